@@ -9,8 +9,8 @@ import {
   type Part,
   widest,
   widthOf,
-  wrapped,
 } from "./display/line.ts";
+import { wrapped } from "../reports/text/wrapped.ts";
 import { optionOf, type Row, type Words } from "./arguments/words.ts";
 
 /** How wide a help text may be, and whether it may have colours. */

@@ -11,7 +11,8 @@ import {
   COMMANDS,
   loadCommand,
 } from "./commands.ts";
-import { printable, wrapped } from "./display/line.ts";
+import { printable } from "./display/line.ts";
+import { wrapped } from "../reports/text/wrapped.ts";
 import { errorLines } from "./display/error_lines.ts";
 import { helpOfCommand, helpOfCommands } from "./help_text.ts";
 import { suggestion } from "./arguments/nearest.ts";

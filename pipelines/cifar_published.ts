@@ -19,6 +19,7 @@ import type { Lazy, Ref } from "../engine/define/ref.ts";
 import type { Estimate } from "../reports/value/claim.ts";
 import type { Figure } from "../reports/value/figure.ts";
 import type { Report } from "../reports/value/report.ts";
+import { answerTable, type Piece } from "./shared/synthetic/answers.ts";
 import { countCoverage } from "../tasks/lines/count_coverage.ts";
 import { fitLine } from "../tasks/lines/fit_line.ts";
 import { judgeLine } from "../tasks/lines/judge_line.ts";
@@ -94,21 +95,34 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
       title: "Published CIFAR-10 models",
       question:
         "Do 30 published networks, all trained on CIFAR-10 alone, lie on one line on CIFAR-10.1, and do our intervals contain zero for a family that the line has not seen?",
-      answer: versions.flatMap(({ title, probit, coverage }) => [
-        `On **${title}** the line has slope `,
-        { value: probit.slope.slope },
-        " (",
-        { value: probit.slope.low },
-        " to ",
-        { value: probit.slope.high },
-        ") and r² ",
-        { value: probit.slope.r2 },
-        "; with each family left out in turn, the interval of effective robustness contains zero for ",
-        ...countOf(coverage.models, "models"),
+      answer: [
+        "One line explains ",
+        { value: v6.probit.slope.r2, unit: "percent" },
+        " of the variance between the networks on CIFAR-10.1 v6; with each family left out in turn, the interval of effective robustness contains zero for **",
+        ...countOf(v6.coverage.models, " models**"),
         ", that of the line alone for ",
-        { value: coverage.line.held, unit: "count" },
-        ". ",
-      ]),
+        { value: v6.coverage.line.held, unit: "count" },
+        ".\n\nSlopes with 95% intervals, on the probit scale:",
+        ...answerTable(
+          ["on", "slope", "r²", "zero in our interval", "in the line’s alone"],
+          versions.map((
+            { title, probit: { slope }, coverage: { models, line } },
+          ): readonly (readonly Piece[])[] => [
+            [title],
+            [
+              { value: slope.slope },
+              " (",
+              { value: slope.low },
+              " to ",
+              { value: slope.high },
+              ")",
+            ],
+            [{ value: slope.r2 }],
+            countOf(models),
+            [{ value: line.held, unit: "count" }],
+          ]),
+        ),
+      ],
       claims: [
         {
           id: "larger-gains",
@@ -239,7 +253,7 @@ function coverageOf({ title, coverage }: Measured): Lazy<Estimate> {
 /** `28 of 30 models (77.9% to 99.2%)`, as pieces of prose. */
 function countOf(
   { held, n, low, high }: ReturnType<typeof countCoverage>,
-  what: string,
+  what = "",
 ) {
   const count = (value: Ref<number>) => ({ value, unit: "count" as const });
   const percent = (value: Ref<number>) => ({ value, unit: "percent" as const });
@@ -247,7 +261,7 @@ function countOf(
     count(held),
     " of ",
     count(n),
-    ` ${what} (`,
+    `${what} (`,
     percent(low),
     " to ",
     percent(high),
@@ -289,7 +303,7 @@ function familyFigure({ id, title, left, coverage }: Measured): Lazy<Figure> {
     title: `Families left out in turn on ${title}`,
     finding: [
       "Over the line of the other families, the interval of the mean contains zero for ",
-      ...countOf(coverage.families, "families"),
+      ...countOf(coverage.families, " families"),
       ".",
     ],
     shifts: [{ name: title }],
@@ -301,11 +315,11 @@ function familyFigure({ id, title, left, coverage }: Measured): Lazy<Figure> {
 function coverageText({ title, coverage }: Measured) {
   return [
     `On **${title}** the interval that allows for the test images and the line contains zero for `,
-    ...countOf(coverage.models, "models"),
+    ...countOf(coverage.models, " models"),
     "; the paper’s interval, which allows for the line alone, for ",
-    ...countOf(coverage.line, "models"),
+    ...countOf(coverage.line, " models"),
     "; and the interval of a family’s mean, which also allows for the spread between its models, for ",
-    ...countOf(coverage.families, "families"),
+    ...countOf(coverage.families, " families"),
     ".\n\n",
   ] as const;
 }

@@ -15,6 +15,7 @@ import {
   type AskPageOptions,
   composeAsk,
 } from "../../reports/site/ask_page.ts";
+import { shellWord } from "../../reports/text/shell_word.ts";
 import { needsText } from "../../reports/site/ask_evidence.ts";
 import { KEPT_FILE, keptText } from "../../reports/site/kept_answer.ts";
 import { DEVICE, LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
@@ -234,9 +235,9 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
         ...all.needs.length === 0 ? [] : [
           `What would decide it: ${needsText(all)}`,
         ],
-        `Page: ${page}; for programs ${ANSWER_FILE} beside it; question: ${
-          pathFrom(shell.folder, asked.file)
-        }`,
+        `Page: ${page}; for programs ${ANSWER_FILE} beside it; again: deno task ask ${
+          shellWord(pathFrom(shell.folder, asked.file))
+        }${command.quick ? " --quick" : ""}`,
       ]
     ) shell.stdout.write(`${printable(text)}\n`);
   }

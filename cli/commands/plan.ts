@@ -69,18 +69,21 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
       all.set(name, seconds ?? all.get(name));
     }
     print(heading(`${pipeline.name} at profile ${profile}`, stages));
-    // Of all pipelines of a new store a list would say one thing a thousand times.
+    isShort ||= isOfAll && times.size > 0;
+    // Of all pipelines a list would say one thing a thousand times.
     if (isOfAll && stages.length > 0 && stages.every(isNew)) {
       print([{ text: "  none has run before" }]);
-      isShort = true;
-    } else writeLines(listing(stages, times), shell.stdout);
+    } else {
+      const rows = isOfAll ? shortRowsOf(stages, times) : rowsOf(stages, times);
+      writeLines(listing(rows), shell.stdout);
+    }
   }
   const total = totalOf([...all.values()]);
   if (total !== undefined) print([{ text: total }]);
   if (leftOut !== undefined) print([{ text: leftOut }]);
   if (isShort) {
     print([{
-      text: "deno task plan PIPELINE also lists what has never run",
+      text: "deno task plan PIPELINE lists every stage",
       style: "dim",
     }]);
   }
@@ -115,28 +118,76 @@ function totalOf(times: readonly (number | undefined)[]): string | undefined {
   }`;
 }
 
-/** The stages that would or may run, with the time that they last took, and each cause on a line of its own. */
-function listing(
+/** One stage or several that would or may run, how long they took when they last ran, and why. */
+interface Row {
+  readonly certain: boolean;
+  readonly name: string;
+  readonly seconds: number | undefined;
+  readonly causes: readonly string[];
+}
+
+/** What stages took when they last ran, by their names. */
+type Times = ReadonlyMap<string, number | undefined>;
+
+/** A row for each stage that would or may run. */
+function rowsOf(
   stages: readonly PlannedStage[],
-  times: ReadonlyMap<string, number | undefined>,
-): readonly Line[] {
-  const listed = stages.filter(({ state }) => state !== "cached");
-  const width = widest(listed.map((stage) => stage.node.stage.name.length));
-  const took = ({ node: { stage } }: PlannedStage) => {
-    const seconds = times.get(stage.name);
-    return seconds === undefined ? "" : `  ${duration(seconds)}`;
-  };
-  const timeWidth = widest(listed.map((stage) => took(stage).length));
-  return listed.flatMap((stage) => {
-    const certain = stage.state === "run";
-    return causeTexts(stage.causes).map((text, i): Line => [
+  times: Times,
+): readonly Row[] {
+  return stages.filter(({ state }) => state !== "cached").map((
+    { node: { stage: { name } }, state, causes },
+  ) => ({
+    certain: state === "run",
+    name,
+    seconds: times.get(name),
+    causes: causeTexts(causes),
+  }));
+}
+
+/** A row for all stages that would run for the same causes, whatever others do. */
+function shortRowsOf(
+  stages: readonly PlannedStage[],
+  times: Times,
+): readonly Row[] {
+  const rows = rowsOf(
+    stages.filter(({ state }) => state === "run").map((stage) => ({
+      ...stage,
+      causes: stage.causes.filter(({ kind }) => kind !== "waits"),
+    })),
+    times,
+  );
+  return [...Map.groupBy(rows, ({ causes }) => causes.join("\n")).values()]
+    .flatMap((alike) => {
+      const [first, ...others] = alike;
+      if (first === undefined) return [];
+      const known = alike.flatMap(({ seconds = [] }) => seconds);
+      return [{
+        ...first,
+        name: others.length === 0
+          ? first.name
+          : `${first.name} and ${others.length} more`,
+        seconds: known.length === 0
+          ? undefined
+          : known.reduce((sum, one) => sum + one),
+      }];
+    });
+}
+
+/** Rows below each other, each cause on a line of its own. */
+function listing(rows: readonly Row[]): readonly Line[] {
+  const width = widest(rows.map(({ name }) => name.length));
+  const took = ({ seconds }: Row) =>
+    seconds === undefined ? "" : `  ${duration(seconds)}`;
+  const timeWidth = widest(rows.map((row) => took(row).length));
+  return rows.flatMap((row) =>
+    row.causes.map((text, i): Line => [
       i > 0 ? { text: "         " } : {
-        text: certain ? "  run    " : "  may run",
-        style: certain ? "yellow" : "dim",
+        text: row.certain ? "  run    " : "  may run",
+        style: row.certain ? "yellow" : "dim",
       },
-      dim((i > 0 ? "" : took(stage)).padStart(timeWidth)),
-      { text: `  ${(i > 0 ? "" : stage.node.stage.name).padEnd(width)}  ` },
+      dim((i > 0 ? "" : took(row)).padStart(timeWidth)),
+      { text: `  ${(i > 0 ? "" : row.name).padEnd(width)}  ` },
       { text },
-    ]);
-  });
+    ])
+  );
 }

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { wrapped } from "../../reports/text/wrapped.ts";
 import { dim, type Line, type Part, widest } from "./line.ts";
 import { count } from "./quantities.ts";
 
@@ -38,24 +39,29 @@ const STYLES: Readonly<Record<string, NonNullable<Part["style"]>>> = {
 
 /** The lines on some claims, of which there is at least one; on added ones after the others. */
 export function foundLines(
-  { claims, profile }: {
+  { claims, profile, columns = Infinity }: {
     readonly claims: readonly FoundClaim[];
     readonly profile: string;
+    /** How wide the lines may be: a sentence goes on below itself, and a page moves below its number. */
+    readonly columns?: number;
   },
 ): readonly Line[] {
   const means = profile === "smoke" ? "; a smoke run proves nothing:" : ":";
   return [
-    ...groupLines(claims.filter(({ added }) => !added), `Found${means}`),
-    ...groupLines(
-      claims.filter(({ added }) => added),
-      `Found in added experiments${means}`,
-    ),
+    ...groupLines(claims.filter(({ added }) => !added), {
+      head: `Found${means}`,
+      columns,
+    }),
+    ...groupLines(claims.filter(({ added }) => added), {
+      head: `Found in added experiments${means}`,
+      columns,
+    }),
   ];
 }
 
 function groupLines(
   claims: readonly FoundClaim[],
-  head: string,
+  { head, columns }: { readonly head: string; readonly columns: number },
 ): readonly Line[] {
   if (claims.length === 0) return [];
   const shown = claims.slice(0, MOST_SHOWN);
@@ -66,16 +72,20 @@ function groupLines(
   const more = claims.length - shown.length;
   return [
     [{ text: head, style: "bold" }],
-    ...shown.flatMap(({ verdict, statement, found, page }, i): Line[] => [
-      [
-        {
-          text: `  ${(labels[i] ?? "").padEnd(width)}  `,
-          style: STYLES[verdict] ?? "dim",
-        },
-        { text: statement },
-      ],
-      [dim(`    ${found}  ${page}`)],
-    ]),
+    ...shown.flatMap(({ verdict, statement, found, page }, i): Line[] => {
+      const label = `  ${(labels[i] ?? "").padEnd(width)}  `;
+      const [first = "", ...others] = wrapped(
+        statement,
+        columns - label.length,
+      );
+      const below = `    ${found}  ${page}`;
+      return [
+        [{ text: label, style: STYLES[verdict] ?? "dim" }, { text: first }],
+        ...others.map((text) => [{ text: " ".repeat(label.length) + text }]),
+        ...(below.length <= columns ? [below] : [`    ${found}`, `    ${page}`])
+          .map((text) => [dim(text)]),
+      ];
+    }),
     ...more === 0 ? [] : [[dim(`  and ${count(more, "more claim")}`)]],
   ];
 }

@@ -89,21 +89,6 @@ export function fit(line: Line, columns: number): Line {
   return [...cut, { text: "…".slice(0, columns) }];
 }
 
-/** Text in lines of no more than `width` characters, broken at spaces. */
-export function wrapped(text: string, width: number): readonly string[] {
-  const lines: string[] = [];
-  let line = "";
-  for (const word of text.split(" ")) {
-    const longer = line === "" ? word : `${line} ${word}`;
-    if (longer.length <= width) line = longer;
-    else {
-      lines.push(line);
-      line = word;
-    }
-  }
-  return [...lines, line];
-}
-
 /** The line as {@linkcode printable} text, in colours if there are any. */
 export function paint(line: Line, { colour }: Pick<Output, "colour">): string {
   return line.map(({ text, style }) =>

@@ -13,6 +13,7 @@ import {
   type Shown,
   type Timed,
 } from "./display.ts";
+import { foundLines } from "./found_lines.ts";
 import { dim, fit, type Line, paint, type Part, widthOf } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 import { followStages, type RunningStage } from "./running_stage.ts";
@@ -148,8 +149,7 @@ export function liveDisplay(
       }
       case "claims-found": {
         const { columns } = output.size();
-        const lines = linesOf(event).map((line) => fit(line, columns - 1));
-        above = [...above, ...lines];
+        above = [...above, ...foundLines({ ...event, columns: columns - 1 })];
         return;
       }
       case "pools":

@@ -18,7 +18,6 @@ import {
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Claim } from "../../reports/value/claim.ts";
 import type { Figure } from "../../reports/value/figure.ts";
-import type { Quantity } from "../../reports/value/quantity.ts";
 import type { Report } from "../../reports/value/report.ts";
 import {
   classesTable,
@@ -31,6 +30,7 @@ import {
 } from "./material.ts";
 import { type Scale, SCALES } from "./scale.ts";
 import { LEAST_R2, linesOn, type SetOverLine, shiftedSets } from "./sets.ts";
+import { answerTable, type Piece } from "../shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
@@ -65,25 +65,18 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
       question:
         "If networks learn photographs and then meet drawings of the same things, do small networks lie on a line, so that effective robustness can be measured?",
       answer: [
-        `A line counts if the 95% interval of its slope lies above 0 and its r² is at least ${LEAST_R2}. At this scale there is `,
-        ...sets.flatMap((
-          { title, lines },
-          i,
-        ): readonly Lazy<string | Quantity>[] => [
-          i === 0 ? "" : "; ",
-          "for ",
-          title.toLowerCase(),
-          " ",
-          lines.checkpoints.use.words,
-          " through checkpoints (r² ",
-          { value: lines.checkpoints.use.r2, digits: 2 },
-          ") and ",
-          lines.sizes.use.words,
-          " through finished networks (r² ",
-          { value: lines.sizes.use.r2, digits: 2 },
-          ")",
-        ]),
-        ".",
+        `A line counts if the 95% interval of its slope lies above 0 and its r² is at least ${LEAST_R2}. At this scale there is`,
+        ...answerTable(
+          ["photographs to", ...LINES.map((line) => LINE_TITLES[line])],
+          sets.map(({ title, lines }) => [
+            [title.toLowerCase()],
+            ...LINES.map((line): readonly Piece[] => [
+              lines[line].use.words,
+              ", r² ",
+              { value: lines[line].use.r2, digits: 2 },
+            ]),
+          ]),
+        ),
       ],
       claims: sets.flatMap(({ name, title, lines }): readonly Lazy<Claim>[] => [
         {

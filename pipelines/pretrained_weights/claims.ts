@@ -37,8 +37,6 @@ export function claimUnder(
     ...side,
     paper,
     figure: `${id}-${checkpoints.id}`,
-    remark:
-      "The numbers are those of the fine-tuned networks; the tables also list the linear probes.",
     estimate: estimateOf(checkpoints.gains["LP-FT"], checkpoints.title),
     further: [estimateOf(sizes.gains["LP-FT"], sizes.title)],
   };

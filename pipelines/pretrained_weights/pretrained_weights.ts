@@ -14,7 +14,8 @@ import {
   definePipeline,
 } from "../../engine/define/pipeline.ts";
 import type { Report } from "../../reports/value/report.ts";
-import { inWords } from "../shared/synthetic/claims.ts";
+import { supportInWords } from "../shared/synthetic/claims.ts";
+import { overBothLines, withBold } from "../shared/synthetic/answers.ts";
 import {
   cifar10Record,
   flipRecord,
@@ -60,24 +61,29 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
     const flip = measure("flip", plain);
     const papers = [spuriousTint, labelShift, weakTint, flip];
     const shifts = [spuriousTint, labelShift, weakTint, strongTint, flip];
-    const gained = ({ main: { checkpoints } }: typeof flip) =>
-      inWords(checkpoints.gains["LP-FT"]);
-
     return {
       id: "pretrained-weights",
       title: "Real pre-trained weights",
       question:
         "Do weights that others trained on other photographs bring effective robustness out of support, but not in support?",
       answer: [
-        "Out of support, fine-tuned networks with the trunk trained on COCO have a mean effective robustness of ",
-        ...gained(weakTint),
-        " under an unseen tint and ",
-        ...gained(flip),
-        " on photographs upside down; in support they have ",
-        ...gained(spuriousTint),
-        " under a spurious tint and ",
-        ...gained(labelShift),
-        ` under a label shift. All numbers are over the ${weakTint.main.checkpoints.title}.`,
+        "Fine-tuned networks with the trunk trained on COCO have a mean effective robustness of ",
+        ...withBold(weakTint.main.sizes.gains["LP-FT"]),
+        " out of support, under an unseen tint, and ",
+        ...withBold(spuriousTint.main.sizes.gains["LP-FT"]),
+        ` in support, under a spurious tint, over the ${weakTint.main.sizes.title}.\n\nIn points, with 95% intervals:`,
+        ...overBothLines(
+          "mean effective robustness",
+          [weakTint, strongTint, flip, spuriousTint, labelShift].map((
+            { shift, main: { sizes, checkpoints } },
+          ) => ({
+            title: `${shift.name}, ${supportInWords(shift.support)}`,
+            over: {
+              sizes: sizes.gains["LP-FT"],
+              checkpoints: checkpoints.gains["LP-FT"],
+            },
+          })),
+        ),
       ],
       claims: [
         claimUnder(weakTint),

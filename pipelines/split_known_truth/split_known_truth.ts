@@ -15,6 +15,7 @@ import {
 import type { Report } from "../../reports/value/report.ts";
 import { cifar10Record, resnet8Record } from "../shared/synthetic/material.ts";
 import { pretrainingRecords, scaledDown } from "../shared/synthetic/page.ts";
+import { answerOf } from "./answer.ts";
 import { claimsOf } from "./claims.ts";
 import { CLASSIFIERS, measuredMixture } from "./measured.ts";
 import { figuresOf, tablesOf } from "./page.ts";
@@ -46,36 +47,12 @@ export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
       return { mixture, split };
     });
     const shown = { columns: scale.split.columns, scale: scale.networks };
-    const [first, second] = judged.map(({ mixture, split: { measured } }) => ({
-      own: mixture.truth[0]?.measured.differenceWords ?? "",
-      found: measured.groups[0]?.measured.differenceWords ?? "",
-      matched: measured.matched.groups[0]?.measured.differenceWords ?? "",
-      harder: measured.placebos[0]?.difficulty.meanWords ?? "",
-    }));
     return {
       id: "split-known-truth",
       title: "Splitting a shift whose truth is known",
       question:
         "If half of a shifted set is in support and half out of support, does a classifier find the halves, and the effective robustness in each?",
-      answer: [
-        "Effective robustness of photo networks out of support minus in support: ",
-        first?.found ?? "",
-        " in the parts that the classifier finds under the strong tint, ",
-        first?.own ?? "",
-        " in the true parts; under the medium tint ",
-        second?.found ?? "",
-        " and ",
-        second?.own ?? "",
-        ". Parts that are merely as much harder, with their images dealt at random, differ by ",
-        first?.harder ?? "",
-        " and ",
-        second?.harder ?? "",
-        " on average. With difficulty matched, as in appendix C.6 of the paper, the parts that the classifier finds differ by ",
-        first?.matched ?? "",
-        " and ",
-        second?.matched ?? "",
-        ".",
-      ],
+      answer: answerOf(judged),
       claims: claimsOf(judged),
       figures: judged.flatMap((one) => figuresOf(one, shown)),
       mainFigures: [

@@ -28,7 +28,7 @@ interface Known {
 /** The answer, with numbers to come. */
 export function answerOf(
   { gains, n, inSupport, parts, matched }: Known,
-): readonly (Piece | Lazy<string>)[] {
+): readonly Piece[] {
   return [
     "Pre-training on letters of other typefaces brings ",
     ...withBold(gains.sizes.letters),

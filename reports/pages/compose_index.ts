@@ -206,13 +206,16 @@ function shiftPictures(reports: readonly Report[]): readonly Block[] {
   const items = reports.flatMap((report): readonly PictureLink[] => {
     const { id, title, claims, pictures: [picture] = [] } = report;
     const answering = claims.filter(({ answers }) => answers !== undefined);
-    const [first] = answering;
-    return picture === undefined || first === undefined ? [] : [{
+    const halves = new Set(answering.map(({ answers }) => `${answers}`));
+    return picture === undefined || answering.length === 0 ? [] : [{
       title,
       href: addressFrom("", pathOf(`${id}/`)),
       src: addressFrom("", `${id}/${picture.id}.png`),
       alt: picture.alt,
-      lines: [`${first.answers}`, ...answering.map(outcome)],
+      lines: [...halves].flatMap((half) => [
+        half,
+        ...answering.filter(({ answers }) => answers === half).map(outcome),
+      ]),
     }];
   });
   return items.length === 0 ? [] : [{

@@ -23,11 +23,12 @@ export const FIGURE_STYLE =
 .over { pointer-events: none; }
 .over :is(use, rect) { stroke: var(--ink); stroke-width: 2.5; }
 .over > path { fill: none; stroke: var(--ink); stroke-width: 1.5; }
-.marks { display: block; max-width: 100%; margin-top: 0.5rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--page); color: var(--soft); font: inherit; font-size: 0.8125rem; }
+.marks, .tip, .found { border: 1px solid var(--rule); border-radius: 4px; background: var(--page); }
+.marks { display: block; max-width: 100%; margin-top: 0.5rem; color: var(--soft); font: inherit; font-size: 0.8125rem; }
 .beside .marks { display: none; }
 .plot :focus { outline: none; }
 .plot :focus-visible { outline: 2px solid var(--link); outline-offset: 3px; }
-.tip { position: absolute; z-index: 1; width: max-content; max-width: min(100%, 22rem); padding: 0.35rem 0.6rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--page); color: var(--ink); box-shadow: 0 2px 8px rgb(0 0 0 / 0.18); font-size: 0.8125rem; line-height: 1.4; pointer-events: none; overflow-wrap: anywhere; }
+.tip { position: absolute; z-index: 1; width: max-content; max-width: min(100%, 22rem); padding: 0.35rem 0.6rem; color: var(--ink); box-shadow: 0 2px 8px rgb(0 0 0 / 0.18); font-size: 0.8125rem; line-height: 1.4; pointer-events: none; overflow-wrap: anywhere; }
 .tip > * { display: block; }
 .gallery b { display: block; font-size: 0.9rem; }
 .drawing:has(> .tall) { max-width: 27rem; }
@@ -46,11 +47,16 @@ export const FIGURE_STYLE =
 .natural { max-width: none; container-type: normal; }
 .natural .plot { --text: 12px; --mark: 1; width: auto; max-width: none; margin-inline: auto; }
 .natural .plot rect { stroke-width: inherit; }
-.key { display: flex; flex-wrap: wrap; gap: 0.15rem 1.1rem; margin: 0.5rem 0 0; padding: 0; list-style: none; font-size: 0.8125rem; line-height: 1.5; }
+.key { margin-top: 0.5rem; font-size: 0.8125rem; line-height: 1.5; }
 .key li { display: flex; align-items: center; gap: 0.4rem; white-space: pre-wrap; }
 .key .plot { flex: none; width: 22px; --text: 12px; }
 ${colourRules(".plot ")}
 .files { margin-block: 0.6rem; color: var(--soft); }
+@media screen and (max-width: 34rem) {
+  .panels.row { display: flex; overflow-x: auto; }
+  .row > div { flex: none; grid-auto-columns: 17rem; }
+  .row > div > .drawing { grid-row: 2; }
+}
 @media print {
   .drawing:not(.natural, :has(> .panels)) { max-width: 12cm; }
   .plot { max-height: 17cm; }

@@ -91,10 +91,9 @@ export const SEARCH_STYLE =
   `.search { position: relative; flex: 1; max-width: 14rem; margin: 0 0 0 auto; }
 .search[hidden] { display: none; }
 .search input { width: 100%; padding: 0.15rem 0.5rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--page); color: inherit; font: inherit; }
-.found { display: none; position: absolute; z-index: 2; right: 0; top: calc(100% + 0.4rem); width: min(30rem, calc(100vw - 2rem)); max-height: 70vh; overflow-y: auto; padding: 0.5rem 0.75rem; border: 1px solid var(--rule); border-radius: 4px; background: var(--page); box-shadow: 0 4px 16px rgb(0 0 0 / 0.2); }
+.found { display: none; position: absolute; z-index: 2; right: 0; top: calc(100% + 0.4rem); width: min(30rem, calc(100vw - 2rem)); max-height: 70vh; overflow-y: auto; padding: 0.5rem 0.75rem; box-shadow: 0 4px 16px rgb(0 0 0 / 0.2); }
 .open .found { display: block; }
 .found p { margin: 0; }
-.found ol { margin: 0; padding: 0; list-style: none; }
 .found a { display: block; padding: 0.4rem 0.25rem; border-top: 1px solid var(--rule); color: var(--ink); font-weight: normal; text-decoration: none; }
 .found a:is(:hover, :focus) { background: var(--tint); }
 .found i { margin-right: 0.35rem; padding: 0 0.35rem; border: 1px solid var(--rule); border-radius: 4px; font-size: 0.8rem; font-style: normal; }

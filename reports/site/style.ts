@@ -7,18 +7,15 @@ import { FIGURE_STYLE } from "./figure_style.ts";
 import { NUMBERS } from "../document/table_html.ts";
 import { paletteCss } from "../figures/drawing/palette.ts";
 
-/** The colours of pages by day and in print. */
-const LIGHT = `${paletteCss("light")}
-  --rule: #d9dce0; --tint: #f4f5f6; --link: #0b5cad;
-  --good: #14653a; --bad: #a1260d; --open: #6b5200;
-  --good-tint: #e3f3e9; --bad-tint: #fbe6e1; --open-tint: #f7efd3;`;
-
 /** The one style sheet: system fonts, one column, light and dark, print. */
 export const STYLE = `:root {
   color-scheme: light dark;
-  ${LIGHT}
+  ${paletteCss("light")}
+  --rule: #d9dce0; --tint: #f4f5f6; --link: #0b5cad;
+  --good: #14653a; --bad: #a1260d; --open: #6b5200;
+  --good-tint: #e3f3e9; --bad-tint: #fbe6e1; --open-tint: #f7efd3;
 }
-@media (prefers-color-scheme: dark) { :root {
+@media screen and (prefers-color-scheme: dark) { :root {
   ${paletteCss("dark")}
   --rule: #33373c; --tint: #1e2125; --link: #79b8f5;
   --good: #7fd6a2; --bad: #f59c86; --open: #e6c95c;
@@ -38,7 +35,8 @@ a:hover { text-decoration-thickness: 2px; }
 .skip { position: absolute; left: -99rem; }
 .skip:focus { left: 1rem; top: 0.5rem; padding: 0.4rem 0.8rem; background: var(--page); }
 .site { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: center; gap: 0.5rem 1.5rem; max-width: none; padding: 1rem 0; font-size: 0.9375rem; color: var(--soft); }
-.site ul { display: flex; flex-wrap: wrap; gap: 0.25rem 1.1rem; margin: 0; padding: 0; list-style: none; }
+:is(.site, .contents, .map) ul, .key, .found ol { margin: 0; padding: 0; list-style: none; }
+:is(.site, .contents) ul, .key { display: flex; flex-wrap: wrap; gap: 0.2rem 1.1rem; }
 .site li:first-child { font-weight: 600; }
 :is(.site, .map) a { color: inherit; text-decoration: none; }
 :is(.site, .map) a:hover { text-decoration: underline; }
@@ -54,7 +52,7 @@ a:hover { text-decoration-thickness: 2px; }
 .map :is(b, li:first-child) { break-after: avoid; }
 .map li { break-inside: avoid; }
 .map b { display: block; font-weight: 600; color: var(--ink); }
-.map ul { margin: 0.25rem 0 0; padding: 0; list-style: none; }
+.map ul { margin-top: 0.25rem; }
 .map li { padding-block: 0.15rem; }
 math { font-size: 1.05em; }
 math[display="block"] { max-width: 100%; overflow: auto hidden; padding-block: 0.25rem; }
@@ -67,8 +65,7 @@ p, ul, dl, pre { margin-block: 0 1rem; }
 .anchor { color: var(--soft); font-weight: 400; text-decoration: none; opacity: 0; }
 :is(h2, h3):hover .anchor, .anchor:focus-visible { opacity: 1; }
 .contents { margin-bottom: 1.75rem; border-block: 1px solid var(--rule); padding-block: 0.6rem; font-size: 0.875rem; }
-.contents ul { display: flex; flex-wrap: wrap; gap: 0.2rem 1.2rem; margin: 0; padding: 0; list-style: none; }
-.answer { margin-block: 1.75rem; padding: 0.9rem 1.1rem; border-left: 3px solid var(--ink); background: var(--tint); }
+.answer { margin-block: 1.75rem; padding: 0.9rem 1.1rem; border-left: 3px solid var(--ink); background: var(--tint); overflow-x: auto; }
 .answer > :last-child { margin-bottom: 0; }
 .notice { margin-block: 1.5rem; padding: 0.75rem 1rem; border: 1px solid var(--open); border-radius: 4px; background: var(--open-tint); }
 code { font: 0.875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
@@ -80,7 +77,7 @@ pre code { font-size: 0.8125rem; }
 pre { padding: 0.9rem 1rem; white-space: pre-wrap; border-radius: 4px; background: var(--tint); line-height: 1.5; }
 figure { margin: 1.5rem 0 2rem; }
 ${FIGURE_STYLE}figure img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
-.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(10rem, 1fr)); gap: 0.75rem 1.25rem; max-width: none; padding: 0; list-style: none; font-size: 0.9rem; line-height: 1.5; }
+.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.75rem 1.25rem; max-width: none; padding: 0; list-style: none; font-size: 0.9rem; line-height: 1.5; }
 .pictures p { margin: 0; font-size: 0.8125rem; color: var(--soft); }
 .pictures img { display: block; width: 100%; aspect-ratio: 16 / 9; object-fit: cover; object-position: 0 0; image-rendering: pixelated; }
 figcaption, .files, figure details { font-size: 0.9rem; line-height: 1.5; }
@@ -136,6 +133,8 @@ dd { margin: 0; min-width: 0; overflow-wrap: anywhere; }
 footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule); font-size: 0.875rem; color: var(--soft); }
 @media (max-width: 45rem) {
   table.cards, .cards :is(caption, tbody, tr, td) { display: block; }
+  .answer table { font-size: 0.8rem; }
+  .answer :is(th, td) { padding-right: 0.5rem; }
   .cards thead { position: absolute; left: -99rem; }
   .cards tr { padding-block: 0.75rem; border-bottom: 1px solid var(--rule); }
   .cards td { padding: 0.15rem 0; border: 0; text-align: left; }
@@ -149,8 +148,8 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   .site .search { flex: 1 0 100%; max-width: none; }
 }
 @media print {
-  :root { color-scheme: light; ${LIGHT} --rule: #bbb; --link: #1b1d20; }
-  body { max-width: none; padding: 0; font-size: 10pt; }
+  :root { color-scheme: light; --rule: #bbb; --link: #1b1d20; font-size: 10pt; }
+  body { max-width: none; padding: 0; font-size: 1rem; }
   nav, .site, .steps, .map, .up, .anchor, .skip, .files, footer a { display: none; }
   figure, tr, pre { break-inside: avoid; }
   h2, h3 { break-after: avoid; }

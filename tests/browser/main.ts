@@ -83,7 +83,7 @@ for (const [name, open] of Object.entries(SITES)) {
   );
 
   inBrowser(
-    `site() begins the experiments of ${name} within two screens, and shows the shifts above their list`,
+    `site() begins the experiments of ${name} within two screens, three on a phone, and shows the shifts above their list`,
     async () => {
       await using opened = await open();
       await using at = placesOf(opened.folder)[0] as Place;
@@ -98,6 +98,10 @@ for (const [name, open] of Object.entries(SITES)) {
         const list = await begins("#experiments ~ div table");
         assert.ok(experiments < pictures && pictures < list);
       }
+      // Panels stand in strips there.
+      await page.setViewportSize({ width: 390, height: 844 });
+      const onPhone = await begins("#experiments");
+      assert.ok(onPhone < 3 * 844, `on a phone they begin at ${onPhone}`);
       await page.context().close();
     },
   );

@@ -619,7 +619,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "reports/figures/line_panels": {
     holds: "the paper's figure for several shifts side by side",
     imports: [
-      "stats/intervals",
       "reports/text",
       "reports/value",
       "reports/figures/drawing",
@@ -1210,6 +1209,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/define",
       "engine/keys",
       "engine/run",
+      "reports/text",
       "publishing",
       "cli/shell",
     ],
@@ -1221,6 +1221,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "engine/define",
       "engine/run/slurm",
+      "reports/text",
       "reports/site",
       "pipelines",
       "publishing",

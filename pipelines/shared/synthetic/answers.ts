@@ -9,8 +9,8 @@ import type { Quantity } from "../../../reports/value/quantity.ts";
 import { inWords, LINE_TITLES, type MeasuredRefs } from "./claims.ts";
 import type { LineName } from "./gains.ts";
 
-/** A piece of prose with numbers to come. */
-export type Piece = string | Lazy<Quantity>;
+/** A piece of prose with numbers and words to come. */
+export type Piece = Lazy<string> | Lazy<Quantity>;
 
 /** What is measured over each line. */
 export interface AnswerRow {
@@ -33,6 +33,20 @@ export function overBothLines(
   head: string,
   rows: readonly AnswerRow[],
 ): readonly Piece[] {
+  return answerTable(
+    [head, ...COLUMNS.map((name) => LINE_TITLES[name])],
+    rows.map(({ title, over }) => [
+      [title],
+      ...COLUMNS.map((name) => cellOf(over[name])),
+    ]),
+  );
+}
+
+/** A table in Markdown, after a paragraph. */
+export function answerTable(
+  heads: readonly string[],
+  rows: readonly (readonly (readonly Piece[])[])[],
+): readonly Piece[] {
   const line = (cells: readonly (readonly Piece[])[]): readonly Piece[] => [
     "\n| ",
     ...cells.flatMap((cell, i) => i === 0 ? cell : [" | ", ...cell]),
@@ -40,11 +54,9 @@ export function overBothLines(
   ];
   return [
     "\n",
-    ...line([[head], ...COLUMNS.map((name) => [LINE_TITLES[name]])]),
-    ...line([["---"], ...COLUMNS.map(() => ["---"])]),
-    ...rows.flatMap(({ title, over }) =>
-      line([[title], ...COLUMNS.map((name) => cellOf(over[name]))])
-    ),
+    ...line(heads.map((head) => [head])),
+    ...line(heads.map(() => ["---"])),
+    ...rows.flatMap(line),
   ];
 }
 

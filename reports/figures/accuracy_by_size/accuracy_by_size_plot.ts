@@ -17,10 +17,10 @@ import { airy, hundredths } from "../drawing/number_ticks.ts";
 import type { GridCell, GridPlace } from "../drawing/panel_grid.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import { parameterAxis } from "../drawing/parameter_axis.ts";
-import { joined, rules, shade } from "../drawing/pixel_marks.ts";
+import { rules, shade } from "../drawing/pixel_marks.ts";
 import type { Panel } from "../drawing/pixels.ts";
-import { faintSymbols, symbols } from "../drawing/robustness_style.ts";
-import { seriesLegend } from "../drawing/series_marks.ts";
+import { seriesLegend, seriesMarks } from "../drawing/series_marks.ts";
+import { symbols } from "../drawing/symbols.ts";
 
 type Crossing = NonNullable<AccuracyBySizePanel["crossings"]>[number];
 
@@ -146,33 +146,22 @@ export function sizesPanel(
             }`,
         })
       ),
-      ...series.flatMap(({ name, points }) => {
-        const { colour } = style(name);
-        const placed = points.toSorted((a, b) => a.n - b.n).map((point) => ({
-          ...point,
-          x: across(point.n, 0),
-          y: point.value,
-          title: `${name}, ${formatCount(point.n)} ${size}\n${panel.title} ${
-            percent(point.value)
-          }${inBrackets(endsOf(point))}, n = ${point.networks.length}`,
-        }));
-        return [
-          ...joined(placed, { colour }),
-          faintSymbols(
-            placed.flatMap(({ x, networks }) =>
-              networks.map((y) => ({ x, y }))
-            ),
-            { ...style(name), radius: font * 0.22 },
-          ),
-          ...placed.flatMap((point) => {
-            const [low, high] = endsOf(point);
-            if (low === undefined || high === undefined) return [];
-            const along = { axis: "y", at: point.x, ends: shown } as const;
-            return intervalBar([low, high], { along, colour });
-          }),
-          symbols(placed, { ...style(name), radius: font * 0.4 }),
-        ];
-      }),
+      ...series.flatMap(({ name, points }) =>
+        seriesMarks(
+          points.toSorted((a, b) => a.n - b.n).map((point) => ({
+            x: across(point.n, 0),
+            y: point.value,
+            singles: point.networks,
+            interval: point.low === null || point.high === null
+              ? null
+              : [point.low, point.high],
+            title: `${name}, ${formatCount(point.n)} ${size}\n${panel.title} ${
+              percent(point.value)
+            }${inBrackets(endsOf(point))}, n = ${point.networks.length}`,
+          })),
+          { ...style(name), radius: font * 0.4, ends: shown },
+        )
+      ),
     ],
   };
   return { panels: [placed], marks: [], height: bottom - start + font * 3.2 };

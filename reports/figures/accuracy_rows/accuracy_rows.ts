@@ -15,11 +15,9 @@ import { rendered } from "../drawing/figure_content.ts";
 import type { Sheet } from "../drawing/sheet.ts";
 import { shade, textAt } from "../drawing/pixel_marks.ts";
 import type { Drawing, Panel } from "../drawing/pixels.ts";
-import {
-  seriesLegend,
-  seriesMark,
-  shapesSentence,
-} from "../drawing/series_marks.ts";
+import { groupStyle } from "../drawing/palette.ts";
+import { seriesLegend, shapesSentence } from "../drawing/series_marks.ts";
+import { symbols } from "../drawing/symbols.ts";
 import { ticks } from "../drawing/ticks.ts";
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 
@@ -138,14 +136,13 @@ function plotOf(
       marks.push(
         shade({ x1: low - air, x2: high + air, y1, y2 }, { opacity: 0.12 }),
         accuracies.map((accuracy, i) =>
-          seriesMark(i, {
+          symbols([{
             x: accuracy,
             y: y1 + step * (i + 0.5),
-            r: font * 0.42,
             title: `${classifiers[i]}\n${title}: ${
               formatQuantity({ value: accuracy, unit: "percent", digits: 2 })
             }`,
-          })
+          }], { ...groupStyle(i), filling: 0, radius: font * 0.42 })
         ),
       );
       y = y2 + font * 0.5;

@@ -6,7 +6,8 @@
 import * as Plot from "@observablehq/plot";
 import type { MeanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import { type Rule, rules } from "./pixel_marks.ts";
-import { type styleOf, symbols } from "./robustness_style.ts";
+import type { styleOf } from "./robustness_style.ts";
+import { symbols } from "./symbols.ts";
 
 /** The axis along which the intervals lie. */
 export interface Along {

@@ -5,7 +5,7 @@
  */
 import { type LegendEntry, SAMPLE, type SamplePlace } from "./legend.ts";
 import { rules, shade } from "./pixel_marks.ts";
-import { faintSymbols, symbols } from "./robustness_style.ts";
+import { faintSymbols, symbols } from "./symbols.ts";
 
 type Sample = LegendEntry["sample"];
 

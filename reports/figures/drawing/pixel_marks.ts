@@ -94,27 +94,6 @@ export function rules(
   });
 }
 
-/** A line from place to place; none to a single one. */
-export function joined(
-  places: readonly { readonly x: number; readonly y: number }[],
-  { colour, dash }: {
-    readonly colour: string;
-    readonly dash?: string | undefined;
-  },
-): Plot.Markish[] {
-  return places.length < 2 ? [] : [
-    Plot.line(places, {
-      x: "x",
-      y: "y",
-      stroke: colour,
-      strokeWidth: 1.2,
-      strokeOpacity: 0.7,
-      strokeLinecap: "butt",
-      ...dash === undefined ? {} : { strokeDasharray: dash },
-    }),
-  ];
-}
-
 /** A shaded area. */
 export function shade(
   { x1, x2, y1, y2 }: Rule,

@@ -4,8 +4,7 @@
  *
  * @module
  */
-import * as Plot from "@observablehq/plot";
-import { groupStyle, PAGE_COLOUR } from "./palette.ts";
+import { groupStyle } from "./palette.ts";
 
 /** What a mark stands for. */
 export interface Measured {
@@ -45,52 +44,4 @@ export function styleOf(
     ...groupStyle(names.groups.indexOf(group)),
     filling: Math.min(Math.max(place, 0), FILLINGS.length - 1),
   };
-}
-
-/** Marks of one style at some places, with titles to hover over. */
-export function symbols(
-  places: readonly {
-    readonly x: number;
-    readonly y: number;
-    readonly title?: string;
-  }[],
-  { symbol, colour, filling, radius }: {
-    readonly symbol: Plot.SymbolType;
-    readonly colour: string;
-    readonly filling: number;
-    readonly radius: number;
-  },
-): Plot.Markish {
-  const titled = places.some(({ title }) => title !== undefined);
-  return Plot.dot(places, {
-    x: "x",
-    y: "y",
-    symbol,
-    r: radius,
-    fill: filling === 1 ? PAGE_COLOUR : colour,
-    ...filling === 2 ? { fillOpacity: 0.35 } : {},
-    stroke: filling === 0 ? PAGE_COLOUR : colour,
-    strokeWidth: filling === 0 ? 1 : 1.8,
-    ...titled ? { title: "title" } : {},
-  });
-}
-
-/** Small faint marks of single networks. */
-export function faintSymbols(
-  places: readonly { readonly x: number; readonly y: number }[],
-  { symbol, colour, radius }: {
-    readonly symbol: Plot.SymbolType;
-    readonly colour: string;
-    readonly radius: number;
-  },
-): Plot.Markish {
-  return Plot.dot(places, {
-    x: "x",
-    y: "y",
-    symbol,
-    r: radius,
-    fill: colour,
-    fillOpacity: 0.4,
-    stroke: "none",
-  });
 }

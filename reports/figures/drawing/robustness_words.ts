@@ -7,6 +7,7 @@ import { listed } from "../../../engine/define/listed.ts";
 import type { MeanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
 import type { RobustnessBand } from "../../value/robustness_bars_figure.ts";
+import { formatQuantity } from "../../value/quantity.ts";
 import { capital, levelText } from "../../value/wording.ts";
 import { FILLINGS } from "./robustness_style.ts";
 
@@ -48,6 +49,20 @@ export function fillingsSentences(
   );
   return [`${capital(marks.join("; "))}.`];
 }
+
+/** What to beware of, in a sentence; nothing where there is nothing. */
+export function cautions(reasons: readonly string[]): readonly string[] {
+  return reasons.length === 0 ? [] : [`Caution: ${reasons.join("; ")}.`];
+}
+
+/** A distance on an axis of accuracies: `5.8 points`. */
+export function distanceText(value: number): string {
+  return formatQuantity({ value, unit: "points", digits: 1, signed: false });
+}
+
+/** What follows where networks lie outside the range of the baselines. */
+export const EXTRAPOLATED =
+  "outside the baselines’ reference accuracies, where ER rests on an extrapolated line";
 
 /** What the shaded band is, if there is one. */
 export function bandSentences(

@@ -4,16 +4,7 @@
  * @module
  */
 import { type ScaleName, scales } from "../../../stats/lines/scale.ts";
-
-/** A tick of an accuracy axis. */
-export interface Tick {
-  /** Accuracy, a fraction. */
-  readonly accuracy: number;
-  /** Its place in scaled units. */
-  readonly at: number;
-  /** Its label, e.g. "84%". */
-  readonly label: string;
-}
+import type { AxisTick } from "./pixels.ts";
 
 /** Steps in units of 0.01 per cent, from fine to coarse. */
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 2500, 5000];
@@ -41,7 +32,7 @@ export interface TicksOptions {
 export function ticks(
   domain: readonly [number, number],
   { scale, length, gap }: TicksOptions,
-): readonly Tick[] {
+): readonly AxisTick[] {
   const { forward, inverse } = scales[scale];
   const [low, high] = [inverse(domain[0]), inverse(domain[1])];
   const place = (hundredths: number) => forward(hundredths / 10_000);
@@ -75,7 +66,6 @@ export function ticks(
       }
     }
     return chosen.map((hundredths) => ({
-      accuracy: hundredths / 10_000,
       at: place(hundredths),
       label: `${Number((hundredths / 100).toFixed(2))}%`,
     }));

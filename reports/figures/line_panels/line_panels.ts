@@ -3,8 +3,6 @@
  *
  * @module
  */
-import type * as Plot from "@observablehq/plot";
-import { largest } from "../../../stats/intervals/extremes.ts";
 import { html } from "../../text/html.ts";
 import type { LinePanelsFigure } from "../../value/line_panels_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
@@ -13,10 +11,10 @@ import {
   legendHtml,
   legendMarks,
 } from "../drawing/legend.ts";
-import { shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
-import type { Drawing, Panel as PlacedPanel } from "../drawing/pixels.ts";
+import { gridOn, type SheetCell } from "../drawing/panel_grid.ts";
+import type { Drawing } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import { isWide, type Sheet } from "../drawing/sheet.ts";
+import type { Sheet } from "../drawing/sheet.ts";
 import { draw } from "../drawing/svg.ts";
 import { linesLegend } from "../on_the_line/on_the_line.ts";
 import { describe, panelsSaid, sentencesOf } from "./line_panels_caption.ts";
@@ -112,61 +110,29 @@ function pageOf({ id }: LinePanelsFigure, rows: readonly Row[]): string {
   }`.html;
 }
 
-/** All panels on one sheet, in rows of three or two or in a column. */
+/** All panels on one sheet with their legends below, in rows of three or two or in a column. */
 function plotOf(rows: readonly Row[], sheet: Sheet): Drawing {
-  const { font } = sheet;
-  const columns = isWide(sheet)
-    ? rows.some((row) => panelsOf([row]).length === 3) ? 3 : 2
-    : 1;
-  const gutter = font * (columns === 3 ? 1.5 : 2.5);
-  const width = (sheet.width - gutter * (columns - 1)) / columns;
-  const panels: PlacedPanel[] = [];
-  const marks: Plot.Markish[] = [];
-  const textIn = (text: string, place: Parameters<typeof textAt>[1]) =>
-    textAt(
-      shortened(text, Math.floor(width / textWidth("x", font))),
-      place,
-    );
-  let top = 0;
-  for (const row of rows) {
-    const cells = row.flatMap(({ head, panels }) =>
-      panels.map((panel, i) => ({ panel, head: i === 0 ? head : undefined }))
-    );
-    for (let first = 0; first < cells.length; first += columns) {
-      const line = cells.slice(first, first + columns);
-      const at = (i: number) => ({
-        x: i * (width + gutter),
-        y: top + font * 0.8,
-      });
-      if (line.some(({ head }) => head !== undefined)) {
-        line.forEach(({ head = "" }, i) =>
-          marks.push(textIn(head, { ...at(i), weight: 600 }))
-        );
-        top += font * 2.2;
-      }
-      const named = line.some(({ panel }) => panel.networks !== undefined);
-      const heights = line.map(({ panel }, i) => {
-        const left = at(i).x;
-        const start = top + font * (named ? 3.2 : 1.7);
-        const height = Math.round(width * SHARE);
-        const below = legendMarks(panel.means, {
-          left,
-          top: start + height,
-          width,
-          font,
-        });
-        panels.push(panel.at({ left, top: start, width, height, font }));
-        marks.push(
-          textIn(panel.figure.title, { ...at(i), weight: 600, soft: true }),
-          ...panel.networks === undefined ? [] : [
-            textIn(panel.networks, { ...at(i), dy: font * 1.5, soft: true }),
-          ],
-          below.marks,
-        );
-        return start - top + height + below.height;
-      });
-      top += largest(heights) + font * 1.5;
-    }
-  }
-  return { width: sheet.width, font, height: top, panels, marks };
+  const cells = rows.map((row) =>
+    row.flatMap(({ head, panels }) =>
+      panels.map((panel, i): SheetCell => ({
+        head: i === 0 ? head : undefined,
+        title: panel.figure.title,
+        note: panel.networks,
+        at(place) {
+          const height = Math.round(place.width * SHARE);
+          const { top } = place;
+          const below = legendMarks(panel.means, {
+            ...place,
+            top: top + height,
+          });
+          return {
+            panels: [panel.at({ ...place, height })],
+            marks: below.marks,
+            height: height + below.height,
+          };
+        },
+      }))
+    )
+  );
+  return gridOn(sheet, cells, cells.some(({ length }) => length === 3) ? 3 : 2);
 }

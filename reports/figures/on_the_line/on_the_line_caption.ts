@@ -15,7 +15,12 @@ import type {
   PretrainedGroup,
 } from "../../value/on_the_line_figure.ts";
 import { groupStyle } from "../drawing/palette.ts";
-import { sourcesText } from "../drawing/robustness_words.ts";
+import {
+  cautions,
+  distanceText,
+  EXTRAPOLATED,
+  sourcesText,
+} from "../drawing/robustness_words.ts";
 import type { FigureSaid } from "../drawing/figure_content.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
 
@@ -161,24 +166,18 @@ export function warnings(
   { outside }: Survey,
 ): readonly string[] {
   const members = groups.reduce((n, group) => n + group.members.length, 0);
-  const reasons = [
+  return cautions([
     ...outside.count > 0
       ? [
-        `${outside.count} of ${members} pre-trained marks lie outside the baselines’ reference accuracies, by up to ${
-          formatNumber({
-            value: outside.farthest,
-            unit: "points",
-            digits: 1,
-            signed: false,
-          })
-        } points, where ER rests on an extrapolated line`,
+        `${outside.count} of ${members} pre-trained marks lie up to ${
+          distanceText(outside.farthest)
+        } ${EXTRAPOLATED}`,
       ]
       : [],
     ...line.r2 < POOR_R2
       ? [`the line explains the baselines poorly (r² below ${POOR_R2})`]
       : [],
-  ];
-  return reasons.length === 0 ? [] : [`Caution: ${reasons.join("; ")}.`];
+  ]);
 }
 
 /** Which accuracies were too extreme for the scale, if any were. */

@@ -30,7 +30,6 @@ import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 export function reliability(figure: ReliabilityFigure): RenderedFigure {
   const bins = measuredBins(figure);
   const { id, level = 0.95, curves } = figure;
-  const percent = (value: number) => formatNumber({ value, unit: "percent" });
   const sizes = bins.map(({ n }) => n);
   const [fewest, most] = [smallest(sizes), largest(sizes)];
   const examples = fewest === most
@@ -76,36 +75,12 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
     table: {
       text: 1,
       columns: ["curve", "n", "predicted, %", "observed, %", "interval, %"],
-      rows: bins.map((bin) => [
-        bin.curve,
-        formatCount(bin.n),
-        percent(bin.predicted),
-        percent(bin.observed),
-        `${percent(bin.low)} to ${percent(bin.high)}`,
-      ]),
+      rows: bins.map(readersRow),
       ...bins.length > MANY ? { selected: farthest(bins) } : {},
     },
     legend: [{ entries: reliabilityLegend(figure) }],
     plot: (sheet) => reliabilityPlot(figure, { bins, sheet }),
   });
-
-  function farthest(all: readonly MeasuredBin[]) {
-    const distance = ({ observed, predicted }: MeasuredBin) =>
-      Math.abs(observed - predicted);
-    const rows = all.toSorted((a, b) => distance(b) - distance(a))
-      .slice(0, SHOWN);
-    return {
-      title:
-        `The ${SHOWN} of ${all.length} marks that are farthest from the dashed line`,
-      rows: rows.map((bin) => [
-        bin.curve,
-        formatCount(bin.n),
-        percent(bin.predicted),
-        percent(bin.observed),
-        `${percent(bin.low)} to ${percent(bin.high)}`,
-      ]),
-    };
-  }
 }
 
 /** How many rows a page has room for, and how many it shows of more. */
@@ -119,4 +94,28 @@ function describe(curve: ReliabilityFigure["curves"][number]): string {
       signed: false,
     })
   }.`;
+}
+
+/** The bins that are farthest from the diagonal. */
+function farthest(all: readonly MeasuredBin[]) {
+  const distance = ({ observed, predicted }: MeasuredBin) =>
+    Math.abs(observed - predicted);
+  const rows = all.toSorted((a, b) => distance(b) - distance(a))
+    .slice(0, SHOWN);
+  return {
+    title:
+      `The ${SHOWN} of ${all.length} marks that are farthest from the dashed line`,
+    rows: rows.map(readersRow),
+  };
+}
+
+function readersRow(bin: MeasuredBin): readonly string[] {
+  const percent = (value: number) => formatNumber({ value, unit: "percent" });
+  return [
+    bin.curve,
+    formatCount(bin.n),
+    percent(bin.predicted),
+    percent(bin.observed),
+    `${percent(bin.low)} to ${percent(bin.high)}`,
+  ];
 }

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as Plot from "@observablehq/plot";
+import type * as Plot from "@observablehq/plot";
 import { formatCount, formatQuantity } from "../../value/quantity.ts";
 import type { LegendEntry } from "../drawing/legend.ts";
 import { lineSample, shapeSample } from "../drawing/legend_samples.ts";
@@ -14,7 +14,7 @@ import { rules } from "../drawing/pixel_marks.ts";
 import type { Drawing, Panel } from "../drawing/pixels.ts";
 import { calibrationError, type MeasuredBin } from "./reliability_data.ts";
 import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
-import { symbols } from "../drawing/robustness_style.ts";
+import { seriesMarks } from "../drawing/series_marks.ts";
 
 /** The drawing on a sheet. */
 export function reliabilityPlot(
@@ -63,36 +63,19 @@ function curveMarks(
   bins: readonly MeasuredBin[],
   font: number,
 ): Plot.Markish[] {
-  const { symbol, colour } = groupStyle(bins[0]?.series ?? 0);
-  return [
-    Plot.line(bins, {
-      x: "predicted",
-      y: "observed",
-      stroke: colour,
-      strokeWidth: 1,
-      strokeOpacity: 0.5,
-    }),
-    Plot.ruleX(bins, {
-      x: "predicted",
-      y1: "low",
-      y2: "high",
-      stroke: colour,
-      strokeWidth: 1.3,
-    }),
-    symbols(
-      bins.map((bin) => ({
-        x: bin.predicted,
-        y: bin.observed,
-        title: binTitle(bin, bins.length),
-      })),
-      {
-        symbol,
-        colour,
-        radius: font * (bins.length > 25 ? 0.22 : 0.36),
-        filling: 0,
-      },
-    ),
-  ];
+  return seriesMarks(
+    bins.map((bin) => ({
+      x: bin.predicted,
+      y: bin.observed,
+      interval: [bin.low, bin.high],
+      title: binTitle(bin, bins.length),
+    })),
+    {
+      ...groupStyle(bins[0]?.series ?? 0),
+      filling: 0,
+      radius: font * (bins.length > 25 ? 0.22 : 0.36),
+    },
+  );
 }
 
 /** Curves with their calibration errors, and the line of perfect calibration. */

@@ -5,6 +5,7 @@
  */
 import * as Plot from "@observablehq/plot";
 import { largest } from "../../../stats/intervals/extremes.ts";
+import { wrapped } from "../../text/wrapped.ts";
 import { formatCount, formatNumber } from "../../value/quantity.ts";
 import type {
   RobustnessBarsFigure,
@@ -137,15 +138,20 @@ function panelOf(
   const bars: Plot.Markish[] = [];
   let y = above;
   for (const { name } of shifts.filter((one) => one.support === support)) {
-    labels.push(
-      textAt(name + examplesOf(figure, name), {
-        x: start,
-        y: y + font * 0.9,
-        weight: 600,
-        soft: true,
-      }),
-    );
-    y += font * 1.9;
+    // Bold letters are wider.
+    const most = Math.floor((end - start) / (1.1 * textWidth("x", font)));
+    for (const line of wrapped(name + examplesOf(figure, name), most)) {
+      labels.push(
+        textAt(shortened(line, most), {
+          x: start,
+          y: y + font * 0.9,
+          weight: 600,
+          soft: true,
+        }),
+      );
+      y += font * 1.3;
+    }
+    y += font * 0.6;
     const first = y;
     for (const group of names.groups) {
       const mine = estimates.filter((estimate) =>

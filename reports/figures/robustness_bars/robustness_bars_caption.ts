@@ -4,13 +4,15 @@
  * @module
  */
 import { escapeMarkdown } from "../../text/escape.ts";
-import { formatNumber } from "../../value/quantity.ts";
 import type { FigureSaid } from "../drawing/figure_content.ts";
 import type { RobustnessBarsFigure } from "../../value/robustness_bars_figure.ts";
 import { robustnessWords, takenMeans } from "../drawing/robustness_numbers.ts";
 import { namesOf } from "../drawing/robustness_style.ts";
 import {
   bandSentences,
+  cautions,
+  distanceText,
+  EXTRAPOLATED,
   fillingsSentences,
   intervalSentence,
 } from "../drawing/robustness_words.ts";
@@ -56,17 +58,12 @@ function extrapolationWarning(
     .toSorted((a, b) => b.farthest - a.farthest);
   const [farthest] = beyond;
   if (farthest === undefined) return [];
-  const distance = formatNumber({
-    value: farthest.farthest,
-    unit: "points",
-    digits: 1,
-    signed: false,
-  });
-  return [
-    `Caution: in ${beyond.length} of ${estimates.length} rows networks lie outside the baselines’ reference accuracies, where ER rests on an extrapolated line; the farthest, by ${distance} points, under ${
+  return cautions([
+    `in ${beyond.length} of ${estimates.length} rows networks lie ${EXTRAPOLATED}`,
+    `the farthest, by ${distanceText(farthest.farthest)}, under ${
       escapeMarkdown(farthest.shift)
     } for *${escapeMarkdown(farthest.group)}* over the line of ${
       escapeMarkdown(farthest.baselines)
-    }.`,
-  ];
+    }`,
+  ]);
 }

@@ -15,7 +15,7 @@ import { type LegendEntry, legendHtml, SAMPLE } from "../drawing/legend.ts";
 import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
 import { shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
 import type { Drawing } from "../drawing/pixels.ts";
-import { symbols } from "../drawing/robustness_style.ts";
+import { symbols } from "../drawing/symbols.ts";
 import { draw, type DrawOptions, svgFile } from "../drawing/svg.ts";
 import { type StageGraph, stageGraph, type StageNode } from "./stage_groups.ts";
 import { largest } from "../../../stats/intervals/extremes.ts";

@@ -14,7 +14,8 @@ import { shapeSample } from "../drawing/legend_samples.ts";
 import { groupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
 import { type Rule, rules, stretch, textAt } from "../drawing/pixel_marks.ts";
 import type { Drawing, Panel } from "../drawing/pixels.ts";
-import { seriesLegend, seriesMark } from "../drawing/series_marks.ts";
+import { seriesLegend } from "../drawing/series_marks.ts";
+import { symbols } from "../drawing/symbols.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
 
 type Vector = readonly [number, number];
@@ -142,12 +143,11 @@ function inputMarks(
     }),
     ...boundaries.map(({ along: [x, y], i, name }) => {
       const share = 0.86 * reach / Math.hypot(x, y);
-      return seriesMark(i, {
+      return symbols([{
         x: x * share,
         y: y * share,
-        r: font * 0.5,
         title: `boundary from the start “${name}”`,
-      });
+      }], { ...groupStyle(i), filling: 0, radius: font * 0.5 });
     }),
   ];
 }
@@ -179,24 +179,16 @@ function weightMarks(
         insetEnd: font * 0.55,
       });
     }),
-    ...starts.flatMap(({ from, to, name }, i) => {
-      const [start, end] = [pair(from), pair(to)];
-      return [
-        seriesMark(i, {
-          x: start[0],
-          y: start[1],
-          r: font * 0.42,
-          hollow: true,
-          title: `start “${name}”`,
-        }),
-        seriesMark(i, {
-          x: end[0],
-          y: end[1],
-          r: font * 0.5,
-          title: `end from the start “${name}”`,
-        }),
-      ];
-    }),
+    ...starts.flatMap(({ from, to, name }, i) =>
+      ([
+        [from, `start “${name}”`, 1, 0.42],
+        [to, `end from the start “${name}”`, 0, 0.5],
+      ] as const).map(([at, title, filling, size]) => {
+        const [x, y] = pair(at);
+        const look = { ...groupStyle(i), filling, radius: font * size };
+        return symbols([{ x, y, title }], look);
+      })
+    ),
   ];
 }
 

@@ -7,21 +7,17 @@ import type * as Plot from "@observablehq/plot";
 import { formatBound, formatQuantity } from "../../value/quantity.ts";
 import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import { estimateMarks, intervalBar } from "../drawing/interval_marks.ts";
+import { estimateMarks } from "../drawing/interval_marks.ts";
 import { airy, hundredths } from "../drawing/number_ticks.ts";
 import { parameterAxis } from "../drawing/parameter_axis.ts";
-import { joined, rules, shade } from "../drawing/pixel_marks.ts";
+import { rules, shade } from "../drawing/pixel_marks.ts";
 import { type Drawing, type Panel, unlabelled } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { robustnessLegend } from "../drawing/robustness_legend.ts";
 import { takenMeans } from "../drawing/robustness_numbers.ts";
-import {
-  DASHES,
-  faintSymbols,
-  namesOf,
-  styleOf,
-  symbols,
-} from "../drawing/robustness_style.ts";
+import { DASHES, namesOf, styleOf } from "../drawing/robustness_style.ts";
+import { joined, seriesMarks } from "../drawing/series_marks.ts";
+import { faintSymbols } from "../drawing/symbols.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
 import { estimateTitle, sentencesOf, sweepSaid } from "./sweep_caption.ts";
 import {
@@ -220,15 +216,17 @@ function robustnessMarks(
       : [{ ...estimate, mean: estimate.mean, x: across(estimate.at, series) }]
   );
   return [
-    ...lines(estimates.map(({ x, mean }) => ({ x, y: mean.mean })), style),
+    ...joined(estimates.map(({ x, mean }) => ({ x, y: mean.mean })), {
+      colour: style.colour,
+      dash: DASHES[style.filling],
+    }),
     faintSymbols(
-      estimates.filter(({ points }) => points.length > 1)
-        .flatMap((estimate) =>
-          estimate.points.map((point) => ({
-            x: estimate.x,
-            y: robustnessOf(point, estimate),
-          }))
-        ),
+      estimates.flatMap((estimate) =>
+        singlesOf(estimate).map((point) => ({
+          x: estimate.x,
+          y: robustnessOf(point, estimate),
+        }))
+      ),
       { ...style, radius: mark * 0.55 },
     ),
     ...estimates.flatMap((estimate) =>
@@ -246,39 +244,27 @@ function accuracyMarks(
   series: Series,
   { figure, across, mark, ends }: Bounded,
 ): Plot.Markish[] {
-  const style = { ...styleOf(series, namesOf(figure.estimates)), filling: 0 };
-  const means = series.estimates.map((estimate) => ({
-    ...referenceOf(estimate),
-    points: estimate.points,
-    x: across(estimate.at, series),
-    title: estimateTitle(estimate, figure),
-  }));
-  return [
-    ...lines(means.map(({ x, mean }) => ({ x, y: mean })), style),
-    faintSymbols(
-      means.filter(({ points }) => points.length > 1).flatMap(({ x, points }) =>
-        points.map(({ reference }) => ({ x, y: reference }))
-      ),
-      { ...style, radius: mark * 0.55 },
-    ),
-    ...means.flatMap(({ interval, x }) => {
-      if (interval === null) return [];
-      const along = { axis: "y", at: x, ends } as const;
-      return intervalBar(interval, { along, colour: style.colour });
+  return seriesMarks(
+    series.estimates.map((estimate) => {
+      const { mean, interval } = referenceOf(estimate);
+      return {
+        x: across(estimate.at, series),
+        y: mean,
+        interval,
+        singles: singlesOf(estimate).map(({ reference }) => reference),
+        title: estimateTitle(estimate, figure),
+      };
     }),
-    symbols(means.map(({ x, mean, title }) => ({ x, y: mean, title })), {
-      ...style,
-      radius: mark * 0.8,
-    }),
-  ];
+    { ...lowerStyle(series, figure), radius: mark * 0.8, ends },
+  );
 }
 
 /** What the lower panel shows instead of reference accuracy. */
 function belowMarks(
   series: Series,
-  { figure: { estimates, parameter, below }, across, mark }: Ground,
+  { figure, across, mark }: Ground,
 ): Plot.Markish[] {
-  const style = { ...styleOf(series, namesOf(estimates)), filling: 0 };
+  const { parameter, below } = figure;
   const places = (below?.values ?? [])
     .filter(({ group }) => group === series.group)
     .toSorted((a, b) => a.at - b.at)
@@ -291,16 +277,18 @@ function belowMarks(
         formatQuantity({ value, unit: "percent" })
       }`,
     }));
-  return [
-    ...lines(places, style),
-    symbols(places, { ...style, radius: mark * 0.8 }),
-  ];
+  return seriesMarks(places, {
+    ...lowerStyle(series, figure),
+    radius: mark * 0.8,
+  });
 }
 
-/** Lines from mean to mean. */
-function lines(
-  places: Parameters<typeof joined>[0],
-  { colour, filling }: ReturnType<typeof styleOf>,
-): Plot.Markish[] {
-  return joined(places, { colour, dash: DASHES[filling] });
+/** The lower panel does not tell lines of baselines apart. */
+function lowerStyle(series: Series, { estimates }: SweepFigure) {
+  return { ...styleOf(series, namesOf(estimates)), filling: 0 };
+}
+
+/** The networks of an estimate where it is a mean of several. */
+function singlesOf({ points }: SweepEstimate): SweepEstimate["points"] {
+  return points.length > 1 ? points : [];
 }

@@ -5,11 +5,7 @@
  */
 import { rangeOverlap } from "../../../stats/lines/range_overlap.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
-import {
-  formatBound,
-  formatNumber,
-  formatQuantity,
-} from "../../value/quantity.ts";
+import { formatBound, formatQuantity } from "../../value/quantity.ts";
 import { capital } from "../../value/wording.ts";
 import type { FigureSaid } from "../drawing/figure_content.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
@@ -17,6 +13,9 @@ import { robustnessWords, takenMeans } from "../drawing/robustness_numbers.ts";
 import { namesOf, styleOf } from "../drawing/robustness_style.ts";
 import {
   bandSentences,
+  cautions,
+  distanceText,
+  EXTRAPOLATED,
   fillingsSentences,
   intervalSentence,
 } from "../drawing/robustness_words.ts";
@@ -87,18 +86,9 @@ function warnings({ estimates }: SweepFigure): readonly string[] {
   const poor = estimates.filter(({ line }) => line.r2 < POOR_R2);
   const values = [...new Set(poor.map(({ at }) => at))].sort((a, b) => a - b)
     .map((value) => formatBound({ value }));
-  const reasons = [
+  return cautions([
     ...farthest > 0
-      ? [
-        `networks lie up to ${
-          formatNumber({
-            value: farthest,
-            unit: "points",
-            digits: 1,
-            signed: false,
-          })
-        } points outside the baselines’ reference accuracies, where ER rests on an extrapolated line`,
-      ]
+      ? [`networks lie up to ${distanceText(farthest)} ${EXTRAPOLATED}`]
       : [],
     ...values.length > 0
       ? [
@@ -107,6 +97,5 @@ function warnings({ estimates }: SweepFigure): readonly string[] {
         } a line explains its baselines poorly (r² below ${POOR_R2})`,
       ]
       : [],
-  ];
-  return reasons.length === 0 ? [] : [`Caution: ${reasons.join("; ")}.`];
+  ]);
 }

@@ -15,14 +15,14 @@ import type { LegendEntry } from "../drawing/legend.ts";
 import { layered, lineSample, shapeSample } from "../drawing/legend_samples.ts";
 import { airy, hundredths, numberTicks } from "../drawing/number_ticks.ts";
 import { groupStyle } from "../drawing/palette.ts";
-import { joined } from "../drawing/pixel_marks.ts";
 import {
   type Axis,
   type Drawing,
   type Panel,
   unlabelled,
 } from "../drawing/pixels.ts";
-import { symbols } from "../drawing/robustness_style.ts";
+import { DASHES } from "../drawing/robustness_style.ts";
+import { seriesMarks } from "../drawing/series_marks.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
 
 /** The drawing on a sheet: losses, and below them accuracies where there are any. */
@@ -114,7 +114,7 @@ export function accuracyLegend(): readonly LegendEntry[] {
     (text, filling) => ({
       text,
       sample: layered(
-        lineSample({ width: 1.2, dash: filling === 0 ? undefined : "5,3" }),
+        lineSample({ width: 1.2, dash: DASHES[filling] }),
         shapeSample({
           symbol: "circle",
           colour: "currentColor",
@@ -130,7 +130,6 @@ function lossMarks(
   { name, seed, history }: TrainingRun,
   { names, font }: { readonly names: readonly string[]; readonly font: number },
 ): Plot.Markish[] {
-  const { symbol, colour } = groupStyle(names.indexOf(name));
   const places = history.map(({ epoch, loss }) => ({
     x: epoch,
     y: loss,
@@ -138,17 +137,17 @@ function lossMarks(
       formatNumber({ value: loss })
     }`,
   }));
-  return [
-    ...joined(places, { colour }),
-    symbols(places, { symbol, colour, radius: font * 0.24, filling: 0 }),
-  ];
+  return seriesMarks(places, {
+    ...groupStyle(names.indexOf(name)),
+    radius: font * 0.24,
+    filling: 0,
+  });
 }
 
 function accuracyMarks(
   points: readonly Point[],
   { group, font }: { readonly group: number; readonly font: number },
 ): Plot.Markish[] {
-  const { symbol, colour } = groupStyle(group);
   return (["reference", "shifted"] as const).flatMap((side, filling) => {
     const places = points.map((point) => ({
       x: point.epoch ?? 0,
@@ -158,11 +157,12 @@ function accuracyMarks(
           formatQuantity({ value: point[side], unit: "percent" })
         }`,
     }));
-    const dash = filling === 0 ? undefined : "5,3";
-    return [
-      ...joined(places, { colour, dash }),
-      symbols(places, { symbol, colour, radius: font * 0.28, filling }),
-    ];
+    return seriesMarks(places, {
+      ...groupStyle(group),
+      radius: font * 0.28,
+      filling,
+      dash: DASHES[filling],
+    });
   });
 }
 

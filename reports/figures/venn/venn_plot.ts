@@ -10,7 +10,7 @@ import type { VennPanel } from "../../value/venn_figure.ts";
 import type { GridCell, GridPlace } from "../drawing/panel_grid.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import { rules, shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
-import { symbols } from "../drawing/robustness_style.ts";
+import { symbols } from "../drawing/symbols.ts";
 import { type Circle, circlesOf } from "./circles.ts";
 
 /** One of the three parts of a panel: its name, and its share of the test examples. */

@@ -147,9 +147,11 @@ export function search(document: Document): void {
       if (points === 0) return 0;
       sum += points;
     }
-    // Of those that answer alike, pages come before figures and other parts, and short titles first.
+    // Of those that answer alike, pages come before figures and other parts, and short titles first;
+    // names of stages after all that is said in words.
     const isPart = entry.page !== undefined || entry.kind === "figure";
-    return sum + (isPart ? 0 : 0.5) + 1 / titles.length;
+    const points = sum + (isPart ? 0 : 0.5) + 1 / titles.length;
+    return entry.kind === "lineage" ? points / 10 : points;
   };
 
   /** The surroundings of the first word that was found, with the words marked. */

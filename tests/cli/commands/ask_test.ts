@@ -23,7 +23,10 @@ Deno.test("ask() answers, keeps the question and writes a page; asked again, not
   const { code, stdout, stderr } = await ask(t, TABLE);
   assert.equal(code, 0, stderr);
   assert.match(stdout, /^Extrapolation: /m);
-  assert.match(stdout, /Page: questions\/predictions\/index\.html/);
+  assert.match(
+    stdout,
+    /Page: questions\/predictions\/index\.html; .*; again: deno task ask questions\/predictions\.json\n/,
+  );
   assert.match(stderr, /^predictions: 10 stages$/m);
   assert.doesNotMatch(stderr, /at profile/);
   const folder = join(t.folder, "questions/predictions");

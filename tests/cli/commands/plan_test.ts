@@ -32,12 +32,47 @@ Deno.test("plan() lists what has never run only of pipelines that are named", as
       "  none has run before",
       "toy-other at profile default: 3 of 3 stages would run, 0 cached",
       "  none has run before",
-      "deno task plan PIPELINE also lists what has never run",
+      "deno task plan PIPELINE lists every stage",
       "",
     ].join("\n"),
   );
   const one = await t.run(on("plan", "toy-line"), { pipelines });
   assert.match(one.stdout, /\n {2}run {6}load {12}never run before\n/);
+});
+
+Deno.test("plan() of all pipelines says each cause once, and leaves out what follows from it", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), {
+    pipelines: [training(), training("toy-other")],
+  });
+  const { stdout } = await t.run(on("plan"), {
+    pipelines: [training("toy-line", { epochs: 13 }), training("toy-other")],
+  });
+  assert.equal(
+    stdout,
+    [
+      "toy-line at profile default: 1 of 3 stages would run, 1 more may, 1 cached",
+      "  run      25 s  train/toy-line  epochs 12 → 13",
+      "toy-other at profile default is up to date: 3 stages cached",
+      "In all 25 s going by their last runs, one stage after another",
+      "deno task plan PIPELINE lists every stage",
+      "",
+    ].join("\n"),
+  );
+});
+
+Deno.test("plan() of all pipelines counts stages that would run for one cause, with their time in all", async () => {
+  await using t = await rig();
+  const pipelines = [training(), training("toy-other")];
+  await t.run(on("reproduce"), { pipelines });
+  const { stdout } = await t.run(
+    on("plan", "--force", "train/toy-line", "--force", "conclude"),
+    { pipelines },
+  );
+  assert.match(
+    stdout,
+    /\n {2}run {6}25 s {2}train\/toy-line and 1 more {2}forced on the command line\n/,
+  );
 });
 
 Deno.test("plan() says that nothing would run", async () => {

@@ -56,3 +56,18 @@ Deno.test("foundLines() shows five claims, counts the others, and says that a sm
   assert.equal(lines[0], "Found; a smoke run proves nothing:");
   assert.equal(lines.at(-1), "  and 2 more claims");
 });
+
+Deno.test("foundLines() breaks sentences at words and keeps the page whole where a terminal is narrow", () => {
+  const narrow = foundLines({
+    profile: "full",
+    claims: [claim("supported")],
+    columns: 25,
+  }).map((line) => paint(line, { colour: false }));
+  assert.deepEqual(narrow, [
+    "Found:",
+    "  supported  It brings",
+    "             much.",
+    "    +3.9 points",
+    "    site/tint/index.html",
+  ]);
+});

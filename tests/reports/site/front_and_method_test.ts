@@ -7,6 +7,7 @@ import { figure, report, run } from "../example.ts";
 import { helps } from "../figures/interventions_example.ts";
 import { ASKED, findingsOf } from "./asked_page.ts";
 import { files, first, many, textOf } from "./two_reports.ts";
+import { wordsOf } from "../text_of.ts";
 
 Deno.test("site() answers on the front page before it shows figures, experiments and claims", () => {
   const page = textOf("index.html");
@@ -156,6 +157,29 @@ Deno.test("site() shows on the front page a picture of each shift that the answe
   assert.doesNotMatch(
     textOf("index.html", site({ reports: [report], run })),
     /class="pictures"/,
+  );
+});
+
+Deno.test("site() shows sizes of a shift that is partly in support below the half that each is of", () => {
+  const [claim] = many.claims;
+  assert.ok(claim);
+  const page = wordsOf(
+    site({
+      reports: [{
+        ...many,
+        pictures: report.pictures,
+        claims: [
+          { ...claim, id: "out", answers: "out of support" },
+          { ...claim, id: "in", answers: "in support" },
+        ],
+      }],
+      run,
+    }),
+    "index.html",
+  );
+  assert.match(
+    page,
+    /<p>out of support<\/p><p>\+3\.4 .{0,150}<p>in support<\/p><p>\+3\.4 /,
   );
 });
 

@@ -44,6 +44,19 @@ const INDEX: readonly SearchEntry[] = [
     href: "unseen-tint/index.html#claim-control",
     text: "",
   },
+  {
+    title: "Weak tint",
+    kind: "data",
+    href: "data/weak/index.html",
+    text: "In stages; a strength of 0.1.",
+  },
+  {
+    title: "Stages",
+    kind: "lineage",
+    page: "Lineage",
+    href: "unseen-tint/lineage/index.html#stages",
+    text: "stays/strength 1 s",
+  },
 ];
 
 interface TestElement {
@@ -130,6 +143,11 @@ Deno.test("search() puts pages before their figures and parts, and says what eac
   ]);
   assert.deepEqual(kinds, ["experiment", "figure", "claim"]);
   assert.equal(links[2], "../unseen-tint/index.html#claim-control");
+});
+
+Deno.test("search() puts names of stages after whatever is said in words", async () => {
+  const { hits } = await found("stages strength");
+  assert.deepEqual(hits, ["Weak tint", "Stages"]);
 });
 
 Deno.test("search() finds what has all of the words, and numbers as they are", async () => {

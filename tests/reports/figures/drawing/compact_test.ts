@@ -1,6 +1,5 @@
 import assert from "node:assert/strict";
 import {
-  joined,
   rules,
   textAt,
 } from "../../../../reports/figures/drawing/pixel_marks.ts";
@@ -8,7 +7,8 @@ import type {
   Drawing,
   Panel,
 } from "../../../../reports/figures/drawing/pixels.ts";
-import { symbols } from "../../../../reports/figures/drawing/robustness_style.ts";
+import { joined } from "../../../../reports/figures/drawing/series_marks.ts";
+import { symbols } from "../../../../reports/figures/drawing/symbols.ts";
 import { draw } from "../../../../reports/figures/drawing/svg.ts";
 import { places, words } from "../parse_svg.ts";
 

@@ -48,6 +48,25 @@ Deno.test("robustnessBars() gives every estimate a mark that names it, in both s
   }
 });
 
+Deno.test("robustnessBars() breaks the name of a shift that is longer than a narrow page", () => {
+  const name =
+    "features of the narrow network, difficulty matched, in the parts that it finds";
+  const [first] = bars.shifts;
+  assert.ok(first);
+  const { page } = robustnessBars({
+    ...bars,
+    shifts: bars.shifts.map((shift) =>
+      shift === first ? { ...shift, name } : shift
+    ),
+    estimates: bars.estimates.map((estimate) =>
+      estimate.shift === first.name ? { ...estimate, shift: name } : estimate
+    ),
+  });
+  const shown = words(page);
+  assert.ok(shown.includes("features of the narrow network, difficulty"));
+  assert.ok(shown.includes("matched, in the parts that it finds"));
+});
+
 Deno.test("robustnessBars() puts in-support and out-of-support shifts in panels of their own", () => {
   const shown = words(robustnessBars(bars).file);
   const places = ["In support", "label shift", "Out of support", "unseen tint"]

@@ -1,0 +1,51 @@
+/**
+ * By how much effective robustness out of support exceeds that in support, in a
+ * sentence; then in the other parts, and under both mixtures.
+ *
+ * @module
+ */
+import { answerTable, type Piece } from "../shared/synthetic/answers.ts";
+import type { JudgedMixture } from "./claims.ts";
+import { OUT_STRENGTHS } from "./mixtures.ts";
+
+/** The answer, the mixture with the strong tint first, with numbers to come. */
+export function answerOf(judged: readonly JudgedMixture[]): readonly Piece[] {
+  const differences = judged.map(({ mixture, split: { measured } }) => ({
+    found: measured.groups[0]?.measured.differenceWords ?? "",
+    own: mixture.truth[0]?.measured.differenceWords ?? "",
+    harder: measured.placebos[0]?.difficulty.meanWords ?? "",
+    matched: measured.matched.groups[0]?.measured.differenceWords ?? "",
+  }));
+  const [strong] = differences;
+  const row = (title: string, part: keyof typeof differences[number]) => [
+    [title],
+    ...differences.map((difference) => [difference[part]]),
+  ];
+  return [
+    "Under the strong tint, effective robustness of *photo* networks out of support minus in support is **",
+    strong?.found ?? "",
+    "** in the parts that the classifier finds, and ",
+    strong?.own ?? "",
+    " in the true ones.\n\nWith 95% intervals:",
+    ...answerTable(
+      [
+        "out of support minus in support, by",
+        ...judged.map(({ mixture: { name } }) =>
+          `unseen tint of strength ${OUT_STRENGTHS[name]}`
+        ),
+      ],
+      [
+        row("the parts that the classifier finds", "found"),
+        row("the true parts", "own"),
+        row(
+          "the parts that the classifier finds, weighted to be as difficult (appendix C.6 of the paper)",
+          "matched",
+        ),
+        row(
+          "parts that are merely as much harder, with images dealt at random, on average",
+          "harder",
+        ),
+      ],
+    ),
+  ];
+}
