@@ -138,7 +138,7 @@ export function linesOf(
       const lost = someOf(unlinked, MOST_NAMED);
       const left = [
         dated &&
-        `Left as they were, with their date: ${dated} (something they depend on has changed); ${makes}`,
+        `Left as they were, with their date: ${dated} (something they depend on has changed or is missing); ${makes}`,
         lost &&
         `Kept, but no longer linked: pages of ${lost}, whose results are not in the store; ${makes}`,
       ].filter(Boolean);

@@ -55,7 +55,7 @@ export function earlierNotice(
     kind: "notice",
     text: [
       { kind: "strong", text: `As it was on ${made.slice(0, 10)}.` },
-      " The run that made the other pages left this one out, and something that it depends on has changed since.",
+      " The run that made the other pages left this one out, and something that it depends on has changed since or is missing.",
     ],
   }];
 }

@@ -27,7 +27,7 @@ Deno.test("reproduce() leaves pipelines on the site that it was not asked for, a
   const { stdout } = await one();
   assert.match(
     stdout,
-    /See [^\n]*\(2 files written\)\nLeft as they were, with their date: toy-a, toy-b, toy-c and 1 more \(something they depend on has changed\); deno task reproduce updates them\n$/,
+    /See [^\n]*\(2 files written\)\nLeft as they were, with their date: toy-a, toy-b, toy-c and 1 more \(something they depend on has changed or is missing\); deno task reproduce updates them\n$/,
   );
   const after = await readTree(join(t.folder, "site"));
   assert.deepEqual(Object.keys(after), Object.keys(before));
