@@ -59,7 +59,7 @@ export function slurmTest(name: string, fn: () => Promise<void>): void {
 
 /** Starts a cluster and waits until all of its nodes take jobs. */
 export async function startCluster(
-  { nodes: count = 3, cpus = 2, parameters = [], lines = [] }: {
+  { nodes: count = 3, cpus = 2, parameters = [], lines = [], accounting }: {
     readonly nodes?: number;
     /** Processors of a node. */
     readonly cpus?: number;
@@ -67,6 +67,8 @@ export async function startCluster(
     readonly parameters?: readonly string[];
     /** More lines of slurm.conf. */
     readonly lines?: readonly string[];
+    /** Lines that name its accounting; it has none without. */
+    readonly accounting?: readonly string[] | undefined;
   } = {},
 ): Promise<Cluster> {
   const folder = await Deno.makeTempDir({ prefix: "slurm-" });
@@ -75,7 +77,11 @@ export async function startCluster(
   const conf = join(folder, "slurm.conf");
   await Deno.writeTextFile(
     conf,
-    configuration({ folder, nodes, ports, cpus, parameters, lines }),
+    configuration({
+      ...{ folder, nodes, ports, cpus, parameters, lines },
+      accounting: accounting ??
+        ["AccountingStorageType=accounting_storage/none"],
+    }),
   );
   await Deno.writeTextFile(
     join(folder, "cgroup.conf"),
@@ -224,7 +230,8 @@ export function isThere(pid: number): boolean {
   }
 }
 
-function freePorts(count: number): readonly number[] {
+/** Ports of this machine that nobody listens at. */
+export function freePorts(count: number): readonly number[] {
   const listeners = Array.from(
     { length: count },
     () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),
@@ -236,13 +243,22 @@ function freePorts(count: number): readonly number[] {
   });
 }
 
-function configuration({ folder, nodes, ports, cpus, parameters, lines }: {
+function configuration({
+  folder,
+  nodes,
+  ports,
+  cpus,
+  parameters,
+  lines,
+  accounting,
+}: {
   readonly folder: string;
   readonly nodes: readonly string[];
   readonly ports: readonly number[];
   readonly cpus: number;
   readonly parameters: readonly string[];
   readonly lines: readonly string[];
+  readonly accounting: readonly string[];
 }): string {
   const host = Deno.hostname().split(".")[0];
   const [controller, ...rest] = ports;
@@ -264,7 +280,7 @@ TaskPlugin=task/none
 JobAcctGatherType=jobacct_gather/linux
 JobAcctGatherFrequency=1
 JobAcctGatherParams=OverMemoryKill
-AccountingStorageType=accounting_storage/none
+${accounting.join("\n")}
 MpiDefault=none
 GresTypes=gpu
 SelectType=select/cons_tres
