@@ -19,7 +19,7 @@ export interface Accounting extends AsyncDisposable {
 
 const MARIADBD = "/usr/sbin/mariadbd";
 
-/** The client of MariaDB that slurmdbd is given: of Debian 13's own, 11.8.9, it takes no answers. */
+/** The client of MariaDB that slurmdbd is given: `.ci/slurm_accounting` puts it there, and says why. */
 const LIBRARIES = "/usr/local/lib/slurmdbd";
 
 /** Why there is no accounting here; `undefined` if it can be started. */
@@ -40,16 +40,6 @@ function whyNot(): string | undefined {
     }
   }
   return undefined;
-}
-
-/** A test that needs accounting; where there is none its name says why it is skipped. */
-export function accountingTest(name: string, fn: () => Promise<void>): void {
-  const ignore = noAccounting !== undefined;
-  Deno.test({
-    name: ignore ? `${name} (skipped: ${noAccounting})` : name,
-    ignore,
-    fn,
-  });
 }
 
 /** Starts accounting, without any account. */
@@ -125,6 +115,9 @@ async function startDatabase(
     ...["--no-defaults", "--user=root", `--datadir=${data}`],
     "--innodb-buffer-pool-size=32M",
     "--innodb-log-file-size=8M",
+    "--innodb-flush-log-at-trx-commit=0",
+    "--innodb-doublewrite=0",
+    "--debug-no-sync",
   ];
   const bootstrap = new Deno.Command(MARIADBD, {
     args: [...words, "--bootstrap"],

@@ -2,9 +2,20 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openSubmissions } from "../../engine/run/slurm/submission.ts";
-import { accountingTest, startAccounting } from "./accounting.ts";
-import { type Cluster, CONTROLLER, startCluster, until } from "./cluster.ts";
+import { noAccounting, startAccounting } from "./accounting.ts";
+import {
+  type Cluster,
+  CONTROLLER,
+  slurmTests,
+  startCluster,
+  until,
+} from "./cluster.ts";
 import { demand, fleetOf, POOL, tendUntil } from "./toy_fleet.ts";
+
+const slurmTest = slurmTests("workers in a Slurm that keeps accounts", {
+  atOnce: 4,
+  missing: noAccounting,
+});
 
 /** What accounting says of a job. */
 async function accountOf({ slurm }: Cluster, job: string): Promise<string> {
@@ -15,7 +26,7 @@ async function accountOf({ slurm }: Cluster, job: string): Promise<string> {
   return out;
 }
 
-accountingTest(
+slurmTest(
   "openFleet() believes accounting about the ends of workers that the queue has forgotten, and about nothing else",
   async () => {
     await using accounting = await startAccounting();
@@ -64,7 +75,7 @@ accountingTest(
   },
 );
 
-accountingTest(
+slurmTest(
   "openFleet() works on while accounting is off for ten minutes",
   async () => {
     await using accounting = await startAccounting();
@@ -85,7 +96,7 @@ accountingTest(
   },
 );
 
-accountingTest(
+slurmTest(
   "openFleet() fits to how many jobs an account may submit, and says so",
   async () => {
     await using accounting = await startAccounting();
@@ -126,7 +137,7 @@ accountingTest(
   },
 );
 
-accountingTest(
+slurmTest(
   "openFleet() finds its workers by the cluster that sbatch names",
   async () => {
     await using accounting = await startAccounting();

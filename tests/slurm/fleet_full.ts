@@ -8,11 +8,13 @@ import {
   CONTROLLER,
   hurry,
   pause,
-  slurmTest,
+  slurmTests,
   startCluster,
   until,
 } from "./cluster.ts";
 import { demand, fleetOf, POOL, tendUntil } from "./toy_fleet.ts";
+
+const slurmTest = slurmTests("workers in Slurm", { atOnce: 4 });
 
 slurmTest(
   "openFleet() asks for a card a worker, for as many stages as may share it",

@@ -106,6 +106,14 @@ export async function slurmWords(
   ];
 }
 
+/** The same words for a run on another device. */
+export function onDevice(
+  words: readonly string[],
+  device: string,
+): readonly string[] {
+  return words.with(words.indexOf("--device") + 1, device);
+}
+
 /** The same words for a run in which nobody is killed: a busy machine is not taken for a dead one. */
 export function unhurried(words: readonly string[]): readonly string[] {
   return words.with(words.indexOf("--lease") + 1, "30");

@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openSubmissions } from "../../engine/run/slurm/submission.ts";
-import { hurry, pause, slurmTest, startCluster } from "./cluster.ts";
+import { hurry, pause, slurmTests, startCluster } from "./cluster.ts";
 import { POOLS, slurmWords, startRun, startsIn } from "./slurm_run.ts";
 import { demand, fleetOf, POOL, tendUntil } from "./toy_fleet.ts";
+
+const slurmTest = slurmTests("ends of workers in Slurm", { atOnce: 5 });
 
 /** Partitions whose jobs give way to those of another: one ends them, one has them wait. */
 const PREEMPTION = [
@@ -24,6 +26,34 @@ const CLOUD = [
   "NodeName=c1 NodeAddr=127.0.0.1 Port=1 CPUs=2 RealMemory=8000 State=CLOUD",
   "PartitionName=cloud Nodes=c1",
 ];
+
+slurmTest(
+  "a stage without checkpoints that takes longer than a worker may stay fails the second time, with what helps",
+  async () => {
+    await using cluster = await startCluster({ nodes: 1 });
+    const cpu = { ...POOLS.cpu, time: "0:05:00", extra: ["--time=3"] };
+    const run = startRun(
+      cluster,
+      await slurmWords(cluster, "smoke", { cpu }, "at-once"),
+    );
+    let isOver = false;
+    const end = run.end().finally(() => isOver = true);
+    let waiting: ReadonlySet<string> = new Set();
+    while (!isOver) {
+      waiting = await hurry(cluster, waiting);
+      await Promise.race([end, pause(4000)]);
+    }
+    const { code, stdout, stderr } = await end;
+    assert.equal(code, 1, stdout);
+    assert.match(
+      stderr,
+      /^Cannot complete stage "trainAtOnce": it takes longer than a worker may stay: 2 times it ran for all of that time, the last time \d min, and kept no checkpoint; raise "time" of pool "cpu", which is 5 min, or have the stage keep checkpoints \(n1, job \d+_0\)$/m,
+    );
+    const { stages, submissions } = startsIn(join(cluster.folder, "store"));
+    assert.equal(stages.get("trainAtOnce"), 2);
+    assert.equal(submissions, 1);
+  },
+);
 
 slurmTest(
   "openFleet() says that a worker was preempted, and waits for one that is to start again",
@@ -131,33 +161,5 @@ slurmTest(
       notes.join("\n"),
       /^Worker \d+_0 of pool "cpu" on n1 reached its time limit before its stages had ended; .*\n(.*\n)*step 7\n/,
     );
-  },
-);
-
-slurmTest(
-  "a stage without checkpoints that takes longer than a worker may stay fails the second time, with what helps",
-  async () => {
-    await using cluster = await startCluster({ nodes: 1 });
-    const cpu = { ...POOLS.cpu, time: "0:05:00", extra: ["--time=3"] };
-    const run = startRun(
-      cluster,
-      await slurmWords(cluster, "smoke", { cpu }, "at-once"),
-    );
-    let isOver = false;
-    const end = run.end().finally(() => isOver = true);
-    let waiting: ReadonlySet<string> = new Set();
-    while (!isOver) {
-      waiting = await hurry(cluster, waiting);
-      await Promise.race([end, pause(4000)]);
-    }
-    const { code, stdout, stderr } = await end;
-    assert.equal(code, 1, stdout);
-    assert.match(
-      stderr,
-      /^Cannot complete stage "trainAtOnce": it takes longer than a worker may stay: 2 times it ran for all of that time, the last time \d min, and kept no checkpoint; raise "time" of pool "cpu", which is 5 min, or have the stage keep checkpoints \(n1, job \d+_0\)$/m,
-    );
-    const { stages, submissions } = startsIn(join(cluster.folder, "store"));
-    assert.equal(stages.get("trainAtOnce"), 2);
-    assert.equal(submissions, 1);
   },
 );

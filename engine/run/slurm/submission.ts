@@ -72,7 +72,11 @@ export function writeSubmission(
     JSON.stringify({ pool, workers, at: now, checkout, device }),
   );
   return {
-    ...{ id, folder, pool, workers, askedAt: now },
+    id,
+    folder,
+    pool,
+    workers,
+    askedAt: now,
     ...device === undefined ? {} : { device },
   };
 }

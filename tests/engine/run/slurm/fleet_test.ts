@@ -477,7 +477,7 @@ Deno.test("tend() does not mind workers that left after a stage, or when none wa
       await tend(1);
       assert.equal(count("sbatch"), times);
       if (times > 3) {
-        Deno.writeTextFileSync(`${folder()}/0.log`, "start train/0\n");
+        await Deno.writeTextFile(`${folder()}/0.log`, "start train/0\n");
       }
       says.squeue = `${times}_0|COMPLETED|n1|None|${folder()}\n`;
       await tend(times > 3 ? 1 : 0);
