@@ -191,3 +191,27 @@ slurmTest(
     assert.equal(out, "COMPLETED\n".repeat(3));
   },
 );
+
+slurmTest(
+  "a worker that is cancelled by hand keeps a checkpoint, and another that the run asks for goes on from there",
+  async () => {
+    await using cluster = await startCluster({ nodes: 1 });
+    const patient = { cpu: { ...POOLS.cpu, idle: 60 } };
+    const words = await slurmWords(cluster, "default", patient);
+    const run = startRun(cluster, words);
+    await until(() => hasCheckpoint(cluster));
+    const job = (await queue(cluster)).split(" ")[0] ?? "";
+    await cluster.slurm("scancel", [job]);
+    const { code, stdout, stderr } = await run.end();
+    assert.equal(code, 0, `${stdout}\n${stderr}`);
+    assert.match(
+      stdout,
+      /Worker \d+_0 of pool "cpu" on n1 was cancelled by hand/,
+    );
+    const { stages, submissions, logs } = startsIn(store(cluster));
+    assert.match(logs, /stop {2}train\/0: its checkpoint is kept/);
+    assert.equal(stages.get("train/0"), 2);
+    assert.equal(submissions, 2, `${stdout}\n${logs}`);
+    assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
+  },
+);

@@ -71,7 +71,7 @@ export const sweep: AnyPipeline<Report> = definePipeline<Scale, Report>({
   title: "sweep",
   profiles: {
     // Trainings of half a second: however slowly workers start, each gets some.
-    smoke: { trainings: 8, steps: 40, work: 12_000 },
+    smoke: { trainings: 8, steps: 40, work: 6000 },
     // A training that takes a while, and many that take none.
     default: { trainings: 1, steps: 300, work: 4000 },
     full: { trainings: 1000, steps: 1, work: 1 },
