@@ -246,6 +246,20 @@ export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+/** Waits so many milliseconds, or until something has ended. */
+export async function pauseOr(
+  end: Promise<unknown>,
+  milliseconds: number,
+): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, milliseconds);
+  try {
+    await Promise.race([end, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * Has jobs start that Slurm has put back into the queue, where they wait for
  * two minutes otherwise. Sooner than some seconds after that nodes refuse them,

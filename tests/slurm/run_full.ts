@@ -5,6 +5,7 @@ import {
   type Cluster,
   hurry,
   pause,
+  pauseOr,
   slurmTest,
   startCluster,
   until,
@@ -157,7 +158,7 @@ slurmTest(
     let waiting: ReadonlySet<string> = new Set();
     while (!isOver) {
       waiting = await hurry(cluster, waiting);
-      await Promise.race([end, pause(1000)]);
+      await pauseOr(end, 1000);
     }
     const { code, stdout, stderr } = await end;
     assert.equal(code, 0, `${stdout}\n${stderr}`);

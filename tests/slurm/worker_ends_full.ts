@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openSubmissions } from "../../engine/run/slurm/submission.ts";
-import { hurry, pause, slurmTests, startCluster } from "./cluster.ts";
+import { hurry, pauseOr, slurmTests, startCluster } from "./cluster.ts";
 import { POOLS, slurmWords, startRun, startsIn } from "./slurm_run.ts";
 import { demand, fleetOf, POOL, tendUntil } from "./toy_fleet.ts";
 
@@ -41,7 +41,7 @@ slurmTest(
     let waiting: ReadonlySet<string> = new Set();
     while (!isOver) {
       waiting = await hurry(cluster, waiting);
-      await Promise.race([end, pause(4000)]);
+      await pauseOr(end, 4000);
     }
     const { code, stdout, stderr } = await end;
     assert.equal(code, 1, stdout);
