@@ -12,12 +12,14 @@ import {
 } from "./cluster.ts";
 import {
   expected,
+  onDevice,
   POOLS,
   resultsIn,
   slurmWords,
   startRun,
   startsIn,
   unhurried,
+  workersSaid,
 } from "./slurm_run.ts";
 
 const store = ({ folder }: Cluster) => join(folder, "store");
@@ -52,6 +54,21 @@ slurmTest(
     const starts = startsIn(store(cluster));
     assert.equal(starts.submissions, 1);
     assert.deepEqual([...starts.stages.values()], Array(9).fill(1));
+    const workers = await workersSaid(cluster);
+    assert.ok(workers.length >= 2);
+    for (const { node = "", job = "" } of workers) {
+      assert.match(`${node}, ${job}`, /^n\d, \d+_\d$/);
+    }
+    const crate = await startRun(cluster, [
+      ...["crate", "--store", "store", "--to", "crate", "--without-artifacts"],
+    ]).end();
+    assert.equal(crate.code, 0, crate.stderr);
+    assert.match(
+      await Deno.readTextFile(
+        join(cluster.folder, "crate/ro-crate-metadata.json"),
+      ),
+      /node n\d, pid \d+, job \d+_\d/,
+    );
     // Who finds nothing to do leaves.
     await until(async () => await queue(cluster) === "");
   },
@@ -214,5 +231,29 @@ slurmTest(
     assert.equal(stages.get("train/0"), 2);
     assert.equal(submissions, 2, `${stdout}\n${logs}`);
     assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
+  },
+);
+
+slurmTest(
+  "stages on cards run in the pool that has them, several a card",
+  async () => {
+    await using cluster = await startCluster({ nodes: 2 });
+    const { cpu } = POOLS;
+    const card = { ...cpu, device: "card", gres: "gpu:1", jobs: 2, idle: 60 };
+    const pools = {
+      cpu: { ...cpu, device: "wasm" },
+      gpu: { ...card, setup: ['echo "$SLURM_GPUS_ON_NODE card"'] },
+    };
+    const words = unhurried(
+      onDevice(await slurmWords(cluster, "smoke", pools), "card"),
+    );
+    const { code, stdout, stderr } = await startRun(cluster, words).end();
+    assert.equal(code, 0, stderr);
+    assert.doesNotMatch(stdout, /pool cpu: \d/);
+    const { stages, submissions, logs } = startsIn(store(cluster));
+    assert.equal(submissions, 1);
+    assert.deepEqual([...stages.values()], Array(9).fill(1));
+    assert.match(logs, /^1 card$/m);
+    assert.match(logs, /^start train\/\d\nstart train\/\d\n/m);
   },
 );

@@ -12,6 +12,7 @@ import {
   startRun,
   startsIn,
   unhurried,
+  workersSaid,
 } from "./slurm_run.ts";
 
 const store = ({ folder }: Cluster) => join(folder, "store");
@@ -51,7 +52,7 @@ slurmTest(
     const words = unhurried(await slurmWords(cluster, "smoke", pools));
     const [first, second] = [
       startRun(cluster, words),
-      startRun(cluster, onDevice(words, "other")),
+      startRun(cluster, onDevice(words, "card")),
     ] as const;
     await until(() =>
       Promise.resolve(
@@ -67,8 +68,10 @@ slurmTest(
     assert.doesNotMatch(stdout, /Worker \d/);
     const { submissions, logs } = startsIn(store(cluster));
     assert.equal(submissions, 2);
-    assert.equal([...logs.matchAll(/^Device other/gm)].length, 2);
+    assert.equal([...logs.matchAll(/^Device card/gm)].length, 2);
     assert.doesNotMatch(logs, /Cannot work/);
+    const cards = (await workersSaid(cluster)).map(({ gpu }) => gpu);
+    assert.deepEqual(cards, ["toy card", "toy card"]);
   },
 );
 
