@@ -82,21 +82,25 @@ export function slurmCommands(
     const child = start(program, { args, env });
     const said = { out: "", error: "" };
     const end = new AbortController();
-    // What a site has put around a command may hold on to its output.
+    const { signal } = end;
     const timer = setTimeout(() => end.abort(), limit);
+    let code: number | undefined;
+    const ended = child.status.then((status) => code = status.code);
     const read = (what: keyof typeof said, text: typeof child.stdout) =>
       text.pipeThrough(new TextDecoderStream()).pipeTo(
         new WritableStream({ write: (part) => void (said[what] += part) }),
-        end,
+        { signal },
       );
     try {
       await Promise.all([
         read("out", child.stdout),
         read("error", child.stderr),
       ]);
-      return { code: (await child.status).code, ...said };
+      return { code: await ended, ...said };
     } catch (error) {
-      if (!end.signal.aborted) throw error;
+      if (!signal.aborted) throw error;
+      // What it has left behind may hold on to its output.
+      if (code !== undefined) return { code, ...said };
       child.kill("SIGKILL");
       const late = `${program} gave no answer within ${limit / 1000} s`;
       const reason = reasonIn({ code: -1, out: "", error: said.error });

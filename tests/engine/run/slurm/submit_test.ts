@@ -245,7 +245,6 @@ Deno.test("slurmCommands() ends a command that hangs, and keeps what it said", a
   // As sbatch 24.11.5 says where the queue is full, for two minutes.
   const line =
     "echo 'sbatch: error: Slurm temporarily unable to accept job, sleeping and retrying' >&2; echo 7";
-  // Deno waits for a child that a site's wrapper leaves behind, and we do not.
   for (const hang of ["exec sleep 10", "sleep 10 & wait"]) {
     await withSbatch(`${line}; ${hang}`, async (slurm) => {
       const start = performance.now();
@@ -259,6 +258,15 @@ Deno.test("slurmCommands() ends a command that hangs, and keeps what it said", a
     });
   }
 });
+
+Deno.test("slurmCommands() does not wait for what a command leaves behind", () =>
+  withSbatch("echo 7; sleep 10 &", async (slurm) => {
+    assert.deepEqual(await slurm("sbatch", []), {
+      code: 0,
+      out: "7\n",
+      error: "",
+    });
+  }));
 
 Deno.test("slurmCommands() gives all that a command said, and its code", () =>
   withSbatch("echo 7; echo no >&2; exit 3", async (slurm) => {
