@@ -6,7 +6,7 @@ import { hurry, pauseOr, slurmTests, startCluster } from "./cluster.ts";
 import { POOLS, slurmWords, startRun, startsIn } from "./slurm_run.ts";
 import { demand, fleetOf, POOL, tendUntil } from "./toy_fleet.ts";
 
-const slurmTest = slurmTests("ends of workers in Slurm", { atOnce: 5 });
+const slurmTest = slurmTests("ends of workers in Slurm", { atOnce: 6 });
 
 /** Partitions whose jobs give way to those of another: one ends them, one has them wait. */
 const PREEMPTION = [
@@ -161,5 +161,29 @@ slurmTest(
       notes.join("\n"),
       /^Worker \d+_0 of pool "cpu" on n1 reached its time limit before its stages had ended; .*\n(.*\n)*step 7\n/,
     );
+  },
+);
+
+slurmTest(
+  "openFleet() says that a worker was ended at a deadline",
+  async () => {
+    await using cluster = await startCluster({ nodes: 1 });
+    await cluster.slurm("sbatch", [
+      ...["--mem=8000M", "--chdir=/tmp", "--output=/dev/null"],
+      "--wrap=sleep 600",
+    ]);
+    const { tend, now, notes } = fleetOf(cluster, {
+      line: "sleep 600",
+      pool: { ...POOL, seconds: 60 },
+      // There is no room for it until then.
+      extra: ["--deadline=now+75seconds"],
+    });
+    await tend(demand(1));
+    await tendUntil(() => tend(demand(1)), () => notes.length > 0);
+    assert.match(
+      notes.join("\n"),
+      /^Worker \d+_0 of pool "cpu" was ended at the deadline that it was given$/m,
+    );
+    assert.equal(now()?.running, 0);
   },
 );
