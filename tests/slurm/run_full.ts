@@ -102,7 +102,9 @@ slurmTest(
     await using cluster = await startCluster({ nodes: 1 });
     // A worker that left because a busy machine was slow to give it the next stage would be asked for anew.
     const patient = { cpu: { ...POOLS.cpu, idle: 60 } };
-    const words = await slurmWords(cluster, "default", patient);
+    const words = unhurried(
+      await slurmWords(cluster, "default", patient),
+    );
     const run = startRun(cluster, words);
     await until(() => hasCheckpoint(cluster));
     const job = (await queue(cluster)).split(" ")[0] ?? "";
@@ -162,7 +164,9 @@ slurmTest(
   async () => {
     await using cluster = await startCluster({ nodes: 2 });
     const patient = { cpu: { ...POOLS.cpu, idle: 60 } };
-    const words = await slurmWords(cluster, "default", patient);
+    const words = unhurried(
+      await slurmWords(cluster, "default", patient),
+    );
     const run = startRun(cluster, words);
     await until(() => hasCheckpoint(cluster));
     const { out } = await cluster.slurm("squeue", [
@@ -215,7 +219,9 @@ slurmTest(
   async () => {
     await using cluster = await startCluster({ nodes: 1 });
     const patient = { cpu: { ...POOLS.cpu, idle: 60 } };
-    const words = await slurmWords(cluster, "default", patient);
+    const words = unhurried(
+      await slurmWords(cluster, "default", patient),
+    );
     const run = startRun(cluster, words);
     await until(() => hasCheckpoint(cluster));
     const job = (await queue(cluster)).split(" ")[0] ?? "";

@@ -9,7 +9,7 @@ import type { Lazy } from "../../engine/define/ref.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Report } from "../../reports/value/report.ts";
 
-/** Steps of a training do so much work: about a millisecond each thousand. */
+/** Steps of a training do so much work: about two to five milliseconds each thousand. */
 interface Training {
   readonly seed: number;
   readonly steps: number;
@@ -73,7 +73,7 @@ export const sweep: AnyPipeline<Report> = definePipeline<Scale, Report>({
     // Trainings of half a second: however slowly workers start, each gets some.
     smoke: { trainings: 8, steps: 40, work: 6000 },
     // A training that takes a while, and many that take none.
-    default: { trainings: 1, steps: 300, work: 4000 },
+    default: { trainings: 1, steps: 300, work: 2500 },
     full: { trainings: 1000, steps: 1, work: 1 },
     gpu: { trainings: 10_000, steps: 1, work: 1 },
   },
