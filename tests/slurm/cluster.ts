@@ -177,7 +177,10 @@ export async function startCluster(
       await kill(daemon).catch(() => {}); // it was killed, or never started
     }
     await endJobs(join(folder, "d-"));
-    await Deno.remove(folder, { recursive: true });
+    // Whoever has just been ended may have written there meanwhile.
+    await until(() =>
+      Deno.remove(folder, { recursive: true }).then(() => true, () => false)
+    );
   }
 
   try {
