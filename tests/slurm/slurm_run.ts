@@ -125,14 +125,17 @@ export function resultsIn(store: string): readonly string[] {
     .toSorted();
 }
 
-/** What the last run of a store says of the workers that made its stages. */
+/** What the runs of a store say of the workers that made their stages. */
 export async function workersSaid(
   cluster: Cluster,
 ): Promise<readonly Readonly<Record<string, string>>[]> {
   const words = ["runs", "--json", "--store", "store"];
   const { code, stdout, stderr } = await startRun(cluster, words).end();
   assert.equal(code, 0, stderr);
-  return JSON.parse(stdout)[0].workers;
+  const runs: readonly {
+    readonly workers?: readonly Readonly<Record<string, string>>[];
+  }[] = JSON.parse(stdout);
+  return runs.flatMap(({ workers = [] }) => workers);
 }
 
 /** What the workers of a store said: how often each stage began, over how many submissions. */
