@@ -43,7 +43,7 @@ export interface SlurmRun extends Disposable {
   begin(device: string): Promise<void>;
   /** Ends that; workers that find nothing to do leave by themselves. */
   end(): void;
-  /** Cancels all workers, unless another run of this checkout on the store has its stages made by them. */
+  /** Cancels all workers, unless another run of this checkout and device on the store has its stages made by them. */
   cancel(): Promise<void>;
   /** Has the run go on as a job; its id. */
   detach: Slurm["detach"];
@@ -85,6 +85,7 @@ export async function openSlurmRun(
   const queue = queueFiles(store);
   let timer: ReturnType<typeof setTimeout> | undefined;
   let use: StoreUse | undefined;
+  let computesOn: string | undefined;
   let done = 0;
 
   function end(): void {
@@ -96,10 +97,12 @@ export async function openSlurmRun(
   /** Whether another run has its stages made by these workers. */
   async function isShared(): Promise<boolean> {
     const { presence } = use ??= await useStore(store);
-    return presence.others().some(({ isAlive, note }) =>
-      isAlive && note?.about?.["role"] === ROLE &&
-      note.about["checkout"] === checkout
-    );
+    return presence.others().some(({ isAlive, note }) => {
+      const about = note?.about ?? {};
+      return isAlive && about["role"] === ROLE &&
+        about["checkout"] === checkout &&
+        about["device"] === (computesOn ?? about["device"]);
+    });
   }
 
   return {
@@ -108,8 +111,9 @@ export async function openSlurmRun(
       if (kind === "stage-finished" || kind === "stage-failed") done++;
     },
     async begin(device) {
+      computesOn = device;
       const using = use = await useStore(store, {
-        about: { role: ROLE, checkout },
+        about: { role: ROLE, checkout, device },
       });
       let failures = 0;
       const tell = (counts: ReadonlyMap<string, QueueCounts>) => {

@@ -19,8 +19,10 @@ export interface Cluster extends AsyncDisposable {
   readonly env: Readonly<Record<string, string>>;
   readonly slurm: RunSlurm;
   readonly nodes: readonly string[];
-  /** Kills the daemon of a node, or the controller, as a power cut would. */
+  /** Kills the daemon of a node, or the controller; jobs run on. */
   kill(daemon: string): Promise<void>;
+  /** Kills all that runs on a node, as a power cut would. */
+  cutPower(node: string): Promise<void>;
   /** Starts a daemon again. */
   start(daemon: string): Promise<void>;
 }
@@ -57,9 +59,50 @@ export function slurmTest(name: string, fn: () => Promise<void>): void {
   });
 }
 
+/**
+ * Tests that need a real Slurm and wait for it more than they compute: so many
+ * of a file run at once, each on a cluster of its own.
+ *
+ * @param options.missing why they are skipped, if they are
+ * @returns what registers one of them
+ */
+export function slurmTests(
+  about: string,
+  { atOnce, missing = noSlurm }: {
+    readonly atOnce: number;
+    readonly missing?: string | undefined;
+  },
+): typeof slurmTest {
+  const tests = new Map<string, () => Promise<void>>();
+  const alike = {
+    sanitizeOps: false,
+    sanitizeResources: false,
+    sanitizeExit: false,
+  };
+  return (name, fn) => {
+    tests.set(name, fn);
+    if (tests.size > 1) return;
+    Deno.test({
+      ...alike,
+      name: missing === undefined ? about : `${about} (skipped: ${missing})`,
+      ignore: missing !== undefined,
+      async fn(context) {
+        const left = [...tests];
+        const lane = async () => {
+          for (let next = left.shift(); next; next = left.shift()) {
+            const [name, fn] = next;
+            await context.step({ ...alike, name, fn });
+          }
+        };
+        await Promise.all(Array.from({ length: atOnce }, lane));
+      },
+    });
+  };
+}
+
 /** Starts a cluster and waits until all of its nodes take jobs. */
 export async function startCluster(
-  { nodes: count = 3, cpus = 2, parameters = [], lines = [] }: {
+  { nodes: count = 3, cpus = 2, parameters = [], lines = [], accounting }: {
     readonly nodes?: number;
     /** Processors of a node. */
     readonly cpus?: number;
@@ -67,6 +110,8 @@ export async function startCluster(
     readonly parameters?: readonly string[];
     /** More lines of slurm.conf. */
     readonly lines?: readonly string[];
+    /** Lines that name its accounting; it has none without. */
+    readonly accounting?: readonly string[] | undefined;
   } = {},
 ): Promise<Cluster> {
   const folder = await Deno.makeTempDir({ prefix: "slurm-" });
@@ -75,7 +120,16 @@ export async function startCluster(
   const conf = join(folder, "slurm.conf");
   await Deno.writeTextFile(
     conf,
-    configuration({ folder, nodes, ports, cpus, parameters, lines }),
+    configuration({
+      folder,
+      nodes,
+      ports,
+      cpus,
+      parameters,
+      lines,
+      accounting: accounting ??
+        ["AccountingStorageType=accounting_storage/none"],
+    }),
   );
   await Deno.writeTextFile(
     join(folder, "cgroup.conf"),
@@ -113,18 +167,20 @@ export async function startCluster(
     while (isThere(pid)) await pause(20);
   }
 
+  async function cutPower(node: string): Promise<void> {
+    await kill(node);
+    await endJobs(join(folder, `d-${node}/`));
+  }
+
   async function stop(): Promise<void> {
     for (const daemon of [...nodes, CONTROLLER]) {
-      try {
-        const pid = pidOf(daemon);
-        Deno.kill(pid, "SIGKILL");
-        await until(() => Promise.resolve(!isThere(pid)));
-      } catch {
-        // It was killed, or never started.
-      }
+      await kill(daemon).catch(() => {}); // it was killed, or never started
     }
-    await endJobs(folder);
-    await Deno.remove(folder, { recursive: true });
+    await endJobs(join(folder, "d-"));
+    // Whoever has just been ended may have written there meanwhile.
+    await until(() =>
+      Deno.remove(folder, { recursive: true }).then(() => true, () => false)
+    );
   }
 
   try {
@@ -144,6 +200,7 @@ export async function startCluster(
     slurm,
     nodes,
     kill,
+    cutPower,
     start,
     async [Symbol.asyncDispose]() {
       await slurm("scancel", ["--user=root"]);
@@ -156,7 +213,7 @@ export async function startCluster(
   };
 }
 
-/** Ends the jobs that outlive the daemons of their nodes. */
+/** Ends the jobs that outlive the daemons of their nodes, whose folders begin so. */
 async function endJobs(folder: string): Promise<void> {
   const { stdout } = await new Deno.Command("ps", {
     args: ["-eo", "pgid=,ppid=,args="],
@@ -164,7 +221,7 @@ async function endJobs(folder: string): Promise<void> {
   for (const line of new TextDecoder().decode(stdout).split("\n")) {
     const [, group, parent, args = ""] = /^ *(\d+) +(\d+) (.*)$/.exec(line) ??
       [];
-    if (!args.includes(`${folder}/d-`)) continue;
+    if (!args.includes(folder)) continue;
     for (const id of [Number(parent), -Number(group)]) {
       if (id === 1) continue; // its parent has ended before
       try {
@@ -192,6 +249,20 @@ export function pause(milliseconds: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+/** Waits so many milliseconds, or until something has ended. */
+export async function pauseOr(
+  end: Promise<unknown>,
+  milliseconds: number,
+): Promise<void> {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, milliseconds);
+  try {
+    await Promise.race([end, promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 /**
  * Has jobs start that Slurm has put back into the queue, where they wait for
  * two minutes otherwise. Sooner than some seconds after that nodes refuse them,
@@ -215,16 +286,17 @@ export async function hurry(
   return new Set(jobs);
 }
 
-/** Whether there is a process of that id. */
-export function isThere(pid: number): boolean {
+/** Whether a process of that id lives; one that nobody has buried yet does not. */
+function isThere(pid: number): boolean {
   try {
-    return process.kill(pid, 0);
+    return !/^\d+ \(.*\) Z /.test(Deno.readTextFileSync(`/proc/${pid}/stat`));
   } catch {
     return false;
   }
 }
 
-function freePorts(count: number): readonly number[] {
+/** Ports of this machine that nobody listens at. */
+export function freePorts(count: number): readonly number[] {
   const listeners = Array.from(
     { length: count },
     () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),
@@ -236,13 +308,22 @@ function freePorts(count: number): readonly number[] {
   });
 }
 
-function configuration({ folder, nodes, ports, cpus, parameters, lines }: {
+function configuration({
+  folder,
+  nodes,
+  ports,
+  cpus,
+  parameters,
+  lines,
+  accounting,
+}: {
   readonly folder: string;
   readonly nodes: readonly string[];
   readonly ports: readonly number[];
   readonly cpus: number;
   readonly parameters: readonly string[];
   readonly lines: readonly string[];
+  readonly accounting: readonly string[];
 }): string {
   const host = Deno.hostname().split(".")[0];
   const [controller, ...rest] = ports;
@@ -264,7 +345,7 @@ TaskPlugin=task/none
 JobAcctGatherType=jobacct_gather/linux
 JobAcctGatherFrequency=1
 JobAcctGatherParams=OverMemoryKill
-AccountingStorageType=accounting_storage/none
+${accounting.join("\n")}
 MpiDefault=none
 GresTypes=gpu
 SelectType=select/cons_tres

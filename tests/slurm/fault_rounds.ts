@@ -12,6 +12,7 @@ import {
   CONTROLLER,
   hurry,
   pause,
+  pauseOr,
   startCluster,
   until,
 } from "./cluster.ts";
@@ -90,7 +91,7 @@ export async function killInSlurm(
       }
       // A node may refuse a job that starts so soon: one more fault.
       await hurry(cluster, await hurry(cluster, new Set()));
-      await Promise.race([end, pause(1000)]);
+      await pauseOr(end, 1000);
     }
     const { code, stdout, stderr } = await end;
     assert.equal(code, 0, `${stdout}\n${stderr}`);

@@ -2,17 +2,21 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Pool } from "../../engine/run/slurm/pools.ts";
+import { LOST_MILLISECONDS } from "../../engine/run/slurm/roster.ts";
+import { slurmCommands } from "../../engine/run/slurm/slurm_command.ts";
 import { openSubmissions } from "../../engine/run/slurm/submission.ts";
 import { refusal } from "../../engine/run/slurm/submit.ts";
 import {
   CONTROLLER,
   hurry,
   pause,
-  slurmTest,
+  slurmTests,
   startCluster,
   until,
 } from "./cluster.ts";
 import { demand, fleetOf, POOL, tendUntil } from "./toy_fleet.ts";
+
+const slurmTest = slurmTests("workers in Slurm", { atOnce: 4 });
 
 slurmTest(
   "openFleet() asks for a card a worker, for as many stages as may share it",
@@ -262,3 +266,101 @@ slurmTest("openFleet() keeps arrays as small as Slurm wants them", async () => {
   );
   await fleet.cancel();
 });
+
+slurmTest(
+  "openFleet() reads its id among lines of a site, whatever a user calls the jobs, and tells workers their time",
+  async () => {
+    await using cluster = await startCluster({ nodes: 1 });
+    const sbatch = join(cluster.folder, "site/sbatch");
+    await Deno.mkdir(join(cluster.folder, "site"));
+    await Deno.writeTextFile(
+      sbatch,
+      `#!/bin/sh
+echo Welcome to the cluster; echo 2026
+/usr/bin/sbatch "$@" && echo 17 jobs wait
+`,
+    );
+    await Deno.chmod(sbatch, 0o755);
+    const { tend, now, notes, counts, store, fleet } = fleetOf(cluster, {
+      line: 'echo "$0 $*"; sleep 600',
+      pool: { ...POOL, seconds: 900 },
+      extra: ["--job-name=mine"],
+      slurm: slurmCommands({
+        ...cluster.env,
+        PATH: `${cluster.folder}/site:${cluster.env["PATH"]}`,
+      }),
+    });
+    await tend(demand(2));
+    await tendUntil(() => tend(demand(0, 2)), () => now()?.running === 2);
+    const [submission] = openSubmissions(store);
+    const log = join(submission?.folder ?? "", "0.log");
+    const left = async () =>
+      /--time-left (\d+) /.exec(
+        await Deno.readTextFile(log).catch(() => ""),
+      )?.[1];
+    await until(async () => await left() !== undefined);
+    // Of 15 minutes two are for leaving.
+    const seconds = Number(await left());
+    assert.ok(seconds > 700 && seconds <= 780, `${seconds}`);
+    assert.equal(counts.sbatch, 1);
+    await fleet.cancel();
+    const { out } = await cluster.slurm("squeue", [
+      ...["--noheader", "--states=PENDING,RUNNING"],
+    ]);
+    assert.equal(out, "");
+    assert.deepEqual(notes, []);
+  },
+);
+
+slurmTest(
+  "openFleet() says that Slurm's queue is full, and submits nothing more until it knows",
+  async () => {
+    await using cluster = await startCluster({
+      nodes: 1,
+      lines: ["MaxJobCount=2"],
+    });
+    let passed = 0;
+    const { tend, now, notes, counts } = fleetOf(cluster, {
+      line: "sleep 600",
+      slurm: slurmCommands(cluster.env, { limit: 4000 }),
+      clock: () => Date.now() + passed,
+    });
+    await tend(demand(9));
+    await tend(demand(9));
+    assert.deepEqual(notes, [
+      `Slurm has not said whether it takes workers for pool "cpu" (sbatch gave no answer within 4 s: Slurm temporarily unable to accept job, sleeping and retrying); they are looked for, and asked for again if it has none after 2 minutes`,
+    ]);
+    assert.equal(counts.sbatch, 1);
+    // Fewer are wanted after a while, and taken.
+    passed = LOST_MILLISECONDS + 1;
+    await tend(demand(1));
+    await tendUntil(() => tend(demand(0, 1)), () => now()?.running === 1);
+    assert.equal(counts.sbatch, 2);
+    assert.equal(notes.length, 1);
+  },
+);
+
+slurmTest(
+  "openFleet() asks for another worker in place of one that Slurm does not put back into the queue",
+  async () => {
+    await using cluster = await startCluster({ nodes: 1 });
+    const { tend, now, notes, counts, store } = fleetOf(cluster, {
+      line: `
+      echo "start train"
+      trap 'exit 85' USR1
+      echo ready; while :; do sleep 0.1; done`,
+    });
+    await tend(demand(1));
+    const [submission] = openSubmissions(store);
+    const job = `${submission?.job}_0`;
+    const log = join(submission?.folder ?? "", "0.log");
+    const said = () => Deno.readTextFile(log).catch(() => "");
+    await until(async () => /ready/.test(await said()));
+    await cluster.slurm("scontrol", ["update", `job=${job}`, "Requeue=0"]);
+    await cluster.slurm("scancel", ["--batch", "--signal=USR1", job]);
+    await tendUntil(() => tend(demand(1)), () => counts.sbatch === 2);
+    await tendUntil(() => tend(demand(0, 1)), () => now()?.running === 1);
+    assert.match(await said(), /disabled|not.*permitted|denied/i);
+    assert.deepEqual(notes, []);
+  },
+);

@@ -5,25 +5,37 @@ import {
   type Cluster,
   hurry,
   pause,
+  pauseOr,
   slurmTest,
   startCluster,
   until,
 } from "./cluster.ts";
 import {
   expected,
+  onDevice,
   POOLS,
   resultsIn,
-  ROOT,
   slurmWords,
   startRun,
   startsIn,
   unhurried,
+  workersSaid,
 } from "./slurm_run.ts";
 
 const store = ({ folder }: Cluster) => join(folder, "store");
 
 async function queue({ slurm }: Cluster): Promise<string> {
   return (await slurm("squeue", ["--noheader", "--format=%i %T"])).out;
+}
+
+/** Whether a stage has kept a checkpoint. */
+async function hasCheckpoint(cluster: Cluster): Promise<boolean> {
+  try {
+    const kept = Deno.readDir(join(store(cluster), "scratch"));
+    return (await Array.fromAsync(kept)).length > 0;
+  } catch {
+    return false;
+  }
 }
 
 slurmTest(
@@ -42,6 +54,21 @@ slurmTest(
     const starts = startsIn(store(cluster));
     assert.equal(starts.submissions, 1);
     assert.deepEqual([...starts.stages.values()], Array(9).fill(1));
+    const workers = await workersSaid(cluster);
+    assert.ok(workers.length >= 2);
+    for (const { node = "", job = "" } of workers) {
+      assert.match(`${node}, ${job}`, /^n\d, \d+_\d$/);
+    }
+    const crate = await startRun(cluster, [
+      ...["crate", "--store", "store", "--to", "crate", "--without-artifacts"],
+    ]).end();
+    assert.equal(crate.code, 0, crate.stderr);
+    assert.match(
+      await Deno.readTextFile(
+        join(cluster.folder, "crate/ro-crate-metadata.json"),
+      ),
+      /node n\d, pid \d+, job \d+_\d/,
+    );
     // Who finds nothing to do leaves.
     await until(async () => await queue(cluster) === "");
   },
@@ -70,47 +97,16 @@ slurmTest(
 );
 
 slurmTest(
-  "two runs at once share their workers, which stay when one of them is stopped",
-  async () => {
-    await using cluster = await startCluster();
-    const words = unhurried(await slurmWords(cluster, "smoke"));
-    const runs = [startRun(cluster, words), startRun(cluster, words)] as const;
-    const [first, second] = runs;
-    await until(() =>
-      Promise.resolve(runs.every((run) => /start train/.test(run.said())))
-    );
-    first.child.kill("SIGINT");
-    const stopped = await first.end();
-    assert.equal(stopped.code, 130, stopped.stderr);
-    assert.match(
-      stopped.stdout,
-      /^Another run on the store goes on, with these workers$/m,
-    );
-    const { code, stdout, stderr } = await second.end();
-    assert.equal(code, 0, stderr);
-    assert.doesNotMatch(stdout, /cancelled/);
-    const { submissions, stages } = startsIn(store(cluster));
-    assert.equal(submissions, 1);
-    assert.deepEqual([...stages.values()], Array(9).fill(1));
-    assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
-  },
-);
-
-slurmTest(
   "a worker at its time limit keeps a checkpoint and goes on from there, to the same bytes",
   async () => {
     await using cluster = await startCluster({ nodes: 1 });
     // A worker that left because a busy machine was slow to give it the next stage would be asked for anew.
     const patient = { cpu: { ...POOLS.cpu, idle: 60 } };
-    const words = await slurmWords(cluster, "default", patient);
-    const run = startRun(cluster, words);
-    const scratch = join(store(cluster), "scratch");
-    await until(() =>
-      Deno.stat(scratch).then(
-        () => [...Deno.readDirSync(scratch)].length > 0,
-        () => false,
-      )
+    const words = unhurried(
+      await slurmWords(cluster, "default", patient),
     );
+    const run = startRun(cluster, words);
+    await until(() => hasCheckpoint(cluster));
     const job = (await queue(cluster)).split(" ")[0] ?? "";
     await cluster.slurm("scancel", ["--batch", "--signal=USR1", job]);
     await until(async () => /PENDING/.test(await queue(cluster)));
@@ -127,10 +123,10 @@ slurmTest(
 );
 
 slurmTest(
-  "reproduce --detach goes on as a job, and refuses what Slurm would not take",
+  "reproduce --detach goes on as a job, is found again without it, and refuses what Slurm would not take",
   async () => {
     await using cluster = await startCluster();
-    const words = await slurmWords(cluster, "smoke");
+    const words = unhurried(await slurmWords(cluster, "smoke"));
     const { code, stdout, stderr } = await startRun(cluster, [
       ...words,
       "--detach",
@@ -138,11 +134,17 @@ slurmTest(
       .end();
     assert.equal(code, 0, stderr);
     assert.match(stdout, /^The run goes on as job \d+ of Slurm/m);
+    // The same command without it shows how the run goes on.
+    const attached = await startRun(cluster, words).end();
+    assert.equal(attached.code, 0, attached.stderr);
+    assert.match(attached.stdout, /start train\/\d: .*on n\d, job \d+_\d\n/);
     const site = join(cluster.folder, "site/index.html");
     await until(() => Deno.stat(site).then(() => true, () => false));
     await until(async () => await queue(cluster) === "");
-    const { submissions } = startsIn(store(cluster));
+    const { submissions, stages } = startsIn(store(cluster));
+    // That of the run itself, and that of its workers.
     assert.equal(submissions, 2);
+    assert.deepEqual([...stages.values()], Array(9).fill(1));
     const refused = await startRun(cluster, [
       ...words,
       "--",
@@ -157,48 +159,107 @@ slurmTest(
   },
 );
 
-/** A second folder of the project, whose workers and trainings have other code than those of the first. */
-async function otherCheckout({ folder }: Cluster): Promise<string> {
-  const other = join(folder, "other");
-  await Deno.mkdir(other);
-  const entries = await Array.fromAsync(Deno.readDir(ROOT));
-  const all = entries.map(({ name }) => name)
-    .filter((name) => !name.startsWith("."))
-    .map((name) => join(ROOT, name));
-  const { success } = await new Deno.Command("cp", {
-    args: ["-al", ...all, other],
-  }).output();
-  assert.ok(success);
-  for (
-    const [path, was, is] of [
-      ["engine/run/workers/worker.ts", "", "// changed\n"],
-      ["tests/slurm/sweep.ts", "1664525", "1103515245"],
-    ] as const
-  ) {
-    const code = await Deno.readTextFile(join(other, path));
-    await Deno.remove(join(other, path)); // it is that of the first
-    await Deno.writeTextFile(join(other, path), code.replace(was, is));
-  }
-  return other;
-}
+slurmTest(
+  "a stage whose node loses its power begins once more, on another node, to the same bytes",
+  async () => {
+    await using cluster = await startCluster({ nodes: 2 });
+    const patient = { cpu: { ...POOLS.cpu, idle: 60 } };
+    const words = unhurried(
+      await slurmWords(cluster, "default", patient),
+    );
+    const run = startRun(cluster, words);
+    await until(() => hasCheckpoint(cluster));
+    const { out } = await cluster.slurm("squeue", [
+      ...["--noheader", "--format=%N", "--states=RUNNING"],
+    ]);
+    const node = out.trim();
+    await cluster.cutPower(node);
+    let isOver = false;
+    const end = run.end().finally(() => isOver = true);
+    let waiting: ReadonlySet<string> = new Set();
+    while (!isOver) {
+      waiting = await hurry(cluster, waiting);
+      await pauseOr(end, 1000);
+    }
+    const { code, stdout, stderr } = await end;
+    assert.equal(code, 0, `${stdout}\n${stderr}`);
+    const { stages, submissions, logs } = startsIn(store(cluster));
+    assert.equal(submissions, 1, `${stdout}\n${logs}`);
+    assert.equal(stages.get("train/0"), 2);
+    assert.match(logs, new RegExp(`^worker .* on ${node}, start 0$`, "m"));
+    assert.match(logs, /^worker .* on n\d, start 1$/m);
+    assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
+  },
+);
 
 slurmTest(
-  "two checkouts at once on one store each get workers of their own, none of which fails or is cancelled for the other",
+  "workers that Slurm calls completed without a result are no success, and are asked for three times",
   async () => {
-    await using cluster = await startCluster();
-    const root = await otherCheckout(cluster);
-    const words = unhurried(await slurmWords(cluster, "smoke"));
-    const runs = [
-      startRun(cluster, words),
-      startRun(cluster, words, { root }),
-    ];
-    for (const run of runs) {
-      const { code, stdout, stderr } = await run.end();
-      assert.equal(code, 0, `${stdout}\n${stderr}`);
-      assert.doesNotMatch(stdout, /Worker \d|Another run/);
-    }
-    const { stages, logs } = startsIn(store(cluster));
-    assert.doesNotMatch(logs, /Cannot work|code [1-9]/);
-    assert.deepEqual([...stages.values()], Array(9).fill(2));
+    await using cluster = await startCluster({ nodes: 1 });
+    const cpu = { ...POOLS.cpu, workers: 1, setup: ["exit 0"] };
+    const words = await slurmWords(cluster, "smoke", { cpu });
+    const { code, stdout, stderr } = await startRun(cluster, words).end();
+    assert.equal(code, 1, stdout);
+    assert.match(
+      stderr,
+      /^Cannot go on: workers of pool "cpu" failed 3 times in a row \(the last: worker \d+_0 left and had begun no stage, though some wait; see .*\/0\.log\); finished stages are kept/m,
+    );
+    const { submissions, stages } = startsIn(store(cluster));
+    assert.equal(submissions, 3);
+    assert.equal(stages.size, 0);
+    const { out } = await cluster.slurm("squeue", [
+      ...["--noheader", "--states=all", "--format=%T"],
+    ]);
+    assert.equal(out, "COMPLETED\n".repeat(3));
+  },
+);
+
+slurmTest(
+  "a worker that is cancelled by hand keeps a checkpoint, and another that the run asks for goes on from there",
+  async () => {
+    await using cluster = await startCluster({ nodes: 1 });
+    const patient = { cpu: { ...POOLS.cpu, idle: 60 } };
+    const words = unhurried(
+      await slurmWords(cluster, "default", patient),
+    );
+    const run = startRun(cluster, words);
+    await until(() => hasCheckpoint(cluster));
+    const job = (await queue(cluster)).split(" ")[0] ?? "";
+    await cluster.slurm("scancel", [job]);
+    const { code, stdout, stderr } = await run.end();
+    assert.equal(code, 0, `${stdout}\n${stderr}`);
+    assert.match(
+      stdout,
+      /Worker \d+_0 of pool "cpu" on n1 was cancelled by hand/,
+    );
+    const { stages, submissions, logs } = startsIn(store(cluster));
+    assert.match(logs, /stop {2}train\/0: its checkpoint is kept/);
+    assert.equal(stages.get("train/0"), 2);
+    assert.equal(submissions, 2, `${stdout}\n${logs}`);
+    assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
+  },
+);
+
+slurmTest(
+  "stages on cards run in the pool that has them, several a card",
+  async () => {
+    await using cluster = await startCluster({ nodes: 2 });
+    const { cpu } = POOLS;
+    const card = { ...cpu, device: "card", gres: "gpu:1", jobs: 2, idle: 60 };
+    const pools = {
+      cpu: { ...cpu, device: "wasm" },
+      gpu: { ...card, setup: ['echo "$SLURM_GPUS_ON_NODE card"'] },
+    };
+    const words = unhurried(
+      onDevice(await slurmWords(cluster, "smoke", pools), "card"),
+    );
+    const { code, stdout, stderr } = await startRun(cluster, words).end();
+    assert.equal(code, 0, stderr);
+    assert.doesNotMatch(stdout, /pool cpu: \d/);
+    const { stages, submissions, logs } = startsIn(store(cluster));
+    assert.equal(submissions, 1);
+    assert.deepEqual([...stages.values()], Array(9).fill(1));
+    assert.match(logs, /^1 card$/m);
+    assert.match(logs, /^start train\/\d\nstart train\/\d\n/m);
   },
 );

@@ -106,6 +106,14 @@ export async function slurmWords(
   ];
 }
 
+/** The same words for a run on another device. */
+export function onDevice(
+  words: readonly string[],
+  device: string,
+): readonly string[] {
+  return words.with(words.indexOf("--device") + 1, device);
+}
+
 /** The same words for a run in which nobody is killed: a busy machine is not taken for a dead one. */
 export function unhurried(words: readonly string[]): readonly string[] {
   return words.with(words.indexOf("--lease") + 1, "30");
@@ -115,6 +123,19 @@ export function unhurried(words: readonly string[]): readonly string[] {
 export function resultsIn(store: string): readonly string[] {
   return filesBelow(store).filter((path) => /^(objects|records)\//.test(path))
     .toSorted();
+}
+
+/** What the runs of a store say of the workers that made their stages. */
+export async function workersSaid(
+  cluster: Cluster,
+): Promise<readonly Readonly<Record<string, string>>[]> {
+  const words = ["runs", "--json", "--store", "store"];
+  const { code, stdout, stderr } = await startRun(cluster, words).end();
+  assert.equal(code, 0, stderr);
+  const runs: readonly {
+    readonly workers?: readonly Readonly<Record<string, string>>[];
+  }[] = JSON.parse(stdout);
+  return runs.flatMap(({ workers = [] }) => workers);
 }
 
 /** What the workers of a store said: how often each stage began, over how many submissions. */

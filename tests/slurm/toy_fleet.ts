@@ -9,7 +9,10 @@ import { pilotScript } from "../../engine/run/slurm/pilot_script.ts";
 import { DEFAULT_POOL, type Pool } from "../../engine/run/slurm/pools.ts";
 import type { PoolState } from "../../engine/run/slurm/roster.ts";
 import type { Demand } from "../../engine/run/slurm/sizing.ts";
-import type { SlurmProgram } from "../../engine/run/slurm/slurm_command.ts";
+import type {
+  RunSlurm,
+  SlurmProgram,
+} from "../../engine/run/slurm/slurm_command.ts";
 import { type Cluster, until } from "./cluster.ts";
 import { countedSlurm } from "./counted_slurm.ts";
 
@@ -45,19 +48,28 @@ export interface ToyFleet {
 /** A fleet whose workers are a line of shell. */
 export function fleetOf(
   cluster: Cluster,
-  { line, pool = POOL, extra = [], clock = Date.now, store: name = "store" }: {
+  {
+    line,
+    pool = POOL,
+    extra = [],
+    clock = Date.now,
+    store: name = "store",
+    slurm: commands = cluster.slurm,
+  }: {
     readonly line: string;
     /** Name of the folder of its store. */
     readonly store?: string;
     readonly pool?: Pool;
     readonly extra?: readonly string[];
     readonly clock?: () => number;
+    /** What stands in for the commands of the cluster. */
+    readonly slurm?: RunSlurm;
   },
 ): ToyFleet {
   const store = join(cluster.folder, name);
   const notes: string[] = [];
   const states: PoolState[] = [];
-  const { slurm, counts } = countedSlurm(cluster.slurm);
+  const { slurm, counts } = countedSlurm(commands);
   const fleet = openFleet({
     store,
     pools: [pool],

@@ -2,9 +2,11 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openSubmissions } from "../../engine/run/slurm/submission.ts";
-import { hurry, pause, slurmTest, startCluster } from "./cluster.ts";
+import { hurry, pauseOr, slurmTests, startCluster } from "./cluster.ts";
 import { POOLS, slurmWords, startRun, startsIn } from "./slurm_run.ts";
 import { demand, fleetOf, POOL, tendUntil } from "./toy_fleet.ts";
+
+const slurmTest = slurmTests("ends of workers in Slurm", { atOnce: 6 });
 
 /** Partitions whose jobs give way to those of another: one ends them, one has them wait. */
 const PREEMPTION = [
@@ -24,6 +26,34 @@ const CLOUD = [
   "NodeName=c1 NodeAddr=127.0.0.1 Port=1 CPUs=2 RealMemory=8000 State=CLOUD",
   "PartitionName=cloud Nodes=c1",
 ];
+
+slurmTest(
+  "a stage without checkpoints that takes longer than a worker may stay fails the second time, with what helps",
+  async () => {
+    await using cluster = await startCluster({ nodes: 1 });
+    const cpu = { ...POOLS.cpu, time: "0:05:00", extra: ["--time=3"] };
+    const run = startRun(
+      cluster,
+      await slurmWords(cluster, "smoke", { cpu }, "at-once"),
+    );
+    let isOver = false;
+    const end = run.end().finally(() => isOver = true);
+    let waiting: ReadonlySet<string> = new Set();
+    while (!isOver) {
+      waiting = await hurry(cluster, waiting);
+      await pauseOr(end, 4000);
+    }
+    const { code, stdout, stderr } = await end;
+    assert.equal(code, 1, stdout);
+    assert.match(
+      stderr,
+      /^Cannot complete stage "trainAtOnce": it takes longer than a worker may stay: 2 times it ran for all of that time, the last time \d min, and kept no checkpoint; raise "time" of pool "cpu", which is 5 min, or have the stage keep checkpoints \(n1, job \d+_0\)$/m,
+    );
+    const { stages, submissions } = startsIn(join(cluster.folder, "store"));
+    assert.equal(stages.get("trainAtOnce"), 2);
+    assert.equal(submissions, 1);
+  },
+);
 
 slurmTest(
   "openFleet() says that a worker was preempted, and waits for one that is to start again",
@@ -135,29 +165,25 @@ slurmTest(
 );
 
 slurmTest(
-  "a stage without checkpoints that takes longer than a worker may stay fails the second time, with what helps",
+  "openFleet() says that a worker was ended at a deadline",
   async () => {
     await using cluster = await startCluster({ nodes: 1 });
-    const cpu = { ...POOLS.cpu, time: "0:05:00", extra: ["--time=3"] };
-    const run = startRun(
-      cluster,
-      await slurmWords(cluster, "smoke", { cpu }, "at-once"),
-    );
-    let isOver = false;
-    const end = run.end().finally(() => isOver = true);
-    let waiting: ReadonlySet<string> = new Set();
-    while (!isOver) {
-      waiting = await hurry(cluster, waiting);
-      await Promise.race([end, pause(4000)]);
-    }
-    const { code, stdout, stderr } = await end;
-    assert.equal(code, 1, stdout);
+    await cluster.slurm("sbatch", [
+      ...["--mem=8000M", "--chdir=/tmp", "--output=/dev/null"],
+      "--wrap=sleep 600",
+    ]);
+    const { tend, now, notes } = fleetOf(cluster, {
+      line: "sleep 600",
+      pool: { ...POOL, seconds: 60 },
+      // There is no room for it until then.
+      extra: ["--deadline=now+75seconds"],
+    });
+    await tend(demand(1));
+    await tendUntil(() => tend(demand(1)), () => notes.length > 0);
     assert.match(
-      stderr,
-      /^Cannot complete stage "trainAtOnce": it takes longer than a worker may stay: 2 times it ran for all of that time, the last time \d min, and kept no checkpoint; raise "time" of pool "cpu", which is 5 min, or have the stage keep checkpoints \(n1, job \d+_0\)$/m,
+      notes.join("\n"),
+      /^Worker \d+_0 of pool "cpu" was ended at the deadline that it was given$/m,
     );
-    const { stages, submissions } = startsIn(join(cluster.folder, "store"));
-    assert.equal(stages.get("trainAtOnce"), 2);
-    assert.equal(submissions, 1);
+    assert.equal(now()?.running, 0);
   },
 );

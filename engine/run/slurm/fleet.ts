@@ -11,16 +11,18 @@ import { lookInQueue, workerName } from "./look.ts";
 import { type Pool, RUN_POOL } from "./pools.ts";
 import {
   GONE_MILLISECONDS,
+  LOST_MILLISECONDS,
   openRoster,
   type PoolState,
   type RosterOptions,
 } from "./roster.ts";
 import { type Demand, missingWorkers } from "./sizing.ts";
 import { type Submission, writeSubmission } from "./submission.ts";
-import { submit } from "./submit.ts";
+import { submit, type Submitted } from "./submit.ts";
 
 /** What a fleet is made of. */
-export interface FleetOptions extends Omit<RosterOptions, "onFailure"> {
+export interface FleetOptions
+  extends Omit<RosterOptions, "onFailure" | "isWaitedFor"> {
   /** More words for sbatch. */
   readonly extra: readonly string[];
   /** How many elements an array may have. */
@@ -53,6 +55,9 @@ const OF_SYSTEM = /\(os error \d+\)/;
 /** After workers were seen to fail so many times in a row no more are asked for. */
 const MOST_FAILED = 3;
 
+/** Where Slurm takes no more workers of a pool, it is asked again after so long. */
+const FULL_MILLISECONDS = 600_000;
+
 /** Opens the workers of a store: those that earlier runs left are among them. */
 export function openFleet(options: FleetOptions): Fleet {
   const { store, checkout, pools, slurm, clock, extra, onNote } = options;
@@ -60,9 +65,18 @@ export function openFleet(options: FleetOptions): Fleet {
     string,
     { count: number; look: number; done: number; why: string }
   >();
+  /** Since when Slurm takes no more workers of pools. */
+  const fullSince = new Map<string, number>();
+  /** What was last said of asking for workers of pools. */
+  const said = new Map<string, string>();
   let [done, looks, shown] = [0, 0, ""];
   let awaySince: number | undefined;
-  const roster = openRoster({ ...options, onFailure });
+  let wanted: ReadonlyMap<string, Demand> = new Map();
+  const roster = openRoster({
+    ...options,
+    onFailure,
+    isWaitedFor: (pool) => (wanted.get(pool)?.ready ?? 0) > 0,
+  });
 
   function onFailure(pool: string, why: string): void {
     const before = failed.get(pool);
@@ -95,33 +109,73 @@ export function openFleet(options: FleetOptions): Fleet {
   /** How many workers a pool lacks. */
   function missing({ name, jobs, workers: most }: Pool, demand: Demand) {
     const supply = roster.stateOf(name);
+    const isFull = clock() - (fullSince.get(name) ?? 0) < FULL_MILLISECONDS;
+    if (isFull && supply.pending + supply.running > 0) return 0;
     return missingWorkers(demand, { supply, jobs, most });
+  }
+
+  /** Says something of asking for workers of a pool, once until it is something else. */
+  function sayOf(pool: string, message: string): void {
+    if (said.get(pool) !== message) onNote(message);
+    said.set(pool, message);
   }
 
   async function askNow(pool: Pool, demand: Demand): Promise<void> {
     await roster.settle();
     const lacking = missing(pool, demand);
+    let most = options.largestArray;
     for (let asked = 0; asked < lacking;) {
-      const workers = Math.min(lacking - asked, options.largestArray);
-      const submission = writeSubmission(store, {
-        pool: pool.name,
-        workers,
-        script: (folder) => options.script(pool, folder),
-        now: clock(),
-        checkout,
-      });
-      roster.add(submission);
-      const refused = await submit(submission, { pool, extra, slurm });
-      if (refused !== undefined) {
-        roster.close(submission);
-        const why = `Slurm took no workers for pool "${pool.name}": ${refused}${
-          workers > 1 ? tooMany(workers, refused) : ""
-        }`;
-        onNote(why);
-        return onFailure(pool.name, why);
-      }
-      asked += workers;
+      const workers = Math.min(lacking - asked, most);
+      const answer = await askFor(workers, pool);
+      if (answer.kind === "taken") asked += workers;
+      else if (answer.kind === "unknown") {
+        return sayOf(
+          pool.name,
+          `Slurm has not said whether it takes workers for pool "${pool.name}" (${answer.why}); they are looked for, and asked for again if it has none after ${
+            LOST_MILLISECONDS / 60_000
+          } minutes`,
+        );
+      } else if (workers > 1 && isOfNumber(answer.why)) {
+        // Half as many may be within what it allows.
+        most = Math.ceil(workers / 2);
+      } else return noteRefused(pool, answer.why);
     }
+    said.delete(pool.name);
+  }
+
+  /** Asks once for so many workers. */
+  async function askFor(workers: number, pool: Pool): Promise<Submitted> {
+    const submission = writeSubmission(store, {
+      pool: pool.name,
+      workers,
+      script: (folder) => options.script(pool, folder),
+      now: clock(),
+      checkout,
+      device: pool.device ?? options.device?.(),
+    });
+    roster.add(submission);
+    const answer = await submit(submission, { pool, extra, slurm });
+    if (answer.kind === "refused") roster.close(submission);
+    return answer;
+  }
+
+  /** Notes that Slurm refused workers of a pool: it has as many as it allows, or allows none. */
+  function noteRefused({ name }: Pool, why: string): void {
+    const { pending, running } = roster.stateOf(name);
+    const have = pending + running;
+    if (have > 0 && isOfNumber(why)) {
+      fullSince.set(name, clock());
+      const workers = have === 1 ? "1 worker" : `${have} workers`;
+      return sayOf(
+        name,
+        `Slurm allows ${workers} for pool "${name}" and no more (${why}); more are asked for after ${
+          FULL_MILLISECONDS / 60_000
+        } minutes`,
+      );
+    }
+    const text = `Slurm took no workers for pool "${name}": ${why}`;
+    onNote(text);
+    onFailure(name, text);
   }
 
   /** Looks at all workers. @returns false if Slurm or the file system gave no answer */
@@ -160,6 +214,7 @@ export function openFleet(options: FleetOptions): Fleet {
   return {
     async tend(work, doneNow) {
       done = doneNow;
+      wanted = work;
       looks++;
       const isAnswered = await look();
       for (const pool of pools) {
@@ -194,9 +249,7 @@ export function openFleet(options: FleetOptions): Fleet {
   };
 }
 
-/** What helps if so many workers are too many for Slurm, as far as its reason tells. */
-function tooMany(workers: number, reason: string): string {
-  return /limit|policy|array/i.test(reason)
-    ? `; if ${workers} at once are too many, lower "workers" of the pool`
-    : "";
+/** Whether fewer workers may be taken, as far as the reason of a refusal tells. */
+function isOfNumber(reason: string): boolean {
+  return /limit|policy|array/i.test(reason);
 }

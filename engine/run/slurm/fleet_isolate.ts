@@ -35,7 +35,7 @@ let start: FleetStart | undefined;
 let fleet: Fleet | undefined;
 let tending: Promise<void> | undefined;
 let work: Work = { pools: new Map(), done: 0 };
-let device = "auto";
+let device: string | undefined;
 
 scope.onmessage = ({ data }) => {
   answer(data).catch((error) => {
@@ -81,6 +81,7 @@ async function open(
     store,
     checkout,
     pools,
+    device: () => device,
     extra,
     largestArray: await largestArray(slurm),
     slurm,
@@ -88,7 +89,7 @@ async function open(
     script: (pool, folder) =>
       pilotScript(pool, {
         folder,
-        worker: [...worker, "--device", pool.device ?? device],
+        worker: [...worker, "--device", pool.device ?? device ?? "auto"],
       }),
     onNote: (message, more = []) =>
       scope.postMessage({ kind: "note", message, more }),
@@ -130,10 +131,15 @@ async function detach(
     now: Date.now(),
     checkout,
   });
-  const refused = await submit(submission, { pool, extra, slurm });
-  if (refused !== undefined) {
+  const answer = await submit(submission, { pool, extra, slurm });
+  if (answer.kind === "refused") {
     keepOver(submission);
-    throw new Error(`Cannot submit the run: Slurm took no job (${refused})`);
+    throw new Error(`Cannot submit the run: Slurm took no job (${answer.why})`);
   }
-  return submission.job ?? `in ${submission.folder}`;
+  if (answer.kind === "unknown") {
+    throw new Error(
+      `Cannot tell whether the run was submitted: ${answer.why}; "squeue --me" tells, and a second run does no harm`,
+    );
+  }
+  return submission.job ?? "";
 }

@@ -44,11 +44,15 @@ export interface RosterOptions {
   /** What tells the checkout of the run from others, whose workers are their own; none are if it is left out. */
   readonly checkout?: string | undefined;
   readonly pools: readonly Pool[];
+  /** What pools compute on that name no device, once that is known: workers on another are those of another run. */
+  readonly device?: (() => string | undefined) | undefined;
   readonly slurm: RunSlurm;
   /** Called with something to know, in one line, and what belongs to it. */
   readonly onNote: (message: string, more?: readonly string[]) => void;
-  /** Called when a worker ended otherwise than by leaving, or was cancelled since it would never start. */
+  /** Called when a worker ended otherwise than by leaving, was cancelled since it would never start, or left without having begun a stage though some wait. */
   readonly onFailure: (pool: string, why: string) => void;
+  /** Whether stages wait for a worker of a pool. */
+  readonly isWaitedFor: (pool: string) => boolean;
   /** Milliseconds since 1970. */
   readonly clock: () => number;
 }
@@ -106,10 +110,18 @@ export function openRoster(options: RosterOptions): Roster {
     open.delete(submission);
   }
 
+  /** Whether the workers of a submission compute on what those of its pool here do, so far as that is known. */
+  function isAlike({ pool, device }: Submission): boolean {
+    const ours = pools.find(({ name }) => name === pool)?.device ??
+      options.device?.();
+    return device === (ours ?? device) || device === undefined;
+  }
+
   /** Compares what is open here with what the store says, where others write too. */
   function refresh(): void {
     const kept = new Map(
-      openSubmissions(options.store, options).map((one) => [one.id, one]),
+      openSubmissions(options.store, options).filter(isAlike)
+        .map((one) => [one.id, one]),
     );
     for (const one of open) {
       const job = kept.get(one.id)?.job;
@@ -203,10 +215,24 @@ export function openRoster(options: RosterOptions): Roster {
     const pool = pools.find((one) => one.name === submission.pool) ??
       { name: submission.pool };
     const why = endOf(state, { pool, log });
-    if (why === undefined) return;
+    if (why === undefined) return noteLeft(submission, worker);
     const all = `all of it: ${logOf(submission, worker)}`;
     onNote(why, log.length === 0 ? [] : [...log, all]);
     options.onFailure(submission.pool, why);
+  }
+
+  /** Notes that a worker left: it has failed if it began nothing though something waits. */
+  function noteLeft(submission: Submission, worker: number): void {
+    const { pool, job } = submission;
+    if (!options.isWaitedFor(pool)) return;
+    const log = endOfLog(submission, { worker, lines: Infinity });
+    if (log.some((line) => line.startsWith("start "))) return;
+    options.onFailure(
+      pool,
+      `worker ${job}_${worker} left and had begun no stage, though some wait; see ${
+        logOf(submission, worker)
+      }`,
+    );
   }
 
   /** Notes that Slurm does not know a worker: that is no end of it, unless it lasts. */

@@ -73,23 +73,39 @@ export function slurmVariables(): Readonly<Record<string, string>> {
 /** Slurm's own commands, which are told these variables alone. */
 export function slurmCommands(
   env: Readonly<Record<string, string>>,
+  { limit = LIMIT_MILLISECONDS }: {
+    /** A command that gives no answer within so many milliseconds is ended. */
+    readonly limit?: number;
+  } = {},
 ): RunSlurm {
   return async (program, args) => {
     const child = start(program, { args, env });
-    let isLate = false;
-    const timer = setTimeout(() => {
-      isLate = true;
-      child.kill("SIGKILL");
-    }, LIMIT_MILLISECONDS);
+    const said = { out: "", error: "" };
+    const end = new AbortController();
+    const { signal } = end;
+    const timer = setTimeout(() => end.abort(), limit);
+    let code: number | undefined;
+    const ended = child.status.then((status) => code = status.code);
+    const read = (what: keyof typeof said, text: typeof child.stdout) =>
+      text.pipeThrough(new TextDecoderStream()).pipeTo(
+        new WritableStream({ write: (part) => void (said[what] += part) }),
+        { signal },
+      );
     try {
-      const { code, stdout, stderr } = await child.output();
-      return {
-        code: isLate ? -1 : code,
-        out: new TextDecoder().decode(stdout),
-        error: isLate
-          ? `${program} gave no answer within ${LIMIT_MILLISECONDS / 1000} s`
-          : new TextDecoder().decode(stderr),
-      };
+      await Promise.all([
+        read("out", child.stdout),
+        read("error", child.stderr),
+      ]);
+      return { code: await ended, ...said };
+    } catch (error) {
+      if (!signal.aborted) throw error;
+      // What it has left behind may hold on to its output.
+      if (code !== undefined) return { code, ...said };
+      child.kill("SIGKILL");
+      const late = `${program} gave no answer within ${limit / 1000} s`;
+      const reason = reasonIn({ code: -1, out: "", error: said.error });
+      const more = said.error.trim() === "" ? "" : `: ${reason}`;
+      return { code: -1, out: said.out, error: late + more };
     } finally {
       clearTimeout(timer);
     }
@@ -139,14 +155,18 @@ function variable(name: string): string | undefined {
   }
 }
 
-/** The last thing that a command said, without the name of the command: Slurm's reason. */
+/** The last thing that a command said, without the name of the command: Slurm's reason. A limit of an account is named before it. */
 export function reasonIn({ error, out }: SlurmAnswer): string {
-  const lines = `${out}\n${error}`.split("\n").map((line) => line.trim())
-    .filter((line) => line !== "");
-  const [last = "no reason given"] = lines.filter((line) =>
-    /error|failure|fail/i.test(line)
-  ).slice(-1);
-  return last.replace(/^\w+: (error: )?/, "")
+  const lines = (text: string) =>
+    text.split("\n").map((line) => line.trim()).filter((line) => line !== "");
+  const last = lines(`${out}\n${error}`)
+    .findLast((line) => /error|failure|fail/i.test(line)) ??
+    lines(error).at(-1) ?? "no reason given";
+  const reason = last.replace(/^\w+: (error: )?/, "")
     .replace(/^Batch job submission failed: /, "")
     .replace(/^allocation failure: /, "");
+  const limit = /^\w+: error: ((?:Assoc|QOS)\w+)$/m.exec(error)?.[1];
+  return limit === undefined || limit === reason
+    ? reason
+    : `${limit}: ${reason}`;
 }

@@ -3,7 +3,7 @@
  * store that says so before Slurm is asked. Whoever runs on the store next finds
  * them there and asks for none twice. Files are only ever added:
  *
- *     slurm/ID/asked.json    pool, number of workers, time, checkout of the run
+ *     slurm/ID/asked.json    pool, number of workers, time, checkout, device
  *     slurm/ID/pilot.sh      what each of them runs
  *     slurm/ID/job           Slurm's id of the array, once it gave one
  *     slurm/ID/N.log         what worker N said, over all its starts
@@ -28,6 +28,8 @@ export interface Submission {
   readonly workers: number;
   /** Milliseconds since 1970. */
   readonly askedAt: number;
+  /** What its workers compute on; left out of a job that is a run. */
+  readonly device?: string;
   /** Slurm's id of the array, once it is known; of several clusters `ID;CLUSTER`. */
   job?: string;
 }
@@ -40,12 +42,13 @@ const isAsked = shapeOf({
   workers: isNumber,
   at: isNumber,
   checkout: optional(isString),
+  device: optional(isString),
 });
 
 /** Writes that workers are about to be asked for. */
 export function writeSubmission(
   store: string,
-  { pool, workers, script, now, checkout }: {
+  { pool, workers, script, now, checkout, device }: {
     readonly pool: string;
     readonly workers: number;
     /** What each worker runs, given the folder of the submission. */
@@ -54,6 +57,8 @@ export function writeSubmission(
     readonly now: number;
     /** What tells the checkout that its workers run from others. */
     readonly checkout?: string | undefined;
+    /** What its workers compute on. */
+    readonly device?: string | undefined;
   },
 ): Submission {
   const time = new Date(now).toISOString().replaceAll(/\D/g, "").slice(0, 14);
@@ -64,9 +69,16 @@ export function writeSubmission(
   add(
     folder,
     "asked.json",
-    JSON.stringify({ pool, workers, at: now, checkout }),
+    JSON.stringify({ pool, workers, at: now, checkout, device }),
   );
-  return { id, folder, pool, workers, askedAt: now };
+  return {
+    id,
+    folder,
+    pool,
+    workers,
+    askedAt: now,
+    ...device === undefined ? {} : { device },
+  };
 }
 
 /** Keeps the id that Slurm gave a submission. */
@@ -104,6 +116,7 @@ export function openSubmissions(
       pool: asked.pool,
       workers: asked.workers,
       askedAt: asked.at,
+      ...asked.device === undefined ? {} : { device: asked.device },
       ...job === "" ? {} : { job },
     }];
   });

@@ -54,12 +54,14 @@ function wordsOf(pool: Pool, extra: readonly string[]): readonly string[] {
   ];
 }
 
-/**
- * Submits the workers of a submission.
- *
- * @returns Slurm's reason if it refused; `undefined` if it took them, or if that
- * is not known: the submission then has no `job`
- */
+/** What became of a submission. */
+export type Submitted =
+  | { readonly kind: "taken" }
+  | { readonly kind: "refused"; readonly why: string }
+  /** Slurm gave no answer: it may have taken the workers, and the submission has no `job`. */
+  | { readonly kind: "unknown"; readonly why: string };
+
+/** Submits the workers of a submission. */
 export async function submit(
   submission: Submission,
   { pool, extra, slurm }: {
@@ -67,7 +69,7 @@ export async function submit(
     readonly extra: readonly string[];
     readonly slurm: RunSlurm;
   },
-): Promise<string | undefined> {
+): Promise<Submitted> {
   const { folder, workers } = submission;
   const answer = await slurm("sbatch", [
     ...wordsOf(pool, extra),
@@ -84,10 +86,13 @@ export async function submit(
   const job = jobIn(answer.out);
   if (answer.code === 0 && job !== undefined) {
     keepJob(submission, job);
-    return undefined;
+    return { kind: "taken" };
   }
-  if (isUnsettled(answer.code, answer.error)) return undefined;
-  return reasonIn(answer);
+  const isUnknown = isUnsettled(answer.code, answer.error);
+  return {
+    kind: isUnknown ? "unknown" : "refused",
+    why: answer.code === 0 ? "it gave no id" : reasonIn(answer),
+  };
 }
 
 /** The id in what `sbatch --parsable` says, which a site may begin with lines of its own. */

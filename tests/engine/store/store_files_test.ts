@@ -1,4 +1,4 @@
-/** File systems without hard links, or without any between folders, for which a stub stands in. */
+/** File systems without hard links, or without any between folders, and such as call files stale, for which a stub stands in. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { storeFiles } from "../../../engine/store/store_files.ts";
@@ -7,12 +7,19 @@ import { withFolder } from "./other_machine.ts";
 
 const BYTES = Uint8Array.of(1, 2, 3);
 
-/** Calls a test where links, and perhaps renames, give an error of the system. */
+type Call =
+  | "linkSync"
+  | "renameSync"
+  | "lstatSync"
+  | "readDirSync"
+  | "readFileSync";
+
+/** Calls a test where some calls give an error of the system. */
 async function without(
-  calls: readonly ("linkSync" | "renameSync")[],
+  calls: readonly Call[],
   { code, act }: { readonly code: number; readonly act: () => Promise<void> },
 ): Promise<void> {
-  const { linkSync, renameSync } = Deno;
+  const { linkSync, renameSync, lstatSync, readDirSync, readFileSync } = Deno;
   for (const call of calls) {
     Deno[call] = () => {
       throw new Error(`Refused (os error ${code})`);
@@ -21,7 +28,13 @@ async function without(
   try {
     await act();
   } finally {
-    Object.assign(Deno, { linkSync, renameSync });
+    Object.assign(Deno, {
+      linkSync,
+      renameSync,
+      lstatSync,
+      readDirSync,
+      readFileSync,
+    });
   }
 }
 
@@ -51,4 +64,43 @@ Deno.test("create() says why it cannot where a folder lies on another file syste
       });
     await without(["linkSync", "renameSync"], { code: 18, act });
     assert.deepEqual(filesBelow(folder), []);
+  }));
+
+Deno.test("create() leaves what another has written under a name, and says so", () =>
+  withFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "tmp"));
+    const files = storeFiles(folder);
+    const writers = [BYTES, Uint8Array.of(4), Uint8Array.of(5)];
+    const written = await Promise.all(
+      writers.map((bytes) => files.create("a/b", bytes)),
+    );
+    const first = writers[written.indexOf(true)];
+    assert.equal(written.filter((isOurs) => isOurs).length, 1);
+    assert.deepEqual(files.readSmall("a/b"), first);
+    assert.equal(await files.create("a/b", Uint8Array.of(6)), false);
+    assert.deepEqual(files.readSmall("a/b"), first);
+    assert.deepEqual(filesBelow(folder), ["a/b"]);
+  }));
+
+Deno.test("what a network file system calls stale is not there, until it is asked again", () =>
+  withFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "tmp"));
+    const files = storeFiles(folder);
+    await files.create("a/b", BYTES);
+    const act = async () => {
+      assert.equal(files.readSmall("a/b"), undefined);
+      assert.equal(await files.read("a/b"), undefined);
+      assert.equal(files.sizeOf("a/b"), undefined);
+      assert.deepEqual(files.list("a"), []);
+    };
+    await without(["lstatSync", "readDirSync"], { code: 116, act });
+    await without(["readFileSync", "readDirSync"], {
+      code: 116,
+      act: async () => {
+        assert.equal(files.readSmall("a/b"), undefined);
+        assert.equal(await files.read("a/b"), undefined);
+      },
+    });
+    assert.deepEqual(files.readSmall("a/b"), BYTES);
+    assert.deepEqual(files.list("a"), ["b"]);
   }));

@@ -3,6 +3,7 @@ import { cancelJobs } from "../../../../engine/run/slurm/cancel.ts";
 import { DEFAULT_POOL } from "../../../../engine/run/slurm/pools.ts";
 import {
   reasonIn,
+  type RunSlurm,
   slurmCommands,
 } from "../../../../engine/run/slurm/slurm_command.ts";
 import {
@@ -74,7 +75,9 @@ Deno.test("submit() submits one array, ours after the user's words, and keeps it
       extra: ["--qos=long"],
     };
     const extra = ["--job-name=mine", "--account=lab"];
-    assert.equal(await submit(submission, { pool, extra, slurm }), undefined);
+    assert.deepEqual(await submit(submission, { pool, extra, slurm }), {
+      kind: "taken",
+    });
     assert.deepEqual(asked, [[
       "sbatch",
       "--job-name=shiftline-gpu",
@@ -111,13 +114,16 @@ Deno.test("submit() tells a refusal from an answer that was lost", () =>
         extra: [],
         slurm: fakeSlurm({ sbatch: () => said }).slurm,
       });
-    assert.equal(
+    assert.deepEqual(
       await answerTo({
         code: 1,
         error:
           "sbatch: error: Batch job submission failed: Invalid account or account/partition combination specified\n",
       }),
-      "Invalid account or account/partition combination specified",
+      {
+        kind: "refused",
+        why: "Invalid account or account/partition combination specified",
+      },
     );
     for (
       const said of [
@@ -134,7 +140,7 @@ Deno.test("submit() tells a refusal from an answer that was lost", () =>
         { code: -1, error: "sbatch gave no answer within 60 s" },
         "Submitted, perhaps\n",
       ]
-    ) assert.equal(await answerTo(said), undefined);
+    ) assert.equal((await answerTo(said)).kind, "unknown");
   }));
 
 Deno.test("largestArray() is what the cluster says, or Slurm's default", async () => {
@@ -202,6 +208,13 @@ Deno.test("reasonIn() is the last thing that went wrong", () => {
     "Requested node configuration is not available",
   );
   assert.equal(of(""), "no reason given");
+  // What sbatch 24.11.5 says at a limit of an account.
+  assert.equal(
+    of(
+      "sbatch: error: AssocMaxSubmitJobLimit\nsbatch: error: Batch job submission failed: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)\n",
+    ),
+    "AssocMaxSubmitJobLimit: Job violates accounting/QOS policy (job submit limit, user's size and/or time limits)",
+  );
 });
 
 Deno.test("slurmCommands() says that there is no Slurm on this machine", async () => {
@@ -210,6 +223,70 @@ Deno.test("slurmCommands() says that there is no Slurm on this machine", async (
       "Cannot use Slurm: there is no sbatch on this machine; run on a machine of the cluster, or leave out --executor",
   });
 });
+
+/** Has a line of shell stand in for sbatch. */
+async function withSbatch(
+  line: string,
+  test: (slurm: RunSlurm) => Promise<void>,
+): Promise<void> {
+  const folder = await Deno.makeTempDir({ prefix: "sbatch-" });
+  try {
+    const path = `${folder}/sbatch`;
+    await Deno.writeTextFile(path, `#!/bin/sh\n${line}\n`);
+    await Deno.chmod(path, 0o755);
+    const env = { PATH: `${folder}:/usr/bin:/bin` };
+    await test(slurmCommands(env, { limit: 500 }));
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+}
+
+/** Nobody waits until a command that was killed is dead. */
+const UNWAITED = { sanitizeOps: false, sanitizeResources: false };
+
+Deno.test(
+  "slurmCommands() ends a command that hangs, and keeps what it said",
+  UNWAITED,
+  async () => {
+    // As sbatch 24.11.5 says where the queue is full, for two minutes.
+    const line =
+      "echo 'sbatch: error: Slurm temporarily unable to accept job, sleeping and retrying' >&2; echo 7";
+    for (const hang of ["exec sleep 10", "sleep 10 & wait"]) {
+      await withSbatch(`${line}; ${hang}`, async (slurm) => {
+        const start = performance.now();
+        assert.deepEqual(await slurm("sbatch", []), {
+          code: -1,
+          out: "7\n",
+          error:
+            "sbatch gave no answer within 0.5 s: Slurm temporarily unable to accept job, sleeping and retrying",
+        });
+        assert.ok(performance.now() - start < 9000);
+      });
+    }
+  },
+);
+
+Deno.test(
+  "slurmCommands() does not wait for what a command leaves behind",
+  UNWAITED,
+  () =>
+    withSbatch("echo 7; sleep 10 &", async (slurm) => {
+      assert.deepEqual(await slurm("sbatch", []), {
+        code: 0,
+        out: "7\n",
+        error: "",
+      });
+    }),
+);
+
+Deno.test("slurmCommands() gives all that a command said, and its code", () =>
+  withSbatch("echo 7; echo no >&2; exit 3", async (slurm) => {
+    assert.deepEqual(await slurm("sbatch", []), {
+      code: 3,
+      out: "7\n",
+      error: "no\n",
+    });
+  }));
 
 Deno.test("refusal() takes back the job that tells nodes that are down from such as no cluster has", async () => {
   const error =

@@ -1,0 +1,144 @@
+/** Several runs at once whose stages workers in a real Slurm make. */
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { type Cluster, slurmTest, startCluster, until } from "./cluster.ts";
+import {
+  expected,
+  onDevice,
+  POOLS,
+  resultsIn,
+  ROOT,
+  slurmWords,
+  startRun,
+  startsIn,
+  unhurried,
+  workersSaid,
+} from "./slurm_run.ts";
+
+const store = ({ folder }: Cluster) => join(folder, "store");
+
+slurmTest(
+  "two runs at once share their workers, which stay when one of them is stopped",
+  async () => {
+    await using cluster = await startCluster();
+    const words = unhurried(await slurmWords(cluster, "smoke"));
+    const runs = [startRun(cluster, words), startRun(cluster, words)] as const;
+    const [first, second] = runs;
+    await until(() =>
+      Promise.resolve(runs.every((run) => /start train/.test(run.said())))
+    );
+    first.child.kill("SIGINT");
+    const stopped = await first.end();
+    assert.equal(stopped.code, 130, stopped.stderr);
+    assert.match(
+      stopped.stdout,
+      /^Another run on the store goes on, with these workers$/m,
+    );
+    const { code, stdout, stderr } = await second.end();
+    assert.equal(code, 0, stderr);
+    assert.doesNotMatch(stdout, /cancelled/);
+    const { submissions, stages } = startsIn(store(cluster));
+    assert.equal(submissions, 1);
+    assert.deepEqual([...stages.values()], Array(9).fill(1));
+    assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
+  },
+);
+
+slurmTest(
+  "two runs on unlike devices at once each get workers of their own, and one that is stopped takes back its own alone",
+  async () => {
+    await using cluster = await startCluster();
+    const pools = { cpu: { ...POOLS.cpu, workers: 2, idle: 60 } };
+    const words = unhurried(await slurmWords(cluster, "smoke", pools));
+    const [first, second] = [
+      startRun(cluster, words),
+      startRun(cluster, onDevice(words, "card")),
+    ] as const;
+    await until(() =>
+      Promise.resolve(
+        [first, second].every((run) => /start train/.test(run.said())),
+      )
+    );
+    first.child.kill("SIGINT");
+    const stopped = await first.end();
+    assert.equal(stopped.code, 130, stopped.stderr);
+    assert.doesNotMatch(stopped.stdout, /Another run/);
+    const { code, stdout, stderr } = await second.end();
+    assert.equal(code, 0, `${stdout}\n${stderr}`);
+    assert.doesNotMatch(stdout, /Worker \d/);
+    const { submissions, logs } = startsIn(store(cluster));
+    assert.equal(submissions, 2);
+    assert.equal([...logs.matchAll(/^Device card/gm)].length, 2);
+    assert.doesNotMatch(logs, /Cannot work/);
+    const cards = (await workersSaid(cluster)).flatMap(({ gpu }) => gpu ?? []);
+    assert.deepEqual([...new Set(cards)], ["toy card"]);
+  },
+);
+
+slurmTest(
+  "two runs of unlike profiles at once share one supply of workers",
+  async () => {
+    await using cluster = await startCluster();
+    const pools = { cpu: { ...POOLS.cpu, idle: 60 } };
+    const runs = [
+      startRun(cluster, unhurried(await slurmWords(cluster, "smoke", pools))),
+      startRun(cluster, unhurried(await slurmWords(cluster, "default", pools))),
+    ];
+    for (const run of runs) {
+      const { code, stdout, stderr } = await run.end();
+      assert.equal(code, 0, `${stdout}\n${stderr}`);
+      assert.doesNotMatch(stdout, /Worker \d/);
+    }
+    const { stages, logs } = startsIn(store(cluster));
+    // Eight trainings of one and one of the other, and what is concluded of each.
+    assert.equal([...stages.values()].reduce((a, n) => a + n, 0), 11);
+    const workers = [...logs.matchAll(/^worker (\d+_\d) on n\d/gm)];
+    assert.ok(new Set(workers.map(([, worker]) => worker)).size <= 3, logs);
+  },
+);
+
+/** A second folder of the project, whose workers and trainings have other code than those of the first. */
+async function otherCheckout({ folder }: Cluster): Promise<string> {
+  const other = join(folder, "other");
+  await Deno.mkdir(other);
+  const entries = await Array.fromAsync(Deno.readDir(ROOT));
+  const all = entries.map(({ name }) => name)
+    .filter((name) => !name.startsWith("."))
+    .map((name) => join(ROOT, name));
+  const { success } = await new Deno.Command("cp", {
+    args: ["-al", ...all, other],
+  }).output();
+  assert.ok(success);
+  for (
+    const [path, was, is] of [
+      ["engine/run/workers/worker.ts", "", "// changed\n"],
+      ["tests/slurm/sweep.ts", "1664525", "1103515245"],
+    ] as const
+  ) {
+    const code = await Deno.readTextFile(join(other, path));
+    await Deno.remove(join(other, path)); // it is that of the first
+    await Deno.writeTextFile(join(other, path), code.replace(was, is));
+  }
+  return other;
+}
+
+slurmTest(
+  "two checkouts at once on one store each get workers of their own, none of which fails or is cancelled for the other",
+  async () => {
+    await using cluster = await startCluster();
+    const root = await otherCheckout(cluster);
+    const words = unhurried(await slurmWords(cluster, "smoke"));
+    const runs = [
+      startRun(cluster, words),
+      startRun(cluster, words, { root }),
+    ];
+    for (const run of runs) {
+      const { code, stdout, stderr } = await run.end();
+      assert.equal(code, 0, `${stdout}\n${stderr}`);
+      assert.doesNotMatch(stdout, /Worker \d|Another run/);
+    }
+    const { stages, logs } = startsIn(store(cluster));
+    assert.doesNotMatch(logs, /Cannot work|code [1-9]/);
+    assert.deepEqual([...stages.values()], Array(9).fill(2));
+  },
+);
