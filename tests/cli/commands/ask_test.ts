@@ -10,6 +10,7 @@ import { npy, TABLE, writeTable } from "./asked_table.ts";
 import {
   FAILING_TRIALS,
   IMAGES,
+  SMALL_TRIALS,
   TRIALS_WITHOUT_LINE,
   writeSets,
 } from "./small_trial.ts";
@@ -101,7 +102,10 @@ test.inFull("ask() says how to ask without networks where a trial fails, and doe
   const store = ["--store", "store"];
   const failed = await t.run(["ask", ...IMAGES, ...store], FAILING_TRIALS);
   assert.equal(failed.code, 1);
-  assert.match(failed.stderr, /Cannot complete stage "measureRobustness\/asked-/);
+  assert.match(
+    failed.stderr,
+    /Cannot complete stage "measureRobustness\/asked-/,
+  );
   const [, words = ""] =
     /^Without networks: deno task (.*)$/m.exec(failed.stderr) ?? [];
   assert.equal(words, "ask questions/field.json --quick");
@@ -112,6 +116,23 @@ test.inFull("ask() says how to ask without networks where a trial fails, and doe
   assert.equal(code, 0, stderr);
   assert.match(stdout, /Page: questions\/field\/index\.html/);
   assert.match(stderr, /[1-9]\d* cached/);
+});
+
+test.inFull("ask() packs and computes nothing again for the same images under another name", async () => {
+  await using t = await rig();
+  await writeSets(t.folder);
+  const named = (name: string) =>
+    t.run([
+      ...["ask", ...IMAGES, "--quick", "--store", "store", "--name", name],
+    ], SMALL_TRIALS);
+  assert.equal((await named("first")).code, 0);
+  const { code, stderr } = await named("second");
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /second is up to date: \d+ stages cached/);
+  await assert.rejects(
+    Deno.stat(join(t.folder, "questions/second/sets")),
+    Deno.errors.NotFound,
+  );
 });
 
 test.inFull("ask() answers with all but the trial's numbers where baselines make no line", async () => {
