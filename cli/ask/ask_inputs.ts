@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { AskedInputs, Both } from "../../data/asked/asked_inputs.ts";
 import { startImageDecoder } from "../../data/asked/pictures/image_decoder.ts";
@@ -217,7 +217,7 @@ interface PackedFile {
   readonly source: Source;
 }
 
-/** Packs a set, or reads it where it was packed and nothing has changed since. */
+/** Packs a set, or reads it where it was packed, for this question or another, and nothing has changed since. */
 async function packedFile(
   set: SetName,
   { asked, question, listing, shell }: {
@@ -227,19 +227,21 @@ async function packedFile(
     readonly shell: Shell;
   },
 ): Promise<PackedFile | { readonly problems: readonly string[] }> {
-  const folder = join(pageFolderOf(asked), "sets");
+  const folder = setsFolderOf(pageFolderOf(asked));
   const stamp = packStamp(listing, question);
   // The stamp is in the name: another one is another file.
-  const file = join(folder, `${set}-${stamp.slice(0, 16)}.safetensors`);
-  const sourceOf = (bytes: Uint8Array): Source => ({
+  const name = `${set}-${stamp.slice(0, 16)}.safetensors`;
+  const sourceOf = (file: string, bytes: Uint8Array): Source => ({
     url: pathToFileURL(file).href,
     sha256: digestOf(bytes),
     title: `packed images ${pathFrom(shell.folder, file)}`,
   });
-  const there = await Deno.readFile(file).catch(() => undefined);
-  if (there !== undefined) {
+  for (const place of [folder, ...await foldersOfOthers(asked)]) {
+    const file = join(place, name);
+    const there = await Deno.readFile(file).catch(() => undefined);
+    if (there === undefined) continue;
     try {
-      return { set: packedSet.decode(there), source: sourceOf(there) };
+      return { set: packedSet.decode(there), source: sourceOf(file, there) };
     } catch {
       // Half a file, of a command that was killed: packed again.
     }
@@ -256,11 +258,36 @@ async function packedFile(
   if (packing.kind === "refused") return { problems: packing.problems };
   const bytes = packedSet.encode(packing.set);
   await Deno.mkdir(folder, { recursive: true });
-  for await (const { name } of Deno.readDir(folder)) {
-    if (name.startsWith(`${set}-`)) await Deno.remove(join(folder, name));
+  for await (const { name: old } of Deno.readDir(folder)) {
+    if (old.startsWith(`${set}-`)) await Deno.remove(join(folder, old));
   }
+  const file = join(folder, name);
   await Deno.writeFile(file, bytes);
-  return { set: packing.set, source: sourceOf(bytes) };
+  return { set: packing.set, source: sourceOf(file, bytes) };
+}
+
+/** Where a question keeps its packed sets. */
+function setsFolderOf(pageFolder: string): string {
+  return join(pageFolder, "sets");
+}
+
+/** Where the other questions of a folder keep theirs, by their names. */
+async function foldersOfOthers(
+  asked: AskedQuestion,
+): Promise<readonly string[]> {
+  const own = pageFolderOf(asked);
+  const folders: string[] = [];
+  const all = Deno.readDir(dirname(own));
+  try {
+    for await (const { name, isDirectory } of all) {
+      const folder = join(dirname(own), name);
+      if (isDirectory && folder !== own) folders.push(setsFolderOf(folder));
+    }
+  } catch (error) {
+    // The first question makes the folder.
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  return folders.sort();
 }
 
 /** Says on stderr how far reading has come, every few seconds. */

@@ -182,8 +182,11 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   } finally {
     display.close();
   }
-  if (done?.output.kind !== "value") {
-    for (const text of failureLines(done?.result.failures ?? [], command)) {
+  const answer = done?.output.kind === "value" ? done.output.value : undefined;
+  const hasNoLine = answer?.trial && "noLine" in answer.trial;
+  const failures = done?.result.failures ?? [];
+  if (!done || !answer || (failures.length > 0 && !hasNoLine)) {
+    for (const text of failureLines(failures, command)) {
       shell.stderr.write(`${printable(text)}\n`);
     }
     const { inputs } = prepared;
@@ -194,7 +197,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     }
     return 1;
   }
-  const { findings, trial, pictures } = done.output.value;
+  const { findings, trial, pictures } = answer;
   const all = withTrial(findings, trial);
   const folder = pageFolderOf(asked);
   const page: AskPageOptions = {

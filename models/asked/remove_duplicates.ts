@@ -163,6 +163,14 @@ const TABLES = 6;
 const CELL = 1.5;
 
 /**
+ * Squared distance of the projections of two rows, all tables together, in
+ * units of what is to be expected of one projection at the bound. Two rows at
+ * the bound are farther apart in three of a million: χ² of 36 degrees of
+ * freedom is above 90.
+ */
+const FARTHEST = 90;
+
+/**
  * Pairs of rows that are equal in all features, or nearly so. Equal ones are
  * always found, of those at a fifth of the bound 99 of 100, at the bound nine of ten.
  */
@@ -172,19 +180,34 @@ function* nearPairs(
 ): Generator<Pair> {
   if (features.length === 0) return;
   const units = features.map((kind) => unitRows(kind, n));
-  const random = stream(seed, "asked", "projections");
   const isHigh = directionsOf(units, n) >= FEWEST_DIRECTIONS;
   const bound = isHigh
     ? Math.min(NEARLY_SAME, usual(units, { n, seed }) / APART)
     : 0;
-  for (let table = 0; table < (isHigh ? TABLES : 1); table++) {
+  const tables = isHigh ? TABLES : 1;
+  const { sums, offsets } = projected(units, {
+    n,
+    count: tables * PROJECTIONS,
+    seed,
+  });
+  const count = offsets.length;
+  // Distances of unit rows are half of their squares.
+  const farthest = 2 * bound * FARTHEST + 1e-9;
+  const mayBeNear = (i: number, j: number) => {
+    let sum = 0;
+    for (let k = 0; k < count && sum <= farthest; k++) {
+      sum += ((sums[i * count + k] as number) -
+        (sums[j * count + k] as number)) ** 2;
+    }
+    return sum <= farthest;
+  };
+  for (let table = 0; table < tables; table++) {
     const keys = new Float64Array(n);
-    for (let k = 0; k < PROJECTIONS; k++) {
-      const sums = projected(units, { n, normal: () => random.normal() });
-      const offset = random.uniform();
+    for (let k = table * PROJECTIONS; k < (table + 1) * PROJECTIONS; k++) {
+      const offset = offsets[k] as number;
       for (let i = 0; i < n; i++) {
         keys[i] = (keys[i] as number) * 32 +
-          (Math.floor((sums[i] as number) / CELL + offset) & 31);
+          (Math.floor((sums[i * count + k] as number) / CELL + offset) & 31);
       }
     }
     const rows = new Map<number, number[]>();
@@ -195,6 +218,7 @@ function* nearPairs(
         continue;
       }
       for (const j of there) {
+        if (!mayBeNear(i, j)) continue;
         if (areNear(features, units, { i: j, j: i, bound })) yield [j, i];
       }
       there.push(i);
@@ -202,26 +226,43 @@ function* nearPairs(
   }
 }
 
-/** Rows along one random direction: about as far apart as rows are. */
+/** Rows along `count` random directions, about as far apart as rows are: [n, count]; and where cells begin along each. */
 function projected(
   units: readonly AskedFeatures[],
-  { n, normal }: { readonly n: number; readonly normal: () => number },
-): Float64Array {
-  const sums = new Float64Array(n);
-  for (const { values, dimension: d } of units) {
-    const direction = Float64Array.from(
-      { length: d },
-      () => normal() / Math.sqrt(units.length),
-    );
-    for (let i = 0; i < n; i++) {
-      let sum = 0;
-      for (let k = 0; k < d; k++) {
-        sum += (values[i * d + k] as number) * (direction[k] as number);
+  { n, count, seed }: {
+    readonly n: number;
+    readonly count: number;
+    readonly seed: number;
+  },
+): { readonly sums: Float64Array; readonly offsets: Float64Array } {
+  const random = stream(seed, "asked", "projections");
+  const offsets = new Float64Array(count);
+  const directions = units.map(({ dimension }) =>
+    new Float64Array(count * dimension)
+  );
+  for (let k = 0; k < count; k++) {
+    for (const [kind, { dimension: d }] of units.entries()) {
+      const own = directions[kind] as Float64Array;
+      for (let c = 0; c < d; c++) {
+        own[k * d + c] = random.normal() / Math.sqrt(units.length);
       }
-      sums[i] = (sums[i] as number) + sum;
+    }
+    offsets[k] = random.uniform();
+  }
+  const sums = new Float64Array(n * count);
+  for (const [kind, { values, dimension: d }] of units.entries()) {
+    const own = directions[kind] as Float64Array;
+    for (let i = 0; i < n; i++) {
+      for (let k = 0; k < count; k++) {
+        let sum = 0;
+        for (let c = 0; c < d; c++) {
+          sum += (values[i * d + c] as number) * (own[k * d + c] as number);
+        }
+        sums[i * count + k] = (sums[i * count + k] as number) + sum;
+      }
     }
   }
-  return sums;
+  return { sums, offsets };
 }
 
 function areNear(

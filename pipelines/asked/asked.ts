@@ -15,6 +15,7 @@ import {
   type AnyPipeline,
   definePipeline,
 } from "../../engine/define/pipeline.ts";
+import { orElse } from "../../engine/define/or_else.ts";
 import type { Lazy, Ref } from "../../engine/define/ref.ts";
 import type { Source } from "../../engine/define/source.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
@@ -164,7 +165,7 @@ function answerOfImages(
     { ...images, parts: trained.parts, weights },
     scale,
   );
-  const trial = findTrial({
+  const measured = findTrial({
     line: fit.line,
     baselines: fit.points,
     groups: groups.map(({ whole, parts, ...group }) => ({
@@ -175,8 +176,15 @@ function answerOfImages(
       outOfSupport: parts.outEstimate,
     })),
   });
+  const trial = orElse<AskedAnswer["trial"]>(
+    measured,
+    ({ reason }) => isWithoutLine(reason) ? { noLine: reason } : null,
+  );
   return { findings, trial, pictures };
 }
+
+/** Whether baselines made no line, which is part of an answer; all else that fails is not. */
+const isWithoutLine = (reason: string) => /^Cannot fit a line /.test(reason);
 
 function answerOfTable(
   { predictions, features, columns }: AskedTable,

@@ -17,6 +17,7 @@ import type {
   FoundGain,
   FoundTrial,
   TrialGroup,
+  TrialWithoutLine,
 } from "../../stats/asked/found_trial.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
@@ -309,7 +310,7 @@ function gainText(gain: FoundGain): string {
 
 /** Effective robustness of the networks of a trial, or why there is none. */
 export function trialBlocks(
-  trial: FoundTrial | null,
+  trial: FoundTrial | TrialWithoutLine | null,
   { quick }: { readonly quick: boolean },
 ): readonly Block[] {
   if (trial === null) {
@@ -317,6 +318,11 @@ export function trialBlocks(
       quick
         ? "No network was trained (--quick). The trial trains baselines on shares of the reference images, fine-tunes pre-trained networks, and measures effective robustness."
         : "No network was trained: that takes labelled images of both sets.",
+    )];
+  }
+  if ("noLine" in trial) {
+    return [line(
+      `Nothing is measured over networks from scratch. ${trial.noLine}.`,
     )];
   }
   return [

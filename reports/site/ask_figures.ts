@@ -41,7 +41,7 @@ export function askFigures(
 ): AskFigures {
   return {
     calibration: shift === null ? NONE : calibrationOf(shift),
-    trial: trial === null
+    trial: trial === null || "noLine" in trial
       ? NONE
       : trialOf(trial, { ...about, number: shift === null ? 1 : 2 }),
   };

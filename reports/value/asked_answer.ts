@@ -5,7 +5,10 @@
  * @module
  */
 import type { AskFindings } from "../../stats/asked/ask_findings.ts";
-import type { FoundTrial } from "../../stats/asked/found_trial.ts";
+import type {
+  FoundTrial,
+  TrialWithoutLine,
+} from "../../stats/asked/found_trial.ts";
 
 /** Examples of one kind, as a picture. */
 export interface AskedPicture {
@@ -20,7 +23,7 @@ export interface AskedPicture {
 export interface AskedAnswer {
   readonly findings: AskFindings;
   /** What networks say that were trained for it; null where none was. */
-  readonly trial: FoundTrial | null;
+  readonly trial: FoundTrial | TrialWithoutLine | null;
   /** One of no examples has no bytes, and is not shown. */
   readonly pictures: readonly AskedPicture[];
 }

@@ -40,6 +40,12 @@ export interface FoundTrial {
   readonly groups: readonly TrialGroup[];
 }
 
+/** A trial whose networks are trained, but whose baselines lie on no line, so that nothing is measured over one. */
+export interface TrialWithoutLine {
+  /** Why there is no line, in one: "Cannot fit a line …". */
+  readonly noLine: string;
+}
+
 const gain = z.union([
   z.strictObject({ value: z.number(), low: z.number(), high: z.number() }),
   z.strictObject({ tooFew: z.int() }),
@@ -59,3 +65,7 @@ export const foundTrialSchema: z.ZodType<FoundTrial> = z.strictObject({
     outOfSupport: gain,
   })).readonly(),
 });
+
+/** Schema of {@linkcode TrialWithoutLine}. */
+export const trialWithoutLineSchema: z.ZodType<TrialWithoutLine> = z
+  .strictObject({ noLine: z.string() });

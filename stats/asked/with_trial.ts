@@ -6,15 +6,17 @@
 import { largest } from "../intervals/extremes.ts";
 import { mean } from "../intervals/mean.ts";
 import type { AskFindings } from "./ask_findings.ts";
-import type { FoundTrial } from "./found_trial.ts";
+import type { FoundTrial, TrialWithoutLine } from "./found_trial.ts";
 
 /** The findings with their trial, and with what it measured out of support in the words of the answer. */
 export function withTrial(
   findings: AskFindings,
-  trial: FoundTrial | null,
+  trial: FoundTrial | TrialWithoutLine | null,
 ): AskFindings {
   if (trial === null) return { ...findings, trial };
-  const said = saidOf(trial, findings.answer);
+  const said = "noLine" in trial
+    ? `What pre-training brings the trial does not tell. ${trial.noLine}.`
+    : saidOf(trial, findings.answer);
   const why = said === "" ? findings.why : `${findings.why} ${said}`;
   return { ...findings, why, trial };
 }

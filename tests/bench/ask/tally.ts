@@ -47,6 +47,8 @@ export function tally(tried: readonly Tried[]): string {
   return [
     ...cellsOf(tried).map(lineOf),
     "",
+    ...answersOf(tried),
+    "",
     ...ratesOf(tried),
     "",
     ...coverages(tried),
@@ -80,12 +82,7 @@ function cellsOf(tried: readonly Tried[]): readonly (readonly Tried[])[] {
 /** A world at one size: which answers were given, and the means behind them. */
 function lineOf(cell: readonly Tried[]): string {
   const [{ world, n }] = cell as [Tried];
-  const answers = ANSWERS.map((answer) => {
-    const count = cell.filter(({ findings }) =>
-      findings.answer === answer
-    ).length;
-    return count === 0 ? "" : `${answer} ${count}`;
-  }).filter((words) => words !== "").join(", ");
+  const answers = givenIn(cell);
   const mean = (of: (findings: AskFindings) => number | null | undefined) => {
     const some = cell.map(({ findings }) => of(findings))
       .filter((value) => typeof value === "number");
@@ -107,6 +104,27 @@ function lineOf(cell: readonly Tried[]): string {
   } (${mean(({ drop }) => drop?.low)} to ${
     mean(({ drop }) => drop?.high)
   }), shared ${mean(({ drop }) => drop?.sharedMass)}`;
+}
+
+/** How often each answer was given. */
+function givenIn(tried: readonly Tried[]): string {
+  return ANSWERS.map((answer) => {
+    const count = tried.filter(({ findings }) => findings.answer === answer)
+      .length;
+    return count === 0 ? "" : `${answer} ${count}`;
+  }).filter((words) => words !== "").join(", ");
+}
+
+/** By size and truth how often each answer was given. */
+function answersOf(tried: readonly Tried[]): readonly string[] {
+  const ofTruths = Map.groupBy(
+    tried,
+    ({ world, n }) => `n ${String(n).padStart(5)}, ${world.truth}`,
+  );
+  return [...ofTruths].sort(([a], [b]) => a < b ? -1 : 1)
+    .map(([name, some]) =>
+      `${name.padEnd(24)} of ${some.length}: ${givenIn(some)}`
+    );
 }
 
 /** False verdicts, false alarms and power, by size. */
@@ -138,6 +156,13 @@ function ratesOf(tried: readonly Tried[]): readonly string[] {
         isRight,
       );
     }
+    row(
+      `n ${n}: right where no shift, of images`,
+      own.filter(({ world }) =>
+        world.truth === "no shift" && world.grouped === undefined
+      ),
+      isRight,
+    );
   }
   return rows;
 }

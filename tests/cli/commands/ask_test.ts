@@ -7,7 +7,13 @@ import {
 } from "../../../stats/asked/ask_findings.ts";
 import { type Rig, rig } from "../rig.ts";
 import { npy, TABLE, writeTable } from "./asked_table.ts";
-import { FAILING_TRIALS, IMAGES, writeSets } from "./small_trial.ts";
+import {
+  FAILING_TRIALS,
+  IMAGES,
+  SMALL_TRIALS,
+  TRIALS_WITHOUT_LINE,
+  writeSets,
+} from "./small_trial.ts";
 import { test } from "../../full.ts";
 
 function ask(t: Rig, words: readonly string[]) {
@@ -99,7 +105,10 @@ test.inFull("ask() says how to ask without networks where a trial fails, and doe
   const store = ["--store", "store"];
   const failed = await t.run(["ask", ...IMAGES, ...store], FAILING_TRIALS);
   assert.equal(failed.code, 1);
-  assert.match(failed.stderr, /Cannot complete stage "fitLine\/asked"/);
+  assert.match(
+    failed.stderr,
+    /Cannot complete stage "measureRobustness\/asked-/,
+  );
   const [, words = ""] =
     /^Without networks: deno task (.*)$/m.exec(failed.stderr) ?? [];
   assert.equal(words, "ask questions/field.json --quick");
@@ -110,6 +119,44 @@ test.inFull("ask() says how to ask without networks where a trial fails, and doe
   assert.equal(code, 0, stderr);
   assert.match(stdout, /Page: questions\/field\/index\.html/);
   assert.match(stderr, /[1-9]\d* cached/);
+});
+
+test.inFull("ask() packs and computes nothing again for the same images under another name", async () => {
+  await using t = await rig();
+  await writeSets(t.folder);
+  const named = (name: string) =>
+    t.run([
+      ...["ask", ...IMAGES, "--quick", "--store", "store", "--name", name],
+    ], SMALL_TRIALS);
+  assert.equal((await named("first")).code, 0);
+  const { code, stderr } = await named("second");
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /second is up to date: \d+ stages cached/);
+  await assert.rejects(
+    Deno.stat(join(t.folder, "questions/second/sets")),
+    Deno.errors.NotFound,
+  );
+});
+
+test.inFull("ask() answers with all but the trial's numbers where baselines make no line", async () => {
+  await using t = await rig();
+  await writeSets(t.folder);
+  const words = ["ask", ...IMAGES, "--store", "store", "--json"];
+  const { code, stdout, stderr } = await t.run(words, TRIALS_WITHOUT_LINE);
+  assert.equal(code, 0, stderr);
+  const { trial, outOfSupport, why } = JSON.parse(stdout) as AskFindings;
+  assert.ok(trial !== null && "noLine" in trial);
+  assert.match(
+    trial.noLine,
+    /^Cannot fit a line through 3 points: all have the reference accuracy /,
+  );
+  assert.equal(outOfSupport?.trained, true);
+  assert.match(why, /the trial does not tell\. Cannot fit a line /);
+  const page = await Deno.readTextFile(
+    join(t.folder, "questions/field/index.md"),
+  );
+  assert.match(page, /Nothing is measured over .*\. Cannot fit a line /);
+  assert.match(page, /Where does the drop come from\?/);
 });
 
 Deno.test("ask() says in a line what it cannot read, and writes no page", async () => {

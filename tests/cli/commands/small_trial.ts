@@ -26,8 +26,18 @@ const SMALL: TrialScale = {
 /** Questions whose trials are small. */
 export const SMALL_TRIALS: Setting = settingOf(SMALL);
 
-/** Questions whose trials fail: without baselines there is no line. */
-export const FAILING_TRIALS: Setting = settingOf({ ...SMALL, shares: [] });
+/** Questions whose trials fail: of no fine-tuned networks there is no mean. */
+export const FAILING_TRIALS: Setting = settingOf({
+  ...SMALL,
+  seeds: { ...SMALL.seeds, fineTuning: [] },
+});
+
+/** Questions whose baselines all have one accuracy: there is one of them, three times. */
+export const TRIALS_WITHOUT_LINE: Setting = settingOf({
+  ...SMALL,
+  shares: [1],
+  seeds: { ...SMALL.seeds, scratch: [1, 1, 1] },
+});
 
 function settingOf(scale: TrialScale): Setting {
   return {

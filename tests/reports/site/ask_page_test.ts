@@ -50,6 +50,16 @@ Deno.test("composeAsk() gives the share of fine-tuned networks with its interval
   assert.match(String(share(true)), /at least 35\.0%.*More may be/);
 });
 
+Deno.test("composeAsk() says why a trial has no line, and shows the rest", () => {
+  const trial = { noLine: "Cannot fit a line through 3 points: all are alike" };
+  const page = askedPage(findingsOf({ trial })).get("index.md") ?? "";
+  assert.match(
+    String(page),
+    /Cannot fit a line through 3 points: all are alike\./,
+  );
+  assert.match(String(page), /The mean of |linear classifier/);
+});
+
 Deno.test("composeAsk() says what a trial found, and that a line does not hold", () => {
   const holds = askedPage(findingsOf()).get("index.md") ?? "";
   assert.match(holds, /\| photo \| 2 \|/);

@@ -89,6 +89,15 @@ for (
   });
 }
 
+Deno.test("withTrial() says why baselines make no line", () => {
+  const given = findingsOf({ answer: "extrapolation", trial: null });
+  const noLine = "Cannot fit a line through 3 points";
+  assert.equal(
+    withTrial(given, { noLine }).why,
+    `${given.why} What pre-training brings the trial does not tell. ${noLine}.`,
+  );
+});
+
 Deno.test("withTrial() adds no word where there is no trial, or no part out of support to measure in", () => {
   const given = findingsOf({ answer: "bias", trial: null });
   assert.deepEqual(withTrial(given, null), given);
