@@ -97,8 +97,9 @@ test.inFull("ask() goes on from weights as from what it has pre-trained, and com
   const { trial } = JSON.parse(
     await Deno.readTextFile(join(folder, "answer.json")),
   ) as AskFindings;
+  assert.ok(trial !== null && "groups" in trial);
   assert.deepEqual(
-    trial?.groups.map(({ name, isFile }) => [name, isFile]),
+    trial.groups.map(({ name, isFile }) => [name, isFile]),
     [["photo", undefined], ["COCO", undefined], ["mine.safetensors", true]],
   );
 
