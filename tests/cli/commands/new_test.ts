@@ -229,9 +229,9 @@ async function copyOfProject(): Promise<AsyncDisposable & { root: string }> {
     recursive: true,
     verbatimSymlinks: true, // those of packages lead from one to another
     filter: (path) =>
-      !/^(\.git|\.store|site(-\w+)?|\.preview|questions)$/.test(
-        relative(ROOT, path),
-      ),
+      // Other tests' processes come and go with Deno's lock of packages.
+      !/^(\.git|\.store|site(-\w+)?|\.preview|questions|node_modules\/\.deno\/\.deno\.lock.*)$/
+        .test(relative(ROOT, path)),
   });
   return {
     root,
