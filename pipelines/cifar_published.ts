@@ -99,7 +99,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         "One line explains ",
         { value: v6.probit.slope.r2, unit: "percent" },
         " of the variance between the networks on CIFAR-10.1 v6; with each family left out in turn, the interval of effective robustness contains zero for **",
-        ...countOf(v6.coverage.models, " models**"),
+        ...countOf(v6.coverage.models, "models**"),
         ", that of the line alone for ",
         { value: v6.coverage.line.held, unit: "count" },
         ".\n\nSlopes with 95% intervals, on the probit scale:",
@@ -253,7 +253,7 @@ function coverageOf({ title, coverage }: Measured): Lazy<Estimate> {
 /** `28 of 30 models (77.9% to 99.2%)`, as pieces of prose. */
 function countOf(
   { held, n, low, high }: ReturnType<typeof countCoverage>,
-  what = "",
+  what?: string,
 ) {
   const count = (value: Ref<number>) => ({ value, unit: "count" as const });
   const percent = (value: Ref<number>) => ({ value, unit: "percent" as const });
@@ -261,7 +261,7 @@ function countOf(
     count(held),
     " of ",
     count(n),
-    `${what} (`,
+    what === undefined ? " (" : ` ${what} (`,
     percent(low),
     " to ",
     percent(high),
@@ -303,7 +303,7 @@ function familyFigure({ id, title, left, coverage }: Measured): Lazy<Figure> {
     title: `Families left out in turn on ${title}`,
     finding: [
       "Over the line of the other families, the interval of the mean contains zero for ",
-      ...countOf(coverage.families, " families"),
+      ...countOf(coverage.families, "families"),
       ".",
     ],
     shifts: [{ name: title }],
@@ -315,11 +315,11 @@ function familyFigure({ id, title, left, coverage }: Measured): Lazy<Figure> {
 function coverageText({ title, coverage }: Measured) {
   return [
     `On **${title}** the interval that allows for the test images and the line contains zero for `,
-    ...countOf(coverage.models, " models"),
+    ...countOf(coverage.models, "models"),
     "; the paper’s interval, which allows for the line alone, for ",
-    ...countOf(coverage.line, " models"),
+    ...countOf(coverage.line, "models"),
     "; and the interval of a family’s mean, which also allows for the spread between its models, for ",
-    ...countOf(coverage.families, " families"),
+    ...countOf(coverage.families, "families"),
     ".\n\n",
   ] as const;
 }
