@@ -14,10 +14,9 @@ import {
   type FoundSupport,
 } from "../../stats/asked/ask_findings.ts";
 import type {
+  AskedTrial,
   FoundGain,
-  FoundTrial,
   TrialGroup,
-  TrialWithoutLine,
 } from "../../stats/asked/found_trial.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
@@ -310,7 +309,7 @@ function gainText(gain: FoundGain): string {
 
 /** Effective robustness of the networks of a trial, or why there is none. */
 export function trialBlocks(
-  trial: FoundTrial | TrialWithoutLine | null,
+  trial: AskedTrial | null,
   { quick }: { readonly quick: boolean },
 ): readonly Block[] {
   if (trial === null) {

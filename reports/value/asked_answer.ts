@@ -5,10 +5,7 @@
  * @module
  */
 import type { AskFindings } from "../../stats/asked/ask_findings.ts";
-import type {
-  FoundTrial,
-  TrialWithoutLine,
-} from "../../stats/asked/found_trial.ts";
+import type { AskedTrial } from "../../stats/asked/found_trial.ts";
 
 /** Examples of one kind, as a picture. */
 export interface AskedPicture {
@@ -23,7 +20,7 @@ export interface AskedPicture {
 export interface AskedAnswer {
   readonly findings: AskFindings;
   /** What networks say that were trained for it; null where none was. */
-  readonly trial: FoundTrial | TrialWithoutLine | null;
+  readonly trial: AskedTrial | null;
   /** One of no examples has no bytes, and is not shown. */
   readonly pictures: readonly AskedPicture[];
 }

@@ -8,12 +8,7 @@
  * @module
  */
 import { z } from "zod";
-import {
-  type FoundTrial,
-  foundTrialSchema,
-  type TrialWithoutLine,
-  trialWithoutLineSchema,
-} from "./found_trial.ts";
+import { type AskedTrial, askedTrialSchema } from "./found_trial.ts";
 import {
   type ReliabilityBin,
   reliabilityBinSchema,
@@ -265,7 +260,7 @@ export interface AskFindings {
   /** The lowest first; empty without predictions and labels. */
   readonly worstGroups: readonly WorstGroup[];
   /** What fine-tuned networks add; null where none was trained. */
-  readonly trial: FoundTrial | TrialWithoutLine | null;
+  readonly trial: AskedTrial | null;
   /** Empty where the question is decided. */
   readonly needs: readonly Need[];
   /** The rule, condition by condition. */
@@ -393,7 +388,7 @@ export const askFindingsSchema: z.ZodType<AskFindings> = z.strictObject({
   drop: foundDropSchema.nullable(),
   biases: z.array(foundBiasSchema).readonly(),
   worstGroups: z.array(worstGroupSchema).readonly(),
-  trial: z.union([foundTrialSchema, trialWithoutLineSchema]).nullable(),
+  trial: askedTrialSchema.nullable(),
   needs: z.array(z.strictObject({ what: z.string(), number })).readonly(),
   rule: z.array(
     z.strictObject({ condition: z.string(), holds: z.boolean().nullable() }),

@@ -46,6 +46,9 @@ export interface TrialWithoutLine {
   readonly noLine: string;
 }
 
+/** What a trial gives. */
+export type AskedTrial = FoundTrial | TrialWithoutLine;
+
 const gain = z.union([
   z.strictObject({ value: z.number(), low: z.number(), high: z.number() }),
   z.strictObject({ tooFew: z.int() }),
@@ -66,6 +69,8 @@ export const foundTrialSchema: z.ZodType<FoundTrial> = z.strictObject({
   })).readonly(),
 });
 
-/** Schema of {@linkcode TrialWithoutLine}. */
-export const trialWithoutLineSchema: z.ZodType<TrialWithoutLine> = z
-  .strictObject({ noLine: z.string() });
+/** Schema of {@linkcode AskedTrial}. */
+export const askedTrialSchema: z.ZodType<AskedTrial> = z.union([
+  foundTrialSchema,
+  z.strictObject({ noLine: z.string() }),
+]);

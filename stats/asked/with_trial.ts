@@ -6,12 +6,12 @@
 import { largest } from "../intervals/extremes.ts";
 import { mean } from "../intervals/mean.ts";
 import type { AskFindings } from "./ask_findings.ts";
-import type { FoundTrial, TrialWithoutLine } from "./found_trial.ts";
+import type { AskedTrial, FoundTrial } from "./found_trial.ts";
 
 /** The findings with their trial, and with what it measured out of support in the words of the answer. */
 export function withTrial(
   findings: AskFindings,
-  trial: FoundTrial | TrialWithoutLine | null,
+  trial: AskedTrial | null,
 ): AskFindings {
   if (trial === null) return { ...findings, trial };
   const said = "noLine" in trial

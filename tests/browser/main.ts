@@ -1,7 +1,8 @@
 /**
  * Tests of whole sites in a real browser: `deno task test:browser`, and with
  * `--site DIR` of a site that was made before, too. Not named as a test file,
- * because it needs more permissions than those have.
+ * because it needs more permissions than those have. Long, since each of its
+ * tests is what one reader does on the same open site.
  */
 import assert from "node:assert/strict";
 import { join, resolve } from "node:path";

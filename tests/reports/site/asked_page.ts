@@ -5,8 +5,8 @@ import {
 } from "../../../reports/site/ask_page.ts";
 import type { Answer, AskFindings } from "../../../stats/asked/ask_findings.ts";
 import type {
+  AskedTrial,
   FoundTrial,
-  TrialWithoutLine,
 } from "../../../stats/asked/found_trial.ts";
 import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import { fitLine } from "../../../stats/lines/regression.ts";
@@ -62,7 +62,7 @@ export function findingsOf(
     readonly answer?: Answer;
     /** What the user's own names are. */
     readonly named?: string;
-    readonly trial?: FoundTrial | TrialWithoutLine | null;
+    readonly trial?: AskedTrial | null;
     readonly needs?: AskFindings["needs"];
   } = {},
 ): AskFindings {
