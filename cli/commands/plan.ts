@@ -5,10 +5,17 @@
  */
 import { openProject } from "../../engine/run/project.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
+import { wrapped } from "../../reports/text/wrapped.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { lastSecondsOf } from "../named/last_seconds.ts";
 import { forcedStages } from "../named/stages.ts";
-import { dim, type Line, widest, writeLines } from "../display/line.ts";
+import {
+  dim,
+  type Line,
+  type Part,
+  widest,
+  writeLines,
+} from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { causeTexts } from "../display/running_stage.ts";
 import {
@@ -52,7 +59,13 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
       environments: [environment],
     }),
   );
-  const print = (line: Line) => writeLines([line], shell.stdout);
+  const { stdout } = shell;
+  const columns = stdout.isTerminal ? stdout.size().columns : Infinity;
+  const print = (part: Part) =>
+    writeLines(
+      wrapped(part.text, columns).map((text) => [{ ...part, text }]),
+      stdout,
+    );
   const isOfAll = command.pipelines.length === 0 && pipelines.length > 1;
   const all = new Map<string, number | undefined>();
   let isShort = false;
@@ -72,20 +85,17 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
     isShort ||= isOfAll && times.size > 0;
     // Of all pipelines a list would say one thing a thousand times.
     if (isOfAll && stages.length > 0 && stages.every(isNew)) {
-      print([{ text: "  none has run before" }]);
+      writeLines([[{ text: "  none has run before" }]], stdout);
     } else {
       const rows = isOfAll ? shortRowsOf(stages, times) : rowsOf(stages, times);
-      writeLines(listing(rows), shell.stdout);
+      writeLines(listing(rows), stdout);
     }
   }
   const total = totalOf([...all.values()]);
-  if (total !== undefined) print([{ text: total }]);
-  if (leftOut !== undefined) print([{ text: leftOut }]);
+  if (total !== undefined) print({ text: total });
+  if (leftOut !== undefined) print({ text: leftOut });
   if (isShort) {
-    print([{
-      text: "deno task plan PIPELINE lists every stage",
-      style: "dim",
-    }]);
+    print({ text: "deno task plan PIPELINE lists every stage", style: "dim" });
   }
   return 0;
 }
@@ -94,7 +104,7 @@ function isNew({ causes }: PlannedStage): boolean {
   return causes.length === 1 && causes[0]?.kind === "new";
 }
 
-function heading(name: string, stages: readonly PlannedStage[]): Line {
+function heading(name: string, stages: readonly PlannedStage[]): Part {
   const number = (state: PlannedStage["state"]) =>
     stages.filter((stage) => stage.state === state).length;
   const [run, may] = [number("run"), number("may-run")];
@@ -104,7 +114,7 @@ function heading(name: string, stages: readonly PlannedStage[]): Line {
     : `${name}: ${run} of ${total} would run${
       may === 0 ? "" : `, ${may} more may`
     }, ${number("cached")} cached`;
-  return [{ text, style: "bold" }];
+  return { text, style: "bold" };
 }
 
 /** What stages took when they last ran, in all; nothing if none has run. */

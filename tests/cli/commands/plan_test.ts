@@ -21,6 +21,20 @@ Deno.test("plan() names the old and the new value, and runs nothing", async () =
   assert.equal((await t.run(on("plan"), changed)).stdout, stdout);
 });
 
+Deno.test("plan() breaks its sentences between words on a narrow terminal, and not elsewhere", async () => {
+  await using t = await rigWithStore();
+  const pipelines = [training()];
+  const narrow = { pipelines, columns: 40, isTerminal: true };
+  assert.match(
+    (await t.run(on("plan"), narrow)).stdout,
+    /^toy-line at profile default: 3 of 3\nstages would run, 0 cached\n/,
+  );
+  assert.match(
+    (await t.run(on("plan"), { ...narrow, isTerminal: false })).stdout,
+    /^toy-line at profile default: 3 of 3 stages would run, 0 cached\n/,
+  );
+});
+
 Deno.test("plan() lists what has never run only of pipelines that are named", async () => {
   await using t = await rigWithStore();
   const pipelines = [training(), training("toy-other")];
