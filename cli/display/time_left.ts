@@ -1,7 +1,9 @@
 /**
  * How long a run still takes: by how long its stages took when they last ran,
- * and of trainings that never did by the image-steps that others do in a second.
- * Other stages that never ran are left out; they are short.
+ * and of trainings that never did by the image-steps that others do in a second:
+ * in this run, since a machine is slower beside other work, or, before one has
+ * done any, when they last ran. Other stages that never ran are left out; they
+ * are short.
  *
  * @module
  */
@@ -49,6 +51,7 @@ export function timeLeft(
 ): TimeLeft {
   const running = new Map<string, RunningStage>();
   const ended = new Set<string>();
+  const finished = new Set<string>();
   const known = new Map<string, number | undefined>();
   let run: LastTimes | undefined;
 
@@ -58,35 +61,40 @@ export function timeLeft(
     return known.get(stage);
   }
 
-  /** What a training has done in the time that is known of it. */
-  function doneBy(name: string, imageSteps: number): Pace {
-    const seconds = secondsOf(name);
-    if (seconds !== undefined) return { imageSteps, seconds };
+  /** What a training has done in the time that is known of it, and whether in this run. */
+  function doneBy(name: string, imageSteps: number): Pace & { here: boolean } {
     const { first, latest } = running.get(name) ?? {};
-    if (first === undefined || latest === undefined) return NOTHING;
-    const units = latest.progress.done - first.progress.done;
-    return {
-      imageSteps: units * (latest.progress.images ?? 0),
-      seconds: (latest.at - first.at) / 1000,
-    };
+    const units = (latest?.progress.done ?? 0) - (first?.progress.done ?? 0);
+    if (first !== undefined && latest !== undefined && units > 0) {
+      return {
+        imageSteps: units * (latest.progress.images ?? 0),
+        seconds: (latest.at - first.at) / 1000,
+        here: true,
+      };
+    }
+    const seconds = secondsOf(name);
+    return seconds === undefined
+      ? { ...NOTHING, here: false }
+      : { imageSteps, seconds, here: finished.has(name) };
   }
 
   /** What trainings have done, by what they are and by their task. */
   function paces(stages: LastTimes["stages"]): ReadonlyMap<string, Pace> {
-    const paces = new Map<string, Pace>();
+    const [here, before] = [new Map<string, Pace>(), new Map<string, Pace>()];
     for (const [name, { alike, task, imageSteps: all }] of stages) {
       if (all === undefined) continue;
-      const { imageSteps, seconds } = doneBy(name, all);
+      const { imageSteps, seconds, here: ran } = doneBy(name, all);
       if (!(imageSteps > 0)) continue;
+      const paces = ran ? here : before;
       for (const kind of new Set([alike, task])) {
-        const before = paces.get(kind) ?? NOTHING;
+        const sum = paces.get(kind) ?? NOTHING;
         paces.set(kind, {
-          imageSteps: before.imageSteps + imageSteps,
-          seconds: before.seconds + seconds,
+          imageSteps: sum.imageSteps + imageSteps,
+          seconds: sum.seconds + seconds,
         });
       }
     }
-    return paces;
+    return new Map([...before, ...here]);
   }
 
   return {
@@ -104,7 +112,10 @@ export function timeLeft(
       else if (/^stage-(cached|finished|failed)$/.test(event.kind)) {
         ended.add(name);
         running.delete(name);
-        if (event.kind === "stage-finished") known.set(name, event.seconds);
+        if (event.kind === "stage-finished") {
+          finished.add(name);
+          known.set(name, event.seconds);
+        }
       }
     },
 

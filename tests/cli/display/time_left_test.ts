@@ -101,6 +101,25 @@ Deno.test("timeLeft() takes trainings that never ran for as fast as those of the
   assert.equal(t.left(), (40 + 40) / 2);
 });
 
+Deno.test("timeLeft() takes the pace of this run, as soon as there is one, for that of earlier ones", () => {
+  const { train: of, ...WORK_OF } = WORK;
+  const t = following({ "train before": 600 }, {
+    ...WORK_OF,
+    "train before": of as StageWork,
+    train: of as StageWork,
+    "train more": of as StageWork,
+  });
+  t.cached("train before"); // 10 image-steps a second, beside other work
+  t.start("train");
+  assert.equal(t.left(), (600 + 600 + 400) / 2);
+  t.progress("train", 0);
+  t.at(10);
+  t.progress("train", 10); // 100 a second
+  assert.equal(t.left(), (50 + 60 + 40) / 2);
+  t.finish("train", 60);
+  assert.equal(t.left(), 60);
+});
+
 Deno.test("timeLeft() leaves out what neither trains nor ever ran, and says nothing if there is nothing else", () => {
   const { load, conclude } = WORK;
   const t = following({}, { load, conclude } as typeof WORK);
