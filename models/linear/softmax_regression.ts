@@ -5,7 +5,7 @@
  * @module
  */
 import { minimise } from "./minimise.ts";
-import { minimiseWithL1 } from "./minimise_with_l1.ts";
+import { minimiseSoftmaxWithL1 } from "./softmax_with_l1.ts";
 import { type ClassedInputs, meanLoss } from "./softmax_loss.ts";
 
 /** A linear classifier: the logits of an input are x·kernel + bias. */
@@ -69,10 +69,11 @@ export function fitSoftmax(
     : classMajor(start, { d, classes });
   const penalised = (i: number) => i % (d + 1) < d;
   if (penalty.kind === "l1") {
-    const { x, steps } = minimiseWithL1(lossInto, {
+    const { x, steps } = minimiseSoftmaxWithL1(examples, {
       start: from,
       tolerance,
-      penalties: from.map((_, i) => penalised(i) ? share : 0),
+      share,
+      total,
     });
     return { ...rowMajor(x, { d, classes }), steps };
   }
