@@ -31,6 +31,11 @@ export function stayed({ moved: { value, low, high } }: FoundBias): boolean {
   return high <= MOVED || low === 0 && value < MOVED / 3;
 }
 
+/** Whether they may be: if not, a loss of its association leaves no bias open. */
+function mayHaveStayed(bias: FoundBias): boolean {
+  return stayed(bias) || bias.moved.low === 0;
+}
+
 /** Applies the rule. */
 export function judge(
   evidence: Evidence,
@@ -74,7 +79,7 @@ export function judge(
     near === true || exceeds(bias, outOfSupport?.share ?? 0)
   );
   const open = biases.find((bias) =>
-    (near === true || stayed(bias)) && isOpen(bias, outOfSupport)
+    (near === true || mayHaveStayed(bias)) && isOpen(bias, outOfSupport)
   );
   const steady = drop === null
     ? null
@@ -174,8 +179,8 @@ export function judge(
     },
     {
       condition: labels === null || !looked
-        ? `no such loss is left open: ${unlooked}`
-        : `no such loss is left open: one above ${BOUNDS.openFall} nats, one among the examples in support, or one that the part out of support does not explain in full${
+        ? `no loss is left open: ${unlooked}`
+        : `no loss is left open where examples are nearly alike or a property’s own values may have stayed: one that may be above ${BOUNDS.openFall} nats, one that is there among the examples in support and counts or may be as large, or one that the part out of support does not explain in full${
           open === undefined
             ? ""
             : ` (${open.property} may have lost ${plain(open.fall.high)})`
@@ -239,8 +244,9 @@ function exceeds({ fall, test }: FoundBias, share: number): boolean {
 
 /**
  * Whether a bias behind a fall cannot be excluded: it may be large, or it counts
- * and examples out of support do not explain it in full, or it counts among
- * those in support. Where nearly all are out, nobody is left to ask: then a fall
+ * and examples out of support do not explain it in full, or among those in
+ * support it counts, or is there by its own interval and may be large. Where
+ * nearly all are out, nobody is left to ask: then a fall
  * that counts has to be less for sure than as good as gone, or little.
  */
 function isOpen(
@@ -254,7 +260,9 @@ function isOpen(
     return counts &&
       fall.high >= Math.max(BOUNDS.goneShare * test, BOUNDS.goneNats);
   }
-  return inSupport?.counts === true ||
+  const within = inSupport !== null && inSupport.low > 0 &&
+    inSupport.high > BOUNDS.openFall;
+  return inSupport?.counts === true || within ||
     counts && (fall.value > low * test || inSupport === null ||
         inSupport.high > BOUNDS.openFall);
 }

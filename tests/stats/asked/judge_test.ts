@@ -287,6 +287,36 @@ for (
     ["does not count, there or in support", "extrapolation", half, {
       counts: false,
     }],
+    ["does not count, but is there in support", "undecidable", half, {
+      counts: false,
+      inSupport: { ...between(0.01, 0.25), counts: false },
+    }],
+    [
+      "does not count, and is little where it is there in support",
+      "extrapolation",
+      half,
+      {
+        counts: false,
+        inSupport: { ...between(0.01, 0.19), counts: false },
+      },
+    ],
+    [
+      "does not count, and need not be there in support",
+      "extrapolation",
+      half,
+      {
+        counts: false,
+        inSupport: { ...between(-0.01, 0.25), counts: false },
+      },
+    ],
+    ["half does not explain, of what may have stayed", "undecidable", half, {
+      fall: between(0.2, 0.28),
+      moved: { value: 0.1, low: 0, high: 0.2 },
+    }],
+    ["half does not explain, of what surely changed", "extrapolation", half, {
+      fall: between(0.2, 0.28),
+      moved: { value: 0.1, low: 0.01, high: 0.2 },
+    }],
     ["half explains, but is open in support", "undecidable", half, {
       inSupport: { ...between(-0.1, 0.25), counts: false },
     }],
