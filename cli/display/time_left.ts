@@ -1,9 +1,9 @@
 /**
  * How long a run still takes: by how long its stages took when they last ran,
- * and of trainings that never did by the image-steps that others do in a second:
- * in this run, since a machine is slower beside other work, or, before one has
- * done any, when they last ran. Other stages that never ran are left out; they
- * are short.
+ * and of those that never did by what others like them took, trainings in
+ * proportion to their image-steps: in this run, since a machine is slower beside
+ * other work, or, before one has done any, when they last ran. Other stages that
+ * are like none are left out; they are short.
  *
  * @module
  */
@@ -33,13 +33,16 @@ export interface TimeLeft {
   left(): number | undefined;
 }
 
-/** The image-steps that some trainings have done, and the time that they took. */
+/** The work that some stages have done, in image-steps or as their number, and the time that it took. */
 interface Pace {
-  readonly imageSteps: number;
+  readonly work: number;
   readonly seconds: number;
 }
 
-const NOTHING: Pace = { imageSteps: 0, seconds: 0 };
+const NOTHING: Pace = { work: 0, seconds: 0 };
+
+/** How much a stage has to do. */
+const allOf = ({ imageSteps = 1 }: StageWork) => imageSteps;
 
 /**
  * @param times looked at when the first stage starts: a run in which nothing
@@ -61,13 +64,16 @@ export function timeLeft(
     return known.get(stage);
   }
 
-  /** What a training has done in the time that is known of it, and whether in this run. */
-  function doneBy(name: string, imageSteps: number): Pace & { here: boolean } {
+  /** What a stage has done in the time that is known of it, and whether in this run. */
+  function doneBy(name: string, work: StageWork): Pace & { here: boolean } {
     const { first, latest } = running.get(name) ?? {};
     const units = (latest?.progress.done ?? 0) - (first?.progress.done ?? 0);
-    if (first !== undefined && latest !== undefined && units > 0) {
+    if (
+      work.imageSteps !== undefined && first !== undefined &&
+      latest !== undefined && units > 0
+    ) {
       return {
-        imageSteps: units * (latest.progress.images ?? 0),
+        work: units * (latest.progress.images ?? 0),
         seconds: (latest.at - first.at) / 1000,
         here: true,
       };
@@ -75,21 +81,20 @@ export function timeLeft(
     const seconds = secondsOf(name);
     return seconds === undefined
       ? { ...NOTHING, here: false }
-      : { imageSteps, seconds, here: finished.has(name) };
+      : { work: allOf(work), seconds, here: finished.has(name) };
   }
 
-  /** What trainings have done, by what they are and by their task. */
+  /** What stages have done, by what they are and by their task. */
   function paces(stages: LastTimes["stages"]): ReadonlyMap<string, Pace> {
     const [here, before] = [new Map<string, Pace>(), new Map<string, Pace>()];
-    for (const [name, { alike, task, imageSteps: all }] of stages) {
-      if (all === undefined) continue;
-      const { imageSteps, seconds, here: ran } = doneBy(name, all);
-      if (!(imageSteps > 0)) continue;
+    for (const [name, stage] of stages) {
+      const { work, seconds, here: ran } = doneBy(name, stage);
+      if (!(work > 0)) continue;
       const paces = ran ? here : before;
-      for (const kind of new Set([alike, task])) {
+      for (const kind of new Set([stage.alike, stage.task])) {
         const sum = paces.get(kind) ?? NOTHING;
         paces.set(kind, {
-          imageSteps: sum.imageSteps + imageSteps,
+          work: sum.work + work,
           seconds: sum.seconds + seconds,
         });
       }
@@ -125,13 +130,16 @@ export function timeLeft(
       const now = clock();
       const pace = paces(stages);
       let [sum, longest, isKnown] = [0, 0, false];
-      for (const [name, { alike, task, imageSteps }] of stages) {
+      for (const [name, work] of stages) {
         if (ended.has(name)) continue;
         const stage = running.get(name);
-        const { imageSteps: done, seconds } = pace.get(alike) ??
-          pace.get(task) ?? NOTHING;
+        const like = pace.get(work.alike) ?? pace.get(work.task);
         const whole = secondsOf(name) ??
-          (imageSteps === undefined ? undefined : imageSteps / done * seconds);
+          (like !== undefined
+            ? allOf(work) / like.work * like.seconds
+            : work.imageSteps === undefined
+            ? undefined
+            : NaN);
         const passed = stage === undefined ? 0 : (now - stage.started) / 1000;
         const rest = (stage && secondsLeft(stage, now)) ??
           (whole === undefined ? undefined : Math.max(0, whole - passed));

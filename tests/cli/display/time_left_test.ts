@@ -120,7 +120,27 @@ Deno.test("timeLeft() takes the pace of this run, as soon as there is one, for t
   assert.equal(t.left(), 60);
 });
 
-Deno.test("timeLeft() leaves out what neither trains nor ever ran, and says nothing if there is nothing else", () => {
+Deno.test("timeLeft() takes of what never ran, and does not train, what others of its task take", () => {
+  const { load, conclude } = WORK;
+  const t = following(
+    { load: 2, "load before": 6 },
+    {
+      load,
+      "load before": load,
+      "load more": load,
+      "load most": load,
+      conclude,
+    } as typeof WORK,
+  );
+  t.cached("load before");
+  t.start("load");
+  assert.equal(t.left(), (2 + 4 + 4) / 2);
+  t.finish("load", 8); // as all do today
+  t.start("load more");
+  assert.equal(t.left(), 8);
+});
+
+Deno.test("timeLeft() leaves out what neither trains nor is like what ran, and says nothing if there is nothing else", () => {
   const { load, conclude } = WORK;
   const t = following({}, { load, conclude } as typeof WORK);
   t.start("load");
