@@ -7,6 +7,7 @@
  * @module
  */
 import type { Features } from "../prediction/features.ts";
+import { gram } from "./products.ts";
 
 /** Inputs of examples, and what may be learnt from which. */
 export interface CrossRidgeOptions {
@@ -208,39 +209,6 @@ function aboutClassMeans(
     }
   }
   return about;
-}
-
-/** Σ x xᵀ over some rows, the lower triangle: [d, d]. Four rows at a time: each number is read and written once for four products. */
-function gram(
-  inputs: Float64Array,
-  { rows, d }: { readonly rows: Uint32Array; readonly d: number },
-): Float64Array {
-  const product = new Float64Array(d * d);
-  const zeros = new Float64Array(d);
-  for (let r = 0; r < rows.length; r += 4) {
-    const at = (k: number) => {
-      const row = rows[r + k];
-      return row === undefined
-        ? zeros
-        : inputs.subarray(row * d, (row + 1) * d);
-    };
-    const [p, q, s, t] = [at(0), at(1), at(2), at(3)];
-    for (let a = 0; a < d; a++) {
-      const [pa, qa, sa, ta] = [
-        p[a] as number,
-        q[a] as number,
-        s[a] as number,
-        t[a] as number,
-      ];
-      const from = a * d;
-      for (let b = 0; b <= a; b++) {
-        product[from + b] = (product[from + b] as number) +
-          pa * (p[b] as number) + qa * (q[b] as number) +
-          sa * (s[b] as number) + ta * (t[b] as number);
-      }
-    }
-  }
-  return product;
 }
 
 /** Lower triangular L with L Lᵀ = A, in place of A's lower triangle. */

@@ -62,12 +62,10 @@ export function fitSoftmax(
   const total = check(examples, penalty);
   const { dimension: d, classes } = examples;
   // Inside, one class after the other with its bias last: [classes, d + 1].
-  const lossInto = meanLoss(examples, total);
   const share = 1 / (penalty.c * total);
   const from = start === undefined
     ? new Float64Array(classes * (d + 1))
     : classMajor(start, { d, classes });
-  const penalised = (i: number) => i % (d + 1) < d;
   if (penalty.kind === "l1") {
     const { x, steps } = minimiseSoftmaxWithL1(examples, {
       start: from,
@@ -77,6 +75,8 @@ export function fitSoftmax(
     });
     return { ...rowMajor(x, { d, classes }), steps };
   }
+  const lossInto = meanLoss(examples, total);
+  const penalised = (i: number) => i % (d + 1) < d;
   const centre = penalty.centre && classMajor(penalty.centre, { d, classes });
   const { x, steps } = minimise((point, gradient) => {
     let value = lossInto(point, gradient);

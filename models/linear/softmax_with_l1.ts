@@ -4,6 +4,7 @@
  * @module
  */
 import { largest } from "./past_steps.ts";
+import { combine, gram, project } from "./products.ts";
 import type { ClassedInputs } from "./softmax_loss.ts";
 
 /** How to minimise the mean loss plus `share` · Σ |w|, biases left out. */
@@ -45,16 +46,17 @@ export function minimiseSoftmaxWithL1(
   const { classes } = examples;
   const rows = rowsOf(examples, total);
   const { n, width } = rows;
-  const parts = Array.from({ length: classes }, (_, k) => ({
+  const parts = Array.from({ length: classes }, (_, k): Part => ({
     k,
     x: start.slice(k * width, (k + 1) * width),
     logits: new Float64Array(n),
-    /** Of each logit, less the largest of its input when the pass began. */
     exps: new Float64Array(n),
-    curvature: new Float64Array(width * width),
+    curvature: new Float64Array(),
     seen: -Infinity,
   }));
-  for (const { x, logits } of parts) project(rows, { onto: x, into: logits });
+  for (const { x, logits } of parts) {
+    project(rows.values, { onto: x, into: logits });
+  }
   const slopes = new Float64Array(width);
   const moved = new Float64Array(n);
   let steepest = Infinity;
@@ -64,7 +66,7 @@ export function minimiseSoftmaxWithL1(
     for (const part of parts) {
       const shares = sharesOf(part, { parts, rows });
       const { others } = shares;
-      combine(rows, { by: shares.slopes, into: slopes });
+      combine(rows.values, { weights: shares.slopes, into: slopes });
       const steep = largest(subgradient(part.x, { slopes, share }));
       most = Math.max(most, steep);
       if (!Number.isFinite(steep)) {
@@ -74,11 +76,11 @@ export function minimiseSoftmaxWithL1(
       }
       if (steep <= tolerance) continue;
       if (pass - part.seen >= OLDEST_CURVATURE) {
-        curvatureInto(part.curvature, { rows, by: shares.curvatures });
+        part.curvature = curvatureOf(rows, shares.curvatures);
         part.seen = pass;
       }
       const step = stepOf(part, { slopes, share, tolerance });
-      project(rows, { onto: step, into: moved });
+      project(rows.values, { onto: step, into: moved });
       if (descend(part, { rows, others, slopes, share, step, moved })) {
         stays = false;
       }
@@ -104,6 +106,8 @@ interface Rows {
   readonly width: number;
   /** [n, width]. */
   readonly values: Float64Array;
+  /** The numbers of all rows. */
+  readonly all: Uint32Array;
   readonly labels: Int32Array;
   /** Weight of each loss: they add up to 1. */
   readonly weights: Float64Array;
@@ -124,7 +128,8 @@ function rowsOf(
   }
   const padded = new Int32Array(n);
   padded.set(labels);
-  return { n, width, values, labels: padded, weights: each };
+  const all = Uint32Array.from(padded, (_, i) => i);
+  return { n, width, values, all, labels: padded, weights: each };
 }
 
 /** What is kept of a class. */
@@ -133,8 +138,11 @@ interface Part {
   /** Its weights, the bias last. */
   readonly x: Float64Array;
   readonly logits: Float64Array;
+  /** Of each logit, less the largest of its input when the pass began. */
   readonly exps: Float64Array;
-  readonly curvature: Float64Array;
+  /** As it was in the pass in which it was last looked at. */
+  curvature: Float64Array;
+  seen: number;
 }
 
 /** Takes the exponentials of all logits anew. */
@@ -187,80 +195,12 @@ function sharesOf(
   return { others, slopes, curvatures };
 }
 
-/** Inner products of inputs and a vector. */
-function project(
-  { n, width, values }: Rows,
-  { onto, into }: {
-    readonly onto: Float64Array;
-    readonly into: Float64Array;
-  },
-): void {
-  for (let i = 0; i < n; i += 4) {
-    const from = i * width;
-    let [s0, s1, s2, s3] = [0, 0, 0, 0];
-    for (let c = 0; c < width; c++) {
-      const w = onto[c] as number;
-      s0 += w * (values[from + c] as number);
-      s1 += w * (values[from + width + c] as number);
-      s2 += w * (values[from + 2 * width + c] as number);
-      s3 += w * (values[from + 3 * width + c] as number);
-    }
-    into[i] = s0;
-    into[i + 1] = s1;
-    into[i + 2] = s2;
-    into[i + 3] = s3;
-  }
-}
-
-/** The sum of the inputs, each so often. */
-function combine(
-  { n, width, values }: Rows,
-  { by, into }: { readonly by: Float64Array; readonly into: Float64Array },
-): void {
-  into.fill(0);
-  for (let i = 0; i < n; i += 4) {
-    const from = i * width;
-    const b0 = by[i] as number;
-    const b1 = by[i + 1] as number;
-    const b2 = by[i + 2] as number;
-    const b3 = by[i + 3] as number;
-    for (let c = 0; c < width; c++) {
-      into[c] = (into[c] as number) + b0 * (values[from + c] as number) +
-        b1 * (values[from + width + c] as number) +
-        b2 * (values[from + 2 * width + c] as number) +
-        b3 * (values[from + 3 * width + c] as number);
-    }
-  }
-}
-
-/** The sum of the outer products of inputs with themselves, each so often: [width, width]. */
-function curvatureInto(
-  sum: Float64Array,
-  { rows: { n, width, values }, by }: {
-    readonly rows: Rows;
-    readonly by: Float64Array;
-  },
-): void {
-  sum.fill(0);
-  for (let i = 0; i < n; i += 4) {
-    const from = i * width;
-    for (let a = 0; a < width; a++) {
-      const at = a * width;
-      const v0 = (by[i] as number) * (values[from + a] as number);
-      const v1 = (by[i + 1] as number) * (values[from + width + a] as number);
-      const v2 = (by[i + 2] as number) *
-        (values[from + 2 * width + a] as number);
-      const v3 = (by[i + 3] as number) *
-        (values[from + 3 * width + a] as number);
-      for (let b = 0; b <= a; b++) {
-        sum[at + b] = (sum[at + b] as number) +
-          v0 * (values[from + b] as number) +
-          v1 * (values[from + width + b] as number) +
-          v2 * (values[from + 2 * width + b] as number) +
-          v3 * (values[from + 3 * width + b] as number);
-      }
-    }
-  }
+/** The curvature of the loss along the weights of a class: [width, width]. */
+function curvatureOf(
+  { values, all, width }: Rows,
+  weights: Float64Array,
+): Float64Array {
+  const sum = gram(values, { rows: all, d: width, weights });
   for (let a = 0; a < width; a++) {
     for (let b = 0; b < a; b++) {
       sum[b * width + a] = sum[a * width + b] as number;
@@ -268,6 +208,7 @@ function curvatureInto(
     // A weight that changes no probability has no curvature.
     sum[a * width + a] = (sum[a * width + a] as number) + 1e-12;
   }
+  return sum;
 }
 
 /** The subgradient of least length: at zero that of the side where the function falls, or 0. */

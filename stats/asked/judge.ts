@@ -246,8 +246,8 @@ function exceeds({ fall, test }: FoundBias, share: number): boolean {
  * Whether a bias behind a fall cannot be excluded: it may be large, or it counts
  * and examples out of support do not explain it in full, or among those in
  * support it counts, or is there by its own interval and may be large. Where
- * nearly all are out, nobody is left to ask: then a fall
- * that counts has to be less for sure than as good as gone, or little.
+ * nearly all are out, nobody is left to ask: then a fall that counts has to be
+ * less for sure than as good as gone, or little.
  */
 function isOpen(
   { fall, test, counts, inSupport }: FoundBias,
