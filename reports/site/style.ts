@@ -26,7 +26,7 @@ html { background: var(--page); color: var(--ink); scroll-padding-top: 1rem; -we
 body { margin: 0 auto; padding: 0 1rem 4rem; max-width: 50rem; font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; overflow-wrap: break-word; }
 main > *, .lead, h1, figcaption p, .files { max-width: 40rem; }
 main > figure, main > div { max-width: none; }
-main > div + p { margin-top: 1rem; }
+main > div + :is(p, ul) { margin-top: 1rem; }
 main > .answer + p:not(.notice) { max-width: none; }
 :is(.answer, .answer > p) + p:not(.notice) { font-size: 0.9375rem; }
 a { color: var(--link); text-underline-offset: 0.15em; text-decoration-thickness: 1px; }
