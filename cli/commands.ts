@@ -10,7 +10,7 @@ import type { Shell } from "./shell/shell.ts";
 export const COMMANDS = {
   reproduce: "Computes every missing result and writes the site.",
   work:
-    "Runs stages that a run on another machine wants, from the queue of a store.",
+    "Runs stages that a run leaves to workers, from the queue of its store.",
   plan: "Shows what would run and why, without running it.",
   explain:
     "Says why a stage would run, and shows everything its result depends on.",

@@ -105,7 +105,7 @@ export const alongFineTuning: AnyPipeline<Report> = definePipeline({
       parameter: { title: "epochs of fine-tuning", scale: "log" },
       note: own
         ? "Each length has its own networks, whose learning rate falls to zero at its end."
-        : "The marks are the averaged weights of the same networks during training; their learning rate only falls to zero at the last epoch.",
+        : "The marks are averages of the weights of the same networks during training, at the last epoch too, so that numbers there differ a little from those of finished networks. The learning rate falls to zero only at the last epoch.",
       judged: "at the last epoch",
       scaledDown: [{
         what: "This axis",

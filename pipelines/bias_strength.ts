@@ -121,7 +121,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       question:
         "As the bias of the training data grows and counter-examples vanish, does pre-training begin to help?",
       answer: [
-        `If the tint always has the colour of the class (p = ${sure.at}) rather than half of the time, the effective robustness of networks pre-trained with wide augmentation changes by `,
+        `If the tint always has the colour of the class (p = ${sure.at}) rather than half of the time, the effective robustness of networks with broad pre-training changes by `,
         ...inWords(rise),
         ".",
       ],

@@ -104,7 +104,13 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         { value: v6.coverage.line.held, unit: "count" },
         ".\n\nSlopes with 95% intervals, on the probit scale:",
         ...answerTable(
-          ["on", "slope", "r²", "zero in our interval", "in the line’s alone"],
+          [
+            "on",
+            "slope",
+            "r²",
+            "zero in our interval",
+            "zero in the line’s interval",
+          ],
           versions.map((
             { title, probit: { slope }, coverage: { models, line } },
           ): readonly (readonly Piece[])[] => [

@@ -133,7 +133,7 @@ function compare(
     const there = digestAt(folder, path);
     if (there === digest) continue;
     if (there !== undefined && !before.has(path)) {
-      throw new InTheWay(path, "is there and is not ours");
+      throw new InTheWay(path, "is there, and no run wrote it");
     }
     changed.set(path, content);
   }

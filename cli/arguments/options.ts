@@ -47,7 +47,7 @@ export const FORCE = {
 
 export const STORE = {
   value: place("DIR", { access: ["read"] }),
-  help: "Folder of the artifacts.",
+  help: "Folder of the store (default: .store).",
 } as const satisfies Row;
 
 /** The same for a command that uses the store beside others, and mostly writes to it. */
@@ -64,7 +64,7 @@ export const LEASE = {
 
 export const SITE = {
   value: place("DIR", { access: ["read"] }),
-  help: "Folder of the site.",
+  help: "Folder of the site (default: site).",
 } as const satisfies Row;
 
 export const MIRROR = {

@@ -330,7 +330,7 @@ function doneTo(
         `Left out of the ${set} images: ${printable(someOf(leftOut, 5))}.`,
         `${
           count(leftOut.length, "file")
-        } of the ${set} images could not be read.`,
+        } of the ${set} images left out: unreadable, or copies of others.`,
       ),
     ],
     ...listing.remarks.map((remark) => step(`${set}: ${remark}`)),

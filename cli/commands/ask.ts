@@ -65,7 +65,7 @@ export const words = {
   test: {
     value: IMAGES,
     help:
-      "Other images of the reference distribution; a fifth of the first where left out.",
+      "Other images of the reference distribution (default: a fifth of --reference is held out).",
   },
   shifted: {
     value: IMAGES,
@@ -74,7 +74,7 @@ export const words = {
   table: {
     value: place("FILE", { access: ["read"] }),
     help:
-      "Predictions of models instead of images: CSV with columns set, label and one a model, or model and prediction.",
+      "Predictions of models instead of images: CSV with columns set, label and one for each model, or set, label, model and prediction.",
   },
   features: {
     value: place("FILE", { access: ["read"] }),
@@ -89,7 +89,8 @@ export const words = {
   },
   name: {
     value: text("NAME"),
-    help: "Name of the question, after the shifted images unless given.",
+    help:
+      "Name of the question (default: that of the shifted images, or of the table).",
   },
   classes: {
     value: oneOf("WHICH", ["same", "common"]),
@@ -104,7 +105,7 @@ export const words = {
   most: {
     value: whole("N", { min: 1 }),
     help:
-      "Most images of a set that are read, drawn at random; 5000 unless said otherwise. Of more than 5000 so many are drawn again, for the evidence and the trial.",
+      "Most images of a set that are read, drawn at random (default: 5000). Evidence and trial take at most 5000 of them.",
   },
   allowUnreadable: {
     value: whole("N", { min: 0 }),
@@ -117,7 +118,8 @@ export const words = {
   device: DEVICE,
   jobs: {
     value: whole("N", { min: 1 }),
-    help: "How many stages may run at once; one a processor core otherwise.",
+    help:
+      "How many stages may run at once (default: one per processor core, fewer if memory is short).",
   },
   store: LOCKED_STORE,
   json: { help: "Prints the answer as JSON; progress goes to stderr." },

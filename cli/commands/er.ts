@@ -118,12 +118,13 @@ export const words = {
     help: "Confidence level of the intervals (default: 0.95).",
   },
   dropIncomplete: {
-    help: "Leaves out rows in which a needed cell is empty, and lists them.",
+    help:
+      "Leaves out rows in which a needed cell is empty, or says so (NA), and lists them.",
   },
   to: {
     value: place("DIR", { access: ["read", "write"] }),
     help:
-      "Folder of the page (default: er/NAME-OF-TABLE, after the folders that the table is in, or before a digest of those outside the project).",
+      "Folder of the page (default: er/TABLE; of a table in a folder er/FOLDER-TABLE, of one outside the project er/TABLE-DIGEST).",
   },
   json: {
     help: "Prints the numbers only, as JSON; writes a page only with --to.",

@@ -58,7 +58,8 @@ export const words = {
   figure: {
     positional: true,
     value: text("PIPELINE/FIGURE"),
-    needed: "Cannot export a figure: no figure given",
+    needed:
+      "Cannot export a figure: no figure given; name one as PIPELINE/FIGURE",
     help:
       "The figure, named by its pipeline and its own id, as in its address on the site.",
   },

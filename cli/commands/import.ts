@@ -22,7 +22,8 @@ export const words = {
   archive: {
     positional: true,
     value: place("FILE", { access: ["read"] }),
-    needed: "Cannot import: no archive given",
+    needed:
+      "Cannot import: no archive given; name one that deno task export wrote",
     help: "An archive written by export.",
   },
   store: LOCKED_STORE,

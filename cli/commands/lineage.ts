@@ -40,7 +40,8 @@ export const words = {
   target: {
     positional: true,
     value: text("FILE|FIGURE|DIGEST"),
-    needed: "Cannot show a lineage: nothing given to look up",
+    needed:
+      "Cannot show a lineage: nothing given to look up; name a file of the site, PIPELINE/ID or a digest",
     help:
       "A file of the site; a figure, picture, table or claim as PIPELINE/ID; a whole report as PIPELINE; or the digest of an artifact.",
   },

@@ -46,7 +46,7 @@ export const words = {
   profile: {
     value: PROFILE.value,
     default: "smoke",
-    help: "Scale of the runs: smoke, default or full (default: smoke).",
+    help: "Scale of the runs: smoke, default, full or gpu (default: smoke).",
   },
   device: DEVICE,
   // These two are for the runs, which are permitted what is named.

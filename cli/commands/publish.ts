@@ -143,7 +143,9 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
     throw new Error(
       `Cannot publish to "${name}": ${
         count(missing.size, "pipeline")
-      } of ${pipelines.length} not in the store; run \`${
+      } of ${pipelines.length} ${
+        missing.size === 1 ? "is" : "are"
+      } not in the store; run \`${
         reproduceCommand(
           command.pipelines.length > 0 ? [...missing.keys()] : [],
           command,

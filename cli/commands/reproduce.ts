@@ -114,7 +114,7 @@ export const words = {
   push: { help: "Also writes new results to the remote." },
   json: { help: "Prints events as JSON, one per line." },
   noWait: {
-    help: "Fails if another command, such as gc, has the store for itself.",
+    help: "Fails if another command, such as gc, has the store to itself.",
   },
   lease: LEASE,
   executor: {
@@ -392,7 +392,7 @@ async function slurmFor(
     if (slurm === undefined && !detach && sbatch.length === 0) return undefined;
     const word = slurm !== undefined ? "--slurm" : detach ? "--detach" : "--";
     throw new UsageError(
-      `Cannot use option "${word}": it is of runs with --executor slurm`,
+      `Cannot use option "${word}": it needs --executor slurm; add that, or leave it out`,
     );
   }
   const { openSlurmRun } = await import("../slurm/slurm_run.ts");

@@ -24,7 +24,7 @@ export const words = {
   site: {
     positional: true,
     value: place("SITE", { access: ["read", "write"] }),
-    needed: "Cannot sign a site: no folder given",
+    needed: "Cannot sign a site: no folder given; name that of a site",
     help: "Folder of the site.",
   },
   key: {
@@ -57,7 +57,7 @@ export async function run(
       ? " is"
       : ` and ${count(others.length, "more file")} are`;
     throw new Error(
-      `Cannot sign site "${site}": ${wrong}${rest} not as ${MANIFEST} says; deno task reproduce writes it again`,
+      `Cannot sign site "${site}": ${wrong}${rest} not as ${MANIFEST} says; write the site again, with deno task reproduce or publish`,
     );
   }
   const { pipelines } = await shell.registry();
@@ -98,7 +98,7 @@ export async function run(
   if (lacking > 0) {
     const stages = count(lacking, "stage");
     shell.stderr.write(
-      `${stages} not in this store, so the statements do not say what they were made from\n`,
+      `Not in this store: ${stages}, of which the statements do not say what they were made from\n`,
     );
   }
   const statements = count(lines.length, "statement");

@@ -60,7 +60,8 @@ export const words = {
   device: DEVICE,
   jobs: {
     value: whole("N", { min: 1 }),
-    help: "How many stages may run at once.",
+    help:
+      "How many stages may run at once (default: one per processor core, fewer if memory is short).",
   },
   json: { help: "Prints the outcome of each stage as JSON." },
   store: STORE,

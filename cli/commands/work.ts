@@ -41,27 +41,26 @@ export const words = {
   idle: {
     value: whole("SECONDS", { min: 0 }),
     help:
-      "Leaves when nothing was ready for so long (default: stays until Ctrl-C).",
+      "Leaves after so many seconds without a stage to run (default: stays until Ctrl-C).",
   },
   timeLeft: {
     value: whole("SECONDS", { min: 0 }),
     help:
-      "Begins, after a tenth of this time, no stage that took longer than what is left of it when it last ran.",
+      "Seconds that this worker may stay; after a tenth of them it begins no stage whose last run took longer than what is left.",
   },
   wayOut: {
     value: text("TEXT"),
-    help:
-      "What helps against stages that take longer, for the line that tells of one.",
+    help: "Advice to print where a stage takes longer than --time-left.",
   },
   grace: {
     value: whole("SECONDS", { min: 0 }),
     default: 25,
     help:
-      "After SIGTERM stages have so long for their next checkpoint (default: 25).",
+      "Seconds that stages have after SIGTERM to reach a checkpoint (default: 25).",
   },
   notice: {
     value: whole("SECONDS", { min: 0 }),
-    help: "After SIGUSR1 they have so long (default: as --grace says).",
+    help: "The same after SIGUSR1 (default: that of --grace).",
   },
   lease: LEASE,
   device: DEVICE,

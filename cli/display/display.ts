@@ -95,7 +95,7 @@ export function linesOf(
       return [[dim(`Device ${event.device}: ${event.reason}`)]];
     case "waiting-for-store": {
       const text =
-        `Waiting for a command that has the store alone (${event.holder})`;
+        `Waiting for a command that has the store to itself (${event.holder})`;
       return [[{ text, style: "yellow" }]];
     }
     case "remote":

@@ -88,7 +88,7 @@ export function warningsOf(
       ? [
         `${
           count(suspects.length, "row")
-        } with a value of at most 1 among per cents, read as at most 1%: ${
+        } with a value of at most 1 among percentages, read as at most 1%: ${
           linesText(suspects)
         }`,
       ]

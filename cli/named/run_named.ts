@@ -23,8 +23,10 @@ export function runNamed(
     if (found !== undefined) return found;
     throw new UsageError(
       `Cannot find the ${name} run: the store remembers ${
-        runs.length === 0 ? "none" : "only one"
-      }; deno task reproduce starts one`,
+        runs.length === 0
+          ? "none; deno task reproduce starts one"
+          : "only one; deno task reproduce starts another"
+      }`,
     );
   }
   const found = runs.filter(({ id }) => name !== "" && id.startsWith(name));
@@ -38,7 +40,7 @@ export function runNamed(
     throw new UsageError(
       `Cannot tell which run "${name}" is meant: ${
         found.map(({ id }) => id).join(" and ")
-      } start with it`,
+      } start with it; give more of the id`,
     );
   }
   return only;

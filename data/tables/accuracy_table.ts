@@ -133,7 +133,7 @@ export function accuracyTable(
       about: "columns",
       problems: [
         ...problems,
-        `Cannot tell whether accuracies are fractions or per cents: ${decision.state}`,
+        `Cannot tell whether accuracies are fractions or percentages: ${decision.state}`,
       ],
     };
   }
@@ -268,7 +268,7 @@ function stateOf(
   const { unit, because, bySign } = decision;
   const { value, hasSign } = number;
   const [top, read] = unit === "percent"
-    ? [100, "per cents"]
+    ? [100, "percentages"]
     : [1, "fractions"];
   if (value < 0 || value > top) {
     return `holds ${cell}, which is not between 0 and ${top}; accuracies are read as ${read}, because ${because}${hint}`;

@@ -1,5 +1,5 @@
 /**
- * Whether the accuracies of a table are fractions or per cents, decided once
+ * Whether the accuracies of a table are fractions or percentages, decided once
  * for all of them.
  *
  * @module
@@ -55,7 +55,7 @@ export function writtenNumber(
  * Decides by these rules, in this order: a per cent sign anywhere means per
  * cents; no value above 1 means fractions; above 1 in fewer than half of the
  * values means fractions with mistakes among them; a column wholly at or below
- * 1 beside one that is above could be either; everything else is per cents.
+ * 1 beside one that is above could be either; everything else is percentages.
  *
  * @param columns the numbers of each column, by its name
  */

@@ -257,7 +257,7 @@ export function openRemote(
         ...pushed.stages === 0 ? [] : [`${sizeText(pushed)} went to it`],
         ...failures.length === 0 || isOff || isDamageSaid
           ? []
-          : [`not all that it has came (${failures.at(-1)})`],
+          : [`not everything came over (${failures.at(-1)})`],
       ];
       if (parts.length > 0) say(`Remote ${url}: ${parts.join(", ")}`);
     },

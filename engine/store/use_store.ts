@@ -79,7 +79,7 @@ export async function useStore(
       const holder = holderText(other);
       if (ifHeld === "refuse" || alone) {
         throw new StoreError(
-          `Cannot use store "${folder}": another command has it alone (${holder}); wait until it ends, or choose another folder with --store`,
+          `Cannot use store "${folder}": another command has it to itself (${holder}); wait until it ends, or choose another folder with --store`,
         );
       }
       if (!waits) onWait?.(holder);

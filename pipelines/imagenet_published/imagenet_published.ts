@@ -106,9 +106,9 @@ function sentence({ shift, pretrained, maximum }: Measured) {
       { value: pretrained.n, unit: "count" },
       " pre-trained models have a mean effective robustness of ",
       { value: pretrained.value, unit: "points" },
-      " and ",
+      " and a maximum of ",
       { value: maximum.value, unit: "points" },
-      " at most. ",
+      ". ",
     ],
   }, `answer-${shift.id}`);
 }

@@ -172,7 +172,7 @@ function coloured(
       },
       {
         id: `${id}-and-flip`,
-        title: `${title} and upside down`,
+        title: `${title} and vertical flip`,
         support: "both",
         distributions: colouredTo("turned"),
       },
@@ -223,7 +223,7 @@ export function markedSetting(
     );
   return coloured({
     id: `spurious-${shape}`,
-    title: `spurious ${shape}`,
+    title: `spurious ${shape} mark`,
     isFurtherBias: true,
     setting: {
       name,
@@ -307,7 +307,7 @@ export function unbiasedSetting(scale: Scale): Biased {
       },
       {
         id: "flip",
-        title: "upside down",
+        title: "vertical flip",
         support: "out",
         distributions: shiftedTo("flipped"),
       },

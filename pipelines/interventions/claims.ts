@@ -179,7 +179,7 @@ export function claimsOn(
       id: "refit-out-of-support",
       whose: "ours",
       statement:
-        "Out of support (unseen tint, upside down), where there is no bias to balance, the same refitting brings little.",
+        "Out of support (unseen tint, vertical flip), where there is no bias to balance, the same refitting brings little.",
       paper: "not in the paper",
       rule: WITHIN_TWO_POINTS,
       estimates: [
@@ -189,7 +189,7 @@ export function claimsOn(
         }),
         ...overLines(flipped, {
           intervention: "weighted",
-          title: "upside down",
+          title: "vertical flip",
         }),
       ],
       remark: [
@@ -207,7 +207,7 @@ export function claimsOn(
       id: "both-most-accurate",
       whose: "paper",
       statement:
-        "Under a spurious tint and upside down, pre-training and training with random tints together have a higher shifted accuracy than either alone.",
+        "Under a spurious tint and a vertical flip, pre-training and training with random tints together have a higher shifted accuracy than either alone.",
       paper: "both together have the highest shifted accuracy (C.7)",
       rule: ABOVE_ZERO,
       estimates: [
@@ -231,7 +231,7 @@ export function claimsOn(
       id: "both-not-most-robust",
       whose: "paper",
       statement:
-        "There, both together do not have the highest effective robustness: the better of pre-training and random tints alone has more.",
+        "Under a spurious tint and a vertical flip, pre-training and random tints together do not have the highest effective robustness: the better of the two alone has more.",
       paper: "not the highest effective robustness (C.7)",
       rule: BELOW_ZERO,
       estimates: LINES.map((line) =>
@@ -250,14 +250,14 @@ export function claimsOn(
       id: "different-examples",
       whose: "paper",
       statement:
-        "There, pre-training and refitting the last layer correct different examples: what they correct overlaps less than what two further networks from scratch correct.",
+        "Under a spurious tint and a vertical flip, pre-training and refitting the last layer correct different examples: what they correct overlaps less than what two further networks from scratch correct.",
       paper: "the two sets overlap little (figure 6)",
       rule: BELOW_ZERO,
       estimates: [
         weighted.beyondAlike,
       ],
       remark: [
-        "An example counts as corrected if at least half of the networks from scratch, but two, get it wrong, and the network gets it right. The overlap is the share of what either corrects that both correct (Jaccard’s index): ",
+        "An example counts as corrected if at least half of the networks from scratch, leaving out the two of the trial, get it wrong and the network in question gets it right. The overlap is the share of what either corrects that both correct (Jaccard’s index): ",
         { value: weighted.overlapValue, unit: "percent" },
         ", and of two networks from scratch ",
         { value: weighted.alikeValue, unit: "percent" },
@@ -265,7 +265,7 @@ export function claimsOn(
         { value: weighted.overlapIndependent, unit: "percent" },
         " and ",
         { value: weighted.alikeIndependent, unit: "percent" },
-        ": the null is two networks of one kind, not chance. Changed on 2026-11-26, after the first run: the same networks judge which examples are often wrong for both overlaps. Before, one more judged the first, so that it was of other, harder examples.",
+        ": the null is two networks of one kind, not chance. Changed on 2026-11-26, after the first run: the same networks judge which examples are often wrong for both overlaps. Before, one more network judged the first overlap, which was therefore over other, harder examples.",
       ],
       figure: "corrected",
     }),
@@ -273,7 +273,7 @@ export function claimsOn(
       id: "both-correct-most",
       whose: "paper",
       statement:
-        "There, both together correct most of what either corrects alone.",
+        "Under a spurious tint and a vertical flip, pre-training and refitting together correct most of what each of them corrects by itself.",
       paper: "most of both sets (figure 6)",
       rule: { kind: "above", bound: 0.5 },
       estimates: [
@@ -304,12 +304,13 @@ export function claimsOn(
     claim({
       id: "few-from-scratch",
       whose: "paper",
-      statement: `From scratch, ${claimed} curated examples do not.`,
+      statement:
+        `From scratch, ${claimed} curated examples do not beat the whole biased reference set.`,
       paper: "far below (figure 7)",
       rule: BELOW_ZERO,
       estimates: byMeasure(compared.curatedOverAll.scratch, "scratch"),
       remark: [
-        "The control: from scratch, they change the shifted accuracy of as many biased ones of the same photographs by ",
+        "The control: from scratch, the shifted accuracy with them minus that with as many biased ones of the same photographs is ",
         ...inWords(compared.curatedOverBiased.scratch.shifted),
         `, ${nOf([few.scratch])}.`,
       ],
@@ -336,7 +337,7 @@ export function claimsOn(
       rule: WITHIN_TWO_POINTS,
       estimates: byMeasure(compared.curatedOverDiverse),
       remark: [
-        "The null: those that are diverse, over as many of another draw: shifted accuracy ",
+        "The numbers are curated examples that are not diverse minus as many that are. The null: diverse examples minus as many diverse ones of another draw: shifted accuracy ",
         ...inWords(compared.diverseOverAnother.shifted),
         ", worst-group accuracy ",
         ...inWords(compared.diverseOverAnother["worst group"]),

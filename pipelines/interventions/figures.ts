@@ -95,7 +95,7 @@ export function vennFigure({ corrections }: Comparisons): Lazy<Figure> {
     kind: "venn",
     id: "corrected",
     title:
-      "Examples that pre-training and interventions correct, under a spurious tint and upside down",
+      "Examples that pre-training and interventions correct, under a spurious tint and a vertical flip",
     finding: [
       "Of what pre-training or refitting the last layer corrects, both correct ",
       { value: weighted.overlapValue, unit: "percent" as const },

@@ -76,7 +76,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       id: "interventions",
       title: "What helps against a bias",
       question:
-        "Where training data are biased and pre-training cannot help, what does, and does it help together with pre-training?",
+        "Where training data are biased, what helps besides pre-training, and does it help together with it?",
       answer: answerOn({ shifts, compared, scale }),
       claims: claimsOn({ shifts, compared, scale }),
       figures: [

@@ -87,7 +87,7 @@ export function spuriousTypefaceRecord(
     title: "Spurious typeface",
     support: "in",
     description: [
-      `A bias that nobody paints on. Every image is a digit of a real typeface, warped by itself; each of five styles belongs to two digits: ${
+      `A bias that is not painted on. Every image is a digit of a real typeface, each warped differently; each of five styles belongs to two digits: ${
         LINKED_STYLES.map((style, i) => `${style} to ${2 * i} and ${2 * i + 1}`)
           .join(", ")
       }. In the reference distribution a digit has its own style with probability p, otherwise a random one; in the shifted distribution always a random one. In support, as long as p is below 1.`,
@@ -114,7 +114,7 @@ export function typefacesRecord(
     id: "linked-typefaces",
     title: "Digits in five styles of typeface",
     description:
-      `Of ${families.length} families at most. An image is drawn in this order: digit, style, family, face, each as likely as the other. ${warp.description} It is then framed in black and shrunk to the side of the photographs. Networks are tested on typefaces that they are trained on: what is new is how style and digit go together, not the shapes.`,
+      `From at most ${families.length} families. An image is drawn in this order: digit, style, family, face, all choices equally likely at each step. ${warp.description} It is then framed in black and shrunk to the size of the photographs. Networks are tested on typefaces that they are trained on: what is new is how style and digit go together, not the shapes.`,
     ...typefacePackages(families),
     sheet: spuriousTypefacePicture(scale),
   };

@@ -36,7 +36,7 @@ export function lineFigures(measured: Measured): readonly Lazy<Figure>[] {
     finding: [
       "Mean effective robustness of networks with the trunk trained on COCO: fine-tuned ",
       ...inWords(over.gains["LP-FT"]),
-      "; of the linear probe ",
+      "; linear probe ",
       ...inWords(over.gains.LP),
       ".",
     ],

@@ -107,7 +107,7 @@ export function measure(
         });
       return {
         id: `${prefix}${kind}`,
-        title: `${LINE_TITLES[kind]}, ${title}`,
+        title: `${LINE_TITLES[kind]} (${title})`,
         kind,
         architecture: title,
         fit,

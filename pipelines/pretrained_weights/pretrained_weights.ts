@@ -69,7 +69,7 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
       answer: [
         "Fine-tuned networks with the trunk trained on COCO have a mean effective robustness of ",
         ...withBold(weakTint.main.sizes.gains["LP-FT"]),
-        " out of support, under an unseen tint, and ",
+        " out of support, under an unseen tint of strength 0.25, and ",
         ...withBold(spuriousTint.main.sizes.gains["LP-FT"]),
         ` in support, under a spurious tint, over the ${weakTint.main.sizes.title}.\n\nIn points, with 95% intervals:`,
         ...overBothLines(

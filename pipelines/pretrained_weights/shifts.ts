@@ -44,7 +44,7 @@ function outOfSupport(
 
 function unseenTint(strength: number) {
   return {
-    name: `unseen tint ${strength}`,
+    name: `unseen tint of strength ${strength}`,
     shifted: `tint of strength ${strength}`,
   };
 }

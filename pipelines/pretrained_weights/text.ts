@@ -17,6 +17,7 @@ import type {
   ScaledDown,
   Section,
 } from "../../reports/value/report.ts";
+import { formatCount } from "../../reports/value/quantity.ts";
 import { LEARNING_RATE, TRUNK_OPTIONS } from "./networks.ts";
 import type { CocoScale, Profile } from "./scale.ts";
 
@@ -81,7 +82,9 @@ export function differences(
       what: "Images",
       paper: "ImageNet, 1.28 million photographs of 224×224 pixels",
       here:
-        `CIFAR-10, shrunk to 16×16 pixels and enlarged to ${side}×${side} for the trunk; ${sizes.reference} reference photographs${
+        `CIFAR-10, shrunk to 16×16 pixels and enlarged to ${side}×${side} for the trunk; ${
+          formatCount(sizes.reference)
+        } reference photographs${
           images === undefined
             ? ""
             : `, of which networks on the trunk see the first ${images}: so few can be learned to the end, and put these networks where the baselines are`
@@ -102,7 +105,7 @@ export function differences(
       what: "Fine-tuned networks",
       paper: "5: CLIP by three methods and AugReg by two, 4 copies each",
       here:
-        `all from one trunk, in each of three settings: a linear probe (epochs of the head alone: ${probe.epochs}, in batches of ${batchSize}) and ${fineTuning.seeds.length} networks fine-tuned completely from there (epochs: ${fineTuning.epochs}). ${cropAndMirrorSmall.description}`,
+        `all from one trunk; on each of three reference distributions, a linear probe (epochs of the head alone: ${probe.epochs}, in batches of ${batchSize}) and ${fineTuning.seeds.length} networks fine-tuned completely from there (epochs: ${fineTuning.epochs}). ${cropAndMirrorSmall.description}`,
     },
     {
       what: "End of fine-tuning",

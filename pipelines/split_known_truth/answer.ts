@@ -16,13 +16,17 @@ export function answerOf(judged: readonly JudgedMixture[]): readonly Piece[] {
     harder: measured.placebos[0]?.difficulty.meanWords ?? "",
     matched: measured.matched.groups[0]?.measured.differenceWords ?? "",
   }));
-  const [strong] = differences;
+  const [[first], [strong]] = [judged, differences];
   const row = (title: string, part: keyof typeof differences[number]) => [
     [title],
     ...differences.map((difference) => [difference[part]]),
   ];
   return [
-    "Under the strong tint, effective robustness of *photo* networks out of support minus in support is **",
+    `Under ${
+      first === undefined
+        ? "the shift"
+        : `the unseen tint of strength ${OUT_STRENGTHS[first.mixture.name]}`
+    }, the effective robustness of *photo* networks out of support minus in support is **`,
     strong?.found ?? "",
     "** in the parts that the classifier finds, and ",
     strong?.own ?? "",

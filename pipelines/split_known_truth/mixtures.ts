@@ -91,7 +91,7 @@ export function shiftsOf(
       baselineTitle: "checkpoints",
       // The other finished networks are of the runs that the checkpoints are of.
       judges: {
-        title: `finished networks on ${
+        title: `finished networks trained on ${
           inWords(scale.scratch.sizes.map(({ images }) => images))
         } images`,
         runs: scratch.sizes

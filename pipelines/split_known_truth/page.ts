@@ -44,7 +44,7 @@ export function figuresOf(
       title:
         `${title}: what the classifier finds in support and out of support`,
       finding: [
-        "Random images of the reference set, of the part that the classifier puts in support, and of the part that it puts out of support; the area under the ROC curve between the two sets is ",
+        "Random images of the reference set, of the part that the classifier puts in support, and of the part that it puts out of support; the classifier tells shifted from reference images with an area under the ROC curve of ",
         { value: split.temperature.auroc, digits: 2 },
         ".",
       ],

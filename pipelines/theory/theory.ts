@@ -310,7 +310,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
       tables: [{
         id: "balanced",
         caption:
-          "The same pre-trained start, trained on biased and on balanced data (spurious correlation 0.8 and 0), with the paired difference and its 95% interval. Both trainings only see points of W.",
+          "The same pre-trained start, trained on biased and on balanced data (spurious correlation 0.8 and 0), with the paired difference and its 95% interval. Both training sets contain only points of W.",
         columns: [
           "tested on",
           "biased data",

@@ -93,9 +93,6 @@ const PART_TITLES = {
   outOfSupport: "out of support",
 };
 
-const REMARK =
-  "The first number is over the line of finished networks, the second over the line of checkpoints.";
-
 export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
   name: "typeset-digits",
@@ -116,6 +113,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         {
           split: classifiers[kind].split,
           name: kind,
+          title: LINE_TITLES[line],
           scale: {
             epsilons: [...epsilons, EPSILON].sort((a, b) => a - b),
             placebos,
@@ -142,13 +140,9 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
     }, "typeset");
     /** Estimates of one group in one part, on both lines. */
     const inPart = (kind: Pretraining, part: "inEstimate" | "outEstimate") => {
-      const [estimate, ...further] = LINES.map((line) => {
-        return groupNamed(kind, splits[line].groups).measured[part];
-      });
-      if (estimate === undefined) {
-        throw new TypeError("Cannot claim anything: there is no line");
-      }
-      return { estimate, further };
+      const over = (line: LineName) =>
+        groupNamed(kind, splits[line].groups).measured[part];
+      return { estimate: over("checkpoints"), further: [over("sizes")] };
     };
     const robustness = tabulateRobustness({
       titles: ["typeset digits", "line", "pre-training"],
@@ -189,17 +183,16 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
             "On the typeset digits out of support, pre-training on other typefaces brings effective robustness.",
           paper: "mean ER on the part out of support far above that in support",
           ...inPart("letters", "outEstimate"),
-          remark: REMARK,
           rule: ABOVE_ZERO,
           answers: "out of support",
           figure: "parts",
         },
         {
           id: "letters-in",
-          statement: "On the typeset digits in support, it brings none.",
+          statement:
+            "On the typeset digits in support, pre-training on other typefaces brings no effective robustness.",
           paper: "mean ER on the part in support near 0",
           ...inPart("letters", "inEstimate"),
-          remark: REMARK,
           rule: WITHIN_TWO_POINTS,
           answers: "in support",
           figure: "parts",
@@ -210,7 +203,6 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
             "Out of support, pre-training without typefaces brings no effective robustness.",
           paper: "not in the paper",
           ...inPart("digits", "outEstimate"),
-          remark: REMARK,
           rule: WITHIN_TWO_POINTS,
           figure: "parts",
         },
@@ -220,7 +212,6 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
             "In support, pre-training without typefaces brings no effective robustness.",
           paper: "not in the paper",
           ...inPart("digits", "inEstimate"),
-          remark: REMARK,
           rule: WITHIN_TWO_POINTS,
           figure: "parts",
         },
@@ -229,10 +220,11 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
           statement:
             "On all typeset digits, pre-training on letters of other typefaces brings more than pre-training on other handwritten digits.",
           paper: "not in the paper",
-          estimate: estimateOf(gains.sizes.difference, LINE_TITLES.sizes),
-          further: [
-            estimateOf(gains.checkpoints.difference, LINE_TITLES.checkpoints),
-          ],
+          estimate: estimateOf(
+            gains.checkpoints.difference,
+            LINE_TITLES.checkpoints,
+          ),
+          further: [estimateOf(gains.sizes.difference, LINE_TITLES.sizes)],
           rule: ABOVE_ZERO,
           figure: "sizes",
         },
@@ -271,7 +263,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
           id: "examples",
           title: "Digits in support and out of support",
           finding: [
-            "At the threshold ε = 0.2 ",
+            "At the threshold ε = 0.2, ",
             { value: parts.inSupport, unit: "count" },
             " typeset digits are in support and ",
             { value: parts.outOfSupport, unit: "count" },

@@ -91,10 +91,10 @@ function sizesSentences(claims: readonly Answering[]): readonly string[] {
     { name: "in support", sizes: within },
   ].filter(({ sizes }) => sizes.length > 0);
   const inShort = halves.map(({ name, sizes }, i) =>
-    `${name} ${i === 0 ? "pre-training brings " : ""}${rangeOf(sizes)}${
+    `${name}, ${i === 0 ? "pre-training brings " : ""}${rangeOf(sizes)}${
       i === 0 ? " points of effective robustness" : ""
     }`
-  ).join(", ");
+  ).join("; ");
   const lines = new Set(
     [...out, ...within].map(({ estimate: { title } }) => title),
   );

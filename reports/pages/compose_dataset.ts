@@ -36,8 +36,7 @@ export function composeDataset(
   return {
     folder,
     title: record.title,
-    lead:
-      "A dataset: what it contains, where it comes from and how it may be used.",
+    lead: "What it contains, where it comes from and how it may be used.",
     description: `${record.title}: source, licence and use.`,
     blocks: [
       ...smokeNotice(run),

@@ -38,7 +38,9 @@ export function composeModel(
       { kind: "prose", markdown: proseMarkdown(record.description) },
       ...record.parameters === undefined ? [] : [{
         kind: "line" as const,
-        text: `${formatCount(record.parameters)} trainable parameters.`,
+        text: `${
+          formatCount(record.parameters)
+        } trainable parameters at its largest width.`,
       }],
       ...pretrainingBlocks(gathered),
       ...usesBlocks(gathered, { folder }),

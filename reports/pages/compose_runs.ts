@@ -26,7 +26,8 @@ import { whenText } from "../value/wording.ts";
 import type { MovedNumber, PastRun, RunChange } from "../runs/past_run.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
-const LEAD = "Every run that changed something, with what it changed and why.";
+const LEAD =
+  "Runs that changed something or did not finish, with what they changed and why.";
 
 /** How many of each are shown; the others are counted. */
 const MOST = {
@@ -116,7 +117,7 @@ function changesBlocks(
       kind: "prose",
       markdown: isFirst
         ? "This is the first run of this profile in the store."
-        : "Nothing changed since the previous run of this profile.",
+        : "Nothing changed in stages that an earlier run of this profile has.",
     }];
   }
   const all = groupChanges(changes);

@@ -57,8 +57,8 @@ which gives the band in the figures. The paper's interval for a single network i
 Our interval of a *mean* effective robustness is a Student’s t interval of three errors, given as standard errors:
 
 - $\\mathrm{SE}_{\\text{networks}}$, from their spread: $\\mathrm{sd} / \\sqrt{m}$ for $m$ pre-trained networks, with $m - 1$ degrees of freedom.
-- $\\mathrm{SE}_{\\text{line}}$, from the baselines. Checkpoints of one run lie high or low together, so whole runs are left out in turn (the jackknife), with one degree less than there are runs. Finished networks are runs of one: least squares, with $n - 2$ degrees.
-- $\\mathrm{SE}_{\\text{images}}$, from the test images, which networks and baselines share, so that their difficulty largely cancels: what each image does to the estimate through all accuracies is squared and summed, less what the spreads hold of it already. Where networks were tested on different numbers of images, the binomial noise stands in, an upper bound.
+- $\\mathrm{SE}_{\\text{line}}$, from the baselines. Checkpoints of one run lie high or low together, so whole runs are left out in turn (the jackknife), with one degree of freedom fewer than there are runs. Each finished network is a run by itself: its error is that of least squares, with $n - 2$ degrees of freedom.
+- $\\mathrm{SE}_{\\text{images}}$, from the test images, which networks and baselines share, so that their difficulty largely cancels: what each image does to the estimate through all accuracies is squared and summed, minus what the spreads already include. Where networks were tested on different numbers of images, the binomial noise stands in, an upper bound.
 
 Their squares are added, and the half-width is
 
@@ -68,7 +68,7 @@ The degrees of freedom $\\nu$ are those of Welch and Satterthwaite, where each v
 
 Where baselines are not given by run, in published tables, and where a line has a single run, its points count as independent and each error has a half-width of its own, with its own quantile: $t_{0.975,\\,m-1}\\, \\mathrm{SE}_{\\text{networks}}$, $e$ carried to the mean, and 1.96 times the binomial noise of the networks’ accuracies. The squares of these half-widths are added. That is wide for independent models, and too narrow where checkpoints make the line.
 
-A **verdict** compares the whole interval with a rule that was fixed before the run: *supported* if the whole interval satisfies it, *contradicted* if the whole interval violates it, and *inconclusive* otherwise.`,
+A **verdict** compares the whole interval with a rule that was fixed before the run: *supported* if the whole interval satisfies it, *contradicted* if the whole interval violates it, and *inconclusive* otherwise. A rule on the number itself judges the number alone.`,
 };
 
 /** The section on what chance alone does to verdicts: of the runs of 2026-11-26 and before, in docs/log.md. */
@@ -76,7 +76,7 @@ export const CHANCE_TEXT: MethodText = {
   id: "chance",
   title: "What another draw changes",
   text:
-    "An interval tells what chance does to a number; how much a verdict owes to chance shows only when everything is drawn again. `default` was run with two draws of everything random: seeds, the split of the images, class colours, minority classes. The first had four runs instead of six on plain photographs. Of the **14 verdicts** on the four synthetic shifts and their contrast, **5 differ**: four that were open are now decided, one that was decided is now open, and none is reversed. Both draws were made when pre-training had 28,000 photographs; 4,000 of these are kept for interventions since. In the first run with the other 24,000, of the second draw, none of these verdicts differed.",
+    "An interval tells what chance does to a number; how much a verdict owes to chance shows only when everything is drawn again. `default` was run with two draws of everything random: seeds, the split of the images, class colours, minority classes. The first had four runs instead of six on plain photographs. Of the **14 verdicts** on the four synthetic shifts and their contrast, **5 differ**: four are inconclusive in the first draw alone, one in the second alone, and none is reversed. Both draws were made when pre-training had 28,000 photographs; 4,000 of these have since been kept for interventions. In the first run of the second draw with the other 24,000, none of these verdicts differed.",
 };
 
 /** The section on the theorem: why the support matters. */
@@ -100,7 +100,7 @@ export const SPLIT_TEXT: MethodText = {
 
 $$\\frac{p_{\\text{ref}}(x)}{p_{\\text{shift}}(x)} = \\frac{1 - p(x)}{p(x)} \\cdot \\frac{n_{\\text{shift}}}{n_{\\text{ref}}} .$$
 
-An example is **out of support** if this ratio is below $\\varepsilon$, for which the paper takes 0.2: the reference distribution contains it less than a fifth as often. Each example is scored by a classifier that did not see it (cross-fitting), and each part has its own line and its own effective robustness.`,
+An example is **out of support** if this ratio is below $\\varepsilon$, for which the paper takes 0.2: the reference distribution contains it less than a fifth as often as the shifted one does. Each example is scored by a classifier that did not see it (cross-fitting), and each part has its own line and its own effective robustness.`,
 };
 
 /** The section on shifts where a network must extrapolate. */

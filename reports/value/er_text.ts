@@ -23,10 +23,10 @@ export interface TableReading {
   };
 }
 
-/** How the accuracies were read: `per cents, because the values are above 1`. */
+/** How the accuracies were read: `percentages, because the values are above 1`. */
 export function unitText({ unit, because }: TableReading["table"]): string {
   return `${
-    unit === "percent" ? "per cents" : "fractions"
+    unit === "percent" ? "percentages" : "fractions"
   }, because ${because}`;
 }
 

@@ -6,7 +6,7 @@
  */
 
 /**
- * How numbers are shown: fractions as per cents or as percentage points, or as
+ * How numbers are shown: fractions as percentages or as percentage points, or as
  * they are; `scientific` is for what may be very small.
  */
 export const UNITS = [

@@ -111,7 +111,7 @@ test.inFull("main() gives the stages of work as long as it was told for the sign
   }
 });
 
-Deno.test("main() says that another command has the store alone with --no-wait", async () => {
+Deno.test("main() says that another command has the store to itself with --no-wait", async () => {
   const folder = await Deno.makeTempDir({ prefix: "alone-" });
   const store = join(folder, "store");
   {
@@ -124,7 +124,7 @@ Deno.test("main() says that another command has the store alone with --no-wait",
     assert.equal(code, 1);
     assert.match(
       stderr.replace(GREETING, ""),
-      /^Cannot use store ".*store": another command has it alone \(process \d+, since .*\); wait until it ends, or choose another folder with --store\n$/,
+      /^Cannot use store ".*store": another command has it to itself \(process \d+, since .*\); wait until it ends, or choose another folder with --store\n$/,
     );
   }
   await Deno.remove(folder, { recursive: true });

@@ -214,7 +214,7 @@ Deno.test("gc is refused beside a run, and a run waits for gc", async () => {
   const second = rig.spawn();
   await second.until("waiting-for-store");
   await assert.rejects(rig.reproduce({ ifLocked: "refuse" }), {
-    message: /^Cannot use store ".*": another command has it alone \(/,
+    message: /^Cannot use store ".*": another command has it to itself \(/,
   });
   gc[Symbol.dispose]();
   assert.equal((await second.end()).code, 0);

@@ -99,7 +99,7 @@ Deno.test("writeSite() refuses to replace a file of somebody else", () =>
         complete,
         option: "--site",
       }),
-      /^Error: Cannot write the site to ".*": "a" is there and is not ours; move it away, or name another folder with --site$/,
+      /^Error: Cannot write the site to ".*": "a" is there, and no run wrote it; move it away, or name another folder with --site$/,
     );
     assert.equal(await Deno.readTextFile(join(folder, "a")), "mine");
   }));

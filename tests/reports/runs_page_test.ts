@@ -40,7 +40,7 @@ Deno.test("site() says on the page of runs when there was none, and when nothing
   );
   assert.match(
     page([{ ...past, changes: [] }, earlier]),
-    /Nothing changed since the previous run of this profile/,
+    /Nothing changed in stages that an earlier run of this profile has/,
   );
   assert.match(
     page([{ ...past, changes: [] }, { ...earlier, profile: "full" }]),

@@ -154,7 +154,7 @@ slurmTest(
     assert.equal(refused.code, 1);
     assert.match(
       refused.stderr,
-      /^Cannot use pool "cpu": Slurm would not take its workers \(Invalid partition name specified\); nothing was submitted$/m,
+      /^Cannot use pool "cpu": Slurm would not take its workers \(Invalid partition name specified\); nothing was submitted: change the pool \(--slurm\) or the words after --$/m,
     );
   },
 );

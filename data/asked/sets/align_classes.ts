@@ -60,8 +60,8 @@ export function alignClasses(
     return refused(
       leftOut.map((one) => differenceText(one, labelled)).concat(
         common.length > 1
-          ? `${common.length} classes are in all sets: ask about those with --classes common, or name the others alike`
-          : "Classes are the same where they are written alike; name them so",
+          ? `${common.length} classes are in all sets: ask about those with --classes common ("classes" in the file of a question), or name the others alike`
+          : "Classes are told by their names: write those of one class alike in all sets",
       ),
     );
   }
@@ -129,13 +129,13 @@ function problemsOf(
       return n >= LEAST ? [] : [
         `Cannot use class "${one}": ${name} has ${n} image${
           n === 1 ? "" : "s"
-        } of it, and ${LEAST} are the least; add some, or leave the class out of all sets`,
+        } of it, and at least ${LEAST} are needed; add some, or leave the class out of all sets`,
       ];
     })
   );
   const few = shifted.names.length < LEAST
     ? [
-      `Cannot use shifted: it has ${shifted.names.length} images, and ${LEAST} are the least`,
+      `Cannot use shifted: it has ${shifted.names.length} images, and at least ${LEAST} are needed; add some`,
     ]
     : [];
   return rare.concat(few);

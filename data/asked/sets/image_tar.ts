@@ -43,7 +43,7 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
       if (IMAGE.test(kind)) {
         if (example.image !== undefined) {
           problems.push(
-            `Cannot read images: ${path} has two of one example, ${example.image} and ${header.name}`,
+            `Cannot read images: ${path} has two images of one example, ${example.image} and ${header.name}; keep one`,
           );
         }
         example.image ??= header.name;

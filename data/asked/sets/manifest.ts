@@ -115,7 +115,7 @@ function problemOf(
     /^\.\.(?:[/\\]|$)/.test(normalize(file_name));
   return isOutside
     ? [
-      `Cannot read images: ${where} of ${path} names ${file_name}, which is outside of its folder`,
+      `Cannot read images: ${where} of ${path} names ${file_name}, which is outside its folder; put the manifest above its images`,
     ]
     : [];
 }

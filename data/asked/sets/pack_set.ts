@@ -76,7 +76,7 @@ export async function packSet(
   if (unreadable.length > allowUnreadable) {
     return refused(
       unreadable.map((line) => `Cannot read image: ${line}`).concat(
-        `Cannot use ${name}: ${unreadable.length} of ${positions.length} files cannot be read; mend or remove them, or leave them out with --allow-unreadable ${unreadable.length}`,
+        `Cannot use ${name}: ${unreadable.length} of ${positions.length} files cannot be read; mend or remove them, or leave them out with --allow-unreadable ${unreadable.length} ("allowUnreadable" in the file of a question)`,
       ),
     );
   }

@@ -54,7 +54,7 @@ export function askedTable(
       add(
         `${bare.length} of ${examples.length} examples of ${set} have no label, the first is "${
           bare[0]?.name
-        }"`,
+        }"; label all of them`,
       );
     }
     for (const [model, ofModel] of predicted) {
@@ -62,7 +62,7 @@ export function askedTable(
       // Rows without a prediction have been named already.
       if (lacks.length > 0 && found.length === 0) {
         add(
-          `"${model}" has none for ${lacks.length} of ${examples.length} examples of ${set}, the first is "${
+          `"${model}" has no prediction for ${lacks.length} of ${examples.length} examples of ${set}, the first is "${
             lacks[0]?.name
           }"`,
         );
@@ -80,7 +80,7 @@ export function askedTable(
     add(
       `"${model}" has predictions of ${
         models.includes(model) ? "reference" : "shifted"
-      } examples alone`,
+      } examples alone; add the others, or leave the model out`,
     );
   }
   const labels = new Set(
@@ -88,7 +88,11 @@ export function askedTable(
   );
   labels.delete(-1);
   if (labels.size < 2) {
-    add(`labels are of ${labels.size} class${labels.size === 1 ? "" : "es"}`);
+    add(
+      `labels name ${labels.size} class${
+        labels.size === 1 ? "" : "es"
+      }, and at least 2 are needed`,
+    );
   }
   for (const [model, ofModel] of reference.predicted) {
     if (ofModel.some((one) => labels.has(one))) continue;

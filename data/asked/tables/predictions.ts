@@ -274,7 +274,7 @@ class Reader {
     this.#problems.push(
       `probabilities of the example on ${at} sum to ${
         total.toFixed(3)
-      }, and must to 1`,
+      }, and must sum to 1`,
     );
   }
 }

@@ -110,7 +110,7 @@ async function checkPools(
     const reason = await refusal(pool, options);
     if (reason === undefined) continue;
     throw new Error(
-      `Cannot use pool "${pool.name}": Slurm would not take its workers (${reason}); nothing was submitted`,
+      `Cannot use pool "${pool.name}": Slurm would not take its workers (${reason}); nothing was submitted: change the pool (--slurm) or the words after --`,
     );
   }
 }

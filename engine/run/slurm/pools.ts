@@ -150,7 +150,7 @@ function poolOf(name: string, { time, ...given }: Given): Pool {
 function mistakesIn(name: string, pool: unknown): readonly string[] {
   if (!/^[\w.-]+$/.test(name)) {
     return [
-      `pool "${name}": a name has letters, digits, dots and dashes alone`,
+      `pool "${name}": a name has only letters, digits, dots, dashes and underscores`,
     ];
   }
   if (name === RUN_POOL) {

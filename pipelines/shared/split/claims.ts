@@ -44,7 +44,7 @@ export function placeboClaim(
       `The mean difference over many placebo splits; the table of placebos shows how far single ones go. Difficulty is measured with ${
         judges === undefined
           ? "the baselines that also make the line"
-          : `${judges.title}, none of which make the line`
+          : `${judges.title}, and none of these networks makes the line`
       }, so where the second number is far from zero, a part that is merely harder shows more effective robustness, and only parts of matched difficulty can be compared.`,
     figure,
   };

@@ -142,10 +142,12 @@ export interface MeasuredSplit {
 /** Measures one split in every way. */
 export function measuredSplit(
   shift: SplitShift,
-  { split, name, scale }: {
+  { split, name, title, scale }: {
     readonly split: Ref<SupportSplit>;
     /** Name of the classifier. */
     readonly name: string;
+    /** Begins the titles of the estimates. */
+    readonly title?: string;
     readonly scale: SplitScale;
   },
 ): MeasuredSplit {
@@ -174,7 +176,11 @@ export function measuredSplit(
   return {
     shift,
     parts,
-    groups: measuredParts(shift, { parts: parts.parts, name }),
+    groups: measuredParts(shift, {
+      parts: parts.parts,
+      name,
+      ...(title === undefined ? {} : { title }),
+    }),
     matched: {
       parts: matched,
       groups: measuredParts(shift, {

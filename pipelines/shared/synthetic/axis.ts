@@ -200,7 +200,7 @@ export function figuresAlong(
     id: `${id}-${line}`,
     title: `${title}, over the ${LINE_TITLES[line]}`,
     finding: [
-      "Mean effective robustness: ",
+      `Mean effective robustness by ${parameter.title}: `,
       ...measured.flatMap(({ shift, values }, i) => [
         `${i === 0 ? "" : "; "}${shift.name} (${
           supportInWords(shift.support)

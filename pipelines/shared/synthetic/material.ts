@@ -34,7 +34,7 @@ import {
 /** A picture that is still to be drawn. */
 export type LazyPicture = Extract<Lazy<Picture>, { readonly id: unknown }>;
 
-const CLASS_ROWS = `One row a class: ${cifar10.classes.join(", ")}.`;
+const CLASS_ROWS = `One row per class: ${cifar10.classes.join(", ")}.`;
 
 /** What the page says of CIFAR-10. */
 export function cifar10Record(scale: Scale): Lazy<DatasetRecord> {
@@ -197,7 +197,7 @@ export function labelShiftRecord(
     support: labelShift.support,
     description: labelShift.description,
     reference: "photographs in which half of the classes are rare",
-    shifted: "photographs in which the other half is",
+    shifted: "photographs in which the other half of the classes is rare",
     settings: [
       { name: "share p of the minority classes", value: shares.join(", ") },
       { name: "seed of the minority classes", value: `${SEED}` },

@@ -54,14 +54,16 @@ function idOf({ id }: Shown, name: string): string {
 
 /** What the names of the groups mean, for figures that are read alone. */
 export const KINDS_IN_WORDS =
-  "*Photo* networks were pre-trained on photographs changed in many ways, these shifts among them; *narrow* networks, the control, on the same photographs without such changes.";
+  "*Photo* networks were pre-trained on photographs changed in many ways, tints and upside down among them; *narrow* networks, the control, on the same photographs without such changes.";
 
 /** What a figure or a panel shows of one shift over one line. */
 function overLine({ gains, distributions }: Shown, name: LineName) {
   const { fit, photo, narrow, methods } = gains[name];
   return {
     finding: [
-      "Mean effective robustness: photo ",
+      `Mean effective robustness: photo${
+        methods.photo.length > 1 ? " (FT)" : ""
+      } `,
       ...inWords(photo),
       "; narrow ",
       ...inWords(narrow),
@@ -94,9 +96,9 @@ export function lineFigures(shown: Shown): readonly Lazy<Figure>[] {
       : [
         "Networks trained on more than the reference images also see labels of the pre-training pool. Over the reference accuracies of the photo networks, the two lines ",
         gains.lines.words,
-        "; that of checkpoints predicts ",
+        "; the prediction of the line of checkpoints minus that of the other is ",
         ...inWords(gains.lines),
-        " more.",
+        ".",
       ],
     names: KINDS_IN_WORDS,
     level: LEVEL,
@@ -253,14 +255,14 @@ function allRuns({ plain, tint, label, sizes }: Scale["scratch"]): string {
     [
       ["on plain photographs", plain],
       ["on tinted ones", tint],
-      ["where classes are rare", label],
+      ["on photographs with rare classes", label],
     ] as const,
     ([, runs]) => runsOf(runs, sizes.length),
   );
   return [...byText].map(([text, group]) =>
     byText.size === 1
       ? text
-      : `${group.map(([where]) => where).join(" and ")} ${text}`
+      : `${group.map(([where]) => where).join(" and ")}, ${text}`
   ).join("; ");
 }
 
@@ -278,7 +280,11 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
         "CIFAR-10, ",
         count(sizes.reference),
         ` reference photographs of ${side}×${side} pixels${
-          side === 32 ? "" : ", the means of squares of the published ones"
+          side === 32
+            ? ""
+            : `, each pixel the mean of ${32 / side}×${
+              32 / side
+            } of the published ones`
         }; `,
         count(sizes.test),
         " test images",
@@ -364,7 +370,7 @@ export function methodSection(rates: readonly RateUsed[]): Lazy<Section> {
     id: "method",
     title: "Method",
     text: [
-      "A network's **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, counts as half an image: 1/(2n) or 1 − 1/(2n) of n test images.\n\nThere are two lines, and a claim has to hold on both. The **line of checkpoints** goes through averaged checkpoints of a few runs, as in the paper; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, so that it reaches further.\n\nThe unit is the pre-trained network: each has its own seed and is fine-tuned once. The interval of a mean effective robustness is a Student’s t interval with three sources of error, whose squares are added: the spread between the networks; the line, estimated by leaving out its runs one by one, because checkpoints of one run lie high or low together (of finished networks, by least squares); and the test images, which are the same for networks and baselines, so that their difficulty largely cancels. A change of the same networks, from one shift to another or along an axis, is taken network by network; of two kinds of networks the spreads add up. Over one line the error of the line is that of the difference, so that most of it cancels; two lines count as independent. In simulations, such intervals contain the truth 93 to 97 times in a hundred. The band in the figures is the paper’s: that of a mean line through independent points. The learning rate of fine-tuning is ",
+      "A network's **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, is moved by half an image: to 1/(2n) or 1 − 1/(2n) with n test images.\n\nThere are two lines, and a claim has to hold on both. The **line of checkpoints** goes through averaged checkpoints of a few runs, as in the paper; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, so that it reaches further.\n\nThe unit is the pre-trained network: each has its own seed and is fine-tuned once. The interval of a mean effective robustness is a Student’s t interval with three sources of error, whose squares are added: the spread between the networks; the line (that of checkpoints by leaving out its runs one by one, because checkpoints of one run lie high or low together; that of finished networks by least squares); and the test images, which are the same for networks and baselines, so that their difficulty largely cancels. A change of the same networks, from one shift to another or along an axis, is taken network by network; between two kinds of networks, the variances of their spreads are added. Over one line the error of the line is that of the difference, so that most of it cancels; two lines count as independent. In simulations, such intervals contain the truth 93 to 97 times in a hundred. The band in the figures is the paper’s: that of a mean line through independent points. The learning rate of fine-tuning is ",
       ...rates.flatMap(({ on, learningRate }, i) => [
         i === 0 ? "" : ", ",
         { value: learningRate, digits: 3 },

@@ -137,7 +137,7 @@ const EXTRAPOLATED =
 function answerOf(first: Found, found: readonly Found[]) {
   const several = found.length > 1;
   return [
-    "Pre-training with wide augmentation brings ",
+    "Broad pre-training brings ",
     ...withBold(first.gains.sizes.photo),
     ` of effective robustness${
       several ? ` under a ${first.distributions.shifted}` : ""

@@ -32,7 +32,7 @@ export function numberTicks(
   });
 }
 
-/** Ticks of fractions in per cents or points, as fine as there is room for. */
+/** Ticks of fractions in percentages or points, as fine as there is room for. */
 export function hundredths(
   [low, high]: readonly [number, number],
   room: { readonly length: number; readonly gap: number },

@@ -1,5 +1,5 @@
 /**
- * Ticks at round per cents.
+ * Ticks at round percentages.
  *
  * @module
  */

@@ -146,9 +146,23 @@ export function marksSentences(
 function groupSentence({ name, members }: PretrainedGroup, i: number): string {
   const runs = members.flatMap((member) => member.runs);
   const { shape } = groupStyle(i);
-  return `${capital(shape)}: *${escapeMarkdown(name)}*, n = ${runs.length}${
-    seedsText(runs.map(({ seed }) => seed))
-  }.`;
+  return `${capital(shape)}: *${escapeMarkdown(name)}*, n = ${
+    countsText({ name, members })
+  }${seedsText(runs.map(({ seed }) => seed))}.`;
+}
+
+/** How many networks, by what they are where that is of two or three kinds: `6 (FT) and 2 (LP-FT)`. */
+function countsText(
+  { name, members }: Pick<PretrainedGroup, "name" | "members">,
+): string {
+  const kinds = members.flatMap(({ title, runs }) =>
+    title.startsWith(`${name}, `)
+      ? [`${runs.length} (${escapeMarkdown(title.slice(name.length + 2))})`]
+      : []
+  );
+  return kinds.length === members.length && [2, 3].includes(kinds.length)
+    ? listed(kinds)
+    : `${members.flatMap(({ runs }) => runs).length}`;
 }
 
 /** `, seeds 0, 1 and 2`, or nothing where points have no seeds. */
@@ -163,15 +177,18 @@ export function seedsText(seeds: readonly (number | undefined)[]): string {
 /** What weakens the figure, in a sentence beside it. */
 export function warnings(
   { line, groups }: OnTheLineFigure,
-  { outside }: Survey,
+  { outside, hasMeans }: Survey,
 ): readonly string[] {
   const members = groups.reduce((n, group) => n + group.members.length, 0);
+  const marks = `${hasMeans ? "large" : "pre-trained"} mark${
+    members === 1 ? "" : "s"
+  }`;
   return cautions([
     ...outside.count > 0
       ? [
-        `${outside.count} of ${members} pre-trained marks lie up to ${
-          distanceText(outside.farthest)
-        } ${EXTRAPOLATED}`,
+        `${outside.count} of ${members} ${marks} ${
+          outside.count === 1 ? "lies" : "lie"
+        } up to ${distanceText(outside.farthest)} ${EXTRAPOLATED}`,
       ]
       : [],
     ...line.r2 < POOR_R2

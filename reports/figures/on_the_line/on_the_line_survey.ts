@@ -169,7 +169,7 @@ function endOfOrder(
   };
 }
 
-/** Every mark as a reader's table, in per cents and points; of many those that are drawn. */
+/** Every mark as a reader's table, in percentages and points; of many those that are drawn. */
 export function readersTable(
   { total, drawn, pretrained }: Survey,
 ): ReadersTable {

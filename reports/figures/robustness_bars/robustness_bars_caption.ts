@@ -60,9 +60,9 @@ function extrapolationWarning(
   if (farthest === undefined) return [];
   return cautions([
     `in ${beyond.length} of ${estimates.length} rows networks lie ${EXTRAPOLATED}`,
-    `the farthest, by ${distanceText(farthest.farthest)}, under ${
+    `the farthest, by ${distanceText(farthest.farthest)}, in the row “${
       escapeMarkdown(farthest.shift)
-    } for *${escapeMarkdown(farthest.group)}* over the line of ${
+    }”, *${escapeMarkdown(farthest.group)}*, line of ${
       escapeMarkdown(farthest.baselines)
     }`,
   ]);

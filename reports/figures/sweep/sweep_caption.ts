@@ -53,9 +53,9 @@ export function sweepSaid(figure: SweepFigure): FigureSaid {
   const reading = [
     `**Along a setting.** The upper panel shows mean effective robustness (ER) against ${
       escapeMarkdown(parameter.title)
-    }, the lower panel ${
+    }, the lower panel the ${
       below === undefined
-        ? "the mean reference accuracy of the same networks"
+        ? "mean reference accuracy of the same networks"
         : escapeMarkdown(below.title)
     } (n = ${
       counts.length < 2 ? counts[0] ?? 0 : `${counts[0]} to ${counts.at(-1)}`
@@ -79,7 +79,7 @@ export function sweepSaid(figure: SweepFigure): FigureSaid {
 }
 
 /** What weakens the figure, said beside it. */
-function warnings({ estimates }: SweepFigure): readonly string[] {
+function warnings({ estimates, parameter }: SweepFigure): readonly string[] {
   const farthest = largest(
     estimates.map(({ points, line }) => rangeOverlap(points, line).maxDistance),
   );
@@ -92,7 +92,7 @@ function warnings({ estimates }: SweepFigure): readonly string[] {
       : [],
     ...values.length > 0
       ? [
-        `at ${
+        `at ${escapeMarkdown(parameter.title)} ${
           values.join(", ")
         } a line explains its baselines poorly (r² below ${POOR_R2})`,
       ]

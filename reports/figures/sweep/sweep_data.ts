@@ -109,7 +109,7 @@ export function sweepTable(figure: SweepFigure): CsvTable {
   };
 }
 
-/** Every estimate as a reader's table, in per cents and points. */
+/** Every estimate as a reader's table, in percentages and points. */
 export function sweepReadersTable(
   figure: SweepFigure,
 ): RenderedFigure["table"] {

@@ -51,7 +51,7 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
   );
   return rendered({ ...figure, finding }, {
     reading: [
-      `**Training curves.** Each line is one training: the mean training loss by epoch${
+      `**Training curves.** Each line is one training run: the mean training loss by epoch${
         checkpoints.length === 0
           ? "."
           : " above; below, the accuracies of its checkpoints, filled and joined for the reference distribution, hollow and dashed for the shifted one."
@@ -84,7 +84,7 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
       ...rows.length > MANY
         ? {
           selected: {
-            title: "First and last epoch of each training",
+            title: "The first and last epoch of each training run",
             rows: ends.map(readersRow),
           },
         }
@@ -150,7 +150,7 @@ function fallOf(name: string, all: readonly TrainingRun[]): string {
   const moved = Number(last) <= Number(first) ? "fell" : "rose";
   return `Over ${counted(epochs, "epoch")} the mean loss of ${runs.length} *${
     escapeMarkdown(name)
-  }* ${runs.length === 1 ? "training" : "trainings"} ${
+  }* ${runs.length === 1 ? "training run" : "training runs"} ${
     epochs === 1 ? `was ${last}` : `${moved} from ${first} to ${last}`
   }.`;
 }

@@ -120,11 +120,11 @@ function sentences(panel: VennPanel): string {
       }).`,
     ],
     ...combination === undefined ? [] : [
-      `Of the examples of ${one}, ${
+      `Of the examples that ${one} corrects, ${
         escapeMarkdown(combination.title)
-      } correct ${percent(combination.ofFirst)}, and of those of ${two}, ${
-        percent(combination.ofSecond)
-      }.`,
+      } correct ${
+        percent(combination.ofFirst)
+      }, and of those that ${two} corrects, ${percent(combination.ofSecond)}.`,
     ],
   ].join(" ");
 }

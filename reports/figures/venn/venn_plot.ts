@@ -25,12 +25,12 @@ export function partsOf(
   longest = Infinity,
 ): readonly [VennPart, VennPart, VennPart] {
   const alone = ({ title, share }: VennPart): VennPart => ({
-    title: `${shortened(title, longest)} alone`,
+    title: `${shortened(title, longest)} only`,
     share: Math.max(0, share - both),
   });
   return [
     alone(first),
-    { title: "each of the two", share: both },
+    { title: "both separately", share: both },
     alone(second),
   ];
 }

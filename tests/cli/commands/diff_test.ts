@@ -301,7 +301,7 @@ Deno.test("diff() refuses runs that are not there or not told apart", async () =
   const one = await t.run(on("diff"), { pipelines });
   assert.equal(
     one.stderr,
-    "Cannot find the previous run: the store remembers only one; deno task reproduce starts one\n",
+    "Cannot find the previous run: the store remembers only one; deno task reproduce starts another\n",
   );
   const unknown = await t.run(on("diff", "nope", "latest"), { pipelines });
   assert.equal(

@@ -46,7 +46,7 @@ Deno.test("er() prints the fit and each group, and writes the page", async () =>
   reference  reference
   shifted    shifted
   models     9, named by column "model", in 3 groups by column "group"
-  accuracies per cents, because the values are above 1
+  accuracies percentages, because the values are above 1
   baselines  group "baseline"
   line       probit scale, n = 5, slope 1.0557, intercept −0.3284, r² 0.9902
 
@@ -90,7 +90,7 @@ Deno.test("er() prints JSON alone with --json, and writes nothing", async () => 
   assert.deepEqual(models[0].name, "scratch-a");
   assert.equal(
     stderr,
-    `Accuracies are read as per cents, because the values are above 1\n${WARNINGS}`,
+    `Accuracies are read as percentages, because the values are above 1\n${WARNINGS}`,
   );
   assert.deepEqual(await namesIn(t.folder), []);
 });

@@ -212,5 +212,8 @@ Deno.test("figure() needs the name of a figure", async () => {
   await using t = await rig();
   const { code, stderr } = await t.run(on("figure"), setting);
   assert.equal(code, 2);
-  assert.match(stderr, /^Cannot export a figure: no figure given\n/);
+  assert.match(
+    stderr,
+    /^Cannot export a figure: no figure given; name one as PIPELINE\/FIGURE\n/,
+  );
 });

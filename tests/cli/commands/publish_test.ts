@@ -202,14 +202,14 @@ Deno.test("publish() refuses when nothing, or not all that was named, is in the 
   assert.equal(none.code, 1);
   assert.match(
     none.stderr,
-    /\nCannot publish to "public": 2 pipelines of 2 not in the store; run `deno task reproduce --store store`\n$/,
+    /\nCannot publish to "public": 2 pipelines of 2 are not in the store; run `deno task reproduce --store store`\n$/,
   );
   await t.run(on("reproduce", "toy-line"), setting);
   const named = await t.run(publish("toy-line", "toy-report"), setting);
   assert.equal(named.code, 1);
   assert.match(
     named.stderr,
-    /\nCannot publish to "public": 1 pipeline of 2 not in the store; run `deno task reproduce toy-report --store store`\n$/,
+    /\nCannot publish to "public": 1 pipeline of 2 is not in the store; run `deno task reproduce toy-report --store store`\n$/,
   );
   await assert.rejects(Deno.stat(join(t.folder, "public")));
 });

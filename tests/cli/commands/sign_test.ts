@@ -219,7 +219,7 @@ test.inFull("verify() and sign() find a list of written files that says more tha
   });
   assert.equal(
     stderr,
-    'Cannot sign site "site": .written.json is not as manifest.json says; deno task reproduce writes it again\n',
+    'Cannot sign site "site": .written.json is not as manifest.json says; write the site again, with deno task reproduce or publish\n',
   );
   await t.run(on("reproduce", "--mirror", join(t.folder, "mirror")), {
     pipelines,
@@ -247,7 +247,7 @@ for (const [kind, put] of Object.entries(STRANGERS)) {
       (await t.run(sign, { pipelines })).stderr,
       `Cannot sign site "site": ${WRITTEN} and ${
         kind === "folder" ? 2 : 3
-      } more files are not as manifest.json says; deno task reproduce writes it again\n`,
+      } more files are not as manifest.json says; write the site again, with deno task reproduce or publish\n`,
     );
     put(at(MANIFEST));
     for (const words of [on("verify", "site"), sign]) {
@@ -361,7 +361,7 @@ test.inFull("sign() says what it can state nothing about", async () => {
   assert.equal(code, 0);
   assert.equal(
     stderr,
-    "6 stages not in this store, so the statements do not say what they were made from\n",
+    "Not in this store: 6 stages, of which the statements do not say what they were made from\n",
   );
 });
 
@@ -438,6 +438,6 @@ Deno.test("sign() and verify() refuse what they cannot do", async () => {
   });
   assert.equal(
     stderr,
-    'Cannot sign site "site": run.json is not as manifest.json says; deno task reproduce writes it again\n',
+    'Cannot sign site "site": run.json is not as manifest.json says; write the site again, with deno task reproduce or publish\n',
   );
 });

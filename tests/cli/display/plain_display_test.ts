@@ -60,7 +60,7 @@ Deno.test("plainDisplay() says what ends, fails, waits and is made again", () =>
   show({ kind: "stage-elsewhere", ...other, message });
   show({ kind: "stage-differs", ...other });
   assert.deepEqual(output.text().trimEnd().split("\n"), [
-    "Waiting for a command that has the store alone (process 7)",
+    "Waiting for a command that has the store to itself (process 7)",
     "done  load: 1.3 s, same result as before",
     "fail  train: lost",
     "again load: Cannot read artifact d: it is missing, so its value is made again",

@@ -80,12 +80,12 @@ Deno.test("warningsOf() names a low number of baselines", () => {
   ]);
 });
 
-Deno.test("warningsOf() names lines that may hold fractions among per cents", () => {
+Deno.test("warningsOf() names lines that may hold fractions among percentages", () => {
   assert.deepEqual(warnings([0.7, 0.71], { suspects: [4] }), [
-    "1 row with a value of at most 1 among per cents, read as at most 1%: line 4",
+    "1 row with a value of at most 1 among percentages, read as at most 1%: line 4",
   ]);
   assert.deepEqual(warnings([0.7, 0.71], { suspects: [4, 5, 6, 7, 8, 9] }), [
-    "6 rows with a value of at most 1 among per cents, read as at most 1%: lines 4, 5, 6, 7, 8, …",
+    "6 rows with a value of at most 1 among percentages, read as at most 1%: lines 4, 5, 6, 7, 8, …",
   ]);
 });
 

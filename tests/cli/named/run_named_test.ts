@@ -27,6 +27,6 @@ Deno.test("runNamed() finds runs by id, by the beginning of one, and by their pl
 Deno.test("runNamed() throws when several ids begin so", () => {
   assert.throws(
     () => runNamed("a", runs),
-    /^UsageError: Cannot tell which run "a" is meant: aa11 and ab22 start with it$/,
+    /^UsageError: Cannot tell which run "a" is meant: aa11 and ab22 start with it; give more of the id$/,
   );
 });

@@ -55,7 +55,7 @@ Deno.test("accuracyTable() reads fractions in the order of the file", () => {
   });
 });
 
-Deno.test("accuracyTable() turns per cents into fractions", () => {
+Deno.test("accuracyTable() turns percentages into fractions", () => {
   const table = read(["51,a,60%,baseline", "61.5%,b,70,new"]);
   assert(table.kind === "table");
   assert.equal(table.unit, "percent");
@@ -65,7 +65,7 @@ Deno.test("accuracyTable() turns per cents into fractions", () => {
   );
 });
 
-Deno.test("accuracyTable() names the lines of per cents that might be fractions", () => {
+Deno.test("accuracyTable() names the lines of percentages that might be fractions", () => {
   const table = read(["51,a,60,x", "0.9,b,70,x", "1.5,c,80,x"]);
   assert(table.kind === "table");
   assert.deepEqual(table.suspects, [3]);
@@ -176,7 +176,7 @@ Deno.test("accuracyTable() refuses more than 100 per cent", () => {
   const table = read(["50,a,60,x", "70,b,100.1,x"], "linear");
   assert(table.kind === "refused");
   assert.deepEqual(table.problems, [
-    'Cannot use the row on line 3 (model "b"): column "top1" holds 100.1, which is not between 0 and 100; accuracies are read as per cents, because the values are above 1',
+    'Cannot use the row on line 3 (model "b"): column "top1" holds 100.1, which is not between 0 and 100; accuracies are read as percentages, because the values are above 1',
   ]);
 });
 
@@ -188,12 +188,12 @@ Deno.test("accuracyTable() refuses a small value without sign among per cent sig
   ]);
 });
 
-Deno.test("accuracyTable() refuses fractions beside per cents", () => {
+Deno.test("accuracyTable() refuses fractions beside percentages", () => {
   assert.deepEqual(read(["0.5,a,60,x", "0.7,b,80,x"]), {
     kind: "refused",
     about: "columns",
     problems: [
-      'Cannot tell whether accuracies are fractions or per cents: column "v2" is nowhere above 1, but the other column is; write both as fractions, or both in per cent with % signs',
+      'Cannot tell whether accuracies are fractions or percentages: column "v2" is nowhere above 1, but the other column is; write both as fractions, or both in per cent with % signs',
     ],
   });
 });

@@ -48,9 +48,9 @@ function decide(reference: string, shifted: string): string {
 for (
   const [what, reference, shifted, expected] of [
     ["fractions", "0.5 0.8 1", "0.4 0.6 0", "fraction: no value is above 1"],
-    ["per cents", "50 80 100", "40 60 1.1", "percent: the values are above 1"],
+    ["percentages", "50 80 100", "40 60 1.1", "percent: the values are above 1"],
     [
-      "per cents of which few are small",
+      "percentages of which few are small",
       "50 80 90",
       "0.9 5 30",
       "percent: 5 of 6 values are above 1",

@@ -445,7 +445,7 @@ test.inFull("reproduce() takes no record from the remote that is larger than any
   });
   assert.deepEqual([ran.runs, ran.value], [["train"], VALUE]);
   assert.deepEqual(said, [
-    "Remote URL: 2 stages (0.0 MB) came from it, not all that it has came (it has more than 1048576 bytes)",
+    "Remote URL: 2 stages (0.0 MB) came from it, not everything came over (it has more than 1048576 bytes)",
   ]);
 });
 
@@ -530,7 +530,7 @@ for (
     [
       2,
       2,
-      "Remote URL: 4 stages (0.0 MB) came from it, not all that it has came (the server answers 500)",
+      "Remote URL: 4 stages (0.0 MB) came from it, not everything came over (the server answers 500)",
     ],
   ] as const
 ) {

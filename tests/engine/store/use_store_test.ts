@@ -5,7 +5,7 @@ import { useStore } from "../../../engine/store/use_store.ts";
 import { filesBelow } from "../files_below.ts";
 import { leased, present, withFolder } from "./other_machine.ts";
 
-Deno.test("useStore() lets several use a store beside each other, and none beside who has it alone", () =>
+Deno.test("useStore() lets several use a store beside each other, and none beside who has it to itself", () =>
   withFolder(async (folder) => {
     const one = await useStore(folder);
     const two = await useStore(folder);
@@ -22,13 +22,13 @@ Deno.test("useStore() lets several use a store beside each other, and none besid
       await assert.rejects(useStore(folder, { alone, ifHeld: "refuse" }), {
         name: "StoreError",
         message:
-          /^Cannot use store ".*": another command has it alone \(process \d+, since .*\); wait until it ends, or choose another folder with --store$/,
+          /^Cannot use store ".*": another command has it to itself \(process \d+, since .*\); wait until it ends, or choose another folder with --store$/,
       });
     }
     assert.equal(filesBelow(join(folder, "alive")).length, 1);
   }));
 
-Deno.test("useStore() waits for who has the store alone", () =>
+Deno.test("useStore() waits for who has the store to itself", () =>
   withFolder(async (folder) => {
     const alone = await useStore(folder, { alone: true });
     const waits = Promise.withResolvers<string>();

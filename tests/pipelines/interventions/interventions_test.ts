@@ -183,8 +183,8 @@ Deno.test("interventions at full has marks as biases, and networks whose head wa
   const { columns, rows } = table;
   assert.deepEqual(columns.slice(2, 7), [
     "spurious tint",
-    "spurious corner",
-    "spurious frame",
+    "spurious corner mark",
+    "spurious frame mark",
     "spurious typeface",
     "label shift",
   ]);

@@ -158,8 +158,8 @@ for (const profile of pretrainedWeights.profiles) {
     for (const { estimate, further } of claims) {
       const architecture = twins ? "same architecture" : "ResNet-8";
       assert.deepEqual([estimate, ...further].map(({ title }) => title), [
-        `line of checkpoints, ${architecture}`,
-        `line of finished networks, ${architecture}`,
+        `line of checkpoints (${architecture})`,
+        `line of finished networks (${architecture})`,
       ]);
     }
   });

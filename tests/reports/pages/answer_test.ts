@@ -60,7 +60,7 @@ Deno.test("answerOf() tells sizes first, by the names of the shifts, then that t
       claim("contradicted"),
       within("supported", "under a spurious tint"),
     )),
-    "**Out of support pre-training brings +3.4 points of effective robustness, in support +3.4.**\n\nWhere a network must extrapolate (out of support), pre-training brings **+3.4** points of effective robustness under an unseen tint and **+3.4** upside down.\n\nWhere the training data are merely biased (in support), it brings **+3.4** under a spurious tint.\n\nThis is the contrast that the paper finds: all 3 claims on it hold.",
+    "**Out of support, pre-training brings +3.4 points of effective robustness; in support, +3.4.**\n\nWhere a network must extrapolate (out of support), pre-training brings **+3.4** points of effective robustness under an unseen tint and **+3.4** upside down.\n\nWhere the training data are merely biased (in support), it brings **+3.4** under a spurious tint.\n\nThis is the contrast that the paper finds: all 3 claims on it hold.",
   );
 });
 
@@ -105,7 +105,7 @@ for (
 Deno.test("answerOf() says whose effective robustness when only one half has a size", () => {
   assert.match(
     answer(of(within("supported", "under a spurious tint"))),
-    /^\*\*In support pre-training brings \+3\.4 points of effective robustness\.\*\*\n\nWhere the training data are merely biased \(in support\), pre-training brings \*\*\+3\.4\*\* points of effective robustness under a spurious tint\.\n\nThe/,
+    /^\*\*In support, pre-training brings \+3\.4 points of effective robustness\.\*\*\n\nWhere the training data are merely biased \(in support\), pre-training brings \*\*\+3\.4\*\* points of effective robustness under a spurious tint\.\n\nThe/,
   );
 });
 
@@ -120,7 +120,7 @@ Deno.test("answerOf() begins with the least and the greatest size of each half, 
   const added = claim("contradicted", {});
   assert.match(
     answer(of(...halves, { ...added, whose: "added" })),
-    /^\*\*Out of support pre-training brings −0\.5 to \+3\.4 points of effective robustness, in support −0\.5\.\*\*\n\nWhere/,
+    /^\*\*Out of support, pre-training brings −0\.5 to \+3\.4 points of effective robustness; in support, −0\.5\.\*\*\n\nWhere/,
   );
   assert.doesNotMatch(answer(of(out("not reproduced"))), /^\*\*/);
 });

@@ -9,7 +9,7 @@ import {
 } from "../../../reports/value/quantity.ts";
 import { proseMarkdown } from "../../../reports/value/prose.ts";
 
-Deno.test("formatQuantity() writes fractions as per cents and as signed points", () => {
+Deno.test("formatQuantity() writes fractions as percentages and as signed points", () => {
   assert.equal(formatQuantity({ value: 0.8431, unit: "percent" }), "84.3%");
   assert.equal(
     formatQuantity({ value: 0.0099, unit: "points" }),

@@ -65,7 +65,7 @@ Deno.test("alignClasses() asks about classes that not all sets have", () => {
       'Cannot compare the sets: class "Owl" is in shifted and not in reference and test',
       'Cannot compare the sets: class "cow" is in reference and not in test and shifted',
       'Cannot compare the sets: class "owl" is in reference and test and not in shifted',
-      "Classes are the same where they are written alike; name them so",
+      "Classes are told by their names: write those of one class alike in all sets",
     ],
   );
   assert.equal(
@@ -74,7 +74,7 @@ Deno.test("alignClasses() asks about classes that not all sets have", () => {
       shifted: packed({ a: 5, b: 5 }),
     })
       .at(-1),
-    "2 classes are in all sets: ask about those with --classes common, or name the others alike",
+    '2 classes are in all sets: ask about those with --classes common ("classes" in the file of a question), or name the others alike',
   );
 });
 
@@ -134,10 +134,10 @@ Deno.test("alignClasses() refuses one class, classes of three images, and next t
       shifted: packed({ cat: 1, owl: 1 }),
     }),
     [
-      'Cannot use class "cat": reference has 3 images of it, and 5 are the least; add some, or leave the class out of all sets',
-      'Cannot use class "owl": reference has 3 images of it, and 5 are the least; add some, or leave the class out of all sets',
-      'Cannot use class "cat": test has 1 image of it, and 5 are the least; add some, or leave the class out of all sets',
-      "Cannot use shifted: it has 2 images, and 5 are the least",
+      'Cannot use class "cat": reference has 3 images of it, and at least 5 are needed; add some, or leave the class out of all sets',
+      'Cannot use class "owl": reference has 3 images of it, and at least 5 are needed; add some, or leave the class out of all sets',
+      'Cannot use class "cat": test has 1 image of it, and at least 5 are needed; add some, or leave the class out of all sets',
+      "Cannot use shifted: it has 2 images, and at least 5 are needed; add some",
     ],
   );
 });

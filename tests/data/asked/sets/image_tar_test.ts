@@ -95,7 +95,7 @@ Deno.test("listImageTar() finds everything that is wrong with labels at once", a
   });
   const { folder } = tree;
   assert.deepEqual(await problemsOf(listImageTar(`${folder}/x.tar`), folder), [
-    "Cannot read images: ~/x.tar has two of one example, 1.jpg and 1.png",
+    "Cannot read images: ~/x.tar has two images of one example, 1.jpg and 1.png; keep one",
     "Cannot read images: the .json file of 2.jpg in ~/x.tar is no JSON",
     "Cannot read images: 1 of 2 in ~/x.tar have no label, the first is 1.jpg; label all or none",
   ]);

@@ -87,9 +87,9 @@ Deno.test("listManifest() refuses files outside of its folder, rows without a na
     tree.folder,
   );
   assert.deepEqual(problems, [
-    "Cannot read images: line 2 of ~/m.csv names ../x.png, which is outside of its folder",
-    "Cannot read images: line 3 of ~/m.csv names /etc/passwd, which is outside of its folder",
-    "Cannot read images: line 4 of ~/m.csv names a/../../y.png, which is outside of its folder",
+    "Cannot read images: line 2 of ~/m.csv names ../x.png, which is outside its folder; put the manifest above its images",
+    "Cannot read images: line 3 of ~/m.csv names /etc/passwd, which is outside its folder; put the manifest above its images",
+    "Cannot read images: line 4 of ~/m.csv names a/../../y.png, which is outside its folder; put the manifest above its images",
     "Cannot read images: line 5 of ~/m.csv names no file",
     "Cannot read images: 1 of 5 in ~/m.csv have no label, the first is ..a.png; label all or none",
   ]);

@@ -138,7 +138,7 @@ Deno.test("readPredictions() refuses probabilities that are none or do not sum t
       "c,shifted,owl,-0.5,1.5",
     ])),
     [
-      "probabilities of the example on line 2 of t.csv sum to 0.800, and must to 1",
+      "probabilities of the example on line 2 of t.csv sum to 0.800, and must sum to 1",
       'line 3 of t.csv has "NaN" where a probability must be',
       'line 4 of t.csv has "-0.5" where a probability must be',
       'line 4 of t.csv has "1.5" where a probability must be',
@@ -151,7 +151,7 @@ Deno.test("readPredictions() refuses probabilities that are none or do not sum t
       "a,reference,cat,cat,0.3",
       "a,shifted,owl,owl,1",
     ])),
-    ["probabilities of the example on line 2 of t.csv sum to 0.600, and must to 1"],
+    ["probabilities of the example on line 2 of t.csv sum to 0.600, and must sum to 1"],
   );
 });
 
@@ -185,7 +185,7 @@ Deno.test("askedTable() finds everything that is wrong at once", () => {
       'line 4 of t.csv is of set "train", which is neither "reference" nor "shifted"',
       'line 7 of t.csv has no prediction of "m"',
       "line 8 of t.csv names no example",
-      '1 of 3 examples of reference have no label, the first is "c"',
+      '1 of 3 examples of reference have no label, the first is "c"; label all of them',
     ],
   );
   assert.deepEqual(
@@ -196,11 +196,11 @@ Deno.test("askedTable() finds everything that is wrong at once", () => {
       "a,reference,cat,n,cat",
     ])),
     [
-      '"n" has none for 1 of 2 examples of reference, the first is "b"',
+      '"n" has no prediction for 1 of 2 examples of reference, the first is "b"',
       'no row is of set "shifted"',
-      '"m" has predictions of reference examples alone',
-      '"n" has predictions of reference examples alone',
-      "labels are of 1 class",
+      '"m" has predictions of reference examples alone; add the others, or leave the model out',
+      '"n" has predictions of reference examples alone; add the others, or leave the model out',
+      "labels name 1 class, and at least 2 are needed",
       'nothing that "m" predicts is a label: it predicts "0", and labels are like "cat"',
     ],
   );

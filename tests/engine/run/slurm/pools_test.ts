@@ -57,7 +57,7 @@ Deno.test("readPools() names each field that is wrong, and what may stand there"
       `"cpus" of pool "gpu" is 0, but must be a whole number from 1 up`,
       `"jobs" of pool "gpu" is 1.5, but must be a whole number from 1 up`,
       `"extra" of pool "gpu" is "-A x", but must be a list of texts, such as ["--qos=long"]`,
-      `pool "a b": a name has letters, digits, dots and dashes alone`,
+      `pool "a b": a name has only letters, digits, dots, dashes and underscores`,
       `pool "cpu" is no object with fields`,
       `pool "run": runs that go on as jobs have that name; take another`,
     ],

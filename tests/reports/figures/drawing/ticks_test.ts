@@ -13,7 +13,7 @@ function between(
   return ticks([forward(low), forward(high)], { scale, length, gap });
 }
 
-Deno.test("ticks() are round per cents", () => {
+Deno.test("ticks() are round percentages", () => {
   assert.deepEqual(
     between(0.432, 0.779).map(({ label }) => label),
     ["45%", "50%", "55%", "60%", "65%", "70%", "75%"],

@@ -171,7 +171,22 @@ Deno.test("onTheLine() says in its caption what it shows and what to beware of, 
   ) assert.ok(said.includes(words), words);
   assert.match(
     drawn.caption,
-    / Caution: 3 of 3 pre-trained marks lie up to 12\.0 points outside /,
+    / Caution: 3 of 3 large marks lie up to 12\.0 points outside /,
+  );
+});
+
+Deno.test("onTheLine() counts networks by how they were fine-tuned, where that differs", () => {
+  const [group] = figure.groups;
+  const run = { model: "a", reference: 0.7, shifted: 0.6, seed: 3 };
+  assert.ok(group !== undefined);
+  const members = [
+    { title: "photo, FT", runs: [run, run] },
+    { title: "photo, LP-FT", runs: [run] },
+  ];
+  const drawn = onTheLine({ ...figure, groups: [{ ...group, members }] });
+  assert.match(
+    saidOf(drawn),
+    /\*photo\*, n = 2 \(FT\) and 1 \(LP-FT\) \(seed 3\)\./,
   );
 });
 

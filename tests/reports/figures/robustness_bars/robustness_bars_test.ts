@@ -96,7 +96,7 @@ Deno.test("robustnessBars() tells what marks and bars are, and of extrapolation"
   ) assert.ok(reading.join(" ").includes(text), text);
   assert.match(
     caption,
-    / Caution: in 12 of 16 rows .* by 10\.6 points, under spurious tint for \*narrow\*/,
+    / Caution: in 12 of 16 rows .* by 10\.6 points, in the row “spurious tint”, \*narrow\*, line of /,
   );
 });
 

@@ -117,7 +117,7 @@ Deno.test("sweep() warns where a line fits poorly", () => {
   );
   assert.match(
     sweep({ ...rates, estimates }).caption,
-    /at 0\.0003 a line explains its baselines poorly/,
+    /at learning rate 0\.0003 a line explains its baselines poorly/,
   );
 });
 
@@ -195,7 +195,7 @@ Deno.test("sweep() leaves out means of too few examples, and shows something els
   });
   assert.ok(words(file).includes("↑ share of the examples, %"));
   assert.match(description, /ER inconclusive: 7 examples/);
-  assert.match(saidOf(drawn), /lower panel share of the examples.*too few/);
+  assert.match(saidOf(drawn), /lower panel the share of the examples.*too few/);
   assert.ok(
     hoverTitles(page).some((title) =>
       /share of the examples: 25\.0%$/.test(title)

@@ -34,7 +34,7 @@ Deno.test("trainingCurves() says how far the losses fell, unless it is told what
   const { description, ...drawn } = trainingCurves(figure);
   assert.equal(
     description,
-    "Over 3 epochs the mean loss of 2 scratch <a> trainings fell from 2.10 to 0.60. Over 1 epoch the mean loss of 1 fine-tuned training was 0.40.",
+    "Over 3 epochs the mean loss of 2 scratch <a> training runs fell from 2.10 to 0.60. Over 1 epoch the mean loss of 1 fine-tuned training run was 0.40.",
   );
   assert.match(saidOf(drawn), /A note\..* Checkpoints: 2\.$/);
   const told = trainingCurves({ ...figure, finding: "All is *well*." });

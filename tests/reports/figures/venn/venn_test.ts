@@ -38,7 +38,7 @@ Deno.test("venn() says every share beside its part, and in captions what the set
   for (
     const text of [
       "5.2% corrected by",
-      "pre-training alone",
+      "pre-training only",
       "0.9% corrected by",
       "2,431 of 10,000 examples could be corrected",
       "overlap 10.5% (8.1% to 13.2%)",
@@ -47,14 +47,14 @@ Deno.test("venn() says every share beside its part, and in captions what the set
   ) assert.ok(words(file).includes(text), text);
   assert.match(
     saidOf(drawn),
-    /areas .*true to the shares.* 95% interval\. A note\. \*spurious tint\*: of 10,000 test examples 2,431 could be corrected\. Corrected by pre-training alone: 5\.2%; each of the two: 0\.9%; last-layer refitting .*1.* alone: 2\.5%\. Overlap 10\.5% \(8\.1% to 13\.2%\)\. Of the examples of pre-training, both together correct 83\.0%, and of those of last-layer/,
+    /areas .*true to the shares.* 95% interval\. A note\. \*spurious tint\*: of 10,000 test examples 2,431 could be corrected\. Corrected by pre-training only: 5\.2%; both separately: 0\.9%; last-layer refitting .*1.* only: 2\.5%\. Overlap 10\.5% \(8\.1% to 13\.2%\)\. Of the examples that pre-training corrects, both together correct 83\.0%, and of those that last-layer/,
   );
   assert.match(description, /^Pre-training and refitting correct different/);
   assert.ok(page.includes("&lt;1&gt;"));
   assert.ok(!page.includes("<1>"));
   assert.equal(
     hoverTitles(page)[0],
-    "spurious tint: corrected by pre-training alone\n5.2% of the test examples",
+    "spurious tint: corrected by pre-training only\n5.2% of the test examples",
   );
 });
 
@@ -63,14 +63,14 @@ Deno.test("venn() writes every part as CSV, JSON and table", () => {
   assert.equal(data.rows.length, 6);
   assert.deepEqual(data.rows[1], [
     "spurious tint",
-    "each of the two",
+    "both separately",
     0.009,
     90,
   ]);
   assert.equal(JSON.parse(json).panels[0].overlap.low, 0.081);
   assert.deepEqual(table.rows[0], [
     "spurious tint",
-    "pre-training alone",
+    "pre-training only",
     "5.2",
     "520",
   ]);
