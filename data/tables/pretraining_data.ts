@@ -34,7 +34,7 @@ export const pretrainingData: Readonly<Record<string, string>> = {
     "Image-text pairs of LAION (mostly LAION-2B) by contrastive learning; many then fine-tuned on ImageNet-12k.",
   "CLIP-OpenAI":
     "The 400 million image-text pairs of OpenAI’s CLIP; some then fine-tuned on ImageNet-12k.",
-  "JFT-300M": "Google’s 300 million photographs, by noisy student.",
+  "JFT-300M": "Google’s 300 million photographs, by noisy-student training.",
   "YFCC-100M":
     "100 million Flickr photographs without labels, by semi-supervised learning.",
   "WebLI": "Image-text pairs of Google’s WebLI (SigLIP).",

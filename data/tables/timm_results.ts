@@ -40,7 +40,7 @@ function table(
       `https://raw.githubusercontent.com/${REPOSITORY}/${COMMIT}/LICENSE`,
     citation,
     reading:
-      "CSV; columns model, img_size and top1 (per cent) by name. A model has one row a resolution.",
+      "CSV; columns model, img_size and top1 (per cent) by name. A model has one row per resolution.",
   };
 }
 

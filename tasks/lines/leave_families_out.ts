@@ -87,7 +87,7 @@ export const leaveFamiliesOut = defineTask({
         "ER, points",
         "from",
         "to",
-        "holds zero",
+        "contains zero",
         "by the line alone",
       ],
       rows: left.flatMap(({ name, each }) =>
