@@ -15,6 +15,10 @@ import {
   TERM_NAMES,
   type WorstGroup,
 } from "../../stats/asked/ask_findings.ts";
+import {
+  accuracyInterval,
+  atLeastThatOf,
+} from "../../stats/asked/accuracy_interval.ts";
 import { binProperty } from "../../stats/asked/property_information.ts";
 import {
   bootstrapCounts,
@@ -26,7 +30,6 @@ import {
   SMALLEST_GROUP,
   worstGroups,
 } from "../../stats/asked/worst_groups.ts";
-import { percentileInterval } from "../../stats/published/resampling.ts";
 import { difficultyOf } from "../../stats/splits/difficulty.ts";
 import { crossRidge } from "../linear/cross_ridge.ts";
 import { type AskedSets, isTooSmall } from "./remove_duplicates.ts";
@@ -91,34 +94,36 @@ export function attributeDrop(
   const random = stream(seed, "asked", "bootstrap");
   const groups = groupsOf([test, shifted]);
   const inSupport = parts.inSupport;
+  const parted: readonly ExamplesOf[] = [
+    { holds: (i) => i < test.n, fewest: 1 },
+    { holds: (i) => i >= test.n, fewest: 1 },
+    // Too few examples tell nothing of the accuracy in a part.
+    ...[1, 0].map((within): ExamplesOf => ({
+      holds: (i) => i >= test.n && inSupport[i - test.n] === within,
+      fewest: SMALLEST_GROUP,
+    })),
+  ];
   const measures = (counts?: ArrayLike<number>) => {
     const { total, terms } = dropTerms(examples, counts);
     const at = (i: number) => counts === undefined ? 1 : counts[i] as number;
-    const mean = (holds: (i: number) => boolean) => {
+    const accuracies = parted.map(({ holds, fewest }) => {
       let [sum, n] = [0, 0];
       for (let i = 0; i < right.length; i++) {
         if (!holds(i)) continue;
         n += at(i);
         sum += at(i) * (right[i] as number);
       }
-      // Too few examples tell nothing of an accuracy; counts of a resample vary.
-      return n < (counts === undefined ? SMALLEST_GROUP : 1) ? NaN : sum / n;
-    };
-    return [
-      total,
-      ...terms,
-      mean((i) => i < test.n),
-      mean((i) => i >= test.n),
-      mean((i) => i >= test.n && inSupport[i - test.n] === 1),
-      mean((i) => i >= test.n && inSupport[i - test.n] === 0),
-    ];
+      // Counts of a resample vary.
+      return n < (counts === undefined ? fewest : 1) ? NaN : sum / n;
+    });
+    return [total, ...terms, ...accuracies];
   };
   const samples = Array.from({ length: resamples }, () =>
     measures(
       bootstrapCounts({ shifted: isShifted, groups }, (n) => random.integer(n)),
     ));
-  const [total, first, second, third, onTest, onShifted, inside, outside] =
-    measures().map((value, k): Estimated =>
+  const [resampled, first, second, third, ...rest] = measures()
+    .map((value, k): Estimated =>
       Number.isNaN(value) ? { value, low: value, high: value } : {
         value,
         ...bootstrapInterval(
@@ -126,16 +131,17 @@ export function attributeDrop(
             .filter((sample) => !Number.isNaN(sample)),
         ),
       }
-    ) as [
-      Estimated,
-      Estimated,
-      Estimated,
-      Estimated,
-      Estimated,
-      Estimated,
-      Estimated,
-      Estimated,
-    ];
+    ) as [Estimated, Estimated, Estimated, Estimated, ...Estimated[]];
+  const [onTest, onShifted, inside, outside] = rest.map((accuracy, k) =>
+    accuracyInterval(
+      accuracy,
+      unitsIn(parted[k] as ExamplesOf, { groups, right }),
+    )
+  ) as [Estimated, Estimated, Estimated, Estimated];
+  const isConstant = rest[0] !== onTest || rest[1] !== onShifted;
+  const total = isConstant
+    ? atLeastThatOf(onTest, onShifted, resampled)
+    : resampled;
   const placebos = scores.placebos.map(({ shifted: split, probability }) =>
     dropTerms(estimates({
       shifted: split.subarray(start),
@@ -155,7 +161,7 @@ export function attributeDrop(
         : [first, second, third].map((estimate, k) => ({
           name: TERM_NAMES[k] as typeof TERM_NAMES[number],
           ...estimate,
-          placebo: percentileInterval(
+          placebo: bootstrapInterval(
             placebos.map(({ terms }) => terms[k] as number),
           ),
         })),
@@ -180,13 +186,34 @@ export function attributeDrop(
         ),
       placebo: placebos.length === 0
         ? null
-        : percentileInterval(placebos.map(({ total }) => total)),
+        : bootstrapInterval(placebos.map(({ total }) => total)),
     },
     worstGroups: !labelled ? [] : worstGroups(
       groupedBy(sets, right.subarray(test.n)),
       { most: 10 },
     ),
   };
+}
+
+/** Some of the test and shifted examples. */
+interface ExamplesOf {
+  readonly holds: (i: number) => boolean;
+  /** Fewer have no accuracy. */
+  readonly fewest: number;
+}
+
+/** The number of groups that examples belong to, or of examples. */
+function unitsIn(
+  { holds }: ExamplesOf,
+  { groups, right }: {
+    readonly groups: readonly string[] | null;
+    readonly right: Float64Array;
+  },
+): number {
+  const there = [...right.keys()].filter(holds);
+  return groups === null
+    ? there.length
+    : new Set(there.map((i) => groups[i])).size;
 }
 
 /** Share of the models that are right on each example. */
@@ -262,12 +289,10 @@ function groupedBy(
     `${Number(value.toPrecision(3))}`.replace("-", "−");
   const labels = shifted.labels as Int32Array;
   const { groups, classes } = shifted;
-  const by = (group: readonly string[]): GroupedExamples => ({
-    group,
-    right,
-    labels,
-    classes,
-  });
+  const by = (
+    group: readonly string[],
+    drawnWith: readonly string[] | null = groupsOf([shifted]),
+  ): GroupedExamples => ({ group, right, labels, classes, drawnWith });
   const properties = Object.entries(both.properties).map(
     ([property, { values, categories }]) => {
       const { bins, ends, count } = binProperty(values, {
@@ -291,7 +316,7 @@ function groupedBy(
   );
   return [
     ...properties,
-    ...groups === null ? [] : [by(groups.map((name) => `group ${name}`))],
+    ...groups === null ? [] : [by(groups.map((name) => `group ${name}`), null)],
     ...properties.length > 0
       ? []
       : [by(Array.from(labels, (label) => `class ${classes[label]}`))],

@@ -11,7 +11,6 @@ import {
   bootstrapInterval,
 } from "../../stats/asked/drop_terms.ts";
 import { meanOf, placeboSplit } from "../../stats/asked/placebo_splits.ts";
-import { percentileInterval } from "../../stats/published/resampling.ts";
 import {
   difficultyOf,
   matchDifficulty,
@@ -114,6 +113,6 @@ export function controlDifficulty(
     ...found,
     difference: { value: found.difference, ...bootstrapInterval(samples) },
     covered: meanOf(matched.map(({ covered }) => covered)),
-    placebo: percentileInterval(placebos),
+    placebo: bootstrapInterval(placebos),
   };
 }

@@ -127,7 +127,7 @@ function agreementOf(kinds: readonly Uint8Array[]): number {
   return alike / first.length;
 }
 
-/** Weights that give the reference examples the classes of the shifted set; 1 without labels. */
+/** Weights that give the reference examples the classes of the shifted set; 1 without labels, and where they have none of its classes. */
 function alikeInClasses(
   { reference, test, shifted }: AskedSets,
 ): Float64Array {
@@ -148,6 +148,7 @@ function alikeInClasses(
     return result;
   };
   const [ofReference, ofShifted] = [counts(all), counts(own)];
+  if (all.every((label) => ofShifted[label] === 0)) return weights;
   for (const [i, label] of all.entries()) {
     weights[i] = (ofShifted[label] as number) / own.length /
       ((ofReference[label] as number) / all.length);

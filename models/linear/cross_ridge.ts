@@ -33,8 +33,8 @@ const BATCH = 32;
 
 /**
  * What predicts targets by ridge regression on the other folds: the w that
- * minimises Σ (y − x·w)² + penalty ‖w‖², x standardised over all examples, x
- * and y taken about their means in a class. For two sets as targets ±1 this is
+ * minimises Σ (y − x·w)² + penalty ‖w‖², x standardised over all examples that
+ * may be learnt from, x and y taken about their means in a class. For two sets as targets ±1 this is
  * Fisher's discriminant, shrunk.
  *
  * A fold beside which nothing is left to learn from is predicted as 0.
@@ -55,18 +55,17 @@ export function crossRidge(
       );
     }
   }
-  const inputs = standardised(features, n);
+  const isTaught = (i: number) => training === undefined || training[i] === 1;
+  const inputs = standardised(features, { n, isTaught });
   const classes = strata === null ? 1 : 1 + strata.reduce(
     (most, value) => Math.max(most, value),
     0,
   );
   const classOf = (i: number) => strata === null ? 0 : strata[i] as number;
-  const about = aboutClassMeans(inputs, { d, classes, classOf });
+  const about = aboutClassMeans(inputs, { d, classes, classOf, isTaught });
   const names = [...new Set(folds)].sort((a, b) => a - b);
   const held = names.map((fold) => rowsWhere(n, (i) => folds[i] === fold));
-  const taught = held.map((rows) =>
-    training === undefined ? rows : rows.filter((i) => training[i] === 1)
-  );
+  const taught = held.map((rows) => rows.filter(isTaught));
   const factors = withoutEach(
     taught.map((rows) => gram(about, { rows, d })),
   ).map((product) => {
@@ -141,30 +140,42 @@ function rowsWhere(n: number, holds: (i: number) => boolean): Uint32Array {
   return rows.slice(0, count);
 }
 
-/** All features side by side, each with mean 0 and deviation 1; a constant one is 0. */
-function standardised(features: readonly Features[], n: number): Float64Array {
+/** All features side by side, each with mean 0 and deviation 1 among examples that may be learnt from; one that is constant there is 0. */
+function standardised(
+  features: readonly Features[],
+  { n, isTaught }: {
+    readonly n: number;
+    readonly isTaught: (i: number) => boolean;
+  },
+): Float64Array {
+  const taught = rowsWhere(n, isTaught);
   const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
   const inputs = new Float64Array(n * d);
   let column = 0;
   for (const { values, dimension } of features) {
     const means = new Float64Array(dimension);
     const squares = new Float64Array(dimension);
-    for (let i = 0; i < n; i++) {
+    for (const i of taught) {
       for (let k = 0; k < dimension; k++) {
         means[k] = (means[k] as number) + (values[i * dimension + k] as number);
       }
     }
-    for (let k = 0; k < dimension; k++) means[k] = (means[k] as number) / n;
+    for (let k = 0; k < dimension; k++) {
+      means[k] = (means[k] as number) / Math.max(1, taught.length);
+    }
     for (let i = 0; i < n; i++) {
+      const counts = isTaught(i) ? 1 : 0;
       for (let k = 0; k < dimension; k++) {
         const off = (values[i * dimension + k] as number) -
           (means[k] as number);
         inputs[i * d + column + k] = off;
-        squares[k] = (squares[k] as number) + off * off;
+        squares[k] = (squares[k] as number) + counts * off * off;
       }
     }
     for (let k = 0; k < dimension; k++) {
-      const deviation = Math.sqrt((squares[k] as number) / n);
+      const deviation = Math.sqrt(
+        (squares[k] as number) / Math.max(1, taught.length),
+      );
       const scale = deviation > 1e-6 * (1e-6 + Math.abs(means[k] as number))
         ? 1 / deviation
         : 0;
@@ -185,14 +196,17 @@ interface Classes {
   readonly classOf: (i: number) => number;
 }
 
+/** Inputs about their means among the examples of a class that may be learnt from. */
 function aboutClassMeans(
   inputs: Float64Array,
-  { d, classes, classOf }: Classes,
+  { d, classes, classOf, isTaught }: Classes & {
+    readonly isTaught: (i: number) => boolean;
+  },
 ): Float64Array {
   const n = inputs.length / d;
   const sums = new Float64Array(classes * d);
   const counts = new Float64Array(classes);
-  for (let i = 0; i < n; i++) {
+  for (const i of rowsWhere(n, isTaught)) {
     const c = classOf(i);
     counts[c] = (counts[c] as number) + 1;
     for (let k = 0; k < d; k++) {
@@ -205,7 +219,7 @@ function aboutClassMeans(
     const c = classOf(i);
     for (let k = 0; k < d; k++) {
       about[i * d + k] = (inputs[i * d + k] as number) -
-        (sums[c * d + k] as number) / (counts[c] as number);
+        (sums[c * d + k] as number) / Math.max(1, counts[c] as number);
     }
   }
   return about;

@@ -18,7 +18,7 @@ export interface PropertyInSets {
   readonly bins: PropertyBins;
   /** Of each example: what its bin tells of its label. */
   readonly information: Float64Array;
-  /** Whether it is the given groups: random splits keep those whole, so that they do not tell how far its own values scatter. */
+  /** Whether it is the given groups: random splits keep those whole, so that they do not tell how far its own values scatter. Then examples are taken to have one by chance. */
   readonly isGroups?: boolean;
 }
 
@@ -88,9 +88,9 @@ export function associationFalls(
     const aparts = chance.map((falls) => (falls[k] as Fall).apart)
       .sort((a, b) => a - b);
     const at = (share: number) =>
-      isGroups ? 0 : aparts[Math.floor(share * aparts.length)] ?? 0;
-    const usual = at(0.5);
-    const wide = at(0.975) - usual;
+      aparts[Math.floor(share * aparts.length)] ?? 0;
+    const usual = isGroups ? whole.chance.usual : at(0.5);
+    const wide = isGroups ? whole.chance.wide : at(0.975) - usual;
     const distance = Math.max(0, apart - usual);
     const inSupport = fallOf(properties[k] as PropertyInSets, shared, options);
     const moved = {
@@ -126,6 +126,8 @@ interface Fall {
   readonly groups: number;
   /** Total variation distance of the property's own bins, classes weighted alike. */
   readonly apart: number;
+  /** What chance adds to that where examples have bins by themselves, and half the width of its interval at the most. */
+  readonly chance: { readonly usual: number; readonly wide: number };
 }
 
 /** The fall with its interval. */
@@ -135,13 +137,25 @@ function estimated({ test, other, error, degrees }: Fall): Estimated {
   return { value: fall, low: fall - room, high: fall + room };
 }
 
+/** Over the classes that both sets have: what one set lacks would be a fall of its own. */
 function fallOf(
   property: PropertyInSets,
   split: Uint8Array,
   options: AssociationOptions,
 ): Fall {
+  const sizes = ([0, 1] as const).map((set) => sizesIn(set, split, options));
+  const prior = options.prior.map((share, c) =>
+    sizes.every((counts) => counts[c] !== 0) ? share : 0
+  );
   const [test, other] = ([0, 1] as const).map((set) =>
-    toldIn(set, { property, split, options })
+    toldIn(set, {
+      property,
+      split,
+      options,
+      weights: prior.map((share, c) =>
+        share === 0 ? 0 : share / (sizes[set]?.[c] as number)
+      ),
+    })
   ) as [Told, Told];
   const error = Math.sqrt(test.variance + other.variance);
   return {
@@ -155,38 +169,81 @@ function fallOf(
           other.variance ** 2 / (other.groups - 1))
       : Infinity,
     groups: Math.min(test.groups, other.groups),
-    apart: totalVariation(test.shares, other.shares),
+    apart: prior.every((share) => share === 0)
+      ? 0
+      : totalVariation(test.shares, other.shares),
+    chance: chanceOfBins([test, other], { prior, sizes }),
   };
 }
 
 /**
- * The mean over one set, classes weighted by the prior. Its variance sums up
+ * Of bins that both sets draw alike: the mean of the distance, each difference
+ * of shares being normal, and 1.96 of the largest deviation that it can have.
+ */
+function chanceOfBins(
+  [test, other]: readonly [Told, Told],
+  { prior, sizes }: {
+    readonly prior: Float64Array;
+    readonly sizes: readonly Float64Array[];
+  },
+): Fall["chance"] {
+  const total = prior.reduce((sum, share) => sum + share, 0);
+  let drawn = 0; // the variance of a share q is q (1 − q) of this
+  for (const [c, share] of prior.entries()) {
+    if (share === 0) continue;
+    drawn += (share / total) ** 2 *
+      sizes.reduce((sum, counts) => sum + 1 / (counts[c] as number), 0);
+  }
+  let deviations = 0;
+  for (const [bin, share] of test.shares.entries()) {
+    const q = (share + (other.shares[bin] as number)) / 2 / total;
+    deviations += Math.sqrt(q * (1 - q) * drawn);
+  }
+  return {
+    usual: total === 0 ? 0 : deviations / Math.sqrt(2 * Math.PI),
+    wide: 1.96 * 0.5 * Math.sqrt(drawn),
+  };
+}
+
+/** Number of examples of each class in one set: [classes]. */
+function sizesIn(
+  set: 0 | 1,
+  split: Uint8Array,
+  { labels, classes }: AssociationOptions,
+): Float64Array {
+  const sizes = new Float64Array(classes);
+  for (let i = 0; i < labels.length; i++) {
+    if (split[i] !== set) continue;
+    const label = labels[i] as number;
+    sizes[label] = (sizes[label] as number) + 1;
+  }
+  return sizes;
+}
+
+/**
+ * The mean over one set, examples weighted by their class. Its variance sums up
  * what examples of a group are beside it, and then squares: groups are drawn,
  * not examples.
  */
 function toldIn(
   set: 0 | 1,
-  { property: { bins: { bins, count }, information }, split, options }: {
-    readonly property: PropertyInSets;
-    readonly split: Uint8Array;
-    readonly options: AssociationOptions;
-  },
+  { property: { bins: { bins, count }, information }, split, options, weights }:
+    {
+      readonly property: PropertyInSets;
+      readonly split: Uint8Array;
+      readonly options: AssociationOptions;
+      /** Of an example of each class: [classes]. */
+      readonly weights: Float64Array;
+    },
 ): Told {
-  const { labels, classes, prior, groups } = options;
+  const { labels, groups } = options;
   const n = labels.length;
-  const sizes = new Float64Array(classes);
-  for (let i = 0; i < n; i++) {
-    if (split[i] !== set) continue;
-    const label = labels[i] as number;
-    sizes[label] = (sizes[label] as number) + 1;
-  }
-  const weights = prior.map((share, c) =>
-    sizes[c] === 0 ? 0 : share / (sizes[c] as number)
-  );
   let [sum, total] = [0, 0];
   const shares = new Float64Array(count);
+  const counts = (i: number) =>
+    split[i] === set && weights[labels[i] as number] !== 0;
   for (let i = 0; i < n; i++) {
-    if (split[i] !== set) continue;
+    if (!counts(i)) continue;
     const weight = weights[labels[i] as number] as number;
     total += weight;
     sum += weight * (information[i] as number);
@@ -197,7 +254,7 @@ function toldIn(
   // NaN where the set has none of a group.
   const beside = new Float64Array(n).fill(NaN);
   for (let i = 0; i < n; i++) {
-    if (split[i] !== set) continue;
+    if (!counts(i)) continue;
     const group = groups[i] as number;
     const there = beside[group] as number;
     beside[group] = (Number.isNaN(there) ? 0 : there) +

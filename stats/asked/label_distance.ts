@@ -74,8 +74,8 @@ const SEEN = 0.01;
  * wide as it is at most. Where shares differ for sure, that would take off too
  * much: only what chance adds to such differences is taken off, and the
  * interval is that of the share of all classes that are more frequent in one
- * set: 1.96 standard errors of independent examples, or wider by as much as the
- * splits, which keep groups together, scatter more.
+ * set. Both are 1.96 standard errors of independent examples, or wider by as
+ * much as the splits, which keep groups together, scatter more.
  */
 export function labelDistance(
   labels: Int32Array,
@@ -94,11 +94,11 @@ export function labelDistance(
   const reached = splits.filter(([c, d]) => chiSquare(c, d) >= found - 1e-9);
   const p = (1 + reached.length) / (1 + placebos.length);
   const apart = totalVariation(a, b);
-  // Of a sum of absolute differences: at most as wide as if all had one sign.
-  const widest = 0.5 * Math.sqrt(1 / meanOf([sizeOf(a), sizeOf(b)]) * 2);
-  const { taken, error } = p <= SEEN ? seen([a, b], splits) : {
+  const spread = spreadOf([a, b], splits);
+  const { taken, error } = p <= SEEN ? seen([a, b], spread) : {
     taken: meanOf(splits.map(([c, d]) => totalVariation(c, d))),
-    error: widest,
+    // Of the share of some classes in each set: at most that of a half.
+    error: 0.5 * Math.sqrt(spread.wider * (1 / sizeOf(a) + 1 / sizeOf(b))),
   };
   const value = Math.max(0, apart - taken);
   return {
@@ -114,27 +114,45 @@ export function labelDistance(
 /** Counts of the classes in both sets. */
 type Counts = readonly [Float64Array, Float64Array];
 
+/** How far differences of class shares scatter in random splits. */
+interface Spread {
+  /** Of each class, about 0: [classes]. */
+  readonly deviations: Float64Array;
+  /** How many times the variances of independent examples, together; 1 at least. */
+  readonly wider: number;
+}
+
+function spreadOf([a, b]: Counts, splits: readonly Counts[]): Spread {
+  const [sizeA, sizeB] = [sizeOf(a), sizeOf(b)];
+  const ofSplits = splits.map(([c, d]) => differencesOf(c, d));
+  const deviations = a.map((_, c) =>
+    deviationAbout(ofSplits.map((split) => split[c] as number), 0)
+  );
+  let [scatter, textbook] = [0, 0];
+  for (const [c, deviation] of deviations.entries()) {
+    const both = ((a[c] as number) + (b[c] as number)) / (sizeA + sizeB);
+    scatter += deviation ** 2;
+    textbook += both * (1 - both) * (1 / sizeA + 1 / sizeB);
+  }
+  return {
+    deviations,
+    wider: textbook === 0 ? 1 : Math.max(1, scatter / textbook),
+  };
+}
+
 /** What chance adds to differences that are seen, and their standard error. */
 function seen(
   [a, b]: Counts,
-  splits: readonly Counts[],
+  { deviations, wider }: Spread,
 ): { readonly taken: number; readonly error: number } {
   const [sizeA, sizeB] = [sizeOf(a), sizeOf(b)];
   const differences = differencesOf(a, b);
-  const ofSplits = splits.map(([c, d]) => differencesOf(c, d));
-  const deviations = differences.map((_, c) =>
-    deviationAbout(ofSplits.map((split) => split[c] as number), 0)
-  );
-  let [first, second, scatter, textbook] = [0, 0, 0, 0];
+  let [first, second] = [0, 0];
   for (const [c, difference] of differences.entries()) {
-    const both = ((a[c] as number) + (b[c] as number)) / (sizeA + sizeB);
-    scatter += (deviations[c] as number) ** 2;
-    textbook += both * (1 - both) * (1 / sizeA + 1 / sizeB);
     if (difference <= 0) continue;
     first += (a[c] as number) / sizeA;
     second += (b[c] as number) / sizeB;
   }
-  const wider = textbook === 0 ? 1 : Math.max(1, scatter / textbook);
   return {
     taken: excessOf(differences, deviations) / 2,
     error: Math.sqrt(

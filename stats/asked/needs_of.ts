@@ -24,8 +24,9 @@ export function needsOf(
   const needs = new Map<string, number>();
   const ask = (what: string, number: number) => {
     if (!Number.isFinite(number)) return;
-    // Two digits: it is an estimate.
-    const rounded = Number(Math.ceil(number).toPrecision(2));
+    // Two digits, rounded up: it is an estimate, and fewer would not do.
+    const unit = 10 ** Math.max(0, Math.ceil(number).toFixed(0).length - 2);
+    const rounded = Math.ceil(number / unit) * unit;
     needs.set(what, Math.max(needs.get(what) ?? 0, rounded));
   };
   const both = (number: number) => {

@@ -3,7 +3,12 @@
  *
  * @module
  */
-import { auroc, aurocVariance, shareBelow } from "../intervals/auroc.ts";
+import {
+  auroc,
+  aurocVariance,
+  shareBelow,
+  UNIFORM_VARIANCE,
+} from "../intervals/auroc.ts";
 import { groupsInSets } from "./groups_in_sets.ts";
 
 /** Scores of examples of two sets. */
@@ -60,7 +65,9 @@ export function stratifiedArea(sets: TwoSets): Area | null {
 /**
  * What each example adds to the area beside its class's, summed up by group and
  * then squared: examples of one group, of whatever class, go up and down
- * together. Groups of the two sets are drawn by themselves.
+ * together. Groups of the two sets are drawn by themselves. As means of a class
+ * are of few groups, what lies beside them is g / (g − 1) of its square; a
+ * class of one group adds what one example does.
  */
 function groupedVariance(
   sets: TwoSets & { readonly groups: readonly string[] },
@@ -70,6 +77,7 @@ function groupedVariance(
   const total = strata.reduce((sum, { weight }) => sum + weight, 0);
   const units = groupsInSets(sets);
   const sums = [0, 1].map(() => new Map<number, number>());
+  let ofSingle = 0;
   for (const { rows, shifted: moved, reference, weight } of strata) {
     for (
       const [own, other] of [[moved, reference], [reference, moved]] as const
@@ -77,6 +85,12 @@ function groupedVariance(
       const shares = shareBelow(own, other);
       const middle = shares.reduce((sum, share) => sum + share, 0) / own.length;
       const of = own === moved ? rows.shifted : rows.reference;
+      const count = new Set(Array.from(of, (i) => units[i])).size;
+      if (count === 1) {
+        ofSingle += (weight / total) ** 2 * UNIFORM_VARIANCE;
+        continue;
+      }
+      const scale = Math.sqrt(count / (count - 1));
       for (const [k, share] of shares.entries()) {
         const i = of[k] as number;
         const unit = units[i] as number;
@@ -84,15 +98,16 @@ function groupedVariance(
         sum.set(
           unit,
           (sum.get(unit) ?? 0) +
-            weight / total * (share - middle) / own.length,
+            scale * weight / total * (share - middle) / own.length,
         );
       }
     }
   }
-  return sums.reduce((variance, sum) => {
-    const squares = [...sum.values()].reduce((all, one) => all + one * one, 0);
-    return variance + squares * sum.size / Math.max(1, sum.size - 1);
-  }, 0);
+  return sums.reduce(
+    (variance, sum) =>
+      variance + [...sum.values()].reduce((all, one) => all + one * one, 0),
+    ofSingle,
+  );
 }
 
 /** The area of {@linkcode stratifiedArea} alone, for doing it hundreds of times; 0.5 where there is none. */

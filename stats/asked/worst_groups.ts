@@ -15,6 +15,8 @@ export interface GroupedExamples {
   /** Class of each example, and the names of the classes. */
   readonly labels: Int32Array;
   readonly classes: readonly string[];
+  /** Name of the group with which each example was drawn: [n]; where null or left out each is drawn by itself. */
+  readonly drawnWith?: readonly string[] | null;
 }
 
 /** Groups of fewer examples are not listed. */
@@ -39,15 +41,17 @@ export function worstGroups(
       class: string | null;
       right: number;
       members: number[];
+      of: GroupedExamples;
     }
   >();
   const telling = properties.filter(({ group }) => new Set(group).size > 1);
-  for (const { group, right, labels, classes } of telling) {
+  for (const of of telling) {
+    const { group, right, labels, classes } = of;
     for (const [i, name] of group.entries()) {
       for (const kind of [null, classes[labels[i] as number] as string]) {
         const key = JSON.stringify([name, kind]);
         const cell = cells.get(key) ??
-          { group: name, class: kind, right: 0, members: [] };
+          { group: name, class: kind, right: 0, members: [], of };
         cell.members.push(i);
         cell.right += right[i] as number;
         cells.set(key, cell);
@@ -63,7 +67,7 @@ export function worstGroups(
     );
   const listed: WorstGroup[] = [];
   const had: Set<number>[] = [];
-  for (const { group, class: kind, right, members, accuracy } of all) {
+  for (const { group, class: kind, members, accuracy, of } of all) {
     if (listed.length === most) break;
     const n = members.length;
     const isRepeated = had.some((worse) =>
@@ -71,13 +75,42 @@ export function worstGroups(
     );
     if (isRepeated) continue;
     had.push(new Set(members));
+    const size = effectiveSize(members, { accuracy, of });
     listed.push({
       group,
       class: kind,
       n,
       accuracy,
-      ...wilson({ successes: right, n }),
+      ...wilson({ successes: accuracy * size, n: size }),
     });
   }
   return listed;
+}
+
+/**
+ * As many examples drawn by themselves would tell as much: fewer than there
+ * are, where those that were drawn together are alike (Kish's design effect).
+ */
+function effectiveSize(
+  members: readonly number[],
+  { accuracy, of: { right, drawnWith = null } }: {
+    readonly accuracy: number;
+    readonly of: GroupedExamples;
+  },
+): number {
+  const n = members.length;
+  if (drawnWith === null) return n;
+  const beside = new Map<string, number>();
+  for (const i of members) {
+    const name = drawnWith[i] as string;
+    beside.set(
+      name,
+      (beside.get(name) ?? 0) + (right[i] as number) - accuracy,
+    );
+  }
+  const spread = accuracy * (1 - accuracy);
+  if (spread === 0 || beside.size === 1) return beside.size;
+  const squares = [...beside.values()].reduce((sum, one) => sum + one * one, 0);
+  const variance = squares / n ** 2 * beside.size / (beside.size - 1);
+  return Math.min(n, spread / variance);
 }

@@ -4,7 +4,7 @@
  * @module
  */
 import { criticalValue } from "./quantile.ts";
-import { clopperPearson, type Interval } from "./proportion.ts";
+import { clopperPearson, type Interval, wilson } from "./proportion.ts";
 
 /**
  * For each score of `scores`, the share of `others` that is lower; equal ones
@@ -61,7 +61,8 @@ export function auroc(
 /**
  * DeLong's interval of the area (1988), from the normal distribution, cut to
  * 0…1. Where all pairs are ranked alike his variance is 0; then the interval is
- * that of Clopper and Pearson for as many pairs as share no example.
+ * that of Clopper and Pearson for as many pairs as share no example, or
+ * Wilson's where all are equal.
  *
  * @throws {RangeError} if there is no example of one kind
  */
@@ -72,12 +73,13 @@ export function aurocInterval(
 ): Interval {
   check(positive, negative);
   const area = auroc(positive, negative);
+  const n = Math.min(positive.length, negative.length);
   if (area === 0 || area === 1) {
-    const n = Math.min(positive.length, negative.length);
     return clopperPearson({ successes: area * n, n }, { level });
   }
-  const halfWidth = criticalValue(level, Infinity) *
-    Math.sqrt(aurocVariance(positive, negative));
+  const variance = aurocVariance(positive, negative);
+  if (variance === 0) return wilson({ successes: area * n, n }, { level });
+  const halfWidth = criticalValue(level, Infinity) * Math.sqrt(variance);
   return {
     low: Math.max(0, area - halfWidth),
     high: Math.min(1, area + halfWidth),
@@ -85,7 +87,9 @@ export function aurocInterval(
 }
 
 /**
- * DeLong's variance of the area (1988); 0 for a set of one example.
+ * DeLong's variance of the area (1988). One example does not tell how far
+ * others lie: its share of the variance is then that of a uniform rank, as
+ * between sets that are alike.
  *
  * @throws {RangeError} if there is no example of one kind
  */
@@ -102,9 +106,12 @@ function meanOf(values: Float64Array): number {
   return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
-/** With divisor n − 1; 0 for a single value. */
+/** Variance of the share of others that lie below an example like them. */
+export const UNIFORM_VARIANCE: number = 1 / 12;
+
+/** With divisor n − 1. */
 function varianceOf(values: Float64Array): number {
-  if (values.length < 2) return 0;
+  if (values.length < 2) return UNIFORM_VARIANCE;
   const middle = meanOf(values);
   const squares = values.reduce((sum, v) => sum + (v - middle) ** 2, 0);
   return squares / (values.length - 1);

@@ -7,6 +7,7 @@
 import { z } from "zod";
 import type { Point } from "./point.ts";
 import { fitLine, type FitLineOptions } from "./regression.ts";
+import { toScale } from "./scale.ts";
 
 /** The line through the baselines of one run. */
 export interface RunFit {
@@ -45,12 +46,23 @@ export function fitRuns(
     const [first] = points;
     if (first === undefined) return [];
     const shared = { name: nameOf(first), n: points.length };
-    const fitted = points.length >= 3 &&
-      points.some(({ reference }) => reference !== first.reference);
-    if (!fitted) return [{ ...shared, slope: null, intercept: null, r2: null }];
+    if (points.length < 3 || isOfOneReference(points, options)) {
+      return [{ ...shared, slope: null, intercept: null, r2: null }];
+    }
     const { slope, intercept, r2 } = fitLine(points, options);
     return [{ ...shared, slope, intercept, r2 }];
   });
+}
+
+/** Whether the reference accuracies are alike as far as rounding goes, so that `fitLine` refuses them. */
+function isOfOneReference(
+  points: readonly Point[],
+  { scale = "probit", extremes = { kind: "error" } }: FitLineOptions,
+): boolean {
+  const [first = NaN, ...others] = points.map((
+    { model, reference, referenceSize: size },
+  ) => toScale(reference, { scale, extremes, model, size }).value);
+  return others.every((x) => Math.abs(x - first) < 1e-12);
 }
 
 /** Name of a point's run. */

@@ -122,3 +122,75 @@ function drawn(
     right: { model: right },
   };
 }
+
+/** The drop where every shifted example lies `offset` away along what tells two classes apart; by a linear classifier where there are no predictions. */
+function dropOf(
+  { n, offset = 0, rights }: {
+    readonly n: { readonly [set in "reference" | "test" | "shifted"]: number };
+    readonly offset?: number;
+    /** What models have right of the test and of the shifted examples. */
+    readonly rights?: readonly [number, number];
+  },
+) {
+  const random = stream(5, "far", offset);
+  const setOf = (name: keyof typeof n): AskedSet => {
+    const labels = Int32Array.from({ length: n[name] }, (_, i) => i % 2);
+    const values = new Float32Array(4 * n[name]);
+    for (const [i, label] of labels.entries()) {
+      for (let k = 0; k < 4; k++) {
+        values[4 * i + k] = random.normal() * (k === 0 ? 0.5 : 1) +
+          (k === 0 ? 2 * label - 1 + (name === "shifted" ? offset : 0) : 0);
+      }
+    }
+    const right = rights?.[name === "shifted" ? 1 : 0];
+    return {
+      n: n[name],
+      features: { own: { values, dimension: 4 } },
+      properties: {},
+      labels,
+      classes: ["a", "b"],
+      groups: null,
+      names: null,
+      right: right === undefined
+        ? {}
+        : { model: new Uint8Array(n[name]).fill(right) },
+    };
+  };
+  const sets = {
+    reference: setOf("reference"),
+    test: setOf("test"),
+    shifted: setOf("shifted"),
+  };
+  const { scores } = tellApart(sets, { seed: 1, placebos: 39 });
+  return attributeDrop(sets, {
+    seed: 1,
+    resamples: 99,
+    scores,
+    parts: partsOf(new Array(n.shifted).fill(true)),
+  }).drop;
+}
+
+for (const reference of [400, 0]) {
+  Deno.test(`attributeDrop() has a linear classifier learn from reference and test examples alone, wherever shifted ones lie, ${reference} of a reference set`, () => {
+    const n = { reference, test: 300, shifted: 300 };
+    const [near, far] = [dropOf({ n }), dropOf({ n, offset: 8 })];
+    const { value = NaN } = near?.accuracy.reference ?? {};
+    assert.ok(value > 0.93, `${value}`);
+    close(far?.accuracy.reference.value ?? NaN, value, 0.03);
+    // All are called b, as half of them are.
+    close(far?.accuracy.shifted.value ?? NaN, 0.5, 0.02);
+  });
+}
+
+Deno.test("attributeDrop() tells the accuracy of few examples, and how little is known where all are right", () => {
+  const few = { reference: 0, test: 15, shifted: 15 };
+  assert.equal(dropOf({ n: few, rights: [1, 0] })?.total, 1);
+  const drop = dropOf({
+    n: { reference: 0, test: 60, shifted: 30 },
+    rights: [1, 1],
+  });
+  // Clopper and Pearson's lower ends: 0.025 ** (1 / n).
+  close(drop?.accuracy.reference.low ?? NaN, 0.025 ** (1 / 60), 1e-9);
+  close(drop?.low ?? NaN, -(1 - 0.025 ** (1 / 60)), 1e-9);
+  close(drop?.high ?? NaN, 1 - 0.025 ** (1 / 30), 1e-9);
+});

@@ -81,3 +81,29 @@ Deno.test("crossRidge() refuses features of another number of examples", () => {
     ),
   );
 });
+
+Deno.test("crossRidge() standardises by the examples it may learn from, wherever the others lie", () => {
+  const training = Uint8Array.from(folds, (fold) => fold === 1 ? 0 : 1);
+  const target = Float64Array.from(y);
+  const at = (offset: number) => {
+    const values = Float32Array.from(
+      x,
+      (value, k) => training[Math.floor(k / 3)] === 1 ? value : value + offset,
+    );
+    const [predicted] = crossRidge({
+      ...options,
+      features: [{ values, dimension: 3 }],
+      strata: null,
+      training,
+    })([target]);
+    return predicted as Float64Array;
+  };
+  const [near, far] = [at(0), at(4)];
+  for (const [i, own] of training.entries()) {
+    if (own === 1) close(far[i] ?? NaN, near[i] ?? NaN, 1e-12);
+  }
+  // What learns from the others alone says the same of them, moved by x·w.
+  const moved = [...training.keys()].filter((i) => training[i] === 0)
+    .map((i) => (far[i] ?? NaN) - (near[i] ?? NaN));
+  for (const difference of moved) close(difference, moved[0] ?? NaN, 1e-5);
+});

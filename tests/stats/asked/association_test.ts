@@ -208,3 +208,86 @@ Deno.test("binProperty() puts about as many examples into each bin, and unknown 
   });
   assert.deepEqual([...new Set(constant.bins)], [0]);
 });
+
+/** Two properties of a third of each class in both sets alike: one that marks the first class, and the groups. */
+function marked(
+  { outside, groups = 1 }: {
+    /** The class that is out of support as a whole. */
+    readonly outside: number | null;
+    readonly groups?: number;
+  },
+) {
+  const n = 300;
+  const random = stream(8, "marked", groups);
+  const labels = Int32Array.from({ length: 2 * n }, (_, i) => i % CLASSES);
+  const shifted = new Uint8Array(2 * n).fill(1, n);
+  const prior = new Float64Array(CLASSES).fill(1 / CLASSES);
+  const fitted = Uint32Array.from({ length: n }, (_, i) => i);
+  const property = (
+    name: string,
+    values: Float64Array,
+    categories: string[],
+  ) => {
+    const bins = binProperty(values, { categories, fitted });
+    return {
+      property: name,
+      bins,
+      information: informationOf({ ...bins, labels, classes: CLASSES }, {
+        fitted,
+        prior,
+      }),
+      isGroups: name === "group",
+    };
+  };
+  const of = Float64Array.from(labels, () => random.integer(groups));
+  return associationFalls([
+    property(
+      "mark",
+      Float64Array.from(
+        labels,
+        (label) => random.uniform() < (label === 0 ? 0.9 : 0.1) ? 1 : 0,
+      ),
+      ["without", "with"],
+    ),
+    property("group", of, Array.from({ length: groups }, (_, g) => `${g}`)),
+  ], {
+    shifted,
+    shared: shifted.map((set, i) =>
+      set === 1 && labels[i] === outside ? 2 : set
+    ),
+    labels,
+    classes: CLASSES,
+    prior,
+    groups: groupsInSets({
+      shifted,
+      groups: groups === 1 ? null : Array.from(of, String),
+    }),
+    placebos: Array.from({ length: 99 }, () =>
+      placeboSplit(
+        {
+          shifted,
+          strata: labels,
+          groups: groups === 1 ? null : Array.from(of, String),
+        },
+        (m) => random.permutation(m),
+      )),
+  });
+}
+
+Deno.test("associationFalls() compares the classes that both sets have, where one is out of support as a whole", () => {
+  for (const outside of [null, 0, 1]) {
+    const found = marked({ outside }).find(({ property }) =>
+      property === "mark"
+    );
+    const { low = NaN, high = NaN } = found?.inSupport ?? {};
+    assert.ok(low < 0 && high > 0, `${outside}: ${low} to ${high}`);
+  }
+});
+
+Deno.test("associationFalls() takes off what chance adds to a distance of groups, and says how sure it is", () => {
+  const found = marked({ outside: null, groups: 20 })
+    .find(({ property }) => property === "group");
+  const { value = NaN, low = NaN, high = NaN } = found?.moved ?? {};
+  assert.equal(low, 0);
+  assert.ok(value < 0.05 && high > value + 0.05, `${value}, ${low} to ${high}`);
+});

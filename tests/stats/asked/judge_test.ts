@@ -5,6 +5,7 @@ import type {
   FoundSupport,
 } from "../../../stats/asked/ask_findings.ts";
 import { judge as judgeWith } from "../../../stats/asked/judge.ts";
+import { needsOf } from "../../../stats/asked/needs_of.ts";
 import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
 import { askQuickly } from "../../ask_quickly.ts";
 import { type Planted, plantedSets } from "../../models/asked/planted_sets.ts";
@@ -366,4 +367,29 @@ Deno.test("judge() names the loss that is left open", () => {
     holds === false &&
     condition.endsWith("in full (shade may have lost 0.12)")
   ));
+});
+
+Deno.test("needsOf() rounds up, so that it never asks for fewer than would do", () => {
+  const some = evidence({});
+  const needs = needsOf({
+    ...some,
+    examples: {
+      ...some.examples,
+      test: 203,
+      shifted: 203,
+      groups: { test: 203, shifted: 203 },
+    },
+    shift: null,
+    outOfSupport: null,
+    drop: null,
+    labels: {
+      p: 0.5,
+      distance: { value: 0, low: 0, high: 0.1503 },
+      counts: [],
+    },
+  }, { beyond: false, canTrain: false });
+  assert.deepEqual(
+    needs.filter(({ what }) => what === "test examples"),
+    [{ what: "test examples", number: 210 }],
+  );
 });

@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import { stream } from "../../../engine/define/random.ts";
+import { deviationAbout, meanOf } from "../../../stats/asked/placebo_splits.ts";
 import {
   quickArea,
   stratifiedArea,
@@ -60,4 +62,31 @@ Deno.test("quickArea() counts equal scores half", () => {
     auroc([1, 1, 2], [0, 1, 1]),
     1e-15,
   );
+});
+
+Deno.test("stratifiedArea() has an error as large as areas scatter where classes have one or two examples", () => {
+  for (const [ofShifted, grouped] of [[1, false], [2, true]] as const) {
+    const [areas, errors]: [number[], number[]] = [[], []];
+    for (let seed = 0; seed < 200; seed++) {
+      const random = stream(seed, "few of a class", ofShifted);
+      const n = 60 * (ofShifted + 4);
+      const found = stratifiedArea({
+        scores: Float64Array.from({ length: n }, () => random.uniform()),
+        shifted: Uint8Array.from(
+          { length: n },
+          (_, i) => i % (ofShifted + 4) < ofShifted ? 1 : 0,
+        ),
+        strata: Int32Array.from(
+          { length: n },
+          (_, i) => Math.floor(i / (ofShifted + 4)),
+        ),
+        groups: grouped ? Array.from({ length: n }, (_, i) => `${i}`) : null,
+      });
+      areas.push(found?.area ?? NaN);
+      errors.push(found?.error ?? NaN);
+    }
+    const scatter = deviationAbout(areas, 0.5);
+    const ratio = meanOf(errors) / scatter;
+    assert.ok(ratio > 0.85 && ratio < 1.2, `${ofShifted}: ${ratio}`);
+  }
 });

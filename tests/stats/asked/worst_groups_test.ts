@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { wilson } from "../../../stats/intervals/proportion.ts";
 import { worstGroups } from "../../../stats/asked/worst_groups.ts";
+import { close } from "../reference.ts";
 
 Deno.test("worstGroups() lists groups and their classes by accuracy, none of few examples", () => {
   const group = Array.from(
@@ -58,5 +59,29 @@ Deno.test("worstGroups() lists no property that is the same everywhere", () => {
   assert.deepEqual(
     worstGroups([{ group, labels, classes: ["cat"], right }], { most: 3 }),
     [],
+  );
+});
+
+Deno.test("worstGroups() has the interval of as many examples as those drawn together are worth", () => {
+  const n = 200;
+  const drawnWith = Array.from({ length: n }, (_, i) => `${i % 10}`);
+  const group = Array.from({ length: n }, (_, i) => i % 20 < 10 ? "a" : "b");
+  // All right or all wrong of each that were drawn together.
+  const right = Float64Array.from(
+    drawnWith,
+    (name) => Number(name) < 6 ? 1 : 0,
+  );
+  const of = { group, right, labels: new Int32Array(n), classes: ["one"] };
+  const [alone] = worstGroups([of], { most: 1 });
+  const [together] = worstGroups([{ ...of, drawnWith }], { most: 1 });
+  assert.equal(together?.accuracy, 0.6);
+  const width = (found = together) =>
+    (found?.high ?? NaN) - (found?.low ?? NaN);
+  close(together?.low ?? NaN, wilson({ successes: 5.4, n: 9 }).low, 1e-12);
+  assert.ok(width() > 2 * width(alone), `${width()} and ${width(alone)}`);
+  const never = { ...of, right: new Float64Array(n), drawnWith };
+  assert.equal(
+    worstGroups([never], { most: 1 })[0]?.high,
+    wilson({ successes: 0, n: 10 }).high,
   );
 });

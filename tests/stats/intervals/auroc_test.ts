@@ -52,3 +52,13 @@ Deno.test("auroc() refuses examples of one kind", () => {
     ),
   );
 });
+
+Deno.test("aurocInterval() is wide where one example stands for a set, and where all scores are equal", () => {
+  const others = Array.from({ length: 1000 }, (_, i) => i);
+  const one = aurocInterval([499.5], others);
+  assert.ok(one.low < 0.05 && one.high > 0.95, `${one.low} to ${one.high}`);
+  const equal = aurocInterval([1, 1, 1], [1, 1, 1]);
+  // Wilson's of one and a half in three.
+  close(equal.low, 0.5 - (equal.high - 0.5), 1e-12);
+  assert.ok(equal.low < 0.15, `${equal.low}`);
+});

@@ -49,3 +49,8 @@ Deno.test("fitRuns() has no line of a run of one point or of one reference accur
 Deno.test("fitRuns() leaves out a run without points", () => {
   assert.deepEqual(fitRuns([[], []]), []);
 });
+
+Deno.test("fitRuns() has no line of reference accuracies that differ by rounding alone", () => {
+  const standing = run(4, [[0.3, 0.3], [0.1 + 0.2, 0.4], [0.3, 0.5]]);
+  assert.equal(fitRuns([standing])[0]?.slope, null);
+});

@@ -1,0 +1,42 @@
+/**
+ * Intervals where a bootstrap has none: models that are always right, or never.
+ *
+ * @module
+ */
+import { clopperPearson } from "../intervals/proportion.ts";
+import type { Estimated } from "./ask_findings.ts";
+
+/**
+ * The bootstrap's interval of an accuracy; where no resample differs, since all
+ * are right or none, that of Clopper and Pearson.
+ *
+ * @param units number of examples, or of the groups with which they were drawn
+ */
+export function accuracyInterval(
+  accuracy: Estimated,
+  units: number,
+): Estimated {
+  const { value, low, high } = accuracy;
+  return low === high && (value === 0 || value === 1)
+    ? { value, ...clopperPearson({ successes: value * units, n: units }) }
+    : accuracy;
+}
+
+/** The drop from the first accuracy to the second with an interval no narrower than theirs make it (Newcombe 1998). */
+export function atLeastThatOf(
+  test: Estimated,
+  shifted: Estimated,
+  { value, low, high }: Estimated,
+): Estimated {
+  return {
+    value,
+    low: Math.min(
+      low,
+      value - Math.hypot(test.value - test.low, shifted.high - shifted.value),
+    ),
+    high: Math.max(
+      high,
+      value + Math.hypot(test.high - test.value, shifted.value - shifted.low),
+    ),
+  };
+}
