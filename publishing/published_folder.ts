@@ -30,12 +30,13 @@ export type Published =
  * @throws {Error} if the folder holds anything that is not part of a site, or
  * a file of a site that was changed since
  */
-export async function publishedIn(folder: string): Promise<Published> {
+export async function publishedIn(named: string): Promise<Published> {
   const refuse = (state: string) =>
-    new Error(`Cannot publish to "${folder}": ${state}`);
+    new Error(`Cannot publish to "${named}": ${state}`);
+  const folder = realPathOf(named);
   await bringBack(folder);
   const entries = await entriesIn(folder).catch((cause) => {
-    throw publishError(folder, cause);
+    throw publishError(named, cause);
   });
   const others = entries.filter(({ kind }) => kind !== "folder");
   const [first] = others;
@@ -58,12 +59,28 @@ export async function publishedIn(folder: string): Promise<Published> {
       `its "${MANIFEST}" is no manifest of a site; name another folder`,
     );
   }
-  const listed = new Map(Object.entries(manifest.files));
+  const stranger = strangerIn(folder, { entries, manifest });
+  if (stranger !== undefined) {
+    throw refuse(`${stranger}; move it away, or name another folder`);
+  }
+  return { kind: "site", manifest };
+}
+
+/** What in a folder is not the site that a manifest tells of, with what it is; nothing where all is. */
+function strangerIn(
+  folder: string,
+  { entries, manifest }: {
+    readonly entries: readonly DiskEntry[];
+    /** Undefined where there was no site. */
+    readonly manifest: SiteManifest | undefined;
+  },
+): string | undefined {
+  const listed = new Map(Object.entries(manifest?.files ?? {}));
   for (const { path, kind, bytes } of entries) {
     const own = listed.get(path);
     // Signatures are of the site that is there; a new one needs new ones.
-    const isKnown = own !== undefined || path === MANIFEST ||
-      path === SIGNATURES;
+    const isKnown = own !== undefined ||
+      manifest !== undefined && (path === MANIFEST || path === SIGNATURES);
     if (!isKnown && kind === "folder") continue;
     const state = !isKnown
       ? "is there and is not part of the site"
@@ -74,26 +91,29 @@ export async function publishedIn(folder: string): Promise<Published> {
             own.sha256 !== digestOfFile(join(folder, path)))
       ? "was changed since it was published"
       : undefined;
-    if (state !== undefined) {
-      throw refuse(`"${path}" ${state}; move it away, or name another folder`);
-    }
+    if (state !== undefined) return `"${path}" ${state}`;
   }
-  return { kind: "site", manifest };
+  return undefined;
 }
 
 /**
  * Puts files in the place of whatever site is in the folder. The new site is
  * written beside the old one, and then takes its place by two renames; if it is
  * stopped between them, the next call of {@linkcode publishedIn} brings the old
- * one back.
+ * one back. Where something else has come into the folder since that looked,
+ * the old one stays. A link to a folder stays a link.
  *
  * @param files content by path; a `file:` URL is a file to copy
+ * @param before what {@linkcode publishedIn} found there
  */
 export async function replaceSite(
-  folder: string,
+  named: string,
   files: ReadonlyMap<string, string | Uint8Array | URL>,
+  before: Published,
 ): Promise<void> {
+  const folder = realPathOf(named);
   const { part, old } = besides(folder);
+  const manifest = before.kind === "site" ? before.manifest : undefined;
   try {
     await removeAll(part);
     for (const [path, content] of files) {
@@ -106,11 +126,28 @@ export async function replaceSite(
     }
     await Deno.mkdir(folder, { recursive: true });
     await Deno.rename(folder, old);
+    const stranger = strangerIn(old, {
+      entries: await entriesIn(old),
+      manifest,
+    });
+    if (stranger !== undefined) {
+      throw new Error(`${stranger}; move it away, or name another folder`);
+    }
     await Deno.rename(part, folder);
     await removeAll(old);
   } catch (error) {
+    await bringBack(folder).catch(() => {}); // else the next time
     await removeAll(part).catch(() => {});
-    throw publishError(folder, error);
+    throw publishError(named, error);
+  }
+}
+
+/** A folder by its own name, whatever links lead to it; one that is not there, or cannot be looked at, as it is named. */
+export function realPathOf(folder: string): string {
+  try {
+    return Deno.realPathSync(folder);
+  } catch {
+    return folder;
   }
 }
 

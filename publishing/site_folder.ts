@@ -14,7 +14,12 @@ import {
 } from "../engine/define/folder_state.ts";
 import { type Digest, digestOf } from "../engine/define/hash.ts";
 import { isString, shapeOf } from "../engine/define/shape.ts";
-import { digestOfFile, entryAt, isFileAt } from "../engine/store/disk_entry.ts";
+import {
+  digestOfFile,
+  entryAt,
+  isFileAt,
+  partOf,
+} from "../engine/store/disk_entry.ts";
 import {
   isPlainPath,
   readWritten,
@@ -187,7 +192,7 @@ async function removeUnchanged(folder: string, files: Files): Promise<number> {
 
 /** Replaces a file at once, so that nobody sees half of it. */
 function replace(path: string, chunks: Iterable<Uint8Array>): void {
-  const temporary = `${path}.part`;
+  const temporary = partOf(path);
   removeIfThere(temporary); // of a process that was killed, or a link
   try {
     writeInFolder(temporary, chunks);

@@ -5,14 +5,12 @@
  * @module
  */
 import type { PackedSets } from "../../data/asked/sets/align_classes.ts";
+import { heldOut } from "../../data/asked/sets/hold_out.ts";
 import { sharedImages } from "../../data/asked/sets/shared_images.ts";
 import type { DoneStep } from "../../reports/site/ask_page.ts";
 import { someOf } from "../../engine/define/listed.ts";
 import { printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
-
-/** Share of the reference images that is held out where there is no test set. */
-const HELD_OUT = 0.2;
 
 /** So many pairs are named. */
 const MOST_PAIRS = 5;
@@ -27,12 +25,8 @@ export function aboutSets(sets: PackedSets): readonly DoneStep[] {
 function noiseText({ reference, test, shifted }: PackedSets): string {
   const upTo = (n: number) =>
     `±${(196 * Math.sqrt(0.25 / n)).toFixed(1)} points`;
-  const held = Math.ceil(HELD_OUT * reference.names.length);
-  const before = test === undefined
-    ? `${upTo(held)} with about ${count(held, "test image")}`
-    : `${upTo(test.names.length)} with ${
-      count(test.names.length, "test image")
-    }`;
+  const tested = test?.names.length ?? heldOut(reference).size;
+  const before = `${upTo(tested)} with ${count(tested, "test image")}`;
   // Without labels nobody is right or wrong there.
   const after = shifted.labels === null
     ? ""

@@ -16,6 +16,7 @@ import {
 } from "../../data/asked/question.ts";
 import { alignClasses } from "../../data/asked/sets/align_classes.ts";
 import { listQuestion } from "../../data/asked/sets/list_images.ts";
+import { heldOut, whyNotHeldOut } from "../../data/asked/sets/hold_out.ts";
 import { fewLines } from "../../data/asked/few_lines.ts";
 import { type Listing, stateOf } from "../../data/asked/sets/listing.ts";
 import { packSet, packStamp } from "../../data/asked/sets/pack_set.ts";
@@ -75,6 +76,9 @@ export async function preparedInputs(
     shifted: shifted.set,
   }, question);
   if (aligned.kind === "refused") return refused(aligned.problems);
+  const whole = aligned.sets.reference;
+  const problem = test === undefined ? whyNotHeldOut(whole) : undefined;
+  if (problem !== undefined) return refused([problem]);
   const isLabelled = shifted.set.labels !== null;
   const all = SETS.flatMap((set) => {
     const [packed, listing] = [sets[set], listed.listings[set]];
@@ -112,7 +116,9 @@ export async function preparedInputs(
       ...test === undefined
         ? [
           step(
-            `A fifth of the reference images was held out${
+            `Of the ${count(whole.names.length, "reference image")} ${
+              heldOut(whole).size
+            } were held out${
               inGroups(reference.set)
             } at random as test images.`,
           ),
@@ -228,7 +234,8 @@ async function packedFile(
   },
 ): Promise<PackedFile | { readonly problems: readonly string[] }> {
   const folder = setsFolderOf(pageFolderOf(asked));
-  const stamp = packStamp(listing, question);
+  const place = await Deno.realPath(question[set] as string);
+  const stamp = packStamp(listing, { ...question, place });
   // The stamp is in the name: another one is another file.
   const name = `${set}-${stamp.slice(0, 16)}.safetensors`;
   const sourceOf = (file: string, bytes: Uint8Array): Source => ({

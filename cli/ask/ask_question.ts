@@ -18,11 +18,14 @@ import {
   formatQuestion,
   parseQuestion,
   type Question,
+  SETS,
   withPlaces,
 } from "../../data/asked/question.ts";
+import { type Digest, digestOf } from "../../engine/define/hash.ts";
 import { shellWord } from "../../reports/text/shell_word.ts";
 import { optionOf } from "../arguments/words.ts";
 import { UsageError } from "../arguments/usage_error.ts";
+import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 
 /** A question with its file. */
@@ -35,6 +38,8 @@ export interface AskedQuestion {
   readonly question: Question;
   /** What its file is to hold; left out where it was read from there. */
   readonly text?: string;
+  /** Of what its file holds when the question is asked. */
+  readonly digest: Digest;
 }
 
 /** What a line says of its question. */
@@ -150,14 +155,48 @@ async function keptQuestion(
       `Cannot ask ${given}: its page is written into the folder beside it, where Deno may not write; move the file into the folder "${FOLDER}", and see to the paths in it, which are relative to it`,
     );
   }
+  const question = withPlaces(
+    parsed.question,
+    (place) => resolve(dirname(file), place),
+  );
+  checkPlaces(question, {
+    file,
+    folder,
+    wayOut: "give the file another name",
+  });
   return {
     name: basename(file, extname(file)),
     file,
-    question: withPlaces(
-      parsed.question,
-      (place) => resolve(dirname(file), place),
-    ),
+    question,
+    digest: digestOf(new TextEncoder().encode(written)),
   };
+}
+
+/** Makes sure that the page is not written among the images. */
+function checkPlaces(
+  question: Question,
+  { file, folder, wayOut }: {
+    readonly file: string;
+    readonly folder: string;
+    readonly wayOut: string;
+  },
+): void {
+  if (question.kind !== "images") return;
+  const page = pageFolderOf({ file });
+  const isWithin = (inner: string, outer: string) => {
+    const short = relative(outer, inner);
+    return short === "" || !isAbsolute(short) && short.split("/")[0] !== "..";
+  };
+  for (const set of SETS) {
+    const place = question[set];
+    if (place === undefined) continue;
+    if (!isWithin(page, place) && !isWithin(place, page)) continue;
+    throw new UsageError(
+      `Cannot ask: the page of this question is written into ${
+        pathFrom(folder, page)
+      }, where the ${set} images are; ${wayOut}`,
+    );
+  }
 }
 
 async function newQuestion(
@@ -185,7 +224,14 @@ async function newQuestion(
       `Cannot ask: ${FOLDER}/${name}.json asks something else; ask that again with "deno task ask ${FOLDER}/${name}.json", or give this question another name with --name`,
     );
   }
-  return { name, file, question, text };
+  checkPlaces(question, { file, folder, wayOut: "give another --name" });
+  return {
+    name,
+    file,
+    question,
+    text,
+    digest: digestOf(new TextEncoder().encode(text)),
+  };
 }
 
 /** What the sides of images must be multiples of, for networks to be trained on them. */

@@ -5,7 +5,6 @@
  */
 import { join } from "node:path";
 import { MOST_WEIGHTS } from "../../data/asked/question.ts";
-import { digestOf } from "../../engine/define/hash.ts";
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
 import { openProject } from "../../engine/run/project.ts";
 import {
@@ -216,7 +215,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   };
   const files = new Map([
     ...composeAsk(all, page),
-    [KEPT_FILE, keptText(page, digestOf(await Deno.readFile(asked.file)))],
+    [KEPT_FILE, keptText(page, asked.digest)],
   ]);
   await inTurn(project.store.folder, {
     name: "site",

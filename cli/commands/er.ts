@@ -124,7 +124,7 @@ export const words = {
   to: {
     value: place("DIR", { access: ["read", "write"] }),
     help:
-      "Folder of the page (default: er/TABLE; of a table in a folder er/FOLDER-TABLE, of one outside the project er/TABLE-DIGEST).",
+      "Folder of the page (default: er/TABLE; of a table in a folder er/FOLDER/TABLE, of one outside the project er/TABLE-DIGEST).",
   },
   json: {
     help: "Prints the numbers only, as JSON; writes a page only with --to.",

@@ -10,6 +10,7 @@ import {
   type Packed,
   packStore,
 } from "../../engine/store/pack_store.ts";
+import { partOf } from "../../engine/store/disk_entry.ts";
 import { keysOfRuns, runHistory } from "../../engine/store/run_history.ts";
 import { DamagedObjectError, openStore } from "../../engine/store/store.ts";
 import {
@@ -108,11 +109,6 @@ async function partsOfPipelines(
 function partsOfRun(name: string, folder: string): ArchiveParts {
   const run = runNamed(name, runHistory(folder).list());
   return { keys: keysOfRuns([run]), pipelines: [], runs: [run.id] };
-}
-
-/** Where an archive is while it is written. */
-function partOf(file: string): string {
-  return `${file}.part`;
 }
 
 /**

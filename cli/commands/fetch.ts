@@ -5,6 +5,7 @@
  * @module
  */
 import { dirname, join, resolve } from "node:path";
+import { partOf } from "../../engine/store/disk_entry.ts";
 import { SourceUnavailableError } from "../../engine/define/error.ts";
 import {
   type FetchSource,
@@ -120,7 +121,7 @@ async function keep(
 ): Promise<string> {
   if (await digestAt(file) === source.sha256) return "there already:";
   const bytes = await fetch(source, signal);
-  const temporary = `${file}.part`;
+  const temporary = partOf(file);
   try {
     await Deno.mkdir(dirname(file), { recursive: true });
     await Deno.writeFile(temporary, bytes);

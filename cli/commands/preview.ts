@@ -115,8 +115,11 @@ async function follow(command: Preview, shell: Shell): Promise<number> {
     onChange: runs.start,
   });
   runs.start([]);
-  await Promise.all([server.finished, watching]);
-  await runs.stop();
+  try {
+    await Promise.all([server.finished, watching]);
+  } finally {
+    await runs.stop(); // also where files cannot be watched
+  }
   return 0;
 }
 

@@ -26,6 +26,7 @@ import { publishedFiles } from "../../publishing/published_files.ts";
 import {
   besides,
   publishedIn,
+  realPathOf,
   replaceSite,
 } from "../../publishing/published_folder.ts";
 import { publishedAnswers } from "../ask/published_answers.ts";
@@ -67,7 +68,10 @@ export const words = {
   to: {
     value: place("DIR", {
       access: ["read", "write"],
-      paths: (folder) => [folder, ...Object.values(besides(folder))],
+      paths: (folder) => [
+        folder,
+        ...Object.values(besides(realPathOf(folder))),
+      ],
     }),
     needed: true,
     help:
@@ -172,7 +176,7 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
     results,
     profile,
   });
-  await replaceSite(folder, files);
+  await replaceSite(folder, files, before);
   stdout.write(
     `Published ${count(results.length, "pipeline")}${
       answers.length === 0 ? "" : ` and ${count(answers.length, "answer")}`

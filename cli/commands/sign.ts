@@ -5,6 +5,7 @@
  * @module
  */
 import { join, relative, resolve } from "node:path";
+import { partOf } from "../../engine/store/disk_entry.ts";
 import { openProject } from "../../engine/run/project.ts";
 import { MANIFEST, readManifest } from "../../reports/site/manifest.ts";
 import { folderOfRun } from "../../reports/runs/published_run.ts";
@@ -93,8 +94,8 @@ export async function run(
     for (const line of statements) lines.push(`${line}\n`);
   }
   const path = join(folder, SIGNATURES);
-  await Deno.writeTextFile(`${path}.part`, lines.join(""));
-  await Deno.rename(`${path}.part`, path);
+  await Deno.writeTextFile(partOf(path), lines.join(""));
+  await Deno.rename(partOf(path), path);
   if (lacking > 0) {
     const stages = count(lacking, "stage");
     shell.stderr.write(

@@ -26,6 +26,9 @@ const LISTED = 20;
 /** Of baselines that are all closer to each other than this, rounding would make the line. */
 const LEAST_APART = 1e-9;
 
+/** The options that name columns. */
+const OPTIONS = ["reference", "shifted", "group", "name"] as const;
+
 /** The words of a line that name columns of a table. */
 interface Words {
   readonly table: string;
@@ -46,7 +49,7 @@ export function columnsOf(
   words: Words,
   columns: readonly string[],
 ): AccuracyColumns {
-  const given = (["reference", "shifted", "group", "name"] as const)
+  const given = OPTIONS
     .flatMap((option) => {
       const name = words[option];
       return name === undefined ? [] : [{ option, name: asIn(columns, name) }];
@@ -89,7 +92,19 @@ export function columnsOf(
       `Cannot name the models of table "${words.table}": it has no column beside "${reference}", "${shifted}" and "${group}"`,
     );
   }
-  return { name, group, reference, shifted };
+  const found = { reference, shifted, group, name };
+  for (const [i, option] of OPTIONS.entries()) {
+    const other = OPTIONS.slice(0, i)
+      .find((earlier) => found[earlier] === found[option]);
+    if (other === undefined) continue;
+    const free = words[option] === undefined ? option : other;
+    throw new UsageError(
+      `Cannot use column "${
+        found[option]
+      }" twice: it would be --${other} and --${option}; name another with --${free}`,
+    );
+  }
+  return found;
 }
 
 /** What is said of columns that nothing tells, of all at once. */

@@ -17,8 +17,8 @@ import { UsageError } from "../arguments/usage_error.ts";
 
 /**
  * The folder that `--to` names, or `er/` and the table's name, so that each
- * table has a page of its own: one below this folder after the folders that it
- * is in, one elsewhere before a digest of where that is.
+ * table has a page of its own: one below this folder in the folders that it is
+ * in, one elsewhere before a digest of where that is. What is no `.csv` says so.
  */
 export function pageFolder(
   { table, to }: { readonly table: string; readonly to: string | undefined },
@@ -27,14 +27,17 @@ export function pageFolder(
   if (to !== undefined) return resolve(folder, to);
   const path = resolve(folder, table);
   const below = relative(folder, path);
-  const name = (file: string) => basename(file, extname(file));
-  return join(
-    folder,
-    "er",
-    below.startsWith("..")
-      ? `${name(path)}-${digestOfJson("table", dirname(path)).slice(0, 6)}`
-      : name(below.replaceAll("/", "-")),
-  );
+  const kind = extname(path);
+  const name = `${basename(path, kind)}${
+    kind.toLowerCase() === ".csv" ? "" : kind.replace(".", "-")
+  }`;
+  return below.startsWith("..")
+    ? join(
+      folder,
+      "er",
+      `${name}-${digestOfJson("table", dirname(path)).slice(0, 6)}`,
+    )
+    : join(folder, "er", dirname(below), name);
 }
 
 /**

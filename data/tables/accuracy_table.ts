@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { someOf } from "../../engine/define/listed.ts";
 import type { CsvRow } from "./csv.ts";
 import type { DecimalSign } from "./decimal_sign.ts";
 import {
@@ -293,6 +294,9 @@ function stateOf(
 /** One of a million million test examples; of shares beyond, squares are lost in rounding. */
 const FINEST = 1e-12;
 
+/** So many lines are named of a model that stands in a table several times. */
+const MOST_LINES = 10;
+
 /** Models that stand in the table several times, with the line of the second. */
 function duplicates(
   texts: readonly RowText[],
@@ -306,7 +310,7 @@ function duplicates(
     firsts.set(text.group, group);
     const first = group.get(text.name);
     if (first === undefined) group.set(text.name, text);
-    else twice.set(first, [...twice.get(first) ?? [first], text]);
+    else if (!twice.get(first)?.push(text)) twice.set(first, [first, text]);
   }
   return [...twice].flatMap(([first, same]) => {
     const [, second] = same;
@@ -314,8 +318,10 @@ function duplicates(
     const places = same.map(({ line }) => String(line));
     return [[
       second.line,
-      `Cannot use the rows on lines ${places.slice(0, -1).join(", ")} and ${
-        places.at(-1)
+      `Cannot use the rows on lines ${
+        places.length > MOST_LINES
+          ? someOf(places, MOST_LINES)
+          : `${places.slice(0, -1).join(", ")} and ${places.at(-1)}`
       }: column "${columns.name}" names model "${first.name}" of group "${first.group}" in each`,
     ]];
   });

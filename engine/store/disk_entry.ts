@@ -121,3 +121,8 @@ export function* piecesOf(path: string): Generator<Uint8Array> {
     yield buffer.subarray(0, n);
   }
 }
+
+/** Where a file is while it is written: under a name that nobody else gives, for a browser calls half a download `.part`. */
+export function partOf(file: string): string {
+  return `${file}.shiftline-part`;
+}

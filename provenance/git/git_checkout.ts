@@ -29,11 +29,19 @@ export function gitRepository(root: string): string | undefined {
   const config = textOf(join(gitFolders(root).shared, "config")) ?? "";
   const origin = /^\[remote "origin"\]\n((?:[ \t].*\n?)*)/m.exec(config)?.[1];
   const url = /^\s*url\s*=\s*(\S+)\s*$/m.exec(origin ?? "")?.[1] ?? "";
-  // Also `git@host:owner/name.git`.
-  const [, host, path] =
-    /^(?:https:\/\/(?:[^@/]*@)?|ssh:\/\/git@|git@)([a-z0-9.-]+)[:/](.+?)(?:\.git)?\/?$/i
-      .exec(url) ?? [];
-  return host === undefined ? undefined : `https://${host}/${path}`;
+  const found = /^git@([a-z0-9.-]+):(.+)$/i.exec(url) ?? undefined;
+  const [host, path] = found?.slice(1) ?? onTheWeb(url);
+  return host === undefined
+    ? undefined
+    : `https://${host}/${path?.replace(/^\/|(\.git)?\/?$/g, "")}`;
+}
+
+/** Host and path of a URL; nothing where it is none, or not on the web. A port of ssh is none of a web server. */
+function onTheWeb(url: string): readonly string[] {
+  if (!URL.canParse(url)) return [];
+  const { protocol, host, hostname, username, pathname } = new URL(url);
+  if (protocol === "https:") return [host, pathname];
+  return protocol === "ssh:" && username === "git" ? [hostname, pathname] : [];
 }
 
 /** Where git keeps what belongs to a checkout, and what all worktrees share. */

@@ -16,8 +16,11 @@ const WATCHED = [
   "engine",
   "reports",
   "cli",
+  "publishing",
+  "provenance",
   "docs/guide",
   "deno.json",
+  "deno.lock",
 ];
 
 /** An editor that saves makes several changes at once. */
@@ -66,5 +69,5 @@ export async function watchCode(
 
 /** Not what editors leave beside a file while it is saved. */
 function isCode(path: string): boolean {
-  return /\/[^/.~#][^/~#]*\.(ts|js|json|wasm|wgsl|md)$/.test(path);
+  return /\/[^/.~#][^/~#]*\.(ts|js|json|lock|csv|wasm|wgsl|md)$/.test(path);
 }

@@ -178,7 +178,7 @@ function changedLine(stages: ChangeGroup["stages"]): Line {
 }
 
 /** A number that moved, in words; nothing where it moved by less than is shown. */
-function numberTexts(
+export function numberTexts(
   { what, before, after, unit }: MovedNumber,
 ): readonly string[] {
   const [a, b] = [before, after].map((value) =>

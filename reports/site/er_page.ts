@@ -220,7 +220,7 @@ function facts(
   const code = (text: string) => ({ kind: "code" as const, text });
   return [
     ["file", code(file)],
-    ["models", `${models.length}, all rows of the table`],
+    ["models", `${models.length}, all rows that were used`],
     ["names", ["column ", code(columns.name)]],
     ["reference accuracy", ["column ", code(columns.reference)]],
     ["shifted accuracy", ["column ", code(columns.shifted)]],

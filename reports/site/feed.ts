@@ -10,7 +10,7 @@ import { escapeHtml } from "../text/escape.ts";
 import { type Html, html } from "../text/html.ts";
 import { inlineMarkdown } from "../document/line_html.ts";
 import { proseMarkdown } from "../value/prose.ts";
-import { formatNumber } from "../value/quantity.ts";
+import { numberTexts } from "../pages/compose_runs.ts";
 import type { Report } from "../value/report.ts";
 import type { PastRun, RunChange } from "../runs/past_run.ts";
 import type { RunRecord } from "../runs/run_record.ts";
@@ -112,15 +112,9 @@ function changeHtml({ pipeline, stage, causes, numbers }: RunChange): Html {
     numbers.length === 0
       ? null
       : html`<ul>${
-        numbers.map(({ what, before, after }) =>
-          html`<li>${what}: ${numberText(before)} → ${numberText(after)}</li>`
-        )
+        numbers.flatMap(numberTexts).map((text) => html`<li>${text}</li>`)
       }</ul>`
   }`;
-}
-
-function numberText(value: number): string {
-  return formatNumber({ value, unit: "plain", digits: 4 });
 }
 
 function claimsHtml(reports: readonly Report[]): Html {

@@ -24,6 +24,13 @@ async function withFolder(
   }
 }
 
+async function replace(
+  folder: string,
+  files: Parameters<typeof replaceSite>[1],
+): Promise<void> {
+  await replaceSite(folder, files, await publishedIn(folder));
+}
+
 async function namesIn(folder: string): Promise<readonly string[]> {
   const entries = await Array.fromAsync(Deno.readDir(folder));
   return entries.map(({ name }) => name).sort();
@@ -38,8 +45,8 @@ Deno.test("publishedIn() finds nothing in a folder that is not there or is empty
 
 Deno.test("replaceSite() puts a whole site in the place of another and leaves nothing beside it", () =>
   withFolder(async (folder, outer) => {
-    await replaceSite(folder, siteOf({ "index.html": "1", "old/a.html": "2" }));
-    await replaceSite(folder, siteOf({ "index.html": "3", "new/b.html": "4" }));
+    await replace(folder, siteOf({ "index.html": "1", "old/a.html": "2" }));
+    await replace(folder, siteOf({ "index.html": "3", "new/b.html": "4" }));
     assert.deepEqual(await namesIn(folder), [
       "index.html",
       "manifest.json",
@@ -100,7 +107,7 @@ const CASES: readonly (readonly [
 for (const [what, change, state] of CASES) {
   Deno.test(`publishedIn() refuses ${what}, and touches nothing`, () =>
     withFolder(async (folder) => {
-      await replaceSite(folder, siteOf({ "index.html": "1" }));
+      await replace(folder, siteOf({ "index.html": "1" }));
       await change(folder);
       const before = await namesIn(folder);
       await assert.rejects(publishedIn(folder), {
@@ -114,7 +121,7 @@ for (const [kind, put] of Object.entries(STRANGERS)) {
   for (const name of ["b/index.html", "site.intoto.jsonl"]) {
     Deno.test(`publishedIn() refuses a ${kind} in the place of ${name}`, () =>
       withFolder(async (folder) => {
-        await replaceSite(folder, siteOf({ "b/index.html": "" }));
+        await replace(folder, siteOf({ "b/index.html": "" }));
         put(join(folder, name));
         await assert.rejects(publishedIn(folder), {
           message:
@@ -126,7 +133,7 @@ for (const [kind, put] of Object.entries(STRANGERS)) {
 
 Deno.test("publishedIn() refuses a page that lies behind a link", () =>
   withFolder(async (folder, outer) => {
-    await replaceSite(folder, siteOf({ "b/index.html": "1" }));
+    await replace(folder, siteOf({ "b/index.html": "1" }));
     await Deno.rename(join(folder, "b"), join(outer, "b"));
     await Deno.symlink(join(outer, "b"), join(folder, "b"));
     await assert.rejects(
@@ -137,7 +144,7 @@ Deno.test("publishedIn() refuses a page that lies behind a link", () =>
 
 Deno.test("publishedIn() refuses a manifest that leads out of the site", () =>
   withFolder(async (folder) => {
-    await replaceSite(folder, siteOf({ "runs/a1/../../../x": "1" }));
+    await replace(folder, siteOf({ "runs/a1/../../../x": "1" }));
     await assert.rejects(publishedIn(folder), /is no manifest of a site/);
   }));
 
@@ -152,7 +159,7 @@ Deno.test("publishedIn() refuses a file where the folder should be", () =>
 
 Deno.test("publishedIn() brings back the site of a replacement that was cut short", () =>
   withFolder(async (folder, outer) => {
-    await replaceSite(folder, siteOf({ "index.html": "1" }));
+    await replace(folder, siteOf({ "index.html": "1" }));
     await Deno.rename(folder, join(outer, ".public.shiftline-old"));
     assert.equal((await publishedIn(folder)).kind, "site");
     assert.deepEqual(await namesIn(outer), ["public"]);
@@ -160,10 +167,10 @@ Deno.test("publishedIn() brings back the site of a replacement that was cut shor
 
 Deno.test("replaceSite() leaves the old site when the new one cannot be written", () =>
   withFolder(async (folder, outer) => {
-    await replaceSite(folder, siteOf({ "index.html": "1" }));
+    await replace(folder, siteOf({ "index.html": "1" }));
     const gone = new URL(`file://${join(outer, "gone")}`);
     await assert.rejects(
-      replaceSite(
+      replace(
         folder,
         new Map<string, string | URL>([["index.html", "2"], ["b", gone]]),
       ),
@@ -175,9 +182,40 @@ Deno.test("replaceSite() leaves the old site when the new one cannot be written"
 
 Deno.test("publishedIn() lets signatures lie in a site, and replaceSite() takes them away with it", () =>
   withFolder(async (folder) => {
-    await replaceSite(folder, siteOf({ "index.html": "1" }));
+    await replace(folder, siteOf({ "index.html": "1" }));
     await Deno.writeTextFile(join(folder, "site.intoto.jsonl"), "{}\n");
     assert.equal((await publishedIn(folder)).kind, "site");
-    await replaceSite(folder, siteOf({ "index.html": "2" }));
+    await replace(folder, siteOf({ "index.html": "2" }));
     assert.deepEqual(await namesIn(folder), ["index.html", "manifest.json"]);
+  }));
+
+Deno.test("replaceSite() leaves the old site where a file has come into it since it was looked at", () =>
+  withFolder(async (folder, outer) => {
+    await replace(folder, siteOf({ "index.html": "1" }));
+    const before = await publishedIn(folder);
+    await Deno.writeTextFile(join(folder, "mine.txt"), "mine");
+    await assert.rejects(
+      replaceSite(folder, siteOf({ "index.html": "2" }), before),
+      /: "mine\.txt" is there and is not part of the site; move it away, /,
+    );
+    assert.deepEqual(await namesIn(folder), [
+      "index.html",
+      "manifest.json",
+      "mine.txt",
+    ]);
+    assert.equal(await Deno.readTextFile(join(folder, "index.html")), "1");
+    assert.deepEqual(await namesIn(outer), ["public"]);
+  }));
+
+Deno.test("replaceSite() writes the folder that a link leads to", () =>
+  withFolder(async (folder, outer) => {
+    await Deno.mkdir(join(outer, "real"));
+    await Deno.symlink(join(outer, "real"), folder);
+    for (const text of ["1", "2"]) {
+      await replace(folder, siteOf({ "index.html": text }));
+      assert.ok((await Deno.lstat(folder)).isSymlink);
+      const there = join(outer, "real", "index.html");
+      assert.equal(await Deno.readTextFile(there), text);
+    }
+    assert.deepEqual(await namesIn(outer), ["public", "real"]);
   }));

@@ -143,7 +143,7 @@ Deno.test("writeSite() writes and removes nothing through a link in the site", (
       await Deno.rename(join(folder, name), join(precious, name));
       await Deno.symlink(join(precious, name), join(folder, name));
     }
-    await Deno.symlink(join(precious, "a"), join(folder, "f.part"));
+    await Deno.symlink(join(precious, "a"), join(folder, "f.shiftline-part"));
     for (const [path, name] of [["a", "a"], ["b/c", "b"], ["b/new", "b"]]) {
       await assert.rejects(
         writeSite(folder, { files: files({ [path ?? ""]: "4" }), complete }),

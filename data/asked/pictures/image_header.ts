@@ -57,18 +57,30 @@ export function headerOf(
   }
 }
 
+/**
+ * The segments of a JPEG file: their markers, and where they are. It ends where
+ * no marker follows, with a RangeError where the file does.
+ */
+export function* jpegSegments(
+  view: DataView,
+): Generator<{ readonly marker: number; readonly at: number }> {
+  for (let at = 2; view.getUint8(at) === 0xff;) {
+    const marker = view.getUint8(at + 1);
+    // Filling bytes and markers without a length stand alone.
+    const isAlone = marker === 0xff || marker >= 0xd0 && marker <= 0xd9;
+    if (!isAlone) yield { marker, at };
+    at += marker === 0xff ? 1 : isAlone ? 2 : 2 + view.getUint16(at + 2);
+  }
+}
+
 /** From the start of a frame, whichever of its thirteen kinds. */
 function jpegSize(view: DataView): readonly [number, number] {
-  for (let at = 2;;) {
-    if (view.getUint8(at) !== 0xff) return [0, 0];
-    const marker = view.getUint8(at + 1);
+  for (const { marker, at } of jpegSegments(view)) {
     const isFrame = marker >= 0xc0 && marker <= 0xcf &&
       ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isFrame) return [view.getUint16(at + 7), view.getUint16(at + 5)];
-    // Filling bytes and markers without a length stand alone.
-    const isAlone = marker === 0xff || marker >= 0xd0 && marker <= 0xd9;
-    at += marker === 0xff ? 1 : isAlone ? 2 : 2 + view.getUint16(at + 2);
   }
+  return [0, 0];
 }
 
 function webpSize(view: DataView): readonly [number, number] {

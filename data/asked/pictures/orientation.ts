@@ -5,6 +5,8 @@
  * @module
  */
 
+import { jpegSegments } from "./image_header.ts";
+
 /** Places in a square of [side, side]: where a pixel at (x, y) of the upright picture lies in the stored one, by EXIF's number. */
 const STORED: readonly ((
   x: number,
@@ -40,11 +42,9 @@ const EXIF = 0x45786966;
 function exifOf(view: DataView): number | undefined {
   const start = view.getUint32(0);
   if (start >>> 16 === 0xffd8) {
-    for (let at = 2; view.getUint8(at) === 0xff;) {
-      const marker = view.getUint8(at + 1);
+    for (const { marker, at } of jpegSegments(view)) {
       if (marker === 0xda) return undefined;
       if (marker === 0xe1 && view.getUint32(at + 4) === EXIF) return at + 10;
-      at += 2 + view.getUint16(at + 2);
     }
   } else if (start === 0x89504e47) { // PNG, whose chunk "eXIf" is one
     for (let at = 8;; at += 12 + view.getUint32(at)) {

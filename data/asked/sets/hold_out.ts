@@ -9,22 +9,53 @@ import { type PackedSet, takePacked } from "./packed_set.ts";
 /** Share of the reference images that are held out. */
 const SHARE = 0.2;
 
+/** A group is passed over where more than this share would be held out with it. */
+const MOST = 2 * SHARE;
+
+/** What of a set decides which part of it is held out. */
+type Drawn = Pick<PackedSet, "names" | "groups" | "labels" | "classes">;
+
 /**
- * Cuts a set in two: a fifth of it, in whole groups drawn at random, to test
- * on, and the rest. The same set is always cut alike.
+ * Positions of the images that are held out to test on: a fifth of them, in
+ * whole groups drawn at random. Of the same set they are always the same.
  */
+export function heldOut({ names, groups }: Drawn): ReadonlySet<number> {
+  const positions = names.map((_, i) => i);
+  const units = [...Map.groupBy(positions, (i) => groups?.[i] ?? i).values()];
+  const held = new Set<number>();
+  for (const i of stream(0, "asked", "hold out").permutation(units.length)) {
+    if (held.size >= SHARE * names.length) break;
+    const unit = units[i] ?? [];
+    if (held.size + unit.length > Math.max(1, MOST * names.length)) continue;
+    for (const position of unit) held.add(position);
+  }
+  return held;
+}
+
+/** Says so where a set cannot be cut in two: in groups that are too large, or that are classes. */
+export function whyNotHeldOut(set: Drawn): string | undefined {
+  const held = heldOut(set);
+  const cannot = "Cannot hold out a fifth of the reference images";
+  const wayOut = "name other images to test on with --test";
+  if (held.size === 0) {
+    return `${cannot}: they are of ${
+      new Set(set.groups).size
+    } groups, and any would be too many; ${wayOut}`;
+  }
+  const gone = set.classes.find((_, label) =>
+    set.labels?.every((own, i) => own !== label || held.has(i))
+  );
+  return gone === undefined
+    ? undefined
+    : `${cannot}: in whole groups, no image of class "${gone}" would be left; ${wayOut}`;
+}
+
+/** Cuts a set in two: what is held out to test on, and the rest. */
 export function holdOut(
   set: PackedSet,
 ): { readonly reference: PackedSet; readonly test: PackedSet } {
+  const held = heldOut(set);
   const positions = set.names.map((_, i) => i);
-  const groups = [
-    ...Map.groupBy(positions, (i) => set.groups?.[i] ?? i).values(),
-  ];
-  const held = new Set<number>();
-  for (const i of stream(0, "asked", "hold out").permutation(groups.length)) {
-    if (held.size >= SHARE * positions.length) break;
-    for (const position of groups[i] ?? []) held.add(position);
-  }
   return {
     reference: takePacked(set, positions.filter((i) => !held.has(i))),
     test: takePacked(set, positions.filter((i) => held.has(i))),

@@ -119,6 +119,7 @@ async function* membersOf(path: string): AsyncGenerator<Member> {
   await file.seek(0, Deno.SeekMode.Start);
   const isZipped = start[0] === 0x1f && start[1] === 0x8b;
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const inTime = waiter(ended);
   const bytes = ReadableStream.from(told(
     isZipped
       ? file.readable.pipeThrough(new DecompressionStream("gzip"))
@@ -128,16 +129,16 @@ async function* membersOf(path: string): AsyncGenerator<Member> {
   const entries = bytes.pipeThrough(createTarDecoder({ strict: true }))
     [Symbol.asyncIterator]();
   while (true) {
-    const { value, done } = await inTime(entries.next(), ended);
+    const { value, done } = await inTime(entries.next());
     if (done === true) return;
     const { header, body } = value;
     if ((header.type ?? "file") === "file") {
       yield {
         header,
-        read: () => inTime(new Response(body).bytes(), ended),
+        read: () => inTime(new Response(body).bytes()),
       };
     }
-    if (!body.locked) await inTime(body.cancel(), ended);
+    if (!body.locked) await inTime(body.cancel());
   }
 }
 
@@ -159,24 +160,36 @@ async function* told(
 const PATIENCE = 2000;
 
 /**
- * What some work comes to, unless it waits for more bytes than there are.
- *
- * @throws {Error} if it does
+ * What gives what some work comes to, one after the other; it throws where that
+ * waits for more bytes than there are. The end is waited for once, not with
+ * each work: an archive has a hundred thousand.
  */
-async function inTime<T>(work: Promise<T>, ended: Promise<void>): Promise<T> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  let isDone = false;
+function waiter(
+  ended: Promise<void>,
+): <T>(work: Promise<T>) => Promise<T> {
+  let isEnded = false;
+  let reject: ((error: Error) => void) | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  const begin = () => {
+    if (!isEnded || reject === undefined) return;
+    const late = reject;
+    timer = setTimeout(() => late(new Error("it ends too early")), PATIENCE);
+  };
   ended.then(() => {
-    if (isDone) return;
-    timer = setTimeout(() => reject(new Error("it ends too early")), PATIENCE);
+    isEnded = true;
+    begin();
   });
-  try {
-    return await Promise.race([work, late]);
-  } finally {
-    isDone = true;
-    clearTimeout(timer);
-  }
+  return async (work) => {
+    const late = Promise.withResolvers<never>();
+    reject = late.reject;
+    begin();
+    try {
+      return await Promise.race([work, late.promise]);
+    } finally {
+      reject = undefined;
+      clearTimeout(timer);
+    }
+  };
 }
 
 function tarState(cause: unknown): string {
@@ -199,8 +212,12 @@ function wordsOf(
 ): Pick<ListedImage, "label" | "group"> {
   const about = JSON.parse(texts.get("json") ?? "{}");
   const labels = [texts.get("cls"), about?.label, about?.cls, texts.get("txt")];
-  const wordOf = (value: unknown) =>
-    value === undefined || value === null ? null : String(value).trim();
+  const wordOf = (value: unknown) => {
+    const word = value === undefined || value === null
+      ? ""
+      : String(value).trim();
+    return word === "" ? null : word;
+  };
   return {
     label: wordOf(labels.find((value) => wordOf(value) !== null)),
     group: wordOf(about?.group),

@@ -98,7 +98,9 @@ export async function packSet(
         : Int32Array.from(labels, (label) => positionsOf.get(label ?? "") ?? 0),
       classes,
       groups: hasGroups
-        ? kept.map(({ image: { group, name } }) => group ?? `alone: ${name}`)
+        ? kept.map(({ image }) =>
+          image.group ?? `alone in ${name}: ${image.name}`
+        )
         : null,
       names: kept.map(({ image }) => image.name),
       widths: numbers(({ picture }) => picture.width),
@@ -115,21 +117,24 @@ export async function packSet(
 }
 
 /** Raised when the same files would be packed to other bytes. */
-const FORMAT = 2;
+const FORMAT = 3;
 
-/** A digest that changes where files of a list do, or how they are packed. */
+/** A digest that changes where files of a list do, where they are, or how they are packed. */
 export function packStamp(
   listing: Listing,
-  { side, most, allowUnreadable }: Pick<
-    PackSetOptions,
-    "side" | "most" | "allowUnreadable"
-  >,
+  { place, side, most, allowUnreadable }:
+    & Pick<PackSetOptions, "side" | "most" | "allowUnreadable">
+    & {
+      /** Path of the set, without links. */
+      readonly place: string;
+    },
 ): string {
-  const how = [FORMAT, listing.stamp, side, most, allowUnreadable ?? null];
+  const { stamp } = listing;
+  const how = [FORMAT, place, stamp, side, most, allowUnreadable ?? null];
   return createHash("sha256").update(JSON.stringify(how)).digest("hex");
 }
 
-/** Positions of the images that are packed, in ascending order: groups at random, until there are enough images. */
+/** Positions of the images that are packed, in ascending order: groups at random, as long as there is room for one. */
 function drawn(
   images: readonly ListedImage[],
   { most, name }: { readonly most: number; readonly name: string },
@@ -140,10 +145,16 @@ function drawn(
     (i) => images[i]?.group ?? i,
   );
   const all = [...groups.values()];
-  return [...stream(SEED, "asked", name).permutation(all.length)]
-    .flatMap((i) => all[i] ?? [])
-    .slice(0, most)
-    .sort((a, b) => a - b);
+  const taken: number[] = [];
+  for (const i of stream(SEED, "asked", name).permutation(all.length)) {
+    const group = all[i] ?? [];
+    const room = most - taken.length;
+    // Of one that is too large by itself, a part is better than nothing.
+    const some = group.length <= room || room === most ? group : [];
+    for (const position of some.slice(0, room)) taken.push(position);
+    if (taken.length === most) break;
+  }
+  return taken.sort((a, b) => a - b);
 }
 
 /** Reads and decodes, so many files at a time as there are decoders and as many again. */

@@ -83,7 +83,10 @@ export async function openParquet(path: string): Promise<ParquetImages> {
     return {
       ...row,
       file_name: row.file_name ?? (hasBytes ? row.where : null),
-      label: names[Number(row.label ?? NaN)] ?? row.label,
+      // Hugging Face's libraries write -1 where there is no label.
+      label: names.length > 0 && row.label === "-1"
+        ? null
+        : names[Number(row.label ?? NaN)] ?? row.label,
     };
   });
   return {

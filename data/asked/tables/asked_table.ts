@@ -115,6 +115,7 @@ export function askedTable(
   );
   const setOf = (set: TableSet) =>
     toAskedSet(sets[set], {
+      set,
       classes: order.map((label) => classes[label] ?? ""),
       order,
       features: Object.fromEntries(
@@ -164,7 +165,9 @@ function featureProblems(
 
 function toAskedSet(
   { examples, predicted }: PredictionSet,
-  { classes, order, features }: {
+  { set, classes, order, features }: {
+    /** Name of the set. */
+    readonly set: string;
     readonly classes: readonly string[];
     /** The number of each class in the table. */
     readonly order: readonly number[];
@@ -186,7 +189,7 @@ function toAskedSet(
       : null,
     classes,
     groups: at.some(({ group }) => group !== null)
-      ? at.map(({ group, name }) => group ?? `alone: ${name}`)
+      ? at.map(({ group, name }) => group ?? `alone in ${set}: ${name}`)
       : null,
     names: at.map(({ name }) => name),
     right: hasLabels

@@ -98,6 +98,13 @@ export function readPredictions(
   return reader.result();
 }
 
+/** Name of a class; undefined where none is named. Floats that are whole are written as such. */
+function classNameOf(text: string): string | undefined {
+  return /^(?:|nan|null|none|n\/?a)$/i.test(text)
+    ? undefined
+    : text.replace(/^(-?\d+)\.0+$/, "$1");
+}
+
 /** Gathers rows. */
 class Reader {
   readonly #problems: string[] = [];
@@ -130,6 +137,16 @@ class Reader {
       );
       return;
     }
+    const label = classNameOf(cell(columns.label));
+    if (layout.kind === "columns" && this.#areOfClasses === undefined) {
+      if (label === undefined) {
+        this.#undecided.push(() => this.take({ columns, layout }, row));
+        return;
+      }
+      this.#decide(
+        [...layout.names.keys()].some((name) => classNameOf(name) === label),
+      );
+    }
     const example = this.#exampleOf({ at, set, cell }, columns);
     const model = cell(columns.model) || "model";
     const save = (name: string, prediction: number | undefined) =>
@@ -150,7 +167,7 @@ class Reader {
         });
         break;
       case "columns": {
-        if (!this.#areClasses(layout.names, cell(columns.label))) {
+        if (!this.#areOfClasses) {
           for (const [name, column] of layout.names) {
             save(name, this.#classOf(cell(column)));
           }
@@ -170,6 +187,7 @@ class Reader {
 
   /** All that was read. */
   result(): Predictions {
+    this.#decide(this.#areOfClasses ?? false);
     for (const { total, at } of this.#sums.values()) {
       this.#checkTotal(total, at);
     }
@@ -180,16 +198,21 @@ class Reader {
     };
   }
 
-  /** Whether columns are of classes: the first label decides, and the others must agree. */
-  #areClasses(names: ReadonlyMap<string, number>, label: string): boolean {
-    return this.#areOfClasses ??= names.has(label);
-  }
+  /** Whether columns are of classes: the first label decides, and the others must agree. Undefined before there was one. */
   #areOfClasses: boolean | undefined;
+  /** Rows that wait for that. */
+  readonly #undecided: (() => void)[] = [];
 
-  /** Number of a class; undefined where none is named. Floats that are whole are written as such. */
+  /** Takes rows that waited, as of models where no row has a label. */
+  #decide(areClasses: boolean): void {
+    this.#areOfClasses = areClasses;
+    for (const take of this.#undecided.splice(0)) take();
+  }
+
+  /** Number of a class; undefined where none is named. */
   #classOf(text: string): number | undefined {
-    if (/^(?:|nan|null|none|n\/?a)$/i.test(text)) return undefined;
-    const name = text.replace(/^(-?\d+)\.0+$/, "$1");
+    const name = classNameOf(text);
+    if (name === undefined) return undefined;
     const known = this.#classes.get(name);
     if (known !== undefined) return known;
     this.#classes.set(name, this.#classes.size);

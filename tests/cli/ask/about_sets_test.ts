@@ -41,7 +41,7 @@ Deno.test("aboutSets() says how noisy an accuracy is with so many images, before
     "Noise of an accuracy (95%): up to ±4.9 points with 400 test images, ±19.6 points with 25 shifted.",
   ]);
   assert.deepEqual(told(undefined, { labels: null }), [
-    "Noise of an accuracy (95%): up to ±9.8 points with about 100 test images.",
+    "Noise of an accuracy (95%): up to ±9.8 points with 100 test images.",
   ]);
 });
 

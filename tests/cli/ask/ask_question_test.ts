@@ -10,6 +10,7 @@ import {
 } from "../../../cli/ask/ask_question.ts";
 import { pipelineOf } from "../../../data/asked/asked_inputs.ts";
 import { words } from "../../../cli/commands/ask.ts";
+import { digestOf } from "../../../engine/define/hash.ts";
 
 function asked(...line: readonly string[]) {
   return readWords(line, { name: "ask", words });
@@ -87,6 +88,32 @@ Deno.test("askedQuestion() does not overwrite another question of the same name 
       join(folder, "questions/field-32.json"),
     );
     assert.equal(JSON.parse(text).side, 32);
+  }));
+
+Deno.test("askedQuestion() keeps pages out of folders of images, and what it read beside the question", () =>
+  inFolder(async (folder) => {
+    const images = ["--reference", "a", "--shifted", "questions/fog"];
+    await assert.rejects(askedQuestion(asked(...images), { folder }), {
+      name: "UsageError",
+      message:
+        "Cannot ask: the page of this question is written into questions/fog, where the shifted images are; give another --name",
+    });
+    const question = await askedQuestion(
+      asked(...images, "--name", "other"),
+      { folder },
+    );
+    await keepQuestion(question);
+    const read = await Deno.readFile(question.file);
+    assert.equal(question.digest, digestOf(read));
+    const again = await askedQuestion(asked("questions/other.json"), {
+      folder,
+    });
+    assert.equal(again.digest, digestOf(read));
+    await Deno.rename(question.file, join(folder, "questions/fog.json"));
+    await assert.rejects(
+      askedQuestion(asked("questions/fog.json"), { folder }),
+      /where the shifted images are; give the file another name$/,
+    );
   }));
 
 const FIVE_WEIGHTS = [0, 1, 2, 3, 4].flatMap((n) => ["--weights", `${n}`]);

@@ -89,6 +89,18 @@ for (
       'Cannot use column "kind" twice: --group and --name both name it',
     ],
     [
+      "for one accuracy the column of the other",
+      ["model", "reference", "shifted", "kind"],
+      { reference: "shifted", shifted: undefined },
+      'Cannot use column "shifted" twice: it would be --reference and --shifted; name another with --shifted',
+    ],
+    [
+      "for the names the column of the groups",
+      ["model", "top1", "v2", "group"],
+      { group: undefined, name: "group" },
+      'Cannot use column "group" twice: it would be --group and --name; name another with --group',
+    ],
+    [
       "a table without names of models",
       ["top1", "v2", "kind"],
       {},

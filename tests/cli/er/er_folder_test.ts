@@ -28,7 +28,9 @@ Deno.test("pageFolder() is named after the table, and tells tables of one name a
   const of = (table: string, to?: string) => pageFolder({ table, to }, shell);
   assert.equal(of("my table.v2.csv"), "/here/er/my table.v2");
   assert.equal(of("/here/mine.csv"), "/here/er/mine");
-  assert.equal(of("a/mine.csv"), "/here/er/a-mine");
+  assert.equal(of("a/mine.csv"), "/here/er/a/mine");
+  assert.equal(of("a-mine.csv"), "/here/er/a-mine");
+  assert.equal(of("mine.tsv"), "/here/er/mine-tsv");
   const elsewhere = ["/tab/mine.csv", "/a/long/way/to/mine.csv", "../mine"]
     .map((table) => of(table));
   for (const folder of elsewhere) {

@@ -147,7 +147,7 @@ Deno.test(
   () => {
     assert.match(
       checked(["export", "--to", "/m/all.tar"], exporting),
-      / -P=export --allow-read=(\.,\/m\/all\.tar,\/m\/all\.tar\.part) --allow-write=\1 cli/,
+      / -P=export --allow-read=(\.,\/m\/all\.tar,\/m\/all\.tar\.shiftline-part) --allow-write=\1 cli/,
     );
     assert.match(
       checked(["publish", "--to", "/m/site"], publish),

@@ -89,6 +89,15 @@ for (
   });
 }
 
+Deno.test("gitRepository() keeps the port of a web server, and drops that of ssh", async () => {
+  for (
+    const [url, address] of [
+      ["https://git.lab.org:8443/o/n.git", "https://git.lab.org:8443/o/n"],
+      ["ssh://git@git.lab.org:2222/o/n.git", "https://git.lab.org/o/n"],
+    ] as const
+  ) assert.equal(await repositoryOf(remote(url)), address);
+});
+
 Deno.test("gitRepository() knows none where there is none, or one that is not on the web", async () => {
   assert.equal(await repositoryOf("[core]\n\tbare = false\n"), undefined);
   assert.equal(await repositoryOf(remote("/srv/git/name.git")), undefined);

@@ -81,3 +81,12 @@ Deno.test("orientationOf() takes PNG and WebP files without EXIF, or that end to
   }
   assert.equal(orientationOf(png(4, 4, [0, 0, 0])), 1);
 });
+
+Deno.test("orientationOf() passes over bytes that fill a JPEG", () => {
+  const [whole, fill] = [turned(6), Uint8Array.of(0xff, 0xff, 0xff)];
+  const filled = new Uint8Array(whole.length + fill.length);
+  filled.set(whole.subarray(0, 2));
+  filled.set(fill, 2);
+  filled.set(whole.subarray(2), 2 + fill.length);
+  assert.equal(orientationOf(filled), 6);
+});

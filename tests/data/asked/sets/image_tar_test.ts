@@ -103,3 +103,19 @@ Deno.test("listImageTar() finds everything that is wrong with labels at once", a
     "Cannot read images: ~/y.tar names none",
   ]);
 });
+
+Deno.test("listImageTar() takes an empty label or group for none", async () => {
+  await using tree = await imageFolder({
+    "x.tar": await tar({
+      "1.jpg": "one",
+      "1.json": '{"label": "", "group": " "}',
+      "2.jpg": "two",
+      "2.cls": "\n",
+    }),
+  });
+  const listing = await listed(listImageTar(join(tree.folder, "x.tar")));
+  assert.deepEqual(listing.images, [
+    { name: "1.jpg", label: null, group: null },
+    { name: "2.jpg", label: null, group: null },
+  ]);
+});

@@ -150,16 +150,19 @@ Deno.test("packSet() draws the same images of too many each time, all over the l
   );
 });
 
-Deno.test("packSet() draws whole groups, but for the last", async () => {
+Deno.test("packSet() draws whole groups, and a part of one that is too large by itself", async () => {
   const packing = await pack(greys(100, (i) => `g${Math.floor(i / 10)}`), {
     most: 25,
   });
   assert(packing.kind === "packed");
   const counts = Map.groupBy(packing.set.groups ?? [], (group) => group);
   assert.deepEqual(
-    [...counts.values()].map(({ length }) => length).sort((a, b) => b - a),
-    [10, 10, 5],
+    [...counts.values()].map(({ length }) => length),
+    [10, 10],
   );
+  const large = await pack(greys(30, () => "one"), { most: 25 });
+  assert(large.kind === "packed");
+  assert.equal(large.set.groups?.length, 25);
 });
 
 Deno.test("packSet() stops where it is told to", async () => {
@@ -179,7 +182,12 @@ Deno.test("packSet() stops where it is told to", async () => {
 });
 
 Deno.test("packStamp() changes with the files and with what is made of them", () => {
-  const how = { side: 64, most: 10, allowUnreadable: undefined };
+  const how = {
+    place: "/photos",
+    side: 64,
+    most: 10,
+    allowUnreadable: undefined,
+  };
   const list = greys(1, () => null);
   const stamps = [
     packStamp(list, how),
@@ -187,7 +195,25 @@ Deno.test("packStamp() changes with the files and with what is made of them", ()
     packStamp(list, { ...how, side: 32 }),
     packStamp(list, { ...how, most: 9 }),
     packStamp(list, { ...how, allowUnreadable: 0 }),
+    packStamp(list, { ...how, place: "/others" }),
   ];
-  assert.equal(new Set(stamps).size, 5);
+  assert.equal(new Set(stamps).size, 6);
   assert.equal(packStamp(greys(1, () => null), how), stamps[0]);
+});
+
+Deno.test("packSet() names images without a group so that those of two sets have none in common", async () => {
+  const groupsOf = async (name: string) => {
+    using decoder = startImageDecoder(8, { workers: 1 });
+    const packing = await packSet(greys(2, (i) => i === 0 ? "one" : null), {
+      name,
+      decoder,
+      side: 8,
+      most: 9,
+      signal: new AbortController().signal,
+    });
+    assert(packing.kind === "packed");
+    return new Set(packing.set.groups);
+  };
+  const [first, second] = [await groupsOf("test"), await groupsOf("shifted")];
+  assert.deepEqual([...first.intersection(second)], ["one"]);
 });

@@ -129,6 +129,20 @@ Deno.test("readPredictions() takes the class of the highest probability, however
   );
 });
 
+Deno.test("readPredictions() tells columns of classes by the first label that there is, wherever it stands and however it is written", () => {
+  const reference = [
+    "a,reference,0,0.7,0.3",
+    "b,reference,1,0.4,0.6",
+  ];
+  const head = "example,set,label,0,1";
+  const shifted = ["c,shifted,,0.2,0.8"];
+  const expected = rights(table([head, ...reference, ...shifted]));
+  assert.deepEqual(rights(table([head, ...shifted, ...reference])), expected);
+  const floats = reference.map((row) => row.replace(/e,(\d)/, "e,$1.0"));
+  assert.deepEqual(rights(table([head, ...floats, ...shifted])), expected);
+  assert.deepEqual(expected, ["model 11", ""]);
+});
+
 Deno.test("readPredictions() refuses probabilities that are none or do not sum to one, and goes on", () => {
   assert.deepEqual(
     problems(table([
