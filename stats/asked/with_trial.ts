@@ -29,10 +29,10 @@ function saidOf(
   { groups, baselines, lineHolds }: FoundTrial,
   answer: AskFindings["answer"],
 ): string {
-  const best =
-    groups.flatMap(({ outOfSupport, ...group }) =>
-      "tooFew" in outOfSupport ? [] : [{ ...group, ...outOfSupport }]
-    ).sort((a, b) => b.value - a.value)[0];
+  const measured = groups.flatMap(({ outOfSupport, ...group }) =>
+    "tooFew" in outOfSupport ? [] : [{ ...group, ...outOfSupport }]
+  ).sort((a, b) => b.value - a.value);
+  const [best] = measured;
   if (best === undefined) {
     return answer === "extrapolation" || answer === "both"
       ? "The trial has too few examples out of support to measure what pre-training brings there."
@@ -51,9 +51,9 @@ function saidOf(
     ? ` The line is extrapolated by ${beyond} points of accuracy there.`
     : "";
   const sentence = low > 0
-    ? `In the trial, pre-training ${which} brings ${
-      points(value)
-    } points out of support (${range}).`
+    ? `In the trial, pre-training ${which}${
+      measured.length > 1 ? `, the best of ${measured.length},` : ""
+    } brings ${points(value)} points out of support (${range}).`
     : high < 0
     ? `But in the trial even the best pre-training, ${which}, costs ${
       points(-value)
