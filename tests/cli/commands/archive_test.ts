@@ -108,6 +108,15 @@ Deno.test("export writes over its own archives, and over nothing else that is th
   assert.equal(await Deno.readTextFile(mine), "model,group\n");
 });
 
+Deno.test("export leaves a file alone that is called as half a download is", async () => {
+  await using toy = await made();
+  const file = join(toy.folder, "b.tar.part");
+  await Deno.writeTextFile(file, "mine");
+  const words = on("export", "toy-b", "--to", "b.tar");
+  assert.equal((await toy.run(words, { pipelines })).code, 0);
+  assert.equal(await Deno.readTextFile(file), "mine");
+});
+
 Deno.test("export takes the run that is called latest", async () => {
   await using toy = await made();
   await toy.run(on("reproduce"), { pipelines: [training("toy-c")] });

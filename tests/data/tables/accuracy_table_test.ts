@@ -265,3 +265,14 @@ Deno.test("accuracyTable() reads decimals that follow a comma", () => {
     [[0.601, 0.525]],
   );
 });
+
+Deno.test("accuracyTable() names the first lines of many equal rows, at once", () => {
+  const [told] = problems(
+    Array.from({ length: 20_000 }, () => "0.7,a,0.6,baseline"),
+  );
+  assert.match(
+    told ?? "",
+    /^Cannot use the rows on lines 2, 5, .* 13 and 19991 more: column /,
+  );
+  assert.ok((told ?? "").length < 200);
+});

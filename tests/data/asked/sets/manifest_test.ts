@@ -219,3 +219,19 @@ Deno.test("listManifest() reads images in Parquet as Hugging Face writes them, w
   }
   assert.deepEqual(some, [[1, 201], [4, 204]]);
 });
+
+Deno.test("listManifest() takes -1 for no label where Hugging Face's libraries name the classes", async () => {
+  const about = { info: { features: { label: { names: ["cat", "owl"] } } } };
+  const bytes = new Uint8Array(parquetWriteBuffer({
+    columnData: [
+      { name: "file_name", data: ["a.png", "b.png"], type: "STRING" },
+      { name: "label", data: [-1, -1], type: "INT32" },
+    ],
+    kvMetadata: [{ key: "huggingface", value: JSON.stringify(about) }],
+  }));
+  await using tree = await imageFolder({ "m.parquet": bytes });
+  const { images } = await listed(
+    listManifest(`${tree.folder}/m.parquet`, { set: "shifted" }),
+  );
+  assert.deepEqual(images.map(({ label }) => label), [null, null]);
+});
