@@ -82,14 +82,9 @@ function blockMarkdown(block: Block): string {
         escapeMarkdown(block.text)
       }`;
     case "prose":
-      return withoutTags(hostedMath(block.markdown));
+      return withTwins(withoutTags(hostedMath(block.markdown)));
     case "answer":
-      return `**Answer.** ${
-        withoutTags(block.markdown).replaceAll(
-          /\]\(([^)]*)\)/g,
-          (_, href: string) => `](${twin(href)})`,
-        )
-      }`;
+      return `**Answer.** ${withTwins(withoutTags(block.markdown))}`;
     case "notice":
       return `> ${target(block.id)}⚠️ ${lineMarkdown(block.text)}`;
     case "line":
@@ -236,8 +231,18 @@ function twin(href: string): string {
     : href;
 }
 
+/** The same of all links in Markdown, but for what is in code. */
+function withTwins(markdown: string): string {
+  return markdown.split(/(```[\s\S]*?```|`[^`\n]*`)/).map((part, i) =>
+    i % 2 === 1 ? part : part.replaceAll(
+      /\]\(([^)]*)\)/g,
+      (_, href: string) => `](${twin(href)})`,
+    )
+  ).join("");
+}
+
 /** Markdown for a cell of a table. */
 function oneLine(markdown: string): string {
-  return withoutTags(markdown).replaceAll(/\s*\n\s*/g, " ")
+  return withTwins(withoutTags(markdown)).replaceAll(/\s*\n\s*/g, " ")
     .replaceAll("|", "\\|");
 }

@@ -103,7 +103,9 @@ function runBlocks(
     },
     ...inFull ? changesBlocks(past.changes, { isFirst }) : [{
       kind: "prose" as const,
-      markdown: `Stages with new results or causes: ${past.changes.length}.`,
+      markdown: `Stages with new results or causes: ${
+        past.changes.filter(({ stage }) => stage !== "").length
+      }.`,
     }],
   ];
 }

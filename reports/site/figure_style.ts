@@ -30,6 +30,7 @@ export const FIGURE_STYLE =
 .plot :focus-visible { outline: 2px solid var(--link); outline-offset: 3px; }
 .tip { position: absolute; z-index: 1; width: max-content; max-width: min(100%, 22rem); padding: 0.35rem 0.6rem; color: var(--ink); box-shadow: 0 2px 8px rgb(0 0 0 / 0.18); font-size: 0.8125rem; line-height: 1.4; pointer-events: none; overflow-wrap: anywhere; }
 .tip > * { display: block; }
+.said { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .gallery b { display: block; font-size: 0.9rem; }
 .drawing:has(> .tall) { max-width: 27rem; }
 .drawing:has(> .panels) { max-width: none; }
@@ -46,7 +47,6 @@ export const FIGURE_STYLE =
 .row .key { font-size: 0.75rem; line-height: 1.4; }
 .natural { max-width: none; container-type: normal; }
 .natural .plot { --text: 12px; --mark: 1; width: auto; max-width: none; margin-inline: auto; }
-.natural .plot rect { stroke-width: inherit; }
 .key { margin-top: 0.5rem; font-size: 0.8125rem; line-height: 1.5; }
 .key li { display: flex; align-items: center; gap: 0.4rem; white-space: pre-wrap; }
 .key .plot { flex: none; width: 22px; --text: 12px; }

@@ -13,7 +13,7 @@ import type { AccuracyRowsFigure } from "../../value/accuracy_rows_figure.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import type { Sheet } from "../drawing/sheet.ts";
-import { shade, textAt } from "../drawing/pixel_marks.ts";
+import { shade, shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
 import type { Drawing, Panel } from "../drawing/pixels.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import { seriesLegend, shapesSentence } from "../drawing/series_marks.ts";
@@ -91,10 +91,8 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
 /** `91.2% for all` or `78.1% to 93.0%`. */
 function extent(accuracies: readonly number[]): string {
   const text = (value: number) => formatQuantity({ value, unit: "percent" });
-  const [low, high] = [smallest(accuracies), largest(accuracies)];
-  return low === high
-    ? `${text(low)} for all`
-    : `${text(low)} to ${text(high)}`;
+  const [low, high] = [text(smallest(accuracies)), text(largest(accuracies))];
+  return low === high ? `${low} for all` : `${low} to ${high}`;
 }
 
 function plotOf(
@@ -108,7 +106,7 @@ function plotOf(
     Math.max(0, smallest(all) - 0.03),
     Math.min(1, largest(all) + 0.03),
   ] as const;
-  const [left, right] = [font, width - font];
+  const [left, right] = [font, width - textWidth("100%", font) / 2 - 2];
   // Where all coincide the area is a line, but one that is seen.
   const least = 3 * (domain[1] - domain[0]) / (right - left);
   const step = font * 0.95;
@@ -120,9 +118,14 @@ function plotOf(
     y += font * 1.7;
     for (const { title, accuracies } of rows) {
       const at = y + font * 0.7;
+      const range = extent(accuracies);
+      const room = right - left - textWidth(`${range}  `, font);
       labels.push(
-        textAt(title, { x: left, y: at }),
-        textAt(extent(accuracies), {
+        textAt(shortened(title, Math.floor(room / textWidth("x", font))), {
+          x: left,
+          y: at,
+        }),
+        textAt(range, {
           x: right,
           y: at,
           anchor: "end",

@@ -53,25 +53,35 @@ export function intervalBar(
   interval: readonly [number, number],
   { along, colour }: { readonly along: Along; readonly colour: string },
 ): Plot.Markish[] {
-  const cut = interval.filter((value) => inside(value, along) !== value);
   return [
     rules([segment(interval, along)], { colour, width: 1.5 }),
-    ...cut.length === 0 ? [] : [
-      Plot.dot(
-        cut.map((value) => ({
-          ...point(inside(value, along), along),
-          turn: turnOf(value, along),
-        })),
-        {
-          x: "x",
-          y: "y",
-          symbol: "triangle",
-          rotate: "turn",
-          r: 3.5,
-          fill: colour,
-        },
-      ),
-    ],
+    ...arrows([{ interval, along }], { colour }),
+  ];
+}
+
+/** Arrows where intervals go on beyond the ends of their axes. */
+export function arrows(
+  bars: readonly {
+    readonly interval: readonly number[];
+    readonly along: Along;
+  }[],
+  { colour }: { readonly colour: string },
+): Plot.Markish[] {
+  const cut = bars.flatMap(({ interval, along }) =>
+    interval.filter((value) => inside(value, along) !== value).map((value) => ({
+      ...point(inside(value, along), along),
+      turn: turnOf(value, along),
+    }))
+  );
+  return cut.length === 0 ? [] : [
+    Plot.dot(cut, {
+      x: "x",
+      y: "y",
+      symbol: "triangle",
+      rotate: "turn",
+      r: 3.5,
+      fill: colour,
+    }),
   ];
 }
 

@@ -37,11 +37,14 @@ export function hundredths(
   [low, high]: readonly [number, number],
   room: { readonly length: number; readonly gap: number },
 ): readonly AxisTick[] {
-  return numberTicks([100 * low, 100 * high], room).map((tick) => ({
+  const found = numberTicks([100 * low, 100 * high], room);
+  const step = (found[1] ?? NaN) - (found[0] ?? NaN);
+  const fine = step < 0.1 ? Math.ceil(-Math.log10(step) - 1e-9) : 1;
+  return found.map((tick) => ({
     at: tick / 100,
     label: formatNumber({
       value: tick,
-      digits: Number.isInteger(tick) ? 0 : 1,
+      digits: Number.isInteger(tick) ? 0 : fine,
     }),
   }));
 }

@@ -21,7 +21,7 @@ interface Pdf {
   lineWidth(width: number): void;
   lineCap(cap: "butt"): void;
   lineJoin(join: "miter"): void;
-  dash(on: number, options: { space: number }): void;
+  dash(pattern: readonly number[]): void;
   fillOpacity(share: number): void;
   strokeOpacity(share: number): void;
   fillColor(colour: string): void;
@@ -200,8 +200,8 @@ function paint({ pdf, look }: Ground): void {
   pdf.fillOpacity(Number(look["fill-opacity"] ?? 1));
   pdf.strokeOpacity(Number(look["stroke-opacity"] ?? 1));
   pdf.lineWidth(Number(look["stroke-width"] ?? 1));
-  const [on, off] = look["stroke-dasharray"]?.split(/[ ,]+/).map(Number) ?? [];
-  if (on !== undefined) pdf.dash(on, { space: off ?? on });
+  const pattern = look["stroke-dasharray"]?.split(/[ ,]+/).map(Number);
+  if (pattern !== undefined) pdf.dash(pattern);
   if (fill !== "none") pdf.fillColor(fill);
   if (stroke !== "none") pdf.strokeColor(stroke);
   if (fill !== "none" && stroke !== "none") pdf.fillAndStroke();

@@ -46,7 +46,7 @@ export function panelsSaid(
   const cautions =
     panels.filter(({ figure, survey }) => warnings(figure, survey).length > 0)
       .length;
-  const has = (what: "hasMeans" | "hasBars") =>
+  const has = (what: "hasMeans" | "hasSingles" | "hasBars") =>
     panels.some(({ survey }) => survey[what]);
   const groups = panels.flatMap(({ figure }) => figure.groups);
   return {
@@ -56,7 +56,11 @@ export function panelsSaid(
     reading: [
       ...lineSentences(scales, level),
       ...marksSentences(
-        { hasMeans: has("hasMeans"), hasBars: has("hasBars") },
+        {
+          hasMeans: has("hasMeans"),
+          hasSingles: has("hasSingles"),
+          hasBars: has("hasBars"),
+        },
         level,
       ),
       ...meansSentences(groups, level),

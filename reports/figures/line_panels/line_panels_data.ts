@@ -35,7 +35,12 @@ export function panelsReadersTable(all: readonly Row[]): ReadersTable {
     total: panels.reduce((sum, { survey }) => sum + survey.total, 0),
     rows: rowsOf(({ rows }) => rows),
     selected: {
-      title: "The pre-trained marks of each panel by effective robustness",
+      title:
+        panels.some(({ table, survey }) =>
+            table.selected.rows.length < survey.pretrained.count
+          )
+          ? "The pre-trained marks of each panel by effective robustness, of many the highest and the lowest"
+          : "The pre-trained marks of each panel by effective robustness",
       rows: rowsOf(({ selected }) => selected.rows),
     },
   };

@@ -124,7 +124,10 @@ export function fitText({ n, slope, r2 }: OnTheLineFigure["line"]): string {
 
 /** What large marks and bars are, where there are any. */
 export function marksSentences(
-  { hasMeans, hasBars }: Pick<Survey, "hasMeans" | "hasBars">,
+  { hasMeans, hasSingles, hasBars }: Pick<
+    Survey,
+    "hasMeans" | "hasSingles" | "hasBars"
+  >,
   level: number,
 ): readonly string[] {
   return [
@@ -135,7 +138,11 @@ export function marksSentences(
       ? [
         `Bars are ${levelText(level)} intervals of accuracy, from ${
           hasMeans
-            ? "the spread between seeds and the sampling of the test images (hollow marks are single networks, with Wilson’s interval)"
+            ? `the spread between seeds and the sampling of the test images${
+              hasSingles
+                ? " (hollow marks are single networks, with Wilson’s interval)"
+                : ""
+            }`
             : "the sampling of the test images (Wilson)"
         }.`,
       ]
@@ -177,10 +184,10 @@ export function seedsText(seeds: readonly (number | undefined)[]): string {
 /** What weakens the figure, in a sentence beside it. */
 export function warnings(
   { line, groups }: OnTheLineFigure,
-  { outside, hasMeans }: Survey,
+  { outside, hasMeans, hasSingles }: Survey,
 ): readonly string[] {
   const members = groups.reduce((n, group) => n + group.members.length, 0);
-  const marks = `${hasMeans ? "large" : "pre-trained"} mark${
+  const marks = `${hasMeans && !hasSingles ? "large" : "pre-trained"} mark${
     members === 1 ? "" : "s"
   }`;
   return cautions([

@@ -7,6 +7,7 @@ import * as Plot from "@observablehq/plot";
 import { type Line, predict } from "../../../stats/lines/regression.ts";
 import { scales } from "../../../stats/lines/scale.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import { type Along, arrows } from "../drawing/interval_marks.ts";
 import { airy } from "../drawing/number_ticks.ts";
 import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
 import {
@@ -29,7 +30,7 @@ export interface PanelPlace {
   readonly font: number;
 }
 
-/** From an accuracy to scaled units; only for drawing, 0 and 1 stand at the edge. */
+/** From an accuracy to scaled units; only for drawing, 0 and 1 stand at 0.05% and 99.95%. */
 type Scaled = (accuracy: number) => number;
 
 type Domain = Axis["domain"];
@@ -206,12 +207,11 @@ function networkMarks(
       const { symbol, colour } = styleAt(group);
       const mine = marks.filter((mark) => mark.group === group);
       const members = mine.filter(({ kind }) => kind === "member");
+      const bars = members.flatMap((mark) => barsOf(mark, { x, y, scaled }));
       const at = { ...titled, symbol };
       return [
-        rules(members.flatMap((mark) => barsOf(mark, { x, y, scaled })), {
-          colour,
-          width: 1.4,
-        }),
+        rules(bars.map(ruleOf), { colour, width: 1.4 }),
+        ...arrows(bars, { colour }),
         Plot.dot(mine.filter(({ kind }) => kind === "run"), {
           ...at,
           r: radius * 0.5,
@@ -236,22 +236,42 @@ function networkMarks(
   ];
 }
 
-/** Intervals of both accuracies, cut at the ends of the axes. */
+/** An interval along one of the axes. */
+interface Bar {
+  readonly interval: readonly number[];
+  readonly along: Along;
+}
+
+/** Intervals of both accuracies, as far as they are known. */
 function barsOf(
   { point, reference, shifted }: Mark,
   { x, y, scaled }: Ground,
-): readonly Rule[] {
-  const [px, py] = [scaled(point.reference), scaled(point.shifted)];
-  const [x1, x2] = (reference.interval ?? []).map((end) =>
-    within(scaled(end), x)
-  );
-  const [y1, y2] = (shifted.interval ?? []).map((end) =>
-    within(scaled(end), y)
-  );
+): readonly Bar[] {
+  const bar = (
+    interval: readonly number[] | null,
+    along: Along,
+  ): readonly Bar[] =>
+    interval === null ? [] : [{ interval: interval.map(scaled), along }];
   return [
-    ...x1 === undefined || x2 === undefined ? [] : [{ x1, x2, y1: py, y2: py }],
-    ...y1 === undefined || y2 === undefined ? [] : [{ x1: px, x2: px, y1, y2 }],
+    ...bar(reference.interval, {
+      axis: "x",
+      at: scaled(point.shifted),
+      ends: x,
+    }),
+    ...bar(shifted.interval, {
+      axis: "y",
+      at: scaled(point.reference),
+      ends: y,
+    }),
   ];
+}
+
+/** A bar as far as the axes go. */
+function ruleOf({ interval, along: { axis, at, ends } }: Bar): Rule {
+  const [from = NaN, to = NaN] = interval.map((end) => within(end, ends));
+  return axis === "x"
+    ? { x1: from, x2: to, y1: at, y2: at }
+    : { x1: at, x2: at, y1: from, y2: to };
 }
 
 function within(value: number, [low, high]: Domain): number {

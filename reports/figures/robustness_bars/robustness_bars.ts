@@ -73,6 +73,9 @@ function check({ id, shifts, estimates }: RobustnessBarsFigure): void {
 /** Longest name of a group, in characters. */
 const LONGEST = 16;
 
+/** Least width of a column with its labels, in ems. */
+const LEAST_WIDTH = 19;
+
 const HEADS = {
   in: "In support",
   out: "Out of support",
@@ -85,8 +88,11 @@ function plotOf(figure: RobustnessBarsFigure, sheet: Sheet): Drawing {
   const supports = (["in", "out", undefined] as const).filter((support) =>
     figure.shifts.some((shift) => shift.support === support)
   );
-  const columns = isWide(sheet) ? supports.length : 1;
   const gutter = font * 2;
+  const fitting = Math.floor((width + gutter) / (LEAST_WIDTH * font + gutter));
+  const columns = isWide(sheet) && fitting >= supports.length
+    ? supports.length
+    : 1;
   const each = (width - gutter * (columns - 1)) / columns;
   const panels: ReturnType<typeof panelOf>[] = [];
   let top = 0;

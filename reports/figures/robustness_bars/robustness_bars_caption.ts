@@ -7,7 +7,8 @@ import { escapeMarkdown } from "../../text/escape.ts";
 import type { FigureSaid } from "../drawing/figure_content.ts";
 import type { RobustnessBarsFigure } from "../../value/robustness_bars_figure.ts";
 import { robustnessWords, takenMeans } from "../drawing/robustness_numbers.ts";
-import { namesOf } from "../drawing/robustness_style.ts";
+import { namesOf, styleOf } from "../drawing/robustness_style.ts";
+import { capital } from "../../value/wording.ts";
 import {
   bandSentences,
   cautions,
@@ -35,7 +36,12 @@ export function sentencesOf(figure: RobustnessBarsFigure): readonly string[] {
 /** What to beware of; how to read it. */
 export function barsSaid(figure: RobustnessBarsFigure): FigureSaid {
   const { band, estimates } = figure;
-  const { baselines } = namesOf(estimates);
+  const { baselines, groups } = namesOf(estimates);
+  // The drawing may shorten them.
+  const shapes = groups.map((group) => {
+    const { shape } = styleOf({ group, baselines: "" }, { groups, baselines });
+    return `${capital(shape)}: *${escapeMarkdown(group)}*.`;
+  });
   const reading = [
     "**Rows of effective robustness.** Each row is a mean effective robustness (ER); the number beside it is the mean in points.",
     ...fillingsSentences(baselines),
@@ -45,7 +51,11 @@ export function barsSaid(figure: RobustnessBarsFigure): FigureSaid {
       : [],
     ...bandSentences(band),
   ];
-  return { cautions: extrapolationWarning(estimates), reading };
+  return {
+    cautions: extrapolationWarning(estimates),
+    reading,
+    details: [shapes.join(" ")],
+  };
 }
 
 function extrapolationWarning(

@@ -19,20 +19,28 @@ import {
   fillingsSentences,
   intervalSentence,
 } from "../drawing/robustness_words.ts";
-import { inOrder, referenceOf } from "./sweep_data.ts";
+import { belowOf, inOrder, referenceOf } from "./sweep_data.ts";
 import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
 import { largest } from "../../../stats/intervals/extremes.ts";
 
 /** What an estimate is of and what it is. */
 export function estimateTitle(
   estimate: SweepEstimate,
-  { parameter }: SweepFigure,
+  figure: SweepFigure,
 ): string {
+  const { parameter } = figure;
+  const below = belowOf(estimate, figure);
   const value = formatBound({ value: estimate.at });
   return `${parameter.title} ${value}, ${estimate.group}, line of ${estimate.baselines}\nER ${
     robustnessWords(estimate)
   }; reference accuracy ${
     formatQuantity({ value: referenceOf(estimate).mean, unit: "percent" })
+  }${
+    below === undefined
+      ? ""
+      : `; ${figure.below?.title} ${
+        formatQuantity({ value: below, unit: "percent" })
+      }`
   }`;
 }
 

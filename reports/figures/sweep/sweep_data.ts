@@ -53,8 +53,19 @@ export function robustnessOf(point: Point, { line }: SweepEstimate): number {
   return effectiveRobustness(point, { line }).er;
 }
 
-/** Every estimate and every network at full precision, accuracies as fractions. */
+/** What the lower panel shows of an estimate in the place of reference accuracy; nothing where it shows that. */
+export function belowOf(
+  { at, group }: SweepEstimate,
+  { below }: SweepFigure,
+): number | undefined {
+  return below?.values.find((one) => one.at === at && one.group === group)
+    ?.value;
+}
+
+/** Every estimate and every network at full precision, accuracies as fractions; what the lower panel shows besides in a last column. */
 export function sweepTable(figure: SweepFigure): CsvTable {
+  const { below } = figure;
+  const last = (value: number | null) => below === undefined ? [] : [value];
   const nothing = ROBUSTNESS_COLUMNS.slice(2).map(() => null);
   return {
     columns: [
@@ -70,6 +81,7 @@ export function sweepTable(figure: SweepFigure): CsvTable {
       "shifted",
       ...ROBUSTNESS_COLUMNS,
       "max_extrapolation",
+      ...below === undefined ? [] : [below.title.replaceAll(" ", "_")],
     ],
     rows: inOrder(figure).flatMap((estimate) => {
       const { at, group, baselines, points, line } = estimate;
@@ -87,6 +99,7 @@ export function sweepTable(figure: SweepFigure): CsvTable {
           mean(points.map(({ shifted }) => shifted)),
           ...robustnessCells(estimate.mean),
           rangeOverlap(points, line).maxDistance,
+          ...last(belowOf(estimate, figure) ?? null),
         ],
         ...points.map((point) => [
           "run",
@@ -103,6 +116,7 @@ export function sweepTable(figure: SweepFigure): CsvTable {
           robustnessOf(point, estimate),
           ...nothing,
           rangeOverlap([point], line).maxDistance,
+          ...last(null),
         ]),
       ];
     }),
@@ -113,12 +127,16 @@ export function sweepTable(figure: SweepFigure): CsvTable {
 export function sweepReadersTable(
   figure: SweepFigure,
 ): RenderedFigure["table"] {
+  const { below } = figure;
+  const percent = (value: number | undefined) =>
+    value === undefined ? "–" : formatNumber({ value, unit: "percent" });
   return {
     text: 2,
     columns: [
       "group",
       "line of",
       figure.parameter.title,
+      ...below === undefined ? [] : [`${below.title}, %`],
       "reference, %",
       ...ROBUSTNESS_TITLES,
       "farthest",
@@ -127,7 +145,8 @@ export function sweepReadersTable(
       estimate.group,
       estimate.baselines,
       formatBound({ value: estimate.at }),
-      formatNumber({ value: referenceOf(estimate).mean, unit: "percent" }),
+      ...below === undefined ? [] : [percent(belowOf(estimate, figure))],
+      percent(referenceOf(estimate).mean),
       ...robustnessText(estimate),
       formatNumber({
         value: rangeOverlap(estimate.points, estimate.line).maxDistance,
@@ -140,6 +159,6 @@ export function sweepReadersTable(
 
 /** Parameter and estimates for JSON, in fractions at full precision. */
 export function sweepJson(figure: SweepFigure): unknown {
-  const { parameter, band = null } = figure;
-  return { parameter, band, estimates: inOrder(figure) };
+  const { parameter, band = null, below = null } = figure;
+  return { parameter, band, below, estimates: inOrder(figure) };
 }

@@ -18,6 +18,7 @@ import type {
 import {
   accuracyLegend,
   namesOfRuns,
+  runOf,
   trainingCurvesPlot,
 } from "./training_curves_plot.ts";
 import { largest } from "../../../stats/intervals/extremes.ts";
@@ -115,7 +116,7 @@ function rowsOf(
       epoch,
       loss,
       point: checkpoints.find((point) =>
-        point.seed === run.seed && point.epoch === epoch
+        point.epoch === epoch && runOf(point, runs) === run
       ),
     }))
   );

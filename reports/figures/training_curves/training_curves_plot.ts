@@ -74,11 +74,13 @@ export function trainingCurvesPlot(
         ticks: hundredths(accuracy, room),
         title: ["↑ accuracy, %"],
       },
-      marks: seedsOf(checkpoints).flatMap((points) => {
-        const run = runs.find(({ seed }) => seed === points[0]?.seed);
-        const group = Math.max(0, names.indexOf(run?.name ?? ""));
-        return accuracyMarks(points, { group, font });
-      }),
+      marks: [...Map.groupBy(checkpoints, (point) => runOf(point, runs))]
+        .flatMap(([run, points]) =>
+          accuracyMarks(
+            points.toSorted((a, b) => (a.epoch ?? 0) - (b.epoch ?? 0)),
+            { group: Math.max(0, names.indexOf(run?.name ?? "")), font },
+          )
+        ),
     },
   ];
   const bottom = largest(panels.map((panel) => panel.bottom));
@@ -97,8 +99,11 @@ function epochAxis(
   const air = first === last ? 1 : (last - first) * font / (length - 2 * font);
   return {
     domain: [first - air, last + air],
-    ticks: numberTicks([first, last], { length, gap: font * 2.4 })
-      .filter(Number.isInteger).map((at) => ({ at, label: String(at) })),
+    ticks:
+      (first === last
+        ? [first]
+        : numberTicks([first, last], { length, gap: font * 2.4 }))
+        .filter(Number.isInteger).map((at) => ({ at, label: String(at) })),
     title: ["epoch →"],
   };
 }
@@ -166,10 +171,13 @@ function accuracyMarks(
   });
 }
 
-/** Checkpoints of each seed, by epoch. */
-function seedsOf(checkpoints: readonly Point[]): readonly (readonly Point[])[] {
-  return [...Map.groupBy(checkpoints, ({ seed }) => seed).values()]
-    .map((points) =>
-      points.toSorted((a, b) => (a.epoch ?? 0) - (b.epoch ?? 0))
-    );
+/** The training that a checkpoint is of: that of its seed, and of several with that seed the one of its name. */
+export function runOf(
+  { seed, model }: Point,
+  runs: readonly TrainingRun[],
+): TrainingRun | undefined {
+  const [only, ...others] = runs.filter((run) => run.seed === seed);
+  return others.length === 0
+    ? only
+    : [only, ...others].find((run) => run?.name === model);
 }

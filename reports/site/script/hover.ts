@@ -60,6 +60,10 @@ export function hover(document: Document): void {
     tip.className = "tip";
     tip.hidden = true;
     tip.setAttribute("aria-hidden", "true");
+    /** What was chosen from the list, for those who do not see the tip. */
+    const said = make("span", "", box);
+    said.className = "said";
+    said.setAttribute("role", "status");
     const over = document.createElementNS(
       "http://www.w3.org/2000/svg",
       "g",
@@ -164,6 +168,7 @@ export function hover(document: Document): void {
     const hide = () => {
       tip.hidden = true;
       over.replaceChildren();
+      said.textContent = "";
       shown = undefined;
     };
     const show = (found: Point, hint = "") => {
@@ -238,7 +243,10 @@ export function hover(document: Document): void {
     list.addEventListener("change", () => {
       const chosen = points[list.selectedIndex - 1];
       if (chosen === undefined) hide();
-      else show(chosen);
+      else {
+        show(chosen);
+        said.textContent = chosen.lines.join("; ");
+      }
     });
     list.addEventListener("blur", hide);
     drawing.addEventListener("focusin", ({ target }) => {
@@ -251,8 +259,10 @@ export function hover(document: Document): void {
       );
     });
     drawing.addEventListener("focusout", hide);
+    document.addEventListener("keydown", ({ key }) => {
+      if (key === "Escape" && shown !== undefined) hide();
+    });
     drawing.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") return hide();
       const step = {
         ArrowLeft: -1,
         ArrowRight: 1,

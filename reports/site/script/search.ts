@@ -82,14 +82,17 @@ export function search(document: Document): void {
     return { entry, titles, texts: new Set(texts) };
   };
   const load = () =>
-    loading ??= new Promise<readonly SearchEntry[]>((resolve) => {
+    loading ??= new Promise<readonly SearchEntry[]>((resolve, reject) => {
       const script = document.createElement("script");
       script.src = `${root}search_index.js`;
       script.addEventListener(
         "load",
         () => resolve(world.shiftlineIndex ?? []),
       );
-      script.addEventListener("error", () => resolve([]));
+      script.addEventListener("error", () => {
+        loading = undefined; // the next word tries again
+        reject(new Error("no index"));
+      });
       document.head.append(script);
     }).then((entries) => entries.map(read));
 
@@ -116,26 +119,31 @@ export function search(document: Document): void {
     return new Set(tries.find((found) => found.length > 0));
   };
 
-  /** What is asked for: each word, a compound as one where the site has it, with those that it may mean. */
-  const asked = (query: string): ReadonlyMap<string, ReadonlySet<string>> => {
-    const words = (query.match(compound) ?? []).flatMap((one) => {
-      const [whole = "", ...parts] = formsOf(one);
-      const isKnown = [...meant(whole)].some((found) =>
-        found.length >= whole.length - 1
+  type Word = { readonly word: string; readonly near: ReadonlySet<string> };
+  /** One word of the query: as one where the site has it, or as its parts; any will do. */
+  type Term = readonly (readonly Word[])[];
+
+  /** What is asked for, each word with those of the site that it may mean. */
+  const asked = (query: string): readonly Term[] =>
+    (query.match(compound) ?? []).map((one) => {
+      const [whole, ...parts] = formsOf(one)
+        .map((word): Word => ({ word, near: meant(word) }));
+      if (whole === undefined || parts.length === 0) {
+        return whole === undefined ? [] : [[whole]];
+      }
+      const isKnown = [...whole.near].some((found) =>
+        found.length >= whole.word.length - 1
       );
-      return isKnown || parts.length === 0 ? [whole] : parts;
+      return isKnown ? [[whole], parts] : [parts];
     });
-    return new Map(words.map((word) => [word, meant(word)]));
-  };
 
   /** How well an entry answers; 0 if a word is nowhere in it. */
   const score = (
     { entry, titles, texts }: ReturnType<typeof read>,
-    words: ReadonlyMap<string, ReadonlySet<string>>,
+    terms: readonly Term[],
   ) => {
-    let sum = 0;
-    for (const [word, near] of words) {
-      const points = titles.includes(word)
+    const pointsOf = ({ word, near }: Word) =>
+      titles.includes(word)
         ? 8
         : titles.some((one) => near.has(one))
         ? 5
@@ -144,6 +152,14 @@ export function search(document: Document): void {
         : [...near].some((one) => texts.has(one))
         ? 1
         : 0;
+    let sum = 0;
+    for (const term of terms) {
+      let points = 0;
+      for (const words of term) {
+        const [least = 0] = words.map(pointsOf).sort((a, b) => a - b);
+        // Parts may stand far from each other.
+        points = Math.max(points, words.length > 1 ? 0.8 * least : least);
+      }
       if (points === 0) return 0;
       sum += points;
     }
@@ -155,14 +171,10 @@ export function search(document: Document): void {
   };
 
   /** The surroundings of the first word that was found, with the words marked. */
-  const excerpt = (
-    text: string,
-    words: ReadonlyMap<string, ReadonlySet<string>>,
-  ) => {
+  const excerpt = (text: string, terms: readonly Term[]) => {
+    const near = terms.flat(2).map((word) => word.near);
     const hits = (one: string) =>
-      formsOf(one).some((form) =>
-        [...words.values()].some((near) => near.has(form))
-      );
+      formsOf(one).some((form) => near.some((words) => words.has(form)));
     const parts = text.split(new RegExp(`(${compound.source})`, "u"));
     const first = Math.max(0, parts.findIndex(hits) - 12);
     const line = document.createElement("span");
@@ -180,10 +192,7 @@ export function search(document: Document): void {
     return line;
   };
 
-  const itemOf = (
-    entry: SearchEntry,
-    words: ReadonlyMap<string, ReadonlySet<string>>,
-  ) => {
+  const itemOf = (entry: SearchEntry, terms: readonly Term[]) => {
     const link = document.createElement("a");
     link.href = root + entry.href;
     const title = document.createElement("b");
@@ -193,26 +202,39 @@ export function search(document: Document): void {
     kind.textContent = entry.kind;
     link.append(" ", kind);
     if (entry.page !== undefined) link.append(` ${entry.page}`);
-    link.append(document.createElement("br"), excerpt(entry.text, words));
+    link.append(document.createElement("br"), excerpt(entry.text, terms));
     const item = document.createElement("li");
     item.append(link);
     return item;
   };
 
+  /** Whether the focus has left the form. */
+  let isAway = false;
   const show = async () => {
     const query = input.value;
     if (query.search(compound) < 0) return close();
-    const index = await load();
-    if (query !== input.value) return; // more was typed meanwhile
-    const words = asked(query);
-    const found = index.map((one) => ({ ...one, points: score(one, words) }))
+    isAway = false;
+    const index = await load().catch(() => undefined);
+    // More was typed meanwhile, or the reader went on.
+    if (query !== input.value || isAway) return;
+    if (index === undefined) {
+      status.textContent = "The index of the search could not be loaded.";
+      form.classList.add("open");
+      return;
+    }
+    const terms = asked(query);
+    const found = index.map((one) => ({ ...one, points: score(one, terms) }))
       .filter(({ points }) => points > 0)
       .sort((a, b) => b.points - a.points);
     list.replaceChildren(
-      ...found.slice(0, most).map(({ entry }) => itemOf(entry, words)),
+      ...found.slice(0, most).map(({ entry }) => itemOf(entry, terms)),
     );
-    const isGuess = [...words].some(([word, near]) =>
-      ![...near].some((one) => one.startsWith(word))
+    const isGuess = terms.some((term) =>
+      term.every((words) =>
+        words.some(({ word, near }) =>
+          ![...near].some((one) => one.startsWith(word))
+        )
+      )
     );
     status.textContent = found.length === 0
       ? "Nothing found."
@@ -236,7 +258,7 @@ export function search(document: Document): void {
   };
 
   form.hidden = false;
-  input.addEventListener("focus", () => void load());
+  input.addEventListener("focus", () => void load().catch(() => {}));
   input.addEventListener("input", () => void show());
   form.addEventListener("submit", (event) => {
     event.preventDefault();
@@ -253,7 +275,8 @@ export function search(document: Document): void {
     }
   });
   form.addEventListener("focusout", ({ relatedTarget }) => {
-    if (!(relatedTarget instanceof Node && form.contains(relatedTarget))) {
+    if (!form.contains(relatedTarget as Node | null)) {
+      isAway = true;
       close();
     }
   });

@@ -74,6 +74,8 @@ ${marks}</svg></div><p id="out"></p></body>`,
     drawing,
     list,
     tip,
+    said: found(".said"),
+    escape: () => fire(found("#out"), "keydown", { key: "Escape" }),
     over: () => found(".over"),
     choose: (index: number) => {
       list.selectedIndex = index;
@@ -123,6 +125,20 @@ Deno.test("hover() closes at Escape", () => {
   assert.equal(tip.hidden, false);
   key("Escape");
   assert.equal(tip.hidden, true);
+});
+
+Deno.test("hover() closes at Escape whatever opened it, and says what is chosen from the list", () => {
+  const { point, escape, choose, said, tip } = opened();
+  point("pointermove", 45, 12);
+  assert.equal(tip.hidden, false);
+  escape();
+  assert.equal(tip.hidden, true);
+  choose(2);
+  assert.equal(tip.hidden, false);
+  assert.equal(said.textContent, "2%");
+  escape();
+  assert.equal(tip.hidden, true);
+  assert.equal(said.textContent, "");
 });
 
 Deno.test("hover() shows the nearest point to a mouse that is near, and none to one that is far", () => {

@@ -6,7 +6,7 @@ import {
   type SearchEntry,
 } from "../../../reports/site/script/search.ts";
 
-const INDEX: readonly SearchEntry[] = [
+const INDEX: SearchEntry[] = [
   {
     title: "Shiftline",
     kind: "front page",
@@ -68,7 +68,15 @@ interface TestElement {
 }
 
 /** What a page finds: the status, and of each hit title, kind, page and what is marked. */
-async function found(query: string) {
+async function found(
+  query: string,
+  { event = "load", leaves = false }: {
+    /** What comes of the script of the index. */
+    readonly event?: "load" | "error";
+    /** Whether the focus leaves before that. */
+    readonly leaves?: boolean;
+  } = {},
+) {
   const { document, Event } = parseHTML(
     `<head></head><form class="search" hidden data-root="../"><input><p role="status"></p><ol></ol></form>`,
   ) as unknown as {
@@ -82,7 +90,10 @@ async function found(query: string) {
   Object.assign(input, { value: query });
   input.dispatchEvent(new Event("input"));
   Object.assign(globalThis, { shiftlineIndex: INDEX });
-  document.querySelector("script")?.dispatchEvent(new Event("load"));
+  if (leaves) {
+    document.querySelector("form")?.dispatchEvent(new Event("focusout"));
+  }
+  document.querySelector("script")?.dispatchEvent(new Event(event));
   await turn();
   const textOf = (element: TestElement | null) => element?.textContent ?? "";
   return {
@@ -154,4 +165,39 @@ Deno.test("search() finds what has all of the words, and numbers as they are", a
   assert.deepEqual((await found("tint 0.25")).hits, ["Unseen tint"]);
   assert.deepEqual((await found("tint 0.5")).hits, []);
   assert.deepEqual((await found("  ")).status, "");
+});
+
+Deno.test("search() finds the parts of a compound where the whole is somewhere else, and the whole first", async () => {
+  const index = (title: string, text: string): SearchEntry => ({
+    title,
+    kind: "method",
+    href: "method/index.html",
+    text,
+  });
+  INDEX.push(
+    index("A", "What lies in support of the data."),
+    index("B", "inSupport"),
+    index("C", "CIFAR-10.1 in version 6"),
+  );
+  try {
+    for (const query of ["in-support", "in support"]) {
+      const { hits } = await found(query);
+      assert.deepEqual(hits.toSorted(), ["A", "B"], query);
+    }
+    assert.deepEqual((await found("in-support")).hits, ["B", "A"]);
+    for (const query of ["cifar 10.1", "CIFAR10.1", "cifar-10.1"]) {
+      assert.deepEqual((await found(query)).hits, ["C"], query);
+    }
+  } finally {
+    INDEX.splice(-3);
+  }
+});
+
+Deno.test("search() says that its index could not be loaded, tries again, and stays closed where the reader went on", async () => {
+  assert.equal(
+    (await found("tint", { event: "error" })).status,
+    "The index of the search could not be loaded.",
+  );
+  assert.equal((await found("tint", { event: "load" })).status, "4 found");
+  assert.equal((await found("tint", { leaves: true })).status, "");
 });

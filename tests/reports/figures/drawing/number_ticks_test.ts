@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import {
   apart,
+  hundredths,
   numberTicks,
 } from "../../../../reports/figures/drawing/number_ticks.ts";
 
@@ -41,4 +42,11 @@ Deno.test("apart() keeps what keeps its distance from the one kept before", () =
     apart([0, 3, 9, 10, 21], { at: (value) => value, gap: () => 8 }),
     [0, 9, 21],
   );
+});
+
+Deno.test("hundredths() has as many decimals as tell its ticks apart", () => {
+  const labels = hundredths([-0.012, 0.012], { length: 1600, gap: 32 })
+    .map(({ label }) => label);
+  assert.ok(labels.length > 40);
+  assert.equal(new Set(labels).size, labels.length);
 });

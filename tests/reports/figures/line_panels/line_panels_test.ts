@@ -235,7 +235,7 @@ Deno.test("linePanels() tells how to read all panels once, then of each what it 
   assert.equal(panels.length, 4);
   assert.match(
     panels[3] ?? "",
-    /^\*vertical flip\*: The means stand below the panel\. Baselines: 8 checkpoints of networks trained from scratch; line: n = 8, slope 0\.35, r² = 0\.987\. Caution: 4 of 4 large marks lie up to 10\.6 points outside/,
+    /^\*vertical flip\*: The means stand below the panel\. Baselines: 8 checkpoints of networks trained from scratch; line: n = 8, slope 0\.35, r² = 0\.987\. Caution: 4 of 4 pre-trained marks lie up to 10\.6 points outside/,
   );
 });
 

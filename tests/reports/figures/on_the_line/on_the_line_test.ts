@@ -171,7 +171,7 @@ Deno.test("onTheLine() says in its caption what it shows and what to beware of, 
   ) assert.ok(said.includes(words), words);
   assert.match(
     drawn.caption,
-    / Caution: 3 of 3 large marks lie up to 12\.0 points outside /,
+    / Caution: 3 of 3 pre-trained marks lie up to 12\.0 points outside /,
   );
 });
 
@@ -184,6 +184,15 @@ Deno.test("onTheLine() counts networks by how they were fine-tuned, where that d
     { title: "photo, LP-FT", runs: [run] },
   ];
   const drawn = onTheLine({ ...figure, groups: [{ ...group, members }] });
+  // One of them is a network alone.
+  assert.match(drawn.caption, / Caution: 2 of 2 pre-trained marks lie /);
+  assert.match(saidOf(drawn), /\(hollow marks are single networks/);
+  const means = onTheLine({
+    ...figure,
+    groups: [{ ...group, members: members.slice(0, 1) }],
+  });
+  assert.match(means.caption, / Caution: 1 of 1 large mark lies /);
+  assert.doesNotMatch(saidOf(means), /hollow/);
   assert.match(
     saidOf(drawn),
     /\*photo\*, n = 2 \(FT\) and 1 \(LP-FT\) \(seed 3\)\./,

@@ -114,7 +114,7 @@ Deno.test("robustnessBars() has no word of a second line, a band or extrapolatio
     estimates,
   });
   assert.doesNotMatch(saidOf(drawn), /marks|shaded|Caution/);
-  assert.deepEqual(drawn.details, ["A note."]);
+  assert.deepEqual(drawn.details, ["A note.", "Diamonds: *photo*."]);
   assert.ok(!words(file).includes("line of finished networks"));
 });
 

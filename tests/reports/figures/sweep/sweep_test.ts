@@ -186,7 +186,7 @@ Deno.test("sweep() leaves out means of too few examples, and shows something els
     group,
     value: at / 2,
   }));
-  const { file, page, description, ...drawn } = sweep({
+  const { file, page, description, data, json, table, ...drawn } = sweep({
     ...strengths,
     estimates: strengths.estimates.map((estimate, i) =>
       i === 0 ? { ...estimate, mean: null, examples: 7 } : estimate
@@ -195,6 +195,13 @@ Deno.test("sweep() leaves out means of too few examples, and shows something els
   });
   assert.ok(words(file).includes("↑ share of the examples, %"));
   assert.match(description, /ER inconclusive: 7 examples/);
+  // In no drawing alone.
+  assert.match(description, /; share of the examples 25\.0%\./);
+  assert.equal(data.columns.at(-1), "share_of_the_examples");
+  assert.equal(data.rows[0]?.at(-1), values[0]?.value);
+  assert.deepEqual(JSON.parse(json).below.values, values);
+  assert.equal(table.columns[3], "share of the examples, %");
+  assert.ok(table.rows.some((row) => row[3] === "25.0"));
   assert.match(saidOf(drawn), /lower panel the share of the examples.*too few/);
   assert.ok(
     hoverTitles(page).some((title) =>

@@ -99,3 +99,31 @@ Deno.test("trainingCurves() refuses to draw nothing", () => {
       'Cannot draw figure "training": the training "none, seed 4" has no epoch',
   });
 });
+
+Deno.test("trainingCurves() tells checkpoints of one seed apart by their name, and labels a single epoch", () => {
+  const [first] = figure.runs;
+  const runs = ["a", "b"].map((name) => ({
+    name,
+    seed: first?.seed ?? 0,
+    history: history([1]),
+  }));
+  const checkpoints = ["b", "a"].map((model) => ({
+    model,
+    seed: first?.seed ?? 0,
+    epoch: 1,
+    reference: model === "a" ? 0.1 : 0.2,
+    shifted: 0.3,
+  }));
+  const { data } = trainingCurves({ ...figure, runs, checkpoints });
+  assert.deepEqual(data.rows.map((row) => [row[0], row[4]]), [
+    ["a", 0.1],
+    ["b", 0.2],
+  ]);
+  const alone = { name: "a", seed: 0, history: [{ epoch: 7, loss: 0.4 }] };
+  const { file } = trainingCurves({
+    ...figure,
+    runs: [alone],
+    checkpoints: [],
+  });
+  assert.ok(words(file).includes("7"));
+});
