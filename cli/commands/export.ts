@@ -10,6 +10,7 @@ import {
   type Packed,
   packStore,
 } from "../../engine/store/pack_store.ts";
+import { listed } from "../../engine/define/listed.ts";
 import { partOf } from "../../engine/store/disk_entry.ts";
 import { keysOfRuns, runHistory } from "../../engine/store/run_history.ts";
 import { DamagedObjectError, openStore } from "../../engine/store/store.ts";
@@ -60,6 +61,13 @@ export async function run(command: Export, shell: Shell): Promise<number> {
   await refuseOther(name, shell);
   // Without the lock, since a store may be one that may only be read: what is
   // named is there, whatever else is being written.
+  if (command.run !== undefined && command.pipelines.length > 0) {
+    throw new UsageError(
+      `Cannot export ${
+        listed(command.pipelines)
+      } of one run: a run is packed whole; leave out --run, or the names`,
+    );
+  }
   const store = await openStore(folder);
   const contents = contentsOf(folder);
   const parts = command.run === undefined
@@ -90,9 +98,17 @@ async function partsOfPipelines(
   },
 ): Promise<ArchiveParts> {
   const { pipelines } = await shell.registry();
-  const names = pipelinesNamed(named, pipelines)
-    .map(({ name }) => `${name}.${profile}`)
+  const all = pipelinesNamed(named, pipelines).map(({ name }) => name);
+  const names = all.map((name) => `${name}.${profile}`)
     .filter((name) => contents.lastKeys.has(name));
+  const lacking = all.filter((name) => !names.includes(`${name}.${profile}`));
+  if (named.length > 0 && names.length > 0 && lacking.length > 0) {
+    shell.stderr.write(
+      `Left out, since none of its stages has run at profile ${profile} on this store: ${
+        listed(lacking)
+      }\n`,
+    );
+  }
   if (names.length === 0) {
     throw new UsageError(
       `Cannot export ${

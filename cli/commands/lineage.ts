@@ -5,10 +5,14 @@
  * @module
  */
 import { listed, someOf } from "../../engine/define/listed.ts";
-import { join, relative, resolve } from "node:path";
+import { dirname, join, relative, resolve } from "node:path";
 import { lineageOf } from "../../engine/history/lineage.ts";
 import { openProject } from "../../engine/run/project.ts";
-import { MANIFEST, readManifest } from "../../reports/site/manifest.ts";
+import {
+  MANIFEST,
+  readManifest,
+  type SiteManifest,
+} from "../../reports/site/manifest.ts";
 import {
   PROFILE,
   profileNamed,
@@ -63,9 +67,13 @@ type Lineage = Asked<typeof words>;
 export async function run(command: Lineage, shell: Shell): Promise<number> {
   const registry = await shell.registry();
   const site = siteFolderOf(shell, command.site);
-  const isOfSite = await isFileOf(site, resolve(shell.folder, command.target));
+  const file = resolve(shell.folder, command.target);
+  const isOfSite = await isFileOf(site, file);
+  // A file says what it shows, whatever has run since.
+  const shown = await manifestAbove(file);
   const profile = command.profile ??
-    (isOfSite ? profileNamed(await profileOf(site)) : "default");
+    (shown === undefined ? "default" : profileNamed(shown.run.profile));
+  const isShown = shown?.run.profile === profile;
   // Last runs are looked up by name: no key is made, so no device is needed.
   const project = await openProject(
     await projectToRead(shell, { store: command.store, environments: [] }),
@@ -75,7 +83,9 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     project,
     profile,
     keysOf(name) {
-      const keys = store.lastKeys(`${name}.${profile}`);
+      const keys = shown !== undefined && isShown
+        ? keysIn(shown, name)
+        : store.lastKeys(`${name}.${profile}`);
       return (stage) => keys[stage];
     },
   });
@@ -162,12 +172,27 @@ async function isFileOf(site: string, path: string): Promise<boolean> {
   return isFile && !relative(site, path).startsWith("..");
 }
 
-/** The profile of the results that a site shows, if it says so. */
-async function profileOf(site: string): Promise<string> {
-  try {
-    const text = await Deno.readTextFile(join(site, MANIFEST));
-    return readManifest(text).run.profile;
-  } catch {
-    return "default";
+/** What the site, or the run kept in it, shows that a file is part of; nothing where it is part of none. */
+async function manifestAbove(file: string): Promise<SiteManifest | undefined> {
+  const { isFile } = await Deno.stat(file).catch(() => ({ isFile: false }));
+  for (let at = file; isFile && at !== dirname(at);) {
+    at = dirname(at);
+    try {
+      return readManifest(await Deno.readTextFile(join(at, MANIFEST)));
+    } catch {
+      // Not this folder, or one that may not be read.
+    }
   }
+  return undefined;
+}
+
+/** The keys of a pipeline's stages by their names. */
+function keysIn(
+  { stages }: SiteManifest,
+  pipeline: string,
+): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    stages.filter((one) => one.pipeline === pipeline)
+      .map(({ stage, key }) => [stage, key]),
+  );
 }

@@ -60,9 +60,9 @@ export async function run(
   }
   const lines = [
     ...table(sizes),
-    `${pathFrom(shell.folder, folder)}: ${byteSize(sizes.total.bytes)} in ${
-      count(sizes.total.files, "file")
-    }`,
+    `Results in ${pathFrom(shell.folder, folder)}: ${
+      byteSize(sizes.total.bytes)
+    } in ${count(sizes.total.files, "file")}`,
   ];
   for (const line of lines) shell.stdout.write(`${printable(line)}\n`);
   return 0;

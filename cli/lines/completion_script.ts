@@ -77,9 +77,12 @@ function cases(
 const BASH = (branches: string) =>
   `# In ~/.bashrc: source <(cd THIS_PROJECT && deno task -q completions bash)
 _shiftline() {
-  local words= word=\${COMP_WORDS[COMP_CWORD]}
+  local words= word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]}
+  # bash takes the = of --option=word for a word.
+  if [[ $before == = ]]; then before=\${COMP_WORDS[COMP_CWORD-2]}; fi
+  if [[ $word == = ]]; then word=; fi
   if [[ \${COMP_WORDS[1]} == task ]]; then
-    case $COMP_CWORD:\${COMP_WORDS[2]}:\${COMP_WORDS[COMP_CWORD-1]} in
+    case $COMP_CWORD:\${COMP_WORDS[2]}:$before in
 ${branches}
     esac
     COMPREPLY=($(compgen -W "$words" -- "$word"))

@@ -11,6 +11,7 @@ import {
   entryAt,
   isFolder,
 } from "../../engine/store/disk_entry.ts";
+import { PROFILES } from "../../engine/define/pipeline.ts";
 import { pathFrom, siteFolderOf } from "./places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -27,7 +28,7 @@ const MANIFEST = "manifest.json";
 
 /**
  * Digests of the keys and artifacts that sites, and the runs kept in them, are
- * made of. The project's own site counts if nobody names one.
+ * made of. The project's own sites count if nobody names one.
  *
  * @throws {UsageError} if a site that was named has no manifest
  */
@@ -37,7 +38,10 @@ export function publishedDigests(
 ): ReadonlySet<Digest> {
   const digests = new Set<Digest>();
   const named = sites.map((site) => siteFolderOf(shell, site));
-  for (const folder of new Set([siteFolderOf(shell, undefined), ...named])) {
+  const own = siteFolderOf(shell, undefined);
+  // A run of a smaller profile writes beside it.
+  const besides = PROFILES.map((profile) => `${own}-${profile}`);
+  for (const folder of new Set([own, ...besides, ...named])) {
     const isNamed = named.includes(folder);
     const refuse = (state: string) =>
       new UsageError(

@@ -56,8 +56,9 @@ export async function storedFigure(
   const figures = valueAt(open.output, "figures");
   const ids: string[] = [];
   const unmade: string[] = [];
+  const records = recordsOf(open);
   for (const one of Array.isArray(figures) ? figures : []) {
-    const found = await figureIn(one, open);
+    const found = await figureIn(one, { ...open, records });
     if (found.id !== undefined) ids.push(found.id);
     if (found.figure === undefined) unmade.push(found.missing);
     if (found.id !== id) continue;
@@ -99,10 +100,10 @@ interface Found {
   readonly missing: string;
 }
 
-async function figureIn(
-  value: unknown,
-  { output: _, store, graph, ...open }: OpenPipeline<Report>,
-): Promise<Found> {
+/** The records of the last run, by the names of their stages. */
+function recordsOf(
+  { store, graph, ...open }: OpenPipeline<Report>,
+): ReadonlyMap<string, StageRecord> {
   const keys = store.lastKeys(`${open.name}.${open.profile}`);
   const records = new Map<string, StageRecord>();
   for (const { stage } of graph.nodes) {
@@ -110,6 +111,15 @@ async function figureIn(
     const record = key === undefined ? undefined : store.record(key);
     if (record !== undefined) records.set(stage.name, record);
   }
+  return records;
+}
+
+async function figureIn(
+  value: unknown,
+  { store, records }: OpenPipeline<Report> & {
+    readonly records: ReadonlyMap<string, StageRecord>;
+  },
+): Promise<Found> {
   const resolved = await resolve<Figure>(value as Lazy<Figure>, {
     store,
     result: {

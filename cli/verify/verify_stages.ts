@@ -102,11 +102,25 @@ export async function verifyStages(
     if (!command.json) writeLines([line], shell.stdout);
   };
   print([{ text: headingOf({ ...command, all, chosen, missing, profile }) }]);
-  if (chosen.length === 0) return missing === 0 ? 0 : 1;
+  const printAll = () => {
+    if (!command.json) return;
+    const { sample, seed } = command;
+    const stages = verified.map(recordOfVerified);
+    const text = printableJson(JSON.stringify(
+      { profile, sample, seed, of: all.length, missing, stages },
+      null,
+      2,
+    ));
+    shell.stdout.write(`${text}\n`);
+  };
+  const verified: Verified[] = [];
+  if (chosen.length === 0) {
+    printAll();
+    return missing === 0 ? 0 : 1;
+  }
 
   using workers = await project.workersOf(opened, use);
-  const fetch = sourceFetcher({ mirror: shell.mirror || undefined, store });
-  const verified: Verified[] = [];
+  const fetch = sourceFetcher({ store });
   const queue = chosen.values();
   const work = async () => {
     for (const one of queue) { // each takes the next that nobody has
@@ -129,16 +143,7 @@ export async function verifyStages(
   const jobs = Math.min(command.jobs ?? shell.jobs, chosen.length);
   await Promise.all(Array.from({ length: jobs }, work));
 
-  if (command.json) {
-    const { sample, seed } = command;
-    const stages = verified.map(recordOfVerified);
-    const text = printableJson(JSON.stringify(
-      { profile, sample, seed, of: all.length, missing, stages },
-      null,
-      2,
-    ));
-    shell.stdout.write(`${text}\n`);
-  }
+  printAll();
   print([{ text: summaryOf(verified), style: "bold" }]);
   return verified.every(isGood) ? 0 : 1;
 }

@@ -67,8 +67,9 @@ export async function comparePipelines(
   for (const [stage, now] of Object.entries(after.stages)) {
     const old = before.stages[stage];
     if (old === undefined) continue;
-    const isKept = now.state === "reused" ||
-      (now.state === old.state && now.state !== "ran");
+    const isKept = now.state === "reused"
+      ? !isUnfinished(old.state)
+      : now.state === old.state && now.state !== "ran";
     if (old.key !== now.key || !isKept) changed.push({ stage, old, now });
   }
   const stages: StageComparison[] = [];
@@ -114,7 +115,9 @@ async function compareStage(
   if (!isMissing && isUnfinished(old.state)) {
     return { ...became, causes, result: "new", differences: [] };
   }
-  if (isMissing || a === undefined) {
+  // The record of one key is that of the last time it ran.
+  const isReplaced = old.key === now.key && now.state === "ran";
+  if (isMissing || a === undefined || isReplaced) {
     return { ...became, causes, result: "unknown", differences: [] };
   }
   const differences: (ArtifactDifference & { field: string })[] = [];

@@ -55,7 +55,7 @@ export interface VerifyOptions {
   readonly signal: AbortSignal;
   /**
    * The largest deviation of a number that passes, as
-   * `deviation()` in moved_numbers.ts measures it; 0 asks for the same bytes.
+   * `deviation()` in artifact_difference.ts measures it; 0 asks for the same bytes.
    */
   readonly tolerance: number;
   readonly onProgress?: (progress: Progress) => void;

@@ -97,7 +97,8 @@ export function namedFiles(program: SyntaxNode): NamedFiles {
       if (written?.isWhole !== true) return void refuse(node, UNKNOWN);
       const { text } = written;
       const isAddress = /^([a-z][\w+.-]*:|[/\\]{2})/i.test(text);
-      if (isRun) run(node, /^\w+(\/|\.|$)/.test(text) ? `./${text}` : text);
+      const isBare = !isAddress && !isRelative(text) && !/^[/\\]/.test(text);
+      if (isRun) run(node, isBare ? `./${text}` : text);
       else if (!isAddress) read(node, text);
       else if (!/^(https?|data|blob):/i.test(text)) refuse(node, BY_PLACE);
       return;
@@ -197,7 +198,12 @@ function isRelative(name: string): boolean {
   return /^\.{1,2}\//.test(name);
 }
 
-/** The path of a relative name, without escapes, query and fragment. */
+/** The path of a relative name, without escapes, query and fragment; what is no escape stands as it is. */
 function pathOf(name: string): string {
-  return decodeURIComponent(new URL(name, "file:///a/").pathname);
+  const { pathname } = new URL(name, "file:///a/");
+  try {
+    return decodeURIComponent(pathname);
+  } catch {
+    return pathname;
+  }
 }

@@ -50,6 +50,7 @@ const names = optional(listOf(isString));
 const isConfig = shapeOf({
   imports: optional(strings),
   scopes: optional(isJson),
+  links: optional(isJson),
 });
 
 const isLock = shapeOf({
@@ -76,13 +77,15 @@ export function packageOf(specifier: string): string {
  * @throws {SyntaxError} if one of them is not what it should be
  */
 export async function readPackageLock(root: string): Promise<PackageLock> {
-  const { imports = {}, scopes } = checked(
+  const { imports = {}, scopes, links } = checked(
     await Deno.readTextFile(join(root, "deno.json")),
     { name: "deno.json", isWhole: isConfig },
   );
-  const moved = scopes === undefined
-    ? Object.keys(imports).find((key) => /^([./]|\w+:)/.test(key))
-    : "scopes";
+  const moved = scopes !== undefined
+    ? "scopes"
+    : links !== undefined
+    ? "links"
+    : Object.keys(imports).find((key) => /^([./]|\w+:)/.test(key));
   if (moved !== undefined) {
     throw new SyntaxError(
       `Cannot read deno.json: by "${moved}" it substitutes other modules for imported ones, which a key does not follow; import those modules directly`,
@@ -127,7 +130,12 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
 
   function versionIn(name: string): { version: string; start: string } {
     const elsewhere = Object.keys(imports).find((key) =>
-      `${key}/`.startsWith(`${name}/`) && !imports[key]?.startsWith("npm:")
+      `${key}/`.startsWith(`${name}/`) &&
+      (!imports[key]?.startsWith("npm:") ||
+        // Another package under the name of a part of this one.
+        key !== name &&
+          imports[key]?.replace("npm:/", "npm:") !==
+            imports[name] + key.slice(name.length))
     );
     if (elsewhere !== undefined) {
       throw new ReferenceError(

@@ -201,6 +201,8 @@ const paths = new Map<string, string>();
 function jsonAt(leaf: unknown, path: string, stage: Stage): Json {
   switch (typeof leaf) {
     case "string":
+      if (leaf.isWellFormed()) return leaf;
+      break;
     case "boolean":
       return leaf;
     case "number":

@@ -21,7 +21,7 @@ import type { StageRecord, Store } from "../store/store.ts";
 export interface PlannedStage {
   /** The stage, and its place in the graph. */
   readonly node: Node;
-  /** Whether the stage would run; `may-run` if that depends on the result of others that run. */
+  /** Whether the stage would run; `may-run` if only the results of others that run may say so. One that runs may still be found in the store, where its inputs become what they were once. */
   readonly state: "cached" | "run" | "may-run";
   /** Why the stage would run; empty if it is cached. */
   readonly causes: readonly Cause[];

@@ -5,7 +5,7 @@
  */
 import type { Cause } from "../keys/cause.ts";
 import { cachedRecord, decide } from "./decide.ts";
-import { type StageError, UpstreamError } from "../define/error.ts";
+import { StageError, UpstreamError } from "../define/error.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Digest } from "../define/hash.ts";
 import { digestOfKey, type Key } from "../keys/key.ts";
@@ -275,7 +275,16 @@ export async function run(options: RunOptions): Promise<RunResult> {
     graph.nodes.forEach(reuse);
     const rest = graph.nodes.filter(({ stage }) => !reused.has(stage));
     if (rest.length > 0) await options.workers.ready();
-    await Promise.allSettled(rest.map(({ stage }) => ensure(stage)));
+    const ends = await Promise.allSettled(
+      rest.map(({ stage }) => ensure(stage)),
+    );
+    // What is no failure of a stage: a store that cannot be read.
+    const other = ends.find((end) =>
+      end.status === "rejected" &&
+      !(end.reason instanceof StageError ||
+        end.reason instanceof UpstreamError)
+    );
+    if (other?.status === "rejected" && !signal.aborted) throw other.reason;
   } finally {
     await last.flush();
   }

@@ -52,6 +52,24 @@ Deno.test("export packs one run with --run, and writes to the standard output wi
   assert.equal(lastKeys.size, 0);
 });
 
+Deno.test("export packs nothing but what was named, and says what it leaves out", async () => {
+  await using toy = await made();
+  const both = await toy.run(
+    on("export", "toy-a", "--run", "latest", "--to", "x.tar"),
+    { pipelines },
+  );
+  assert.equal(both.code, 2);
+  assert.match(both.stderr, /^Cannot export toy-a of one run: /);
+  const more = [...pipelines, training("toy-c")];
+  const { code, stdout, stderr } = await toy.run(
+    on("export", "toy-a", "toy-c", "--to", "a.tar"),
+    { pipelines: more },
+  );
+  assert.equal(code, 0);
+  assert.match(stdout, /^Wrote a\.tar: 3 stages/);
+  assert.match(stderr, /^Left out, .* on this store: toy-c\n$/);
+});
+
 Deno.test("export says what it cannot pack", async () => {
   await using toy = await made();
   for (

@@ -20,7 +20,7 @@ Deno.test("store says what each pipeline takes, and what they share once", async
       ["toy-b.default", "3", "N", "N"],
       ["2 artifacts shared by several, counted once", "N"],
       ["5 records", "N"],
-      ["store: N in 11 files"],
+      ["Results in store: N in 11 files"],
     ],
   );
 });

@@ -104,7 +104,7 @@ Deno.test(
         [
           `deno run -q --no-prompt ${V8_FLAGS} -P`,
           "'--allow-read=.,/etc/machine-id,/m/store,/m/it'\\''s'",
-          "--allow-write=.store,site,site-smoke,site-default,.preview,/m/store,page",
+          "--allow-write=.store,site,site-smoke,site-default,site-full,.preview,/m/store,page",
           "cli/main.ts reproduce --mirror '/m/it'\\''s' --store /m/store --site page",
         ].join(" ")
       }\``,

@@ -98,6 +98,9 @@ Deno.test("versionOf() refuses a name by which deno.json means a file, or part o
       ["a", "https://example.com/a.ts"],
       ["a/b", "./b.ts"],
       ["a/", "./lib/"],
+      // Another package under the name of a part.
+      ["a/b", "npm:c@1.0.0"],
+      ["a/", "npm:/c@1/"],
     ] as const
   ) {
     const config = { imports: { ...CONFIG.imports, [key]: to } };
@@ -110,7 +113,11 @@ Deno.test("versionOf() refuses a name by which deno.json means a file, or part o
       });
     }
   }
-  const more = { imports: { ...CONFIG.imports, "a/": "npm:/a@1/", ab: "./b" } };
+  const { imports: { a } } = CONFIG;
+  const part = `npm:/${a.slice("npm:".length)}/`;
+  const more = {
+    imports: { ...CONFIG.imports, "a/": part, "a/b": `${a}/b`, ab: "./b" },
+  };
   assert.equal(
     (await lockOf(more, LOCK)).versionOf("a"),
     (await lockOf(CONFIG, LOCK)).versionOf("a"),

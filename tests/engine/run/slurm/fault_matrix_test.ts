@@ -22,7 +22,7 @@ const KILLS = [
 const SHOWN_BY: Readonly<
   Record<string, readonly (readonly [path: string, name: string])[]>
 > = {
-  "a worker is killed, or its memory ends": [
+  "a worker is killed, or runs out of memory": [
     KILLS,
     [
       fleet,
