@@ -178,7 +178,12 @@ function outputOf(stream: typeof Deno.stdout): Output {
   return {
     isTerminal,
     colour: isTerminal && !Deno.noColor,
-    size: () => isTerminal ? Deno.consoleSize() : { columns: 100, rows: 25 },
+    size() {
+      if (!isTerminal) return { columns: 100, rows: 25 };
+      // A terminal that nobody has told its size says 0.
+      const { columns, rows } = Deno.consoleSize();
+      return { columns: columns || 80, rows: rows || 24 };
+    },
     write(content) {
       const bytes = typeof content === "string"
         ? new TextEncoder().encode(content)

@@ -459,7 +459,7 @@ function isComplete(done: readonly Reproduced<Report>[]): boolean {
 }
 
 function displayOf(
-  { json, jobs }: Reproduce,
+  { json, jobs, executor }: Reproduce,
   { shell: { stdout, clock, ...shell }, opened }: {
     readonly shell: Shell;
     readonly opened: readonly OpenPipeline<Report>[];
@@ -479,7 +479,8 @@ function displayOf(
     return {
       stages,
       secondsOf: (stage: string) => last.get(stage)?.(),
-      jobs: jobs ?? shell.jobs,
+      // Of workers elsewhere those count that are at work.
+      jobs: executor === "here" ? jobs ?? shell.jobs : 1,
     };
   };
   const display = stdout.isTerminal ? liveDisplay : plainDisplay;

@@ -81,7 +81,7 @@ export function liveDisplay(
     const size = output.size();
     const columns = size.columns - 1;
     // Of a region higher than the terminal the top could not be reached again.
-    const room = Math.max(1, size.rows - 4);
+    const room = Math.max(1, size.rows - 4 - pools.length);
     const shown = [...running.values()].slice(0, room);
     const hasCauses = 2 * shown.length <= room;
     const waiting = running.size - shown.length;

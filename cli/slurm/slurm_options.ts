@@ -70,6 +70,11 @@ export interface Places {
   readonly store: string;
 }
 
+/** Paths as Deno takes a list of them. */
+function listOf(...paths: readonly string[]): string {
+  return paths.map((path) => path.replaceAll(",", ",,")).join(",");
+}
+
 /** Words that start a worker on any node. */
 export function workerWords(
   places: Places,
@@ -78,8 +83,8 @@ export function workerWords(
   const { root, store } = places;
   return [
     ...denoWords("work", root),
-    `--allow-read=${root},${store},/etc/machine-id`,
-    `--allow-write=${store}`,
+    `--allow-read=${listOf(root, store, "/etc/machine-id")}`,
+    `--allow-write=${listOf(store)}`,
     fileURLToPath(Deno.mainModule),
     ...["work", "--store", store, "--notice", `${NOTICE_SECONDS - 30}`],
     ...lease === undefined ? [] : ["--lease", `${lease}`],
@@ -101,8 +106,8 @@ export function runWords(
   return [
     ...denoWords("default", root),
     ...isInside ? [] : [
-      `--allow-read=${root},${from},${store},/etc/machine-id`,
-      `--allow-write=${root},${from},${store}`,
+      `--allow-read=${listOf(root, from, store, "/etc/machine-id")}`,
+      `--allow-write=${listOf(root, from, store)}`,
     ],
     fileURLToPath(Deno.mainModule),
     ...own.filter((word) => word !== "--detach"),

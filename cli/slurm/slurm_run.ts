@@ -141,6 +141,7 @@ export async function openSlurmRun(
     },
     end,
     async cancel() {
+      end(); // or two that are stopped at once would both leave the workers to each other
       const shared = await isShared();
       end();
       if (!shared) return await slurm.cancel();

@@ -118,24 +118,31 @@ export function enterStore(
     try {
       renew(path, bytes);
     } catch (error) {
-      if (isGone(error)) {
-        clearInterval(timer);
-        lost.abort(
-          new StoreError(
-            `Cannot go on with store "${folder}": this process was taken for dead, because it gave no sign of life for ${lease} s; finished stages are kept, run the command again`,
-          ),
-        );
-      }
+      if (isGone(error)) hearOfDeath();
       // What cannot be written now may be written the next time.
     }
     for (const act of acts) act();
   }
 
+  function hearOfDeath(): void {
+    clearInterval(timer);
+    lost.abort(
+      new StoreError(
+        `Cannot go on with store "${folder}": this process was taken for dead, because it gave no sign of life for ${lease} s; finished stages are kept, run the command again`,
+      ),
+    );
+  }
+
+  /** The clock of the file system; whoever was buried must judge nobody by its own. */
   function now(): number {
-    return unlessGone(() => {
+    try {
       renew(path, bytes);
-      return Deno.statSync(path).mtime?.getTime();
-    }) ?? Date.now();
+      return Deno.statSync(path).mtime?.getTime() ?? Date.now();
+    } catch (error) {
+      if (!isGone(error)) throw error;
+      hearOfDeath();
+      throw lost.signal.reason;
+    }
   }
 
   /** Seconds for which this process has seen no new sign of life of another: the clock of the file system may be set back. */
@@ -152,13 +159,21 @@ export function enterStore(
     try {
       return unlessGone(read);
     } catch (error) {
+      lost.signal.throwIfAborted();
       throw storeError(error, { folder, action: "read" });
     }
   }
 
-  const look = (id: string) => reading(() => seenAt(pathOf(id), id));
+  const look = (id: string, time = now) =>
+    reading(() => seenAt(pathOf(id), { id, time }));
 
-  function seenAt(path: string, id: string): Sighting | undefined {
+  function seenAt(
+    path: string,
+    { id, time: now }: {
+      readonly id: string;
+      readonly time: () => number;
+    },
+  ): Sighting | undefined {
     const read = readNote(path);
     if (read === undefined) return undefined;
     using file = read.file;
@@ -190,9 +205,11 @@ export function enterStore(
       const below = `${folder}/${FOLDER}`;
       const entries = reading(() => [...Deno.readDirSync(below)]);
       const found: Sighting[] = [];
+      let at: number | undefined;
+      const once = () => at ??= now(); // it writes
       for (const { name } of entries ?? []) {
         const other = name.replace(/\.json$/, "");
-        const sighting = other === id ? undefined : look(other);
+        const sighting = other === id ? undefined : look(other, once);
         if (sighting !== undefined) found.push(sighting);
       }
       return found;

@@ -173,13 +173,20 @@ export function newJobSource(
     if (name.group === "0") return others;
     const isAlike = ({ group }: JobName) => group === name.group;
     const alike = known.filter(isAlike);
+    const apart: JobName[] = [];
     while (others.length + 1 < job.most) {
       const other = alike.pop();
       if (other === undefined) break;
+      // Another run may have the same stages of other code.
+      const found = queue.job(other);
+      if (typeof found === "object" && found.code !== job.code) {
+        apart.push(other);
+        continue;
+      }
       const taken = await takeOne(other);
       if (taken !== undefined) others.push(taken);
     }
-    const rest = new Set(alike);
+    const rest = new Set([...alike, ...apart]);
     known = known.filter((one) => !isAlike(one) || rest.has(one));
     return others;
   }

@@ -278,14 +278,14 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
     await source.conclude(taken, {});
   }
 
+  let patience: ReturnType<typeof setTimeout> | undefined;
   const stopAll = () => {
     const seconds = options.grace(stop.reason);
-    const timer = setTimeout(() => {
+    patience = setTimeout(() => {
       for (const { end } of running.values()) {
         end.abort(new Stopped(`it saved nothing within ${seconds} s`));
       }
     }, 1000 * seconds);
-    void Promise.allSettled(working).then(() => clearTimeout(timer));
     wake();
   };
   stop.addEventListener("abort", stopAll, { once: true });
@@ -299,6 +299,10 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
       ends.throwIfAborted();
       if (fault !== undefined) throw fault;
       const crew = running.size < jobs ? await source.take(running) : [];
+      if (stop.aborted) {
+        for (const { lease } of crew) lease[Symbol.dispose]();
+        break;
+      }
       if (crew.length > 0) {
         for (const taken of crew) running.set(taken.name.key, taken);
         say();
@@ -326,8 +330,9 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
       throw new Error(`Cannot work for this store: ${refused}`);
     }
   } finally {
+    await Promise.allSettled(working); // which a signal may still end
     stop.removeEventListener("abort", stopAll);
-    await Promise.allSettled(working);
+    clearTimeout(patience);
     clearTimeout(saying);
   }
   return { ran, failed, isLeft: source.isLeft() };

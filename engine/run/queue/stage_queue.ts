@@ -135,11 +135,12 @@ export function openStageQueue(
         const one = waiting.get(key);
         const progress = worker.progress.get(key);
         if (one === undefined) continue;
+        if (!one.seen.has(worker.id)) {
+          one.seen.add(worker.id);
+          one.onStart(byOf(worker));
+          isNews = true;
+        }
         if (progress !== undefined) tellProgress(one, progress);
-        if (one.seen.has(worker.id)) continue;
-        one.seen.add(worker.id);
-        one.onStart(byOf(worker));
-        isNews = true;
       }
     }
     return isNews;
@@ -160,7 +161,7 @@ export function openStageQueue(
       // Of one that a worker is at it will say more than the record does.
       if (!isGone && (one.replace || taken.has(key))) continue;
       if (!isGone && ++looked > LOOKED_FOR) continue;
-      const record = one.made();
+      const record = one.replace ? undefined : one.made();
       if (record !== undefined) {
         isNews = true;
         await files.removeJob(one.name);

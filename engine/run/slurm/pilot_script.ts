@@ -31,6 +31,7 @@ export function pilotScript(
 echo "worker \${SLURM_ARRAY_JOB_ID}_\${SLURM_ARRAY_TASK_ID} on \${SLURMD_NODENAME:-?}, start \${SLURM_RESTART_COUNT:-0}"
 ${pool.setup.map((line) => `${line}\n`).join("")}now=$(date +%s)
 left=$((\${SLURM_JOB_END_TIME:-$((now + ${pool.seconds}))} - now - ${NOTICE_SECONDS}))
+if [ "$left" -lt 0 ]; then left=0; fi
 ${hearing("USR1")}
 ${
     worker.map(quoted).join(" ")

@@ -19,7 +19,7 @@ export type SlurmProgram = typeof SLURM_PROGRAMS[number];
 
 /** What a command said. */
 export interface SlurmAnswer {
-  /** Its exit code; -1 if it gave no answer in time. */
+  /** Its exit code; -1 if it gave no answer in time, or a signal ended it. */
   readonly code: number;
   readonly out: string;
   readonly error: string;
@@ -85,7 +85,10 @@ export function slurmCommands(
     const { signal } = end;
     const timer = setTimeout(() => end.abort(), limit);
     let code: number | undefined;
-    const ended = child.status.then((status) => code = status.code);
+    // One that a signal has ended gave no answer: what it asked for may be done.
+    const ended = child.status.then(({ code: own, signal }) =>
+      code = signal === null ? own : -1
+    );
     const read = (what: keyof typeof said, text: typeof child.stdout) =>
       text.pipeThrough(new TextDecoderStream()).pipeTo(
         new WritableStream({ write: (part) => void (said[what] += part) }),

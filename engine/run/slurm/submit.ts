@@ -18,6 +18,7 @@ const OWN: Readonly<Record<string, string>> = {
   o: "its log lies in the store",
   signal: "it is how a worker hears of its time limit",
   parsable: "the id is read from it",
+  "test-only": "a run needs workers",
   "no-requeue": "a worker whose node fails starts again",
   wait: "the run waits by itself",
   W: "the run waits by itself",
@@ -104,9 +105,9 @@ export function jobIn(out: string): string | undefined {
 /** Whether the controller may have taken a job whose submission gave an error. */
 function isUnsettled(code: number, error: string): boolean {
   return code <= 0 ||
-    /timed out|connection|contact|communication|zero bytes|broken pipe/i.test(
-      error,
-    );
+    // Slurm's own words: a site may say whom to contact.
+    /unable to contact slurm|timed out|communication connection failure|connection (refused|reset|aborted)|zero bytes|broken pipe/i
+      .test(error);
 }
 
 /**

@@ -66,7 +66,7 @@ export const shy = defineTask({
   name: "shy",
   result: json(z.number()),
   run() {
-    if (isAway) throw new Error("away");
+    if (isAway) throw new Error("Cannot give a number: it is away");
     return 1;
   },
 });

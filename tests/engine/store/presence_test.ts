@@ -122,6 +122,18 @@ Deno.test("a presence is renewed, and hears of it when it was taken for dead", (
     );
   }));
 
+Deno.test("a presence that was taken for dead judges nobody by its own clock", () =>
+  withFolder((folder) => {
+    using one = enterStore(folder);
+    present(folder);
+    assert.equal(one.look("other")?.isAlive, true);
+    one.bury(one.id);
+    assert.throws(() => one.look("other"), /was taken for dead/);
+    assert.throws(() => one.now(), /was taken for dead/);
+    assert.ok(one.lost.aborted);
+    return Promise.resolve();
+  }));
+
 Deno.test("holderText() leaves out this machine, and says of one without name that it is another", () => {
   const sighting = {
     id: "other",

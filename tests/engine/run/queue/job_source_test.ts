@@ -192,6 +192,23 @@ Deno.test("take() gives jobs of a group together, as many as may run as one, and
     assert.deepEqual(crews.flat().toSorted(), [..."01234567"]);
   }));
 
+Deno.test("take() gives jobs of a group apart where their runs have other code, and all of them", () =>
+  withSource(async ({ queue, source }) => {
+    const edited = "3".repeat(64);
+    for (let n = 0; n < 6; n++) {
+      await put(queue, {
+        n,
+        group: "alike",
+        code: n % 2 === 0 ? CODE : edited,
+      });
+    }
+    const crews = await takeAll(source);
+    assert.deepEqual(crews.flat().toSorted(), [..."012345"]);
+    for (const crew of crews) {
+      assert.equal(new Set(crew.map((n) => Number(n) % 2)).size, 1, `${crew}`);
+    }
+  }));
+
 Deno.test("take() comes last to what another worker has, and leaves it while that is alive", () =>
   withSource(async ({ folder, queue, source }) => {
     const theirs = await put(queue, { n: 1, height: 9 });

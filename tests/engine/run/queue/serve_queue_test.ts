@@ -28,7 +28,11 @@ const INPUT = "1".repeat(64);
 const NO_CODE = digestOf(new Uint8Array());
 
 /** A stage of one input in the queue of a store, which runs as one job with others. */
-async function put(queue: QueueFiles, n = 0): Promise<void> {
+async function put(
+  queue: QueueFiles,
+  n = 0,
+  group = "alike",
+): Promise<void> {
   const key: Key = {
     format: STORE_FORMAT,
     task: "a.ts#a",
@@ -48,7 +52,7 @@ async function put(queue: QueueFiles, n = 0): Promise<void> {
     height: 1,
     seconds: 0,
     device: "any",
-    group: "alike",
+    group,
     checkout: "here",
     key: digestOfKey(key),
   }, {
@@ -234,4 +238,55 @@ Deno.test("serveQueue() leaves a stage that it was told to stop to others, and g
       "it takes longer than a worker may stay: 2 times it ran for all of that time, the last time 61 min, and kept no checkpoint; give it more, or have the stage keep checkpoints",
     );
     assert.deepEqual(queue.jobs(), []);
+  }));
+
+/** Never ends by itself. */
+class Silent extends Isolate {
+  override postMessage() {}
+}
+
+const readable = { object: () => Promise.resolve(new Uint8Array()) };
+
+Deno.test("serveQueue() gives a job back that it was taking when it was told to stop", () =>
+  served(async ({ folder, queue, kinds, serve }) => {
+    globalThis.Worker = Silent as unknown as typeof Worker;
+    const stop = new AbortController();
+    using use = await useStore(folder);
+    await serve(readable, {
+      stop: stop.signal,
+      use: {
+        ...use,
+        claim(key) {
+          stop.abort();
+          return use.claim(key);
+        },
+      },
+    });
+    assert.deepEqual(kinds, []);
+    assert.equal(queue.jobs().length, 1);
+    assert.deepEqual([...use.taken()], []);
+  }));
+
+Deno.test("serveQueue() is told to stop while it waits for other stages after a fault", () =>
+  served(async ({ queue, kinds, serve }) => {
+    await put(queue, 1, "0");
+    const stop = new AbortController();
+    let started = 0;
+    globalThis.Worker = class extends Isolate {
+      override postMessage() {
+        // The first gives a result that cannot be kept, the other none.
+        if (started++ === 0) super.postMessage();
+        else setTimeout(() => stop.abort(), 100);
+      }
+    } as unknown as typeof Worker;
+    const full = new Deno.errors.FilesystemLoop("disk full (os error 28)");
+    const error = storeError(full, { folder: "x" });
+    await assert.rejects(
+      serve({ ...readable, putObject: () => Promise.reject(error) }, {
+        jobs: 2,
+        stop: stop.signal,
+        grace: () => 0,
+      }),
+    );
+    assert.ok(kinds.includes("work-stopped") || kinds.includes("work-failed"));
   }));

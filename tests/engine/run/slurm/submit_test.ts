@@ -125,6 +125,12 @@ Deno.test("submit() tells a refusal from an answer that was lost", () =>
         why: "Invalid account or account/partition combination specified",
       },
     );
+    const filtered = await answerTo({
+      code: 1,
+      error:
+        "sbatch: error: no GPU without --gres; for a connection to us contact support@site.example\n",
+    });
+    assert.equal(filtered.kind, "refused");
     for (
       const said of [
         {
@@ -286,6 +292,11 @@ Deno.test("slurmCommands() gives all that a command said, and its code", () =>
       out: "7\n",
       error: "no\n",
     });
+  }));
+
+Deno.test("slurmCommands() takes a command that a signal ended for one without an answer", () =>
+  withSbatch("kill -INT $$", async (slurm) => {
+    assert.equal((await slurm("sbatch", [])).code, -1);
   }));
 
 Deno.test("refusal() takes back the job that tells nodes that are down from such as no cluster has", async () => {
