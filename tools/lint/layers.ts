@@ -461,7 +461,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "engine/define",
       "stats/splits",
-      "stats/published",
       "stats/asked",
       "data/images",
       "data/asked",
