@@ -109,7 +109,9 @@ export function openStageQueue(
     const { key } = one.name;
     const end = files.end(key);
     if (end === undefined) return false;
-    await files.removeEnd(key);
+    // Of a stage that failed others that wait have to hear; whoever asks for it anew removes that.
+    const isToStay = end.failure !== undefined && end.damaged === undefined;
+    if (!isToStay) await files.removeEnd(key);
     // One of another checkout may have made it.
     await files.removeJob(one.name);
     settle(one, end);

@@ -96,6 +96,8 @@ export function openRoster(options: RosterOptions): Roster {
   /** Those that the queue has just shown as ended: of one that goes back into the queue it does so, too, for a moment. */
   const perhapsEnded = new Set<string>();
   const absentSince = new Map<string, number>();
+  /** When this process first saw a submission: the clock of the machine that made it may be another. */
+  const firstSeen = new Map<string, number>();
   /** What Slurm said instead of an answer. */
   let silence: string | undefined;
 
@@ -103,6 +105,11 @@ export function openRoster(options: RosterOptions): Roster {
   function left(submission: Submission): readonly number[] {
     return Array.from({ length: submission.workers }, (_, n) => n)
       .filter((n) => !ended.has(workerName(submission, n)));
+  }
+
+  function add(submission: Submission): void {
+    open.add(submission);
+    firstSeen.set(submission.id, clock());
   }
 
   function close(submission: Submission): void {
@@ -128,7 +135,7 @@ export function openRoster(options: RosterOptions): Roster {
       if (!kept.delete(one.id)) open.delete(one);
       else if (job !== undefined) one.job = job;
     }
-    for (const one of kept.values()) open.add(one);
+    for (const one of kept.values()) add(one);
   }
 
   async function settle(): Promise<void> {
@@ -144,7 +151,7 @@ export function openRoster(options: RosterOptions): Roster {
     if (typeof found === "string") return;
     for (const submission of unsettled) {
       const job = found.get(submission);
-      const age = clock() - submission.askedAt;
+      const age = clock() - (firstSeen.get(submission.id) ?? 0);
       if (job !== undefined) keepJob(submission, job);
       else if (age > LOST_MILLISECONDS) close(submission);
     }
@@ -277,7 +284,7 @@ export function openRoster(options: RosterOptions): Roster {
 
   return {
     open,
-    add: (submission) => void open.add(submission),
+    add,
     close,
     settle,
     look,

@@ -26,8 +26,6 @@ export interface Submission {
   readonly pool: string;
   /** How many workers were asked for: elements 0 to this of the array. */
   readonly workers: number;
-  /** Milliseconds since 1970. */
-  readonly askedAt: number;
   /** What its workers compute on; left out of a job that is a run. */
   readonly device?: string;
   /** Slurm's id of the array, once it is known; of several clusters `ID;CLUSTER`. */
@@ -76,7 +74,6 @@ export function writeSubmission(
     folder,
     pool,
     workers,
-    askedAt: now,
     ...device === undefined ? {} : { device },
   };
 }
@@ -115,7 +112,6 @@ export function openSubmissions(
       folder,
       pool: asked.pool,
       workers: asked.workers,
-      askedAt: asked.at,
       ...asked.device === undefined ? {} : { device: asked.device },
       ...job === "" ? {} : { job },
     }];

@@ -5,6 +5,7 @@ import { targetOf } from "../../../../engine/define/ref.ts";
 import { type Key, STORE_FORMAT } from "../../../../engine/keys/key.ts";
 import { queueFiles } from "../../../../engine/run/queue/queue_files.ts";
 import { openStageQueue } from "../../../../engine/run/queue/stage_queue.ts";
+import { failureOf } from "../../../../engine/run/workers/worker_protocol.ts";
 import { useStore } from "../../../../engine/store/use_store.ts";
 import { leased, present, withFolder } from "../../store/other_machine.ts";
 
@@ -179,3 +180,69 @@ for (const failures of [59, 60]) {
       });
     }));
 }
+
+Deno.test({
+  name:
+    "make() fails in every run that waits for a stage that failed, which runs once, and asks for it anew afterwards",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: () =>
+    withFolder(async (folder) => {
+      await Deno.mkdir(`${folder}/tmp`);
+      const files = queueFiles(folder);
+      const ends = new AbortController();
+      using use = await useStore(folder);
+      using other = await useStore(folder);
+      const key: Key = {
+        format: STORE_FORMAT,
+        task: "a.ts#task",
+        result: { value: "json" },
+        code: {},
+        packages: {},
+        params: {},
+        inputs: {},
+        environment: {},
+      };
+      const make = (use: Awaited<ReturnType<typeof useStore>>) =>
+        openStageQueue(folder, {
+          root: folder,
+          use,
+          code: () => Promise.resolve({ files: {}, own: [] }),
+        }).make({
+          stage: targetOf(task({ n: 1 }, "one")).stage,
+          key,
+          height: 1,
+          seconds: undefined,
+          replace: false,
+          made: () => undefined,
+          onStart: () => {},
+          onProgress: () => {},
+          signal: ends.signal,
+        });
+      const made = [make(use), make(other)];
+      const all = Promise.allSettled(made);
+      const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
+      const queued = async () => {
+        while (files.jobs().length === 0) await turn();
+        return files.jobs()[0] ?? assert.fail();
+      };
+      await queued();
+      for (let i = 0; i < 10; i++) await turn(); // both have asked for it
+      const name = await queued();
+      await files.putEnd(name.key, {
+        by: {},
+        failure: failureOf(new Error("Cannot do it: it is impossible")),
+      });
+      await files.removeJob(name);
+      assert.deepEqual((await all).map(({ status }) => status), [
+        "rejected",
+        "rejected",
+      ]);
+      assert.deepEqual(files.jobs(), []);
+      const again = make(use).catch((error) => error);
+      await queued();
+      assert.equal(files.end(name.key), undefined);
+      ends.abort(stop);
+      assert.equal(await again, stop);
+    }),
+});

@@ -162,7 +162,6 @@ Deno.test("cancelJobs() cancels in chunks, tries again, and tells what it could 
     folder: `/s/${i}`,
     pool: "cpu",
     workers: 1,
-    askedAt: 0,
     ...i === 7 ? {} : { job: `${i}` },
   }));
   let failures = 1;
