@@ -83,9 +83,8 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     project,
     profile,
     keysOf(name) {
-      const keys = shown !== undefined && isShown
-        ? keysIn(shown, name)
-        : store.lastKeys(`${name}.${profile}`);
+      const keys = (isShown ? keysIn(shown, name) : undefined) ??
+        store.lastKeys(`${name}.${profile}`);
       return (stage) => keys[stage];
     },
   });
@@ -186,13 +185,13 @@ async function manifestAbove(file: string): Promise<SiteManifest | undefined> {
   return undefined;
 }
 
-/** The keys of a pipeline's stages by their names. */
+/** The keys of a pipeline's stages by their names; nothing where the site does not tell. */
 function keysIn(
   { stages }: SiteManifest,
   pipeline: string,
-): Readonly<Record<string, string>> {
-  return Object.fromEntries(
-    stages.filter((one) => one.pipeline === pipeline)
-      .map(({ stage, key }) => [stage, key]),
-  );
+): Readonly<Record<string, string>> | undefined {
+  const own = stages.filter((one) => one.pipeline === pipeline);
+  return own.length === 0
+    ? undefined
+    : Object.fromEntries(own.map(({ stage, key }) => [stage, key]));
 }
