@@ -109,12 +109,18 @@ slurmTest(
         "MaxSubmitJobs=5",
       ]]
     ) {
-      const { success } = await new Deno.Command("sacctmgr", {
-        args: ["-i", "add", ...words],
-        env: cluster.env,
-        stdout: "null",
-      }).output();
-      assert.ok(success);
+      const add = () =>
+        new Deno.Command("sacctmgr", {
+          args: ["-i", "add", ...words],
+          env: cluster.env,
+          stdout: "null",
+          stderr: "null",
+        }).output();
+      // The daemon of accounts may not listen yet.
+      for (let tries = 0; !(await add()).success; tries++) {
+        assert.ok(tries < 60, words.join(" "));
+        await new Promise((resolve) => setTimeout(resolve, 500));
+      }
     }
     const { tend, now, notes, counts, fleet } = fleetOf(cluster, {
       line: "sleep 600",
