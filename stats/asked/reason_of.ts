@@ -43,9 +43,11 @@ export function reasonOf(
           : biases.length === 0
           ? " Classes occur as often; whether a property no longer goes with them could not be looked at, since none is given."
           : fell.length > 0
-          ? ` Classes occur as often. That ${fell.slice(0, 3).join(", ")} ${
+          ? ` Classes occur as often. That ${
+            fell.slice(0, 3).join(", ")
+          } no longer ${
             fell.length === 1 ? "tells" : "tell"
-          } less of them fits new examples: no bias was found beside that.`
+          } the class as well is what new examples would do: no other bias was found.`
           : " No change was found in how often classes occur or in what goes with them."
       }`;
     case "bias":
