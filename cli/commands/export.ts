@@ -59,8 +59,6 @@ export async function run(command: Export, shell: Shell): Promise<number> {
   const folder = await existingStore(shell, command.store);
   const name = command.to;
   await refuseOther(name, shell);
-  // Without the lock, since a store may be one that may only be read: what is
-  // named is there, whatever else is being written.
   if (command.run !== undefined && command.pipelines.length > 0) {
     throw new UsageError(
       `Cannot export ${
@@ -68,6 +66,8 @@ export async function run(command: Export, shell: Shell): Promise<number> {
       } of one run: a run is packed whole; leave out --run, or the names`,
     );
   }
+  // Without the lock, since a store may be one that may only be read: what is
+  // named is there, whatever else is being written.
   const store = await openStore(folder);
   const contents = contentsOf(folder);
   const parts = command.run === undefined

@@ -29,7 +29,7 @@ export function gitRepository(root: string): string | undefined {
   const config = textOf(join(gitFolders(root).shared, "config")) ?? "";
   const origin = /^\[remote "origin"\]\n((?:[ \t].*\n?)*)/m.exec(config)?.[1];
   const url = /^\s*url\s*=\s*(\S+)\s*$/m.exec(origin ?? "")?.[1] ?? "";
-  const found = /^git@([a-z0-9.-]+):(.+)$/i.exec(url) ?? undefined;
+  const found = /^git@([a-z0-9.-]+):(.+)$/i.exec(url);
   const [host, path] = found?.slice(1) ?? onTheWeb(url);
   return host === undefined
     ? undefined

@@ -15,6 +15,7 @@ import {
   stampOf,
   stateOf,
 } from "./listing.ts";
+import { textOf } from "./manifest_rows.ts";
 
 const IMAGE = /^(?:gif|jpe?g|png|webp)$/i;
 
@@ -212,14 +213,8 @@ function wordsOf(
 ): Pick<ListedImage, "label" | "group"> {
   const about = JSON.parse(texts.get("json") ?? "{}");
   const labels = [texts.get("cls"), about?.label, about?.cls, texts.get("txt")];
-  const wordOf = (value: unknown) => {
-    const word = value === undefined || value === null
-      ? ""
-      : String(value).trim();
-    return word === "" ? null : word;
-  };
   return {
-    label: wordOf(labels.find((value) => wordOf(value) !== null)),
-    group: wordOf(about?.group),
+    label: textOf(labels.find((value) => textOf(value) !== null)),
+    group: textOf(about?.group),
   };
 }

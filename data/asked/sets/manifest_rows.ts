@@ -19,18 +19,18 @@ export interface ManifestRow extends Readonly<Record<Column, string | null>> {
   readonly where: string;
 }
 
+/** What a cell says, whatever its kind; `null` where it is empty. */
+export function textOf(cell: unknown): string | null {
+  const text = cell === null || cell === undefined ? "" : String(cell).trim();
+  return text === "" ? null : text;
+}
+
 /** A row of the cells of a table, whatever their kind. */
 export function rowOf(
   where: string,
   cells: Readonly<Record<string, unknown>>,
 ): ManifestRow {
-  const cell = (name: Column) => {
-    const value = cells[name];
-    const text = value === null || value === undefined
-      ? ""
-      : String(value).trim();
-    return text === "" ? null : text;
-  };
+  const cell = (name: Column) => textOf(cells[name]);
   return {
     where,
     file_name: cell("file_name"),
