@@ -40,7 +40,7 @@ export const FIGURE_STYLE =
 .row p { grid-column: 1/-1; margin: 0; border-bottom: 1px solid var(--rule); font-size: 1rem; }
 .row small { display: block; color: var(--soft); }
 @container (min-width: 18rem) { .row .drawing > .plot { --text: 9.2px; --mark: 0.76; } }
-@container (min-width: 28rem) { .row > div:has(.drawing ~ .drawing) { grid: auto/subgrid; grid-column: span 2; } }
+@container (min-width: 32.01rem) { .row > div:has(.drawing ~ .drawing) { grid: auto/subgrid; grid-column: span 2; } }
 .beside { display: grid; grid: auto/repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 2rem; margin-block: 1.5rem 0; }
 .beside > figure { margin: 0 0 1rem; }
 .beside + h2 { margin-top: 1.5rem; }
