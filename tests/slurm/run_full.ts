@@ -141,10 +141,10 @@ slurmTest(
     const site = join(cluster.folder, "site/index.html");
     await until(() => Deno.stat(site).then(() => true, () => false));
     await until(async () => await queue(cluster) === "");
-    const { submissions, stages } = startsIn(store(cluster));
+    const { submissions, stages, logs } = startsIn(store(cluster));
     // That of the run itself, and that of its workers.
-    assert.equal(submissions, 2);
-    assert.deepEqual([...stages.values()], Array(9).fill(1));
+    assert.equal(submissions, 2, logs);
+    assert.deepEqual([...stages.values()], Array(9).fill(1), logs);
     const refused = await startRun(cluster, [
       ...words,
       "--",
