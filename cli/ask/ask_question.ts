@@ -22,6 +22,7 @@ import {
   withPlaces,
 } from "../../data/asked/question.ts";
 import { type Digest, digestOf } from "../../engine/define/hash.ts";
+import { pathBelow } from "../../engine/define/path_below.ts";
 import { shellWord } from "../../reports/text/shell_word.ts";
 import { optionOf } from "../arguments/words.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -183,14 +184,11 @@ function checkPlaces(
 ): void {
   if (question.kind !== "images") return;
   const page = pageFolderOf({ file });
-  const isWithin = (inner: string, outer: string) => {
-    const short = relative(outer, inner);
-    return short === "" || !isAbsolute(short) && short.split("/")[0] !== "..";
-  };
   for (const set of SETS) {
     const place = question[set];
     if (place === undefined) continue;
-    if (!isWithin(page, place) && !isWithin(place, page)) continue;
+    const ways = [pathBelow(place, page), pathBelow(page, place)];
+    if (ways.every((way) => way === undefined)) continue;
     throw new UsageError(
       `Cannot ask: the page of this question is written into ${
         pathFrom(folder, page)

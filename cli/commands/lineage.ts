@@ -5,7 +5,8 @@
  * @module
  */
 import { listed, someOf } from "../../engine/define/listed.ts";
-import { dirname, join, relative, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
+import { pathBelow } from "../../engine/define/path_below.ts";
 import { lineageOf } from "../../engine/history/lineage.ts";
 import { openProject } from "../../engine/run/project.ts";
 import {
@@ -168,7 +169,7 @@ function targetOf(
 
 async function isFileOf(site: string, path: string): Promise<boolean> {
   const { isFile } = await Deno.stat(path).catch(() => ({ isFile: false }));
-  return isFile && !relative(site, path).startsWith("..");
+  return isFile && pathBelow(site, path) !== undefined;
 }
 
 /** What the site, or the run kept in it, shows that a file is part of; nothing where it is part of none. */

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { pathBelow } from "../../engine/define/path_below.ts";
 import { partOf } from "../../engine/store/disk_entry.ts";
 import { openProject } from "../../engine/run/project.ts";
 import { MANIFEST, readManifest } from "../../reports/site/manifest.ts";
@@ -44,7 +45,7 @@ export async function run(
   shell: Shell,
 ): Promise<number> {
   const folder = resolve(shell.folder, site);
-  if (!relative(folder, resolve(shell.folder, key)).startsWith("..")) {
+  if (pathBelow(folder, resolve(shell.folder, key)) !== undefined) {
     throw new Error(
       `Cannot sign with key "${key}": it lies in the site and would be published with it`,
     );

@@ -4,7 +4,8 @@
  *
  * @module
  */
-import { basename, dirname, extname, join, relative, resolve } from "node:path";
+import { basename, dirname, extname, join, resolve } from "node:path";
+import { pathBelow } from "../../engine/define/path_below.ts";
 import { digestOfJson } from "../../engine/define/hash.ts";
 import { folderState } from "../../engine/define/folder_state.ts";
 import { FIGURE } from "../../reports/site/er_page.ts";
@@ -26,12 +27,12 @@ export function pageFolder(
 ): string {
   if (to !== undefined) return resolve(folder, to);
   const path = resolve(folder, table);
-  const below = relative(folder, path);
+  const below = pathBelow(folder, path);
   const kind = extname(path);
   const name = `${basename(path, kind)}${
     kind.toLowerCase() === ".csv" ? "" : kind.replace(".", "-")
   }`;
-  return below.startsWith("..")
+  return below === undefined
     ? join(
       folder,
       "er",

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { isAbsolute, join, relative, resolve } from "node:path";
+import { join, resolve } from "node:path";
+import { pathBelow } from "../../engine/define/path_below.ts";
 import { type ProfileName, PROFILES } from "../../engine/define/pipeline.ts";
 import type { ProjectOptions } from "../../engine/run/project.ts";
 import type { RemoteOptions } from "../../engine/store/remote_store.ts";
@@ -93,10 +94,7 @@ export async function mirrorFolderOf(
 
 /** A path as somebody in `folder` would write it. */
 export function pathFrom(folder: string, path: string): string {
-  const short = relative(folder, path);
-  return short === "" || short.startsWith("..") || isAbsolute(short)
-    ? path
-    : short;
+  return pathBelow(folder, path) || path;
 }
 
 /**

@@ -4,8 +4,9 @@
  *
  * @module
  */
-import { relative, resolve } from "node:path";
+import { resolve } from "node:path";
 import type { Digest } from "../../engine/define/hash.ts";
+import { pathBelow } from "../../engine/define/path_below.ts";
 import {
   artifactsIn,
   type ShownArtifact,
@@ -87,9 +88,7 @@ function stepsOfAddress(
     readonly names: readonly string[];
   },
 ): readonly string[] {
-  const path = resolve(folder, word);
-  const below = relative(site, path);
-  const address = below.startsWith("..") ? word : below;
+  const address = pathBelow(site, resolve(folder, word)) ?? word;
   const steps = address
     .replace(/(^|\/)index\.(html|md)$/, "")
     .replace(/\.(svg|csv|json|png|html|md)$/, "")

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { relative } from "node:path";
+import { pathBelow } from "../../../engine/define/path_below.ts";
 import { type ImagesQuestion, type SetName, SETS } from "../question.ts";
 import { listImageTar } from "./image_tar.ts";
 import { listImageTree } from "./image_tree.ts";
@@ -110,9 +110,8 @@ async function sharedBy(
         }`
     }`;
   }
-  const isWithin = [relative(at, from), relative(from, at)]
-    .some((path) => path !== "" && !path.startsWith(".."));
-  return isWithin && at !== from
+  const isWithin = pathBelow(at, from) ?? pathBelow(from, at);
+  return isWithin !== undefined && at !== from
     ? `Cannot compare ${one.set} and ${other.set}: one of ${one.place} and ${other.place} lies within the other; keep them apart`
     : undefined;
 }
