@@ -18,6 +18,7 @@ import {
 import {
   accuracyInterval,
   atLeastThatOf,
+  isConstant,
 } from "../../stats/asked/accuracy_interval.ts";
 import { binProperty } from "../../stats/asked/property_information.ts";
 import {
@@ -138,8 +139,7 @@ export function attributeDrop(
       unitsIn(parted[k] as ExamplesOf, { groups, right }),
     )
   ) as [Estimated, Estimated, Estimated, Estimated];
-  const isConstant = rest[0] !== onTest || rest[1] !== onShifted;
-  const total = isConstant
+  const total = rest.slice(0, 2).some(isConstant)
     ? atLeastThatOf(onTest, onShifted, resampled)
     : resampled;
   const placebos = scores.placebos.map(({ shifted: split, probability }) =>

@@ -16,10 +16,15 @@ export function accuracyInterval(
   accuracy: Estimated,
   units: number,
 ): Estimated {
-  const { value, low, high } = accuracy;
-  return low === high && (value === 0 || value === 1)
+  const { value } = accuracy;
+  return isConstant(accuracy)
     ? { value, ...clopperPearson({ successes: value * units, n: units }) }
     : accuracy;
+}
+
+/** Whether a bootstrap's accuracy is of models that were always right, or never. */
+export function isConstant({ value, low, high }: Estimated): boolean {
+  return low === high && (value === 0 || value === 1);
 }
 
 /** The drop from the first accuracy to the second with an interval no narrower than theirs make it (Newcombe 1998). */
