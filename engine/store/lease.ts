@@ -50,6 +50,12 @@ export interface Leases extends Disposable {
    * @throws {StoreError} if the store cannot be read
    */
   taken(): ReadonlySet<string>;
+  /**
+   * Names of all leases that somebody alive has, by one look at the folder.
+   *
+   * @throws {StoreError} if the store cannot be read
+   */
+  held(): ReadonlySet<string>;
 }
 
 /** A stage, or whatever else was under way, was stopped because its lease is another's now. */
@@ -120,6 +126,27 @@ export function newLeases(folder: string, presence: Presence): Leases {
     const age = (presence.now() - (time?.getTime() ?? 0)) / 1000;
     const isAlive = age < UNSIGNED_SECONDS;
     return isAlive ? { id, note: undefined, isAlive, age } : undefined;
+  }
+
+  /** Who has a lease with files of these numbers, if it is somebody alive. */
+  function holderNow(
+    name: string,
+    numbers: readonly number[],
+  ): Sighting | undefined {
+    const number = numbers.toSorted((a, b) => a - b).at(-1);
+    const id = number === undefined ? undefined : holderOf(name, number);
+    return number === undefined || id === undefined
+      ? undefined
+      : aliveHolder(id, { name, number });
+  }
+
+  /** Does what reads the store. */
+  function reading<T>(read: () => T): T {
+    try {
+      return read();
+    } catch (error) {
+      throw storeError(error, { folder, action: "read" });
+    }
   }
 
   /** Makes the file that only one can make. */
@@ -209,25 +236,16 @@ export function newLeases(folder: string, presence: Presence): Leases {
         throw storeError(error, { folder });
       }
     },
-    holder(name) {
-      try {
-        const last = numbersOf(name).at(-1);
-        const id = last === undefined ? undefined : holderOf(name, last);
-        return last === undefined || id === undefined
-          ? undefined
-          : aliveHolder(id, { name, number: last });
-      } catch (error) {
-        throw storeError(error, { folder, action: "read" });
-      }
-    },
+    holder: (name) => reading(() => holderNow(name, numbersOf(name))),
 
-    taken() {
-      try {
-        return new Set(numbers().keys());
-      } catch (error) {
-        throw storeError(error, { folder, action: "read" });
-      }
-    },
+    taken: () => reading(() => new Set(numbers().keys())),
+
+    held: () =>
+      reading(() => {
+        const alive = [...numbers()]
+          .filter(([name, all]) => holderNow(name, all) !== undefined);
+        return new Set(alive.map(([name]) => name));
+      }),
 
     [Symbol.dispose]() {
       for (const [name, { number }] of held) {

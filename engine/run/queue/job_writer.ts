@@ -76,10 +76,9 @@ export function newJobWriter(
     // Names first: what another run writes after this look stays.
     const names = files.jobs();
     if (names.length === 0 || use.presence.others().some(isOtherRun)) return;
-    const taken = use.taken();
+    const held = use.held();
     for (const name of names) {
-      const isFree = !taken.has(name.key) || use.holder(name.key) === undefined;
-      if (isFree) await files.removeJob(name);
+      if (!held.has(name.key)) await files.removeJob(name);
     }
   }
 

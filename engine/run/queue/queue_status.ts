@@ -54,18 +54,18 @@ export interface SeenWorker {
  */
 export function queueCounts(
   queue: Pick<QueueFiles, "jobs">,
-  use: Pick<StoreUse, "taken" | "holder">,
+  use: Pick<StoreUse, "held">,
   { checkout }: { readonly checkout?: string } = {},
 ): ReadonlyMap<string, QueueCounts> {
-  const taken = use.taken();
+  // The dead keep their leases until somebody takes these over.
+  const held = use.held();
   const counts = new Map<string, QueueCounts>();
   for (const { device, key, ...name } of queue.jobs()) {
     if (name.checkout !== (checkout ?? name.checkout)) continue;
     const { ready, running } = counts.get(device) ?? { ready: 0, running: 0 };
     counts.set(
       device,
-      // The dead keep their leases until somebody takes these over.
-      taken.has(key) && use.holder(key) !== undefined
+      held.has(key)
         ? { ready, running: running + 1 }
         : { ready: ready + 1, running },
     );

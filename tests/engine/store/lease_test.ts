@@ -186,6 +186,25 @@ Deno.test("claim() takes over from nobody of whom the system cannot tell whether
     assert.deepEqual(filesBelow(join(folder, "leases")), ["a.0"]);
   }));
 
+Deno.test("held() names the leases of the living, taken() those of the dead too", () =>
+  withFolder(async (folder) => {
+    using one = process(folder);
+    using two = process(folder);
+    present(folder, { seconds: 3600 });
+    leased(folder, { name: "dead" });
+    leased(folder, { name: "followed" });
+    await ours(one, "followed");
+    await ours(two, "a");
+    const lease = await ours(two, "given-back");
+    lease[Symbol.dispose]();
+    const { leases } = one;
+    assert.deepEqual([...leases.held()].toSorted(), ["a", "followed"]);
+    assert.deepEqual(
+      [...leases.taken()].toSorted(),
+      ["a", "dead", "followed"],
+    );
+  }));
+
 Deno.test("taken() says when the store cannot be read", () =>
   withFolder(async (folder) => {
     using one = process(folder);
