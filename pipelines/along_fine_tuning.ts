@@ -109,7 +109,7 @@ export const alongFineTuning: AnyPipeline<Report> = definePipeline({
       judged: "at the last epoch",
       scaledDown: [{
         what: "This axis",
-        paper: "only the end of fine-tuning",
+        paper: "ends of fine-tunings of 1 to 32 epochs (figure C.1)",
         here: `${seeds.length} photo networks after ${
           values.map(({ at }) => at).join(", ")
         } epochs: ${own ? "separate trainings" : "checkpoints"}`,

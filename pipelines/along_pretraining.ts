@@ -1,6 +1,7 @@
 /**
  * Along the pre-training: "as models and pre-training datasets grow, will there
- * remain failures that pre-training cannot address?" (arXiv:2403.00194). Longer
+ * remain failures that pre-training cannot address?" (the authors on
+ * arXiv:2403.00194, gradientscience.org/pretraining-robustness). Longer
  * pre-training, on more images, with tints in its augmentation and without: a
  * gain in support of networks that were taught to ignore tints is not what the
  * paper asks about.
@@ -151,7 +152,7 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
       scaledDown: [{
         what: "This axis",
         paper:
-          "CLIP and AugReg; the paper raises the question of growth but does not measure it",
+          "CLIP and AugReg; the paper asks what growth will bring, and varies neither by itself",
         here: `${seeds.length} networks each, pre-trained for ${
           lengths.join(", ")
         } steps; on fewer photographs, and without tints, for ${

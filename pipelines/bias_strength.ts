@@ -1,5 +1,5 @@
 /**
- * From in support to out of support (appendix C.2 of arXiv:2403.00194): the
+ * From in support to out of support (figure C.2 of arXiv:2403.00194): the
  * stronger the bias of the reference distribution, the fewer counter-examples
  * it holds, until the shifted distribution leaves its support.
  *
@@ -127,10 +127,11 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       ],
       claims: [{
         id: "rise",
-        whose: "paper",
+        whose: "ours",
         statement:
           "Pre-training brings more effective robustness once the reference distribution holds no counter-examples to the spurious tint.",
-        paper: "near 0 up to p = 0.8, higher at 0.9",
+        paper:
+          "near 0 up to p = 0.8, higher at 0.9; without counter-examples (p = 1) not tried",
         estimate: estimateOf(rise),
         rule: ABOVE_ZERO,
         remark:

@@ -222,7 +222,7 @@ export const support: AnyPipeline<Report> = definePipeline({
             ".",
           ],
           note:
-            `${KINDS_IN_WORDS} This is the paper’s figure 4, with both lines of baselines.`,
+            `${KINDS_IN_WORDS} The shifts are those of the paper’s figure 4; there are two lines of baselines here.`,
           band: BAND,
           shifts: shifts.map(({ name, support }) => ({ name, support })),
           estimates,

@@ -18,6 +18,7 @@ import {
   plainSetting,
   shiftedTo,
   UNSEEN_STRENGTHS,
+  UNSEEN_TINTS_IN_PAPER,
 } from "./shared/synthetic/setting.ts";
 import { shiftReport } from "./shared/synthetic/shift_report.ts";
 
@@ -41,8 +42,8 @@ export const unseenTintPipeline: AnyPipeline<Report> = definePipeline({
         label: `${id}-tint`,
         distributions: shiftedTo(`${id}Tint`),
         shifted: `tint of strength ${UNSEEN_STRENGTHS[id]}`,
+        paper: UNSEEN_TINTS_IN_PAPER[id],
       })),
-      paper: "large; no number in the text",
       picture: unseenTintPicture(scale),
       record: unseenTintRecord(scale, ["weak", "strong"]),
     }, scale),

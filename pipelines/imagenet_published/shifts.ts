@@ -72,6 +72,6 @@ export const publishedShifts: {
     referenceTitle: "ImageNet",
     shifted: "real",
     about:
-      "ReaL labels, which the paper does not use: the same validation photographs with new labels, for the 46,837 on which the annotators agreed.",
+      "ReaL labels, which the paper does not use: the same validation photographs with new labels, for the 46,837 that kept a label.",
   },
 };

@@ -159,7 +159,8 @@ export function claimsOn(
       whose: "paper",
       statement:
         "In support (spurious tint), refitting the last layer with all groups weighted alike brings effective robustness to networks from scratch.",
-      paper: "deep feature reweighting has a positive one (figure 6)",
+      paper:
+        "deep feature reweighting on FMoW, refitted on shifted images: figure 6",
       rule: ABOVE_ZERO,
       estimates: overLines(tint, { intervention: "weighted" }),
       figure: "robustness",
@@ -208,7 +209,7 @@ export function claimsOn(
       whose: "paper",
       statement:
         "Under a spurious tint and a vertical flip, pre-training and training with random tints together have a higher shifted accuracy than either alone.",
-      paper: "both together have the highest shifted accuracy (C.7)",
+      paper: "both together have the highest shifted accuracy (figure C.7)",
       rule: ABOVE_ZERO,
       estimates: [
         estimateOf(
@@ -232,7 +233,7 @@ export function claimsOn(
       whose: "paper",
       statement:
         "Under a spurious tint and a vertical flip, pre-training and random tints together do not have the highest effective robustness: the better of the two alone has more.",
-      paper: "not the highest effective robustness (C.7)",
+      paper: "not the highest effective robustness (figure C.7)",
       rule: BELOW_ZERO,
       estimates: LINES.map((line) =>
         estimateOf(
@@ -321,11 +322,11 @@ export function claimsOn(
       whose: "control",
       statement:
         `With pre-training, ${claimed} curated examples beat as many biased ones of the same photographs.`,
-      paper: "balanced classes alone do less well (C.9)",
+      paper: "balanced classes alone do less well (figure C.9)",
       rule: ABOVE_ZERO,
       estimates: byMeasure(compared.curatedOverBiased.photo),
       remark:
-        "The biased ones are the class-balanced alternative of appendix C.9: as many of each class, colours left as they are in the reference set.",
+        "The biased ones are akin to the alternative of the paper’s figure C.9: as many of each class, nothing edited. There all examples are of one group, so that the attribute goes with no class; here colours are left as they are in the reference set, where they go with the class.",
       figure: "curated",
     }),
     claim({

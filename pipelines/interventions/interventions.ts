@@ -1,6 +1,6 @@
 /**
- * What helps where pre-training does not (sections 5 and 6 and appendices
- * C.3.1, C.7 and C.9 of arXiv:2403.00194): refitting the last layer, balancing,
+ * What helps where pre-training does not (sections 5, 6 and C.3.1 and
+ * figures C.7 and C.9 of arXiv:2403.00194): refitting the last layer, balancing,
  * and a few curated examples, alone and with pre-training.
  *
  * Interventions, networks, seeds, the claims and their rules were fixed before

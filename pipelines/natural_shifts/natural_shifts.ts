@@ -1,6 +1,6 @@
 /**
  * Natural shifts of CIFAR-10: from photographs to sketches, to icons and emoji
- * in colour, and to icons and emoji in black (section 3.3 of
+ * in colour, and to icons and emoji in black (section 4 of
  * arXiv:2403.00194, where the shifts are ImageNet-Sketch and -R).
  *
  * An exploration at this scale found no line of accuracies on these sets with
@@ -83,7 +83,7 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
           id: `line-${name}`,
           statement:
             `${title}: networks that are more accurate on photographs are also more accurate on the shifted images, on the probit scale.`,
-          paper: "assumed for ImageNet-Sketch and -R",
+          paper: "shown for ImageNet-Sketch and -R (figure 1)",
           ...onBothLines(lines, ({ use }, line) => ({
             value: use.slope,
             low: use.low,

@@ -8,9 +8,11 @@ import type { Mixture } from "../../shifts/mixture.ts";
 import { tintMixture } from "../../shifts/tint.ts";
 import { P_MINORITY, P_SPURIOUS } from "../shared/synthetic/scale.ts";
 import {
+  LARGE_IN_PAPER,
   minorityMixture,
   shiftedTo,
   UNSEEN_STRENGTHS,
+  UNSEEN_TINTS_IN_PAPER,
 } from "../shared/synthetic/setting.ts";
 
 /** A shift, and what the paper says of pre-trained networks under it. */
@@ -26,26 +28,30 @@ export interface CocoShift {
   readonly paper: string;
 }
 
-const LARGE = "large; no number in the text";
-
 /** What is measured on plain photographs, all out of support. */
 function outOfSupport(
   set: Parameters<typeof shiftedTo>[0],
-  { name, shifted }: { readonly name: string; readonly shifted: string },
+  { name, shifted, paper = LARGE_IN_PAPER }: {
+    readonly name: string;
+    readonly shifted: string;
+    readonly paper?: string;
+  },
 ): CocoShift {
   return {
     name,
     support: "out",
     between: { reference: "plain photographs", shifted },
     distributions: shiftedTo(set),
-    paper: LARGE,
+    paper,
   };
 }
 
-function unseenTint(strength: number) {
+function unseenTint(which: keyof typeof UNSEEN_STRENGTHS) {
+  const strength = UNSEEN_STRENGTHS[which];
   return {
     name: `unseen tint of strength ${strength}`,
     shifted: `tint of strength ${strength}`,
+    paper: UNSEEN_TINTS_IN_PAPER[which],
   };
 }
 
@@ -71,11 +77,8 @@ export const SHIFTS = {
     distributions: minorityMixture(P_MINORITY),
     paper: `near 0 at ${P_MINORITY}`,
   },
-  "weak-tint": outOfSupport("weakTint", unseenTint(UNSEEN_STRENGTHS.weak)),
-  "strong-tint": outOfSupport(
-    "strongTint",
-    unseenTint(UNSEEN_STRENGTHS.strong),
-  ),
+  "weak-tint": outOfSupport("weakTint", unseenTint("weak")),
+  "strong-tint": outOfSupport("strongTint", unseenTint("strong")),
   flip: outOfSupport("flipped", {
     name: "vertical flip",
     shifted: "photographs upside down",

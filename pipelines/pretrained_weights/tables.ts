@@ -69,7 +69,7 @@ export function intervalsTable(shifts: readonly Measured[]): Lazy<Table> {
   return {
     id: "intervals",
     caption:
-      "Mean effective robustness in points. “From” and “to” bound the 95% interval. Its three sources of error are listed as half-widths: the spread between networks, the noise of the test images and the uncertainty of the line; “paper’s ±” is what the paper prints after ±. There is only one linear probe, so its spread is unknown. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.",
+      "Mean effective robustness in points. “From” and “to” bound the 95% interval. Its three sources of error are listed as half-widths: the spread between networks, the noise of the test images and the uncertainty of the line; “paper’s ±” is the uncertainty of the line alone, as the paper prints it after ±. There is only one linear probe, so its spread is unknown. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.",
     columns,
     rows,
   };

@@ -125,7 +125,7 @@ export function networkSection({ coco: { twins } }: Profile): Section {
     text:
       `The weights of the trunk are copied into a network of our own, whose features agree with those of the published graph, and a dense layer is added on top. **LP** (linear probing) trains only that layer; **LP-FT** continues from there and fine-tunes all weights. Three choices were made once, in a pilot on plain images of the selection split, on which nothing is reported: ${layers} layers of the trunk are kept, images are enlarged to ${side} pixels, and the learning rate of fine-tuning is ${LEARNING_RATE}.
 
-The claims are about LP-FT, because all networks of the paper were fine-tuned completely; the tables also list the linear probes. A linear probe leaves the trunk as COCO made it, so it may keep whatever robustness its features have, in support as well. The closest result in the paper is in appendix C.1: fine-tuned gently, with a small learning rate or for few epochs, CLIP has effective robustness in support too, at a lower accuracy.
+The claims are about LP-FT, because all networks of the paper were fine-tuned completely; the tables also list the linear probes. A linear probe leaves the trunk as COCO made it, so it may keep whatever robustness its features have, in support as well. The closest result in the paper is in its figure C.1: fine-tuned gently, with a small learning rate or for few epochs, CLIP has effective robustness in support too, at a lower accuracy.
 
 All networks start from one trunk, so their spread is that of fine-tuning; it does not show how much another pre-training would change. ${
         twins === undefined

@@ -42,7 +42,7 @@ export function answerOf(judged: readonly JudgedMixture[]): readonly Piece[] {
         row("the parts that the classifier finds", "found"),
         row("the true parts", "own"),
         row(
-          "the parts that the classifier finds, weighted to be as difficult (appendix C.6 of the paper)",
+          "the parts that the classifier finds, weighted to be as difficult (figure C.6 of the paper)",
           "matched",
         ),
         row(

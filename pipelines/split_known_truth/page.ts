@@ -73,7 +73,7 @@ export function figuresOf(
       note: [
         `The classifier: ${classifier.title}. “Difficulty matched” means that the examples out of support are weighted so that ${
           shift.judges?.title ?? "baselines"
-        } get as many of them wrong as in support (appendix C.6 of the paper); `,
+        } get as many of them wrong as in support (figure C.6 of the paper); `,
         { value: measured.matched.parts.covered, unit: "percent" },
         " of the examples in support have a counterpart out of support.",
       ],

@@ -334,7 +334,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
           id: "theorem",
           title: "The theorem",
           text:
-            "Let the training inputs span a subspace W of ℝᵈ, and let the logistic loss *without intercept* attain a minimum; that is, no w ≠ 0 in W puts every point on its own side or on the boundary. Then gradient descent with the step 4/‖X‖², from any w₀, converges to **ŵ = w\\* + P⊥ w₀**: w\\* is the unique minimum in W and does not depend on w₀; P⊥ projects onto the orthogonal complement of W. The reason: every gradient is a combination of inputs, so it lies in W; the loss is strictly convex in W; and the step is the inverse of a bound on its curvature.",
+            "Let the training inputs span a subspace W of ℝᵈ, and let the logistic loss *without intercept* attain a minimum; that is, no w ≠ 0 in W puts every point on its own side or on the boundary. Then gradient descent with the step 4/‖X‖² (‖X‖ is the largest singular value of the inputs), from any w₀, converges to **ŵ = w\\* + P⊥ w₀**: w\\* is the unique minimum in W and does not depend on w₀; P⊥ projects onto the orthogonal complement of W. The reason: every gradient is a combination of inputs, so it lies in W; the loss is strictly convex in W; and the step is the inverse of a bound on its curvature.",
         },
         {
           id: "method",

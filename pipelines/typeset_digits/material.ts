@@ -193,7 +193,7 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
     {
       what: "Shift",
       paper:
-        "ImageNet to ImageNet-V2, Sketch and R: photographs and drawings of 1000 classes",
+        "ImageNet to ImageNet-V2, Sketch and R: photographs and drawings of 1000 classes (ImageNet-R: 200)",
       here: [
         "MNIST, ",
         { value: sizes.reference, unit: "count" },

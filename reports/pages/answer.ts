@@ -25,21 +25,23 @@ interface Answering {
   readonly half: Half;
   /** Its shift, in Markdown: "under an unseen tint". */
   readonly name: string;
+  /** Title of its report. */
+  readonly report: string;
 }
 
 /** A claim about the contrast itself. */
 type Contrast = Pick<Answering, "claim" | "name">;
 
-/** What the answer tells of a claim. */
-interface Sized {
-  readonly name: string;
+/** A claim that decides a half by a size in points. */
+interface Sized extends Answering {
   readonly estimate: Estimate;
 }
 
 /**
  * The answer as Markdown, a sentence a paragraph: from where to where what
- * pre-training brings reaches in both halves, each size of it, then what the
- * verdicts say of the contrast. It follows from the claims that answer, and from
+ * pre-training brings reaches in both halves, each size of it that has a short
+ * name, from where to where the others reach, then what the verdicts say of the
+ * contrast. It follows from the claims that answer, and from
  * nothing else; a smoke run gives none.
  */
 export function answerOf(
@@ -64,7 +66,7 @@ export function answerOf(
       const { answers: half, short = `in “${title}”` } = claim;
       return half === undefined
         ? []
-        : [{ claim, half, name: linked(short, claim) }];
+        : [{ claim, half, name: linked(short, claim), report: title }];
     })
   );
   const contrasts = reports.flatMap(({ claims }) => claims)
@@ -80,24 +82,23 @@ export function answerOf(
   ].join("\n\n");
 }
 
-/** What pre-training brings: the whole of it in a bold sentence, then under each shift, a sentence for each half in which anything was measured. */
+/** What pre-training brings: the whole of it in a bold sentence, then under each shift, a sentence for each half in which anything was measured, and one for what has no short name. */
 function sizesSentences(claims: readonly Answering[]): readonly string[] {
-  const out = sizedOf(claims, "out of support");
-  const within = sizedOf(claims, "in support");
-  const [first] = [...out, ...within];
+  const all = claims.flatMap((answering): readonly Sized[] => {
+    const estimate = toldEstimate(answering.claim);
+    return estimate?.unit === "points" ? [{ ...answering, estimate }] : [];
+  });
+  const out = toldOf(all, "out of support");
+  const within = toldOf(all, "in support");
+  const told = [...out, ...within];
+  const [first] = told;
   if (first === undefined) return [];
-  const halves = [
-    { name: "out of support", sizes: out },
-    { name: "in support", sizes: within },
-  ].filter(({ sizes }) => sizes.length > 0);
-  const inShort = halves.map(({ name, sizes }, i) =>
-    `${name}, ${i === 0 ? "pre-training brings " : ""}${rangeOf(sizes)}${
+  const inShort = rangesOf(all).map(({ half, range }, i) =>
+    `${half}, ${i === 0 ? "pre-training brings " : ""}${range}${
       i === 0 ? " points of effective robustness" : ""
     }`
   ).join("; ");
-  const lines = new Set(
-    [...out, ...within].map(({ estimate: { title } }) => title),
-  );
+  const lines = new Set(told.map(({ estimate: { title } }) => title));
   const [line, ...others] = lines;
   const over = line === undefined || others.length > 0
     ? ""
@@ -126,7 +127,37 @@ function sizesSentences(claims: readonly Answering[]): readonly string[] {
         out.length === 0 ? "pre-training" : "it"
       } brings ${written(within)}.`,
     ],
+    ...besides(all.filter((one) => !told.includes(one))),
   ];
+}
+
+/** The sizes of a half that are told one by one: those with a short name, or all if none has one. */
+function toldOf(all: readonly Sized[], half: Half): readonly Sized[] {
+  const its = all.filter((one) => one.half === half);
+  const named = its.filter(({ claim }) => claim.short !== undefined);
+  return named.length > 0 ? named : its;
+}
+
+/** What pre-training brings besides, by report: `−1.8 out of support and −0.7 in support in “Digits”`. */
+function besides(others: readonly Sized[]): readonly string[] {
+  if (others.length === 0) return [];
+  const reports = Map.groupBy(others, ({ report }) => report);
+  const written = [...reports.values()].map((sizes) => {
+    const ranges = rangesOf(sizes)
+      .map(({ half, range }) => `**${range}** ${half}`);
+    return `${listed(ranges)} ${sizes[0]?.name}`;
+  });
+  return [`Besides, it brings ${written.join("; ")}.`];
+}
+
+/** From where to where sizes reach, for each half that has any. */
+function rangesOf(
+  sizes: readonly Sized[],
+): readonly { readonly half: Half; readonly range: string }[] {
+  return (["out of support", "in support"] as const).flatMap((half) => {
+    const its = sizes.filter((one) => one.half === half);
+    return its.length === 0 ? [] : [{ half, range: rangeOf(its) }];
+  });
 }
 
 /** From the least size to the greatest: `−0.8 to +3.3`, or `+3.4` where all are alike. */
@@ -141,21 +172,6 @@ function rangeOf(sizes: readonly Sized[]): string {
 /** The estimate of a claim that the answer tells, if there is one. */
 export function toldEstimate(claim: Claim): Estimate | undefined {
   return estimatesOf(claim).at(-1);
-}
-
-/** The sizes of a half in points: of claims with a short name, if there are any. */
-function sizedOf(
-  claims: readonly Answering[],
-  half: Half,
-): readonly Sized[] {
-  const sized = claims.flatMap(({ claim, half: its, name }) => {
-    const estimate = toldEstimate(claim);
-    return its !== half || estimate?.unit !== "points"
-      ? []
-      : [{ claim, name, estimate }];
-  });
-  const named = sized.filter(({ claim }) => claim.short !== undefined);
-  return named.length > 0 ? named : sized;
 }
 
 /** What claims about the contrast itself say of it, and which claims of the halves fail besides. */

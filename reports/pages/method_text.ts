@@ -76,7 +76,7 @@ export const CHANCE_TEXT: MethodText = {
   id: "chance",
   title: "What another draw changes",
   text:
-    "An interval tells what chance does to a number; how much a verdict owes to chance shows only when everything is drawn again. `default` was run with two draws of everything random: seeds, the split of the images, class colours, minority classes. The first had four runs instead of six on plain photographs. Of the **14 verdicts** on the four synthetic shifts and their contrast, **5 differ**: four are inconclusive in the first draw alone, one in the second alone, and none is reversed. Both draws were made when pre-training had 28,000 photographs; 4,000 of these have since been kept for interventions. In the first run of the second draw with the other 24,000, none of these verdicts differed.",
+    "An interval tells what chance does to a number; how much a verdict owes to chance shows only when everything is drawn again. `default` was run with two draws of everything random: seeds, the split of the images, class colours, minority classes. On plain photographs the first had four runs instead of six, two finished networks of a size instead of three and four photo networks instead of five. Of the **14 verdicts** on the four synthetic shifts and their contrast, **5 differ**: four are inconclusive in the first draw alone, one in the second alone, and none is reversed. Both draws were made when pre-training had 28,000 photographs; 4,000 of these have since been kept for interventions. In the first run of the second draw with the other 24,000, none of these verdicts differed.",
 };
 
 /** The section on the theorem: why the support matters. */
@@ -84,7 +84,7 @@ export const THEORY_TEXT: MethodText = {
   id: "theory",
   title: "Why the support matters",
   text:
-    `Theorem 4.1 of the paper is about linear classifiers. Let the training inputs, the rows of $X$, span a subspace $W$ of $\\mathbb{R}^d$, and let the logistic loss without intercept attain its minimum. Then gradient descent with step size $4 / \\lVert X \\rVert^2$ converges from any start $w_0$ to
+    `Theorem 4.1 of the paper is about linear classifiers. Let the training inputs, the rows of $X$, span a subspace $W$ of $\\mathbb{R}^d$, and let the logistic loss without intercept attain its minimum. Then gradient descent with step size $4 / \\lVert X \\rVert^2$ ($\\lVert X \\rVert$ is the largest singular value) converges from any start $w_0$ to
 
 $$\\hat w = w^{\\ast} + P_{W^{\\perp}} w_0 ,$$
 

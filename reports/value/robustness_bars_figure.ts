@@ -1,6 +1,6 @@
 /**
  * Mean effective robustness under several shifts as a value: the summary of
- * the paper's figures 4 and 5.
+ * lines like those of the paper's figure 4, drawn as in its figure 5b.
  *
  * @module
  */

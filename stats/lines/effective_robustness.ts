@@ -108,7 +108,8 @@ export interface AveragedColumns {
 /**
  * Averages effective robustness and the ends of its intervals over models. The
  * result treats the line's error as the same for all, and nothing else as
- * uncertain; this is the interval printed in the paper's figures.
+ * uncertain. The paper prints such a half-width after ±, which its notebook
+ * takes times √((n − 1)/n), as `measureGroups()` does.
  *
  * @throws {RangeError} if there is no model
  */

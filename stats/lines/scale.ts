@@ -21,7 +21,7 @@ export interface Scale {
   slope(scaled: number): number;
 }
 
-/** Every scale by name. Probit is the one of Taori et al., arXiv:2007.00644. */
+/** Every scale by name. Probit is the paper's; the figures of Taori et al., arXiv:2007.00644, have logit. */
 export const scales: Readonly<Record<ScaleName, Scale>> = {
   probit: {
     name: "probit",

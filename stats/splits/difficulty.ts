@@ -1,5 +1,5 @@
 /**
- * Difficulty of examples, and parts made alike in it (appendix C.6 of
+ * Difficulty of examples, and parts made alike in it (figure C.6 of
  * arXiv:2403.00194).
  *
  * @module

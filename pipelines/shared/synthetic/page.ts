@@ -192,7 +192,7 @@ export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
     {
       id: idOf(shown, "intervals"),
       caption:
-        `${title}: mean effective robustness in points. “From” and “to” bound the 95% interval. Its three sources of error are listed as half-widths: the spread between networks, the test images (beyond that spread) and the uncertainty of the line; “paper’s ±” is what the paper prints after ±. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.`,
+        `${title}: mean effective robustness in points. “From” and “to” bound the 95% interval. Its three sources of error are listed as half-widths: the spread between networks, the test images (beyond that spread) and the uncertainty of the line; “paper’s ±” is the uncertainty of the line alone, as the paper prints it after ±. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.`,
       columns: robustness.columns,
       rows: robustness.rows,
     },
@@ -305,7 +305,8 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
     },
     {
       what: "Baselines",
-      paper: "35 checkpoints of one run, epochs 51 to 85 of 100",
+      paper:
+        "35 checkpoints of one run, epochs 50 to 85 of 100 (under the label shift 102 to 170 of 200)",
       here: `two lines: ${
         allRuns(scratch)
       }. Checkpoints are moving averages of weights and batch statistics; finished networks are trained on ${
@@ -370,7 +371,7 @@ export function methodSection(rates: readonly RateUsed[]): Lazy<Section> {
     id: "method",
     title: "Method",
     text: [
-      "A network's **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, is moved by half an image: to 1/(2n) or 1 − 1/(2n) with n test images.\n\nThere are two lines, and a claim has to hold on both. The **line of checkpoints** goes through averaged checkpoints of a few runs, as in the paper; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, so that it reaches further.\n\nThe unit is the pre-trained network: each has its own seed and is fine-tuned once. The interval of a mean effective robustness is a Student’s t interval with three sources of error, whose squares are added: the spread between the networks; the line (that of checkpoints by leaving out its runs one by one, because checkpoints of one run lie high or low together; that of finished networks by least squares); and the test images, which are the same for networks and baselines, so that their difficulty largely cancels. A change of the same networks, from one shift to another or along an axis, is taken network by network; between two kinds of networks, the variances of their spreads are added. Over one line the error of the line is that of the difference, so that most of it cancels; two lines count as independent. In simulations, such intervals contain the truth 93 to 97 times in a hundred. The band in the figures is the paper’s: that of a mean line through independent points. The learning rate of fine-tuning is ",
+      "A network's **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, is moved by half an image: to 1/(2n) or 1 − 1/(2n) with n test images.\n\nThere are two lines, and a claim has to hold on both. The **line of checkpoints** goes through averaged checkpoints of a few runs, where the paper has checkpoints of one; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, so that it reaches further.\n\nThe unit is the pre-trained network: each has its own seed and is fine-tuned once. The interval of a mean effective robustness is a Student’s t interval with three sources of error, whose squares are added: the spread between the networks; the line (that of checkpoints by leaving out its runs one by one, because checkpoints of one run lie high or low together; that of finished networks by least squares); and the test images, which are the same for networks and baselines, so that their difficulty largely cancels. A change of the same networks, from one shift to another or along an axis, is taken network by network; between two kinds of networks, the variances of their spreads are added. Over one line the error of the line is that of the difference, so that most of it cancels; two lines count as independent. In simulations with three runs or more, such intervals contain the truth 93 to 97 times in a hundred. The band in the figures is the paper’s: that of a mean line through independent points. The learning rate of fine-tuning is ",
       ...rates.flatMap(({ on, learningRate }, i) => [
         i === 0 ? "" : ", ",
         { value: learningRate, digits: 3 },

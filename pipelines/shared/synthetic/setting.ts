@@ -71,6 +71,17 @@ export function sizedReference(
 /** Strengths of the unseen tint. */
 export const UNSEEN_STRENGTHS = { weak: 0.25, strong: 0.5 } as const;
 
+/** What the paper found out of support, where it gives no number. */
+export const LARGE_IN_PAPER = "large; no number in the text";
+
+/** The same under each unseen tint. */
+export const UNSEEN_TINTS_IN_PAPER: Readonly<
+  Record<keyof typeof UNSEEN_STRENGTHS, string>
+> = {
+  weak: LARGE_IN_PAPER,
+  strong: `not in the paper; large at strength ${UNSEEN_STRENGTHS.weak}`,
+};
+
 /** Test sets of plain photographs, and of the same photographs shifted. */
 type PlainSet = "plain" | "weakTint" | "strongTint" | "flipped";
 

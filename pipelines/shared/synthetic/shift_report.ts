@@ -6,7 +6,6 @@
  * @module
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
-import type { Whose } from "../../../reports/value/claim.ts";
 import type { Picture } from "../../../reports/value/picture.ts";
 import type { ShiftRecord } from "../../../reports/value/material.ts";
 import type { Nomination } from "../../../reports/value/nomination.ts";
@@ -50,6 +49,8 @@ export interface MetShift<Sets extends string> {
   readonly distributions: Mixture<Sets>;
   /** The shifted distribution in words. */
   readonly shifted: string;
+  /** What the paper found under it; that of the experiment unless given. */
+  readonly paper?: string;
 }
 
 /** What is peculiar to an experiment. */
@@ -75,9 +76,10 @@ export interface ShiftExperiment<Sets extends string> {
   readonly scaledDown?: readonly ScaledDown[];
 }
 
-/** What was found under one shift. */
+/** What was found under one shift, and in the paper. */
 interface Found extends Shown {
   readonly gains: Gains;
+  readonly paper: string | undefined;
 }
 
 /** Trains and measures everything, and reports. */
@@ -88,12 +90,13 @@ export function shiftReport<Sets extends string>(
   const { setting, reference, shifts, picture, record } = experiment;
   const networks = networksOf(setting, scale);
   const found = shifts.map((
-    { title, id, label, distributions, shifted },
+    { title, id, label, distributions, shifted, paper = experiment.paper },
   ): Found => ({
     title,
     ...(id === undefined ? {} : { id }),
     gains: gainsUnder(distributions, { networks, label }),
     distributions: { reference: reference.figures, shifted },
+    paper,
   }));
   const [first] = found;
   if (first === undefined) {
@@ -159,13 +162,13 @@ function answerOf(first: Found, found: readonly Found[]) {
 }
 
 function claimsOf<Sets extends string>(
-  { id, title, gains, distributions }: Found,
-  { support, paper, remark }: ShiftExperiment<Sets>,
+  { id, title, gains, distributions, paper }: Found,
+  { support, remark }: ShiftExperiment<Sets>,
 ) {
   const named = (name: string) => id === undefined ? name : `${name}-${id}`;
   const where = id === undefined ? "" : ` (${distributions.shifted})`;
   const figure = id === undefined ? "checkpoints" : `${id}-checkpoints`;
-  const whose = (one: Whose) => paper === undefined ? "added" : one;
+  const added = paper === undefined ? "added" : undefined;
   const answering = {
     remark: remark === undefined ? EXTRAPOLATED : `${EXTRAPOLATED} ${remark}`,
     ...paper === undefined ? {} : {
@@ -180,7 +183,7 @@ function claimsOf<Sets extends string>(
     return [
       claimOnBothLines(gains, {
         id: named("photo"),
-        whose: whose("paper"),
+        whose: added,
         statement:
           `Out of support${where}, broad pre-training brings much effective robustness.`,
         measured: "photo",
@@ -190,7 +193,7 @@ function claimsOf<Sets extends string>(
       }),
       claimOnBothLines(gains, {
         id: named("photo-over-narrow"),
-        whose: whose("ours"),
+        whose: added ?? "ours",
         statement:
           `Out of support${where}, broad pre-training brings more than pre-training on the same photographs without such changes.`,
         measured: "difference",
@@ -202,7 +205,7 @@ function claimsOf<Sets extends string>(
   return [
     claimOnBothLines(gains, {
       id: named("photo-in-support"),
-      whose: whose("paper"),
+      whose: added,
       statement:
         "Where the shift stays in support, pre-training brings little effective robustness.",
       measured: "photo",
@@ -212,7 +215,7 @@ function claimsOf<Sets extends string>(
     }),
     claimOnBothLines(gains, {
       id: named("narrow-in-support"),
-      whose: whose("control"),
+      whose: added ?? "control",
       statement:
         "Where the shift stays in support, the control, pre-trained with narrow augmentation, has little effective robustness.",
       measured: "narrow",
@@ -221,7 +224,7 @@ function claimsOf<Sets extends string>(
     }),
     claimOnBothLines(gains, {
       id: named("photo-over-narrow"),
-      whose: whose("ours"),
+      whose: added ?? "ours",
       statement:
         "In support, broad pre-training brings about as much as narrow pre-training.",
       measured: "difference",

@@ -125,7 +125,7 @@ Deno.test("answerOf() begins with the least and the greatest size of each half, 
   assert.doesNotMatch(answer(of(out("not reproduced"))), /^\*\*/);
 });
 
-Deno.test("answerOf() tells sizes of claims with a short name alone, in a half that has any", () => {
+Deno.test("answerOf() tells sizes of claims with a short name one by one, in a half that has any, and of others from where to where they reach", () => {
   const text = answer(of(
     out("supported", "upside down"),
     out("inconclusive"),
@@ -133,9 +133,28 @@ Deno.test("answerOf() tells sizes of claims with a short name alone, in a half t
   ));
   assert.match(
     text,
-    /brings \*\*\+3\.4\*\* points of effective robustness upside down\.\n\nWhere .* \*\*\+3\.4\*\* in “Tints \\\[flips\\\]”\./,
+    /brings \*\*\+3\.4\*\* points of effective robustness upside down\.\n\nWhere .* \*\*\+3\.4\*\* in “Tints \\\[flips\\\]”\.\n\nBesides, it brings \*\*\+2\.4\*\* out of support in “Tints \\\[flips\\\]”\./,
   );
   assert.match(text, /of 3 claims on it, 2 hold/);
+});
+
+Deno.test("answerOf() leaves out no size where it says how far they reach", () => {
+  const text = answer([
+    ...of(out("supported", "upside down"), within("supported", "in snow")),
+    ...of(
+      out("contradicted"),
+      out("supported"),
+      within("contradicted"),
+    ).map((report) => ({ ...report, title: "COCO" })),
+  ]);
+  assert.match(
+    text,
+    /^\*\*Out of support, pre-training brings −0\.5 to \+3\.4 points of effective robustness; in support, −0\.5 to \+3\.4\.\*\*/,
+  );
+  assert.match(
+    text,
+    /\n\nBesides, it brings \*\*−0\.5 to \+3\.4\*\* out of support and \*\*−0\.5\*\* in support in “COCO”\.\n\n/,
+  );
 });
 
 Deno.test("answerOf() tells the last estimate, and over which line if all sizes are over one", () => {
