@@ -46,6 +46,16 @@ export type PreparedInputs =
   }
   | { readonly kind: "refused"; readonly problems: readonly string[] };
 
+/** Networks are trained on two batches of images at least. */
+const LEAST_TRAINED = 64;
+
+/** Says so where so many reference images are too few to train networks on. */
+function whyNotTrained(n: number): string | undefined {
+  return n >= LEAST_TRAINED
+    ? undefined
+    : `Cannot train networks on ${n} reference images: at least ${LEAST_TRAINED} are needed; add some, or train none, with --quick`;
+}
+
 /** Reads or packs what a question names. */
 export async function preparedInputs(
   asked: AskedQuestion,
@@ -77,7 +87,10 @@ export async function preparedInputs(
   }, question);
   if (aligned.kind === "refused") return refused(aligned.problems);
   const whole = aligned.sets.reference;
-  const problem = test === undefined ? whyNotHeldOut(whole) : undefined;
+  const problem = (test === undefined ? whyNotHeldOut(whole) : undefined) ??
+    (command.quick ? undefined : whyNotTrained(
+      whole.names.length - (test === undefined ? heldOut(whole).size : 0),
+    ));
   if (problem !== undefined) return refused([problem]);
   const isLabelled = shifted.set.labels !== null;
   const all = SETS.flatMap((set) => {

@@ -124,6 +124,11 @@ async function keptQuestion(
     }
   }
   const file = resolve(folder, given);
+  if (!/[^/]\.json$/.test(file)) {
+    throw new UsageError(
+      `Cannot ask ${given}: the file of a question is called NAME.json, and its page is written into the folder NAME beside it`,
+    );
+  }
   let written: string;
   try {
     written = await Deno.readTextFile(file);
@@ -141,7 +146,7 @@ async function keptQuestion(
   }
   const parsed = parseQuestion(written, { name: given });
   if (parsed.kind === "refused") {
-    throw new UsageError(parsed.problems.join("\n"));
+    throw refusalOf(parsed.problems);
   }
   checkSide(parsed.question, {
     quick: command.quick,
@@ -171,6 +176,11 @@ async function keptQuestion(
     question,
     digest: digestOf(new TextEncoder().encode(written)),
   };
+}
+
+/** Says all that is wrong with a question. */
+function refusalOf([first = "", ...others]: readonly string[]): UsageError {
+  return new UsageError(first, { list: others });
 }
 
 /** Makes sure that the page is not written among the images. */
@@ -217,7 +227,7 @@ async function newQuestion(
     withPlaces(question, (place) => shortFrom(dirname(file), place)),
   );
   const there = await Deno.readTextFile(file).catch(() => undefined);
-  if (there !== undefined && there !== text && command.name === undefined) {
+  if (there !== undefined && there !== text) {
     throw new UsageError(
       `Cannot ask: ${FOLDER}/${name}.json asks something else; ask that again with "deno task ask ${FOLDER}/${name}.json", or give this question another name with --name`,
     );
@@ -343,7 +353,7 @@ function questionOf(command: AskWords): Question {
 function checked(question: unknown): Question {
   const parsed = parseQuestion(JSON.stringify(question), { name: "asked" });
   if (parsed.kind === "question") return parsed.question;
-  throw new UsageError(parsed.problems.join("\n"));
+  throw refusalOf(parsed.problems);
 }
 
 /** The folder of a question's page and packed images: beside its file, under its name. */

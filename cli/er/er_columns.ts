@@ -135,12 +135,13 @@ function asIn(columns: readonly string[], name: string): string {
     : columns.find((column) => column.trim() === name.trim()) ?? name;
 }
 
-/** The column of that name, in whatever letters. */
+/** The column of that name, or that in other letters. */
 function usualIn(
   columns: readonly string[],
   wanted: string,
 ): string | undefined {
-  return columns.find((name) => name.trim().toLowerCase() === wanted);
+  return columns.find((name) => name === wanted) ??
+    columns.find((name) => name.trim().toLowerCase() === wanted);
 }
 
 function columnsListed(columns: readonly string[]): string {

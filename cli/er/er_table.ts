@@ -10,7 +10,7 @@ import {
   type RowText,
   rowTexts,
 } from "../../data/tables/accuracy_table.ts";
-import { readCsv } from "../../data/tables/csv.ts";
+import { isBlank, readCsv } from "../../data/tables/csv.ts";
 import {
   type CellAt,
   type DecimalSign,
@@ -93,11 +93,7 @@ function cellsOf(
       separator,
       take: (names) => {
         const textOf = rowTexts(names, columnsOf(names));
-        // Spreadsheets write rows without content too.
-        return (row) =>
-          row.cells.every((cell) => cell.trim() === "")
-            ? undefined
-            : textOf(row);
+        return (row) => isBlank(row) ? undefined : textOf(row);
       },
     });
     const texts = rows.filter((text) => text !== undefined);

@@ -123,7 +123,11 @@ export function parseQuestion(
     json = JSON.parse(text);
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    return refused([`Cannot read question ${name}: it is no JSON: ${why}`]);
+    return refused([
+      `Cannot read question ${name}: it is no JSON: ${
+        why.replaceAll(/\s+/g, " ")
+      }`,
+    ]);
   }
   const parsed = questionSchema.safeParse(json);
   return parsed.success ? { kind: "question", question: parsed.data } : refused(

@@ -16,6 +16,11 @@ export interface CsvRow {
   readonly cells: readonly string[];
 }
 
+/** Whether a row has nothing in it, as spreadsheets write some below a table. */
+export function isBlank({ cells }: Pick<CsvRow, "cells">): boolean {
+  return cells.every((cell) => cell.trim() === "");
+}
+
 /** A table as text, or as what is made of it row by row. */
 export interface Csv<T = CsvRow> {
   /** Names of the columns, each of them once, but for those that have none. */

@@ -34,8 +34,8 @@ const BATCH = 32;
 /**
  * What predicts targets by ridge regression on the other folds: the w that
  * minimises Σ (y − x·w)² + penalty ‖w‖², x standardised over all examples that
- * may be learnt from, x and y taken about their means in a class. For two sets as targets ±1 this is
- * Fisher's discriminant, shrunk.
+ * may be learnt from, x and y taken about their means in a class of those
+ * folds. For two sets as targets ±1 this is Fisher's discriminant, shrunk.
  *
  * A fold beside which nothing is left to learn from is predicted as 0.
  *
@@ -66,15 +66,6 @@ export function crossRidge(
   const names = [...new Set(folds)].sort((a, b) => a - b);
   const held = names.map((fold) => rowsWhere(n, (i) => folds[i] === fold));
   const taught = held.map((rows) => rows.filter(isTaught));
-  const factors = withoutEach(
-    taught.map((rows) => gram(about, { rows, d })),
-  ).map((product) => {
-    for (let k = 0; k < d; k++) {
-      product[k * d + k] = (product[k * d + k] as number) + penalty;
-    }
-    choleskyInPlace(product, d);
-    return product;
-  });
   const inClasses = { d, classes, classOf };
   const ofInputs = withoutEach(
     taught.map((rows) => sumByClass(about, { rows, ...inClasses })),
@@ -84,6 +75,19 @@ export function crossRidge(
       sumByClass(new Float64Array(n).fill(1), { ...inClasses, rows, d: 1 })
     ),
   );
+  const factors = withoutEach(
+    taught.map((rows) => gram(about, { rows, d })),
+  ).map((product, k) => {
+    takeOutSquares(product, {
+      ofInputs: ofInputs[k] as Float64Array,
+      sizes: sizes[k] as Float64Array,
+    });
+    for (let k = 0; k < d; k++) {
+      product[k * d + k] = (product[k * d + k] as number) + penalty;
+    }
+    choleskyInPlace(product, d);
+    return product;
+  });
   return (targets) => {
     const results = targets.map(() => new Float64Array(n));
     for (let start = 0; start < targets.length; start += BATCH) {
@@ -310,6 +314,27 @@ function momentsOf(
     }
   }
   return moments;
+}
+
+/** Makes Σ x xᵀ, in the lower triangle, that of x about its mean in the class: the means of all folds were taken out before, and those of some folds differ. */
+function takeOutSquares(
+  product: Float64Array,
+  { ofInputs, sizes }: {
+    readonly ofInputs: Float64Array;
+    readonly sizes: Float64Array;
+  },
+): void {
+  const d = Math.sqrt(product.length);
+  for (const [c, size] of sizes.entries()) {
+    if (size === 0) continue;
+    for (let i = 0; i < d; i++) {
+      const mean = (ofInputs[c * d + i] as number) / size;
+      for (let j = 0; j <= i; j++) {
+        product[i * d + j] = (product[i * d + j] as number) -
+          mean * (ofInputs[c * d + j] as number);
+      }
+    }
+  }
 }
 
 /** Makes Σ x y the Σ x (y − mean of y in the class). */

@@ -70,7 +70,7 @@ export interface TrialScale {
   readonly split: { readonly folds: number; readonly epochs: number };
 }
 
-/** Fixed before anybody's images were looked at. */
+/** Fixed before anybody's images were looked at; but the seeds of baselines are others for each share since 2026-11-27. */
 export const TRIAL_SCALES = {
   default: {
     networks: { ...SCALES.default, widths: TRIAL_WIDTHS, side: 32 },
@@ -136,11 +136,14 @@ export function trialOf(
     warmup: 0.5,
   };
 
-  const baselines = shares.flatMap((share) => {
-    const images = share === 1
-      ? sets.reference
-      : takeShare({ images: sets.reference, share }, `asked-${share}`);
-    return seeds.scratch.map((seed) => {
+  const baselines = shares.flatMap((share, i) => {
+    const images = share === 1 ? sets.reference : takeShare(
+      { images: sets.reference, share, atLeast: batchSize },
+      `asked-${share}`,
+    );
+    // Of few images several shares are one batch: their networks differ by seed.
+    const own = seeds.scratch.map((seed) => seed + seeds.scratch.length * i);
+    return own.map((seed) => {
       const label = `asked-scratch-on-${share}-${seed}`;
       const { final } = train(
         { ...recipe, images, steps: steps.scratch, seed },

@@ -16,12 +16,25 @@ const MOST = 2 * SHARE;
 type Drawn = Pick<PackedSet, "names" | "groups" | "labels" | "classes">;
 
 /**
- * Positions of the images that are held out to test on: a fifth of them, in
- * whole groups drawn at random. Of the same set they are always the same.
+ * Positions of the images that are held out to test on, drawn at random: a
+ * fifth of each class, or, in whole groups, of all. Of the same set they are
+ * always the same.
  */
-export function heldOut({ names, groups }: Drawn): ReadonlySet<number> {
+export function heldOut(set: Drawn): ReadonlySet<number> {
+  const { names, groups, labels } = set;
   const positions = names.map((_, i) => i);
-  const units = [...Map.groupBy(positions, (i) => groups?.[i] ?? i).values()];
+  if (groups === null) {
+    const classes = Map.groupBy(positions, (i) => labels?.[i] ?? 0);
+    const random = stream(0, "asked", "hold out");
+    return new Set(
+      [...classes.values()].flatMap((ofClass) =>
+        Array.from(random.permutation(ofClass.length))
+          .slice(0, Math.ceil(SHARE * ofClass.length))
+          .map((k) => ofClass[k] as number)
+      ),
+    );
+  }
+  const units = [...Map.groupBy(positions, (i) => groups[i]).values()];
   const held = new Set<number>();
   for (const i of stream(0, "asked", "hold out").permutation(units.length)) {
     if (held.size >= SHARE * names.length) break;
@@ -42,12 +55,18 @@ export function whyNotHeldOut(set: Drawn): string | undefined {
       new Set(set.groups).size
     } groups, and any would be too many; ${wayOut}`;
   }
-  const gone = set.classes.find((_, label) =>
-    set.labels?.every((own, i) => own !== label || held.has(i))
-  );
-  return gone === undefined
-    ? undefined
-    : `${cannot}: in whole groups, no image of class "${gone}" would be left; ${wayOut}`;
+  const isWithout = (label: number, isHeld: boolean) =>
+    set.labels?.every((own, i) => own !== label || held.has(i) !== isHeld);
+  for (const [label, name] of set.classes.entries()) {
+    const end = isWithout(label, false)
+      ? "left"
+      : isWithout(label, true)
+      ? "held out"
+      : undefined;
+    if (end === undefined) continue;
+    return `${cannot}: in whole groups, no image of class "${name}" would be ${end}; ${wayOut}`;
+  }
+  return undefined;
 }
 
 /** Cuts a set in two: what is held out to test on, and the rest. */

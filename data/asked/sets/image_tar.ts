@@ -15,7 +15,7 @@ import {
   stampOf,
   stateOf,
 } from "./listing.ts";
-import { textOf } from "./manifest_rows.ts";
+import { parseExactly, textOf } from "./manifest_rows.ts";
 
 const IMAGE = /^(?:gif|jpe?g|png|webp)$/i;
 
@@ -61,11 +61,14 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
   const images: ListedImage[] = [];
   for (const { image, texts } of examples.values()) {
     if (image === undefined) continue;
+    const where = `the .json file of ${image} in ${path}`;
     try {
-      images.push({ name: image, ...wordsOf(texts) });
-    } catch {
+      images.push({ name: image, ...wordsOf(texts, where) });
+    } catch (cause) {
       problems.push(
-        `Cannot read images: the .json file of ${image} in ${path} is no JSON`,
+        cause instanceof SyntaxError
+          ? `Cannot read images: ${where} is no JSON`
+          : messageOf(cause),
       );
     }
   }
@@ -91,12 +94,19 @@ async function* readMembers(
   const wanted = new Map(
     positions.map((position) => [images[position]?.name, position]),
   );
-  for await (const { header, read } of membersOf(path)) {
-    const position = wanted.get(header.name);
-    if (position === undefined) continue;
-    wanted.delete(header.name);
-    const bytes = sizeState(header.size) ?? await read();
-    yield { position, bytes };
+  try {
+    for await (const { header, read } of membersOf(path)) {
+      const position = wanted.get(header.name);
+      if (position === undefined) continue;
+      wanted.delete(header.name);
+      const bytes = sizeState(header.size) ?? await read();
+      yield { position, bytes };
+    }
+  } catch (cause) {
+    throw new Error(
+      `Cannot read images: ${path} ${tarState(cause)}; write it again`,
+      { cause },
+    );
   }
 }
 
@@ -139,7 +149,8 @@ async function* membersOf(path: string): AsyncGenerator<Member> {
         read: () => inTime(new Response(body).bytes()),
       };
     }
-    if (!body.locked) await inTime(body.cancel());
+    // A body that is cancelled takes the next one along, which the decoder has begun already.
+    if (!body.locked) await inTime(body.pipeTo(new WritableStream()));
   }
 }
 
@@ -158,7 +169,7 @@ async function* told(
 }
 
 /** Milliseconds that the decoder has once it was given all bytes. */
-const PATIENCE = 2000;
+const PATIENCE = 10_000;
 
 /**
  * What gives what some work comes to, one after the other; it throws where that
@@ -195,8 +206,11 @@ function waiter(
 
 function tarState(cause: unknown): string {
   if (cause instanceof Deno.errors.NotFound) return stateOf(cause);
-  const why = cause instanceof Error ? cause.message : String(cause);
-  return `is no whole tar archive (${why})`;
+  return `is no whole tar archive (${messageOf(cause)})`;
+}
+
+function messageOf(cause: unknown): string {
+  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** The name of an example, and the kind of one of its files. */
@@ -207,14 +221,19 @@ function keyOf(name: string): { readonly key: string; readonly kind: string } {
     : { key: name.slice(0, point), kind: name.slice(point + 1).toLowerCase() };
 }
 
-/** @throws {SyntaxError} if JSON is none */
+/**
+ * @throws {SyntaxError} if JSON is none
+ * @throws {Error} if it has a record or a list in the place of a word
+ */
 function wordsOf(
   texts: Example["texts"],
+  where: string,
 ): Pick<ListedImage, "label" | "group"> {
-  const about = JSON.parse(texts.get("json") ?? "{}");
-  const labels = [texts.get("cls"), about?.label, about?.cls, texts.get("txt")];
+  const about = parseExactly(texts.get("json") ?? "{}");
+  const label = (value: unknown) => textOf(value, { column: "label", where });
   return {
-    label: textOf(labels.find((value) => textOf(value) !== null)),
-    group: textOf(about?.group),
+    label: label(texts.get("cls")) ?? label(about?.label) ??
+      label(about?.cls) ?? label(texts.get("txt")),
+    group: textOf(about?.group, { column: "group", where }),
   };
 }

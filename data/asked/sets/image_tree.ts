@@ -16,9 +16,9 @@ import {
   stateOf,
 } from "./listing.ts";
 
-/** What lies beside images and is none; hidden files are passed over too. */
+/** Files that lie beside images and are none. */
 const NO_IMAGE =
-  /^\.|\.(?:csv|db|html?|ini|jsonl?|md|npy|parquet|pdf|py|toml|tsv|txt|xml|ya?ml)$/i;
+  /\.(?:csv|db|html?|ini|jsonl?|md|npy|parquet|pdf|py|toml|tsv|txt|xml|ya?ml)$/i;
 
 /** What was found below a folder. */
 interface Found {
@@ -29,7 +29,7 @@ interface Found {
 /**
  * Lists the images below a folder, by name. The folders in it are the classes,
  * and folders within a class belong to it; where there are none, its images
- * have no labels. Links are followed.
+ * have no labels. Links are followed, hidden files and folders passed over.
  */
 export async function listImageTree(
   folder: string,
@@ -110,7 +110,7 @@ async function walk(
     if (above.includes(real)) return;
     above = above.concat(real);
     for await (const { name } of Deno.readDir(at)) {
-      if (!NO_IMAGE.test(name)) names.push(name);
+      if (!name.startsWith(".")) names.push(name);
     }
   } catch (cause) {
     found.problems.push(`Cannot read images: ${at} ${stateOf(cause)}`);
@@ -120,6 +120,6 @@ async function walk(
     const below = path === "" ? name : `${path}/${name}`;
     const state = await fileState(folder, below);
     if (state === undefined) await walk(below, { folder, above, found });
-    else found.files.push(state);
+    else if (!NO_IMAGE.test(name)) found.files.push(state);
   }
 }

@@ -98,8 +98,10 @@ export function checkLabels(
 /** The bytes of a file, or why there are none. */
 export async function bytesOf(path: string): Promise<Uint8Array | string> {
   try {
-    return sizeState((await Deno.stat(path)).size) ??
-      await Deno.readFile(path);
+    const { isFile, size } = await Deno.stat(path);
+    // A pipe or a device may have no end.
+    if (!isFile) return "is no file";
+    return sizeState(size) ?? await Deno.readFile(path);
   } catch (cause) {
     return stateOf(cause);
   }

@@ -5,6 +5,7 @@
  * @module
  */
 import { basename, dirname, isAbsolute, join, normalize } from "node:path";
+import { someOf } from "../../../engine/define/listed.ts";
 import type { SetName } from "../question.ts";
 import { readFiles } from "./image_tree.ts";
 import {
@@ -77,16 +78,36 @@ export async function listManifest(
     kind: "listed",
     images,
     stamp: stampOf([{ path, size, mtime }].concat(files)),
-    remarks: split === undefined || kept.length === rows.length ? [] : [
-      `the ${kept.length} of ${rows.length} rows of ${
-        basename(path)
-      } whose split is "${split}".`,
-    ],
+    remarks: remarksOn(rows, { path, set, split, kept: kept.length }),
     read: (positions) =>
       parquet !== undefined && hasBytes
         ? readRows(parquet, { kept, positions })
         : readFiles(folder, { images, positions }),
   };
+}
+
+/** What one should know of the split: which it is, or that none is the set's. */
+function remarksOn(
+  rows: readonly ManifestRow[],
+  { path, set, split, kept }: {
+    readonly path: string;
+    readonly set: SetName;
+    readonly split: string | undefined;
+    readonly kept: number;
+  },
+): readonly string[] {
+  const name = basename(path);
+  if (split !== undefined) {
+    return kept === rows.length ? [] : [
+      `the ${kept} of ${rows.length} rows of ${name} whose split is "${split}".`,
+    ];
+  }
+  const there = new Set(rows.flatMap(({ split }) => split ?? []));
+  return there.size === 0 ? [] : [
+    `all ${rows.length} rows of ${name}: no split in it is called ${
+      SPLITS[set].map((one) => `"${one}"`).join(" or ")
+    }, only ${someOf([...there].map((one) => `"${one}"`), 5)}.`,
+  ];
 }
 
 async function readManifest(path: string): Promise<Manifest> {

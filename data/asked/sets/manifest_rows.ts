@@ -3,9 +3,10 @@
  *
  * @module
  */
-import { readCsv } from "../../tables/csv.ts";
+import { isBlank, readCsv } from "../../tables/csv.ts";
 import { inUtf8 } from "../../tables/encoding.ts";
 import { separatorOf } from "../../tables/separator.ts";
+import { isMissing } from "../missing.ts";
 
 /** What a list says of images, by these names. */
 export const COLUMNS = ["file_name", "label", "group", "split"] as const;
@@ -19,21 +20,79 @@ export interface ManifestRow extends Readonly<Record<Column, string | null>> {
   readonly where: string;
 }
 
-/** What a cell says, whatever its kind; `null` where it is empty. */
-export function textOf(cell: unknown): string | null {
+/**
+ * What a cell says, whatever its kind; `null` where it is empty, or says that
+ * it is.
+ *
+ * @param options.where what messages call the place, e.g. `line 7 of list.csv`
+ * @throws {Error} if it is a record or a list
+ */
+export function textOf(
+  cell: unknown,
+  { column, where }: { readonly column: string; readonly where: string },
+): string | null {
+  if (Array.isArray(cell) && cell.length === 1) {
+    return textOf(cell[0], { column, where });
+  }
+  const isNested = typeof cell === "object" && cell !== null &&
+    (Array.isArray(cell) || Object.getPrototypeOf(cell) === Object.prototype);
+  if (isNested) {
+    throw new Error(
+      `Cannot read images: ${where} has ${
+        JSON.stringify(cell).slice(0, 80)
+      } as "${column}", where one word or number must be`,
+    );
+  }
   const text = cell === null || cell === undefined ? "" : String(cell).trim();
-  return text === "" ? null : text;
+  return isMissing(text) ? null : text;
 }
 
-/** A row of the cells of a table, whatever their kind. */
+/** The column that each name stands for, in letters of any case. */
+export type ColumnNames = Readonly<Partial<Record<Column, string>>>;
+
+/**
+ * Finds the columns that are read among those there are.
+ *
+ * @throws {Error} if two of them are the same one
+ */
+export function columnNames(
+  columns: readonly string[],
+  { name, where = "" }: { readonly name: string; readonly where?: string },
+): ColumnNames {
+  const found: Partial<Record<Column, string>> = {};
+  for (const column of columns) {
+    const plain = column.trim().toLowerCase() as Column;
+    if (!COLUMNS.includes(plain)) continue;
+    if (found[plain] !== undefined) {
+      throw new Error(
+        `Cannot read images: ${where}${name} has two columns "${plain}"; keep one`,
+      );
+    }
+    found[plain] = column;
+  }
+  return found;
+}
+
+/**
+ * A row of the cells of a table, whatever their kind.
+ *
+ * @throws {Error} if one of them is a record or a list
+ */
 export function rowOf(
   where: string,
-  cells: Readonly<Record<string, unknown>>,
+  { name, cellOf }: {
+    /** Of the table, for errors. */
+    readonly name: string;
+    readonly cellOf: (column: Column) => unknown;
+  },
 ): ManifestRow {
-  const cell = (name: Column) => textOf(cells[name]);
+  const cell = (column: Column) =>
+    textOf(cellOf(column), { column, where: `${where} of ${name}` });
+  // A file may be called like what says that a cell is empty.
+  const file = String(cellOf("file_name") ?? "").trim();
   return {
     where,
-    file_name: cell("file_name"),
+    file_name: file === "" ? null : file,
     label: cell("label"),
     group: cell("group"),
     split: cell("split"),
@@ -54,15 +113,19 @@ export function csvRows(
     name,
     separator: separatorOf(table),
     take(columns) {
-      const names = columns.map((column) => column.trim());
-      checkColumns(names, { name });
-      return ({ line, cells }) =>
-        rowOf(
-          `line ${line}`,
-          Object.fromEntries(names.map((column, i) => [column, cells[i]])),
-        );
+      const names = columnNames(columns, { name });
+      checkFileNames(names, { columns, name });
+      const places = new Map(
+        Object.entries(names)
+          .map(([column, there]) => [column, columns.indexOf(there)]),
+      );
+      return (row) =>
+        isBlank(row) ? [] : rowOf(`line ${row.line}`, {
+          name,
+          cellOf: (column) => row.cells[places.get(column) ?? -1],
+        });
     },
-  }).rows;
+  }).rows.flat();
 }
 
 /**
@@ -83,14 +146,40 @@ export function jsonlRows(
         `Cannot read table "${name}": line ${i + 1} is no JSON record`,
       );
     }
-    checkColumns(Object.keys(record), { name, where: `line ${i + 1} of ` });
-    return rowOf(`line ${i + 1}`, record);
+    const where = `line ${i + 1} of `;
+    const columns = Object.keys(record);
+    const names = columnNames(columns, { name, where });
+    checkFileNames(names, { columns, name, where });
+    return rowOf(`line ${i + 1}`, {
+      name,
+      cellOf: (column) => record[names[column] ?? ""],
+    });
   });
+}
+
+/**
+ * The value of JSON, with whole numbers that no double holds as they are
+ * written: of two ids one must not become the other.
+ *
+ * @throws {SyntaxError} if it is none
+ */
+// deno-lint-ignore no-explicit-any -- as JSON.parse() has it
+export function parseExactly(text: string): any {
+  const reviver = (
+    _: string,
+    value: unknown,
+    context?: { readonly source?: string },
+  ) =>
+    typeof value === "number" && !Number.isSafeInteger(value) &&
+      /^-?\d+$/.test(context?.source ?? "")
+      ? context?.source
+      : value;
+  return JSON.parse(text, reviver);
 }
 
 function recordOf(line: string): Readonly<Record<string, unknown>> | undefined {
   try {
-    const value = JSON.parse(line);
+    const value = parseExactly(line);
     const isRecord = typeof value === "object" && value !== null &&
       !Array.isArray(value);
     return isRecord ? value : undefined;
@@ -100,16 +189,20 @@ function recordOf(line: string): Readonly<Record<string, unknown>> | undefined {
 }
 
 /**
- * @throws {Error} if none of them names files
+ * @throws {Error} if no column names files
  */
-function checkColumns(
-  columns: readonly string[],
-  { name, where = "" }: { readonly name: string; readonly where?: string },
+function checkFileNames(
+  { file_name }: ColumnNames,
+  { columns, name, where = "" }: {
+    readonly columns: readonly string[];
+    readonly name: string;
+    readonly where?: string;
+  },
 ): void {
-  if (columns.includes("file_name")) return;
+  if (file_name !== undefined) return;
   throw new Error(
     `Cannot read images: ${where}${name} has no column "file_name", only ${
-      columns.map((column) => `"${column}"`).join(", ")
+      columns.map((column) => `"${column.trim()}"`).join(", ")
     }`,
   );
 }

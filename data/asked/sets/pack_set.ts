@@ -117,7 +117,7 @@ export async function packSet(
 }
 
 /** Raised when the same files would be packed to other bytes. */
-const FORMAT = 3;
+const FORMAT = 4;
 
 /** A digest that changes where files of a list do, where they are, or how they are packed. */
 export function packStamp(
@@ -171,7 +171,13 @@ async function readAll(
   const kept: Kept[] = [];
   const copies: string[] = [];
   const unreadable: string[] = [];
-  const firsts = new Map<string, string>();
+  const firsts = new Map<
+    string,
+    {
+      readonly name: string;
+      readonly decoded: Promise<SmallPicture | string>;
+    }
+  >();
   const waiting: Promise<() => void>[] = [];
   let done = 0;
   async function next(): Promise<void> {
@@ -186,14 +192,14 @@ async function readAll(
     }
     const digest = createHash("sha256").update(bytes).digest("base64");
     const first = firsts.get(digest);
-    if (first !== undefined) {
-      return () => void copies.push(`${image.name} is a copy of ${first}`);
-    }
-    firsts.set(digest, image.name);
-    const picture = await decoder.decode(bytes);
+    const decoded = first?.decoded ?? decoder.decode(bytes);
+    if (first === undefined) firsts.set(digest, { name: image.name, decoded });
+    const picture = await decoded;
     return typeof picture === "string"
       ? () => void unreadable.push(`${image.name} ${picture}`)
-      : () => void kept.push({ image, picture, bytes: bytes.length });
+      : first === undefined
+      ? () => void kept.push({ image, picture, bytes: bytes.length })
+      : () => void copies.push(`${image.name} is a copy of ${first.name}`);
   }
   try {
     for await (const read of listing.read(positions)) {

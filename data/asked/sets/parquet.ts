@@ -16,7 +16,7 @@ import {
   parquetReadObjects,
   parquetSchema,
 } from "hyparquet";
-import { COLUMNS, type ManifestRow, rowOf } from "./manifest_rows.ts";
+import { columnNames, type ManifestRow, rowOf } from "./manifest_rows.ts";
 
 /** Decompressors for what Parquet files are written with, besides Snappy. */
 const COMPRESSORS = {
@@ -55,7 +55,8 @@ export async function openParquet(path: string): Promise<ParquetImages> {
   const image = children.find(({ element: { name } }) => name === "image");
   const hasBytes = image?.children
     .some(({ element: { name } }) => name === "bytes") ?? false;
-  if (!hasBytes && !columns.includes("file_name")) {
+  const named = columnNames(columns, { name: path });
+  if (!hasBytes && named.file_name === undefined) {
     throw new Error(
       `Cannot read images: ${path} has neither a column "file_name" nor "image" with "bytes", only ${
         columns.map((column) => `"${column}"`).join(", ")
@@ -74,12 +75,12 @@ export async function openParquet(path: string): Promise<ParquetImages> {
     });
   const names = classNamesIn(metadata);
   const n = Number(metadata.num_rows);
-  const cells = await read(
-    COLUMNS.filter((column) => columns.includes(column)),
-    [0, n],
-  );
+  const cells = await read(Object.values(named), [0, n]);
   const rows = Array.from({ length: n }, (_, i) => {
-    const row = rowOf(`row ${i + 1}`, cells[i] ?? {});
+    const row = rowOf(`row ${i + 1}`, {
+      name: path,
+      cellOf: (column) => cells[i]?.[named[column] ?? ""],
+    });
     return {
       ...row,
       file_name: row.file_name ?? (hasBytes ? row.where : null),

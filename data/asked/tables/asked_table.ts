@@ -29,6 +29,9 @@ export type AskedTable =
   }
   | { readonly kind: "refused"; readonly problems: readonly string[] };
 
+/** So many of a model's predictions may be classes that no example has; of a column that is of no model nearly all are. */
+const MOST_OTHERS = 0.8;
+
 /**
  * Joins predictions with features. Row i of features is example i of its set:
  * by their numbers, where examples are called 0 to n − 1, or else in the order
@@ -95,13 +98,14 @@ export function askedTable(
     );
   }
   for (const [model, ofModel] of reference.predicted) {
-    if (ofModel.some((one) => labels.has(one))) continue;
+    const others = ofModel.filter((one) => !labels.has(one));
+    if (others.length <= MOST_OTHERS * ofModel.length) continue;
     add(
-      `nothing that "${model}" predicts is a label: it predicts "${
-        classes[ofModel[0] ?? -1] ?? ""
-      }", and labels are like "${
+      `${others.length} of ${ofModel.length} that "${model}" predicts are no label: "${
+        classes[others[0] ?? -1] ?? ""
+      }" is the first, and labels are like "${
         classes[reference.examples[0]?.label ?? -1] ?? ""
-      }"`,
+      }"; leave out a column that is of no model`,
     );
   }
   for (const [name, ofSets] of Object.entries(features)) {

@@ -36,7 +36,7 @@ export interface TableLayout {
  * their roles, in letters of any case.
  *
  * @param options.needsSet whether rows must say which set they are of
- * @throws {Error} if a column is missing
+ * @throws {Error} if a column is missing, or two of them are one
  */
 export function tableLayout(
   names: readonly string[],
@@ -55,6 +55,19 @@ export function tableLayout(
     const at = asked === undefined
       ? lower.indexOf(role)
       : trimmed.indexOf(asked);
+    if (asked === undefined && lower.lastIndexOf(role) !== at) {
+      throw new Error(
+        `Cannot read predictions ${name}: it has two columns "${role}"; keep one`,
+      );
+    }
+    const other = COLUMN_ROLES.find((one) => at >= 0 && columns[one] === at);
+    if (other !== undefined) {
+      throw new Error(
+        `Cannot read predictions ${name}: column "${
+          trimmed[at]
+        }" would hold both "${other}" and "${role}"; name another in "columns" of the question's file`,
+      );
+    }
     if (at >= 0) columns[role] = at;
     else if (asked !== undefined) missing.push(asked);
   }

@@ -3,10 +3,11 @@
  *
  * @module
  */
-import { readCsv } from "../../tables/csv.ts";
+import { isBlank, readCsv } from "../../tables/csv.ts";
 import { inUtf8 } from "../../tables/encoding.ts";
 import { separatorOf } from "../../tables/separator.ts";
 import type { TableQuestion } from "../question.ts";
+import { isMissing } from "../missing.ts";
 import { type TableLayout, tableLayout } from "./prediction_columns.ts";
 
 /** Sets of a table: held-out reference examples, and shifted ones. */
@@ -61,11 +62,11 @@ interface Sum {
 /** Probabilities are printed with few digits, and classes are many. */
 const TOLERANCE = 0.02;
 
-const SETS: Readonly<Record<string, TableSet>> = {
-  reference: "reference",
-  test: "reference",
-  shifted: "shifted",
-};
+const SETS: ReadonlyMap<string, TableSet> = new Map([
+  ["reference", "reference"],
+  ["test", "reference"],
+  ["shifted", "shifted"],
+]);
 
 /**
  * Reads predictions, row by row.
@@ -85,29 +86,31 @@ export function readPredictions(
       take(names) {
         const needsSet = set === undefined;
         const layout = tableLayout(names, { name, columns, needsSet });
-        return ({ line, cells }) =>
+        return (row) => {
+          if (isBlank(row)) return;
+          const { line, cells } = row;
           reader.take(layout, {
             at: `line ${line} of ${name}`,
             set,
             cell: (column) =>
               column === undefined ? "" : (cells[column] ?? "").trim(),
           });
+        };
       },
     });
   }
   return reader.result();
 }
 
-/** Name of a class; undefined where none is named. Floats that are whole are written as such. */
-function classNameOf(text: string): string | undefined {
-  return /^(?:|nan|null|none|n\/?a)$/i.test(text)
-    ? undefined
-    : text.replace(/^(-?\d+)\.0+$/, "$1");
+/** Name of a class or group; undefined where none is named. Floats that are whole are written as such. */
+function nameOf(text: string): string | undefined {
+  return isMissing(text) ? undefined : text.replace(/^(-?\d+)\.0+$/, "$1");
 }
 
 /** Gathers rows. */
 class Reader {
   readonly #problems: string[] = [];
+  #isRefused = false;
   /** Of each that is no set one row is told, for a column of them has many. */
   readonly #unknownSets = new Set<string>();
   readonly #classes = new Map<string, number>();
@@ -128,23 +131,28 @@ class Reader {
   ): void {
     const { at, cell } = row;
     const word = cell(columns.set);
-    const set = row.set ?? SETS[word.toLowerCase()];
-    if (set === undefined) {
+    const said = SETS.get(word.toLowerCase());
+    const set = row.set ?? said;
+    if (set === undefined || set !== (said ?? set)) {
       if (this.#unknownSets.has(word)) return;
       this.#unknownSets.add(word);
       this.#problems.push(
-        `${at} is of set "${word}", which is neither "reference" nor "shifted"`,
+        `${at} is of set "${word}", ${
+          row.set === undefined
+            ? 'which is neither "reference" nor "shifted"'
+            : `and the file is given as that of ${row.set}`
+        }`,
       );
       return;
     }
-    const label = classNameOf(cell(columns.label));
+    const label = nameOf(cell(columns.label));
     if (layout.kind === "columns" && this.#areOfClasses === undefined) {
       if (label === undefined) {
         this.#undecided.push(() => this.take({ columns, layout }, row));
         return;
       }
       this.#decide(
-        [...layout.names.keys()].some((name) => classNameOf(name) === label),
+        [...layout.names.keys()].some((name) => nameOf(name) === label),
       );
     }
     const example = this.#exampleOf({ at, set, cell }, columns);
@@ -156,6 +164,7 @@ class Reader {
         save(model, this.#classOf(cell(columns.prediction)));
         break;
       case "probability of 1": {
+        if (!/^[01]?$/.test(label ?? "")) this.#refuseLabel(at, label);
         const p = this.#probability(cell(columns.probability), at);
         if (p !== undefined) save(model, this.#classOf(p >= 0.5 ? "1" : "0"));
         break;
@@ -209,9 +218,18 @@ class Reader {
     for (const take of this.#undecided.splice(0)) take();
   }
 
+  /** Says once that probabilities of one class need labels of two. */
+  #refuseLabel(at: string, label: string | undefined): void {
+    if (this.#isRefused) return;
+    this.#isRefused = true;
+    this.#problems.push(
+      `${at} has label "${label}", and a "probability" alone is that of class 1, so that labels must be 0 and 1; name what is predicted in a column "prediction", or the class of the probability in "class"`,
+    );
+  }
+
   /** Number of a class; undefined where none is named. */
   #classOf(text: string): number | undefined {
-    const name = classNameOf(text);
+    const name = nameOf(text);
     if (name === undefined) return undefined;
     const known = this.#classes.get(name);
     if (known !== undefined) return known;
@@ -229,7 +247,7 @@ class Reader {
       (columns.example === undefined ? `row ${examples.length + 1}` : "");
     if (name === "") this.#problems.push(`${at} names no example`);
     const label = this.#classOf(cell(columns.label)) ?? -1;
-    const group = cell(columns.group) || null;
+    const group = nameOf(cell(columns.group)) ?? null;
     const known = places.get(name);
     if (known === undefined) {
       places.set(name, examples.length);

@@ -84,6 +84,10 @@ Deno.test("askedQuestion() does not overwrite another question of the same name 
         'Cannot ask: questions/field.json asks something else; ask that again with "deno task ask questions/field.json", or give this question another name with --name',
     });
     await ask("--side", "32", "--name", "field-32");
+    // One that was edited by hand is not lost either.
+    await assert.rejects(ask("--side", "64", "--name", "field-32"), {
+      message: /^Cannot ask: questions\/field-32\.json asks something else; /,
+    });
     const text = await Deno.readTextFile(
       join(folder, "questions/field-32.json"),
     );
@@ -141,6 +145,11 @@ for (
       ["q.json", "--weights", "b.safetensors"],
       /^Cannot use option "--weights" with the file of a question: edit "weights" in q.json$/,
     ],
+    [
+      ["questions/field"],
+      /^Cannot ask questions\/field: the file of a question is called NAME\.json/,
+    ],
+    [["questions/.json"], /^Cannot ask questions\/\.json: the file/],
     [["nothing.json"], /^Cannot read question nothing.json: there is no such/],
     [
       ["--reference", "a", "--shifted", "b", "--side", "50"],
@@ -162,6 +171,29 @@ for (
       assert.deepEqual(await Array.fromAsync(Deno.readDir(folder)), []);
     }));
 }
+
+Deno.test("askedQuestion() says all that is wrong with a file, a line each", () =>
+  inFolder(async (folder) => {
+    const file = join(folder, "q.json");
+    const refused = async (text: string) => {
+      await Deno.writeTextFile(file, text);
+      const error = await askedQuestion(asked("q.json"), { folder })
+        .catch((error) => error);
+      assert(error instanceof UsageError);
+      return [error.message, ...error.list];
+    };
+    assert.deepEqual(
+      (await refused('{"kind": "images", "reference": 1, "side": "x"}'))
+        .map((line) =>
+          /^Cannot read question q\.json: "(\w+)" /.exec(line)?.[1]
+        ),
+      ["reference", "shifted", "side"],
+    );
+    assert.match(
+      (await refused('{"kind":\n "images",\n\n oops}')).join("\n"),
+      /^Cannot read question q\.json: it is no JSON: .+$/,
+    );
+  }));
 
 Deno.test("askedQuestion() takes any side where no network is trained", () =>
   inFolder(async (folder) => {

@@ -12,6 +12,7 @@ import {
   IMAGES,
   SMALL_TRIALS,
   TRIALS_WITHOUT_LINE,
+  writeImages,
   writeSets,
 } from "./small_trial.ts";
 import { test } from "../../full.ts";
@@ -120,6 +121,21 @@ test.inFull("ask() says how to ask without networks where a trial fails, and doe
   assert.equal(code, 0, stderr);
   assert.match(stdout, /Page: questions\/field\/index\.html/);
   assert.match(stderr, /[1-9]\d* cached/);
+});
+
+test.inFull("ask() says before anything is trained that images are too few to train on", async () => {
+  await using t = await rig();
+  await writeSets(t.folder);
+  await Deno.remove(join(t.folder, "train"), { recursive: true });
+  const few = { n: 20, seed: 0, brightness: 0 };
+  await writeImages(join(t.folder, "train"), few);
+  const words = ["ask", ...IMAGES, "--store", "store"];
+  const { code, stderr } = await t.run(words, SMALL_TRIALS);
+  assert.equal(code, 2);
+  assert.match(
+    stderr,
+    /^Cannot train networks on 40 reference images: at least 64 are needed; add some, or train none, with --quick$/m,
+  );
 });
 
 test.inFull("ask() packs and computes nothing again for the same images under another name", async () => {

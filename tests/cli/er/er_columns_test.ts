@@ -252,6 +252,11 @@ Deno.test("columnsOf() finds columns called reference, shifted and group by itse
       shifted: "shifted",
     },
   );
+  assert.equal(
+    columnsOf(unnamed, ["model", "group", "Reference ", "reference", "shifted"])
+      .reference,
+    "reference",
+  );
   assert.throws(
     () => columnsOf(unnamed, ["model", "group", "reference", "v2"]),
     {

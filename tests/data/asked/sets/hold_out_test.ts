@@ -40,3 +40,23 @@ Deno.test("whyNotHeldOut() says why a set in few groups, or in groups that are c
     'Cannot hold out a fifth of the reference images: in whole groups, no image of class "cat" would be left; name other images to test on with --test',
   );
 });
+
+Deno.test("heldOut() holds out a fifth of each class where there are no groups, one image at least", () => {
+  const set = setOf(100, undefined, (i) => i < 5 ? 0 : 1);
+  const held = [...heldOut(set)];
+  assert.equal(held.filter((i) => i < 5).length, 1);
+  assert.equal(held.length, 20);
+  assert.deepEqual(held, [...heldOut(set)]);
+});
+
+Deno.test("whyNotHeldOut() says of which class none would be tested in whole groups", () => {
+  // Cats are in two groups of forty, so that a draw of eight may have none.
+  const groupOf = (i: number) => `${Math.floor(i / 5)}`;
+  const set = (start: number) =>
+    setOf(200, groupOf, (i) => Math.floor(i / 5) - start >>> 0 < 2 ? 0 : 1);
+  const said = Array.from({ length: 20 }, (_, k) => whyNotHeldOut(set(2 * k)));
+  assert.ok(said.includes(undefined));
+  assert.ok(said.includes(
+    'Cannot hold out a fifth of the reference images: in whole groups, no image of class "cat" would be held out; name other images to test on with --test',
+  ));
+});

@@ -119,3 +119,51 @@ Deno.test("listImageTar() takes an empty label or group for none", async () => {
     { name: "2.jpg", label: null, group: null },
   ]);
 });
+
+Deno.test("listImageTar() reads an archive of many files of which some are passed over", async () => {
+  const n = 300;
+  const body = (i: number) => `${i}`.padEnd(1 + 331 * i, ".");
+  await using tree = await imageFolder({
+    "x.tar": await tar(Object.fromEntries(
+      Array.from({ length: n }, (_, i) => [
+        [`${i}.jpg`, body(i)],
+        [`${i}.npy`, body(n - i)],
+        [`${i}.cls`, `${i % 3}`],
+      ]).flat(),
+    )),
+  });
+  const listing = await listed(listImageTar(join(tree.folder, "x.tar")));
+  assert.equal(listing.images.length, n);
+  for (const step of [1, 7]) {
+    const positions = [...listing.images.keys()].filter((i) => i % step === 0);
+    const read = [];
+    for await (const { position, bytes } of listing.read(positions)) {
+      assert.deepEqual(bytes, bytesOf(body(position)));
+      read.push(position);
+    }
+    assert.deepEqual(read, positions);
+  }
+});
+
+Deno.test("listImageTar() says where .json has a record in the place of a word, and which archive is cut off when it is read", async () => {
+  const whole = await tar({ "1.jpg": "one", "2.jpg": "two" });
+  await using tree = await imageFolder({
+    "x.tar": await tar({
+      "0.jpg": "",
+      "0.cls": "2",
+      "1.jpg": "",
+      "1.json": '{"label": {"id": 1}}',
+    }),
+    "y.tar": whole,
+  });
+  const { folder } = tree;
+  assert.deepEqual(await problemsOf(listImageTar(`${folder}/x.tar`), folder), [
+    'Cannot read images: the .json file of 1.jpg in ~/x.tar has {"id":1} as "label", where one word or number must be',
+  ]);
+  const listing = await listed(listImageTar(`${folder}/y.tar`));
+  await Deno.writeFile(`${folder}/y.tar`, whole.subarray(0, 700));
+  await assert.rejects(readAll(listing), {
+    message:
+      /^Cannot read images: \S+\/y\.tar is no whole tar archive \(.+\); write it again$/,
+  });
+});

@@ -99,3 +99,24 @@ Deno.test("listImageTree() gives another stamp where a file changes, and the sam
   await Deno.utime(join(tree.folder, "cat/a.png"), 1, 1);
   assert.notEqual(await stamp(), first);
 });
+
+Deno.test("listImageTree() takes folders of classes whatever they are called, and reads no pipe", async () => {
+  await using tree = await imageFolder({
+    "v1.md/a.png": bytesOf("a"),
+    "x.py/b.png": bytesOf("b"),
+    "x.py/notes.txt": bytesOf("no image"),
+    ".cache/c.png": bytesOf("c"),
+  });
+  const pipe = join(tree.folder, "x.py", "z.png");
+  assert.ok((await new Deno.Command("mkfifo", { args: [pipe] }).output()).success);
+  const listing = await listed(listImageTree(tree.folder));
+  assert.deepEqual(
+    listing.images.map(({ name, label }) => [name, label]),
+    [["v1.md/a.png", "v1.md"], ["x.py/b.png", "x.py"], ["x.py/z.png", "x.py"]],
+  );
+  assert.deepEqual(await readAll(listing), [
+    bytesOf("a"),
+    bytesOf("b"),
+    "is no file",
+  ]);
+});

@@ -67,7 +67,10 @@ Deno.test("listManifest() gives a set the rows of its split, says so, and all ro
     "c.png",
     'the 1 of 3 rows of m.csv whose split is "test".',
   ]);
-  assert.deepEqual(await namesOf("shifted"), ["a.png b.png c.png"]);
+  assert.deepEqual(await namesOf("shifted"), [
+    "a.png b.png c.png",
+    'all 3 rows of m.csv: no split in it is called "shifted", only "Train", "val" and "test".',
+  ]);
 });
 
 Deno.test("listManifest() refuses files outside of its folder, rows without a name, and images without labels among others", async () => {
@@ -235,3 +238,69 @@ Deno.test("listManifest() takes -1 for no label where Hugging Face's libraries n
   );
   assert.deepEqual(images.map(({ label }) => label), [null, null]);
 });
+
+Deno.test("listManifest() knows columns in letters of any case, and takes rows of nothing and words for nothing as such", async () => {
+  await using tree = await imageFolder({
+    "m.csv": bytesOf(
+      "File_Name, Label,GROUP\na.png,none,nan\n , ,\nb.png,owl,g\n,,\n",
+    ),
+    "m.jsonl": bytesOf(
+      '{"File_Name": "a.png", "LABEL": ["none"], "group": null}\n{"File_Name": "b.png", "LABEL": "owl", "group": "g"}\n',
+    ),
+  });
+  for (const name of ["m.csv", "m.jsonl"]) {
+    const { images } = await listed(
+      listManifest(`${tree.folder}/${name}`, { set: "test" }),
+    );
+    assert.deepEqual(images, [
+      { name: "a.png", label: "none", group: null },
+      { name: "b.png", label: "owl", group: "g" },
+    ]);
+  }
+});
+
+Deno.test("listManifest() keeps numbers apart that no double tells apart", async () => {
+  await using tree = await imageFolder({
+    "m.jsonl": bytesOf(
+      '{"file_name": "a.png", "label": 1, "group": 12345678901234567}\n{"file_name": "b.png", "label": 1.5, "group": 12345678901234568}\n',
+    ),
+  });
+  const { images } = await listed(
+    listManifest(`${tree.folder}/m.jsonl`, { set: "test" }),
+  );
+  assert.deepEqual(images, [
+    { name: "a.png", label: "1", group: "12345678901234567" },
+    { name: "b.png", label: "1.5", group: "12345678901234568" },
+  ]);
+});
+
+for (
+  const [name, text, problem] of [
+    [
+      "m.csv",
+      "file_name,label,Label \na.png,1,2\n",
+      '~/m.csv has two columns "label"; keep one',
+    ],
+    [
+      "m.jsonl",
+      '{"file_name": "a.png", "label": {"id": 3}}\n',
+      'line 1 of ~/m.jsonl has {"id":3} as "label", where one word or number must be',
+    ],
+    [
+      "m.jsonl",
+      '{"file_name": "a.png", "label": ["cat", "owl"]}\n',
+      'line 1 of ~/m.jsonl has ["cat","owl"] as "label", where one word or number must be',
+    ],
+  ] as const
+) {
+  Deno.test(`listManifest() refuses a list where ${problem}`, async () => {
+    await using tree = await imageFolder({ [name]: bytesOf(text) });
+    assert.deepEqual(
+      await problemsOf(
+        listManifest(`${tree.folder}/${name}`, { set: "test" }),
+        tree.folder,
+      ),
+      [`Cannot read images: ${problem}`],
+    );
+  });
+}

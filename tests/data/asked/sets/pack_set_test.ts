@@ -217,3 +217,15 @@ Deno.test("packSet() names images without a group so that those of two sets have
   const [first, second] = [await groupsOf("test"), await groupsOf("shifted")];
   assert.deepEqual([...first.intersection(second)], ["one"]);
 });
+
+Deno.test("packSet() counts copies of what it cannot read as unreadable too", async () => {
+  const files = Object.fromEntries(
+    Array.from({ length: 6 }, (_, i) => [`${i}.png`, bytesOf("no image")]),
+  );
+  const packing = await packTree({ ...files, "x.png": grey(7) });
+  assert(packing.kind === "refused");
+  assert.match(
+    packing.problems.at(-1) ?? "",
+    /^Cannot use shifted: 6 of 7 files cannot be read; /,
+  );
+});

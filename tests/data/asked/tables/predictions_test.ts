@@ -215,7 +215,7 @@ Deno.test("askedTable() finds everything that is wrong at once", () => {
       '"m" has predictions of reference examples alone; add the others, or leave the model out',
       '"n" has predictions of reference examples alone; add the others, or leave the model out',
       "labels name 1 class, and at least 2 are needed",
-      'nothing that "m" predicts is a label: it predicts "0", and labels are like "cat"',
+      '2 of 2 that "m" predicts are no label: "0" is the first, and labels are like "cat"; leave out a column that is of no model',
     ],
   );
 });
@@ -244,6 +244,87 @@ for (
     });
   });
 }
+
+Deno.test("askedTable() refuses columns of no model beside those of models", () => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `${i},${i < 20 ? "reference" : "shifted"},${i % 2},${i % 2}`,
+  );
+  assert.deepEqual(problems(table(["Unnamed: 0,set,label,m", ...rows])), [
+    '18 of 20 that "Unnamed: 0" predicts are no label: "2" is the first, and labels are like "0"; leave out a column that is of no model',
+  ]);
+});
+
+Deno.test("readPredictions() takes a probability alone for that of class 1, and no other labels with it", () => {
+  const lines = (label: string) => [
+    "set,label,probability",
+    `reference,${label},0.9`,
+    "reference,0,0.2",
+    "reference,3,0.2",
+    "shifted,0,0.1",
+  ];
+  const problem = (at: string) =>
+    `${at}, and a "probability" alone is that of class 1, so that labels must be 0 and 1; name what is predicted in a column "prediction", or the class of the probability in "class"`;
+  assert.deepEqual(problems(table(lines("1.0"))), [
+    problem('line 4 of t.csv has label "3"'),
+  ]);
+  assert.deepEqual(problems(table(lines("cat"))), [
+    problem('line 2 of t.csv has label "cat"'),
+  ]);
+});
+
+Deno.test("readPredictions() passes over rows of nothing, and knows groups as it knows labels", () => {
+  const asked = table([
+    "set,label,group,m",
+    "reference,0,1.0,0",
+    "reference,1,nan,1",
+    "shifted,none,1,0",
+    "shifted,0,,0",
+    ",,,",
+  ]);
+  assert(asked.kind === "table");
+  assert.deepEqual(asked.sets.test.groups, ["1", "alone in reference: row 2"]);
+  assert.deepEqual(asked.sets.shifted.groups, ["1", "alone in shifted: row 2"]);
+  assert.deepEqual(asked.sets.test.classes, ["0", "1", "none"]);
+});
+
+for (
+  const [lines, columns, message] of [
+    [
+      ["set,label,Label ,m", "shifted,a,b,a"],
+      {},
+      'it has two columns "label"; keep one',
+    ],
+    [
+      ["set,label,prediction", "shifted,a,b"],
+      { label: "prediction" },
+      'column "prediction" would hold both "label" and "prediction"; name another in "columns" of the question\'s file',
+    ],
+  ] as const
+) {
+  Deno.test(`readPredictions() refuses a table: ${message}`, () => {
+    assert.throws(() => table(lines, { columns }), {
+      message: `Cannot read predictions t.csv: ${message}`,
+    });
+  });
+}
+
+Deno.test("readPredictions() refuses rows of another set than their file's, and sets of names that objects have", () => {
+  const bytes = new TextEncoder().encode(
+    "set,label,m\nreference,a,a\nshifted,b,b\nfold 1,b,b\n",
+  );
+  const { problems: found } = readPredictions(
+    [{ name: "r.csv", bytes, set: "reference" }],
+    { columns: {} },
+  );
+  assert.deepEqual(found, [
+    'Cannot use predictions: line 3 of r.csv is of set "shifted", and the file is given as that of reference',
+  ]);
+  assert.match(
+    problems(table(["set,label,m", "constructor,a,a"]))[0] ?? "",
+    /^line 2 of t\.csv is of set "constructor", which is neither/,
+  );
+});
 
 Deno.test("readPredictions() says which column of a question is missing", () => {
   assert.throws(() => table(LONG, { columns: { label: "y", model: "net" } }), {

@@ -18,17 +18,16 @@ penalty = 1.5
 
 
 def cross_ridge(strata):
-    """Least squares with a penalty on standardised x, both about class means, by direct solution."""
+    """Least squares with a penalty on standardised x, both about class means of the other folds, by direct solution."""
     z = (x.astype(np.float64) - x.mean(0, dtype=np.float64)) / x.astype(np.float64).std(0)
-    about = z.copy()
-    for c in set(strata):
-        about[strata == c] -= z[strata == c].mean(0)
     out = np.zeros(n)
     for fold in set(folds):
         train = folds != fold
-        target = y.copy()
+        about, target = z.copy(), y.copy()
         for c in set(strata):
-            target[strata == c] -= y[train & (strata == c)].mean()
+            here = train & (strata == c)
+            about[strata == c] -= z[here].mean(0)
+            target[strata == c] -= y[here].mean()
         gram = about[train].T @ about[train] + penalty * np.eye(d)
         weights = np.linalg.solve(gram, about[train].T @ target[train])
         out[~train] = z[~train] @ weights
