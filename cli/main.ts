@@ -45,6 +45,9 @@ const reports = later<typeof import("../reports/site/site.ts")>(
 // before has loaded: loaded first, this one is searched for once.
 const SCHEMAS = "zod";
 
+/** Folder of the project. */
+const ROOT = fileURLToPath(new URL("..", import.meta.url));
+
 /**
  * Memory that one stage may need: a network in training beside 50,000 images
  * takes about 1 GB.
@@ -203,7 +206,7 @@ function outputOf(stream: typeof Deno.stdout): Output {
 
 if (import.meta.main) {
   await main({
-    root: fileURLToPath(new URL("..", import.meta.url)),
+    root: ROOT,
     version: config.version,
     registry: async () => {
       // What pipelines bring along is the code of others: it starts no program.
@@ -211,7 +214,12 @@ if (import.meta.main) {
         Deno.permissions.revokeSync({ name: "run", command });
       }
       await import(SCHEMAS);
-      return await pipelines();
+      try {
+        return await pipelines();
+      } catch (error) {
+        const { loadError } = await import("./display/error_lines.ts");
+        throw loadError(error, { root: ROOT });
+      }
     },
     site: async () => (await reports()).site,
     siteModule: import.meta.resolve("../reports/site/site.ts"),

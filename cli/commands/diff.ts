@@ -17,6 +17,7 @@ import { writeLines } from "../display/line.ts";
 import { printableJson } from "../display/line.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
 import { storeToRead } from "../named/places.ts";
+import { outcomeOf } from "../../publishing/run_outcome.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { runNamed } from "../named/run_named.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -107,6 +108,7 @@ function namesOnlyIn(one: HistoricRun, other: HistoricRun): readonly string[] {
 }
 
 /** A run without its pipelines, for JSON. */
-function briefly({ pipelines: _, ...rest }: HistoricRun) {
-  return rest;
+function briefly(run: HistoricRun) {
+  const { pipelines: _, ...rest } = run;
+  return { ...rest, state: outcomeOf(run) };
 }

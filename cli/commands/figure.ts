@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { extname } from "node:path";
+import { extname, resolve } from "node:path";
 import { openProject } from "../../engine/run/project.ts";
 import { drawFigure } from "../../reports/figures/draw_figure.ts";
 import {
@@ -102,6 +102,7 @@ export async function run(
     );
   }
   const format = formatOf(command);
+  await refuseOther(command, shell);
   // Last runs are looked up by name: no key is made, so no device is needed.
   const project = await openProject(
     await projectToRead(shell, { store: command.store, environments: [] }),
@@ -143,9 +144,28 @@ function formatOf({ format, to }: FigureCommand): Format {
   const found = format ?? named;
   if (found !== undefined) return found;
   if (to === undefined || to === "-") return "svg";
-  // Such a file, if it is there, is hardly meant to be written over.
   throw new UsageError(
     `Cannot tell the format of "${to}": a figure is a .svg, .pdf or .png; end the name so, or add --format`,
+  );
+}
+
+/**
+ * Refuses to write over what may be no figure.
+ *
+ * @throws {UsageError} if there is a file whose name does not end as a figure's
+ */
+async function refuseOther(
+  { to }: FigureCommand,
+  { folder }: Shell,
+): Promise<void> {
+  if (to === undefined || to === "-") return;
+  const ending = extname(to).slice(1).toLowerCase();
+  if (FORMATS.some((one) => one === ending)) return;
+  const { isFile } = await Deno.stat(resolve(folder, to))
+    .catch(() => ({ isFile: false }));
+  if (!isFile) return;
+  throw new UsageError(
+    `Cannot write "${to}": there is a file already, and its name is not that of a figure; name another with --to`,
   );
 }
 

@@ -80,8 +80,20 @@ function brief(run: HistoricRun) {
     state: outcomeOf(run),
     pipelines: Object.keys(pipelines),
     ...stageCounts(run),
+    failed: stagesOf(run, "failed"),
+    blocked: stagesOf(run, "blocked"),
     workers: workersOf(run),
   };
+}
+
+/** How many stages of a run ended so. */
+function stagesOf(
+  { pipelines }: HistoricRun,
+  wanted: "failed" | "blocked",
+): number {
+  return Object.values(pipelines)
+    .flatMap(({ stages }) => Object.values(stages))
+    .filter(({ state }) => state === wanted).length;
 }
 
 /** The workers that ran its stages, each once: node, job of a scheduler, GPU. */

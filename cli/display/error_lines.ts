@@ -80,6 +80,31 @@ function isOurs(error: unknown): boolean {
     ["Error", "UsageError", "StoreError"].includes(error.name);
 }
 
+/**
+ * What Deno says of a module that it cannot load, in one line of ours: what is
+ * wrong, and where by its path below the folder of the project.
+ */
+export function loadError(
+  error: unknown,
+  { root }: { readonly root: string },
+): unknown {
+  if (!(error instanceof Error)) return error;
+  const message = messageOf(error);
+  const [place, path = "", line] =
+    /\s*\bat (file:\S+?):(\d+):\d+/.exec(message) ?? [];
+  if (place === undefined) return error;
+  const below = (text: string) =>
+    text.replaceAll(new URL(`file://${root}`).href, "");
+  const what = below(
+    message.slice(0, message.indexOf(place)).split("\n")[0] ?? "",
+  );
+  return new Error(
+    `Cannot load the pipelines: ${below(path)}, line ${line}: ${
+      what.replace(/\.$/, "")
+    }`,
+  );
+}
+
 function firstLine(text: string): string {
   return text.split("\n")[0] ?? "";
 }

@@ -125,8 +125,19 @@ function factsOf(
       ),
     };
   } catch (error) {
-    return failure(error instanceof Error ? error.message : String(error));
+    return failure(stateOf(error));
   }
+}
+
+/** Why code cannot be read, with the line where only types could not be taken away. */
+function stateOf(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  const [, what, line] =
+    / *(.+) at file:\/\/\/stripTypeScriptTypes\.ts:(\d+):\d+$/.exec(message) ??
+      [];
+  return what === undefined
+    ? message
+    : `line ${line}: ${what}, in which types alone are taken away; write it as JavaScript has it (no enum, namespace or parameter property)`;
 }
 
 function failed(state: string): ReadFacts {

@@ -194,6 +194,11 @@ for (
       ["toy-drawing/curve", "--to", "store/format.json"],
       'Cannot tell the format of "store/format.json": a figure is a .svg, .pdf or .png; end the name so, or add --format\n',
     ],
+    [
+      "a file of another kind, with a format too",
+      ["toy-drawing/curve", "--format", "svg", "--to", "store/format.json"],
+      'Cannot write "store/format.json": there is a file already, and its name is not that of a figure; name another with --to\n',
+    ],
   ] as const
 ) {
   Deno.test(`figure() refuses ${name}`, async () => {

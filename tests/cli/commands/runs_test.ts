@@ -103,16 +103,17 @@ test.inFull("runs() prints runs as JSON, oldest first", async () => {
   const { stdout } = await t.run(on("runs", "--json"), { pipelines });
   const runs = JSON.parse(stdout);
   assert.deepEqual(
-    runs.map(({ state, pipelines, ran, reused, failed }: {
+    runs.map(({ state, pipelines, ran, reused, failed, blocked }: {
       state: string;
       pipelines: string[];
       ran: number;
       reused: number;
       failed: number;
-    }) => [state, pipelines, ran, reused, failed]),
+      blocked: number;
+    }) => [state, pipelines, ran, reused, failed, blocked]),
     [
-      ["finished", ["toy-line"], 3, 0, 0],
-      ["finished", ["toy-line"], 0, 3, 0],
+      ["finished", ["toy-line"], 3, 0, 0, 0],
+      ["finished", ["toy-line"], 0, 3, 0, 0],
     ],
   );
 });

@@ -4,6 +4,7 @@ import { UsageError } from "../../../cli/arguments/usage_error.ts";
 import {
   errorLines,
   failureLines,
+  loadError,
   unavailableLines,
 } from "../../../cli/display/error_lines.ts";
 import {
@@ -146,4 +147,32 @@ Deno.test("unavailableLines() says once that a host does not answer", () => {
     'Without published files: toy-a and toy-b. Cannot fetch 2 files from example.org: no connection; get them with "deno task fetch" on another machine, and pass that folder with --mirror or SHIFTLINE_MIRROR',
     "Without published files: toy-b. Cannot fetch c: 404",
   ]);
+});
+
+Deno.test("loadError() says in one line which module cannot be loaded, and where", async () => {
+  const folder = await Deno.realPath(await Deno.makeTempDir());
+  try {
+    const loaded = async (text: string) => {
+      await Deno.writeTextFile(`${folder}/a.ts`, text);
+      const url = `file://${folder}/a.ts?${crypto.randomUUID()}`;
+      const error = await import(url).catch((error) => error);
+      return errorLines(loadError(error, { root: `${folder}/` }), brief)
+        .map((line) =>
+          line.replaceAll(/\?[\w-]+/g, (id) => id.startsWith("?") ? "" : id)
+        );
+    };
+    assert.deepEqual(await loaded('import "./gone.ts";'), [
+      'Cannot load the pipelines: a.ts, line 1: Module not found "gone.ts"',
+    ]);
+    const [line, ...more] = await loaded("\nexport const = 5;\n");
+    assert.match(
+      line ?? "",
+      /^Cannot load the pipelines: a\.ts, line 2: .*Expected /,
+    );
+    assert.deepEqual(more, []);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+  const own = new Error("Cannot do it: so");
+  assert.equal(loadError(own, { root: "/" }), own);
 });

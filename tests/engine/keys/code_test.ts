@@ -119,6 +119,17 @@ Deno.test("closureOf() names the line of what no key can follow, and the way out
     });
   }));
 
+Deno.test("closureOf() names the line of what types cannot be taken from", () =>
+  withFiles({
+    "a.ts": 'import "./b.ts";',
+    "b.ts": "// A comment.\nexport enum Kind { A }",
+  }, async (root, url) => {
+    await assert.rejects(readerOf(root).closureOf(url), {
+      message:
+        'Cannot read the code of "b.ts", named by "a.ts": line 2: TypeScript enum is not supported in strip-only mode, in which types alone are taken away; write it as JavaScript has it (no enum, namespace or parameter property)',
+    });
+  }));
+
 for (const file of ["a.tsx", "a.jsx", "a.cjs", "a.wasm", "a"]) {
   Deno.test(`closureOf() refuses to begin at ${file}`, () =>
     withFiles({ [file]: "f();" }, async (root) => {
