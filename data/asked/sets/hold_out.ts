@@ -51,9 +51,10 @@ export function whyNotHeldOut(set: Drawn): string | undefined {
   const cannot = "Cannot hold out a fifth of the reference images";
   const wayOut = "name other images to test on with --test";
   if (held.size === 0) {
-    return `${cannot}: they are of ${
-      new Set(set.groups).size
-    } groups, and any would be too many; ${wayOut}`;
+    const n = new Set(set.groups).size;
+    return `${cannot}: they are of ${n} group${
+      n === 1 ? "" : "s"
+    }, and any would be too many; ${wayOut}`;
   }
   const isWithout = (label: number, isHeld: boolean) =>
     set.labels?.every((own, i) => own !== label || held.has(i) !== isHeld);

@@ -26,7 +26,7 @@ Deno.test("heldOut() takes a fifth, in whole groups, and passes over those that 
 Deno.test("whyNotHeldOut() says why a set in few groups, or in groups that are classes, cannot be cut in two", () => {
   assert.equal(whyNotHeldOut(setOf(100)), undefined);
   assert.equal(whyNotHeldOut(setOf(5)), undefined);
-  for (const [groups, words] of [[1, "1 groups"], [2, "2 groups"]] as const) {
+  for (const [groups, words] of [[1, "1 group"], [2, "2 groups"]] as const) {
     assert.equal(
       whyNotHeldOut(setOf(100, (i) => `${i % groups}`)),
       `Cannot hold out a fifth of the reference images: they are of ${words}, and any would be too many; name other images to test on with --test`,
