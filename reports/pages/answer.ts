@@ -194,12 +194,12 @@ function pairedSentence(
   const failing = [
     ...new Set(
       halves.filter(({ claim }) => judge(claim) === "contradicted")
-        .map(({ half, name }) =>
-          `${name} (${half}) the result is not the paper’s`
-        ),
+        .map(({ half, name }) => `${name} (${half})`),
     ),
   ];
-  const but = failing.length === 0 ? "." : `; but ${listed(failing)}.`;
+  const but = failing.length === 0
+    ? "."
+    : `; but ${listed(failing)} the result is not the paper’s.`;
   if (judged.every(({ verdict }) => verdict === "supported")) {
     return `This is the contrast that the paper finds: network by network, the gain grows by ${told}${but}`;
   }
