@@ -13,6 +13,7 @@
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import { wide, wideUntinted } from "../models/augmentations/wide.ts";
+import { formatCount } from "../reports/value/quantity.ts";
 import type { Report } from "../reports/value/report.ts";
 import { takeFirst } from "../tasks/datasets/take_first.ts";
 import { axisReport } from "./shared/synthetic/axis_report.ts";
@@ -45,22 +46,27 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
     const lengthsOfOthers = withUsual(sweep.pretraining.stepsOfOthers);
     const many = {
       id: "many",
-      title: `${sizes.pool} photographs, tints in the augmentation`,
+      title: `${
+        formatCount(sizes.pool)
+      } photographs, tints in the augmentation`,
       images: pool,
       augmentation: wide,
       lengths,
     };
     const few = {
       id: "few",
-      title:
-        `${sweep.pretraining.images} photographs, tints in the augmentation`,
+      title: `${
+        formatCount(sweep.pretraining.images)
+      } photographs, tints in the augmentation`,
       images: takeFirst({ images: pool, n: sweep.pretraining.images }, "pool"),
       augmentation: wide,
       lengths: lengthsOfOthers,
     };
     const untinted = {
       id: "untinted",
-      title: `${sizes.pool} photographs, no tints in the augmentation`,
+      title: `${
+        formatCount(sizes.pool)
+      } photographs, no tints in the augmentation`,
       images: pool,
       augmentation: wideUntinted,
       lengths: lengthsOfOthers,
@@ -117,6 +123,7 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
           id: kind.id,
           title: `Effective robustness along pre-training: ${kind.title}`,
           label: `pretraining-${kind.id}`,
+          claimed: kind.title,
           values: kind.lengths.map((at) => ({ at, ...both(kind, at) })),
           ...kind === few ? {} : {
             answered: `${
@@ -138,8 +145,9 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
               title: "distinct photographs of pre-training",
               scale: "log",
             },
-            from:
-              `from ${sweep.pretraining.images} to ${sizes.pool} photographs of pre-training`,
+            from: `from ${formatCount(sweep.pretraining.images)} to ${
+              formatCount(sizes.pool)
+            } photographs of pre-training`,
           },
         },
       ],

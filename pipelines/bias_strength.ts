@@ -9,8 +9,6 @@
  * @module
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
-import type { Lazy } from "../engine/define/ref.ts";
-import type { Prose } from "../reports/value/prose.ts";
 import type { Report } from "../reports/value/report.ts";
 import { labelShift } from "../shifts/label_shift.ts";
 import { tint, tintMixture } from "../shifts/tint.ts";
@@ -27,6 +25,7 @@ import {
   pretrainedResnet8Record,
   spuriousTintRecord,
 } from "./shared/synthetic/material.ts";
+import type { Piece } from "./shared/synthetic/answers.ts";
 import { learningRateIn } from "./shared/synthetic/fine_tuned.ts";
 import {
   fitsTable,
@@ -62,7 +61,7 @@ function counted(n: number, what: string): string {
 }
 
 /** What the photo networks gain at each value. */
-function foundAt(steps: readonly StepGains[]): Lazy<Prose> {
+function foundAt(steps: readonly StepGains[]): readonly Piece[] {
   return [
     "Mean effective robustness of the photo networks: ",
     ...steps.toSorted((a, b) => a.at - b.at).flatMap(({ at, photo }, i) => [
@@ -121,7 +120,8 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       question:
         "As the bias of the training data grows and counter-examples vanish, does pre-training begin to help?",
       answer: [
-        `If the tint always has the colour of the class (p = ${sure.at}) rather than half of the time, the effective robustness of networks with broad pre-training changes by `,
+        ...foundAt(tints),
+        ` If the tint always has the colour of the class (p = ${sure.at}) rather than half of the time, the effective robustness of networks with broad pre-training changes by `,
         ...inWords(rise),
         ".",
       ],

@@ -53,6 +53,8 @@ export interface SeriesAlong {
   /** Names its stages. */
   readonly label: string;
   readonly values: readonly ValueOfAxis[];
+  /** What its networks are, where claims are of several series: "few photographs". */
+  readonly claimed?: string;
   /** What its networks are, where the answer names several series: "with tints"; the answer is of the first one if none has it. */
   readonly answered?: string;
   /** Given where it lies along another parameter than the experiment's: only how its gain changes is claimed then. */
@@ -177,12 +179,15 @@ function lastOf<T>(
 
 function claimsOf(
   { shift, values, change }: MeasuredAlong,
-  { experiment: { judged, expected }, series: { id: series, along }, several }:
-    {
-      readonly experiment: AxisExperiment;
-      readonly series: Pick<SeriesAlong, "id" | "along">;
-      readonly several: boolean;
-    },
+  {
+    experiment: { judged, expected },
+    series: { id: series, along, claimed },
+    several,
+  }: {
+    readonly experiment: AxisExperiment;
+    readonly series: Pick<SeriesAlong, "id" | "along" | "claimed">;
+    readonly several: boolean;
+  },
 ): readonly Lazy<Claim>[] {
   const shared = {
     whose: "ours",
@@ -190,7 +195,7 @@ function claimsOf(
     figure: `${series}-checkpoints`,
   } as const;
   const after = several ? `-${series}` : "";
-  const of = several ? ` (${series})` : "";
+  const of = claimed === undefined ? "" : ` (${claimed})`;
   const gain: Lazy<Claim> = {
     ...shared,
     id: `${shift.id}${after}`,
