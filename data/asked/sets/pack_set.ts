@@ -174,7 +174,7 @@ async function readAll(
   const firsts = new Map<
     string,
     {
-      readonly name: string;
+      readonly image: ListedImage;
       readonly decoded: Promise<SmallPicture | string>;
     }
   >();
@@ -193,13 +193,13 @@ async function readAll(
     const digest = createHash("sha256").update(bytes).digest("base64");
     const first = firsts.get(digest);
     const decoded = first?.decoded ?? decoder.decode(bytes);
-    if (first === undefined) firsts.set(digest, { name: image.name, decoded });
+    if (first === undefined) firsts.set(digest, { image, decoded });
     const picture = await decoded;
     return typeof picture === "string"
       ? () => void unreadable.push(`${image.name} ${picture}`)
       : first === undefined
       ? () => void kept.push({ image, picture, bytes: bytes.length })
-      : () => void copies.push(`${image.name} is a copy of ${first.name}`);
+      : () => void copies.push(copyState(image, first.image));
   }
   try {
     for await (const read of listing.read(positions)) {
@@ -214,4 +214,13 @@ async function readAll(
     await Promise.allSettled(waiting);
   }
   return { kept, copies, unreadable };
+}
+
+function copyState(
+  { name, label }: ListedImage,
+  first: ListedImage,
+): string {
+  return `${name} is a copy of ${first.name}${
+    label === first.label ? "" : ", which has another label"
+  }`;
 }

@@ -130,7 +130,7 @@ Deno.test("packSet() leaves out files with the same bytes as one before, and nam
   assert.deepEqual(packing.set.names, ["cat/a.png"]);
   assert.deepEqual(packing.set.leftOut, [
     "cat/b.png is a copy of cat/a.png",
-    "owl/a.png is a copy of cat/a.png",
+    "owl/a.png is a copy of cat/a.png, which has another label",
   ]);
 });
 
