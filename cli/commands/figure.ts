@@ -134,8 +134,7 @@ export async function run(
  * @throws {UsageError} if the two differ, or neither is one
  */
 function formatOf({ format, to }: FigureCommand): Format {
-  const ending = extname(to ?? "").slice(1).toLowerCase();
-  const named = FORMATS.find((one) => one === ending);
+  const named = formatIn(to);
   if (format !== undefined && named !== undefined && format !== named) {
     throw new UsageError(
       `Cannot write ${format} to "${to}": the name ends in .${named}`,
@@ -149,6 +148,12 @@ function formatOf({ format, to }: FigureCommand): Format {
   );
 }
 
+/** The format that a name ends in. */
+function formatIn(name = ""): Format | undefined {
+  const ending = extname(name).slice(1).toLowerCase();
+  return FORMATS.find((one) => one === ending);
+}
+
 /**
  * Refuses to write over what may be no figure.
  *
@@ -158,9 +163,7 @@ async function refuseOther(
   { to }: FigureCommand,
   { folder }: Shell,
 ): Promise<void> {
-  if (to === undefined || to === "-") return;
-  const ending = extname(to).slice(1).toLowerCase();
-  if (FORMATS.some((one) => one === ending)) return;
+  if (to === undefined || to === "-" || formatIn(to) !== undefined) return;
   const { isFile } = await Deno.stat(resolve(folder, to))
     .catch(() => ({ isFile: false }));
   if (!isFile) return;

@@ -75,11 +75,13 @@ function inTwoLines(row: Line): readonly Line[] {
 /** Newest first, the states of stages as numbers. */
 function brief(run: HistoricRun) {
   const { pipelines, ...rest } = run;
+  const { ran, reused } = stageCounts(run);
   return {
     ...rest,
     state: outcomeOf(run),
     pipelines: Object.keys(pipelines),
-    ...stageCounts(run),
+    ran,
+    reused,
     failed: stagesOf(run, "failed"),
     blocked: stagesOf(run, "blocked"),
     workers: workersOf(run),

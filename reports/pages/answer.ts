@@ -191,15 +191,14 @@ function pairedSentence(
       `**${formatNumber({ value, unit, digits: 1 })}** points ${name}`
     ),
   );
-  const failing = [
-    ...new Set(
-      halves.filter(({ claim }) => judge(claim) === "contradicted")
-        .map(({ half, name }) => `${name} (${half})`),
-    ),
-  ];
-  const but = failing.length === 0
+  const failing = halves.filter(({ claim }) => judge(claim) === "contradicted");
+  const byHalf = [...Map.groupBy(failing, ({ half }) => half)].map(
+    ([half, some]) =>
+      `${listed([...new Set(some.map(({ name }) => name))])} (${half})`,
+  );
+  const but = byHalf.length === 0
     ? "."
-    : `; but ${listed(failing)} the result is not the paper’s.`;
+    : `; but ${listed(byHalf)} the result is not the paper’s.`;
   if (judged.every(({ verdict }) => verdict === "supported")) {
     return `This is the contrast that the paper finds: network by network, the gain grows by ${told}${but}`;
   }

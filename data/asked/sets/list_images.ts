@@ -110,8 +110,8 @@ async function sharedBy(
         }`
     }`;
   }
-  const isWithin = pathBelow(at, from) ?? pathBelow(from, at);
-  return isWithin !== undefined && at !== from
+  const way = pathBelow(at, from) ?? pathBelow(from, at);
+  return way !== undefined && at !== from
     ? `Cannot compare ${one.set} and ${other.set}: one of ${one.place} and ${other.place} lies within the other; keep them apart`
     : undefined;
 }

@@ -9,7 +9,7 @@ import { separatorOf } from "../../tables/separator.ts";
 import { isMissing } from "../missing.ts";
 
 /** What a list says of images, by these names. */
-export const COLUMNS = ["file_name", "label", "group", "split"] as const;
+const COLUMNS = ["file_name", "label", "group", "split"] as const;
 
 /** Name of a column that is read. */
 export type Column = typeof COLUMNS[number];
