@@ -198,7 +198,7 @@ function pairedSentence(
   );
   const but = byHalf.length === 0
     ? "."
-    : `; but ${listed(byHalf)} the result is not the paper’s.`;
+    : `; but ${listed(byHalf)} the result differs.`;
   if (judged.every(({ verdict }) => verdict === "supported")) {
     return `This is the contrast that the paper finds: network by network, the gain grows by ${told}${but}`;
   }

@@ -200,7 +200,7 @@ Deno.test("answerOf() takes the contrast from claims about it, and names halves 
     }], { profile: "default" });
   assert.match(
     of("supported", "supported"),
-    /This is the contrast that the paper finds: network by network, the gain grows by .* from a tint to a flip and .*; but under a tint \(in support\) the result is not the paper’s\.$/,
+    /This is the contrast that the paper finds: network by network, the gain grows by .* from a tint to a flip and .*; but under a tint \(in support\) the result differs\.$/,
   );
   assert.match(of("supported", "inconclusive"), /remains open: network/);
   assert.match(of("supported", "contradicted"), /do not show/);
