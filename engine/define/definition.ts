@@ -9,6 +9,12 @@
 /** Marks definitions; registered, so that two copies of this module agree. */
 export const DEFINITION: unique symbol = Symbol.for("shiftline.definition");
 
+/** Parts of a definition that are for readers: no key has them, and no stage may read them. */
+export const TEXTS_FOR_READERS = ["title", "description"] as const;
+
+/** Marks the global scope of an isolate that runs stages (`engine/run/workers/seal/`). */
+const SEALED = Symbol.for("shiftline.sealed");
+
 /** Where a definition lives, so that its code can be hashed and a worker can import it. */
 export interface DefinitionSource {
   /** URL of the module that exports the definition. */
@@ -49,7 +55,23 @@ export function define<T extends object>(
   const made = Object.defineProperty({ ...value }, DEFINITION, {
     value: { module, name },
   });
+  if (SEALED in globalThis) hideTexts(made, name);
   return Object.freeze(made) as Readonly<T> & Definition;
+}
+
+/** Hidden from spreads, too, which need not fail. */
+function hideTexts(made: object, definition: string): void {
+  for (const text of TEXTS_FOR_READERS) {
+    if (!Object.hasOwn(made, text)) continue;
+    Object.defineProperty(made, text, {
+      enumerable: false,
+      get() {
+        throw new TypeError(
+          `Cannot read the ${text} of "${definition}" in a stage: it is for readers, and no key has it; give the stage the text as an argument`,
+        );
+      },
+    });
+  }
 }
 
 /** Whether `value` was made by {@linkcode define}. */

@@ -101,6 +101,9 @@ function readerName(): string | undefined {
     new URL("./named_files.ts", import.meta.url),
     new URL("./syntax.ts", import.meta.url),
     new URL("./syntax_node.ts", import.meta.url),
+    new URL("./texts_for_readers.ts", import.meta.url),
+    // Says which texts are for readers.
+    new URL("../define/definition.ts", import.meta.url),
   ];
   try {
     return [

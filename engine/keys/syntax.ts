@@ -1,6 +1,7 @@
 /**
  * What a module does, without how it is written: its syntax tree after types
- * are erased, free of comments, white space and other matters of formatting.
+ * are erased, free of comments, white space and other matters of formatting, and
+ * of what definitions say to readers.
  *
  * @module
  */
@@ -9,6 +10,7 @@ import { stripTypeScriptTypes } from "node:module";
 import { type Digest, digestOf } from "../define/hash.ts";
 import { namedFiles } from "./named_files.ts";
 import { isNode, nodesIn, type SyntaxNode } from "./syntax_node.ts";
+import { emptyTextsForReaders } from "./texts_for_readers.ts";
 
 /** A module reduced to what its key needs. */
 export interface ModuleSyntax {
@@ -37,6 +39,7 @@ export function readSyntax(source: string, path = "a.ts"): ModuleSyntax {
     sourceType: "module",
   }) as unknown as SyntaxNode;
   const { imports, assets, refusals } = namedFiles(tree);
+  emptyTextsForReaders(tree);
   const normal = JSON.stringify(normalise(tree));
   return {
     digest: digestOf(new TextEncoder().encode(normal)),

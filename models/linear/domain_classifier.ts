@@ -132,6 +132,9 @@ function gather(
   }
 }
 
+/** A feature whose variance is at most so many times its squared mean is constant: what varies is rounding. */
+const CONSTANT = 1e-18;
+
 /** What takes the mean and the deviation of each of these features out of others, in place. */
 function standardiser(
   inputs: Float64Array,
@@ -147,8 +150,10 @@ function standardiser(
     deviations[k % d] = (deviations[k % d] as number) +
       ((inputs[k] as number) - (means[k % d] as number)) ** 2 / n;
   }
-  // A feature that never changes stays zero.
-  const factors = deviations.map((v) => v > 0 ? 1 / Math.sqrt(v) : 0);
+  // A feature that never changes, but for rounding, stays zero.
+  const factors = deviations.map((v, k) =>
+    v > CONSTANT * (means[k] as number) ** 2 ? 1 / Math.sqrt(v) : 0
+  );
   return (inputs) => {
     for (let k = 0; k < inputs.length; k++) {
       inputs[k] = ((inputs[k] as number) - (means[k % d] as number)) *

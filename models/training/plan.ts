@@ -77,11 +77,17 @@ export function planTraining(
     );
   }
   const all = steps ?? length * stepsPerEpoch;
+  const rise = Math.round(warmup * stepsPerEpoch);
+  if (!(rise >= 0 && rise <= all)) {
+    throw new RangeError(
+      `Cannot train for ${all} steps with a warmup of ${rise} (${warmup} epochs): it may take no longer than the training`,
+    );
+  }
   return {
     epochs: Math.ceil(all / stepsPerEpoch),
     stepsPerEpoch,
     steps: all,
     readEvery: Math.min(STEPS_BETWEEN_READINGS, Math.ceil(stepsPerEpoch / 4)),
-    schedule: { peak, steps: all, warmup: Math.round(warmup * stepsPerEpoch) },
+    schedule: { peak, steps: all, warmup: rise },
   };
 }

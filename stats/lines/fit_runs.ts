@@ -6,7 +6,7 @@
  */
 import { z } from "zod";
 import type { Point } from "./point.ts";
-import { fitLine, type FitLineOptions } from "./regression.ts";
+import { areAlike, fitLine, type FitLineOptions } from "./regression.ts";
 import { toScale } from "./scale.ts";
 
 /** The line through the baselines of one run. */
@@ -59,10 +59,9 @@ function isOfOneReference(
   points: readonly Point[],
   { scale = "probit", extremes = { kind: "error" } }: FitLineOptions,
 ): boolean {
-  const [first = NaN, ...others] = points.map((
+  return areAlike(points.map((
     { model, reference, referenceSize: size },
-  ) => toScale(reference, { scale, extremes, model, size }).value);
-  return others.every((x) => Math.abs(x - first) < 1e-12);
+  ) => toScale(reference, { scale, extremes, model, size }).value));
 }
 
 /** Name of a point's run. */

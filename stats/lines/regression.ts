@@ -57,6 +57,16 @@ export const lineSchema: z.ZodType<Line> = z.strictObject({
   clipped: z.array(z.string()).readonly(),
 });
 
+/**
+ * Whether scaled accuracies are alike as far as rounding goes, so that no line
+ * leads through them. Not exactly, as rounding may have come between accuracies
+ * that are the same mixture of others.
+ */
+export function areAlike(scaled: readonly number[]): boolean {
+  const [first = NaN] = scaled;
+  return scaled.every((x) => Math.abs(x - first) < 1e-12);
+}
+
 /** How to fit a line. */
 export interface FitLineOptions {
   /** Scale of both axes; probit by default. */
@@ -101,10 +111,7 @@ export function fitLine(
   const sxy = sum(scaled.map(({ x, y }) => (x - xMean) * (y - yMean)));
   const references = points.map(({ reference }) => reference);
   const range = [smallest(references), largest(references)] as const;
-  // Not by sxx, which rounding can leave above 0; nor exactly, as it may have
-  // come between accuracies that are the same mixture of others.
-  const [{ x: first } = { x: NaN }] = scaled;
-  if (scaled.every(({ x }) => Math.abs(x - first) < 1e-12)) {
+  if (areAlike(scaled.map(({ x }) => x))) {
     throw new RangeError(
       `Cannot fit a line through ${n} points: all have the reference accuracy ${
         range[0]

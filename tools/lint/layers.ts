@@ -335,12 +335,14 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     doors: "every",
   },
   "models/kernels/webgpu/passes": {
-    holds: "the loops that programs share: lanes, rows, columns, slices",
+    holds:
+      "what programs share: loops over lanes, rows, columns, slices, and positive parts",
     imports: ["engine/define", "models/kernels/webgpu/gpu"],
     doors: [
       "column_sums.ts",
       "lane_pass.ts",
       "philox_code.ts",
+      "positive_part.ts",
       "row_pass.ts",
       "slices.ts",
       "work_groups.ts",

@@ -7,6 +7,12 @@ function same(a: string, b: string): boolean {
   return readSyntax(a).digest === readSyntax(b).digest;
 }
 
+/** A module that defines something with these parts. */
+function defining(parts: string, from = "../engine/define/definition.ts") {
+  return `import { define } from "${from}";
+export const a = define(import.meta.url, "a", { ${parts} });`;
+}
+
 const SAME: readonly (readonly [what: string, a: string, b: string])[] = [
   ["comments", "f(1);", "/* a */ f( // b\n 1);"],
   ["quotes and semicolons", 'a("x");\nb()', "a('x'); b();;"],
@@ -76,6 +82,11 @@ const SAME: readonly (readonly [what: string, a: string, b: string])[] = [
     "if (a) { b(); } else { for (;;) { c(); } }",
   ],
   ["trailing commas and parentheses", "f(a, (b), [c]);", "f((a), b, [c,],);"],
+  [
+    "texts for readers",
+    defining('title: "A", description: "a"'),
+    defining('title: "B", "description": `b`'),
+  ],
 ];
 for (const [what, a, b] of SAME) {
   Deno.test(`readSyntax() gives one digest for other ${what}`, () => {
@@ -125,6 +136,23 @@ const OTHER: readonly (readonly [what: string, a: string, b: string])[] = [
   ],
   ["async", "async () => {};", "() => {};"],
   ["fields of a class", "class A {}", "class A { b?: number }"],
+  ["names of definitions", defining('name: "a"'), defining('name: "b"')],
+  ["parts of definitions", defining('title: "a"'), defining("")],
+  [
+    "parts of parts of definitions",
+    defining('options: { title: "a" }'),
+    defining('options: { title: "b" }'),
+  ],
+  [
+    "texts for readers that are reckoned",
+    defining("title: f(1)"),
+    defining("title: f(2)"),
+  ],
+  [
+    "texts for what else is called define",
+    defining('title: "a"', "x"),
+    defining('title: "b"', "x"),
+  ],
 ];
 for (const [what, a, b] of OTHER) {
   Deno.test(`readSyntax() gives two digests for other ${what}`, () => {

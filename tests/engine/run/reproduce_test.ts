@@ -166,6 +166,28 @@ Deno.test("reproduce() passes a definition to a worker and takes its code into t
   assert.equal(value, 6);
 });
 
+Deno.test("reproduce() runs nothing again for a text for readers, which no stage can read", async () => {
+  const texts = 'title: "Dark", description: "Darker.", ';
+  const task = DEFINITIONS["apply.ts"];
+  await using rig = await newRig({
+    ...DEFINITIONS,
+    "shift.ts": DEFINITIONS["shift.ts"].replace("apply:", `${texts} apply:`),
+    "apply.ts": task.replace(
+      "shift.apply(x)",
+      "({ ...shift }).apply(x)",
+    ),
+  });
+  assert.equal((await rig.reproduce()).value, 2);
+  rig.edit("shift.ts", ["Darker.", "Darker than any."]);
+  assert.deepEqual(await rig.plan(), {});
+  rig.edit("apply.ts", ["...shift", "...shift, as: shift.description"]);
+  const { result } = await rig.reproduce();
+  assert.match(
+    `${result.failures[0]?.message}`,
+    /Cannot read the description of "tint" in a stage: it is for readers, and no key has it; give the stage the text as an argument/,
+  );
+});
+
 test.inFull("reproduce() takes the code of the codec that reads an input into the key", async () => {
   await using rig = await newRig({
     ...CHAIN,

@@ -41,6 +41,29 @@ Deno.test("crossFit() comes near the true log odds of two normal distributions",
   }
 });
 
+Deno.test("crossFit() learns nothing of a feature that never changes", () => {
+  const [reference, shifted] = [
+    set(1, { n: 300, mean: 0 }),
+    set(2, { n: 200, mean: 1 }),
+  ];
+  const scores = (constant: number) => {
+    const withConstant = ({ features, folds }: Folded): Folded => ({
+      features: {
+        values: features.values.map((x, k) => k % 2 === 0 ? x : constant),
+        dimension: 2,
+      },
+      folds,
+    });
+    return crossFit({
+      reference: withConstant(reference),
+      shifted: withConstant(shifted),
+      penalty: 1,
+    });
+  };
+  // The mean of 0.1 is not 0.1 but for rounding.
+  assert.deepEqual(scores(0.1), scores(0));
+});
+
 Deno.test("crossFit() scores an example by classifiers that did not see it", () => {
   const reference = set(1, { n: 40, mean: 0 });
   const shifted = set(2, { n: 40, mean: 1 });

@@ -29,6 +29,18 @@ Deno.test("planTraining() refuses fewer images than a batch", () => {
   });
 });
 
+Deno.test("planTraining() refuses a warm-up that is longer than the training", () => {
+  const whole = planTraining(128, { ...options, warmup: 3, steps: 3 });
+  assert.equal(whole.schedule.warmup, 3);
+  for (const [warmup, rise] of [[4, 4], [-1, -1], [NaN, NaN]] as const) {
+    assert.throws(() => planTraining(128, { ...options, warmup, steps: 3 }), {
+      name: "RangeError",
+      message:
+        `Cannot train for 3 steps with a warmup of ${rise} (${warmup} epochs): it may take no longer than the training`,
+    });
+  }
+});
+
 Deno.test("planTraining() wants epochs or steps, not both, as a positive integer", () => {
   for (
     const [epochs, steps] of [[undefined, undefined], [1, 1], [0, undefined], [

@@ -39,6 +39,10 @@ export function sealScope(nested: URL): SealedScope {
   sealClock();
   sealLocale();
   sealUnnamedCode(nested);
+  // Definitions keep their texts for readers to themselves (`engine/define/definition.ts`).
+  Object.defineProperty(globalThis, Symbol.for("shiftline.sealed"), {
+    value: true,
+  });
   const objects = platformObjects();
   let state: ScopeState | undefined;
   return {

@@ -7,6 +7,7 @@
 import type { ConvolutionSizes } from "./convolution_sizes.ts";
 import type { PackedFilter } from "./packed_filter.ts";
 import type { Tiling } from "../gpu/tiling.ts";
+import { positivePart } from "../passes/positive_part.ts";
 import { groupsOf, PLACE, type Program, range } from "../passes/work_groups.ts";
 
 /** What is done to the product before it is written. */
@@ -159,7 +160,7 @@ function storeFour(
       ? ""
       : `if (${four} < ${vectors}u) { ${sum} += residual[${pixel} * ${vectors}u + ${four}]; }`,
     `y[${pixel} * ${outChannels / 4}u + ${four}] = ${
-      relu ? `max(${sum}, vec4f())` : sum
+      relu ? positivePart(sum, "vec4f") : sum
     };`,
   ].join("\n  ");
 }
@@ -179,7 +180,7 @@ function storeSingly(
         ? ""
         : `if (d < ${residualChannels}u) { ${one} += residual[${pixel} * ${residualChannels}u + d]; }`,
       `y[${pixel} * ${outChannels}u + d] = ${
-        relu ? `max(${one}, 0.0)` : one
+        relu ? positivePart(one, "f32") : one
       }; } }`,
     ];
   }).join("\n  ");

@@ -7,11 +7,7 @@
 import type * as tf from "@tensorflow/tfjs-core";
 import { areFloats, type FastKernel, input } from "../gpu/gpu_kernel.ts";
 import { placesOf, runLanes } from "../passes/lane_pass.ts";
-
-/** Bits of −0, which all negative numbers are not below. */
-const SIGN = 0x8000_0000;
-/** Bits of ∞, above which are those of NaN. */
-const INFINITY = 0x7f80_0000;
+import { INFINITY, SIGN } from "../passes/positive_part.ts";
 
 /** Writes an integer as one of each place. */
 type Splat = (bits: number) => string;

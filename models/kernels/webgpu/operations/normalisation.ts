@@ -6,6 +6,7 @@ import {
   type KernelOutput,
 } from "../gpu/gpu_kernel.ts";
 import { arraysOf, runLanes } from "../passes/lane_pass.ts";
+import { positivePart } from "../passes/positive_part.ts";
 
 interface Attributes {
   readonly epsilon: number;
@@ -45,7 +46,6 @@ export function batchNormTraining(call: KernelCall): KernelOutput {
   const { type, across, channels, rows } = extentOf(x);
   const arrays = arraysOf(type);
   const added = residual ? { residual: input(call, "residual") } : {};
-  const zero = `${type}()`;
 
   const mean = gpu.output([channels]);
   const variance = gpu.output([channels]);
@@ -64,7 +64,8 @@ export function batchNormTraining(call: KernelCall): KernelOutput {
       body: `
   let shift = sum / ${rows}.0;
   mean[i] = x[i] + shift;
-  variance[i] = max(squares / ${rows}.0 - shift * shift, ${zero});`,
+  let spread = squares / ${rows}.0 - shift * shift;
+  variance[i] = ${positivePart("spread", type)};`,
     },
   });
 
@@ -79,7 +80,7 @@ export function batchNormTraining(call: KernelCall): KernelOutput {
   let factor = scale[c] * inverseSqrt(variance[c] + ${epsilon});
   var value = (x[i] - mean[c]) * factor + offset[c];
   ${residual ? "value += residual[i];" : ""}
-  y[i] = ${relu ? `max(value, ${zero})` : "value"};`,
+  y[i] = ${relu ? positivePart("value", type) : "value"};`,
   });
   return [y, mean, variance];
 }

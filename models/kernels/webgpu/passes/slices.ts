@@ -1,6 +1,7 @@
 import * as tf from "@tensorflow/tfjs-core";
 import { runColumns } from "./column_pass.ts";
 import type { Gpu } from "../gpu/gpu.ts";
+import { positivePart } from "./positive_part.ts";
 
 /** What is done to a sum before it is written. */
 export interface SumEpilogue {
@@ -44,6 +45,6 @@ export function sumSlices(
     body: `
   ${factor === 1 ? "" : `sum *= ${factor};`}
   ${bias === undefined ? "" : `sum += bias[i % ${columns / parts}u];`}
-  total[i] = ${relu ? `max(sum, ${element}())` : "sum"};`,
+  total[i] = ${relu ? positivePart("sum", element) : "sum"};`,
   });
 }

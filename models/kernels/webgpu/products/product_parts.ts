@@ -6,6 +6,7 @@
 import type { Operand } from "./operand.ts";
 import type { ProductCut } from "./product_cut.ts";
 import type { ProductSizes } from "./product_tile.ts";
+import { positivePart } from "../passes/positive_part.ts";
 import { range } from "../passes/work_groups.ts";
 
 /** What is done to a product before it is written. */
@@ -47,15 +48,15 @@ export function storeFour(
         : `if (${column4} < ${left}u) { value += residual[line * ${left}u + ${column4}]; }`
     }
     y[line * ${across}u + ${column4}] = ${
-      relu ? "max(value, vec4f())" : "value"
+      relu ? positivePart("value", "vec4f") : "value"
     }; } }`;
   }
   return `${open} ${
     range(4).map((v) => {
       const column = `(${column4} * 4u + ${v}u)`;
-      const value = `${sum}.${"xyzw"[v]}${bias ? ` + bias[${column}]` : ""}`;
+      const value = `(${sum}.${"xyzw"[v]}${bias ? ` + bias[${column}]` : ""})`;
       return `if (${column} < ${columns}u) { y[line * ${columns}u + ${column}] = ${
-        relu ? `max(${value}, 0.0)` : value
+        relu ? positivePart(value, "f32") : value
       }; }`;
     }).join(" ")
   } }`;
