@@ -195,7 +195,7 @@ async function mountable(): Promise<boolean> {
   }
 }
 
-Deno.test({
+test.inFull({
   name: `main() says of a full disk one line${
     canMount ? "" : " (skipped: no mount namespaces here)"
   }`,
@@ -318,7 +318,7 @@ for (const { who, ignore, refusal, ...setting } of inFull(...READ_ONLY)) {
   });
 }
 
-Deno.test("main() keeps the standard output for JSON, whatever else is printed", async () => {
+test.inFull("main() keeps the standard output for JSON, whatever else is printed", async () => {
   await using process = await start([...reproduce, "toy-line", "--json"]);
   const { code, stdout, stderr } = await process.outcome();
   assert.deepEqual([code, stderr], [0, GREETING]);

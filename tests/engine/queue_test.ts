@@ -103,7 +103,7 @@ Deno.test("two workers make the stages of a run, each once, to the digests of a 
   assert.deepEqual(digestsIn(rig), made);
 });
 
-Deno.test("a worker that is killed is followed by another, which goes on from the checkpoint", async () => {
+test.inFull("a worker that is killed is followed by another, which goes on from the checkpoint", async () => {
   await using rig = await queueRig(TRAINING);
   const run = spawnRun(rig);
   const first = spawnWorker(rig);
@@ -307,7 +307,7 @@ test.inFull("a run sees the record that a worker puts in the place of one of whi
   await stop(worker);
 });
 
-Deno.test("queueCounts() and seenWorkers() say what waits, what runs, and where", async () => {
+test.inFull("queueCounts() and seenWorkers() say what waits, what runs, and where", async () => {
   await using rig = await queueRig(TRAINING);
   const run = spawnRun(rig);
   await firstIn(join(rig.store, "queue/jobs"));

@@ -90,7 +90,7 @@ test.inFull("runs at once on one store share many stages, each of which runs onc
   assert.deepEqual((await rig.reproduce()).runs, []);
 });
 
-Deno.test("a run that is killed while it runs a stage is followed by the other at once", async () => {
+test.inFull("a run that is killed while it runs a stage is followed by the other at once", async () => {
   await using rig = await waitingRig();
   const first = rig.spawn();
   await first.until("counted");
@@ -199,7 +199,7 @@ async function publish(
   });
 }
 
-Deno.test("gc is refused beside a run, and a run waits for gc", async () => {
+test.inFull("gc is refused beside a run, and a run waits for gc", async () => {
   await using rig = await waitingRig();
   const first = rig.spawn();
   await first.until("stage-started");

@@ -67,7 +67,7 @@ Deno.test("pastRunOf() tells causes, verdicts and numbers that moved, newest run
   );
 });
 
-Deno.test("toldRuns() leaves out runs that found all in the store, and those of other profiles", async () => {
+test.inFull("toldRuns() leaves out runs that found all in the store, and those of other profiles", async () => {
   await using t = await rig();
   const pipelines = [training()];
   const first = await told(t, pipelines);
@@ -149,7 +149,7 @@ test.inFull("provenanceOf() keeps the states of the last run in which something 
   assert.deepEqual(await states(4), changed);
 });
 
-Deno.test("provenanceOf() says what failed and what that kept from running", async () => {
+test.inFull("provenanceOf() says what failed and what that kept from running", async () => {
   await using t = await rig();
   const { provenance } = await told(t, [reporting()]);
   const states = provenance.get("toy-report")?.stages

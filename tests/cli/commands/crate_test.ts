@@ -65,7 +65,7 @@ function check(crate: Crate): void {
   }
 }
 
-Deno.test("crate() meets every requirement for a run of one pipeline", async () => {
+test.inFull("crate() meets every requirement for a run of one pipeline", async () => {
   await using t = await reproduced();
   check(await crateOf(t, pipelines));
 });

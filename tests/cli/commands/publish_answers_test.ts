@@ -52,7 +52,7 @@ test.inFull("publish() puts no answer on the site that is not named", async () =
   );
 });
 
-Deno.test("publish() puts the answer that is named on the site, and nothing of where its data lie", async () => {
+test.inFull("publish() puts the answer that is named on the site, and nothing of where its data lie", async () => {
   await using t = await afterAnswer();
   const { code, stdout, stderr } = await publish(
     t,

@@ -106,7 +106,7 @@ test.inFull("publish() shows what the pages of reproduce show", async () => {
   }
 });
 
-Deno.test("publish() writes the same bytes at another time and in another folder", async () => {
+test.inFull("publish() writes the same bytes at another time and in another folder", async () => {
   await using t = await afterRun();
   const words = ["--base-url", "https://example.org/a"];
   await t.run(publish(...words), setting);
@@ -178,7 +178,7 @@ test.inFull("publish() lets go of a run whose folder was removed, and of none th
   assert.ok((await filesIn(t)).has(`runs/${run.id}/style.css`));
 });
 
-Deno.test("publish() says what is missing with the command that makes it, and publishes the rest", async () => {
+test.inFull("publish() says what is missing with the command that makes it, and publishes the rest", async () => {
   await using t = await rig();
   await t.run(
     on("reproduce", "toy-line", "--profile", "smoke", "--replace"),

@@ -9,7 +9,7 @@ import { test } from "../../full.ts";
 
 const pipelines = [training()];
 
-Deno.test("reproduce() leaves pipelines on the site that it was not asked for, as they were, with their date", async () => {
+test.inFull("reproduce() leaves pipelines on the site that it was not asked for, as they were, with their date", async () => {
   await using t = await rig();
   const many = (epochs: number) =>
     ["toy-line", "toy-a", "toy-b", "toy-c", "toy-d"].map((name, i) =>

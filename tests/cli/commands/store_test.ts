@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { on, rig } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
+import { test } from "../../full.ts";
 
 const pipelines = [training("toy-a"), training("toy-b", { epochs: 3 })];
 
@@ -25,7 +26,7 @@ Deno.test("store says what each pipeline takes, and what they share once", async
   );
 });
 
-Deno.test("store prints the numbers as JSON with --json", async () => {
+test.inFull("store prints the numbers as JSON with --json", async () => {
   await using toy = await rig();
   await toy.run(on("reproduce"), { pipelines });
   const { stdout } = await toy.run(on("store", "--json"), { pipelines });
@@ -37,7 +38,7 @@ Deno.test("store prints the numbers as JSON with --json", async () => {
   assert.ok(total.files > 6);
 });
 
-Deno.test("store says with --check that all is what it should be, and what is left over", async () => {
+test.inFull("store says with --check that all is what it should be, and what is left over", async () => {
   await using toy = await rig();
   await toy.run(on("reproduce"), { pipelines });
   const words = on("store", "--check");

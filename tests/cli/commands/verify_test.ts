@@ -49,7 +49,7 @@ test.inFull("verify() leaves the store as it is", async () => {
   assert.deepEqual(await filesIn(join(t.folder, "store")), before);
 });
 
-Deno.test("verify() says of a stage that gives another result each time that it is not deterministic", async () => {
+test.inFull("verify() says of a stage that gives another result each time that it is not deterministic", async () => {
   const { pipelines } = noised;
   await using t = await noised.made();
   const { code, stdout } = await t.run(on("verify"), { pipelines });

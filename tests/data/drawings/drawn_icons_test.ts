@@ -15,7 +15,7 @@ const OPTIONS = { seed: 0, leastSets: 13, colourings: 2 } as const;
 let drawn: ReturnType<typeof drawnIcons> | undefined;
 const icons = () => drawn ??= drawnIcons(OPTIONS);
 
-Deno.test("drawnIcons() gives images like CIFAR-10's, each drawing as often as asked for", async () => {
+test.inFull("drawnIcons() gives images like CIFAR-10's, each drawing as often as asked for", async () => {
   const { images, names, skipped } = await icons();
   const { labels, shape, classes } = images;
   assert.deepEqual(skipped, []);

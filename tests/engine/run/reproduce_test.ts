@@ -61,7 +61,7 @@ test.inFull("reproduce() stops the cascade where a changed helper gives the same
   );
 });
 
-Deno.test("reproduce() goes on where a changed helper gives other bytes", async () => {
+test.inFull("reproduce() goes on where a changed helper gives other bytes", async () => {
   await using rig = await newRig(CHAIN);
   await rig.reproduce();
   rig.edit("helper.ts", ["return size;", "return size + 1;"]);

@@ -40,7 +40,7 @@ function counts(garbage: Garbage): Readonly<Record<string, number>> {
   );
 }
 
-Deno.test("garbageIn() keeps what the last keys and the remembered runs lead to", async () => {
+test.inFull("garbageIn() keeps what the last keys and the remembered runs lead to", async () => {
   await using rig = await twice();
   const contents = contentsOf(rig.store);
   assert.deepEqual(counts(garbageIn(contents, ROOTS)), {});

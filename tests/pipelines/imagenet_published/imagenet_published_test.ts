@@ -71,7 +71,7 @@ async function figureOf(id: string) {
   return { figure, json: JSON.parse(onTheLine(figure).json) };
 }
 
-Deno.test(
+test.inFull(
   `imagenetPublished agrees with SciPy on all 133 models of ImageNet-V2 to 1e-9`,
   async () => {
     const { figure, json } = await figureOf("v2");

@@ -8,6 +8,7 @@ import type { Report } from "../../../reports/value/report.ts";
 import { site } from "../../../reports/site/site.ts";
 import { scales } from "../../../stats/lines/scale.ts";
 import { run as runRecord } from "../../reports/example.ts";
+import { test } from "../../full.ts";
 
 let whole: Promise<Report> | undefined;
 const report = () => whole ??= reproduced(theory);
@@ -24,7 +25,7 @@ async function rowsOf(): Promise<AccuracyRowsFigure["groups"]> {
   return figure.groups;
 }
 
-Deno.test("theory finds what is proven, whatever the scale", async () => {
+test.inFull("theory finds what is proven, whatever the scale", async () => {
   for (const id of ["same-in-span", "untouched-off-span", "same-in-support"]) {
     assert.equal(judge(await claimOf(id)), "supported", id);
   }

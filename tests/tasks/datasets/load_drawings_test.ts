@@ -5,6 +5,7 @@ import { labelCoarsely } from "../../../tasks/datasets/label_coarsely.ts";
 import { loadDrawings } from "../../../tasks/datasets/load_drawings.ts";
 import { uniteClasses } from "../../../tasks/datasets/unite_classes.ts";
 import { contextOnCpu } from "../context.ts";
+import { test } from "../../full.ts";
 
 async function load(perClass: number, seed = 0) {
   return await loadDrawings.task.run({ seed, perClass }, contextOnCpu());
@@ -21,7 +22,7 @@ Deno.test("loadDrawings() gives images like CIFAR-10's of every category, as man
   );
 });
 
-Deno.test("loadDrawings() begins each category alike when fewer are asked for", async () => {
+test.inFull("loadDrawings() begins each category alike when fewer are asked for", async () => {
   const [two, one] = await Promise.all([load(2), load(1)]);
   const first = Array.from(one.labels, (label) => 2 * label);
   assert.deepEqual(take(two, first), one);

@@ -9,6 +9,7 @@ import {
 } from "../../../tasks/datasets/load_subsets.ts";
 import { contextOnCpu } from "../context.ts";
 import { runTask } from "../run_task.ts";
+import { test } from "../../full.ts";
 
 const SIZE = 32 * 32 * 3;
 const sizes = {
@@ -42,7 +43,7 @@ function pictures({ images, labels }: Images): string[] {
   );
 }
 
-Deno.test("loadSubsets() gives disjoint subsets of CIFAR-10's training images and the start of the test images", async () => {
+test.inFull("loadSubsets() gives disjoint subsets of CIFAR-10's training images and the start of the test images", async () => {
   const found = Object.entries(await cifar10Subsets());
   assert.deepEqual(
     found.map(([name, subset]) => [name, subset.labels.length]),

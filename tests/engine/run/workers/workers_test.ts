@@ -81,13 +81,13 @@ Deno.test("reproduce() starts no more workers than it runs stages at once", asyn
   assert.ok(isolates.length <= 2, `${isolates}`);
 });
 
-Deno.test("reproduce() uses no worker again whose stage failed", async () => {
+test.inFull("reproduce() uses no worker again whose stage failed", async () => {
   const { isolates, result } = await isolatesOf('throw new Error("no")');
   assert.deepEqual(isolates, ["1", "23456"]);
   assert.deepEqual(result.failures.map(({ stage }) => stage), ["use/1"]);
 });
 
-Deno.test("reproduce() uses no worker again that holds arrays", async () => {
+test.inFull("reproduce() uses no worker again that holds arrays", async () => {
   const { isolates } = await isolatesOf(
     "left.value = new Uint8Array(260 * 2 ** 20);",
   );

@@ -1,0 +1,1 @@
+import "./theory_test.ts";

@@ -1,0 +1,1 @@
+import "./load_drawings_test.ts";

@@ -1,0 +1,1 @@
+import "./load_subsets_test.ts";
