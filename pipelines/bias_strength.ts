@@ -121,7 +121,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
         "As the bias of the training data grows and counter-examples vanish, does pre-training begin to help?",
       answer: [
         ...foundAt(tints),
-        ` If the tint always has the colour of the class (p = ${sure.at}) rather than half of the time, the effective robustness of networks with broad pre-training changes by `,
+        ` All of these are over the line of checkpoints. If the tint always has the colour of the class (p = ${sure.at}) rather than half of the time, the effective robustness of networks with broad pre-training changes by `,
         ...inWords(rise),
         ".",
       ],
@@ -129,13 +129,13 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
         id: "rise",
         whose: "ours",
         statement:
-          "Pre-training brings more effective robustness once the reference distribution holds no counter-examples to the spurious tint.",
+          `Pre-training brings more effective robustness where the reference distribution holds no counter-examples to the spurious tint (p = ${sure.at}) than where it holds many (p = ${half.at}).`,
         paper:
           "near 0 up to p = 0.8, higher at 0.9; without counter-examples (p = 1) not tried",
         estimate: estimateOf(rise),
         rule: ABOVE_ZERO,
         remark:
-          `The comparison is paired: the same pre-trained network is fine-tuned with the same seed at both strengths (pairs: ${scale.sweep.networks.photo}). It is judged on the line of checkpoints only, because there are no finished networks at other strengths.`,
+          `Of values between the two it says nothing; the answer has all of them. The comparison is paired: the same pre-trained network is fine-tuned with the same seed at both strengths (pairs: ${scale.sweep.networks.photo}). It is judged on the line of checkpoints only, because there are no finished networks at other strengths.`,
         figure: "spurious",
       }],
       figures: [
@@ -184,7 +184,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
           { id: "fits", title: "Each strength", label: "bias-strength" },
         ),
       ],
-      pretraining: pretrainingRecords(scale),
+      pretraining: pretrainingRecords(scale, ["photo"]),
       scaledDown: [
         ...scaledDown(scale),
         {

@@ -35,6 +35,7 @@ import {
   flipRecord,
   pretrainedResnet8Record,
   spuriousTintRecord,
+  unseenTintRecord,
 } from "./shared/synthetic/material.ts";
 import {
   type Change,
@@ -61,6 +62,9 @@ import {
 
 /** A setting counts if its reference accuracy is this near to the best one's. */
 const TOLERANCE = 0.02;
+
+const ONE_NETWORK =
+  "There is one network at each value, so the interval allows for the line and the test images, but not for the spread between networks.";
 
 type Parameter = "learningRate" | "epochs" | "batchSize" | "weightDecay";
 
@@ -178,6 +182,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
               name: `${TITLES[parameter]} ${at}`,
               points: over[line].points,
               mean: over[line].mean,
+              shares: over[line].shares,
             })),
             tolerance: TOLERANCE,
             title: LINE_TITLES[line],
@@ -196,6 +201,8 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
       },
     );
 
+    const usual = all.filter(({ isUsual }) => isUsual)
+      .map(({ parameter, at }) => `${TITLES[parameter]} ${at}`).join(", ");
     const claims = measured.map(({ name, id, support, extremes }) => {
       const rule: Rule = support === "in"
         ? WITHIN_TWO_POINTS
@@ -221,7 +228,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
         remark: [
           "Among the settings within 2 points of the best reference accuracy: ",
           extremes.checkpoints.names,
-          ". The usual values belong to one network, which is counted under each name. Whether a setting is within 2 points is decided on the same images as the results.",
+          `. The usual values (${usual}) are those of one network, that of the other pages, which counts under each of their names or, where it is further below the best, under none. There is one network a setting, so that intervals leave out the spread between networks. Whether a setting is within 2 points is decided on the same images as the results.`,
         ],
         figure: "learning-rate",
       };
@@ -255,8 +262,8 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
           ]),
         ],
         note: parameter === "weightDecay"
-          ? "The values are evenly spaced, because 0 has no logarithm."
-          : "There is one network at each value, so the interval allows for the line and the test images, but not for the spread between networks.",
+          ? `The values are evenly spaced, because 0 has no logarithm. ${ONE_NETWORK}`
+          : ONE_NETWORK,
         parameter: {
           title: TITLES[parameter],
           scale: parameter === "weightDecay" ? "even" : "log",
@@ -301,7 +308,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
           { id: "fits", title: "Each shift", label: "hyper-parameters" },
         ),
       ],
-      pretraining: pretrainingRecords(scale),
+      pretraining: pretrainingRecords(scale, ["photo"]),
       scaledDown: [
         ...scaledDown(scale),
         {
@@ -316,7 +323,11 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
         { on: "tinted photographs", learningRate: rates.tint },
       ])],
       datasets: [cifar10Record(scale)],
-      shifts: [spuriousTintRecord(scale, [P_SPURIOUS]), flipRecord(scale)],
+      shifts: [
+        spuriousTintRecord(scale, [P_SPURIOUS]),
+        unseenTintRecord(scale, ["weak"]),
+        flipRecord(scale),
+      ],
       models: [pretrainedResnet8Record(scale)],
     };
   },

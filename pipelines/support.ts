@@ -145,6 +145,7 @@ export const support: AnyPipeline<Report> = definePipeline({
             : "finished networks",
           mean: gains[line][group].mean,
           overlap: gains[line][group].overlap,
+          r2: gains[line][group].r2,
         }))
       )
     );

@@ -233,6 +233,7 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
                 : "finished networks",
               mean: gains[group][line].mean,
               overlap: gains[group][line].overlap,
+              r2: gains[group][line].r2,
             }))
           )
         ),
@@ -249,7 +250,7 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
         ),
       ],
       pretraining: [
-        ...pretrainingRecords(scale).filter(({ name }) => name === "photo"),
+        ...pretrainingRecords(scale, ["photo"]),
         {
           name: "coarse",
           saw:

@@ -333,7 +333,7 @@ export function claimsOn(
       id: "few-narrow-or-diverse",
       whose: "paper",
       statement:
-        `With pre-training, ${claimed} curated examples need not be diverse: as many that are diverse are little better.`,
+        `With pre-training, ${claimed} curated examples need not be diverse: as many that are diverse make a difference of less than 2 points.`,
       paper: "examples of one group (females) suffice",
       rule: WITHIN_TWO_POINTS,
       estimates: byMeasure(compared.curatedOverDiverse),

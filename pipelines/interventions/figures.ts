@@ -47,7 +47,7 @@ export function robustnessFigure(
       ".",
     ],
     note:
-      "Refitting: the last layer, groups weighted alike; P: with pre-training. Networks trained with random tints are there under the spurious tint alone. Networks from scratch without an intervention make the lines.",
+      "Refitting: the last layer, groups weighted alike; P: with pre-training. Networks trained with random tints are there under the spurious tint, alone and with the vertical flip. Networks from scratch without an intervention make the lines.",
     band: BAND,
     shifts: inOrder.map(({ shift: { title, support } }) => ({
       name: title,
@@ -62,6 +62,7 @@ export function robustnessFigure(
           baselines: "finished networks",
           mean: gain.mean,
           overlap: gain.overlap,
+          r2: gain.r2,
         }];
       })
     ),

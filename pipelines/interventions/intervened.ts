@@ -156,7 +156,7 @@ export function refitted(
     );
   return {
     none: start === "scratch"
-      ? baselinesOf(setting, scale).sizes.slice(0, networks)
+      ? baselinesOf(setting, scale).sizes.slice(0, runs.length)
       : runs.map(({ seed }) =>
         evaluateTrained(
           fineTuned(setting, { ...PHOTO[start], seed, scale }),

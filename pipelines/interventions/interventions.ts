@@ -100,9 +100,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
         ),
       ],
       pictures: [spuriousTintPicture(scale)],
-      pretraining: pretrainingRecords(scale).filter(({ name }) =>
-        name === "photo"
-      ),
+      pretraining: pretrainingRecords(scale, ["photo"]),
       scaledDown: [...scaledDown(scale), ...smallerHere(scale)],
       sections: [
         ...interventionSections(scale),

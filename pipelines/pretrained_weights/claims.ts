@@ -59,6 +59,8 @@ export function contrastClaim(contrast: Contrast): Lazy<Claim> {
       `Weights trained on COCO bring more effective robustness under the ${out.shift.name} (out of support) than under the ${within.shift.name} (in support), network by network.`,
     paper: "large out of support, near 0 in support",
     rule: ABOVE_ZERO,
+    contrast:
+      `with weights trained on COCO (${within.shift.name} to ${out.shift.name})`,
     figure: "robustness",
     remark:
       "The comparison is paired by the seed of fine-tuning on the two reference distributions.",

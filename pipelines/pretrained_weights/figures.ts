@@ -88,6 +88,7 @@ export function robustnessFigure(
             : "finished networks",
           mean: gains[method].mean,
           overlap: gains[method].overlap,
+          r2: gains[method].r2,
         }))
       )
     ),

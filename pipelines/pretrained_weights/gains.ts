@@ -85,6 +85,9 @@ export interface Measured {
   readonly beside: readonly GainsOverLine[];
 }
 
+/** What there would be more of: there is one trunk. */
+const NAMED = "fine-tunings of the trunk";
+
 /** The gains under a shift of networks that were evaluated on the sets that it mixes. */
 export function measure(
   id: ShiftId,
@@ -102,6 +105,7 @@ export function measure(
       const gain = (method: Method) =>
         gainOver({ distributions, fit, baselines: baselines[kind] }, {
           networks: coco[method],
+          named: NAMED,
           label: `${id}-coco-${method}`,
           line: `${prefix}${kind}`,
         });
@@ -155,5 +159,6 @@ export function excess(
     first: under(out),
     second: under(within),
     level: LEVEL,
+    named: NAMED,
   }, `${label}-coco-${kind}`);
 }

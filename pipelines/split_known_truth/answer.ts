@@ -30,7 +30,7 @@ export function answerOf(judged: readonly JudgedMixture[]): readonly Piece[] {
     strong?.found ?? "",
     "** in the parts that the classifier finds, and ",
     strong?.own ?? "",
-    " in the true ones.\n\nWith 95% intervals:",
+    " in the true ones, over lines of checkpoints.\n\nWith 95% intervals:",
     ...answerTable(
       [
         "out of support minus in support, by",

@@ -15,6 +15,7 @@ import {
 } from "../value/claim.ts";
 import { formatNumber } from "../value/quantity.ts";
 import type { Report } from "../value/report.ts";
+import { counted } from "../value/wording.ts";
 
 /** The two halves of the paper's answer. */
 type Half = NonNullable<Claim["answers"]>;
@@ -186,25 +187,50 @@ function pairedSentence(
       : [{ name, estimate, verdict: judge(claim) }];
   });
   if (judged.length === 0) return undefined;
-  const told = listed(
-    judged.map(({ name, estimate: { value, unit } }) =>
-      `**${formatNumber({ value, unit, digits: 1 })}** points ${name}`
-    ),
-  );
-  const failing = halves.filter(({ claim }) => judge(claim) === "contradicted");
-  const byHalf = [...Map.groupBy(failing, ({ half }) => half)].map(
-    ([half, some]) =>
-      `${listed([...new Set(some.map(({ name }) => name))])} (${half})`,
-  );
-  const but = byHalf.length === 0
-    ? "."
-    : `; but ${listed(byHalf)} the result differs.`;
-  if (judged.every(({ verdict }) => verdict === "supported")) {
-    return `This is the contrast that the paper finds: network by network, the gain grows by ${told}${but}`;
+  const told = (some: typeof judged) =>
+    listed(
+      some.map(({ name, estimate: { value, unit } }) =>
+        `**${formatNumber({ value, unit, digits: 1 })}** points ${name}`
+      ),
+    );
+  const of = (wanted: Verdict) =>
+    judged.filter(({ verdict }) => verdict === wanted);
+  const [found, open] = [of("supported"), of("inconclusive")];
+  const but = besideContrasts(halves);
+  if (of("contradicted").length > 0) {
+    return `At this scale the networks do not show the paper’s contrast: network by network, the gain grows by ${
+      told(judged)
+    }.`;
   }
-  return judged.some(({ verdict }) => verdict === "contradicted")
-    ? `At this scale the networks do not show the paper’s contrast: network by network, the gain grows by ${told}.`
-    : `Whether this is the paper’s contrast remains open: network by network, the gain grows by ${told}, and the numbers do not decide all of it${but}`;
+  return found.length === 0
+    ? `Whether this is the paper’s contrast remains open: network by network, the gain grows by ${
+      told(open)
+    }, and the numbers do not decide it${but}`
+    : `This is the contrast that the paper finds${
+      open.length === 0 ? "" : ", where it is decided"
+    }: network by network, the gain grows by ${told(found)}${
+      open.length === 0 ? "" : `; ${told(open)} remain open`
+    }${but}`;
+}
+
+/** How many claims of each half hold by themselves, and where the result differs; a full stop where all do. */
+function besideContrasts(halves: readonly Answering[]): string {
+  const judged = halves.map((one) => ({ ...one, verdict: judge(one.claim) }))
+    .filter(({ verdict }) => verdict !== "not reproduced");
+  if (judged.every(({ verdict }) => verdict === "supported")) return ".";
+  const counts = [...Map.groupBy(judged, ({ half }) => half)].map(
+    ([half, some]) => {
+      const held = some.filter(({ verdict }) => verdict === "supported").length;
+      return `${held === 0 ? "none" : held} of ${
+        counted(some.length, "claim")
+      } ${half}`;
+    },
+  );
+  const against = judged.filter(({ verdict }) => verdict === "contradicted");
+  const names = [...new Set(against.map(({ name }) => name))];
+  return `; by themselves, ${listed(counts)} hold${
+    names.length === 0 ? "" : `, and ${listed(names)} the result differs`
+  }.`;
 }
 
 /** Whether the claims, taken together, show the contrast. */

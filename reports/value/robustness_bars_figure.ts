@@ -47,6 +47,8 @@ export interface RobustnessEstimate {
   readonly mean: MeanEffectiveRobustness | null;
   /** How far the networks lie outside the baselines' range. */
   readonly overlap: RangeOverlap | null;
+  /** How well the line explains its baselines, where that is told. */
+  readonly r2?: number | undefined;
   /** On how many test examples it stands, where that is worth saying. */
   readonly examples?: number | undefined;
 }

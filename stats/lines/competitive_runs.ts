@@ -53,11 +53,11 @@ export const competitiveRunsSchema: z.ZodType<CompetitiveRuns> = z.strictObject(
  * @param tolerance fraction of accuracy, e.g. 0.02
  * @throws {RangeError} if there is no setting, or one has no network
  */
-export function competitiveRuns(
-  settings: readonly SettingOfRuns[],
+export function competitiveRuns<Setting extends SettingOfRuns>(
+  settings: readonly Setting[],
   { tolerance }: { readonly tolerance: number },
 ): CompetitiveRuns & {
-  readonly extremes: readonly [SettingOfRuns, SettingOfRuns];
+  readonly extremes: readonly [Setting, Setting];
 } {
   const accuracies = settings.map(({ name, points }) => {
     if (points.length === 0) {

@@ -29,6 +29,8 @@ export interface CompareShiftsArgs {
   readonly second: ShiftedRuns | Omit<ShiftedRuns, "line">;
   /** Confidence level of the intervals. */
   readonly level: number;
+  /** What the networks are, in the plural, where they are not pre-trained each. */
+  readonly named?: string | undefined;
 }
 
 /** Effective robustness of the first minus that of the second, paired by network. */
@@ -43,7 +45,7 @@ export const compareShifts = defineTask({
     /** What more of would make the interval narrower, pairs counted as networks; empty without evaluations. */
     shares: json(errorSharesSchema),
   },
-  run({ first, second, level }: CompareShiftsArgs) {
+  run({ first, second, level, named }: CompareShiftsArgs) {
     const known = judgedErrorsOf(first, second);
     const points = second.points.map(onlyPoint);
     const difference = pairedDifference([
@@ -69,7 +71,10 @@ export const compareShifts = defineTask({
         runs: lines,
         images: [testSets],
       }, {
-        networks: { n: difference.n },
+        networks: {
+          n: difference.n,
+          ...named === undefined ? {} : { name: named },
+        },
         runs: { n: known.n.runs },
         images: { n: known.n.images },
       }),

@@ -4,7 +4,9 @@ import { defineTask } from "../../engine/define/task.ts";
 import { tableRowsSchema } from "../../reports/value/interval_table.ts";
 import type { Cell } from "../../reports/value/report.ts";
 import type { RobustnessEstimate } from "../../reports/value/robustness_bars_figure.ts";
+import type { ErrorComponent } from "../../stats/intervals/error_component.ts";
 import { mean } from "../../stats/intervals/mean.ts";
+import { criticalValue } from "../../stats/intervals/quantile.ts";
 import {
   errorSharesSchema,
   sharesOverLine,
@@ -71,6 +73,13 @@ export const leaveFamiliesOut = defineTask({
         }`,
       );
     }
+    const { betweenModels, testSet, line } = alone.mean.components;
+    // Half-widths add up here, each with a quantile of its own.
+    const asHalfWidth = (error: ErrorComponent | null) =>
+      error && {
+        ...error,
+        standardError: error.halfWidth / criticalValue(level, Infinity),
+      };
     return {
       estimates: left.map(({ name, whole: { mean, overlap } }) => ({
         shift,
@@ -104,7 +113,11 @@ export const leaveFamiliesOut = defineTask({
       ),
       value: alone.mean.mean,
       ...endsOf(alone.mean),
-      shares: sharesOverLine(alone.mean.components, {
+      shares: sharesOverLine({
+        betweenModels: asHalfWidth(betweenModels),
+        testSet: asHalfWidth(testSet),
+        line: asHalfWidth(line),
+      }, {
         networks: { n: alone.networks.length, name: "models of the family" },
         runs: { n: alone.baselines.length, name: "other models" },
         images: { n: alone.networks[0]?.shiftedSize ?? 1 },

@@ -33,5 +33,6 @@ export const listBars = defineTask({
       ...bar,
       mean: part?.mean ?? null,
       overlap: part?.overlap ?? null,
+      ...part === null ? {} : { r2: part.line.r2 },
     })),
 });

@@ -49,6 +49,8 @@ export const measureRobustness = defineTask({
     high: json(z.number()),
     /** How far the networks lie outside the baselines' range. */
     overlap: json(rangeOverlapSchema),
+    /** How well the line explains its baselines. */
+    r2: json(z.number()),
     /** What more of would make the interval narrower; empty without evaluations. */
     shares: json(errorSharesSchema),
   },
@@ -73,6 +75,7 @@ export const measureRobustness = defineTask({
       low: mean.low,
       high: mean.high,
       overlap: rangeOverlap(all, line),
+      r2: line.r2,
       shares: known === undefined ? [] : sharesOverLine(mean.components, {
         networks: {
           n: all.length,

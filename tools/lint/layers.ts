@@ -640,6 +640,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "effective robustness by setting",
     imports: [
       "stats/intervals",
+      "stats/lines",
       "reports/text",
       "reports/value",
       "reports/figures/drawing",

@@ -142,9 +142,7 @@ export function axisReport(
         { id: "fits", title: "Each shift", label: experiment.id },
       ),
     ],
-    pretraining: pretrainingRecords(scale).filter(({ name }) =>
-      name === "photo"
-    ),
+    pretraining: pretrainingRecords(scale, ["photo"]),
     scaledDown: [...scaledDown(scale), ...experiment.scaledDown],
     sections: [methodSection([
       {

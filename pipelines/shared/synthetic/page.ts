@@ -333,14 +333,15 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
   ];
 }
 
-/** What the pre-trained networks saw. */
+/** What the pre-trained networks of these kinds saw. */
 export function pretrainingRecords(
   scale: Scale,
+  kinds: readonly Pretraining[] = ["photo", "narrow"],
 ): readonly PretrainingRecord[] {
   const { sizes, pretraining: { steps }, batchSize } = scale;
   const seen = (kind: Pretraining) => augmentationOf(kind, scale).description;
-  return [
-    {
+  const records: Readonly<Record<Pretraining, PretrainingRecord>> = {
+    photo: {
       name: "photo",
       saw: [
         count(sizes.pool),
@@ -349,13 +350,14 @@ export function pretrainingRecords(
         } The shifts make the same kinds of change: this stands in for a pre-training set that is broad enough to contain them.`,
       ],
     },
-    {
+    narrow: {
       name: "narrow",
       saw: `The control: the same photographs, labels and steps. ${
         seen("narrow")
       }`,
     },
-  ];
+  };
+  return kinds.map((kind) => records[kind]);
 }
 
 /** Where networks were fine-tuned, and with which learning rate. */

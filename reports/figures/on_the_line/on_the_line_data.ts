@@ -97,7 +97,7 @@ function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
       yield {
         ...shared,
         kind: "member",
-        label: `${title}, mean of ${runs.length} networks`,
+        label: `${title}, at the mean accuracies of ${runs.length} networks`,
         point,
         n: runs.length,
         reference: measured(references, sizes.referenceSize, level),

@@ -4,6 +4,7 @@
  * @module
  */
 import { escapeMarkdown } from "../../text/escape.ts";
+import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
 import type { FigureSaid } from "../drawing/figure_content.ts";
 import type { RobustnessBarsFigure } from "../../value/robustness_bars_figure.ts";
 import { robustnessWords, takenMeans } from "../drawing/robustness_numbers.ts";
@@ -52,13 +53,14 @@ export function barsSaid(figure: RobustnessBarsFigure): FigureSaid {
     ...bandSentences(band),
   ];
   return {
-    cautions: extrapolationWarning(estimates),
+    cautions: warnings(estimates),
     reading,
     details: [shapes.join(" ")],
   };
 }
 
-function extrapolationWarning(
+/** Rows whose networks lie outside what the line was fitted to, and rows of poor lines. */
+function warnings(
   estimates: RobustnessBarsFigure["estimates"],
 ): readonly string[] {
   const beyond = estimates.map((estimate) => ({
@@ -67,13 +69,19 @@ function extrapolationWarning(
   })).filter(({ farthest }) => farthest > 0)
     .toSorted((a, b) => b.farthest - a.farthest);
   const [farthest] = beyond;
-  if (farthest === undefined) return [];
+  const poor = estimates.filter(({ r2 = 1 }) => r2 < POOR_R2);
+  const among = `of ${estimates.length} rows`;
   return cautions([
-    `in ${beyond.length} of ${estimates.length} rows networks lie ${EXTRAPOLATED}`,
-    `the farthest, by ${distanceText(farthest.farthest)}, in the row “${
-      escapeMarkdown(farthest.shift)
-    }”, *${escapeMarkdown(farthest.group)}*, line of ${
-      escapeMarkdown(farthest.baselines)
-    }`,
+    ...farthest === undefined ? [] : [
+      `in ${beyond.length} ${among} networks lie ${EXTRAPOLATED}`,
+      `the farthest, by ${distanceText(farthest.farthest)}, in the row “${
+        escapeMarkdown(farthest.shift)
+      }”, *${escapeMarkdown(farthest.group)}*, line of ${
+        escapeMarkdown(farthest.baselines)
+      }`,
+    ],
+    ...poor.length === 0 ? [] : [
+      `in ${poor.length} ${among} the line explains its baselines poorly (r² below ${POOR_R2})`,
+    ],
   ]);
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { type Ref, targetOf } from "../../../engine/define/ref.ts";
 import { estimatesOf, judge } from "../../../reports/value/claim.ts";
 import { proseMarkdown } from "../../../reports/value/prose.ts";
 import type { CellInterval, Report } from "../../../reports/value/report.ts";
@@ -157,6 +158,27 @@ Deno.test("interventions tells worst group, balanced mean and mean as in trainin
     ]);
     const [, , n] = table.rows[0] ?? [];
     assert.deepEqual(n, { value: 4, unit: "count" });
+  }
+});
+
+Deno.test("interventions compares with networks without one that were trained on as many images", () => {
+  for (const one of built.filter(({ name }) => name === "interventions")) {
+    for (const { stage } of stagesOf(one, "tabulateGroups")) {
+      const { rows } = stage.args as unknown as {
+        readonly rows: readonly { readonly evaluations: readonly unknown[] }[];
+      };
+      const names = rows[0]?.evaluations.map((evaluation) =>
+        targetOf(evaluation as Ref<unknown>).stage.name
+      ) ?? [];
+      const where = `${one.profile}, ${stage.name}: ${names}`;
+      assert.ok(names.length > 0, where);
+      assert.ok(
+        names.every((name) =>
+          !name.includes("-on-")
+        ),
+        where,
+      );
+    }
   }
 });
 

@@ -10,11 +10,15 @@ import {
 import { runTask } from "../run_task.ts";
 
 const level = 0.9;
+const shares = [
+  { source: "images", n: 2000, standardError: 0.01 },
+] as const;
 const settings = Object.entries({ photo, narrow, twins: photoTwins })
   .map(([name, points]) => ({
     name,
     points,
     mean: meanEffectiveRobustness(points, { line, level }),
+    shares,
   }));
 
 Deno.test("compareSettings() gives both extremes as estimates with their names", async () => {
@@ -43,6 +47,7 @@ Deno.test("compareSettings() gives both extremes as estimates with their names",
       unit: "points",
       level,
       title: `${setting?.name}, line of checkpoints`,
+      shares,
     });
   }
   assert.ok(lowestValue < highestValue);

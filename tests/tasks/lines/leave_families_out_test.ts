@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { leaveFamiliesOut } from "../../../tasks/lines/leave_families_out.ts";
 import { readCounts } from "../../../tasks/lines/read_counts.ts";
+import { close } from "../../stats/reference.ts";
 import { runTask } from "../run_task.ts";
 
 const { families } = await runTask(readCounts, { shifted: "v6" });
@@ -33,6 +34,12 @@ Deno.test("leaveFamiliesOut() gives a bar for each family and a row for each net
     [all - own, "other models"],
     [2000, undefined],
   ]);
+  // What more of one source would bring is reckoned from these: they add up to the interval.
+  const squares = found.shares.reduce(
+    (sum, { standardError }) => sum + standardError ** 2,
+    0,
+  );
+  close(1.959964 * Math.sqrt(squares), (high - low) / 2, 1e-3);
 });
 
 Deno.test("leaveFamiliesOut() says of each network what its two intervals hold", async () => {
