@@ -91,8 +91,18 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
         claimUnder(flip),
         claimUnder(spuriousTint),
         claimUnder(labelShift),
-        contrastClaim({ out: weakTint, within: spuriousTint, label: "tint" }),
-        contrastClaim({ out: flip, within: labelShift, label: "flip-label" }),
+        contrastClaim({
+          out: weakTint,
+          within: spuriousTint,
+          label: "tint",
+          short: "between tints",
+        }),
+        contrastClaim({
+          out: flip,
+          within: labelShift,
+          label: "flip-label",
+          short: "from labels to flip",
+        }),
       ],
       figures: [robustnessFigure(shifts), ...shifts.flatMap(lineFigures)],
       mainFigures: [

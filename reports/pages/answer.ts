@@ -15,7 +15,6 @@ import {
 } from "../value/claim.ts";
 import { formatNumber } from "../value/quantity.ts";
 import type { Report } from "../value/report.ts";
-import { counted } from "../value/wording.ts";
 
 /** The two halves of the paper's answer. */
 type Half = NonNullable<Claim["answers"]>;
@@ -221,15 +220,13 @@ function besideContrasts(halves: readonly Answering[]): string {
   const counts = [...Map.groupBy(judged, ({ half }) => half)].map(
     ([half, some]) => {
       const held = some.filter(({ verdict }) => verdict === "supported").length;
-      return `${held === 0 ? "none" : held} of ${
-        counted(some.length, "claim")
-      } ${half}`;
+      return `${held === 0 ? "none" : held} of ${some.length} ${half}`;
     },
   );
   const against = judged.filter(({ verdict }) => verdict === "contradicted");
   const names = [...new Set(against.map(({ name }) => name))];
-  return `; by themselves, ${listed(counts)} hold${
-    names.length === 0 ? "" : `, and ${listed(names)} the result differs`
+  return `. Of single claims, ${listed(counts)} hold${
+    names.length === 0 ? "" : `; ${listed(names)} the result differs`
   }.`;
 }
 
