@@ -48,8 +48,6 @@ export interface Contrast {
   readonly within: Measured;
   /** Id of the claim. */
   readonly label: string;
-  /** From which to which, in few words: "tint to tint". */
-  readonly short: string;
 }
 
 /** More effective robustness out of support than in support. */
@@ -61,7 +59,7 @@ export function contrastClaim(contrast: Contrast): Lazy<Claim> {
       `Weights trained on COCO bring more effective robustness under the ${out.shift.name} (out of support) than under the ${within.shift.name} (in support), network by network.`,
     paper: "large out of support, near 0 in support",
     rule: ABOVE_ZERO,
-    contrast: `with weights of COCO ${contrast.short}`,
+    contrast: "with weights of COCO",
     figure: "robustness",
     remark:
       "The comparison is paired by the seed of fine-tuning on the two reference distributions.",

@@ -95,13 +95,11 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
           out: weakTint,
           within: spuriousTint,
           label: "tint",
-          short: "between tints",
         }),
         contrastClaim({
           out: flip,
           within: labelShift,
           label: "flip-label",
-          short: "from labels to flip",
         }),
       ],
       figures: [robustnessFigure(shifts), ...shifts.flatMap(lineFigures)],

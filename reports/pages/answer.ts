@@ -183,13 +183,18 @@ function pairedSentence(
     const estimate = toldEstimate(claim);
     return estimate === undefined
       ? []
-      : [{ name, estimate, verdict: judge(claim) }];
+      : [{ claim, name, estimate, verdict: judge(claim) }];
   });
   if (judged.length === 0) return undefined;
   const told = (some: typeof judged) =>
     listed(
-      some.map(({ name, estimate: { value, unit } }) =>
-        `**${formatNumber({ value, unit, digits: 1 })}** points ${name}`
+      [...Map.groupBy(some, ({ claim }) => claim.contrast).values()].map(
+        (alike) => {
+          const sizes = alike.map(({ estimate: { value, unit } }) =>
+            `**${formatNumber({ value, unit, digits: 1 })}**`
+          );
+          return `${listed(sizes)} points ${alike[0]?.name}`;
+        },
       ),
     );
   const of = (wanted: Verdict) =>
@@ -212,22 +217,23 @@ function pairedSentence(
     }${but}`;
 }
 
-/** How many claims of each half hold by themselves, and where the result differs; a full stop where all do. */
+/** How many claims of each half hold by themselves; a full stop where all do. */
 function besideContrasts(halves: readonly Answering[]): string {
-  const judged = halves.map((one) => ({ ...one, verdict: judge(one.claim) }))
-    .filter(({ verdict }) => verdict !== "not reproduced");
+  const judged = halves.map(({ half, claim }) => ({
+    half,
+    verdict: judge(claim),
+  })).filter(({ verdict }) => verdict !== "not reproduced");
   if (judged.every(({ verdict }) => verdict === "supported")) return ".";
   const counts = [...Map.groupBy(judged, ({ half }) => half)].map(
     ([half, some]) => {
-      const held = some.filter(({ verdict }) => verdict === "supported").length;
-      return `${held === 0 ? "none" : held} of ${some.length} ${half}`;
+      const [held, against] = (["supported", "contradicted"] as const).map(
+        (wanted) => some.filter(({ verdict }) => verdict === wanted).length,
+      );
+      const all = `${held === 0 ? "none" : held} of ${some.length} ${half}`;
+      return against === 0 ? all : `${all} (${against} contradicted)`;
     },
   );
-  const against = judged.filter(({ verdict }) => verdict === "contradicted");
-  const names = [...new Set(against.map(({ name }) => name))];
-  return `. Of single claims, ${listed(counts)} hold${
-    names.length === 0 ? "" : `; ${listed(names)} the result differs`
-  }.`;
+  return `. Of single claims, ${listed(counts)} hold.`;
 }
 
 /** Whether the claims, taken together, show the contrast. */

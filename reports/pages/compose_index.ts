@@ -311,7 +311,7 @@ function frontFigure(
     from: [
       "From ",
       { kind: "link", text: report.title, href: addressFrom("", path) },
-      ", where its cautions are.",
+      " (cautions are there).",
     ],
     brief: true,
   }];
