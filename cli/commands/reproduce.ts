@@ -256,14 +256,27 @@ async function runAll(
     environments: [device.environment],
     atStart,
   }));
-  const open = (pipeline: AnyPipeline<Report>) =>
-    project.open(pipeline, profile);
+  const open = (pipeline: AnyPipeline<Report>) => {
+    const one = project.open(pipeline, profile);
+    checkReportId(one);
+    return one;
+  };
   const chosen = pipelines.map(open);
   for (const pipeline of chosen) opened.push(pipeline);
+  const unfit = new Set<string>();
   // What is in the store already stays on the site when other pipelines run.
   const ifComplete = registry.pipelines
     .filter((pipeline) => !pipelines.includes(pipeline))
-    .filter(hasProfile(profile)).map(open);
+    .filter(hasProfile(profile)).flatMap((pipeline) => {
+      try {
+        return [open(pipeline)];
+      } catch (error) {
+        // What was not asked for keeps nothing from running.
+        shell.stderr.write(`${(error as Error).message}\n`);
+        unfit.add(pipeline.name);
+        return [];
+      }
+    });
   if (command.strict) {
     const unknown = await project.checkPackages([...chosen, ...ifComplete]);
     if (unknown !== undefined) throw new Error(unknown);
@@ -280,7 +293,7 @@ async function runAll(
     order,
     open(name) {
       const found = registry.pipelines.find((one) => one.name === name);
-      return found && hasProfile(profile)(found)
+      return found && hasProfile(profile)(found) && !unfit.has(name)
         ? project.open(found, profile)
         : undefined;
     },
@@ -366,6 +379,16 @@ async function runAll(
     await publisher.stop();
   }
   return inOrder();
+}
+
+/** Pages, figures and runs are found by the name of the pipeline. */
+function checkReportId({ name, output }: OpenPipeline<Report>): void {
+  const { id } = output as { readonly id?: unknown };
+  if (typeof id === "string" && id !== name) {
+    throw new Error(
+      `Cannot reproduce pipeline "${name}": its report has the id "${id}"; give it that of the pipeline`,
+    );
+  }
 }
 
 /** How long a run has to take its workers in Slurm back after Ctrl-C. */

@@ -133,14 +133,21 @@ export function linesOf(
         ...removed === 0 ? [] : [`${count(removed, "file")} removed`],
       ].join(", ") || "nothing in it changed";
       const words = profile === "default" ? "" : ` --profile ${profile}`;
-      const makes = `deno task reproduce${words} updates them`;
+      const makes = (names: readonly string[]) =>
+        `deno task reproduce${
+          names.length > MOST_NAMED ? "" : ` ${names.join(" ")}`
+        }${words} updates ${names.length === 1 ? "it" : "them"}`;
       const dated = someOf(earlier, MOST_NAMED);
       const lost = someOf(unlinked, MOST_NAMED);
       const left = [
         dated &&
-        `Left as they were, with their date: ${dated} (something they depend on has changed or is missing); ${makes}`,
+        `Left as they were, with their date: ${dated} (something they depend on has changed or is missing); ${
+          makes(earlier)
+        }`,
         lost &&
-        `Kept, but no longer linked: pages of ${lost}, whose results are not in the store; ${makes}`,
+        `Kept, but no longer linked: pages of ${lost}, whose results are not in the store; ${
+          makes(unlinked)
+        }`,
       ].filter(Boolean);
       return [
         [{ text: `See ${folder}/index.html (${change})`, style: "bold" }],

@@ -34,6 +34,26 @@ export function pipelinesNamed<P extends AnyPipeline>(
   return pipelines.filter(({ name }) => names.includes(name));
 }
 
+/** Two pipelines of one name would take each other's results for their own. */
+function checkNames(pipelines: readonly AnyPipeline[]): void {
+  const modules = new Map<string, string>();
+  for (const { name, module } of pipelines) {
+    const other = modules.get(name);
+    if (other !== undefined) {
+      throw new Error(
+        `Cannot use pipelines: ${fileName(other)} and ${
+          fileName(module)
+        } both define "${name}"; give one of them another name`,
+      );
+    }
+    modules.set(name, module);
+  }
+}
+
+function fileName(module: string): string {
+  return module.slice(module.lastIndexOf("/") + 1);
+}
+
 /** What the names of a command line come to at a profile. */
 export interface PipelinesAt<P> {
   /** The pipelines that are taken, in the order of the registry. */
@@ -61,6 +81,7 @@ export function pipelinesAt<P extends AnyPipeline>(
     readonly profile: ProfileName;
   },
 ): PipelinesAt<P> {
+  checkNames(pipelines);
   const chosen = pipelinesNamed(names, pipelines);
   const without = chosen.filter((one) => !hasProfile(profile)(one));
   const [first] = without;

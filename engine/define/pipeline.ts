@@ -92,7 +92,14 @@ export function definePipeline<
           }`,
         );
       }
-      return pipeline.build(scale);
+      try {
+        return pipeline.build(scale);
+      } catch (error) {
+        const said = error instanceof Error ? error.message : `${error}`;
+        throw new Error(`Cannot build pipeline "${pipeline.name}": ${said}`, {
+          cause: error,
+        });
+      }
     },
   };
 }

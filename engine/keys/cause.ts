@@ -165,7 +165,9 @@ function change(
 ): string {
   if (before === undefined) return `${name} added: ${text(after)}`;
   if (after === undefined) return `${name} removed, was ${text(before)}`;
-  return `${name} ${text(before)} → ${text(after)}`;
+  return typeof before === typeof after
+    ? `${name} ${text(before)} → ${text(after)}`
+    : `${name} ${JSON.stringify(before)} → ${JSON.stringify(after)}`;
 }
 
 function text(value: Json | undefined): string {

@@ -143,7 +143,7 @@ function uniteCalls(calls: readonly Stage[]): ReadonlyMap<Stage, Stage> {
     if (known === undefined) first.set(stage.name, stage);
     else if (!isSameTask(known, stage) || !haveSameArgs(known, stage, same)) {
       throw new TypeError(
-        `Cannot build the graph: two stages are named "${stage.name}"; give each a label`,
+        `Cannot build the graph: two stages with different arguments are named "${stage.name}"; give one of them another label`,
       );
     }
     same.set(stage, known ?? stage);

@@ -7,6 +7,7 @@ import { setImmediate as turnOfEventLoop } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
 import type { Images } from "../../data/images/images.ts";
 import { unitValues } from "../augmentations/augmentation.ts";
+import { createNetwork } from "../model/create_network.ts";
 import { writeWeights } from "../model/device_weights.ts";
 import type { Features } from "./features.ts";
 import { everything } from "../model/model.ts";
@@ -27,14 +28,9 @@ export type ExtractOptions = PredictOptions;
 export async function extractFeatures(
   options: ExtractOptions,
 ): Promise<Features> {
-  const { model, modelOptions, images, device, batchSize = 128 } = options;
+  const { images, device, batchSize = 128 } = options;
   const n = images.labels.length;
-  const network = await model.create({
-    inputShape: images.shape,
-    classes: images.classes.length,
-    seed: 0,
-    ...(modelOptions === undefined ? {} : { options: modelOptions }),
-  });
+  const network = await createNetwork({ ...options, seed: 0 });
   const batches: Float32Array[] = [];
   try {
     const variables = everything(network);
@@ -59,7 +55,7 @@ export async function extractFeatures(
   } finally {
     network.dispose();
   }
-  return joined(batches, { n, name: model.name });
+  return joined(batches, { n, name: options.model.name });
 }
 
 function joined(

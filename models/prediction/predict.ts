@@ -8,6 +8,7 @@ import * as tf from "@tensorflow/tfjs-core";
 import type { Images } from "../../data/images/images.ts";
 import { unitValues } from "../augmentations/augmentation.ts";
 import type { Device } from "../device/device.ts";
+import { createNetwork } from "../model/create_network.ts";
 import { writeWeights } from "../model/device_weights.ts";
 import {
   architectureOf,
@@ -84,17 +85,9 @@ export async function predict(options: PredictOptions): Promise<Float32Array> {
  */
 export async function networkWith(
   weights: Weights,
-  { model, modelOptions, images }: Pick<
-    PredictOptions,
-    "model" | "modelOptions" | "images"
-  >,
+  options: Pick<PredictOptions, "model" | "modelOptions" | "images">,
 ): Promise<Network> {
-  const network = await model.create({
-    inputShape: images.shape,
-    classes: images.classes.length,
-    seed: 0,
-    ...(modelOptions === undefined ? {} : { options: modelOptions }),
-  });
+  const network = await createNetwork({ ...options, seed: 0 });
   try {
     writeWeights(everything(network), { weights });
     return network;

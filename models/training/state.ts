@@ -4,6 +4,7 @@
  * @module
  */
 import type * as tf from "@tensorflow/tfjs-core";
+import { createNetwork } from "../model/create_network.ts";
 import { writeWeights } from "../model/device_weights.ts";
 import type { ImageFeed } from "../feeds/image_feed.ts";
 import { everything, type Network, type Variables } from "../model/model.ts";
@@ -82,18 +83,13 @@ function headOf({ parameters, head }: Network): Variables {
  * @throws {TypeError} if there is nothing to carry over, or it is of another shape
  */
 export async function startNetwork(recipe: TrainingRecipe): Promise<Network> {
-  const { model, modelOptions, images, seed, from, carry } = recipe;
+  const { from, carry } = recipe;
   if (from === undefined && carry !== undefined) {
     throw new TypeError(
       `Cannot carry over "${carry}": there are no weights to start from`,
     );
   }
-  const network = await model.create({
-    inputShape: images.shape,
-    classes: images.classes.length,
-    seed,
-    ...(modelOptions === undefined ? {} : { options: modelOptions }),
-  });
+  const network = await createNetwork(recipe);
   if (from === undefined) return network;
   try {
     if (carry === "all") checkHead(network, { recipe });

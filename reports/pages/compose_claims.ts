@@ -153,7 +153,9 @@ function claimsTable(
       "claim",
       "paper",
       "here",
-      "rule, fixed before the run",
+      claims.every(({ claim }) => claim.whose === "added")
+        ? "rule"
+        : "rule, fixed before the run",
       "verdict",
     ),
     ids: claims.every(({ page }) => page === "")

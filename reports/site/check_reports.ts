@@ -28,13 +28,12 @@ function checkReport(report: Report): void {
   const { nominations = [], mainFigures = [] } = report;
   const { figures, pictures = [], tables = [], sections = [], claims } = report;
   // Figures and pictures are files of one folder.
-  checkIds(
-    [LINEAGE, ...[...figures, ...pictures].map(({ id }) => id)],
-    "figure",
-  );
-  checkIds(tables.map(({ id }) => id), "table");
-  checkIds([...OWN_IDS, ...sections.map(({ id }) => id)], "section");
-  checkIds(claims.map(({ id }) => id), "claim");
+  const own = (what: string, ids: readonly string[]) =>
+    checkIds(ids, what, ` of report "${report.id}"`);
+  own("figure", [LINEAGE, ...[...figures, ...pictures].map(({ id }) => id)]);
+  own("table", tables.map(({ id }) => id));
+  own("section", [...OWN_IDS, ...sections.map(({ id }) => id)]);
+  own("claim", claims.map(({ id }) => id));
   for (const { id, figure } of claims) {
     if (figure !== undefined && !figures.some((one) => one.id === figure)) {
       throw new TypeError(
@@ -90,17 +89,17 @@ const OWN_IDS = [
   "lineage",
 ];
 
-function checkIds(ids: readonly string[], what: string): void {
+function checkIds(ids: readonly string[], what: string, of = ""): void {
   const seen = new Set<string>();
   for (const id of ids) {
     if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
       throw new TypeError(
-        `Cannot give the ${what} "${id}" an address: an id is lower-case words and numbers joined by hyphens`,
+        `Cannot give the ${what} "${id}"${of} an address: an id is lower-case words and numbers joined by hyphens`,
       );
     }
     if (seen.has(id)) {
       throw new TypeError(
-        `Cannot give the ${what} "${id}" an address: the id is taken`,
+        `Cannot give the ${what} "${id}"${of} an address: the id is taken`,
       );
     }
     seen.add(id);

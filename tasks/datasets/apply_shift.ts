@@ -1,6 +1,7 @@
 import { type Images, images } from "../../data/images/images.ts";
 import type { Codec } from "../../engine/define/codec.ts";
 import type { Lazy, NoOthers, Ref } from "../../engine/define/ref.ts";
+import { isNumber, isString } from "../../engine/define/shape.ts";
 import { defineTask, type Task } from "../../engine/define/task.ts";
 import type { AnyShift, Shift } from "../../shifts/shift.ts";
 
@@ -39,6 +40,12 @@ export const applyShift: ApplyShift = defineTask({
   },
 });
 
+/** What common checks of options are for. */
+const WANTED: ReadonlyMap<unknown, string> = new Map<unknown, string>([
+  [isNumber, "it must be a number"],
+  [isString, "it must be a text"],
+]);
+
 /**
  * Checks that a shift is given all of its options, and no others.
  *
@@ -66,6 +73,7 @@ function checkOptions(
     if (value === undefined) {
       refuse(`without option "${option}": ${itsOptions}`);
     }
-    refuse(`with ${option} ${Deno.inspect(value)}: that is no value of it`);
+    const wanted = WANTED.get(isFit) ?? "that is no value of it";
+    refuse(`with ${option} ${Deno.inspect(value)}: ${wanted}`);
   }
 }

@@ -203,7 +203,8 @@ Deno.test("site() refuses a figure where the page of the stages is", () => {
     () => site({ reports: [{ ...report, claims: [], figures }], run }),
     {
       name: "TypeError",
-      message: 'Cannot give the figure "lineage" an address: the id is taken',
+      message:
+        'Cannot give the figure "lineage" of report "spurious-tint" an address: the id is taken',
     },
   );
 });

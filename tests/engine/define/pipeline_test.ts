@@ -49,3 +49,20 @@ Deno.test("definePipeline() lets a pipeline leave out a profile, but not all", (
       'Cannot define pipeline "a": it has no profile; give it one of smoke, default, full, gpu',
   });
 });
+
+Deno.test("definePipeline() names the pipeline whose build throws", () => {
+  const cause = new TypeError("oops");
+  const pipeline = definePipeline({
+    module: import.meta.url,
+    name: "odd",
+    title: "",
+    profiles: { smoke: {} },
+    build() {
+      throw cause;
+    },
+  });
+  assert.throws(() => pipeline.build("smoke"), {
+    message: 'Cannot build pipeline "odd": oops',
+    cause,
+  });
+});

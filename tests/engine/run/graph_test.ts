@@ -49,7 +49,7 @@ Deno.test("graphOf() refuses two stages of one name", () => {
     assert.throws(() => graphOf([make({ a: 1 }), make(args)]), {
       name: "TypeError",
       message:
-        'Cannot build the graph: two stages are named "make"; give each a label',
+        'Cannot build the graph: two stages with different arguments are named "make"; give one of them another label',
     });
   }
 });

@@ -7,7 +7,9 @@ import { none } from "../../../models/augmentations/none.ts";
 import { chooseDevice } from "../../../models/device/choose_device.ts";
 import { type Device, startDevice } from "../../../models/device/device.ts";
 import { readWeights } from "../../../models/model/device_weights.ts";
+import { everything, type Model } from "../../../models/model/model.ts";
 import { mlp } from "../../../models/mlp.ts";
+import { predict } from "../../../models/prediction/predict.ts";
 import { resnet8 } from "../../../models/resnet8.ts";
 import { train } from "../../../models/training/train.ts";
 import type {
@@ -216,6 +218,40 @@ Deno.test("train() stops at a loss that is not finite and names the epoch and th
       'Cannot go on training "mlp": the loss is NaN in epoch 2, step 3 of 4',
   });
   assert.equal(tf.memory().numTensors, before);
+});
+
+Deno.test("train() and predict() refuse a network that is for another number of classes", async () => {
+  const device = await cpu();
+  for (const change of [-1, 1]) {
+    const model: Model = define(import.meta.url, "model", {
+      ...mlp,
+      create: (options) =>
+        mlp.create({ ...options, classes: options.classes + change }),
+    });
+    const options = tinyTraining(device, { model });
+    const refusal = {
+      message:
+        `Cannot use model "mlp" for 3 classes: no parameter of its head ends in 3; "head.kernel" has shape [6,${
+          3 + change
+        }], "head.bias" has shape [${3 + change}]`,
+    };
+    const before = tf.memory().numTensors;
+    await assert.rejects(train(options), refusal);
+    const { modelOptions = {}, images } = options;
+    const network = await model.create({
+      inputShape: images.shape,
+      classes: 3,
+      seed: 1,
+      options: modelOptions,
+    });
+    const weights = await readWeights(everything(network));
+    network.dispose();
+    await assert.rejects(
+      predict({ model, modelOptions, weights, images, device }),
+      refusal,
+    );
+    assert.equal(tf.memory().numTensors, before);
+  }
 });
 
 Deno.test("train() does not hand out weights that are not finite", async () => {

@@ -363,7 +363,8 @@ Deno.test("site() refuses an id that is taken", () => {
         run,
       }),
     {
-      message: 'Cannot give the section "claims" an address: the id is taken',
+      message:
+        'Cannot give the section "claims" of report "spurious-tint" an address: the id is taken',
     },
   );
 });

@@ -69,7 +69,7 @@ Deno.test("applyShift() refuses to go without an option", async () => {
 Deno.test("applyShift() refuses a value that is none of the option", async () => {
   await assert.rejects(applied(tint, { ...options, seed: "1" }), {
     name: "TypeError",
-    message: 'Cannot apply shift "tint" with seed "1": that is no value of it',
+    message: 'Cannot apply shift "tint" with seed "1": it must be a number',
   });
   await assert.rejects(applied(labelShift, { ...label, distribution: "x" }), {
     message:
