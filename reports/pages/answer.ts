@@ -174,7 +174,7 @@ export function toldEstimate(claim: Claim): Estimate | undefined {
   return estimatesOf(claim).at(-1);
 }
 
-/** What claims about the contrast itself say of it, and which claims of the halves fail besides. */
+/** What claims about the contrast itself say of it, and how many claims of the halves hold besides. */
 function pairedSentence(
   contrasts: readonly Contrast[],
   halves: readonly Answering[],
@@ -213,7 +213,9 @@ function pairedSentence(
     : `This is the contrast that the paper finds${
       open.length === 0 ? "" : ", where it is decided"
     }: network by network, the gain grows by ${told(found)}${
-      open.length === 0 ? "" : `; ${told(open)} remain open`
+      open.length === 0
+        ? ""
+        : `; ${told(open)} ${open.length === 1 ? "remains" : "remain"} open`
     }${but}`;
 }
 

@@ -204,7 +204,7 @@ Deno.test("answerOf() takes the contrast from claims about it, and names halves 
   );
   assert.match(
     of("supported", "inconclusive"),
-    /finds, where it is decided: network by network, the gain grows by [^;]* flip; [^;]* flip remain open\. Of single claims, /,
+    /finds, where it is decided: network by network, the gain grows by [^;]* flip; [^;]* flip remains open\. Of single claims, /,
   );
   assert.match(of("inconclusive"), /remains open: network/);
   assert.match(of("supported", "contradicted"), /do not show/);
