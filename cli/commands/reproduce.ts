@@ -27,6 +27,7 @@ import { deviceFor, hasProfile, pipelinesAt } from "../named/pipelines.ts";
 import { lastSecondsOf } from "../named/last_seconds.ts";
 import { forcedStages } from "../named/stages.ts";
 import { summaryOf } from "../../reports/value/claim_summary.ts";
+import { checkKnownIds } from "../../reports/value/report_ids.ts";
 import { type Display, jsonDisplay, type Shown } from "../display/display.ts";
 import { printable } from "../display/line.ts";
 import { type StageWork, workOf } from "../display/image_steps.ts";
@@ -258,7 +259,7 @@ async function runAll(
   }));
   const open = (pipeline: AnyPipeline<Report>) => {
     const one = project.open(pipeline, profile);
-    checkReportId(one);
+    checkReport(one);
     return one;
   };
   const chosen = pipelines.map(open);
@@ -381,14 +382,15 @@ async function runAll(
   return inOrder();
 }
 
-/** Pages, figures and runs are found by the name of the pipeline. */
-function checkReportId({ name, output }: OpenPipeline<Report>): void {
+/** Pages, figures and runs are found by the name of the pipeline, and by ids. */
+function checkReport({ name, output }: OpenPipeline<Report>): void {
   const { id } = output as { readonly id?: unknown };
   if (typeof id === "string" && id !== name) {
     throw new Error(
       `Cannot reproduce pipeline "${name}": its report has the id "${id}"; give it that of the pipeline`,
     );
   }
+  checkKnownIds(output, name);
 }
 
 /** How long a run has to take its workers in Slurm back after Ctrl-C. */

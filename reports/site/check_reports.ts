@@ -8,6 +8,7 @@ import { gather } from "../document/gather.ts";
 import { LINEAGE } from "../document/figure_sources.ts";
 import { WHOSE } from "../value/claim_groups.ts";
 import type { Report } from "../value/report.ts";
+import { checkIds } from "../value/report_ids.ts";
 
 /**
  * Refuses reports whose pages would contradict each other.
@@ -88,20 +89,3 @@ const OWN_IDS = [
   "further-figures",
   "lineage",
 ];
-
-function checkIds(ids: readonly string[], what: string, of = ""): void {
-  const seen = new Set<string>();
-  for (const id of ids) {
-    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id)) {
-      throw new TypeError(
-        `Cannot give the ${what} "${id}"${of} an address: an id is lower-case words and numbers joined by hyphens`,
-      );
-    }
-    if (seen.has(id)) {
-      throw new TypeError(
-        `Cannot give the ${what} "${id}"${of} an address: the id is taken`,
-      );
-    }
-    seen.add(id);
-  }
-}

@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import type { ProfileName } from "../../../engine/define/pipeline.ts";
 import { runHistory } from "../../../engine/store/run_history.ts";
+import type { Report } from "../../../reports/value/report.ts";
 import { on, readJson, rig, ROOT } from "../rig.ts";
 import { goOn, missingData, training, waiting } from "../toy_pipelines.ts";
 import { test } from "../../full.ts";
@@ -373,7 +375,27 @@ Deno.test("reproduce() refuses two pipelines of one name, and a report of anothe
     other.stderr,
     'Cannot reproduce pipeline "toy-b": its report has the id "toy-a"; give it that of the pipeline\n',
   );
-  assert.doesNotMatch(`${alike.stdout}${other.stdout}`, /start/);
+  const claiming = (...ids: readonly string[]) => {
+    const pipeline = training("toy-a");
+    const claims = ids.map((id) => ({ id })) as unknown as Report["claims"];
+    return {
+      ...pipeline,
+      build: (profile: ProfileName) => ({ ...pipeline.build(profile), claims }),
+    };
+  };
+  const twice = await t.run(on("reproduce"), {
+    pipelines: [claiming("a", "b", "a")],
+  });
+  assert.equal(
+    twice.stderr,
+    'Cannot give the claim "a" of report "toy-a" an address: the id is taken\n',
+  );
+  const odd = await t.run(on("reproduce"), {
+    pipelines: [claiming("tiny_cnn")],
+  });
+  assert.match(odd.stderr, /^Cannot give the claim "tiny_cnn" of report /);
+  const all = [alike, other, twice, odd].map(({ stdout }) => stdout);
+  assert.doesNotMatch(all.join(""), /start/);
 });
 
 Deno.test("reproduce() names the pipelines that it left as they were, in the command that updates them", async () => {
