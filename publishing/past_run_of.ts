@@ -111,16 +111,19 @@ function stateBefore(
   return found;
 }
 
-/** Verdicts that changed, and estimates that moved. */
+/** Verdicts and rules that changed, and estimates that moved. */
 function claimsOf(
   changes: readonly ClaimChange[],
 ): Pick<RunChange, "causes" | "numbers"> {
   return {
-    causes: changes.flatMap(({ claim, before, after }) =>
-      before === after
+    causes: changes.flatMap(({ claim, before, after, rule }) => [
+      ...before === after
         ? []
-        : [`${claim}: ${before ?? "added"} → ${after ?? "removed"}`]
-    ),
+        : [`${claim}: ${before ?? "added"} → ${after ?? "removed"}`],
+      ...rule === undefined
+        ? []
+        : [`rule of ${claim}: ${rule.before} → ${rule.after}`],
+    ]),
     numbers: changes.flatMap(({ claim, estimates }) =>
       estimates.map(({ title, unit, before, after }) => ({
         what: title === undefined ? claim : `${claim}, ${title}`,

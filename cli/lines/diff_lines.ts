@@ -138,7 +138,7 @@ function beginningLines(stages: readonly StageComparison[]): readonly Line[] {
 }
 
 function claimLines(
-  { claim, before, after, estimates }: ClaimChange,
+  { claim, before, after, rule, estimates }: ClaimChange,
 ): readonly Line[] {
   const verdict = before === undefined
     ? `added, ${after}`
@@ -152,6 +152,9 @@ function claimLines(
       { text: `  claim ${claim}  ` },
       before === after ? { text: verdict } : { text: verdict, style: "yellow" },
     ],
+    ...rule === undefined
+      ? []
+      : [[{ text: `    rule: ${rule.before} → ${rule.after}` }]],
     ...estimates.map(({ title, unit, before, after }) => {
       const [a, b] = [before, after].map((value) =>
         formatQuantity({ value, unit })

@@ -7,13 +7,15 @@ import type { RunPipeline } from "../../engine/store/historic_run.ts";
 import type { Unit } from "./quantity.ts";
 import { claimsIn } from "./claim_summary.ts";
 
-/** A claim whose verdict changed or whose estimates moved, or that one run lacks. */
+/** A claim whose verdict or rule changed or whose estimates moved, or that one run lacks. */
 export interface ClaimChange {
   readonly claim: string;
   /** What the earlier run said, unless it lacks the claim. */
   readonly before?: string;
   /** What the later run said, unless it lacks the claim. */
   readonly after?: string;
+  /** The rule, if it is another: what was fixed before a run is no longer. */
+  readonly rule?: { readonly before: string; readonly after: string };
   /** Estimates that moved. */
   readonly estimates: readonly {
     readonly title?: string | undefined;
@@ -41,11 +43,17 @@ export function claimChanges(
           : [{ title, unit, before: was.value, after: value }];
       },
     );
-    if (a?.verdict === b?.verdict && estimates.length === 0) return [];
+    const rule = a?.rule !== undefined && b?.rule !== undefined &&
+        a.rule !== b.rule
+      ? { before: a.rule, after: b.rule }
+      : undefined;
+    const isKept = a?.verdict === b?.verdict && rule === undefined;
+    if (isKept && estimates.length === 0) return [];
     return [{
       claim,
       ...(a === undefined ? {} : { before: a.verdict }),
       ...(b === undefined ? {} : { after: b.verdict }),
+      ...(rule === undefined ? {} : { rule }),
       estimates,
     }];
   }).sort((a, b) => Number(isVerdictKept(a)) - Number(isVerdictKept(b)));

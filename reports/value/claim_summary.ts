@@ -15,7 +15,7 @@ import {
   recordOf,
   shapeOf,
 } from "../../engine/define/shape.ts";
-import { estimatesOf, judge } from "./claim.ts";
+import { estimatesOf, judge, ruleSentence } from "./claim.ts";
 import { type Unit, UNITS } from "./quantity.ts";
 import type { Report } from "./report.ts";
 
@@ -26,6 +26,8 @@ export interface ClaimSummary {
       string,
       {
         readonly verdict: string;
+        /** The rule as a sentence; runs before 2026-11-28 did not keep it. */
+        readonly rule?: string | undefined;
         readonly estimates: readonly ClaimEstimate[];
       }
     >
@@ -47,6 +49,7 @@ export const isUnit: Check<Unit> = oneOf(...UNITS);
 const isSummary = shapeOf<ClaimSummary>({
   claims: recordOf(shapeOf({
     verdict: isString,
+    rule: optional(isString),
     estimates: listOf(shapeOf<ClaimEstimate>({
       title: optional(isString),
       value: isNumber,
@@ -62,6 +65,7 @@ export function summaryOf({ claims }: Report): Json {
   const summary: ClaimSummary = {
     claims: Object.fromEntries(claims.map((claim) => [claim.id, {
       verdict: judge(claim),
+      rule: ruleSentence(claim),
       estimates: estimatesOf(claim)
         .map(({ title, value, low, high, unit }) => ({
           ...(title === undefined ? {} : { title }),

@@ -46,7 +46,8 @@ export const drawFigure = defineTask({
 
 /** load → train → measure → claim "low" (below 0.1) and figure "line"; figure "table" of a published file. */
 export function reporting(
-  { epochs = 12, name = "toy-report", size = 3, fails = false } = {},
+  { epochs = 12, name = "toy-report", size = 3, fails = false, bound = 0.1 } =
+    {},
 ): AnyPipeline<Report> {
   return definePipeline<{ readonly epochs: number }, Report>({
     module: import.meta.url,
@@ -65,7 +66,7 @@ export function reporting(
         id: "low",
         statement: "The loss gets low",
         paper: "0.05",
-        rule: { kind: "below", bound: 0.1 },
+        rule: { kind: "below", bound },
         estimate: found,
       };
       const table = readTable({ table: fetchSource({ source: SOURCE }) });

@@ -268,6 +268,18 @@ Deno.test("diff() says that nothing differs", async () => {
   assert.match(stdout, /\ntoy: no difference\n$/);
 });
 
+Deno.test("diff() says of a claim that its rule is another", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines: [reporting()] });
+  const pipelines = [reporting({ bound: 0.01 })];
+  await t.run(on("reproduce"), { pipelines });
+  const { stdout } = await t.run(on("diff"), { pipelines });
+  assert.match(
+    stdout,
+    /claim low {2}supported → contradicted\n {4}rule: The whole 95% interval lies below 0\.1\. → The whole 95% interval lies below 0\.01\.\n/,
+  );
+});
+
 test.inFull("diff() prints every difference as JSON", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines: [reporting()] });
