@@ -55,7 +55,7 @@ export function planTraining(
     readonly epochs?: number | undefined;
     readonly steps?: number | undefined;
     readonly batchSize: number;
-    /** Length of the rise in epochs; need not be whole. */
+    /** Length of the rise in epochs; need not be whole. Half of the training at most. */
     readonly warmup: number;
     /** Highest learning rate. */
     readonly peak: number;
@@ -78,9 +78,9 @@ export function planTraining(
   }
   const all = steps ?? length * stepsPerEpoch;
   const rise = Math.round(warmup * stepsPerEpoch);
-  if (!(rise >= 0 && rise <= all)) {
+  if (!(rise >= 0)) {
     throw new RangeError(
-      `Cannot train for ${all} steps with a warmup of ${rise} (${warmup} epochs): it may take no longer than the training`,
+      `Cannot train with a warmup of ${warmup} epochs: it must be 0 or more`,
     );
   }
   return {
@@ -88,6 +88,6 @@ export function planTraining(
     stepsPerEpoch,
     steps: all,
     readEvery: Math.min(STEPS_BETWEEN_READINGS, Math.ceil(stepsPerEpoch / 4)),
-    schedule: { peak, steps: all, warmup: rise },
+    schedule: { peak, steps: all, warmup: Math.min(rise, Math.floor(all / 2)) },
   };
 }

@@ -65,7 +65,7 @@ test.inFull("reproduce() leaves pages there whose results are no longer in the s
   });
   assert.match(
     stdout,
-    /Kept, but no longer linked: pages of toy-a, whose results are not in the store; deno task reproduce updates them\n$/,
+    /Kept, but no longer linked: pages of toy-a, whose results are not in the store; deno task reproduce toy-a updates it\n$/,
   );
   const { isFile } = await Deno.stat(join(t.folder, "site/toy-a/index.html"));
   assert.ok(isFile);

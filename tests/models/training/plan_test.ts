@@ -29,14 +29,22 @@ Deno.test("planTraining() refuses fewer images than a batch", () => {
   });
 });
 
-Deno.test("planTraining() refuses a warm-up that is longer than the training", () => {
-  const whole = planTraining(128, { ...options, warmup: 3, steps: 3 });
-  assert.equal(whole.schedule.warmup, 3);
-  for (const [warmup, rise] of [[4, 4], [-1, -1], [NaN, NaN]] as const) {
-    assert.throws(() => planTraining(128, { ...options, warmup, steps: 3 }), {
+Deno.test("planTraining() gives a warm-up half of the training at most", () => {
+  const warmupOf = (steps: number, warmup = 4) =>
+    planTraining(128, { ...options, warmup, steps }).schedule.warmup;
+  assert.deepEqual([1, 2, 3, 7, 8, 9].map((steps) => warmupOf(steps)), [
+    0,
+    1,
+    1,
+    3,
+    4,
+    4,
+  ]);
+  for (const warmup of [-1, NaN]) {
+    assert.throws(() => warmupOf(3, warmup), {
       name: "RangeError",
       message:
-        `Cannot train for 3 steps with a warmup of ${rise} (${warmup} epochs): it may take no longer than the training`,
+        `Cannot train with a warmup of ${warmup} epochs: it must be 0 or more`,
     });
   }
 });
