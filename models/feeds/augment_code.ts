@@ -116,7 +116,7 @@ function pixelCode(
       .reduce((before, next, shard) =>
         `select(${before}, ${next}, batch_shard == ${shard}u)`
       );
-    return `(f32(extractBits(${word}, 8u * (${at} & 3u), 8u)) / 255.0)`;
+    return `batch_unit(f32(extractBits(${word}, 8u * (${at} & 3u), 8u)))`;
   }
 
   return `
@@ -130,6 +130,7 @@ ${
       }) var<storage, read> batch_shard${shard}: array<u32>;`
     ).join("\n")
   }
+${UNIT}
 ${functions}
 ${ENTRY}
   ${PLACE}
@@ -157,6 +158,17 @@ ${ENTRY}
   }
 }`;
 }
+
+/**
+ * A byte as a value 0…1, rounded as the host does it. A device may be off by 2.5
+ * units in the last place of a quotient; this is not, whether or not it rounds
+ * between a product and a sum.
+ */
+const UNIT = `
+fn batch_unit(byte: f32) -> f32 {
+  let near = byte * ${Math.fround(1 / 255)}f;
+  return near + (byte - 255.0 * near) * ${Math.fround(1 / 255)}f;
+}`;
 
 /** Copies `n` words from a buffer to a tensor. Bindings: the tensor, the buffer. */
 export function copyProgram(

@@ -197,34 +197,33 @@ async function trainEpoch(
     }
     if ([...running.values()].every(({ member }) => member.failure)) return;
   }
-  for (const m of members.keys()) {
-    const own = running.get(m);
-    if (own === undefined) {
-      stepper.load(m);
-      continue;
-    }
-    const { member, losses } = own;
-    await attempt(member, async () => {
-      stepper.store(m);
-      member.history.push(losses.record());
-      await keepEpoch(member);
-      await member.save();
-    });
+  for (const [m, member] of members.entries()) {
+    if (running.has(m)) await attempt(member, () => stepper.store(m));
+    else stepper.load(m);
   }
+  // At once: a GPU idles in every wait for what is read back.
+  const ends = await Promise.allSettled(
+    running.values().map(({ member, losses }) =>
+      attempt(member, async () => {
+        member.history.push(losses.record());
+        await keepEpoch(member);
+        await member.save();
+      })
+    ),
+  );
+  const fault = ends.find(({ status }) => status === "rejected");
+  if (fault?.status === "rejected") throw fault.reason;
 }
 
 async function endsOf(
   members: readonly Running[],
 ): Promise<readonly TrainingEnd[]> {
-  const ends: TrainingEnd[] = [];
-  for (const member of members) {
-    const { failure, options } = member;
-    const end = failure === undefined
+  const ends = await Promise.allSettled(members.map((member) => {
+    const { failure } = member;
+    return failure === undefined
       ? trainedOf(member)
       : Promise.reject(failure.reason);
-    const [settled] = await Promise.allSettled([end]);
-    ends.push(settled);
-    options.device.tick();
-  }
+  }));
+  members[0]?.options.device.tick();
   return ends;
 }

@@ -22,7 +22,7 @@ export interface TrainingRecipe {
   readonly epochs?: number;
   readonly steps?: number;
   readonly batchSize: number;
-  /** Length of the linear rise of the learning rate in epochs; need not be whole. */
+  /** Length of the linear rise of the learning rate in epochs; need not be whole, and half of the training at most. */
   readonly warmup: number;
   /** Share of the target that is spread over all classes; 0 where left out. */
   readonly labelSmoothing?: number;

@@ -98,12 +98,11 @@ export async function keepEpoch(training: Training): Promise<void> {
 export async function trainedOf(training: Training): Promise<Trained> {
   const { network, epochWeights, history } = training;
   const at = { epoch: history.length };
-  return {
-    final: await readFinite(everything(network), at),
-    average: await readFinite(averaged(training), at),
-    epochs: epochWeights,
-    history,
-  };
+  const [final, average] = await Promise.all([
+    readFinite(everything(network), at),
+    readFinite(averaged(training), at),
+  ]);
+  return { final, average, epochs: epochWeights, history };
 }
 
 async function readFinite(
