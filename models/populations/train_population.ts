@@ -116,7 +116,7 @@ async function trainAtOnce(
 }
 
 /** Trains the networks one after the other: slower, with the memory of one. */
-export async function trainOneByOne(
+async function trainOneByOne(
   all: readonly TrainOptions[],
 ): Promise<readonly TrainingEnd[]> {
   const ends: TrainingEnd[] = [];

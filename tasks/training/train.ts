@@ -70,24 +70,26 @@ export const train = defineTask({
 
 type Stage = TogetherStage<TrainingRecipe>;
 
-/** All at once, or if the GPU fails twice at that, e.g. for lack of memory, one by one. */
+/** All at once, or if the GPU fails twice at that, e.g. for lack of memory, half of them after the other, down to one by one. */
 async function trainTogether(
   stages: readonly Stage[],
 ): Promise<readonly TrainingEnd[]> {
   const work = contextOfAll(stages.map(({ context }) => context));
-  const all = (device: Device) =>
-    stages.map((stage) => optionsOf(stage, device));
   try {
     return await withDevice(work, async (device) => {
       const { trainPopulation } = await populations();
-      return await trainPopulation(all(device));
+      return await trainPopulation(
+        stages.map((stage) => optionsOf(stage, device)),
+      );
     });
-  } catch (error) {
-    if (!(error instanceof GpuFault)) throw error;
-    return await withDevice(work, async (device) => {
-      const { trainOneByOne } = await populations();
-      return await trainOneByOne(all(device));
-    });
+  } catch (reason) {
+    if (!(reason instanceof GpuFault)) throw reason;
+    if (stages.length === 1) return [{ status: "rejected", reason }];
+    const middle = Math.ceil(stages.length / 2);
+    return [
+      ...await trainTogether(stages.slice(0, middle)),
+      ...await trainTogether(stages.slice(middle)),
+    ];
   }
 }
 

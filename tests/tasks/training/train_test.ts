@@ -94,7 +94,7 @@ onEachDevice(
 );
 
 onEachDevice(
-  "train() goes on one by one when the GPU fails twice at stages that run together",
+  "train() goes on with halves when the GPU fails twice at stages that run together",
   async (device) => {
     const expected = await alone(device);
     let faults = 0;
@@ -108,7 +108,7 @@ onEachDevice(
     const ends = await together?.run(stages);
     assert.deepEqual(finals(ends ?? []), expected);
     assert.equal(faults, 2);
-    assert.equal(said.length, 1); // one by one, it did not fail
+    assert.equal(said.length, 1); // in halves, it did not fail
   },
   { devices: inFull("webgpu-software") },
 );
