@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { basename } from "node:path/posix";
 import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
 import { listed } from "../../engine/define/listed.ts";
 import type { ChosenDevice } from "../../publishing/site_sources.ts";
@@ -41,17 +42,13 @@ function checkNames(pipelines: readonly AnyPipeline[]): void {
     const other = modules.get(name);
     if (other !== undefined) {
       throw new Error(
-        `Cannot use pipelines: ${fileName(other)} and ${
-          fileName(module)
+        `Cannot use pipelines: ${basename(other)} and ${
+          basename(module)
         } both define "${name}"; give one of them another name`,
       );
     }
     modules.set(name, module);
   }
-}
-
-function fileName(module: string): string {
-  return module.slice(module.lastIndexOf("/") + 1);
 }
 
 /** What the names of a command line come to at a profile. */

@@ -22,7 +22,7 @@ const NO_TEXT: SyntaxNode = { type: "Literal", start: 0, end: 0, value: "" };
 
 /**
  * Empties, in place, the texts for readers that stand in calls of `define`,
- * each as one literal. Others stay: what a text is made of may be used elsewhere.
+ * each written out there or in a constant, which stays, as it may be used elsewhere.
  */
 export function emptyTextsForReaders(program: SyntaxNode): void {
   const bindings = bindingsOf(program);
@@ -35,17 +35,10 @@ export function emptyTextsForReaders(program: SyntaxNode): void {
       const { key, computed, value } = property;
       const name = isNode(key) ? key["name"] ?? key["value"] : undefined;
       const isForReaders = TEXTS_FOR_READERS.some((text) => text === name);
-      if (isForReaders && computed === false && isText(value)) {
+      const isWritten = isNode(value) && bindings.textOf(value)?.isWhole;
+      if (isForReaders && computed === false && isWritten) {
         Object.assign(property, { value: NO_TEXT });
       }
     }
   });
-}
-
-/** Whether a node is a text that is written out. */
-function isText(node: unknown): boolean {
-  return isNode(node) &&
-    (node.type === "Literal" && typeof node["value"] === "string" ||
-      node.type === "TemplateLiteral" &&
-        nodesIn(node["expressions"]).length === 0);
 }

@@ -91,16 +91,8 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
         claimUnder(flip),
         claimUnder(spuriousTint),
         claimUnder(labelShift),
-        contrastClaim({
-          out: weakTint,
-          within: spuriousTint,
-          label: "tint",
-        }),
-        contrastClaim({
-          out: flip,
-          within: labelShift,
-          label: "flip-label",
-        }),
+        contrastClaim({ out: weakTint, within: spuriousTint, label: "tint" }),
+        contrastClaim({ out: flip, within: labelShift, label: "flip-label" }),
       ],
       figures: [robustnessFigure(shifts), ...shifts.flatMap(lineFigures)],
       mainFigures: [

@@ -48,13 +48,20 @@ export function checkIds(
 
 /**
  * The same for a report of which stages have made nothing yet, as far as its
- * ids are known.
+ * ids are known. Its own is the name of its pipeline, by which pages, figures
+ * and runs are found.
  *
  * @param report a report built of refs
- * @throws {TypeError} if an id is not fit for an address, or taken
+ * @throws {TypeError} if an id is not fit for an address, or taken, or the report's is another name
  */
 export function checkKnownIds(report: unknown, name: string): void {
   const fields = new Map(Object.entries(report ?? {}));
+  const [own = name] = idOf(report);
+  if (own !== name) {
+    throw new TypeError(
+      `Cannot use pipeline "${name}": its report has the id "${own}"; give it that of the pipeline`,
+    );
+  }
   const of = ` of report "${name}"`;
   const idsIn = (field: string) => {
     const all: unknown = fields.get(field);

@@ -112,3 +112,16 @@ async function readTree(
   await walk("");
   return Object.fromEntries(found.sort());
 }
+
+Deno.test("reproduce() names the pipelines that it left as they were, in the command that updates them", async () => {
+  await using t = await rig();
+  const both = (epochs: number) => [
+    training("toy-line", { epochs }),
+    training("toy-other", { epochs }),
+  ];
+  await t.run(on("reproduce"), { pipelines: both(12) });
+  const { stdout } = await t.run(on("reproduce", "toy-line"), {
+    pipelines: both(13),
+  });
+  assert.match(stdout, /; deno task reproduce toy-other updates it\n$/);
+});

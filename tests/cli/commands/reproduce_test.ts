@@ -1,8 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { ProfileName } from "../../../engine/define/pipeline.ts";
 import { runHistory } from "../../../engine/store/run_history.ts";
-import type { Report } from "../../../reports/value/report.ts";
 import { on, readJson, rig, ROOT } from "../rig.ts";
 import { goOn, missingData, training, waiting } from "../toy_pipelines.ts";
 import { test } from "../../full.ts";
@@ -331,82 +329,4 @@ test.inFull("reproduce() takes from --remote what another store made, and says s
   assert.equal(code, 0);
   assert.match(stdout, /^toy-line at profile default is up to date: 3 stages/m);
   assert.match(stdout, /^Remote http:.*: 3 stages \(0\.0 MB\) came from it$/m);
-});
-
-/** A pipeline that cannot be built. */
-function unfit(name: string): ReturnType<typeof training> {
-  return {
-    ...training(name),
-    build() {
-      throw new Error(`Cannot build pipeline "${name}": oops`);
-    },
-  };
-}
-
-Deno.test("reproduce() says of a pipeline that cannot be built which it is, and runs others all the same", async () => {
-  await using t = await rig();
-  const two = [...pipelines, unfit("toy-odd")];
-  const { code, stdout, stderr } = await t.run(on("reproduce", "toy-line"), {
-    pipelines: two,
-  });
-  assert.equal(code, 0, stderr);
-  assert.equal(stderr, 'Cannot build pipeline "toy-odd": oops\n');
-  assert.match(stdout, /toy-line at profile default: 3 ran/);
-  const asked = await t.run(on("reproduce", "toy-odd"), { pipelines: two });
-  assert.equal(asked.code, 1);
-  assert.equal(asked.stderr, 'Cannot build pipeline "toy-odd": oops\n');
-});
-
-Deno.test("reproduce() refuses two pipelines of one name, and a report of another name, before anything runs", async () => {
-  await using t = await rig();
-  const alike = await t.run(on("reproduce"), {
-    pipelines: [training("toy-line"), training("toy-line", { size: 4 })],
-  });
-  assert.equal(alike.code, 1);
-  assert.match(
-    alike.stderr,
-    /^Cannot use pipelines: toy_\S+\.ts and toy_\S+\.ts both define "toy-line"; give one of them another name\n$/,
-  );
-  const other = await t.run(on("reproduce"), {
-    pipelines: [{ ...training("toy-a"), name: "toy-b" }],
-  });
-  assert.equal(other.code, 1);
-  assert.equal(
-    other.stderr,
-    'Cannot reproduce pipeline "toy-b": its report has the id "toy-a"; give it that of the pipeline\n',
-  );
-  const claiming = (...ids: readonly string[]) => {
-    const pipeline = training("toy-a");
-    const claims = ids.map((id) => ({ id })) as unknown as Report["claims"];
-    return {
-      ...pipeline,
-      build: (profile: ProfileName) => ({ ...pipeline.build(profile), claims }),
-    };
-  };
-  const twice = await t.run(on("reproduce"), {
-    pipelines: [claiming("a", "b", "a")],
-  });
-  assert.equal(
-    twice.stderr,
-    'Cannot give the claim "a" of report "toy-a" an address: the id is taken\n',
-  );
-  const odd = await t.run(on("reproduce"), {
-    pipelines: [claiming("tiny_cnn")],
-  });
-  assert.match(odd.stderr, /^Cannot give the claim "tiny_cnn" of report /);
-  const all = [alike, other, twice, odd].map(({ stdout }) => stdout);
-  assert.doesNotMatch(all.join(""), /start/);
-});
-
-Deno.test("reproduce() names the pipelines that it left as they were, in the command that updates them", async () => {
-  await using t = await rig();
-  const both = (epochs: number) => [
-    training("toy-line", { epochs }),
-    training("toy-other", { epochs }),
-  ];
-  await t.run(on("reproduce"), { pipelines: both(12) });
-  const { stdout } = await t.run(on("reproduce", "toy-line"), {
-    pipelines: both(13),
-  });
-  assert.match(stdout, /; deno task reproduce toy-other updates it\n$/);
 });
