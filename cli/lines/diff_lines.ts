@@ -152,9 +152,10 @@ function claimLines(
       { text: `  claim ${claim}  ` },
       before === after ? { text: verdict } : { text: verdict, style: "yellow" },
     ],
-    ...rule === undefined
-      ? []
-      : [[{ text: `    rule: ${rule.before} → ${rule.after}` }]],
+    ...rule === undefined ? [] : [
+      [{ text: `    rule before: ${rule.before}` }],
+      [{ text: `    rule after:  ${rule.after}` }],
+    ],
     ...estimates.map(({ title, unit, before, after }) => {
       const [a, b] = [before, after].map((value) =>
         formatQuantity({ value, unit })
