@@ -65,8 +65,10 @@ export type WorkerEnd =
  */
 export async function executeInWorker(
   jobs: readonly WorkerJob[],
-  { worker, folder, files, original }: {
+  { worker, inputs, folder, files, original }: {
     readonly worker: Worker;
+    /** What the jobs need, which the worker takes away. */
+    readonly inputs: ReadInputs;
     /** Folder of the code of the run. */
     readonly folder: string;
     /** Paths of what of it the jobs may load, unless the worker has been told. */
@@ -75,8 +77,7 @@ export async function executeInWorker(
     readonly original: (text: string) => string;
   },
 ): Promise<WorkerEnd> {
-  const artifacts = await read(jobs);
-  const ends = jobs.map(({ request }) => damageOf(request, artifacts));
+  const ends = jobs.map(({ request }) => damageOf(request, inputs));
   const places = [...jobs.keys()].filter((i) => ends[i] === undefined);
   const signal = AbortSignal.any(jobs.map(({ context }) => context.signal));
   signal.throwIfAborted();
@@ -119,7 +120,7 @@ export async function executeInWorker(
   }
 
   const bytes = new Map(
-    [...artifacts].flatMap(([digest, read]) =>
+    [...inputs].flatMap(([digest, read]) =>
       read.status === "fulfilled" ? [[digest, read.value] as const] : []
     ),
   );
@@ -156,10 +157,13 @@ function answerTo(
 
 type Read = PromiseSettledResult<Uint8Array<ArrayBuffer>>;
 
-/** Every input of the jobs, each once. */
-async function read(
+/** What reading inputs gave. */
+export type ReadInputs = ReadonlyMap<Digest, Read>;
+
+/** Reads every input of some jobs, each once. */
+export async function readInputs(
   jobs: readonly WorkerJob[],
-): Promise<ReadonlyMap<Digest, Read>> {
+): Promise<ReadInputs> {
   const objects = new Map(
     jobs.flatMap(({ request, context }) =>
       Object.values(request.inputs).map(({ digest }) =>
@@ -178,10 +182,10 @@ async function read(
 /** The end of a stage that has an input which could not be read. */
 function damageOf(
   { inputs }: WorkerRequest,
-  artifacts: ReadonlyMap<Digest, Read>,
+  reads: ReadInputs,
 ): PromiseSettledResult<Outputs> | undefined {
   for (const { digest } of Object.values(inputs)) {
-    const read = artifacts.get(digest);
+    const read = reads.get(digest);
     if (read?.status === "rejected") return read;
   }
   return undefined;

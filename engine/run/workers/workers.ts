@@ -10,7 +10,11 @@ import { join } from "node:path";
 import { ENGINE_FOLDER } from "../../define/engine_folder.ts";
 import type { CodeSnapshot } from "./code_snapshot.ts";
 import type { Outputs } from "./outputs.ts";
-import { executeInWorker, type WorkerJob } from "./execute_in_worker.ts";
+import {
+  executeInWorker,
+  readInputs,
+  type WorkerJob,
+} from "./execute_in_worker.ts";
 import { withModules } from "./worker_protocol.ts";
 
 /** The workers of a run. Disposing of them ends those that wait for a stage. */
@@ -162,6 +166,8 @@ export function newWorkers(
       request: withModules(job.request, copies.urlOf),
     }));
     for (;;) {
+      // Read before: nobody would hear that a worker that is taken dies.
+      const inputs = await readInputs(copied);
       const used = await take();
       const worker = used ?? start(all);
       const isTold = told.get(worker) === loadable;
@@ -169,6 +175,7 @@ export function newWorkers(
       try {
         const end = await executeInWorker(copied, {
           worker,
+          inputs,
           folder: copies.folder,
           files: isTold ? undefined : loadable,
           original: copies.original,

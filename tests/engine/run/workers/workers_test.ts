@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { bytes } from "../../../../engine/define/codec.ts";
 import { sourceOf } from "../../../../engine/define/definition.ts";
+import type { WorkerJob } from "../../../../engine/run/workers/execute_in_worker.ts";
 import { newWorkers } from "../../../../engine/run/workers/workers.ts";
 import { countWorkers } from "../../counted_workers.ts";
 import { newRig, type Rig } from "../../rig.ts";
@@ -226,6 +227,81 @@ Deno.test("reproduce() ends waiting and running workers when its signal is raise
     [...byIsolate(rig.counted())].sort(),
     ["1", "23456"],
   );
+});
+
+/** Stands in for a worker: ends a stage at once, and says nothing once it is dead. */
+class DyingWorker extends EventTarget {
+  static readonly started: DyingWorker[] = [];
+  onmessage?: (event: { readonly data: unknown }) => void;
+  onerror?: (event: ErrorEvent) => void;
+  #isDead = false;
+
+  constructor() {
+    super();
+    DyingWorker.started.push(this);
+  }
+
+  terminate() {}
+
+  /** Something that a stage has left throws. */
+  die() {
+    this.#isDead = true;
+    this.onerror?.(new ErrorEvent("error", { message: "left behind" }));
+  }
+
+  postMessage() {
+    if (this.#isDead) return;
+    const ends = [{ kind: "done", outputs: {} }];
+    queueMicrotask(() => {
+      this.onmessage?.({ data: { kind: "ended", ends } });
+      this.onmessage?.({ data: { kind: "rested", isFit: true } });
+    });
+  }
+}
+
+Deno.test("newWorkers() takes another worker if one dies while the inputs of its next stage are read", async () => {
+  const { Worker } = globalThis;
+  using _ = { [Symbol.dispose]: () => void (globalThis.Worker = Worker) };
+  globalThis.Worker = DyingWorker as unknown as typeof Worker;
+  const { started } = DyingWorker;
+  const copies = {
+    folder: ENGINE,
+    pathOf: String,
+    urlOf: String,
+    original: String,
+  };
+  using workers = newWorkers({
+    root: ENGINE,
+    reuse: true,
+    snapshot: () => Promise.resolve({ copies, paths: [], own: [] }),
+  });
+  const stage = (object: WorkerJob["context"]["object"]): WorkerJob => ({
+    code: {},
+    request: {
+      stage: "use",
+      task: { module: "tasks.ts", name: "use" },
+      args: {},
+      inputs: {
+        given: { digest: "1", codec: { module: "tasks.ts", name: "c" } },
+      },
+      definitions: {},
+      environment: {},
+    },
+    context: {
+      object,
+      scratch: { load: () => Promise.resolve(undefined), save: async () => {} },
+      fetch: assert.fail,
+      signal: new AbortController().signal,
+      onProgress: () => {},
+    },
+  });
+  await workers.run(stage(() => Promise.resolve(new Uint8Array())));
+  await workers.run(stage(async () => {
+    await new Promise((resolve) => setTimeout(resolve, 0)); // in which a worker would be taken
+    started[0]?.die();
+    return new Uint8Array();
+  }));
+  assert.equal(started.length, 2);
 });
 
 Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
