@@ -20,8 +20,9 @@ export interface LastKeys {
 
 /**
  * A process that is killed loses at most this much of it, or so many times what
- * writing takes. Nothing runs again for that: artifacts are found by key, only
- * causes are less exact.
+ * writing takes, and what workers make after it. Artifacts are found by key:
+ * only causes are less exact, and of what was lost `gc` keeps what workers made
+ * (`garbage.ts`).
  */
 const DELAY_MILLISECONDS = 500;
 const DELAY_TIMES = 20;

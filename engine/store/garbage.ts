@@ -19,7 +19,7 @@ export interface Roots {
   readonly runs?: number | undefined;
   /** Digests of keys and artifacts that published sites name. */
   readonly published: ReadonlySet<Digest>;
-  /** Whether unfinished work goes as well, which a run would go on from. */
+  /** Whether unfinished work goes as well, which a run would go on from, and what workers made for a run that was killed. */
   readonly unfinished: boolean;
 }
 
@@ -36,7 +36,7 @@ export interface Garbage {
   /** Unfinished work of stages that have finished, or of all. */
   readonly unfinishedWork: readonly StoreFile[];
   readonly halfWritten: readonly StoreFile[];
-  /** Stages that waited for workers: the run that wants them writes them again. */
+  /** Stages that waited for workers: the run that wants them writes them again. Not the end of one whose result is kept for it. */
   readonly queued: readonly StoreFile[];
 }
 
@@ -61,7 +61,7 @@ export function garbageIn(
     ? []
     : contents.runs.slice(0, Math.max(0, contents.runs.length - runs));
   const remembered = contents.runs.slice(forgotten.length);
-  const keys = new Set<Digest>([
+  const known = new Set<Digest>([
     ...[...contents.lastKeys].flatMap(([name, last]) =>
       Object.entries(last).flatMap(([stage, key]) =>
         stages.get(name)?.has(stage) ? [key] : []
@@ -70,6 +70,13 @@ export function garbageIn(
     ...keysOfRuns(remembered.map(({ run }) => run)),
     ...published,
   ]);
+  /** What workers made after their run was killed: nothing else names it until the next one. */
+  const ended = [...contents.ended].filter(([key]) =>
+    !unfinished && !known.has(key) &&
+    contents.records.get(key)?.record !== undefined
+  );
+  const keys = new Set([...known, ...ended.map(([key]) => key)]);
+  const ends = new Set(ended.map(([, { path }]) => path));
   const pieces = new Set(remembered.flatMap(({ pieces }) => pieces));
   const records: StoreFile[] = [];
   const needed = new Set<Digest>(published);
@@ -97,7 +104,7 @@ export function garbageIn(
       (key) => !unfinished && contents.records.get(key)?.record === undefined,
     ),
     halfWritten: contents.halfWritten,
-    queued: contents.queued,
+    queued: contents.queued.filter(({ path }) => !ends.has(path)),
   };
 }
 

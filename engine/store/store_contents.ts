@@ -34,8 +34,10 @@ export interface StoreContents {
   readonly scratch: ReadonlyMap<Digest, StoreFile>;
   /** Files that a killed process left half written. */
   readonly halfWritten: readonly StoreFile[];
-  /** Stages that waited for workers, and their code. */
+  /** Stages that waited for workers, how they ended, and their code. */
   readonly queued: readonly StoreFile[];
+  /** Of these the ends that no run has taken notice of, by digest of the key. */
+  readonly ended: ReadonlyMap<Digest, StoreFile>;
   /** The last keys of each `PIPELINE.PROFILE`. */
   readonly lastKeys: ReadonlyMap<string, Readonly<Record<string, Digest>>>;
   /** The files of the last keys, by `PIPELINE.PROFILE`. */
@@ -118,6 +120,10 @@ export function contentsOf(folder: string): StoreContents {
     scratch: new Map(filesIn("scratch", DIGEST)),
     queued: ["jobs", "ended", "toil", "code"].flatMap((name) =>
       [...filesIn(`queue/${name}`, /./)].map(([, file]) => file)
+    ),
+    ended: new Map(
+      [...filesIn("queue/ended", /^[0-9a-f]{64}\.json$/)]
+        .map(([name, file]) => [name.slice(0, 64), file]),
     ),
     halfWritten: [...filesIn("tmp", /./)].map(([, file]) => file),
     lastKeys: new Map(lastKeys),

@@ -5,11 +5,15 @@ import {
   garbageIn,
   removeGarbage,
 } from "../../../engine/store/garbage.ts";
+import { digestOfKey, STORE_FORMAT } from "../../../engine/keys/key.ts";
+import { queueFiles } from "../../../engine/run/queue/queue_files.ts";
+import { openStore } from "../../../engine/store/store.ts";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { sizesOf } from "../../../engine/store/store_sizes.ts";
 import { CHAIN } from "../chain.ts";
 import { filesBelow } from "../files_below.ts";
 import { newRig, type Rig } from "../rig.ts";
+import { withFolder } from "./other_machine.ts";
 import { test } from "../../full.ts";
 
 const STAGES = new Map([
@@ -173,6 +177,41 @@ Deno.test("garbageIn() finds what a killed process may leave behind, and records
     "somebody's own file",
   );
 });
+
+Deno.test("garbageIn() keeps what a worker made after its run was killed, until a run has taken notice", () =>
+  withFolder(async (folder) => {
+    const store = await openStore(folder);
+    const queue = queueFiles(folder);
+    const digest = await store.putObject(Uint8Array.of(1, 2, 3));
+    const key = {
+      format: STORE_FORMAT,
+      task: "a.ts#a",
+      result: { value: "json" },
+      code: {},
+      packages: {},
+      params: {},
+      inputs: {},
+      environment: {},
+    };
+    await store.putRecord({
+      key,
+      stage: "a",
+      outputs: { value: { digest, bytes: 3 } },
+      finishedAt: "2026-01-01T00:00:00.000Z",
+      seconds: 1,
+    });
+    await queue.putEnd(digestOfKey(key), { by: {} });
+    await queue.putEnd("0".repeat(64), { by: {} }); // of a stage that failed
+    const stages = new Map([["p.smoke", new Set(["a"])]]);
+    const garbage = (unfinished = false) =>
+      counts(
+        garbageIn(contentsOf(folder), { ...ROOTS, stages, unfinished }),
+      );
+    assert.deepEqual(garbage(), { queued: 1 });
+    assert.deepEqual(garbage(true), { records: 1, artifacts: 1, queued: 2 });
+    await store.putLastKeys("p.smoke", new Map([["a", digestOfKey(key)]]));
+    assert.deepEqual(garbage(), { queued: 2 });
+  }));
 
 Deno.test("sizesOf() counts what pipelines share once", async () => {
   await using rig = await newRig(CHAIN);
