@@ -63,6 +63,7 @@ export async function publishedIn(named: string): Promise<Published> {
   if (stranger !== undefined) {
     throw refuse(`${stranger}; move it away, or name another folder`);
   }
+  await removeAll(besides(folder).old); // left of a replacement that was done
   return { kind: "site", manifest };
 }
 
@@ -101,7 +102,8 @@ function strangerIn(
  * written beside the old one, and then takes its place by two renames; if it is
  * stopped between them, the next call of {@linkcode publishedIn} brings the old
  * one back. Where something else has come into the folder since that looked,
- * the old one stays. A link to a folder stays a link.
+ * the old one stays; where it came between the renames, beside it. A link to a
+ * folder stays a link.
  *
  * @param files content by path; a `file:` URL is a file to copy
  * @param before what {@linkcode publishedIn} found there
@@ -134,12 +136,20 @@ export async function replaceSite(
       throw new Error(`${stranger}; move it away, or name another folder`);
     }
     await Deno.rename(part, folder);
-    await removeAll(old);
   } catch (error) {
     await bringBack(folder).catch(() => {}); // else the next time
     await removeAll(part).catch(() => {});
-    throw publishError(named, error);
+    throw publishError(
+      named,
+      await isThere(old).catch(() => false)
+        ? new Error(
+          `something else is in its place; move it away and publish again; the site that was there is kept in "${old}"`,
+          { cause: error },
+        )
+        : error,
+    );
   }
+  await removeAll(old).catch(() => {}); // else the next time
 }
 
 /** A folder by its own name, whatever links lead to it; one that is not there, or cannot be looked at, as it is named. */
@@ -160,11 +170,12 @@ export function besides(
   return { part: beside("new"), old: beside("old") };
 }
 
-/** Undoes half of a replacement, and clears away what is left of a whole one. */
+/** Undoes half of a replacement. */
 async function bringBack(folder: string): Promise<void> {
   const { old } = besides(folder);
-  if (await isThere(folder)) await removeAll(old);
-  else if (await isThere(old)) await Deno.rename(old, folder);
+  if (!await isThere(folder) && await isThere(old)) {
+    await Deno.rename(old, folder);
+  }
 }
 
 /** Everything below a folder, sorted; nothing if there is no such folder. */

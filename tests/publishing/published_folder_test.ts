@@ -165,6 +165,16 @@ Deno.test("publishedIn() brings back the site of a replacement that was cut shor
     assert.deepEqual(await namesIn(outer), ["public"]);
   }));
 
+Deno.test("publishedIn() clears away the old site that is left beside a new one", () =>
+  withFolder(async (folder, outer) => {
+    await replace(folder, siteOf({ "index.html": "1" }));
+    const old = join(outer, ".public.shiftline-old");
+    await Deno.mkdir(old);
+    await Deno.writeTextFile(join(old, "index.html"), "0");
+    assert.equal((await publishedIn(folder)).kind, "site");
+    assert.deepEqual(await namesIn(outer), ["public"]);
+  }));
+
 Deno.test("replaceSite() leaves the old site when the new one cannot be written", () =>
   withFolder(async (folder, outer) => {
     await replace(folder, siteOf({ "index.html": "1" }));
@@ -204,6 +214,38 @@ Deno.test("replaceSite() leaves the old site where a file has come into it since
       "mine.txt",
     ]);
     assert.equal(await Deno.readTextFile(join(folder, "index.html")), "1");
+    assert.deepEqual(await namesIn(outer), ["public"]);
+  }));
+
+Deno.test("replaceSite() keeps the old site where something else comes in its place meanwhile", () =>
+  withFolder(async (folder, outer) => {
+    await replace(folder, siteOf({ "index.html": "1" }));
+    const before = await publishedIn(folder);
+    const old = join(outer, ".public.shiftline-old");
+    const rename = Deno.rename;
+    Deno.rename = async (from, to) => {
+      await rename(from, to);
+      if (from !== folder) return;
+      await Deno.mkdir(folder);
+      await Deno.writeTextFile(join(folder, "mine.txt"), "mine");
+    };
+    try {
+      await assert.rejects(
+        replaceSite(folder, siteOf({ "index.html": "2" }), before),
+        {
+          message:
+            `Cannot publish to "${folder}": something else is in its place; move it away and publish again; the site that was there is kept in "${old}"`,
+        },
+      );
+    } finally {
+      Deno.rename = rename;
+    }
+    const kept = () => Deno.readTextFile(join(old, "index.html"));
+    assert.equal(await kept(), "1");
+    await assert.rejects(publishedIn(folder), /it holds "mine\.txt"/);
+    assert.equal(await kept(), "1");
+    await Deno.remove(folder, { recursive: true });
+    assert.equal((await publishedIn(folder)).kind, "site");
     assert.deepEqual(await namesIn(outer), ["public"]);
   }));
 
