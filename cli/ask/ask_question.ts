@@ -103,11 +103,19 @@ async function keptQuestion(
   if (given === undefined || more.length > 0) {
     throw new UsageError(`Cannot ask: ${HOW}`);
   }
+  const file = resolve(folder, given);
+  if (!/[^/]\.json$/.test(file)) {
+    throw new UsageError(
+      `Cannot ask ${given}: the file of a question is called NAME.json, and its page is written into the folder NAME beside it`,
+    );
+  }
   const { weights, ...others } = command;
   const here = { ...others, weights: weights[0] };
   for (
     const key of [
       "name",
+      "test",
+      "features",
       "weights",
       "classes",
       "side",
@@ -122,12 +130,6 @@ async function keptQuestion(
         }" with the file of a question: edit "${key}" in ${given}`,
       );
     }
-  }
-  const file = resolve(folder, given);
-  if (!/[^/]\.json$/.test(file)) {
-    throw new UsageError(
-      `Cannot ask ${given}: the file of a question is called NAME.json, and its page is written into the folder NAME beside it`,
-    );
   }
   let written: string;
   try {

@@ -157,6 +157,12 @@ for (
     ],
     [["q.json", "--side", "32"], /^Cannot use option "--side"/],
     [
+      ["q.json", "--test", "a"],
+      /^Cannot use option "--test" with the file of a question: edit "test" in q.json$/,
+    ],
+    [["--features", "a.npy", "q.json"], /^Cannot use option "--features" with/],
+    [["--features", "a.npy", "b.npy"], /^Cannot ask b\.npy: the file of a/],
+    [
       ["--reference", "a", "--shifted", "b", "--name", "../x"],
       /^Cannot name a question "..\/x"/,
     ],
