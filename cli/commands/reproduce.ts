@@ -36,6 +36,7 @@ import { plainDisplay } from "../display/plain_display.ts";
 import { count } from "../display/quantities.ts";
 import { failureLines, unavailableLines } from "../display/error_lines.ts";
 import { gitCommit } from "../../provenance/git/git_checkout.ts";
+import { flagsThatPermit, placesNamed } from "../named/permitted.ts";
 import {
   mirrorFolderOf,
   pathFrom,
@@ -163,10 +164,11 @@ export async function run(
     // Before any pipeline is loaded: from then on nothing here may start a program.
     using slurm = await slurmFor(command, { shell, display });
     if (slurm !== undefined && command.detach) {
+      const named = placesNamed({ words, asked: command, shell });
       const job = await slurm.detach({
         run: runWords(shell.args, {
-          ...placesOf(command, shell),
-          from: shell.folder,
+          root: resolve(shell.root),
+          flags: flagsThatPermit(named, { ...shell, set: "default" }),
         }),
         from: shell.folder,
         device: command.device,

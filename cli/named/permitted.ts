@@ -22,28 +22,38 @@ const SETS: Readonly<
   Record<string, { readonly [A in Access]?: boolean | readonly string[] }>
 > = config.permissions;
 
-/**
- * Sees to it that Deno may reach what a line names, before anything is computed.
- *
- * @param name of the command
- * @param options.asked what the line asks of it, by the keys of `words`
- * @throws {UsageError} with the command that permits it
- */
-export function checkPermitted(
-  name: string,
-  { words, asked, shell }: {
-    readonly words: Words;
-    readonly asked: Readonly<Record<string, unknown>>;
-    readonly shell: Shell;
-  },
-): void {
-  const places = Object.entries<Row>(words).flatMap(([key, { value }]) => {
+/** What a line says. */
+interface Line {
+  readonly words: Words;
+  /** What it asks for, by the keys of `words`. */
+  readonly asked: Readonly<Record<string, unknown>>;
+  readonly shell: Pick<Shell, "mirror">;
+}
+
+/** The files and folders that a line names, or SHIFTLINE_MIRROR for it. */
+export function placesNamed(
+  { words, asked, shell }: Line,
+): readonly Place[] {
+  return Object.entries<Row>(words).flatMap(([key, { value }]) => {
     const given = asked[key] ??
       (value === MIRROR.value ? shell.mirror : undefined);
     return [given].flat().flatMap((one) =>
       typeof one === "string" && one !== "" ? value?.places?.(one) ?? [] : []
     );
   });
+}
+
+/**
+ * Sees to it that Deno may reach what a line names, before anything is computed.
+ *
+ * @param name of the command
+ * @throws {UsageError} with the command that permits it
+ */
+export function checkPermitted(
+  name: string,
+  { words, asked, shell }: Line & { readonly shell: Shell },
+): void {
+  const places = placesNamed({ words, asked, shell });
   for (const { path, access } of places) {
     const refused = access.find((name) => {
       const whole = resolve(shell.folder, path);

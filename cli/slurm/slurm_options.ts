@@ -91,24 +91,22 @@ export function workerWords(
   ];
 }
 
-/** Words that do in a job what a line asks of this process. */
+/**
+ * Words that do in a job what a line asks of this process.
+ *
+ * @param options.flags what permits what the line names
+ */
 export function runWords(
   args: readonly string[],
-  { root, store, from }: Places & {
-    /** The folder that the line was given in. */
-    readonly from: string;
+  { root, flags }: Pick<Places, "root"> & {
+    readonly flags: readonly string[];
   },
 ): readonly string[] {
   const end = args.indexOf("--");
   const own = args.slice(0, end < 0 ? args.length : end);
-  // What the set permits lies in the project.
-  const isInside = store.startsWith(`${root}/`);
   return [
     ...denoWords("default", root),
-    ...isInside ? [] : [
-      `--allow-read=${listOf(root, from, store, "/etc/machine-id")}`,
-      `--allow-write=${listOf(root, from, store)}`,
-    ],
+    ...flags,
     fileURLToPath(Deno.mainModule),
     ...own.filter((word) => word !== "--detach"),
     ...args.slice(own.length),

@@ -1,10 +1,12 @@
 /** What a run tells the isolate that deals with Slurm, for which a stub stands in; a test has time go by. */
 import assert from "node:assert/strict";
+import { resolve } from "node:path";
 import { openSlurmRun, type SlurmRun } from "../../../cli/slurm/slurm_run.ts";
 import { checkoutOf } from "../../../engine/run/queue/queue_files.ts";
 import { DEFAULT_POOL, type Pool } from "../../../engine/run/slurm/pools.ts";
 import type { ToFleet } from "../../../engine/run/slurm/fleet_protocol.ts";
 import { withFolder } from "../../engine/store/other_machine.ts";
+import { rig, ROOT } from "../rig.ts";
 
 /** A run on a device, and looks at its queue when a test asks for one. */
 function withRun(
@@ -122,3 +124,48 @@ Deno.test("begin() skips looks that fail, and raises failed after a minute of th
     assert.match(run.failed.reason.message, /^Cannot read store /);
     assert.equal(look(), false);
   }));
+
+Deno.test("reproduce --detach permits the job what the line was permitted", async () => {
+  const { Worker } = globalThis;
+  const runs: (readonly string[])[] = [];
+  class Isolate extends EventTarget {
+    onmessage?: (event: { readonly data: unknown }) => void;
+    terminate() {}
+    postMessage(message: ToFleet) {
+      const isRun = message.kind === "detach";
+      if (isRun) runs.push(message.run);
+      const data = isRun ? { kind: "detached", job: "7" } : { kind: "ready" };
+      queueMicrotask(() => this.onmessage?.({ data }));
+    }
+  }
+  await using made = await rig();
+  const { folder } = made;
+  await Deno.writeTextFile(`${folder}/pools.json`, '{ "cpu": { "cpus": 1 } }');
+  const words = ["reproduce", "--executor", "slurm", "--device", "wasm"];
+  const options = ["--slurm", "pools.json", "--site", "/m/site"];
+  globalThis.Worker = Isolate as unknown as typeof Worker;
+  try {
+    for (const line of [words, [...words, ...options]]) {
+      const done = await made.run([...line, "--detach"], {
+        pipelines: [],
+        mirror: "/m/copies",
+      });
+      assert.equal(done.code, 0, done.stderr);
+    }
+  } finally {
+    globalThis.Worker = Worker;
+  }
+  const root = resolve(ROOT);
+  const project = `--allow-read=${root},/etc/machine-id`;
+  const [usual = [], named = []] = runs;
+  assert.deepEqual(
+    usual.filter((word) => word.startsWith("--allow-")),
+    [`${project},/m/copies`],
+  );
+  const [read, write, ...more] = named.filter((word) =>
+    word.startsWith("--allow-")
+  );
+  assert.equal(read, `${project},/m/site,/m/copies,pools.json`);
+  assert.match(write ?? "", /^--allow-write=.*\/\.store,.*,\/m\/site$/);
+  assert.deepEqual(more, []);
+});
