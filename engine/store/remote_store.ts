@@ -28,7 +28,10 @@ import { upload } from "./upload.ts";
 export interface RemoteStore {
   /**
    * Copies a record and its artifacts from the remote, as far as they are there
-   * and not here. Never throws but when the signal is raised.
+   * and not here. What is wrong with the remote is said, and not thrown.
+   *
+   * @throws the reason of the signal, when it is raised
+   * @throws {StoreError} if the store here cannot be written
    */
   pull(key: Digest): Promise<void>;
   /** Copies a record and its artifacts to the remote, if that was asked for; in the background. */
@@ -95,13 +98,22 @@ export function openRemote(
   const pushed = { stages: 0, bytes: 0 };
   const failures: string[] = [];
   let isOff = false;
+  let doesPush = push;
   let isDamageSaid = false;
   let pushing: Promise<void> = Promise.resolve();
 
   function turnOff(state: string): void {
     if (isOff) return;
     isOff = true;
+    doesPush = false;
     say(`Cannot use remote ${url}: ${state}; continuing without it`);
+  }
+
+  /** One that takes no file may still have what is missing here. */
+  function stopPushing(state: string): void {
+    if (!doesPush) return;
+    doesPush = false;
+    say(`Cannot write to remote ${url}: ${state}; nothing more is pushed`);
   }
 
   function noteFailure(state: string): void {
@@ -211,9 +223,9 @@ export function openRemote(
   }
 
   async function put(path: string, bytes: Uint8Array<ArrayBuffer>) {
-    if (isOff) return;
+    if (!doesPush) return;
     const state = await upload(`${base}${path}`, bytes, { signal, patience });
-    if (state !== undefined) turnOff(`it does not take ${path}: ${state}`);
+    if (state !== undefined) stopPushing(`it does not take ${path}: ${state}`);
   }
 
   async function pushAll(record: StageRecord): Promise<void> {
@@ -222,7 +234,7 @@ export function openRemote(
     }
     let size = 0;
     for (const { digest, bytes } of Object.values(record.outputs)) {
-      if (isOff) return;
+      if (!doesPush) return;
       await put(objectPath(digest), await store.object(digest));
       size += bytes;
     }
@@ -230,7 +242,7 @@ export function openRemote(
       recordPath(digestOfKey(record.key)),
       encode(textOfRecord(record)),
     );
-    if (isOff) return;
+    if (!doesPush) return;
     pushed.stages++;
     pushed.bytes += size;
   }
@@ -244,10 +256,10 @@ export function openRemote(
       return pulling;
     },
     push(record) {
-      if (!push || isOff) return;
+      if (!doesPush) return;
       pushing = pushing.then(() => pushAll(record)).catch((error) => {
         if (signal.aborted) return;
-        turnOff(error instanceof Error ? error.message : String(error));
+        stopPushing(error instanceof Error ? error.message : String(error));
       });
     },
     async end() {

@@ -302,8 +302,31 @@ Deno.test("reproduce() says once that the remote takes nothing", async () => {
   const ran = await rig.reproduce({ remote });
   assert.equal(ran.value, VALUE);
   assert.deepEqual(saidIn(ran, server.url), [
-    "Cannot use remote URL: it does not take format.json: the server answers 405; continuing without it",
+    "Cannot write to remote URL: it does not take format.json: the server answers 405; nothing more is pushed",
   ]);
+});
+
+test.inFull("reproduce() takes what it lacks from a remote that takes nothing", async () => {
+  await using rig = await newRig(CHAIN);
+  await rig.reproduce();
+  const copy = rig.path("copy");
+  await Deno.rename(rig.store, copy);
+  const records = [...contentsOf(copy).records.values()];
+  const load = records.find(({ record }) => record?.stage === "load");
+  await Deno.remove(join(copy, load?.path ?? ""));
+  const refused = Promise.withResolvers<undefined>();
+  await using server = await serveFolder(copy, (path, { method }) => {
+    if (method === "PUT") {
+      refused.resolve(undefined);
+      return new Response(null, { status: 405 });
+    }
+    const isLater = path.startsWith("records") && path !== load?.path;
+    return isLater ? refused.promise : undefined;
+  });
+  const remote = { url: server.url, push: true, patience: PATIENCE };
+  const ran = await rig.reproduce({ remote });
+  assert.deepEqual([ran.runs, ran.value], [["load"], VALUE]);
+  assert.equal(saidIn(ran, server.url).length, 2);
 });
 
 test.inFull("reproduce() runs a forced stage although the remote has it", async () => {
