@@ -46,8 +46,8 @@ export async function checkFormat(folder: string): Promise<void> {
   }
 }
 
-/** Folders of a store that hold folders: by the first characters of a digest, and of pieces of runs. */
-const DEEP = ["objects", "records", "runs"];
+/** Folders of a store that hold folders in which files are removed: by the first characters of a digest, of pieces of runs, of the queue. */
+const DEEP = ["objects", "records", "runs", "queue"];
 
 /**
  * Nothing in a store is a link: whoever removes or writes through one would do

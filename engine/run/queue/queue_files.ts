@@ -114,7 +114,7 @@ export interface QueueFiles {
   removeToil(key: Digest): Promise<void>;
   /** Keeps bytes of code under their digest. */
   putCode(bytes: Uint8Array): Promise<Digest>;
-  /** Whether such bytes are there. */
+  /** Whether such bytes are there, as they were put: a power cut may have emptied their file. */
   hasCode(digest: Digest): boolean;
   /** Path of the file of such bytes. */
   pathOfCode(digest: Digest): string;
@@ -205,6 +205,8 @@ const isEnd: Check<JobEnd> = shapeOf<JobEnd>({
 export function queueFiles(folder: string): QueueFiles {
   const files: StoreFiles = storeFiles(folder);
   const shared = new Map<Digest, unknown>();
+  /** Code that was found whole, or put, by this process: it is read once. */
+  const whole = new Set<Digest>();
   const pathOfJob = (name: JobName) => `queue/jobs/${nameOf(name)}`;
   const pathOfEnd = (key: Digest) => `queue/ended/${key}.json`;
   const pathOfToil = (key: Digest) => `queue/toil/${key}.json`;
@@ -220,12 +222,21 @@ export function queueFiles(folder: string): QueueFiles {
     return shared.get(digest);
   }
 
+  function hasCode(digest: Digest): boolean {
+    const path = codePath(digest);
+    if (whole.has(digest)) return files.sizeOf(path) !== undefined;
+    const bytes = files.readSmall(path);
+    if (bytes === undefined || digestOf(bytes) !== digest) return false;
+    whole.add(digest);
+    return true;
+  }
+
   async function putCode(bytes: Uint8Array): Promise<Digest> {
     const digest = digestOf(bytes);
-    const path = codePath(digest);
-    if (files.sizeOf(path) !== bytes.length) {
-      await files.remove(path);
-      await files.create(path, bytes);
+    if (!hasCode(digest)) {
+      await files.remove(codePath(digest));
+      await files.create(codePath(digest), bytes);
+      whole.add(digest);
     }
     return digest;
   }
@@ -282,7 +293,7 @@ export function queueFiles(folder: string): QueueFiles {
       files.write(pathOfToil(key), bytesOf({ ...NO_TOIL, ...toil })),
     removeToil: (key) => files.remove(pathOfToil(key)),
     putCode,
-    hasCode: (digest) => files.sizeOf(codePath(digest)) !== undefined,
+    hasCode,
     pathOfCode: (digest) => `${folder}/${codePath(digest)}`,
 
     code(digest) {

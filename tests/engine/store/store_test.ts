@@ -187,7 +187,16 @@ Deno.test("openStore() may be called by many at once on a new folder", async () 
   await Deno.remove(folder, { recursive: true });
 });
 
-for (const place of ["tmp", "stages", "objects", "objects/ab", "runs/keys"]) {
+for (
+  const place of [
+    "tmp",
+    "stages",
+    "objects",
+    "objects/ab",
+    "runs/keys",
+    "queue/ended",
+  ]
+) {
   Deno.test(`openStore() refuses a store in which "${place}" is a link, and touches nothing there`, async () => {
     const folder = await Deno.makeTempDir({ prefix: "linked-store-" });
     try {

@@ -78,6 +78,24 @@ Deno.test("queueFiles() says how jobs ended", () =>
     assert.equal(queue.end(NAME.key), undefined);
   }));
 
+Deno.test("putCode() writes over code that a power cut has damaged, of the same size too", () =>
+  withFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "tmp"));
+    const bytes = Uint8Array.of(1, 2, 3);
+    const digest = await queueFiles(folder).putCode(bytes);
+    const path = queueFiles(folder).pathOfCode(digest);
+    for (const damaged of [new Uint8Array(), new Uint8Array(3)]) {
+      await Deno.writeFile(path, damaged);
+      const queue = queueFiles(folder);
+      assert.equal(queue.hasCode(digest), false);
+      await queue.putCode(bytes);
+      assert.equal(queue.hasCode(digest), true);
+      assert.deepEqual(await Deno.readFile(path), bytes);
+    }
+    await Deno.remove(path);
+    assert.equal(queueFiles(folder).hasCode(digest), false);
+  }));
+
 Deno.test("job() says that a job is damaged, whatever bytes it has, and never takes it for another", () =>
   withFolder(async (folder) => {
     await Deno.mkdir(join(folder, "tmp"));
