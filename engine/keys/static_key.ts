@@ -27,21 +27,6 @@ export interface KeyContext {
 }
 
 /**
- * The key of a stage without its inputs.
- *
- * @throws {TypeError} if an argument is neither JSON nor a definition nor a ref
- */
-export async function staticKeyOf(
-  stage: Stage,
-  context: KeyContext,
-): Promise<StaticKey> {
-  const keys = await staticKeysOf([stage], context);
-  const key = keys.get(stage);
-  if (key === undefined) throw new TypeError("Cannot key no stage");
-  return key;
-}
-
-/**
  * The keys of many stages without their inputs. Those with the same code share
  * its record.
  *
@@ -104,16 +89,24 @@ async function sharedKey(
   return {
     code: files,
     packages,
-    environment: Object.assign(
-      {
-        deno: Deno.version.deno,
-        platform: `${Deno.build.os} ${Deno.build.arch}`,
-      },
-      ...environments
-        .filter((environment) => environment.package in packages)
-        .map(({ facts }) => facts),
-    ),
+    environment: environmentOf(packages, environments),
   };
+}
+
+/** What a key with these packages names of the machine: Deno and the platform, and the facts of the environments that it depends on. */
+export function environmentOf(
+  packages: Key["packages"],
+  environments: readonly Environment[],
+): Key["environment"] {
+  return Object.assign(
+    {
+      deno: Deno.version.deno,
+      platform: `${Deno.build.os} ${Deno.build.arch}`,
+    },
+    ...environments
+      .filter((environment) => environment.package in packages)
+      .map(({ facts }) => facts),
+  );
 }
 
 function paramsOf(

@@ -11,7 +11,7 @@ import { targetOf } from "../../engine/define/ref.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { CodeReader } from "../../engine/keys/code.ts";
 import { digestOfKey, isKey } from "../../engine/keys/key.ts";
-import { staticKeyOf } from "../../engine/keys/static_key.ts";
+import { keyIn, staticKeysOf } from "../../engine/keys/static_key.ts";
 import { readSyntax } from "../../engine/keys/syntax.ts";
 import { filesBelow } from "../engine/files_below.ts";
 import { fuzz } from "./fuzz.ts";
@@ -38,7 +38,7 @@ async function digestFor(argument: Json): Promise<string> {
   try {
     const { stage } = targetOf(task(argument as never));
     const context = { code, root: ROOT, environments: [] };
-    const key = await staticKeyOf(stage, context);
+    const key = keyIn(await staticKeysOf([stage], context), stage);
     return digestOfKey({ ...key, inputs: {} });
   } catch (error) {
     assert.ok(error instanceof TypeError, String(error));
@@ -62,7 +62,7 @@ const json = fc.jsonValue({
 }) as fc.Arbitrary<Json>;
 
 fuzz(
-  "staticKeyOf() tells two arguments apart if they differ, and only then",
+  "staticKeysOf() tells two arguments apart if they differ, and only then",
   fc.record({ argument: json, edits: jsonEdits }),
   async ({ argument, edits }) => {
     const text = editedJson({ argument }, edits);

@@ -9,9 +9,12 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Digest } from "../../define/hash.ts";
 import type { Environment } from "../../define/task_context.ts";
 import type { PackageLock } from "../../keys/packages.ts";
+import { environmentOf } from "../../keys/static_key.ts";
 import { digestOfFile } from "../../store/disk_entry.ts";
+import type { Claim, Lease } from "../../store/lease.ts";
 import type { StoreUse } from "../../store/use_store.ts";
 import { takeSnapshot } from "../workers/code_snapshot.ts";
+import type { WorkerJob } from "../workers/execute_in_worker.ts";
 import { newWorkers, type Workers } from "../workers/workers.ts";
 import type { Job, JobCode, QueueFiles } from "./queue_files.ts";
 
@@ -41,16 +44,8 @@ export function unfitFor(
     if (here === version) continue;
     return `${leave(`package ${name}`, version, here)}; ${CHECK_OUT}`;
   }
-  const own: Readonly<Record<string, string>> = {
-    deno: Deno.version.deno,
-    platform: `${Deno.build.os} ${Deno.build.arch}`,
-  };
-  const here: Readonly<Record<string, string>> = Object.assign(
-    {},
-    own,
-    ...environments.filter(({ package: name }) => name in key.packages)
-      .map(({ facts }) => facts),
-  );
+  const own = environmentOf({}, []);
+  const here = environmentOf(key.packages, environments);
   const names = new Set([
     ...Object.keys(here),
     ...Object.keys(key.environment),
@@ -80,16 +75,32 @@ function versionIn(
   }
 }
 
-/** Isolates for the code of each run, started when they are first asked for. */
+/** Isolates for the code of each run, started when they are first asked for; few wait that have nothing to do. */
 export interface JobWorkers extends Disposable {
   /** Why this process must leave a job to others, since its own isolates are not those of the run; `undefined` if they are. */
   unfitFor(job: Pick<Job, "code">): string | undefined;
   /**
-   * Those for a job.
+   * Runs stages as one job in isolates for its code, as {@linkcode Workers} do.
    *
    * @throws {Error} if the code is not in the queue
+   * @throws the reason of a signal, when it is raised
    */
-  of(job: Pick<Job, "code">): Workers;
+  runTogether(
+    job: Pick<Job, "code">,
+    stages: readonly WorkerJob[],
+  ): ReturnType<Workers["runTogether"]>;
+}
+
+/** Of so many runs isolates wait though none of their stages is here: two runs may take turns. */
+const MOST_WAITING = 1;
+
+/** Isolates for one code. */
+interface Started {
+  readonly workers: Workers;
+  /** By which their copy of it is kept. */
+  readonly leases: Lease[];
+  /** How many jobs they are at. */
+  running: number;
 }
 
 /** No isolates yet. */
@@ -97,7 +108,8 @@ export function newJobWorkers(
   queue: Pick<QueueFiles, "code" | "pathOfCode">,
   { root, store, use }: WorkPlace,
 ): JobWorkers {
-  const started = new Map<Digest, Workers>();
+  /** Those used last are last. */
+  const started = new Map<Digest, Started>();
   const unfit = new Map<Digest, string | undefined>();
 
   function compare({ files, own }: JobCode): string | undefined {
@@ -109,21 +121,47 @@ export function newJobWorkers(
       : `stages with another "${other}" are left to others; ${CHECK_OUT}`;
   }
 
-  function start({ files, own }: JobCode): Workers {
-    return newWorkers({
+  function start(digest: Digest): Started {
+    const code = queue.code(digest);
+    if (code === undefined) {
+      throw new Error(
+        "Cannot run: the code of the stage is not in the queue; run reproduce again",
+      );
+    }
+    const { files, own } = code;
+    const leases: Lease[] = [];
+    async function claim(name: string): Promise<Claim> {
+      const claim = await use.claim(name);
+      if (claim.kind === "ours") leases.push(claim.lease);
+      return claim;
+    }
+    const workers = newWorkers({
       root,
       reuse: true,
       snapshot: async () => ({
         copies: await takeSnapshot(new Map(Object.entries(files)), {
           root,
           store,
-          leases: use,
+          leases: { claim },
           from: (_, digest) => queue.pathOfCode(digest),
         }),
         own,
         paths: Object.keys(files),
       }),
     });
+    return { workers, leases, running: 0 };
+  }
+
+  /** Ends isolates that wait, but for the last ones: each holds memory, and a copy of its code. */
+  function endWaiting(): void {
+    const waiting = [...started].filter(([, { running }]) => running === 0);
+    for (
+      const [digest, { workers, leases }] of waiting.slice(0, -MOST_WAITING)
+    ) {
+      started.delete(digest);
+      workers[Symbol.dispose]();
+      for (const lease of leases) lease[Symbol.dispose]();
+    }
   }
 
   return {
@@ -132,21 +170,21 @@ export function newJobWorkers(
       if (code !== undefined) unfit.set(digest, compare(code));
       return unfit.get(digest);
     },
-    of({ code: digest }) {
-      let workers = started.get(digest);
-      if (workers === undefined) {
-        const code = queue.code(digest);
-        if (code === undefined) {
-          throw new Error(
-            "Cannot run: the code of the stage is not in the queue; run reproduce again",
-          );
-        }
-        started.set(digest, workers = start(code));
+    async runTogether({ code: digest }, stages) {
+      const one = started.get(digest) ?? start(digest);
+      started.delete(digest);
+      started.set(digest, one);
+      one.running++;
+      endWaiting();
+      try {
+        return await one.workers.runTogether(stages);
+      } finally {
+        one.running--;
       }
-      return workers;
     },
+
     [Symbol.dispose]() {
-      for (const workers of started.values()) workers[Symbol.dispose]();
+      for (const { workers } of started.values()) workers[Symbol.dispose]();
     },
   };
 }

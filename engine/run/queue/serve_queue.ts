@@ -213,8 +213,10 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
         emit({ kind: "work-started", stage: job.stage });
       }
       const unsaved = new Set(crew.map(({ name }) => name.key));
-      results = await workers.of(job)
-        .runTogether(crew.map((taken) => workOf(taken, unsaved)));
+      results = await workers.runTogether(
+        job,
+        crew.map((taken) => workOf(taken, unsaved)),
+      );
     } catch (reason) {
       results = crew.map(() => ({ status: "rejected", reason }));
     }

@@ -10,7 +10,7 @@ import {
   type KeyContext,
   keyIn,
   modulesOf,
-  staticKeyOf,
+  type StaticKey,
   staticKeysOf,
 } from "../../../engine/keys/static_key.ts";
 import { defineTask } from "../../../engine/define/task.ts";
@@ -40,12 +40,17 @@ function stageOf(args: unknown): Stage {
   return stage;
 }
 
+/** The key of a stage without its inputs. */
+async function keyOf(stage: Stage, options = context): Promise<StaticKey> {
+  return keyIn(await staticKeysOf([stage], options), stage);
+}
+
 async function digest(args: unknown, options = context): Promise<string> {
-  const key = await staticKeyOf(stageOf(args), options);
+  const key = await keyOf(stageOf(args), options);
   return digestOfKey({ ...key, inputs: {} });
 }
 
-Deno.test("staticKeyOf() gives different keys for arguments that look alike", async () => {
+Deno.test("staticKeysOf() gives different keys for arguments that look alike", async () => {
   const tint = define(import.meta.url, "tint", {});
   const alike: readonly unknown[] = [
     {},
@@ -91,7 +96,7 @@ Deno.test("staticKeyOf() gives different keys for arguments that look alike", as
   }
 });
 
-Deno.test("staticKeyOf() gives one key for arguments that a task cannot tell apart", async () => {
+Deno.test("staticKeysOf() gives one key for arguments that a task cannot tell apart", async () => {
   assert.equal(await digest({ a: 1, b: 2 }), await digest({ b: 2, a: 1 }));
   assert.equal(await digest({ a: undefined, b: 1 }), await digest({ b: 1 }));
   assert.equal(await digest({ a: { b: undefined } }), await digest({ a: {} }));
@@ -124,14 +129,14 @@ const value: fc.Arbitrary<Json> = fc.letrec<{ json: Json }>((tie) => ({
   ),
 })).json;
 
-Deno.test("staticKeyOf() is injective on JSON values, and survives being stored", async () => {
+Deno.test("staticKeysOf() is injective on JSON values, and survives being stored", async () => {
   const byDigest = new Map<string, string>();
   await fc.assert(
     fc.asyncProperty(value, value, async (a, b) => {
       for (const json of [a, b]) {
         const text = canonicalJson(json);
         const key = {
-          ...await staticKeyOf(stageOf(json), context),
+          ...await keyOf(stageOf(json)),
           inputs: {},
         };
         const found = digestOfKey(key);
@@ -161,7 +166,7 @@ for (
     ["undefined", undefined],
   ] as const
 ) {
-  Deno.test(`staticKeyOf() refuses ${what} among the arguments`, async () => {
+  Deno.test(`staticKeysOf() refuses ${what} among the arguments`, async () => {
     await assert.rejects(digest({ a: [leaf] }), {
       name: "TypeError",
       message:
@@ -170,13 +175,13 @@ for (
   });
 }
 
-Deno.test("staticKeyOf() refuses a record with hidden fields", async () => {
+Deno.test("staticKeysOf() refuses a record with hidden fields", async () => {
   await assert.rejects(digest({ a: { [Symbol("b")]: 1 } }), TypeError);
   await assert.rejects(digest({ a: new Map() }), TypeError);
   await assert.rejects(digest({ a: new Array(2) }), TypeError);
 });
 
-Deno.test("staticKeyOf() takes in the code of definitions and of the codecs of inputs", async () => {
+Deno.test("staticKeysOf() takes in the code of definitions and of the codecs of inputs", async () => {
   const codec = define("file:///codec.ts", "codec", { ...bytes });
   const producer = defineTask({
     module: "file:///producer.ts",
@@ -185,9 +190,8 @@ Deno.test("staticKeyOf() takes in the code of definitions and of the codecs of i
     run: (_: unknown) => new Uint8Array(),
   });
   const shift = define("file:///shift.ts", "shift", {});
-  const key = await staticKeyOf(
+  const key = await keyOf(
     stageOf({ a: [shift], b: { c: producer({}) } }),
-    context,
   );
   // Where the repository lies decides the order of the addresses.
   assert.deepEqual(
@@ -198,10 +202,10 @@ Deno.test("staticKeyOf() takes in the code of definitions and of the codecs of i
   assert.equal(key.task, `${HERE}#task`);
 });
 
-Deno.test("staticKeyOf() takes in the facts of an environment whose package is imported", async () => {
+Deno.test("staticKeysOf() takes in the facts of an environment whose package is imported", async () => {
   const facts = { adapter: "a card" };
   const other = { package: "other", facts: { other: "x" } };
-  const key = await staticKeyOf(stageOf({}), {
+  const key = await keyOf(stageOf({}), {
     ...context,
     environments: [{ package: "acorn", facts }, other],
   });

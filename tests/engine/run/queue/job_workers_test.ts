@@ -8,8 +8,11 @@ import {
   pathOfModule,
   unfitFor,
 } from "../../../../engine/run/queue/job_workers.ts";
+import type { WorkerJob } from "../../../../engine/run/workers/execute_in_worker.ts";
 import { useStore } from "../../../../engine/store/use_store.ts";
+import { countWorkers } from "../../counted_workers.ts";
 import { withFolder } from "../../store/other_machine.ts";
+import { stubWorkers } from "../../stub_worker.ts";
 
 const KEY: Key = {
   format: STORE_FORMAT,
@@ -103,6 +106,52 @@ Deno.test("newJobWorkers() leaves stages to others whose isolates are not those 
       of({ "worker.ts": "0".repeat(64) }),
       'stages with another "worker.ts" are left to others; check out the commit of the run, with its packages and its Deno',
     );
+  }));
+
+Deno.test("newJobWorkers() ends isolates that have nothing to do, and gives the place of their code to others", () =>
+  withFolder(async (root) => {
+    using _ = stubWorkers();
+    using isolates = countWorkers();
+    using use = await useStore(root);
+    const stopped = new AbortController();
+    const stages: readonly WorkerJob[] = [{
+      code: {},
+      request: {
+        stage: "a",
+        task: { module: "file:///a.ts", name: "a" },
+        args: {},
+        inputs: {},
+        definitions: {},
+        environment: {},
+      },
+      context: {
+        object: assert.fail,
+        scratch: {
+          load: () => Promise.resolve(undefined),
+          save: async () => {},
+        },
+        fetch: assert.fail,
+        signal: stopped.signal,
+        onProgress: () => {},
+      },
+    }];
+    {
+      using workers = newJobWorkers({
+        code: () => ({ files: {}, own: [] }),
+        pathOfCode: assert.fail,
+      }, { ...HERE, root, store: root, use });
+      const run = (n: number) =>
+        workers.runTogether({ code: `${n}`.repeat(64) }, stages);
+      for (const n of [1, 2, 1, 2]) await run(n);
+      assert.equal(isolates.started.length, 2, "two runs take turns");
+      for (const n of [3, 4, 5]) await run(n);
+      assert.equal(isolates.running(), 2);
+      await Promise.all([1, 2, 3].map(run));
+      assert.equal(isolates.running(), 4, "none is ended that runs something");
+    }
+    assert.equal(isolates.running(), 0);
+    const copies = await Array.fromAsync(Deno.readDir(join(root, "code")));
+    assert.equal(copies.length, 4);
   }));
 
 Deno.test("pathOfModule() and moduleAt() name a module in one checkout and in another", () => {

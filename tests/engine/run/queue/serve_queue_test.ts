@@ -21,6 +21,7 @@ import { useStore } from "../../../../engine/store/use_store.ts";
 import { ROOT } from "../../../cli/rig.ts";
 import { filesBelow } from "../../files_below.ts";
 import { withFolder } from "../../store/other_machine.ts";
+import { StubWorker, stubWorkers } from "../../stub_worker.ts";
 
 const INPUT = "1".repeat(64);
 
@@ -74,19 +75,6 @@ async function put(
   });
 }
 
-/** Stands in for an isolate: a stage gives no bytes, at once. */
-class Isolate extends EventTarget {
-  onmessage?: (event: { readonly data: unknown }) => void;
-  terminate() {}
-  postMessage() {
-    const ends = [{ kind: "done", outputs: { value: new Uint8Array() } }];
-    queueMicrotask(() => {
-      this.onmessage?.({ data: { kind: "ended", ends } });
-      this.onmessage?.({ data: { kind: "rested", isFit: true } });
-    });
-  }
-}
-
 /** Has a worker serve such a queue until nothing is to be done; what it rejects with, and the lines of its end. */
 function served(
   act: (rig: {
@@ -106,11 +94,7 @@ function served(
     await put(queue);
     using use = await useStore(folder);
     const never = new AbortController().signal;
-    const { Worker } = globalThis;
-    using _ = {
-      [Symbol.dispose]: () => void (globalThis.Worker = Worker),
-    };
-    globalThis.Worker = Isolate as unknown as typeof Worker;
+    using _ = stubWorkers();
     const kinds: WorkEvent["kind"][] = [];
     await act({
       kinds,
@@ -211,7 +195,7 @@ Deno.test("serveQueue() leaves a stage that it was told to stop to others, and g
     const stopAfter = async (seconds: number) => {
       const stop = new AbortController();
       let now = 0;
-      globalThis.Worker = class extends Isolate {
+      globalThis.Worker = class extends StubWorker {
         override postMessage() {
           now += 1000 * seconds;
           stop.abort();
@@ -241,7 +225,7 @@ Deno.test("serveQueue() leaves a stage that it was told to stop to others, and g
   }));
 
 /** Never ends by itself. */
-class Silent extends Isolate {
+class Silent extends StubWorker {
   override postMessage() {}
 }
 
@@ -272,7 +256,7 @@ Deno.test("serveQueue() is told to stop while it waits for other stages after a 
     await put(queue, 1, "0");
     const stop = new AbortController();
     let started = 0;
-    globalThis.Worker = class extends Isolate {
+    globalThis.Worker = class extends StubWorker {
       override postMessage() {
         // The first gives a result that cannot be kept, the other none.
         if (started++ === 0) super.postMessage();

@@ -8,6 +8,7 @@ import type { WorkerJob } from "../../../../engine/run/workers/execute_in_worker
 import { newWorkers } from "../../../../engine/run/workers/workers.ts";
 import { countWorkers } from "../../counted_workers.ts";
 import { newRig, type Rig } from "../../rig.ts";
+import { StubWorker, stubWorkers } from "../../stub_worker.ts";
 import { test } from "../../../full.ts";
 
 const ENGINE = fileURLToPath(new URL("../../../../engine", import.meta.url));
@@ -229,11 +230,9 @@ Deno.test("reproduce() ends waiting and running workers when its signal is raise
   );
 });
 
-/** Stands in for a worker: ends a stage at once, and says nothing once it is dead. */
-class DyingWorker extends EventTarget {
+/** Says nothing once something that a stage has left throws. */
+class DyingWorker extends StubWorker {
   static readonly started: DyingWorker[] = [];
-  onmessage?: (event: { readonly data: unknown }) => void;
-  onerror?: (event: ErrorEvent) => void;
   #isDead = false;
 
   constructor() {
@@ -241,28 +240,18 @@ class DyingWorker extends EventTarget {
     DyingWorker.started.push(this);
   }
 
-  terminate() {}
-
-  /** Something that a stage has left throws. */
   die() {
     this.#isDead = true;
     this.onerror?.(new ErrorEvent("error", { message: "left behind" }));
   }
 
-  postMessage() {
-    if (this.#isDead) return;
-    const ends = [{ kind: "done", outputs: {} }];
-    queueMicrotask(() => {
-      this.onmessage?.({ data: { kind: "ended", ends } });
-      this.onmessage?.({ data: { kind: "rested", isFit: true } });
-    });
+  override postMessage() {
+    if (!this.#isDead) super.postMessage();
   }
 }
 
 Deno.test("newWorkers() takes another worker if one dies while the inputs of its next stage are read", async () => {
-  const { Worker } = globalThis;
-  using _ = { [Symbol.dispose]: () => void (globalThis.Worker = Worker) };
-  globalThis.Worker = DyingWorker as unknown as typeof Worker;
+  using _ = stubWorkers(DyingWorker);
   const { started } = DyingWorker;
   const copies = {
     folder: ENGINE,
