@@ -108,6 +108,48 @@ test.inFull("reproduce() makes a known site again when a page of the guide was e
   assert.ok(t.made() > before, "it was not made");
 });
 
+test.inFull("reproduce() makes a known site again when a comment came into the code of a pipeline", async () => {
+  await using root = await project();
+  const module = join(root.path, "experiment.ts");
+  await Deno.writeTextFile(module, "export const a = 1;\n");
+  const pipelines = [{ ...training(), module: pathToFileURL(module).href }];
+  await using t = await knownSite({ pipelines, root: root.path });
+  const setting = { pipelines, root: root.path };
+  const before = t.made();
+  await t.reproduce([], setting);
+  assert.equal(t.made(), before);
+  await Deno.writeTextFile(module, "export const a = 1; // one\n");
+  const { code, stderr } = await t.reproduce([], setting);
+  assert.equal(code, 0, stderr);
+  assert.ok(t.made() > before, "it was not made");
+});
+
+test.inFull("reproduce() makes a known site again when other files are staged", async () => {
+  await using root = await project();
+  const index = join(root.path, ".git/index");
+  await Deno.mkdir(join(root.path, ".git"));
+  await Deno.writeTextFile(join(root.path, ".git/HEAD"), "a".repeat(40));
+  await Deno.writeFile(index, indexOf(1));
+  await using t = await knownSite({ root: root.path });
+  const reproduce = () => t.reproduce([], { root: root.path });
+  const before = t.made();
+  await reproduce();
+  assert.equal(t.made(), before);
+  await Deno.writeFile(index, indexOf(2));
+  await reproduce();
+  assert.ok(t.made() > before, "it was not made");
+});
+
+/** An index of git with one file, of whose id every byte is the same. */
+function indexOf(byte: number): Uint8Array {
+  const bytes = new Uint8Array(104);
+  bytes.set([2], 7); // its version
+  bytes.set([1], 11); // so many files
+  bytes.fill(byte, 52, 72);
+  bytes.set(new TextEncoder().encode("deno.json"), 74);
+  return bytes;
+}
+
 /** A project with a guide. */
 async function project(): Promise<AsyncDisposable & { path: string }> {
   const path = await Deno.makeTempDir();
