@@ -62,14 +62,22 @@ export function decide(
   if (store.isRecordDamaged(digest)) {
     return { kind: "run", causes: [{ kind: "damaged", field: RECORD }] };
   }
-  if (last === undefined) return { kind: "run", causes: [{ kind: "new" }] };
-  const before = last === digest ? undefined : store.record(last);
+  const before = last === undefined || last === digest
+    ? undefined
+    : store.record(last);
   return {
     kind: "run",
     causes: before === undefined
-      ? [{ kind: "missing", field: RECORD }]
+      ? [unrecorded(last)]
       : causesBetween(before.key, key, producersOf(node)),
   };
+}
+
+/** Why a stage runs of whose last run there is no record. */
+export function unrecorded(last: Digest | undefined): Cause {
+  return last === undefined
+    ? { kind: "new" }
+    : { kind: "missing", field: RECORD };
 }
 
 /** The stage that makes each input of a node, by path. */

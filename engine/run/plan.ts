@@ -4,7 +4,7 @@
  * @module
  */
 import { type Cause, causesBetween } from "../keys/cause.ts";
-import { decide, type Decision, producersOf } from "./decide.ts";
+import { decide, type Decision, producersOf, unrecorded } from "./decide.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Digest } from "../define/hash.ts";
 import { digestOfKey, type Key } from "../keys/key.ts";
@@ -70,7 +70,9 @@ export async function plan(
       });
     } else {
       const before = keyAt(lastKey, { store });
-      const causes = pendingCauses({ node, fixed, inputs, before });
+      const causes = before === undefined
+        ? [unrecorded(lastKey)]
+        : pendingCauses({ node, fixed, inputs, before });
       const certain = causes.some(({ kind }) => kind !== "waits");
       planned.set(node.stage, {
         node,
@@ -117,10 +119,9 @@ function pendingCauses(
     readonly node: Node;
     readonly fixed: StaticKey;
     readonly inputs: Readonly<Record<string, Digest>>;
-    readonly before: Key | undefined;
+    readonly before: Key;
   },
 ): readonly Cause[] {
-  if (before === undefined) return [{ kind: "new" }];
   const all = Object.fromEntries(
     node.inputs.map(({ path }) => [path, inputs[path]]),
   );

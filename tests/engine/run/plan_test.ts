@@ -98,4 +98,11 @@ Deno.test("plan() misses the record of a stage whose key is the last one", async
   assert.deepEqual(evaluate?.causes, [
     { kind: "waits", name: "run", from: "train" },
   ]);
+  const before = digestOfKey(evaluate?.before as Key);
+  await Deno.remove(
+    join(rig.store, "records", before.slice(0, 2), `${before}.json`),
+  );
+  const [, , last] = await rig.planned();
+  assert.equal(last?.state, "run");
+  assert.deepEqual(last?.causes, [{ kind: "missing", field: "record" }]);
 });
