@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { ifThere } from "../engine/store/presence.ts";
+import { unlessItFails } from "../engine/store/presence.ts";
 
 /** Where Deno keeps what it has compiled of modules in temporary folders. */
 export function compiledFolder(): string {
@@ -19,9 +19,13 @@ export function compiledFolder(): string {
  */
 export function forgetTemporaryCode(): void {
   const compiled = compiledFolder();
-  for (const { name } of ifThere(() => [...Deno.readDirSync(compiled)]) ?? []) {
+  for (
+    const { name } of unlessItFails(() => [...Deno.readDirSync(compiled)]) ?? []
+  ) {
     if (existsSync(join(tmpdir(), name))) continue;
     // Another process may be at it.
-    ifThere(() => Deno.removeSync(join(compiled, name), { recursive: true }));
+    unlessItFails(() =>
+      Deno.removeSync(join(compiled, name), { recursive: true })
+    );
   }
 }

@@ -81,13 +81,10 @@ export function* entriesBelow(
 }
 
 function lookAt(folder: string, path: string): DiskEntry | undefined {
-  try {
+  return unlessGone(() => {
     const info = Deno.lstatSync(`${folder}/${path}`);
     return { path, kind: kindOf(info), bytes: info.size };
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  });
 }
 
 function kindOf(info: Deno.FileInfo): DiskEntry["kind"] {
@@ -125,4 +122,20 @@ export function* piecesOf(path: string): Generator<Uint8Array> {
 /** Where a file is while it is written: under a name that nobody else gives, for a browser calls half a download `.part`. */
 export function partOf(file: string): string {
   return `${file}.shiftline-part`;
+}
+
+/** Whether a file is not there any more; of one that another machine has removed a network file system says ESTALE. */
+export function isGone(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound ||
+    error instanceof Error && /\bos error 116\b/.test(error.message);
+}
+
+/** What `act` gives; nothing where a file is gone. What else goes wrong is thrown: it does not tell that it is. */
+export function unlessGone<T>(act: () => T): T | undefined {
+  try {
+    return act();
+  } catch (error) {
+    if (isGone(error)) return undefined;
+    throw error;
+  }
 }

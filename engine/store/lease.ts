@@ -7,12 +7,12 @@
  * @module
  */
 import { StoreError, storeError } from "../define/error.ts";
+import { unlessGone } from "./disk_entry.ts";
 import {
-  ifThere,
   nameOfProcess,
   type Presence,
   type Sighting,
-  unlessGone,
+  unlessItFails,
 } from "./presence.ts";
 
 /** A lease that is held; disposing of it gives it back. */
@@ -75,7 +75,7 @@ export function newLeases(folder: string, presence: Presence): Leases {
 
   presence.onBeat(() => {
     if (held.size === 0) return;
-    const now = ifThere(numbers);
+    const now = unlessItFails(numbers);
     for (const [name, { number, lose }] of held) {
       const isTaken = now?.get(name)?.some((other) => other > number) ?? false;
       if (isTaken || isOurs(name, number) === false) lose();
@@ -84,7 +84,7 @@ export function newLeases(folder: string, presence: Presence): Leases {
 
   /** Whether a file is still ours: whoever took a lease over may have given it back since; nothing if that cannot be told now. */
   function isOurs(name: string, number: number): boolean | undefined {
-    return ifThere(() => holderOf(name, number) === presence.id);
+    return unlessItFails(() => holderOf(name, number) === presence.id);
   }
 
   /** The numbers of all leases, by name. */
@@ -161,7 +161,7 @@ export function newLeases(folder: string, presence: Presence): Leases {
         Deno.mkdirSync(base, { recursive: true }); // the first lease of this store
         return create(name, number);
       }
-      ifThere(() => Deno.removeSync(path));
+      unlessItFails(() => Deno.removeSync(path));
       throw error;
     }
   }
@@ -183,7 +183,7 @@ export function newLeases(folder: string, presence: Presence): Leases {
     const isSame = after.join() === before.join() &&
       (last === undefined || holderOf(name, last) === id);
     if (isSame) return { kind: "ours", lease: hold(name, number) };
-    ifThere(() => Deno.removeSync(fileOf(name, number)));
+    unlessItFails(() => Deno.removeSync(fileOf(name, number)));
     return undefined;
   }
 
@@ -193,9 +193,9 @@ export function newLeases(folder: string, presence: Presence): Leases {
       number,
       lose() {
         held.delete(name);
-        const last = ifThere(() => numbersOf(name).at(-1)) ?? number;
-        const taker = ifThere(() => holderOf(name, last)) ?? "";
-        const sighting = ifThere(() => presence.look(taker));
+        const last = unlessItFails(() => numbersOf(name).at(-1)) ?? number;
+        const taker = unlessItFails(() => holderOf(name, last)) ?? "";
+        const sighting = unlessItFails(() => presence.look(taker));
         lost.abort(
           new LeaseLostError(
             `${
@@ -213,9 +213,9 @@ export function newLeases(folder: string, presence: Presence): Leases {
         held.delete(name);
         if (isOurs(name, number) === false) return; // lost without a word
         // Those before it first: who still wants to follow one of them sees that it is gone.
-        for (const other of ifThere(() => numbersOf(name)) ?? [number]) {
+        for (const other of unlessItFails(() => numbersOf(name)) ?? [number]) {
           if (other <= number) {
-            ifThere(() => Deno.removeSync(fileOf(name, other)));
+            unlessItFails(() => Deno.removeSync(fileOf(name, other)));
           }
         }
       },
@@ -251,7 +251,7 @@ export function newLeases(folder: string, presence: Presence): Leases {
       for (const [name, { number }] of held) {
         held.delete(name);
         if (isOurs(name, number) === false) continue;
-        ifThere(() => Deno.removeSync(fileOf(name, number)));
+        unlessItFails(() => Deno.removeSync(fileOf(name, number)));
       }
     },
   };

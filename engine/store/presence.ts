@@ -14,6 +14,7 @@ import {
   recordOf,
   shapeOf,
 } from "../define/shape.ts";
+import { isGone, unlessGone } from "./disk_entry.ts";
 import { isThisMachine, thisMachine } from "./machine.ts";
 
 /** Seconds without a sign of life after which a process counts as dead, unless it says another number. */
@@ -196,7 +197,7 @@ export function enterStore(
 
     say(about) {
       bytes = bytesOf({ ...fixed, about }, bytes.length);
-      ifThere(() => renew(path, bytes));
+      unlessItFails(() => renew(path, bytes));
     },
 
     onBeat: (act) => void acts.push(act),
@@ -215,12 +216,12 @@ export function enterStore(
       return found;
     },
 
-    bury: (id) => void ifThere(() => Deno.removeSync(pathOf(id))),
+    bury: (id) => void unlessItFails(() => Deno.removeSync(pathOf(id))),
 
     [Symbol.dispose]() {
       clearInterval(timer);
-      ifThere(() => Deno.removeSync(path));
-      ifThere(() => file.close()); // it may be closed already
+      unlessItFails(() => Deno.removeSync(path));
+      unlessItFails(() => file.close()); // it may be closed already
     },
   };
 }
@@ -254,7 +255,7 @@ function appear(
       }
     }
   } catch (error) {
-    ifThere(() => Deno.removeSync(aside));
+    unlessItFails(() => Deno.removeSync(aside));
     throw storeError(error, { folder });
   }
 }
@@ -304,24 +305,8 @@ function parsed(text: string): unknown {
   }
 }
 
-/** Whether a file is not there any more; of one that another machine has removed a network file system says ESTALE. */
-export function isGone(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound ||
-    error instanceof Error && /\bos error 116\b/.test(error.message);
-}
-
-/** What `act` gives; nothing where a file is gone. What else goes wrong is thrown: it does not tell that it is. */
-export function unlessGone<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch (error) {
-    if (isGone(error)) return undefined;
-    throw error;
-  }
-}
-
-/** What `act` gives; nothing where a file is gone, or the file system is. */
-export function ifThere<T>(act: () => T): T | undefined {
+/** What `act` gives; nothing where it fails, as when the file system is gone. */
+export function unlessItFails<T>(act: () => T): T | undefined {
   try {
     return act();
   } catch {

@@ -8,7 +8,7 @@
  */
 import { join } from "node:path";
 import { storeError } from "../define/error.ts";
-import { isGone } from "./presence.ts";
+import { isGone } from "./disk_entry.ts";
 
 /**
  * Files below one folder; every error is a {@linkcode StoreError}. What is no

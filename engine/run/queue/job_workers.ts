@@ -10,7 +10,7 @@ import type { Digest } from "../../define/hash.ts";
 import type { Environment } from "../../define/task_context.ts";
 import type { PackageLock } from "../../keys/packages.ts";
 import { environmentOf } from "../../keys/static_key.ts";
-import { digestOfFile } from "../../store/disk_entry.ts";
+import { digestOfFile, unlessGone } from "../../store/disk_entry.ts";
 import type { Claim, Lease } from "../../store/lease.ts";
 import type { StoreUse } from "../../store/use_store.ts";
 import { takeSnapshot } from "../workers/code_snapshot.ts";
@@ -190,12 +190,7 @@ export function newJobWorkers(
 }
 
 function digestAt(path: string): Digest | undefined {
-  try {
-    return digestOfFile(path);
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return undefined;
-    throw error;
-  }
+  return unlessGone(() => digestOfFile(path));
 }
 
 /** A module by its path from the root of a project; by its URL if it is no file. */

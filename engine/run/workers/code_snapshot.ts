@@ -13,7 +13,12 @@ import {
   StoreError,
   storeError,
 } from "../../define/error.ts";
-import { digestOfFile, entriesBelow, entryAt } from "../../store/disk_entry.ts";
+import {
+  digestOfFile,
+  entriesBelow,
+  entryAt,
+  unlessGone,
+} from "../../store/disk_entry.ts";
 import { thisMachine } from "../../store/machine.ts";
 
 /** Leases as far as folders are kept by them. */
@@ -93,8 +98,8 @@ export async function takeSnapshot(
     for (const [path, digest] of files) {
       if (there.has(within(path))) continue;
       const temporary = join(store, "tmp", crypto.randomUUID());
-      ifThere(() => Deno.copyFileSync(from(path, digest), temporary));
-      ifThere(() => Deno.chmodSync(temporary, 0o444));
+      unlessGone(() => Deno.copyFileSync(from(path, digest), temporary));
+      unlessGone(() => Deno.chmodSync(temporary, 0o444));
       if (digestAt(temporary) !== digest) {
         throw new StoreError(
           `Cannot run: "${path}" changed while the run was starting; run the command again`,
@@ -169,21 +174,12 @@ function copiesIn(
 }
 
 function removeAll(folder: string): void {
-  ifThere(() => Deno.removeSync(folder, { recursive: true }));
-}
-
-function ifThere<T>(act: () => T): T | undefined {
-  try {
-    return act();
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-    return undefined;
-  }
+  unlessGone(() => Deno.removeSync(folder, { recursive: true }));
 }
 
 /** The digest of a plain file; none if none is there. */
 function digestAt(path: string): Digest | undefined {
-  return ifThere(() => digestOfFile(path));
+  return unlessGone(() => digestOfFile(path));
 }
 
 const hrefOf = (folder: string) => pathIn(pathToFileURL(folder).href);
