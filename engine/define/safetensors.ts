@@ -56,8 +56,9 @@ function typeName(data: NamedArray["data"]): TypeName {
 }
 
 /**
- * Codec of named arrays. Names are sorted and every array starts at a multiple
- * of eight bytes of the file, so that decoding copies nothing.
+ * Codec of named arrays. Those of wider elements come first, and else they are in
+ * order of name: each starts at a multiple of its element size, so that decoding
+ * a whole file copies nothing.
  *
  * @throws {TypeError} on decoding bytes that are not a safetensors file, or on
  * encoding an array whose shape does not fit its length

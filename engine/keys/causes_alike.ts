@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { listed } from "../define/listed.ts";
+import { someOf } from "../define/listed.ts";
 import { type Cause, sentenceOf } from "./cause.ts";
 
 /** So many inputs are named, and the others counted: the key has them all. */
@@ -38,11 +38,7 @@ export function sentencesOf(causes: readonly Cause[]): readonly string[] {
     const names = [first, ...others].flatMap((one) =>
       "name" in one ? [one.name] : []
     );
-    const more = names.length - MOST_NAMED;
-    const shown = more > 1
-      ? [...names.slice(0, MOST_NAMED), `${more} more`]
-      : names;
-    return sentenceOf({ ...first, name: listed(shown) } as Cause)
+    return sentenceOf({ ...first, name: someOf(names, MOST_NAMED) } as Cause)
       .replace(/^input /, "inputs ");
   });
 }

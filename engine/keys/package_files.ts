@@ -13,6 +13,7 @@ import { dirname, join } from "node:path";
 import { setImmediate } from "node:timers/promises";
 import { cacheFile, type SmallFiles } from "./cache_file.ts";
 import { type Digest, digestOf, digestOfJson } from "../define/hash.ts";
+import { someOf } from "../define/listed.ts";
 import type { PackageLock, PinnedPackage } from "./packages.ts";
 import { isDigest, isString, recordOf } from "../define/shape.ts";
 
@@ -87,7 +88,7 @@ export async function checkPackageFiles(
   return unlisted.size === 0
     ? undefined
     : `Cannot check the files of packages: package_files.json does not list ${
-      someOf([...unlisted])
+      someOf([...unlisted], MOST_NAMED)
     }; run "deno task packages"`;
 }
 
@@ -211,7 +212,7 @@ function refusalOf(faults: ReadonlyMap<string, Fault>): Error {
   const reload = names.size > MOST_NAMED ? "npm:" : [...names].join(",");
   return new Error(
     `Cannot use the packages in node_modules: ${
-      someOf(what)
+      someOf(what, MOST_NAMED)
     }; remove node_modules and run "deno install --reload=${reload}"`,
   );
 }
@@ -224,7 +225,7 @@ function difference(
   if (list === undefined) return "not the files that were published";
   const before = new Map(Object.entries(list));
   const paths = [...new Set([...before.keys(), ...now.keys()])].sort();
-  return someOf(paths.flatMap((path) => {
+  const differences = paths.flatMap((path) => {
     const [was, is] = [before.get(path), now.get(path)];
     if (was === is) return [];
     const how = was === undefined
@@ -233,15 +234,9 @@ function difference(
       ? "is missing"
       : "was altered";
     return `"${path}" ${how}`;
-  }));
+  });
+  return someOf(differences, MOST_NAMED);
 }
 
 /** So many packages, or files of one, are named. */
 const MOST_NAMED = 3;
-
-function someOf(things: readonly string[]): string {
-  const more = things.length - MOST_NAMED;
-  return more > 0
-    ? `${things.slice(0, MOST_NAMED).join(", ")} and ${more} more`
-    : things.join(", ");
-}

@@ -90,7 +90,7 @@ Deno.test("checkPackageFiles() names a file that was altered, added or is missin
   await assert.rejects(
     t.check(),
     message(
-      '@scope/a@1.0.0 ("package.json" is missing), b@2.0.0 ("lib/more.js" was added)',
+      '@scope/a@1.0.0 ("package.json" is missing) and b@2.0.0 ("lib/more.js" was added)',
       "npm:@scope/a,npm:b",
     ),
   );
@@ -212,7 +212,7 @@ Deno.test("checkPackageFiles() says which packages package_files.json does not l
   await Deno.remove(join(t.root, "package_files.json"));
   assert.equal(
     await t.check(),
-    'Cannot check the files of packages: package_files.json does not list @scope/a@1.0.0, b@2.0.0; run "deno task packages"',
+    'Cannot check the files of packages: package_files.json does not list @scope/a@1.0.0 and b@2.0.0; run "deno task packages"',
   );
 });
 
