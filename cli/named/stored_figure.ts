@@ -55,41 +55,49 @@ export async function storedFigure(
   const open = project.open(pipeline, profile);
   const figures = valueAt(open.output, "figures");
   const ids: string[] = [];
-  const unmade: string[] = [];
+  const unnamed: string[] = [];
   const records = recordsOf(open);
+  const lacks = (stage: string) =>
+    `the result of stage "${stage}" is not in the store; run \`deno task reproduce ${name}${
+      profile === "default" ? "" : ` --profile ${profile}`
+    }\`${
+      ranElsewhere(stage, {
+        pipelines: [pipeline],
+        profile,
+        store: project.store,
+      })
+    }`;
   for (const one of Array.isArray(figures) ? figures : []) {
     const found = await figureIn(one, { ...open, records });
-    if (found.id !== undefined) ids.push(found.id);
-    if (found.figure === undefined) unmade.push(found.missing);
+    if (found.id === undefined) unnamed.push(found.missing);
+    else ids.push(found.id);
     if (found.id !== id) continue;
     const { figure } = found;
     const cannot =
       `Cannot export figure "${id}" of ${name} at profile ${profile}`;
     if (figure === undefined) {
-      throw new Error(
-        `${cannot}: the result of stage "${found.missing}" is not in the store; run \`deno task reproduce ${name}${
-          profile === "default" ? "" : ` --profile ${profile}`
-        }\`${
-          ranElsewhere(found.missing, {
-            pipelines: [pipeline],
-            profile,
-            store: project.store,
-          })
-        }`,
-      );
+      throw new Error(`${cannot}: ${lacks(found.missing)}`);
     }
     if (figure.kind === "unavailable") {
       throw new Error(`${cannot}: ${proseMarkdown(figure.reason)}`);
     }
     return figure;
   }
-  const has = listed(ids) || "no figure";
+  const cannot = id === ""
+    ? `Cannot choose a figure of ${name}`
+    : `Cannot find figure "${id}" in ${name}`;
+  const [stage] = unnamed;
+  if (stage !== undefined) {
+    throw new Error(
+      `${cannot}: ${
+        ids.length === 0 ? "" : `besides ${listed(ids)} `
+      }it has one whose name is not known yet, since ${lacks(stage)}`,
+    );
+  }
   throw new UsageError(
-    id === ""
-      ? `Cannot choose a figure of ${name}: it has ${has}; name one as ${name}/FIGURE`
-      : `Cannot find figure "${id}" in ${name}: it has ${has}${
-        suggestion(id, ids)
-      }`,
+    `${cannot}: it has ${listed(ids) || "no figure"}${
+      id === "" ? `; name one as ${name}/FIGURE` : suggestion(id, ids)
+    }`,
   );
 }
 

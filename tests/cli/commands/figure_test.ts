@@ -5,6 +5,7 @@ import {
   definePipeline,
 } from "../../../engine/define/pipeline.ts";
 import type { Lazy } from "../../../engine/define/ref.ts";
+import type { Figure } from "../../../reports/value/figure.ts";
 import type { Report } from "../../../reports/value/report.ts";
 import { on, type Rig, rig, rigsAfter } from "../rig.ts";
 import { conclude, load, train } from "../toy_tasks.ts";
@@ -212,6 +213,32 @@ for (
     assert.ok(stderr.startsWith(message), stderr);
   });
 }
+
+Deno.test("figure() names the stage without a result that makes a whole figure", async () => {
+  await using t = await withResults();
+  const later: AnyPipeline<Report> = {
+    ...drawing,
+    build(profile) {
+      const report = drawing.build(profile) as Report;
+      const { history } = train({
+        data: load({ size: 3 }),
+        epochs: 1,
+        fails: false,
+      }, "more");
+      const more = conclude({ history }, "more") as unknown as Figure;
+      return { ...report, figures: [...report.figures, more] };
+    },
+  };
+  const { code, stderr } = await t.run(
+    on("figure", "toy-drawing/more"),
+    { pipelines: [later] },
+  );
+  assert.equal(code, 1);
+  assert.equal(
+    stderr,
+    'Cannot find figure "more" in toy-drawing: besides curve and lost it has one whose name is not known yet, since the result of stage "conclude/more" is not in the store; run `deno task reproduce toy-drawing`\n',
+  );
+});
 
 Deno.test("figure() needs the name of a figure", async () => {
   await using t = await rig();
