@@ -124,6 +124,9 @@ function shown(
   differences: Extract<Verification, { kind: "stale" }>["differences"],
 ): readonly Line[] {
   const hidden = differences.length - MOST_SHOWN;
+  if (differences.length === 0) {
+    return [[{ text: "            the same values in other bytes" }]];
+  }
   return [
     ...differences.slice(0, MOST_SHOWN).map((one) => [{
       text: `            ${differenceText(one)}`,

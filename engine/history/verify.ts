@@ -74,17 +74,20 @@ export async function verifyStage(
   options: VerifyOptions,
 ): Promise<Verification> {
   const { signal, store, tolerance } = options;
+  // Numbers that are the same may be written in other bytes.
+  const isClose = ({ deviation }: Comparison) =>
+    tolerance > 0 && deviation <= tolerance;
   try {
     const recorded = await readAll(record, store);
     const once = await again(node, record, options);
     const first = await compare([recorded, once], record);
     if (first.isSame) return { kind: "identical" };
-    if (first.deviation <= tolerance) {
+    if (isClose(first)) {
       return { kind: "close", deviation: first.deviation };
     }
     const twice = await again(node, record, options);
     const second = await compare([once, twice], record);
-    return second.isSame || second.deviation <= tolerance
+    return second.isSame || isClose(second)
       ? { kind: "stale", differences: first.differences }
       : { kind: "non-deterministic", differences: second.differences };
   } catch (error) {

@@ -147,6 +147,19 @@ Deno.test("verifyStage() takes nothing for close but numbers", () =>
     });
   }));
 
+Deno.test("verifyStage() takes the same values in other bytes for close, but not where the same bytes are asked for", () =>
+  withRecord({ loss: 4, accuracy: 1 }, async (recorded) => {
+    measured = () => ({ accuracy: 1, loss: 4 });
+    assert.deepEqual(await verified(recorded), {
+      kind: "stale",
+      differences: [],
+    });
+    assert.deepEqual(await verified(recorded, { tolerance: 0.001 }), {
+      kind: "close",
+      deviation: 0,
+    });
+  }));
+
 Deno.test("verifyStage() calls a record stale that two equal executions do not give", () =>
   withRecord({ loss: 1 }, async (recorded) => {
     measured = () => ({ loss: 2 });
