@@ -12,6 +12,7 @@ import {
   isFolder,
 } from "../../engine/store/disk_entry.ts";
 import { PROFILES } from "../../engine/define/pipeline.ts";
+import { MANIFEST } from "../../reports/site/manifest.ts";
 import { pathFrom, siteFolderOf } from "./places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -24,11 +25,9 @@ const schema = z.object({
   })),
 });
 
-const MANIFEST = "manifest.json";
-
 /**
  * Digests of the keys and artifacts that sites, and the runs kept in them, are
- * made of. The project's own sites count if nobody names one.
+ * made of: of the project's own sites, and of those that are named.
  *
  * @throws {UsageError} if a site that was named has no manifest
  */

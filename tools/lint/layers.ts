@@ -1199,6 +1199,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/history",
       "reports/text",
       "reports/value",
+      "reports/site",
       "publishing",
       "cli/arguments",
       "cli/shell",
