@@ -44,7 +44,7 @@ export const words = {
   },
   unfinished: {
     help:
-      "Also removes checkpoints, from which a stopped training would resume.",
+      "Also removes checkpoints, from which a stopped training would resume, and what workers made for a run that was killed.",
   },
   dryRun: { help: "Shows what would be removed, without removing it." },
   store: LOCKED_STORE,
@@ -87,6 +87,8 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
     ...contents.scratch.values(),
     ...contents.halfWritten,
     ...contents.queued,
+    ...contents.code,
+    ...contents.submissions,
   ]);
   write(sentenceOf(command, { gone, kept: all.bytes - gone.bytes }));
   return 0;
@@ -134,6 +136,8 @@ const TITLES: Readonly<Record<keyof Garbage, string>> = {
   unfinishedWork: "unfinished work",
   halfWritten: "half-written files",
   queued: "stages queued for workers",
+  code: "copies of code",
+  submissions: "logs of workers in Slurm",
 };
 
 /** How much is removed of each kind, one kind a line. */

@@ -38,6 +38,10 @@ export interface Garbage {
   readonly halfWritten: readonly StoreFile[];
   /** Stages that waited for workers: the run that wants them writes them again. Not the end of one whose result is kept for it. */
   readonly queued: readonly StoreFile[];
+  /** Copies of code: the run that needs one lays it out again. */
+  readonly code: readonly StoreFile[];
+  /** Submissions to Slurm that are over, with the logs of their workers. */
+  readonly submissions: readonly StoreFile[];
 }
 
 /** The kinds of garbage, in the order in which they are removed. */
@@ -50,6 +54,8 @@ export const GARBAGE = [
   "unfinishedWork",
   "halfWritten",
   "queued",
+  "code",
+  "submissions",
 ] as const satisfies readonly (keyof Garbage)[];
 
 /** The files of a store that no root leads to. */
@@ -105,6 +111,8 @@ export function garbageIn(
     ),
     halfWritten: contents.halfWritten,
     queued: contents.queued.filter(({ path }) => !ends.has(path)),
+    code: contents.code,
+    submissions: contents.submissions,
   };
 }
 
@@ -122,4 +130,8 @@ export async function removeGarbage(
   for (const kind of GARBAGE) {
     for (const { path } of garbage[kind]) await files.remove(path);
   }
+  // Of these nothing is kept.
+  const folders = [...garbage.code, ...garbage.submissions]
+    .map(({ path }) => path.split("/", 2).join("/"));
+  for (const path of new Set(folders)) await files.remove(path);
 }

@@ -3,12 +3,15 @@
  *
  * @module
  */
+import { storeError } from "../define/error.ts";
 import type { Digest } from "../define/hash.ts";
 import { isDigest } from "../define/shape.ts";
+import { entriesBelow, entryAt } from "./disk_entry.ts";
 import type { HistoricRun } from "./historic_run.ts";
 import { runHistory } from "./run_history.ts";
 import { isRecordOf, type StageRecord } from "./store.ts";
 import { storeFiles } from "./store_files.ts";
+import { codePath } from "./store_layout.ts";
 
 /** A file of a store. */
 export interface StoreFile {
@@ -34,6 +37,10 @@ export interface StoreContents {
   readonly scratch: ReadonlyMap<Digest, StoreFile>;
   /** Files that a killed process left half written. */
   readonly halfWritten: readonly StoreFile[];
+  /** Files of copies of code but the first of this machine, which the next run here takes: nobody uses them but runs that go on. */
+  readonly code: readonly StoreFile[];
+  /** Files of submissions to Slurm that are over. */
+  readonly submissions: readonly StoreFile[];
   /** Stages that waited for workers, how they ended, and their code. */
   readonly queued: readonly StoreFile[];
   /** Of these the ends that no run has taken notice of, by digest of the key. */
@@ -86,6 +93,24 @@ export function contentsOf(folder: string): StoreContents {
     }
   }
 
+  /** All files in some folders of a folder. */
+  function* within(
+    place: string,
+    isWanted: (path: string) => boolean,
+  ): Generator<StoreFile> {
+    const paths = files.list(place).map((name) => `${place}/${name}`);
+    try {
+      for (const path of paths.filter(isWanted)) {
+        if (entryAt(folder, path)?.kind !== "folder") continue;
+        for (const { kind, ...file } of entriesBelow(folder, path)) {
+          if (kind !== "folder") yield file;
+        }
+      }
+    } catch (error) {
+      throw storeError(error, { folder, action: "read" });
+    }
+  }
+
   function parsed(path: string): unknown {
     try {
       return JSON.parse(new TextDecoder().decode(files.readSmall(path)));
@@ -118,6 +143,10 @@ export function contentsOf(folder: string): StoreContents {
     records: new Map(records),
     objects: new Map(below("objects", DIGEST)),
     scratch: new Map(filesIn("scratch", DIGEST)),
+    code: [...within("code", (path) => path !== codePath(0))],
+    submissions: [
+      ...within("slurm", (path) => files.isThere(`${path}/over`)),
+    ],
     queued: ["jobs", "ended", "toil", "code"].flatMap((name) =>
       [...filesIn(`queue/${name}`, /./)].map(([, file]) => file)
     ),

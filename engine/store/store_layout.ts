@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Digest } from "../define/hash.ts";
+import { type Digest, digestOfJson } from "../define/hash.ts";
+import { thisMachine } from "./machine.ts";
 
 /** Where an artifact lies, below the folder of the store. */
 export function objectPath(digest: Digest): string {
@@ -13,6 +14,11 @@ export function objectPath(digest: Digest): string {
 /** Where the record of a key lies, below the folder of the store. */
 export function recordPath(key: Digest): string {
   return `records/${key.slice(0, 2)}/${key}.json`;
+}
+
+/** Folder of the code that a run on this machine loads: of those at the same time one has 0, one 1, and so on. */
+export function codePath(number: number): string {
+  return `code/${digestOfJson("machine", thisMachine()).slice(0, 8)}-${number}`;
 }
 
 /** Folders of a store. */
@@ -30,7 +36,7 @@ const FILES = {
   queued: /^queue\/(jobs|ended|toil|code)\/(?<name>[^/]+)$/,
   halfWritten: /^tmp\/(?<name>[^/]+)$/,
   copy: /^(?<name>(code|records|packages|site|ended_runs)\.json)$/,
-  /** Folders that whoever writes them looks after: copies of code, and what Slurm was asked for. */
+  /** Folders that whoever writes them looks after, and `gc`: copies of code, and what Slurm was asked for. */
   code: /^(?<name>code|slurm)$/,
   /** The last two are of versions in which one run at a time used a store. */
   own:

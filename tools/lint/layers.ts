@@ -68,6 +68,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "store.ts",
       "store_contents.ts",
       "store_files.ts",
+      "store_layout.ts",
       "store_sizes.ts",
       "unpack_archive.ts",
       "use_store.ts",

@@ -7,7 +7,7 @@
  */
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { type Digest, digestOfJson } from "../../define/hash.ts";
+import type { Digest } from "../../define/hash.ts";
 import {
   isOfReadOnlyStore,
   StoreError,
@@ -19,7 +19,7 @@ import {
   entryAt,
   unlessGone,
 } from "../../store/disk_entry.ts";
-import { thisMachine } from "../../store/machine.ts";
+import { codePath } from "../../store/store_layout.ts";
 
 /** Leases as far as folders are kept by them. */
 export interface FolderLeases {
@@ -80,7 +80,7 @@ export async function takeSnapshot(
   },
 ): Promise<CodeSnapshot> {
   const base = folderAbove(root, files.keys());
-  const place = `code/${await freePlace(leases)}`;
+  const place = await freePlace(leases);
   const folder = join(store, place);
   const within = (path: string) => relative(base, join(root, path));
 
@@ -135,14 +135,13 @@ export async function takeSnapshot(
   };
 }
 
-/** The name of a folder that no other process uses. */
+/** A folder that no other process uses, below that of the store. */
 async function freePlace(
   leases: FolderLeases | undefined,
 ): Promise<string> {
-  const machine = digestOfJson("machine", thisMachine()).slice(0, 8);
   for (let number = 0;; number++) {
-    const place = `${machine}-${number}`;
-    const claim = await leases?.claim(`code-${place}`);
+    const place = codePath(number);
+    const claim = await leases?.claim(place.replace("/", "-"));
     if (claim?.kind !== "theirs") return place;
   }
 }

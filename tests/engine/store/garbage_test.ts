@@ -9,6 +9,7 @@ import { digestOfKey, STORE_FORMAT } from "../../../engine/keys/key.ts";
 import { queueFiles } from "../../../engine/run/queue/queue_files.ts";
 import { openStore } from "../../../engine/store/store.ts";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
+import { codePath } from "../../../engine/store/store_layout.ts";
 import { sizesOf } from "../../../engine/store/store_sizes.ts";
 import { CHAIN } from "../chain.ts";
 import { filesBelow } from "../files_below.ts";
@@ -211,6 +212,33 @@ Deno.test("garbageIn() keeps what a worker made after its run was killed, until 
     assert.deepEqual(garbage(true), { records: 1, artifacts: 1, queued: 2 });
     await store.putLastKeys("p.smoke", new Map([["a", digestOfKey(key)]]));
     assert.deepEqual(garbage(), { queued: 2 });
+  }));
+
+Deno.test("removeGarbage() removes copies of code but one, and submissions to Slurm that are over", () =>
+  withFolder(async (folder) => {
+    await openStore(folder);
+    const kept = [`${codePath(0)}/a.ts`, "slurm/2/0.log", "slurm/2/asked.json"];
+    const paths = [
+      ...[...kept, `${codePath(1)}/a.ts`, "code/other-0/deep/a.ts"],
+      ...["slurm/1/0.log", "slurm/1/asked.json", "slurm/1/over"],
+    ];
+    for (const path of paths) {
+      await Deno.mkdir(join(folder, path, ".."), { recursive: true });
+      await Deno.writeTextFile(join(folder, path), "1");
+    }
+    const garbage = garbageIn(contentsOf(folder), ROOTS);
+    assert.deepEqual(counts(garbage), { code: 2, submissions: 3 });
+    await removeGarbage(folder, garbage);
+    assert.deepEqual(
+      [...filesBelow(folder)].filter((path) => path !== "format.json"),
+      kept,
+    );
+    for (const place of [codePath(1), "code/other-0", "slurm/1"]) {
+      await assert.rejects(
+        Deno.stat(join(folder, place)),
+        Deno.errors.NotFound,
+      );
+    }
   }));
 
 Deno.test("sizesOf() counts what pipelines share once", async () => {
