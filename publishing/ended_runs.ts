@@ -7,6 +7,7 @@
  */
 import type { Digest } from "../engine/define/hash.ts";
 import type { HistoricRun, RunPipeline } from "../engine/store/historic_run.ts";
+import { isPresent } from "../engine/store/presence.ts";
 import {
   byStart,
   type RunHistory,
@@ -46,6 +47,8 @@ export async function endedRuns(store: Store): Promise<readonly EndedRun[]> {
   const ids = history.ids();
   let before = readEndedRuns(store.folder, new Set(ids));
   const old = new Set(before.map(({ id }) => id));
+  const ended = (runs: readonly HistoricRun[]) =>
+    runs.filter((run) => !goesOn(run, store));
   let fresh = ended(history.list(ids.filter((id) => !old.has(id))));
   const [first, last] = [fresh[0], before.at(-1)];
   if (first === undefined) return before;
@@ -59,8 +62,13 @@ export async function endedRuns(store: Store): Promise<readonly EndedRun[]> {
   return all;
 }
 
-function ended(runs: readonly HistoricRun[]): readonly HistoricRun[] {
-  return runs.filter(({ state }) => state !== "running");
+/** Whether a run may still go on; of one that was killed nothing says so but that its process is gone. */
+function goesOn(
+  { state, presence }: HistoricRun,
+  { folder }: Store,
+): boolean {
+  return state === "running" &&
+    (presence === undefined || isPresent(folder, presence));
 }
 
 /** The runs before and those after them, of which the newest are described. */

@@ -63,10 +63,12 @@ const DELAY_TIMES = 20;
  */
 export async function recordRun(
   folder: string,
-  { profile, pipelines, about, clock }: {
+  { profile, pipelines, presence, about, clock }: {
     readonly profile: string;
     /** Names of the stages of each pipeline, producers first. */
     readonly pipelines: ReadonlyMap<string, readonly string[]>;
+    /** Id of the presence of this process in the store. */
+    readonly presence: string;
     readonly about: RunAbout;
     /** Milliseconds since 1970. */
     readonly clock: () => number;
@@ -105,6 +107,7 @@ export async function recordRun(
       started,
       state,
       seconds: secondsBetween(start, clock()),
+      ...state === "running" ? { presence } : {},
       commit: about.commit,
       ...edited === undefined ? {} : { edited },
       device: about.device,

@@ -84,6 +84,7 @@ export async function reproduce<T>(
         graph.nodes.map(({ stage }) => stage.name),
       ]),
     ),
+    presence: use.presence.id,
     about,
     clock,
   });

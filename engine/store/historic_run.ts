@@ -45,6 +45,8 @@ export interface HistoricRun {
   readonly seconds: number;
   /** What became of the run; `running` also if its process was killed. */
   readonly state: "running" | "finished" | "failed" | "stopped";
+  /** Id of the presence of its process in the store, by which others see whether it still goes on; left out once it has ended. */
+  readonly presence?: string | undefined;
   /** Full hash of the commit, or null outside a checkout. */
   readonly commit: string | null;
   /**

@@ -84,6 +84,8 @@ export interface Presence extends Disposable {
 
 const FOLDER = "alive";
 
+const pathOf = (folder: string, id: string) => `${folder}/${FOLDER}/${id}.json`;
+
 /**
  * Enters a store.
  *
@@ -98,8 +100,7 @@ export function enterStore(
   } = {},
 ): Presence {
   const id = crypto.randomUUID();
-  const pathOf = (id: string) => `${folder}/${FOLDER}/${id}.json`;
-  const path = pathOf(id);
+  const path = pathOf(folder, id);
   const fixed = {
     id,
     machine: thisMachine(),
@@ -166,7 +167,7 @@ export function enterStore(
   }
 
   const look = (id: string, time = now) =>
-    reading(() => seenAt(pathOf(id), { id, time }));
+    reading(() => seenAt(pathOf(folder, id), { id, time }));
 
   function seenAt(
     path: string,
@@ -216,7 +217,7 @@ export function enterStore(
       return found;
     },
 
-    bury: (id) => void unlessItFails(() => Deno.removeSync(pathOf(id))),
+    bury: (id) => void unlessItFails(() => Deno.removeSync(pathOf(folder, id))),
 
     [Symbol.dispose]() {
       clearInterval(timer);
@@ -312,6 +313,11 @@ export function unlessItFails<T>(act: () => T): T | undefined {
   } catch {
     return undefined;
   }
+}
+
+/** Whether a process has a presence in a store: it is alive, or died and nobody has buried it. */
+export function isPresent(folder: string, id: string): boolean {
+  return unlessGone(() => Deno.lstatSync(pathOf(folder, id))) !== undefined;
 }
 
 /** Who a process is, in short: `process 12 on host-b`; without the machine if it is this one. */

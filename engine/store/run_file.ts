@@ -89,6 +89,11 @@ const isStage = shapeOf<RunStage>({
   by: optional(recordOf(isString)),
 });
 
+/** Whether something names a file in a folder, and nothing elsewhere. */
+function isName(value: unknown): value is string {
+  return isString(value) && /^[\w-]+$/.test(value);
+}
+
 type Head = Omit<HistoricRun, "pipelines">;
 
 const isHead = shapeOf<Head>({
@@ -97,6 +102,7 @@ const isHead = shapeOf<Head>({
   started: isMoment,
   seconds: isSeconds,
   state: oneOf("running", "finished", "failed", "stopped"),
+  presence: optional(isName),
   commit: nullOr(isString),
   edited: optional(listOf(isString)),
   device: isString,

@@ -4,9 +4,11 @@ import { join } from "node:path";
 import fc from "../property.ts";
 import type { EndedRun } from "../../publishing/ended_runs_file.ts";
 import { endedRuns } from "../../publishing/ended_runs.ts";
+import { enterStore } from "../../engine/store/presence.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import { openStore } from "../../engine/store/store.ts";
 import { on, type Rig, rig } from "../cli/rig.ts";
+import { withFolder } from "../engine/store/other_machine.ts";
 import { training } from "../cli/toy_pipelines.ts";
 import { reporting } from "../cli/toy_report.ts";
 import { inFull, isFull, test } from "../full.ts";
@@ -97,6 +99,27 @@ Deno.test("endedRuns() gives the same with the file and without it, after any ru
     { numRuns: isFull ? 12 : 1 },
   );
 });
+
+Deno.test("endedRuns() gives a run that was killed as stopped, and none that goes on", () =>
+  withFolder(async (folder) => {
+    const store = await openStore(folder);
+    const presence = enterStore(folder);
+    await runHistory(folder).put({
+      id: "0123456789ab",
+      profile: "smoke",
+      started: "2026-01-01T00:00:00.000Z",
+      seconds: 40,
+      state: "running",
+      presence: presence.id,
+      commit: null,
+      device: "wasm",
+      pipelines: { toy: { stages: { load: { state: "ran" } } } },
+    });
+    assert.deepEqual(await endedRuns(store), []);
+    presence[Symbol.dispose](); // as if another had buried it
+    const [killed] = await endedRuns(store);
+    assert.equal(killed?.past?.outcome, "stopped");
+  }));
 
 test.inFull("endedRuns() gives no run that is forgotten, and compares none with it", async () => {
   await using t = await rig();

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { json } from "../../../engine/define/codec.ts";
 import type { HistoricRun } from "../../../engine/store/historic_run.ts";
 import { orElse } from "../../../engine/define/or_else.ts";
+import { isPresent } from "../../../engine/store/presence.ts";
 import { keysOfRuns, runHistory } from "../../../engine/store/run_history.ts";
 import { defineTask } from "../../../engine/define/task.ts";
 import { toyPipeline, toyProject } from "../toy_project.ts";
@@ -131,14 +132,21 @@ Deno.test("reproduce() records a run that is stopped, with what it had done", as
 
 Deno.test("reproduce() remembers a run from its start, should its process be killed", async () => {
   await using project = await toyProject();
-  let seen: readonly HistoricRun[] = [];
+  const history = runHistory(project.store);
+  const wasPresent = () =>
+    history.list().map(({ state, presence = "" }) => [
+      state,
+      isPresent(project.store, presence),
+    ]);
+  let seen: unknown;
   await project.reproduce([toyPipeline("p", () => double({ x: 1 }))], {
     about,
     emit: ({ kind }) => {
-      if (kind === "stage-started") seen = runHistory(project.store).list();
+      if (kind === "stage-started") seen = wasPresent();
     },
   });
-  assert.deepEqual(seen.map(({ state }) => state), ["running"]);
+  assert.deepEqual(seen, [["running", true]]);
+  assert.deepEqual(wasPresent(), [["finished", false]]);
 });
 
 Deno.test("reproduce() records nothing of a run that nobody describes", async () => {
