@@ -30,7 +30,7 @@ export const alongData: AnyPipeline<Report> = definePipeline({
     const settings = settingsAlong(scale);
     const { sizes, fineTuning: { epochs }, sweep } = scale;
     const seeds = scale.pretraining.seeds.photo
-      .slice(0, sweep.networks.photo);
+      .slice(0, sweep.networks);
     const numbers = [...sweep.references, sizes.reference];
 
     function onImages(where: Where, at: number) {

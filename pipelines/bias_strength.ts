@@ -46,7 +46,7 @@ import {
   tintSetting,
 } from "./shared/synthetic/setting.ts";
 import {
-  estimatesAt,
+  estimateAt,
   gainsAt,
   type StepGains,
 } from "./shared/synthetic/sweep.ts";
@@ -135,7 +135,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
         estimate: estimateOf(rise),
         rule: ABOVE_ZERO,
         remark:
-          `Of values between the two it says nothing; the answer has all of them. The comparison is paired: the same pre-trained network is fine-tuned with the same seed at both strengths (pairs: ${scale.sweep.networks.photo}). It is judged on the line of checkpoints only, because there are no finished networks at other strengths.`,
+          `Of values between the two it says nothing; the answer has all of them. The comparison is paired: the same pre-trained network is fine-tuned with the same seed at both strengths (pairs: ${scale.sweep.networks}). It is judged on the line of checkpoints only, because there are no finished networks at other strengths.`,
         figure: "spurious",
       }],
       figures: [
@@ -151,7 +151,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
             scale: "linear",
           },
           band: BAND,
-          estimates: tints.flatMap(estimatesAt),
+          estimates: tints.map(estimateAt),
         },
         {
           kind: "sweep",
@@ -166,7 +166,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
             scale: "linear",
           },
           band: BAND,
-          estimates: labels.flatMap(estimatesAt),
+          estimates: labels.map(estimateAt),
         },
       ],
       tables: [
@@ -196,9 +196,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
           } for the minority classes; at p = ${P_SPURIOUS} and ${P_MINORITY} the line of the other experiments, elsewhere one through the checkpoints of ${
             counted(scale.sweep.scratchRuns, "run")
           }; at each ${
-            counted(scale.sweep.networks.photo, "photo network")
-          } and ${
-            counted(scale.sweep.networks.narrow, "narrow network")
+            counted(scale.sweep.networks, "photo network")
           }; learning rate as chosen at p = ${P_SPURIOUS} and ${P_MINORITY}`,
         },
       ],

@@ -228,7 +228,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
         remark: [
           "Among the settings within 2 points of the best reference accuracy: ",
           extremes.checkpoints.names,
-          `. The usual values (${usual}) are those of one network, that of the other pages, which counts under each of their names or, where it is further below the best, under none. There is one network a setting, so that intervals leave out the spread between networks. Whether a setting is within 2 points is decided on the same images as the results.`,
+          `. The usual values (${usual}) are those of one network, that of the other pages, which counts under each of their names or, where it is further below the best, under none. There is one network a setting, so that intervals leave out the spread between networks, and the lowest and the highest are picked without a correction for it. Whether a setting is within 2 points is decided on the same images as the results.`,
         ],
         figure: "learning-rate",
       };

@@ -3,8 +3,8 @@
  * Half of the classes are rare in the reference distribution and common in
  * the shifted one.
  *
- * Splits, seeds, learning rates, which networks make the lines, the claims and
- * their rules were fixed before the first run.
+ * The claims and their rules were fixed before the first run; of sizes and
+ * seeds see `shared/synthetic/scale.ts`.
  *
  * @module
  */

@@ -3,8 +3,8 @@
  * support. The colour of an image goes with its class in the reference
  * distribution and with nothing in the shifted one.
  *
- * Splits, seeds, learning rates, which networks make the lines, the claims and
- * their rules were fixed before the first run.
+ * The claims and their rules were fixed before the first run; of sizes and
+ * seeds see `shared/synthetic/scale.ts`.
  *
  * @module
  */

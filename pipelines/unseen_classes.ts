@@ -281,7 +281,12 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
           seed: SEED,
         }, "icons").png,
       }],
-      scaledDown: scaledDown(scale),
+      scaledDown: [...scaledDown(scale), {
+        what: "Networks without the classes",
+        paper: "not in the paper",
+        here:
+          `${scale.sweep.unseenSeeds.length} pre-trained without the labels of the classes, ${scale.sweep.unseenSeeds.length} on drawings of other things, and the photo networks of the same seeds`,
+      }],
       sections: [methodSection([{ on: "plain photographs", learningRate }])],
       datasets: [
         cifar10Record(scale),

@@ -2,8 +2,8 @@
  * Unseen tint (section 4 of arXiv:2403.00194): a shift out of support.
  * Training photographs are plain, the shifted ones tinted.
  *
- * Splits, seeds, learning rates, which networks make the lines, the claims and
- * their rules were fixed before the first run.
+ * The claims and their rules were fixed before the first run; of sizes and
+ * seeds see `shared/synthetic/scale.ts`.
  *
  * @module
  */

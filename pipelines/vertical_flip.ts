@@ -2,8 +2,8 @@
  * Vertical flip (section 4 of arXiv:2403.00194): a shift out of support.
  * Training photographs are upright, the shifted ones upside down.
  *
- * Splits, seeds, learning rates, which networks make the lines, the claims and
- * their rules were fixed before the first run.
+ * The claims and their rules were fixed before the first run; of sizes and
+ * seeds see `shared/synthetic/scale.ts`.
  *
  * @module
  */

@@ -21,11 +21,8 @@ import {
   isConstant,
 } from "../../stats/asked/accuracy_interval.ts";
 import { binProperty } from "../../stats/asked/property_information.ts";
-import {
-  bootstrapCounts,
-  bootstrapInterval,
-  dropTerms,
-} from "../../stats/asked/drop_terms.ts";
+import { bootstrapInterval } from "../../stats/intervals/percentile.ts";
+import { bootstrapCounts, dropTerms } from "../../stats/asked/drop_terms.ts";
 import {
   type GroupedExamples,
   SMALLEST_GROUP,

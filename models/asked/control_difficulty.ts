@@ -6,10 +6,8 @@
  */
 import type { Stream } from "../../engine/define/random.ts";
 import type { ControlledForDifficulty } from "../../stats/asked/ask_findings.ts";
-import {
-  bootstrapCounts,
-  bootstrapInterval,
-} from "../../stats/asked/drop_terms.ts";
+import { bootstrapInterval } from "../../stats/intervals/percentile.ts";
+import { bootstrapCounts } from "../../stats/asked/drop_terms.ts";
 import { meanOf, placeboSplit } from "../../stats/asked/placebo_splits.ts";
 import {
   difficultyOf,

@@ -5,13 +5,11 @@
  */
 import { setImmediate as turnOfEventLoop } from "node:timers/promises";
 import * as tf from "@tensorflow/tfjs-core";
-import type { Images } from "../../data/images/images.ts";
-import { unitValues } from "../augmentations/augmentation.ts";
 import { createNetwork } from "../model/create_network.ts";
 import { writeWeights } from "../model/device_weights.ts";
 import type { Features } from "./features.ts";
 import { everything } from "../model/model.ts";
-import type { PredictOptions } from "./predict.ts";
+import { inputOf, type PredictOptions } from "./predict.ts";
 
 /**
  * What {@linkcode extractFeatures} needs. The head of the network may be for
@@ -42,11 +40,9 @@ export async function extractFeatures(
     for (let start = 0; start < n; start += batchSize) {
       await turnOfEventLoop();
       options.signal?.throwIfAborted();
+      const end = Math.min(start + batchSize, n);
       const y = tf.tidy(() =>
-        network.features(
-          upload(images, { start, end: Math.min(start + batchSize, n) }),
-          { training: false },
-        )
+        network.features(inputOf(images, { start, end }), { training: false })
       );
       batches.push(await y.data() as Float32Array);
       y.dispose();
@@ -79,17 +75,4 @@ function joined(
     );
   }
   return { values, dimension };
-}
-
-function upload(
-  { images, shape }: Images,
-  { start, end }: { readonly start: number; readonly end: number },
-): tf.Tensor4D {
-  const size = shape[0] * shape[1] * shape[2];
-  const values = new Float32Array((end - start) * size);
-  // A plain loop: Float32Array.from() with a function takes as long as the network.
-  for (let i = 0; i < values.length; i++) {
-    values[i] = unitValues[images[start * size + i] as number] as number;
-  }
-  return tf.tensor4d(values, [end - start, ...shape]);
 }

@@ -103,11 +103,18 @@ export function logitsOf(
   images: Images,
   { start, end }: { readonly start: number; readonly end: number },
 ): tf.Tensor2D {
-  return tf.tidy(() => {
-    const values = unitValuesOf(images, { start, end });
-    const x = tf.tensor4d(values, [end - start, ...images.shape]);
-    return network.forward(x, { training: false });
-  });
+  return tf.tidy(() =>
+    network.forward(inputOf(images, { start, end }), { training: false })
+  );
+}
+
+/** The images from `start` to `end` as the network takes them, on the device. */
+export function inputOf(
+  images: Images,
+  { start, end }: { readonly start: number; readonly end: number },
+): tf.Tensor4D {
+  const values = unitValuesOf(images, { start, end });
+  return tf.tensor4d(values, [end - start, ...images.shape]);
 }
 
 /** The pixels of the images from `start` to `end` as the network takes them: [n, height, width, channel], 0…1. */

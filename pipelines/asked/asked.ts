@@ -161,19 +161,20 @@ function answerOfImages(
   if (images === null || trained === undefined) {
     return { findings, trial: null, pictures };
   }
-  const { fit, groups } = trialOf(
+  const { fit, level, groups } = trialOf(
     { ...images, parts: trained.parts, weights },
     scale,
   );
   const measured = findTrial({
     line: fit.line,
     baselines: fit.points,
+    level,
     groups: groups.map(({ whole, parts, ...group }) => ({
       ...group,
       points: whole.points,
       all: whole.mean,
-      inSupport: parts.inEstimate,
-      outOfSupport: parts.outEstimate,
+      inSupport: { estimate: parts.inEstimate, over: parts.inSupport },
+      outOfSupport: { estimate: parts.outEstimate, over: parts.outOfSupport },
     })),
   });
   const trial = orElse<AskedAnswer["trial"]>(

@@ -97,6 +97,8 @@ const DISTRIBUTIONS = {
 /** What the trial makes. */
 export interface Trial {
   readonly fit: ReturnType<typeof fitLine>;
+  /** Confidence level of each interval: the best pre-training is told, so that all of them have {@linkcode LEVEL} together. */
+  readonly level: number;
   readonly groups: readonly {
     readonly name: string;
     readonly isFile?: true;
@@ -227,15 +229,17 @@ export function trialOf(
   }, "asked");
   const runs = (evaluations: readonly Ref<Evaluation>[]) =>
     evaluations.map((evaluation) => ({ evaluation, hits: evaluation }));
-  const groups = [
+  const kinds = [
     photo,
     { name: "COCO", label: "asked-COCO", evaluations: coco },
     ...given,
-  ].map(({ evaluations, label, ...group }) => ({
+  ];
+  const level = 1 - (1 - LEVEL) / kinds.length;
+  const groups = kinds.map(({ evaluations, label, ...group }) => ({
     ...group,
     whole: measureRobustness({
       line: fit.line,
-      level: LEVEL,
+      level,
       points: pointsOf(evaluations, label),
       judged: {
         baselines,
@@ -248,10 +252,10 @@ export function trialOf(
       baselines: runs(baselines),
       networks: runs(evaluations),
       parts,
-      level: LEVEL,
+      level,
     }, label),
   }));
-  return { fit, groups };
+  return { fit, level, groups };
 }
 
 function pointsOf(evaluations: readonly Ref<Evaluation>[], label: string) {

@@ -129,7 +129,7 @@ function coloured(
     readonly setting: Setting<"own" | "random">;
     readonly refit: Ref<Images>;
     readonly unbiased?: Biased["unbiased"];
-    readonly scale: Scale;
+    readonly scale: InterventionScale;
   },
 ): Biased {
   const turned = applyShift(
@@ -149,18 +149,22 @@ function coloured(
     }, "refit-by-colour"),
     unbiased: {
       ...unbiased,
-      balanced: balanceGroups({
-        images: setting.reference,
-        groups: groupImages({
-          images: setting.reference,
-          by: {
-            kind: "class and tint",
-            draw: { p: P_SPURIOUS, seed: SEED, subset: "train" },
-          },
-        }, `${setting.name}-reference`),
-        balance: "groups",
-        seed: SEED,
-      }, setting.name),
+      ...scale.interventions.balancesPhotographs
+        ? {
+          balanced: balanceGroups({
+            images: setting.reference,
+            groups: groupImages({
+              images: setting.reference,
+              by: {
+                kind: "class and tint",
+                draw: { p: P_SPURIOUS, seed: SEED, subset: "train" },
+              },
+            }, `${setting.name}-reference`),
+            balance: "groups",
+            seed: SEED,
+          }, setting.name),
+        }
+        : {},
     },
     shifts: [
       {
@@ -190,7 +194,7 @@ function coloured(
 }
 
 /** Photographs in the colour of their class half of the time. */
-export function tintedSetting(scale: Scale): Biased {
+export function tintedSetting(scale: InterventionScale): Biased {
   return coloured({
     id: "spurious-tint",
     title: "spurious tint",
@@ -271,7 +275,7 @@ export function skewedSetting(scale: InterventionScale): Biased {
     setting,
     refit,
     groups: groupsOf(refit, "refit"),
-    unbiased: scale.interventions.balancesClasses
+    unbiased: scale.interventions.balancesPhotographs
       ? {
         balanced: balanceGroups({
           images: setting.reference,

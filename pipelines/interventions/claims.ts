@@ -306,7 +306,7 @@ export function claimsOn(
       id: "few-from-scratch",
       whose: "paper",
       statement:
-        `From scratch, ${claimed} curated examples do not beat the whole biased reference set.`,
+        `From scratch, ${claimed} curated examples do worse than the whole biased reference set.`,
       paper: "far below (figure 7)",
       rule: BELOW_ZERO,
       estimates: byMeasure(compared.curatedOverAll.scratch, "scratch"),

@@ -20,6 +20,7 @@ const GROUPS = [
   ["photo", "weighted", "P + refitting"],
   ["scratch", "random tints", "random tints"],
   ["photo", "random tints", "P + tints"],
+  ["scratch", "unbalanced", "control"],
 ] as const;
 
 /** Effective robustness of pre-training, of interventions and of both, under every shift. */
@@ -47,7 +48,7 @@ export function robustnessFigure(
       ".",
     ],
     note:
-      "Refitting: the last layer, groups weighted alike; P: with pre-training. Networks trained with random tints are there under the spurious tint, alone and with the vertical flip. Networks from scratch without an intervention make the lines.",
+      "Refitting: the last layer, groups weighted alike; P: with pre-training; control: the last layer refitted with nothing balanced. Networks trained with random tints are there under the spurious tint, alone and with the vertical flip. Networks from scratch without an intervention make the lines.",
     band: BAND,
     shifts: inOrder.map(({ shift: { title, support } }) => ({
       name: title,

@@ -7,6 +7,11 @@
 import type { Ref } from "../../engine/define/ref.ts";
 import type { Weights } from "../../models/model/weights.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import {
+  evaluateRefitted,
+  type Refit,
+  REFITS,
+} from "../../tasks/interventions/evaluate_refitted.ts";
 import { refitDisagreement } from "../../tasks/interventions/refit_disagreement.ts";
 import { refitPublished } from "../../tasks/interventions/refit_published.ts";
 import { refitWeighted } from "../../tasks/interventions/refit_weighted.ts";
@@ -35,20 +40,13 @@ export const START_TITLES: Readonly<Record<Start, string>> = {
   probed: "pre-trained, LP-FT",
 };
 
-/** Interventions on the last layer alone. */
-export const REFITS = [
-  "weighted",
-  "published",
-  "disagreement",
-  "unbalanced",
-] as const;
-/** Interventions on the images that a network is trained on; of the spurious tint. */
+/** Interventions on the images that a network is trained on; random tints are for the spurious tint alone. */
 export const RETRAINED = ["random tints", "balanced"] as const;
 
 /** An intervention, or none. */
 export type Intervention =
   | "none"
-  | typeof REFITS[number]
+  | Refit
   | typeof RETRAINED[number];
 
 /** Interventions as readers know them. */
@@ -122,11 +120,11 @@ export function refitted(
   if (runs.length === 0) return {};
   const seen = (weights: Ref<Weights>, label: string) =>
     extractFeatures({ ...networkOf(scale), weights, images: refit }, label);
-  const heads = runs.map(({ seed, final, early }) => {
+  const evaluated = runs.map(({ seed, final, early }) => {
     const label = `${setting.name}-${start}-${seed}`;
     const features = seen(final, label);
     const shared = { weights: final, features, images: refit };
-    return {
+    const refitted = {
       weighted: refitWeighted(
         { ...shared, groups, balance: "groups" },
         label,
@@ -144,16 +142,14 @@ export function refitted(
         `${label}-unbalanced`,
       ).weights,
     };
+    return evaluateRefitted({
+      ...networkOf(scale),
+      name: start,
+      seed,
+      refitted,
+      sets: setting.sets,
+    }, label);
   });
-  const evaluated = (name: typeof REFITS[number]) =>
-    runs.map(({ seed }, i) =>
-      evaluateTrained({
-        name: `${start}, ${name}`,
-        seed,
-        label: `${setting.name}-${start}-${name}-${seed}`,
-        networks: { final: heads[i]?.[name] as Ref<Weights> },
-      }, { setting, scale })
-    );
   return {
     none: start === "scratch"
       ? baselinesOf(setting, scale).sizes.slice(0, runs.length)
@@ -163,10 +159,9 @@ export function refitted(
           { setting, scale },
         )
       ),
-    weighted: evaluated("weighted"),
-    published: evaluated("published"),
-    disagreement: evaluated("disagreement"),
-    unbalanced: evaluated("unbalanced"),
+    ...Object.fromEntries(
+      REFITS.map((refit) => [refit, evaluated.map((of) => of[refit])]),
+    ),
   };
 }
 

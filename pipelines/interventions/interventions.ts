@@ -3,8 +3,8 @@
  * figures C.7 and C.9 of arXiv:2403.00194): refitting the last layer, balancing,
  * and a few curated examples, alone and with pre-training.
  *
- * Interventions, networks, seeds, the claims and their rules were fixed before
- * the first run.
+ * Interventions, the claims and their rules were fixed before the first run;
+ * what was changed since is said in the claims and in docs/log.md.
  *
  * @module
  */

@@ -1,6 +1,6 @@
 /**
- * How large the experiment on interventions is at each profile. Everything
- * here was fixed before the first run.
+ * How large the experiment on interventions is at each profile; of what was
+ * changed after the first run see docs/log.md.
  *
  * @module
  */
@@ -23,8 +23,8 @@ export interface InterventionScale extends Scale {
     readonly networks: number;
     /** Networks that are trained on other images, of each kind the first so many. */
     readonly trained: number;
-    /** Whether networks are also trained on balanced classes, under the label shift. */
-    readonly balancesClasses: boolean;
+    /** Whether networks are also trained on photographs with balanced groups or classes; on typefaces they always are. */
+    readonly balancesPhotographs: boolean;
     /** Marks whose colour goes with the class, besides the tint. */
     readonly marks: readonly MarkShape[];
     /** Digits whose style of typeface goes with the digit. */
@@ -67,7 +67,7 @@ export interface InterventionScale extends Scale {
 const smoke: InterventionScale["interventions"] = {
   networks: 2,
   trained: 2,
-  balancesClasses: false,
+  balancesPhotographs: true,
   marks: [],
   typefaces: {
     families: 9,
@@ -95,7 +95,7 @@ const smoke: InterventionScale["interventions"] = {
 const usual: InterventionScale["interventions"] = {
   networks: 4,
   trained: 3,
-  balancesClasses: false,
+  balancesPhotographs: false,
   marks: [],
   typefaces: {
     facesPerFamily: 6,
@@ -140,7 +140,7 @@ export const INTERVENTION_SCALES: Readonly<
       ...usual,
       networks: 6,
       trained: 4,
-      balancesClasses: true,
+      balancesPhotographs: true,
       marks: ["corner", "frame"],
       curated: { ...usual.curated, networks: { photo: 6, scratch: 4 } },
     },
@@ -148,6 +148,11 @@ export const INTERVENTION_SCALES: Readonly<
   gpu: {
     ...SCALES.gpu,
     fineTuning: { ...SCALES.gpu.fineTuning, probed: PROBED },
-    interventions: { ...usual, networks: 6, trained: 6 },
+    interventions: {
+      ...usual,
+      networks: 6,
+      trained: 6,
+      balancesPhotographs: true,
+    },
   },
 };

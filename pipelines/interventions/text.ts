@@ -19,7 +19,7 @@ export function smallerHere(
       paper:
         "deep feature reweighting on FMoW with shifted validation images, 64 trials; balancing on CIFAR-10 with a tint (p = 0.8) and padding",
       here:
-        `a tint of p = ${P_SPURIOUS}, alone and upside down; ${networks} networks of each kind are refitted on ${sizes.refit} images of the reference distribution that no network saw, ${trained} are trained anew${
+        `a tint of p = ${P_SPURIOUS}, alone and upside down; up to ${networks} networks of each kind are refitted on ${sizes.refit} images of the reference distribution that no network saw (under the label shift those of them that it leaves), ${trained} are trained anew${
           fineTuning.probed === 0
             ? "; none of them had its head trained alone first (LP-FT)"
             : ""
@@ -56,7 +56,7 @@ export function interventionSections(
       id: "refitting",
       title: "Refitting the last layer",
       text: [
-        `A finished network’s last layer is fitted anew, as a logistic regression on what the layer before gives for ${sizes.refit} images of the reference distribution that no network saw (${typefaces.images.refit} of typefaces); all else of the network stays. Only how these images are balanced differs: a group is a class with an attribute where the bias is one (its colour, its style of typeface), and a class elsewhere.`,
+        `A finished network’s last layer is fitted anew, as a logistic regression on what the layer before gives for ${sizes.refit} images of the reference distribution that no network saw (${typefaces.images.refit} of typefaces; under the label shift what it leaves of them, some five eighths); all else of the network stays. Only how these images are balanced differs: a group is a class with an attribute where the bias is one (its colour, its style of typeface), and a class elsewhere.`,
         "**Groups weighted alike** is the paper’s way (section 5), except that it refits on shifted validation images, and we on reference ones: an L2 penalty, and every image weighted by N / (G · n) of its group, so that all G groups count the same. The method is that of Kirichenko, Izmailov and Wilson (2023), [arXiv:2204.02937](https://arxiv.org/abs/2204.02937). It removes whatever part of the bias sits in the last layer alone.",
         `**Balanced subsets** is the same method as [its authors published it](https://github.com/PolinaKirichenko/deep_feature_reweighting): an L1 penalty, its weight chosen by worst-group accuracy on half of the images, then ${subsets} fits on random subsets with all groups as large as the smallest, of which the coefficients are averaged. Theirs fits one class against the rest; ours all classes at once, which is the same for two classes. Its penalty drops what no class needs.`,
         `**Without group labels** follows LaBonte, Muthukumar and Kumar (2023), [arXiv:2309.08534](https://arxiv.org/abs/2309.08534): the ${disagreeing} images (${typefaces.disagreeing} of typefaces) on which an early checkpoint and the finished network disagree most are taken, as they tend to be those that the bias misleads. Classes are weighted alike on them, and the layer is kept near what it was by an L2 penalty on the difference. That penalty stands in for their few steps of fine-tuning.`,

@@ -13,16 +13,13 @@ import type {
   DatasetRecord,
   ShiftRecord,
 } from "../../reports/value/material.ts";
-import type { Picture } from "../../reports/value/picture.ts";
 import type { Table } from "../../reports/value/report.ts";
 import { countClasses } from "../../tasks/datasets/count_classes.ts";
 import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
 import { packagesOf } from "../shared/synthetic/icon_record.ts";
+import type { LazyPicture } from "../shared/synthetic/material.ts";
 import { renditions, type SetName, shiftedSets } from "./sets.ts";
 import type { Scale } from "./scale.ts";
-
-/** A picture that is still to be drawn. */
-type LazyPicture = Extract<Lazy<Picture>, { readonly id: unknown }>;
 
 /** Images of each class shown in a row. */
 const PER_CLASS = 36;

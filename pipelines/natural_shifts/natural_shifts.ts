@@ -4,8 +4,8 @@
  * arXiv:2403.00194, where the shifts are ImageNet-Sketch and -R).
  *
  * An exploration at this scale found no line of accuracies on these sets with
- * 8,000 training images. So at the default profile this shows the sets and
- * whether there is a line; effective robustness is for `full`. Names of
+ * 8,000 training images. So without a GPU this shows the sets and whether there
+ * is a line; effective robustness is for `gpu`. Names of
  * drawings, splits, seeds, the claims and their rules were fixed before the
  * first run.
  *
@@ -187,7 +187,7 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
             "55 published networks pre-trained on up to billions of images",
           here: scale.pretrains
             ? `${scale.networks.pretraining.seeds.photo.length} networks pre-trained on sketches of other things`
-            : "none at this profile, which has no line to measure them by; `--profile full` trains them on a GPU",
+            : "none at this profile, which has no line to measure them by; `--profile gpu` trains them",
         },
       ],
       datasets: [

@@ -10,13 +10,12 @@ import type { Ref } from "../../engine/define/ref.ts";
 import { wide } from "../../models/augmentations/wide.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import type { Mixture } from "../../shifts/mixture.ts";
-import { evaluateAmong } from "../../tasks/evaluation/evaluate_among.ts";
-import { fitLine } from "../../tasks/lines/fit_line.ts";
+import { evaluate } from "../../tasks/evaluation/evaluate.ts";
+import type { fitLine } from "../../tasks/lines/fit_line.ts";
 import { judgeLine } from "../../tasks/lines/judge_line.ts";
 import { loadDrawings } from "../../tasks/datasets/load_drawings.ts";
 import { loadRenditions } from "../../tasks/datasets/load_renditions.ts";
 import { loadSketches } from "../../tasks/datasets/load_sketches.ts";
-import { placePoints } from "../../tasks/evaluation/place_points.ts";
 import { takeFirst } from "../../tasks/datasets/take_first.ts";
 import {
   networkOf,
@@ -29,6 +28,7 @@ import {
   type Gain,
   gainOver,
   type LineName,
+  lineThrough,
 } from "../shared/synthetic/gains.ts";
 import { LEVEL, SEED } from "../shared/synthetic/scale.ts";
 import {
@@ -113,7 +113,7 @@ function evaluated(
   { scale, set }: { readonly scale: Scale; readonly set: ShiftedSet },
 ): Ref<Evaluation> {
   const { test } = cifar10Subsets(scale.networks);
-  return evaluateAmong({
+  return evaluate({
     ...networkOf(scale.networks),
     ...run,
     sets: {
@@ -170,11 +170,7 @@ export function linesOn(
   const over = (name: LineName): SetOverLine => {
     const label = `${set.name}-${name}`;
     const baselines = evaluatedAll(scratch[name]);
-    const fit = fitLine({
-      points: placePoints({ evaluations: baselines, distributions }, label),
-      scale: "probit",
-      extremes: { kind: "clip" },
-    }, label);
+    const fit = lineThrough(baselines, distributions, label);
     return {
       fit,
       use: judgeLine(

@@ -19,6 +19,8 @@ import {
 export interface CocoScale {
   /** Reference images that they are trained on, the first so many; all where left out. */
   readonly images?: number;
+  /** Whether fine-tuning goes on until the loss no longer falls. */
+  readonly converges?: boolean;
   readonly probe: { readonly seed: number; readonly epochs: number };
   readonly fineTuning: {
     readonly seeds: readonly number[];
@@ -73,6 +75,7 @@ export const PROFILES: Readonly<
     knownTruth: KNOWN_TRUTH_SCALES.full,
     coco: {
       images: 2000,
+      converges: true,
       probe: { seed: 401, epochs: 12 },
       fineTuning: { seeds: [411, 412, 413, 414], epochs: 40 },
       twins: {

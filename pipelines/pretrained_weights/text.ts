@@ -75,7 +75,11 @@ function baselines(twins: CocoScale["twins"]): string {
 
 /** How this experiment differs from the paper's. */
 export function differences(
-  { coco: { images, probe, fineTuning, twins }, sizes, batchSize }: Profile,
+  {
+    coco: { images, converges = false, probe, fineTuning, twins },
+    sizes,
+    batchSize,
+  }: Profile,
 ): readonly ScaledDown[] {
   return [
     {
@@ -87,7 +91,11 @@ export function differences(
         } reference photographs${
           images === undefined
             ? ""
-            : `, of which networks on the trunk see the first ${images}: so few can be learned to the end, and put these networks where the baselines are`
+            : `, of which networks on the trunk see the first ${images}${
+              converges
+                ? ": so few can be learned to the end, and put these networks where the baselines are"
+                : ""
+            }`
         }`,
     },
     {
@@ -110,9 +118,9 @@ export function differences(
     {
       what: "End of fine-tuning",
       paper: "8 epochs of 1.28 million photographs",
-      here: images === undefined
-        ? "before convergence, for lack of time: part of the gain may be what fine-tuning has not yet unlearned (arXiv:2106.15831)"
-        : "at convergence: in a pilot, the loss fell to a tenth and the accuracy on the selection split no longer rose",
+      here: converges
+        ? "at convergence: in a pilot, the loss fell to a tenth and the accuracy on the selection split no longer rose"
+        : "before convergence, for lack of time: part of the gain may be what fine-tuning has not yet unlearned (arXiv:2106.15831)",
     },
   ];
 }

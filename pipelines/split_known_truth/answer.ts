@@ -46,7 +46,7 @@ export function answerOf(judged: readonly JudgedMixture[]): readonly Piece[] {
           "matched",
         ),
         row(
-          "parts that are merely as much harder, with images dealt at random, on average",
+          "parts that are merely as much harder, with images dealt at random, on average (interval of the draws alone)",
           "harder",
         ),
       ],

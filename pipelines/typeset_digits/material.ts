@@ -14,19 +14,16 @@ import type {
   ModelRecord,
   ShiftRecord,
 } from "../../reports/value/material.ts";
-import type { Picture } from "../../reports/value/picture.ts";
 import type {
   Pretraining as PretrainingRecord,
   ScaledDown,
   Table,
 } from "../../reports/value/report.ts";
 import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
+import type { LazyPicture } from "../shared/synthetic/material.ts";
 import { typefacePackages } from "../shared/synthetic/typeface_packages.ts";
 import { letters, mnistSubsets, typesetDigits } from "./networks.ts";
 import type { Scale } from "./scale.ts";
-
-/** A picture that is still to be drawn. */
-type LazyPicture = Extract<Lazy<Picture>, { readonly id: unknown }>;
 
 /** MNIST, as the page shows it. */
 export function mnistRecord(scale: Scale): Lazy<DatasetRecord> {
@@ -218,7 +215,7 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       here:
         `${pretraining.seeds.length} of each kind, pre-trained for ${pretraining.steps} steps of ${batchSize} and fine-tuned once (epochs: ${fineTuning.epochs}); learning rate chosen among ${
           fineTuning.learningRates.join(", ")
-        } on ${sizes.selection} images that nothing else uses`,
+        } on ${sizes.selection} images that nothing else uses, with the first network pre-trained on letters, for both kinds`,
     },
     {
       what: "Splitting classifier",

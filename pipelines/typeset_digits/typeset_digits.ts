@@ -191,7 +191,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         {
           id: "letters-in",
           statement:
-            "On the typeset digits in support, pre-training on other typefaces brings no effective robustness.",
+            "On the typeset digits in support, pre-training on other typefaces brings little effective robustness.",
           paper: "mean ER on the part in support near 0",
           ...inPart("letters", "inEstimate"),
           rule: WITHIN_TWO_POINTS,
@@ -201,7 +201,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         {
           id: "digits-out",
           statement:
-            "Out of support, pre-training without typefaces brings no effective robustness.",
+            "Out of support, pre-training without typefaces brings little effective robustness.",
           paper: "not in the paper",
           ...inPart("digits", "outEstimate"),
           rule: WITHIN_TWO_POINTS,
@@ -210,7 +210,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         {
           id: "digits-in",
           statement:
-            "In support, pre-training without typefaces brings no effective robustness.",
+            "In support, pre-training without typefaces brings little effective robustness.",
           paper: "not in the paper",
           ...inPart("digits", "inEstimate"),
           rule: WITHIN_TWO_POINTS,

@@ -98,21 +98,26 @@ function sizesSentences(claims: readonly Answering[]): readonly string[] {
       i === 0 ? " points of effective robustness" : ""
     }`
   ).join("; ");
-  const lines = new Set(told.map(({ estimate: { title } }) => title));
-  const [line, ...others] = lines;
-  const over = line === undefined || others.length > 0
+  const overLine = told.filter(({ estimate: { title } }) =>
+    title !== undefined
+  );
+  const [firstOver] = overLine;
+  const line = firstOver?.estimate.title;
+  // Published accuracies have one line, which has no name.
+  const isOne = overLine.every(({ estimate: { title } }) => title === line);
+  const over = line === undefined || !isOne
     ? ""
-    : ` over the ${escapeMarkdown(line)}`;
+    : firstOver === first
+    ? ` over the ${escapeMarkdown(line)}`
+    : ` (from here on over the ${escapeMarkdown(line)})`;
   const written = (sized: readonly Sized[]) =>
     listed(
       sized.map((one) => {
         const { estimate: { value, unit }, name } = one;
-        const points = one === first
-          ? ` points of effective robustness${over}`
-          : "";
-        return `**${
-          formatNumber({ value, unit, digits: 1 })
-        }**${points} ${name}`;
+        const points = one === first ? " points of effective robustness" : "";
+        return `**${formatNumber({ value, unit, digits: 1 })}**${points}${
+          one === firstOver ? over : ""
+        } ${name}`;
       }),
     );
   return [

@@ -112,7 +112,7 @@ export function shiftBlocks(
   return [
     line(
       `A classifier learns to tell ${
-        formatCount(examples.test)
+        formatCount((examples.reference ?? 0) + examples.test)
       } reference from ${
         formatCount(examples.shifted)
       } shifted examples, and is asked about examples that it did not see: 0.5 is chance, 1 tells every two apart. ${shift.placebos} random splits of the same examples say what chance alone gives.${
@@ -304,7 +304,9 @@ export function wholeText({ all: { mean, low, high } }: TrialGroup): string {
 function gainText(gain: FoundGain): string {
   return "tooFew" in gain
     ? `only ${formatCount(gain.tooFew)} examples`
-    : `${within(gain, points)} points`;
+    : `${within(gain, points)} points${
+      gain.lineHolds ? "" : ", over a line that does not hold"
+    }`;
 }
 
 /** Effective robustness of the networks of a trial, or why there is none. */
@@ -337,10 +339,12 @@ export function trialBlocks(
       } as const,
     ],
     ...told(
-      "Mean effective robustness of pre-trained networks, over networks from scratch, in points with 95% intervals",
+      `Mean effective robustness over networks from scratch, in points, of fine-tunings of one pre-trained network each; intervals of ${
+        percent(trial.level)
+      }, so that all pre-trainings together have 95%`,
       [
         "pre-training",
-        numbers("networks"),
+        numbers("fine-tunings"),
         numbers("all shifted images"),
         numbers("in support"),
         numbers("out of support"),

@@ -4,6 +4,7 @@
  * @module
  */
 import { unreachable } from "../../engine/define/unreachable.ts";
+import type { ErrorShare } from "../../stats/lines/error_share.ts";
 import { MINIMUM_EXAMPLES } from "./minimum_examples.ts";
 import { type Prose, proseMarkdown } from "./prose.ts";
 import {
@@ -13,18 +14,6 @@ import {
   type Unit,
   unitSuffix,
 } from "./quantity.ts";
-
-/** What one source of error adds to an estimate, and how many there are of it. */
-export interface ErrorShare {
-  /** What more of would make the error smaller. */
-  readonly source: "networks" | "runs" | "images";
-  /** What they are, in the plural, where it is not the usual: "families". */
-  readonly name?: string | undefined;
-  /** How many there are. */
-  readonly n: number;
-  /** Standard error of the estimate from this source alone, a fraction of accuracy. */
-  readonly standardError: number;
-}
 
 /** An estimate with its interval. Accuracies and effective robustness are fractions. */
 export interface Estimate {

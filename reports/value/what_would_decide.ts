@@ -5,9 +5,9 @@
  * @module
  */
 import { largest } from "../../stats/intervals/extremes.ts";
+import type { ErrorShare } from "../../stats/lines/error_share.ts";
 import {
   type Claim,
-  type ErrorShare,
   type Estimate,
   estimatesOf,
   foundBy,

@@ -105,27 +105,20 @@ export function accuracyOn(
 }
 
 /**
- * Accuracy of one network of an evaluation on one set, e.g. the selection split.
+ * Accuracy of the finished network of an evaluation on one set, e.g. the
+ * selection split.
  *
- * @param options.classes share of each class; as in the set where left out
- * @param options.epoch a checkpoint; the finished network where left out
  * @throws {RangeError} if the evaluation has no such network or set
  */
 export function accuracyOf(
   { name, networks }: Evaluation,
-  { set, classes, epoch }: {
-    readonly set: string;
-    readonly classes?: readonly number[] | undefined;
-    readonly epoch?: number;
-  },
+  set: string,
 ): number {
-  const network = networks.find((network) => network.epoch === epoch);
+  const network = networks.find(({ epoch }) => epoch === undefined);
   if (network === undefined) {
     throw new RangeError(
-      `Cannot take an accuracy of "${name}": it was not evaluated ${
-        epoch === undefined ? "when finished" : `after epoch ${epoch}`
-      }`,
+      `Cannot take an accuracy of "${name}": it was not evaluated when finished`,
     );
   }
-  return accuracyOn(network.sets, { sets: { [set]: 1 }, classes }).accuracy;
+  return accuracyOn(network.sets, { sets: { [set]: 1 } }).accuracy;
 }

@@ -5,8 +5,6 @@
  * @module
  */
 
-import { percentileInterval } from "../published/resampling.ts";
-
 /** Examples of two sets, how often models are right on each, and the odds of its set. */
 export interface DroppedExamples {
   /** Share of the models that are right: [n]. */
@@ -112,21 +110,6 @@ export function dropTerms(
       shifted: other.squares === 0 ? 0 : other.weight ** 2 / other.squares,
     },
   };
-}
-
-/**
- * Ends of the interval of 95% that bootstrap samples give: of B samples the
- * ends lie at places 0.025 (B + 1) and 0.975 (B + 1) (Davison and Hinkley
- * 1997, 5.2.1). Quantiles of the samples themselves are too near by half a
- * percent of coverage at 400 samples.
- *
- * @param samples 40 at least
- */
-export function bootstrapInterval(
-  samples: readonly number[],
-): { readonly low: number; readonly high: number } {
-  const tail = (0.025 * (samples.length + 1) - 1) / (samples.length - 1);
-  return percentileInterval(samples, { level: 1 - 2 * Math.max(0, tail) });
 }
 
 /**

@@ -12,9 +12,15 @@ import {
 import { type Point, pointSchema } from "../lines/point.ts";
 import { type Line, lineSchema } from "../lines/regression.ts";
 
-/** A mean effective robustness, as a fraction, with its interval; or how few examples there were. */
+/** A mean effective robustness in a part, as a fraction, with its interval; or how few examples there were. */
 export type FoundGain =
-  | { readonly value: number; readonly low: number; readonly high: number }
+  | {
+    readonly value: number;
+    readonly low: number;
+    readonly high: number;
+    /** {@linkcode FoundTrial.lineHolds} of the part's own line. */
+    readonly lineHolds: boolean;
+  }
   | { readonly tooFew: number };
 
 /** Networks of one pre-training, fine-tuned on the reference images. */
@@ -37,6 +43,8 @@ export interface FoundTrial {
   readonly baselines: readonly Point[];
   /** Whether shifted accuracy follows reference accuracy closely enough for effective robustness to mean anything. */
   readonly lineHolds: boolean;
+  /** Confidence level of each interval: all pre-trainings together have 95%. */
+  readonly level: number;
   readonly groups: readonly TrialGroup[];
 }
 
@@ -50,7 +58,12 @@ export interface TrialWithoutLine {
 export type AskedTrial = FoundTrial | TrialWithoutLine;
 
 const gain = z.union([
-  z.strictObject({ value: z.number(), low: z.number(), high: z.number() }),
+  z.strictObject({
+    value: z.number(),
+    low: z.number(),
+    high: z.number(),
+    lineHolds: z.boolean(),
+  }),
   z.strictObject({ tooFew: z.int() }),
 ]);
 
@@ -59,6 +72,7 @@ export const foundTrialSchema: z.ZodType<FoundTrial> = z.strictObject({
   line: lineSchema,
   baselines: z.array(pointSchema).readonly(),
   lineHolds: z.boolean(),
+  level: z.number(),
   groups: z.array(z.strictObject({
     name: z.string(),
     isFile: z.literal(true).optional(),

@@ -26,7 +26,7 @@ const points = (value: number) =>
   `${Number((100 * value).toFixed(1))}`.replace("-", "−");
 
 function saidOf(
-  { groups, baselines, lineHolds }: FoundTrial,
+  { groups, baselines }: FoundTrial,
   answer: AskFindings["answer"],
 ): string {
   const measured = groups.flatMap(({ outOfSupport, ...group }) =>
@@ -38,8 +38,8 @@ function saidOf(
       ? "The trial has too few examples out of support to measure what pre-training brings there."
       : "";
   }
-  if (!lineHolds) {
-    return "What pre-training brings the trial does not tell: shifted accuracy hardly follows reference accuracy.";
+  if (!best.lineHolds) {
+    return "What pre-training brings the trial does not tell: accuracy out of support hardly follows reference accuracy.";
   }
   const { name, isFile = false, value, low, high } = best;
   const which = `${isFile ? "as in" : "on"} ${name}`;

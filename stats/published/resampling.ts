@@ -68,27 +68,3 @@ export function bootstrapHeadline(
     return headline({ baselines: sample, models }, { scale });
   });
 }
-
-/**
- * Ends of the interval that holds the middle share `level` of some values, by
- * linear interpolation between neighbours (Hyndman and Fan's type 7, the
- * default of R and NumPy).
- *
- * @throws {RangeError} if there is no value
- */
-export function percentileInterval(
-  values: readonly number[],
-  { level = 0.95 }: { readonly level?: number | undefined } = {},
-): { readonly low: number; readonly high: number } {
-  if (values.length === 0) {
-    throw new RangeError("Cannot take percentiles of 0 values");
-  }
-  const sorted = [...values].sort((a, b) => a - b);
-  const at = (share: number) => {
-    const place = share * (sorted.length - 1);
-    const below = sorted[Math.floor(place)] ?? NaN;
-    const above = sorted[Math.ceil(place)] ?? NaN;
-    return below + (place - Math.floor(place)) * (above - below);
-  };
-  return { low: at((1 - level) / 2), high: at((1 + level) / 2) };
-}

@@ -5,11 +5,8 @@
  */
 import { z } from "zod";
 import { type Headline, headline, type HeadlinePoints } from "./headline.ts";
-import {
-  bootstrapHeadline,
-  leaveOneOut,
-  percentileInterval,
-} from "./resampling.ts";
+import { percentileInterval } from "../intervals/percentile.ts";
+import { bootstrapHeadline, leaveOneOut } from "./resampling.ts";
 import type { ScaleName } from "../lines/scale.ts";
 import { largest, smallest } from "../intervals/extremes.ts";
 

@@ -1,4 +1,4 @@
-import { percentileInterval } from "../published/resampling.ts";
+import { percentileInterval } from "../intervals/percentile.ts";
 
 /** How to draw examples anew. */
 export interface BootstrapExamplesOptions {

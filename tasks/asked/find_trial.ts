@@ -7,6 +7,7 @@ import {
   foundTrialSchema,
   type TrialGroup,
 } from "../../stats/asked/found_trial.ts";
+import type { PartRobustness } from "../../stats/lines/part_robustness.ts";
 import type { Point } from "../../stats/lines/point.ts";
 import type { Line } from "../../stats/lines/regression.ts";
 import { lineUse } from "../../stats/lines/usable_line.ts";
@@ -15,10 +16,16 @@ import { lineUse } from "../../stats/lines/usable_line.ts";
 export interface FindTrialArgs {
   readonly line: Line;
   readonly baselines: readonly Point[];
+  /** Confidence level of the intervals. */
+  readonly level: number;
   readonly groups: readonly (
     & Pick<TrialGroup, "name" | "isFile" | "points" | "all">
     & Readonly<
-      Record<"inSupport" | "outOfSupport", Estimate | TooFewExamples>
+      Record<"inSupport" | "outOfSupport", {
+        readonly estimate: Estimate | TooFewExamples;
+        /** The part's own line; null where there are too few examples. */
+        readonly over: Pick<PartRobustness, "line"> | null;
+      }>
     >
   )[];
 }
@@ -31,11 +38,12 @@ export const findTrial = defineTask({
   module: import.meta.url,
   name: "findTrial",
   result: json(foundTrialSchema),
-  run({ line, baselines, groups }: FindTrialArgs): FoundTrial {
+  run({ line, baselines, level, groups }: FindTrialArgs): FoundTrial {
     return {
       line,
       baselines,
-      lineHolds: lineUse(line, { leastR2: LEAST_R2 }).isUsable,
+      lineHolds: holds(line),
+      level,
       groups: groups.map((group) => ({
         ...group,
         inSupport: gainOf(group.inSupport),
@@ -45,8 +53,14 @@ export const findTrial = defineTask({
   },
 });
 
-function gainOf(estimate: Estimate | TooFewExamples): FoundGain {
+function holds(line: Line): boolean {
+  return lineUse(line, { leastR2: LEAST_R2 }).isUsable;
+}
+
+function gainOf(
+  { estimate, over }: FindTrialArgs["groups"][number]["inSupport"],
+): FoundGain {
   if ("tooFew" in estimate) return { tooFew: estimate.tooFew };
   const { value, low, high } = estimate;
-  return { value, low, high };
+  return { value, low, high, lineHolds: over !== null && holds(over.line) };
 }

@@ -1,4 +1,4 @@
-import type { Images } from "../../data/images/images.ts";
+import { type Images, take } from "../../data/images/images.ts";
 import type { TogetherStage } from "../../engine/define/any_task.ts";
 import { later } from "../../engine/define/later.ts";
 import { defineTask } from "../../engine/define/task.ts";
@@ -26,6 +26,12 @@ const prediction = later<
 export interface EvaluateArgs extends NetworksOfRun {
   /** Sets of test images with the same classes. */
   readonly sets: Readonly<Record<string, Images>>;
+  /**
+   * Names of the classes among which they must choose: images of others are
+   * left out, and others are never predicted. For a shifted set that lacks a
+   * class, so that the reference set is as hard. All where left out.
+   */
+  readonly among?: readonly string[];
 }
 
 /**
@@ -62,6 +68,9 @@ type Stage = TogetherStage<EvaluateArgs>;
 interface Plan {
   readonly stage: Stage;
   readonly inOrder: ReturnType<typeof byEpoch>;
+  readonly sets: EvaluateArgs["sets"];
+  /** Of each class whether it may be predicted. */
+  readonly allowed: readonly boolean[];
   readonly evaluation: Evaluation & {
     readonly networks: readonly { readonly sets: Record<string, JudgedSet> }[];
   };
@@ -69,16 +78,25 @@ interface Plan {
 }
 
 function planOf(stage: Stage): Plan {
-  const { name, seed, sets, networks } = stage.args;
+  const { name, seed, networks } = stage.args;
   const inOrder = byEpoch(networks, { to: "evaluate" });
+  const classes = classesOf(stage.args.sets);
+  const allowed = allowedAmong(classes, stage.args.among ?? classes);
+  const sets = Object.fromEntries(
+    Object.entries(stage.args.sets).map(([set, images]) =>
+      [set, takeAllowed(images, allowed)] as const
+    ),
+  );
   return {
     stage,
     inOrder,
+    sets,
+    allowed,
     done: 0,
     evaluation: {
       name,
       seed,
-      classes: classesOf(sets),
+      classes,
       labels: Object.fromEntries(
         Object.entries(sets).map(([set, { labels }]) => [set, labels]),
       ),
@@ -99,7 +117,7 @@ async function evaluateAll(
     const { predictPopulation } = await prediction();
     const plans = stages.map(planOf);
     const uses = plans.flatMap((plan) =>
-      Object.entries(plan.stage.args.sets).flatMap(([set, images]) =>
+      Object.entries(plan.sets).flatMap(([set, images]) =>
         plan.inOrder.map(({ weights }, k) => ({
           plan,
           set,
@@ -121,19 +139,22 @@ async function evaluateAll(
         signal: AbortSignal.any(contexts.map(({ signal }) => signal)),
         onPredicted(k) {
           const { plan } = users[k] as typeof uses[0];
-          const { args: { sets }, context } = plan.stage;
-          const total = plan.inOrder.length * Object.keys(sets).length;
-          context.progress({ unit: "test set", done: ++plan.done, total });
+          const total = plan.inOrder.length * Object.keys(plan.sets).length;
+          plan.stage.context.progress({
+            unit: "test set",
+            done: ++plan.done,
+            total,
+          });
         },
       });
       for (const [i, { plan, set, k }] of users.entries()) {
         const network = plan.evaluation.networks[k];
         if (network === undefined) continue;
         const given = { labels: images.labels, classes: images.classes.length };
-        network.sets[set] = judgedSet(
-          rightPredictions(all[i] as Float32Array, given),
-          given,
+        const logits = (all[i] as Float32Array).map((logit, at) =>
+          plan.allowed[at % given.classes] === true ? logit : -Infinity
         );
+        network.sets[set] = judgedSet(rightPredictions(logits, given), given);
       }
     }
     return plans.map(({ evaluation }) => evaluation);
@@ -149,4 +170,33 @@ function classesOf(sets: EvaluateArgs["sets"]): readonly string[] {
     );
   }
   return classes;
+}
+
+/**
+ * Of each class whether it is one of those that count.
+ *
+ * @throws {RangeError} if one of these is none of the classes
+ */
+function allowedAmong(
+  classes: readonly string[],
+  among: readonly string[],
+): readonly boolean[] {
+  const missing = among.find((label) => !classes.includes(label));
+  if (missing !== undefined) {
+    throw new RangeError(
+      `Cannot evaluate among class "${missing}": the images have the classes ${
+        classes.map((label) => `"${label}"`).join(", ")
+      }`,
+    );
+  }
+  return classes.map((label) => among.includes(label));
+}
+
+function takeAllowed(images: Images, allowed: readonly boolean[]): Images {
+  return allowed.every((one) => one) ? images : take(
+    images,
+    [...images.labels.keys()].filter((i) =>
+      allowed[images.labels[i] as number] === true
+    ),
+  );
 }

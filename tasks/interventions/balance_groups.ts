@@ -7,15 +7,13 @@ import {
   classesAsGroups,
 } from "../../models/interventions/balance_groups.ts";
 
-/** Images, and how to draw of them. */
+/** Images, and what to draw them by. */
 export interface BalanceGroupsArgs {
   readonly images: Images;
   /** Groups of the images. */
   readonly groups: Groups;
   /** What gets equal shares. */
   readonly balance: "groups" | "classes";
-  /** Number of images to draw; as many as there are where left out. */
-  readonly n?: number;
   readonly seed: number;
 }
 
@@ -24,7 +22,7 @@ export const balanceGroups = defineTask({
   module: import.meta.url,
   name: "balanceGroups",
   result: images,
-  run({ images, groups, balance, n, seed }: BalanceGroupsArgs) {
+  run({ images, groups, balance, seed }: BalanceGroupsArgs) {
     const all = images.labels.length;
     if (groups.of.length !== all) {
       throw new RangeError(
@@ -33,6 +31,6 @@ export const balanceGroups = defineTask({
     }
     const parts = balance === "groups" ? groups : classesAsGroups(images);
     const random = stream(seed, "balance", balance);
-    return take(images, balancedPositions(parts, { n: n ?? all, random }));
+    return take(images, balancedPositions(parts, { n: all, random }));
   },
 });

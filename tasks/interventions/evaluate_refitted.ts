@@ -83,7 +83,7 @@ export const evaluateRefitted = defineTask({
             features,
             labels,
           });
-          const logits = logitsOf(layer, features.values);
+          const logits = Float32Array.from(logitsOf(layer, features.values));
           judged[refit][set] = judgedSet(
             rightPredictions(logits, { labels, classes }),
             { labels, classes },

@@ -27,7 +27,6 @@ export interface DrawPartArgs {
   readonly groups: readonly PartGroup[];
   /** Number of examples of the part. */
   readonly examples: number;
-  readonly note?: string;
 }
 
 /** The paper's figure for one part of a shifted set, or why there is none. */
@@ -73,7 +72,6 @@ export const drawPart = defineTask({
           })`
         ).join("; ")
       }.`,
-      ...(args.note === undefined ? {} : { note: args.note }),
       groups: measured.map(({ name, part: { networks, mean } }) => ({
         name,
         members: [{ title: name, runs: networks }],

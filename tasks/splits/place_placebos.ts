@@ -27,7 +27,7 @@ import { placebo } from "../../shifts/measure/placebo.ts";
 import { difficultyOf } from "../../stats/splits/difficulty.ts";
 import { meanWithInterval } from "../../stats/intervals/mean.ts";
 import { meanInPart } from "../../stats/lines/part_robustness.ts";
-import { percentileInterval } from "../../stats/published/resampling.ts";
+import { percentileInterval } from "../../stats/intervals/percentile.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 
 /** A split, what placebos keep of it, and the networks that are measured in each part. */

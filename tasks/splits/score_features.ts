@@ -13,11 +13,6 @@ export interface ScoreFeaturesArgs {
   readonly seed: number;
   /** Weight of the L2 penalty on standardised features. */
   readonly penalty: number;
-  /** Names of the groups that are held out together, one an example; each is its own where left out. */
-  readonly groups?: {
-    readonly reference?: readonly string[];
-    readonly shifted?: readonly string[];
-  };
 }
 
 /** Log odds that each example is of the reference set: cross-fitted logistic regression on features. */
@@ -26,12 +21,12 @@ export const scoreFeatures = defineTask({
   name: "scoreFeatures",
   result: domainScores,
   run(args: ScoreFeaturesArgs, context) {
-    const { reference, shifted, penalty, groups } = args;
+    const { reference, shifted, penalty } = args;
     const count = ({ values, dimension }: Features) =>
       values.length / dimension;
     const [ofReference, ofShifted] = foldsOf([
-      { n: count(reference), groups: groups?.reference },
-      { n: count(shifted), groups: groups?.shifted },
+      { n: count(reference) },
+      { n: count(shifted) },
     ], args) as [Uint8Array, Uint8Array];
     const scores = crossFit({
       reference: { features: reference, folds: ofReference },

@@ -18,8 +18,6 @@ export interface ChooseRunArgs {
   readonly candidates: readonly Candidate[];
   /** The set of images that decides; not one that is reported on. */
   readonly set: string;
-  /** Share of each class; as in the set where left out. */
-  readonly classes?: readonly number[];
 }
 
 /** The finished run of highest accuracy on the set that decides; of equals the first. */
@@ -32,7 +30,7 @@ export const chooseRun = defineTask({
     /** Accuracy of every candidate on the set that decides. */
     accuracies: json(z.record(z.string(), z.number())),
   },
-  run({ candidates, set, classes }: ChooseRunArgs) {
+  run({ candidates, set }: ChooseRunArgs) {
     const accuracies: Record<string, number> = {};
     let best: Candidate | undefined;
     for (const candidate of candidates) {
@@ -42,7 +40,7 @@ export const chooseRun = defineTask({
           `Cannot choose a run: two candidates are named "${name}"`,
         );
       }
-      const accuracy = accuracyOf(evaluation, { set, classes });
+      const accuracy = accuracyOf(evaluation, set);
       if (best === undefined || accuracy > (accuracies[best.name] ?? NaN)) {
         best = candidate;
       }

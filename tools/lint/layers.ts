@@ -199,7 +199,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "stats/splits": {
     holds:
       "calibrated scores, density ratios and difficulty, for splits of a shifted set",
-    imports: ["stats/published"],
+    imports: ["stats/intervals"],
     doors: "every",
   },
   "stats/asked": {
@@ -207,7 +207,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     imports: [
       "stats/intervals",
       "stats/lines",
-      "stats/published",
       "stats/splits",
     ],
     doors: "every",
@@ -453,6 +452,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: [
       "balance_groups.ts",
+      "last_layer.ts",
       "refit_disagreement.ts",
       "refit_published.ts",
       "refit_weighted.ts",
@@ -463,6 +463,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "what linear models on features tell of the sets that one asks about",
     imports: [
       "engine/define",
+      "stats/intervals",
       "stats/splits",
       "stats/asked",
       "data/images",
@@ -839,6 +840,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "shifts",
       "stats",
       "models/model",
+      "models/device",
       "models/augmentations",
       "models/prediction",
       "models/interventions",

@@ -35,13 +35,13 @@ export function placeboClaim(
     id,
     whose: "control",
     statement:
-      "Random splits of the same sizes, among all examples or among equally difficult ones, show no difference between their parts.",
+      "Random splits of the same sizes, among all examples or among equally difficult ones, show hardly any difference between their parts.",
     paper: "not in the paper",
     estimate: found.sizes.mean,
     further: [found.difficulty.mean],
     rule: WITHIN_ONE_POINT,
     remark:
-      `The mean difference over many placebo splits; the table of placebos shows how far single ones go. Difficulty is measured with ${
+      `The mean difference over many placebo splits; its interval is that of the draws alone, with these networks, lines and images as they are. The table of placebos shows how far single ones go. Difficulty is measured with ${
         judges === undefined
           ? "the baselines that also make the line"
           : `${judges.title}, and none of these networks makes the line`

@@ -4,12 +4,7 @@
  * @module
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
-import type {
-  Claim,
-  ErrorShare,
-  Estimate,
-  Rule,
-} from "../../../reports/value/claim.ts";
+import type { Claim, Estimate, Rule } from "../../../reports/value/claim.ts";
 import type { Prose } from "../../../reports/value/prose.ts";
 import type { Gains, LineName } from "./gains.ts";
 import { LEVEL } from "./scale.ts";
@@ -55,7 +50,7 @@ export interface MeasuredRefs {
   readonly low: Lazy<number>;
   readonly high: Lazy<number>;
   /** How much of its error is whose. */
-  readonly shares?: Lazy<readonly ErrorShare[]>;
+  readonly shares?: Lazy<NonNullable<Estimate["shares"]>>;
 }
 
 /** An estimate of effective robustness. */

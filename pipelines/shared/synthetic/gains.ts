@@ -130,15 +130,21 @@ export function linesUnder(
   },
 ): Readonly<Record<LineName, ReturnType<typeof fitLine>>> {
   const through = (name: LineName) =>
-    fitLine({
-      points: placePoints(
-        { evaluations: baselines[name], distributions },
-        `${label}-${name}`,
-      ),
-      scale: "probit",
-      extremes: { kind: "clip" },
-    }, `${label}-${name}`);
+    lineThrough(baselines[name], distributions, `${label}-${name}`);
   return { checkpoints: through("checkpoints"), sizes: through("sizes") };
+}
+
+/** The line through the accuracies of some baselines, on probit axes. */
+export function lineThrough(
+  evaluations: readonly Ref<Evaluation>[],
+  distributions: Mixture<string>,
+  label: string,
+): ReturnType<typeof fitLine> {
+  return fitLine({
+    points: placePoints({ evaluations, distributions }, label),
+    scale: "probit",
+    extremes: { kind: "clip" },
+  }, label);
 }
 
 /** A line, and what it goes through. */

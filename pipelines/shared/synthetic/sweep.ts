@@ -6,15 +6,13 @@
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { SweepEstimate } from "../../../reports/value/sweep_figure.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
-import { fitLine } from "../../../tasks/lines/fit_line.ts";
 import { placePoints } from "../../../tasks/evaluation/place_points.ts";
 import { fineTune, fineTuned, type Rate } from "./fine_tuned.ts";
-import { type Gain, gainOver, type LineUnder } from "./gains.ts";
+import { type Gain, gainOver, lineThrough, type LineUnder } from "./gains.ts";
 import {
   checkpointBaselines,
   evaluateTrained,
   pretrained,
-  type Pretraining,
   type Trained,
 } from "./networks.ts";
 import type { SweptScale } from "./scale.ts";
@@ -36,8 +34,6 @@ export interface StepGains {
   readonly at: number;
   readonly under: LineUnder;
   readonly photo: Gain;
-  /** Undefined where no networks are pre-trained on narrow data. */
-  readonly narrow: Gain | undefined;
   /** The photo networks at this value, as a comparison of two values takes them. */
   readonly compared: {
     readonly line: LineUnder["fit"]["line"];
@@ -53,29 +49,27 @@ export interface StepGains {
 /** A fine-tuned network at one value: with the usual seeds, so that values compare network by network. */
 function tunedAt(
   { setting, learningRate, isUsual }: Step,
-  { scale, kind, seed }: {
-    readonly scale: SweptScale;
-    readonly kind: Pretraining;
-    readonly seed: number;
-  },
+  { scale, seed }: { readonly scale: SweptScale; readonly seed: number },
 ): Trained {
-  if (isUsual) return fineTuned(setting, { scale, kind, method: "FT", seed });
+  if (isUsual) {
+    return fineTuned(setting, { scale, kind: "photo", method: "FT", seed });
+  }
   const { final } = fineTune(setting, {
     scale,
-    from: pretrained(kind, { scale, seed }),
-    label: kind,
+    from: pretrained("photo", { scale, seed }),
+    label: "photo",
     seed,
     change: { learningRate },
   });
   return {
-    name: `${kind}, FT`,
+    name: "photo, FT",
     seed,
-    label: `${setting.name}-${kind}-${seed}`,
+    label: `${setting.name}-photo-${seed}`,
     networks: { final },
   };
 }
 
-/** Effective robustness of both kinds of pre-training over the line of checkpoints. */
+/** Effective robustness of photo networks over the line of checkpoints. */
 export function gainsAt(step: Step, scale: SweptScale): StepGains {
   const { at, setting, distributions, isUsual } = step;
   const { scratchRuns, networks } = scale.sweep;
@@ -83,31 +77,23 @@ export function gainsAt(step: Step, scale: SweptScale): StepGains {
     scale,
     seeds: setting.scratch.seeds.slice(0, isUsual ? undefined : scratchRuns),
   });
-  const fit = fitLine({
-    points: placePoints(
-      { evaluations: baselines, distributions },
-      `${setting.name}-checkpoints`,
-    ),
-    scale: "probit",
-    extremes: { kind: "clip" },
-  }, setting.name);
+  const fit = lineThrough(
+    baselines,
+    distributions,
+    `${setting.name}-checkpoints`,
+  );
   const under = { distributions, fit, baselines };
-  const tuned = (kind: Pretraining) =>
-    scale.pretraining.seeds[kind].slice(0, networks[kind]).map((seed) =>
-      evaluateTrained(tunedAt(step, { scale, kind, seed }), { setting, scale })
-    );
-  const gain = (kind: Pretraining) =>
-    gainOver(under, {
-      networks: tuned(kind),
-      label: `${setting.name}-swept-${kind}`,
-      line: "checkpoints",
-    });
-  const photo = tuned("photo");
+  const photo = scale.pretraining.seeds.photo.slice(0, networks).map((seed) =>
+    evaluateTrained(tunedAt(step, { scale, seed }), { setting, scale })
+  );
   return {
     at,
     under,
-    photo: gain("photo"),
-    narrow: networks.narrow === 0 ? undefined : gain("narrow"),
+    photo: gainOver(under, {
+      networks: photo,
+      label: `${setting.name}-swept-photo`,
+      line: "checkpoints",
+    }),
     compared: {
       line: fit.line,
       points: placePoints(
@@ -119,15 +105,9 @@ export function gainsAt(step: Step, scale: SweptScale): StepGains {
   };
 }
 
-/** Every kind of pre-training that there is at one value, as a sweep figure shows them. */
-export function estimatesAt(
-  { at, under: { fit: { line } }, photo, narrow }: StepGains,
-): readonly Lazy<SweepEstimate>[] {
-  const baselines = "checkpoints";
-  return [{ group: "photo", gain: photo }, { group: "narrow", gain: narrow }]
-    .flatMap(({ group, gain }) =>
-      gain === undefined
-        ? []
-        : [{ at, group, baselines, line, mean: gain.mean, points: gain.points }]
-    );
+/** The photo networks at one value, as a sweep figure shows them. */
+export function estimateAt(
+  { at, under: { fit: { line } }, photo: { mean, points } }: StepGains,
+): Lazy<SweepEstimate> {
+  return { at, group: "photo", baselines: "checkpoints", line, mean, points };
 }

@@ -25,7 +25,7 @@ Deno.test("naturalShifts trains nothing at smoke that other experiments do not",
 Deno.test("naturalShifts masks deer on both sides of sketches and nowhere else", () => {
   const { nodes } = graphOf(naturalShifts.build("gpu"));
   const among = (set: string) =>
-    nodes.filter(({ stage }) => stage.name.startsWith(`evaluateAmong/${set}-`))
+    nodes.filter(({ stage }) => stage.name.startsWith(`evaluate/${set}-`))
       .map(({ stage }) => (stage.args as { among: string[] }).among);
   const sketches = among("sketches");
   assert.ok(sketches.length > 2);

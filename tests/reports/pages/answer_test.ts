@@ -157,7 +157,7 @@ Deno.test("answerOf() leaves out no size where it says how far they reach", () =
   );
 });
 
-Deno.test("answerOf() tells the last estimate, and over which line if all sizes are over one", () => {
+Deno.test("answerOf() tells the last estimate, and over which line if all sizes that have several are over one", () => {
   const further = [{
     value: 0.05,
     low: 0.04,
@@ -172,8 +172,18 @@ Deno.test("answerOf() tells the last estimate, and over which line if all sizes 
     answer(of(...claims)),
     /\*\*\+5\.0\*\* points of effective robustness over the line of finished networks in “[^”]*”\.\n/,
   );
-  const mixed = answer(of(...claims, out("supported")));
-  assert.doesNotMatch(mixed, /over the line/);
+  assert.match(
+    answer(of(out("supported"), ...claims)),
+    /\*\*\+3\.4\*\* points of effective robustness in “[^”]*” and \*\*\+5\.0\*\* \(from here on over the line of finished networks\) in “[^”]*”\.\n/,
+  );
+  const other = {
+    answers: "in support",
+    title: "line of checkpoints",
+  } as const;
+  assert.doesNotMatch(
+    answer(of(...claims, claim("supported", other))),
+    /over the line/,
+  );
 });
 
 Deno.test("answerOf() answers nothing when the run is a smoke run", () => {

@@ -40,7 +40,7 @@ Deno.test("site() leads from the guide to files of the repository where that is 
   const path = "guide/planted/index.html";
   assert.ok(wordsOf(files, path).includes(`<a href="${code}">`));
   const unknown = site({ reports: [report], run, guide });
-  assert.match(wordsOf(unknown, path), /docs\/log\.md has what is expected/);
+  assert.match(wordsOf(unknown, path), /docs\/log\.md has what was expected/);
 });
 
 Deno.test("site() keeps the guide from the pages of a run that stay as they are", () => {

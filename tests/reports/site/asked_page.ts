@@ -35,11 +35,12 @@ export const TRIAL: FoundTrial = {
   line,
   baselines,
   lineHolds: true,
+  level: 0.975,
   groups: [{
     name: "photo",
     points: tuned,
     all: meanEffectiveRobustness(tuned, { line, level: 0.95 }),
-    inSupport: { value: 0.001, low: -0.01, high: 0.012 },
+    inSupport: { value: 0.001, low: -0.01, high: 0.012, lineHolds: true },
     outOfSupport: { tooFew: 12 },
   }],
 };

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "../../property.ts";
 import { estimateSchema } from "../../../reports/value/estimate_schema.ts";
+import type { ErrorShare } from "../../../stats/lines/error_share.ts";
 import {
-  type ErrorShare,
   type Estimate,
   judge,
   type JudgedClaim,

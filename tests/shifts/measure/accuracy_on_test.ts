@@ -215,29 +215,17 @@ const evaluation: Evaluation = evaluationOf({
   ],
 });
 
-Deno.test("accuracyOf() takes the finished network unless an epoch is named", () => {
-  assert.equal(accuracyOf(evaluation, { set: "selection" }), 0.625);
-  assert.equal(accuracyOf(evaluation, { set: "selection", epoch: 2 }), 0.25);
+Deno.test("accuracyOf() takes the finished network", () => {
+  assert.equal(accuracyOf(evaluation, "selection"), 0.625);
 });
 
-Deno.test("accuracyOf() weights the classes", () => {
-  assert.equal(
-    accuracyOf(evaluation, { set: "selection", classes: [0.25, 0.75] }),
-    0.4375,
-  );
-});
-
-Deno.test("accuracyOf() throws when there is no such network", () => {
-  assert.throws(() => accuracyOf(evaluation, { set: "selection", epoch: 3 }), {
-    name: "RangeError",
-    message:
-      'Cannot take an accuracy of "photo, seed 301": it was not evaluated after epoch 3',
-  });
+Deno.test("accuracyOf() throws when the finished network was not evaluated", () => {
   const unfinished = {
     ...evaluation,
     networks: evaluation.networks.slice(0, 1),
   };
-  assert.throws(() => accuracyOf(unfinished, { set: "selection" }), {
+  assert.throws(() => accuracyOf(unfinished, "selection"), {
+    name: "RangeError",
     message:
       'Cannot take an accuracy of "photo, seed 301": it was not evaluated when finished',
   });

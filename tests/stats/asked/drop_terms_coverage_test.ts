@@ -4,11 +4,8 @@
  */
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
-import {
-  bootstrapCounts,
-  bootstrapInterval,
-  dropTerms,
-} from "../../../stats/asked/drop_terms.ts";
+import { bootstrapInterval } from "../../../stats/intervals/percentile.ts";
+import { bootstrapCounts, dropTerms } from "../../../stats/asked/drop_terms.ts";
 import { isFull } from "../../full.ts";
 import { withinGroups } from "./within_groups.ts";
 

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
 import { headline } from "../../../stats/published/headline.ts";
+import { percentileInterval } from "../../../stats/intervals/percentile.ts";
 import {
   bootstrapHeadline,
   leaveOneOut,
-  percentileInterval,
 } from "../../../stats/published/resampling.ts";
 import { few, points } from "../imagenet_points.ts";
 import { close } from "../reference.ts";
@@ -68,17 +68,4 @@ Deno.test("bootstrapHeadline() spreads as the standard error of the line's mean 
   const { low, high } = percentileInterval(means);
   // Half-width by the textbook: 0.1504 points; residuals are not quite normal.
   close((high - low) / 2 / 0.001504, 1, 0.12);
-});
-
-Deno.test("percentileInterval() interpolates as NumPy 2.4.6 does", () => {
-  const values = [3, 1, 4, 1, 5, 9, 2, 6];
-  const { low, high } = percentileInterval(values, { level: 0.9 });
-  assert.equal(low, 1);
-  close(high, 7.95);
-  close(percentileInterval(values).high, 8.475);
-  assert.deepEqual(percentileInterval([2]), { low: 2, high: 2 });
-  assert.throws(() => percentileInterval([]), {
-    name: "RangeError",
-    message: "Cannot take percentiles of 0 values",
-  });
 });

@@ -2,9 +2,9 @@ import assert from "node:assert/strict";
 import { mlp } from "../../../models/mlp.ts";
 import type { Weights } from "../../../models/model/weights.ts";
 import {
-  evaluateAmong,
-  type EvaluateAmongArgs,
-} from "../../../tasks/evaluation/evaluate_among.ts";
+  evaluate,
+  type EvaluateArgs,
+} from "../../../tasks/evaluation/evaluate.ts";
 import { randomImages } from "../../shifts/random_images.ts";
 import { contextOnCpu } from "../context.ts";
 
@@ -16,7 +16,7 @@ const stubborn: Weights = {
   "head.bias": { shape: [4], data: Float32Array.of(0, 1, 0, 2) },
 };
 
-const args: EvaluateAmongArgs = {
+const args: EvaluateArgs = {
   name: "scratch",
   seed: 1,
   model: mlp,
@@ -31,10 +31,10 @@ const args: EvaluateAmongArgs = {
   among: ["a", "b", "c"],
 };
 
-const run = async (changes: Partial<EvaluateAmongArgs> = {}) =>
-  await evaluateAmong.task.run({ ...args, ...changes }, contextOnCpu());
+const run = async (changes: Partial<EvaluateArgs> = {}) =>
+  await evaluate.task.run({ ...args, ...changes }, contextOnCpu());
 
-Deno.test("evaluateAmong() leaves out images of masked classes and never predicts them", async () => {
+Deno.test("evaluate() among some classes leaves out images of others and never predicts them", async () => {
   const { labels, networks } = await run();
   const sets = {
     photographs: {
@@ -47,7 +47,7 @@ Deno.test("evaluateAmong() leaves out images of masked classes and never predict
   assert.deepEqual(labels, { photographs: Uint8Array.of(0, 1, 1) });
 });
 
-Deno.test("evaluateAmong() is evaluate() where all classes count", async () => {
+Deno.test("evaluate() among all classes is evaluate() without a choice", async () => {
   const { networks } = await run({
     networks: { final: stubborn },
     among: ["a", "b", "c", "d"],
@@ -63,7 +63,7 @@ Deno.test("evaluateAmong() is evaluate() where all classes count", async () => {
   }]);
 });
 
-Deno.test("evaluateAmong() throws when a class is not one of the images'", async () => {
+Deno.test("evaluate() among classes throws when one is not one of the images'", async () => {
   await assert.rejects(
     () => run({ among: ["a", "deer"] }),
     {

@@ -99,21 +99,6 @@ Deno.test("splitSupport() refuses scores of one fold, which nothing else can cal
   );
 });
 
-Deno.test("scoreFeatures() holds a group out as a whole", async () => {
-  const groups = Array.from({ length: 20 }, (_, i) => `family ${i % 6}`);
-  const { folds } = await runTask(scoreFeatures, {
-    reference: features(0, 1, 20),
-    shifted: features(1, 2, 20),
-    folds: 3,
-    seed: 3,
-    penalty: 1,
-    groups: { shifted: groups },
-  });
-  for (const [i, group] of groups.entries()) {
-    assert.equal(folds.shifted[i], folds.shifted[groups.indexOf(group)]);
-  }
-});
-
 Deno.test("joinScores() takes each example's score from the fold that held it out", async () => {
   const folds = {
     reference: Uint8Array.of(0, 1),

@@ -46,16 +46,6 @@ Deno.test("chooseRun() takes the run of highest accuracy on the deciding set, th
   });
 });
 
-Deno.test("chooseRun() weights the classes when told to", async () => {
-  const { name, accuracies } = await runTask(chooseRun, {
-    candidates,
-    set: "selection",
-    classes: [0, 1],
-  });
-  assert.equal(name, "0.01");
-  assert.ok(Math.abs((accuracies["0.01"] ?? NaN) - 20 / 30) < 1e-12);
-});
-
 Deno.test("chooseRun() refuses no candidates and two of one name", async () => {
   await assert.rejects(
     async () => await runTask(chooseRun, { candidates: [], set: "selection" }),

@@ -24,6 +24,7 @@ import type { GroupedBy } from "../../../../tasks/interventions/group_images.ts"
 import { scales } from "../../../../stats/lines/scale.ts";
 import { evaluationOf as madeUp } from "../../../shifts/evaluations.ts";
 import { png } from "../../../reports/png.ts";
+import { REFITS } from "../../../../tasks/interventions/evaluate_refitted.ts";
 import { contextOnCpu } from "../../../tasks/context.ts";
 import { pipelineOf } from "./experiments.ts";
 
@@ -70,15 +71,18 @@ function counts(accuracyIn: (label: number) => number): Counts {
 }
 
 /** What an evaluation would say of made-up networks. */
-function evaluationOf({ stage }: Node, planted: Planted): Evaluation {
-  const { name, seed, networks, sets } = stage.args as {
-    readonly name: string;
+function evaluationOf(
+  { stage }: Node,
+  planted: Planted,
+  name = (stage.args as { readonly name: string }).name,
+): Evaluation {
+  const { seed, networks, sets } = stage.args as {
     readonly seed: number;
     readonly networks: unknown;
     readonly sets: Readonly<Record<string, unknown>>;
   };
   const [setting = ""] =
-    /(?<=^evaluate\/)(plain|(tint|label|corner|frame|typeface)-[\d.]+)(?=-)/
+    /(?<=^evaluate(?:Refitted)?\/)(plain|(tint|label|corner|frame|typeface)-[\d.]+)(?=-)/
       .exec(
         stage.name,
       ) ?? [];
@@ -118,6 +122,16 @@ function evaluationOf({ stage }: Node, planted: Planted): Evaluation {
       };
     }),
   });
+}
+
+/** What evaluations would say of a made-up network with its last layer refitted. */
+function refittedOf(node: Node, planted: Planted): Record<string, Evaluation> {
+  const { name } = node.stage.args as { readonly name: string };
+  return Object.fromEntries(
+    REFITS.map((refit) =>
+      [refit, evaluationOf(node, planted, `${name}, ${refit}`)] as const
+    ),
+  );
 }
 
 /** What the groups of made-up images would be, which lie class by class. */
@@ -160,6 +174,7 @@ const STAND_INS: Readonly<
   >
 > = {
   evaluate: (node, planted) => ({ value: evaluationOf(node, planted) }),
+  evaluateRefitted: refittedOf,
   groupImages: (node) => ({ value: groupsOf(node) }),
   drawLinkedDigits: (node) => ({ byOwnStyle: linkedGroups(node) }),
   countParameters: () => ({ value: 75_274 }),
