@@ -5,6 +5,7 @@
  * @module
  */
 import { join } from "node:path";
+import process from "node:process";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
 import { later } from "../engine/define/later.ts";
@@ -57,6 +58,9 @@ const BYTES_PER_JOB = 1.2 * 2 ** 30;
 const DOWNLOAD =
   "Installing the packages: Deno downloads them once, which may take a few minutes\n";
 
+const ON_WINDOWS =
+  "Cannot run on Windows: paths and locks of files are those of Linux and macOS here; run it in WSL 2\n";
+
 const SHOW_CURSOR = "\x1b[?25h";
 
 /** Runs the command of this process and ends the process. */
@@ -69,6 +73,10 @@ export async function main(program: Program): Promise<never> {
   });
   const stdout = outputOf(Deno.stdout);
   const stderr = outputOf(Deno.stderr);
+  if (Deno.build.os === "windows") {
+    stderr.write(ON_WINDOWS);
+    Deno.exit(EXIT.failed);
+  }
   // The tasks have Deno keep quiet (-q), on its downloads as well.
   if (!await exists(join(program.root, "node_modules"))) stderr.write(DOWNLOAD);
   const code = await runCommand({
@@ -116,10 +124,11 @@ export function defaultJobs(
   );
 }
 
-/** Free memory in bytes; `undefined` where Deno may not ask. */
+/** Free memory in bytes, of what the job or the container that this runs in may have; `undefined` where Deno may not ask. */
 export function availableMemory(): number | undefined {
   try {
-    return Deno.systemMemoryInfo().available;
+    const { available } = Deno.systemMemoryInfo();
+    return Math.min(available, process.constrainedMemory() || Infinity);
   } catch (error) {
     if (error instanceof Deno.errors.NotCapable) return undefined;
     throw error;
@@ -136,14 +145,12 @@ function signals(giveUp: () => never): Pick<Shell, "signal" | "softStop"> {
     if (!controller.signal.aborted) controller.abort();
     else if (now - first > ONE_PRESS_MILLISECONDS) giveUp();
   };
-  const isWindows = Deno.build.os === "windows";
   Deno.addSignalListener("SIGINT", press);
-  if (!isWindows) Deno.addSignalListener("SIGTERM", press);
+  Deno.addSignalListener("SIGTERM", press);
   return {
     signal: controller.signal,
     softStop() {
       const soft = new AbortController();
-      if (isWindows) return soft.signal;
       Deno.removeSignalListener("SIGTERM", press);
       for (const name of ["SIGTERM", "SIGUSR1"] as const) {
         Deno.addSignalListener(name, () => soft.abort(name));

@@ -67,6 +67,11 @@ export async function publishedIn(named: string): Promise<Published> {
   return { kind: "site", manifest };
 }
 
+/** Whether a desktop put a file there to remember how it shows the folder. */
+function isOfDesktop(path: string): boolean {
+  return /(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini)$/.test(path);
+}
+
 /** What in a folder is not the site that a manifest tells of, with what it is; nothing where all is. */
 function strangerIn(
   folder: string,
@@ -82,7 +87,7 @@ function strangerIn(
     // Signatures are of the site that is there; a new one needs new ones.
     const isKnown = own !== undefined ||
       manifest !== undefined && (path === MANIFEST || path === SIGNATURES);
-    if (!isKnown && kind === "folder") continue;
+    if (!isKnown && (kind === "folder" || isOfDesktop(path))) continue;
     const state = !isKnown
       ? "is there and is not part of the site"
       : kind !== "file"

@@ -90,13 +90,13 @@ export const words = {
   fallBack: {
     value: text("DEVICE"),
     help:
-      "Continues on this device if a GPU fails twice in one stage (default: the stage fails).",
+      "Continues on this device if a GPU fails twice in one stage (default: wasm where --device is auto; otherwise the stage fails).",
   },
   force: FORCE,
   jobs: {
     value: whole("N", { min: 1 }),
     help:
-      "How many stages may run at once (default: one per processor core, fewer if memory is short).",
+      "How many stages may run at once (default: one per processor core, fewer if memory is short; two on a GPU).",
   },
   failFast: {
     help:
@@ -188,13 +188,14 @@ export async function run(
       opened,
       slurm,
     });
-    const { fallBack } = command;
+    const { fallBack = command.device === "auto" ? "wasm" : undefined } =
+      command;
     const failure = hardFailures(done).find(registry.isGpuFault);
     if (fallBack !== undefined && failure !== undefined) {
       shell.stderr.write(
         `${printable(failure.message)}\nContinuing on device "${
           printable(fallBack)
-        }" (--fall-back).\n`,
+        }"${command.fallBack === undefined ? "" : " (--fall-back)"}.\n`,
       );
       const device = { ...command, device: fallBack };
       done = await runAll({
@@ -217,6 +218,11 @@ export async function run(
   ];
   for (const line of lines) shell.stderr.write(`${printable(line)}\n`);
   return isComplete(done) ? 0 : 1;
+}
+
+/** How many stages run at once: on a GPU two, so that one computes while the other prepares. */
+function jobsOn({ device }: { readonly device: string }, shell: Shell): number {
+  return device === "webgpu" ? Math.min(shell.jobs, 2) : shell.jobs;
 }
 
 async function runAll(
@@ -315,7 +321,7 @@ async function runAll(
   const commit = gitCommit(shell.root);
   const options: ReproduceOptions<Report> = {
     force,
-    jobs: command.jobs ?? shell.jobs,
+    jobs: command.jobs ?? jobsOn(device, shell),
     failFast: command.failFast,
     remote,
     signal: AbortSignal.any([

@@ -75,7 +75,7 @@ function cases(
 }
 
 const BASH = (branches: string) =>
-  `# In ~/.bashrc: source <(cd THIS_PROJECT && deno task -q completions bash)
+  `# In ~/.bashrc: eval "$(cd THIS_PROJECT && deno task -q completions bash)"
 _shiftline() {
   local words= word=\${COMP_WORDS[COMP_CWORD]} before=\${COMP_WORDS[COMP_CWORD-1]}
   # bash takes the = of --option=word for a word.

@@ -27,7 +27,7 @@ export function folderState(
 ): string | undefined {
   const { option, whenFull = "free some space and run again" } = use;
   const message = error instanceof Error ? error.message : String(error);
-  if (/\bos error (28|122)\b/.test(message)) {
+  if (/\bos error (28|122|69)\b/.test(message)) {
     return `the disk is full; ${whenFull}`;
   }
   if (error instanceof Deno.errors.NotCapable) {

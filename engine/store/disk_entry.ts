@@ -124,10 +124,10 @@ export function partOf(file: string): string {
   return `${file}.shiftline-part`;
 }
 
-/** Whether a file is not there any more; of one that another machine has removed a network file system says ESTALE. */
+/** Whether a file is not there any more; of one that another machine has removed a network file system says ESTALE: 116 on Linux, 70 on macOS. */
 export function isGone(error: unknown): boolean {
   return error instanceof Deno.errors.NotFound ||
-    error instanceof Error && /\bos error 116\b/.test(error.message);
+    error instanceof Error && /\bos error (116|70)\b/.test(error.message);
 }
 
 /** What `act` gives; nothing where a file is gone. What else goes wrong is thrown: it does not tell that it is. */

@@ -173,7 +173,10 @@ function link(from: string, to: string): boolean {
         throw new Deno.errors.IsADirectory();
       }
       if (error instanceof Deno.errors.NotFound) throw error;
-      if (!/\bos error (1|18|31|38|95)\b/.test(`${error}`)) throw error;
+      // Of Linux, then those that macOS numbers otherwise.
+      if (!/\bos error (1|18|31|38|95|45|78|102)\b/.test(`${error}`)) {
+        throw error;
+      }
       Deno.renameSync(from, to); // there are no hard links on this file system, or (18) none between folders
       return true;
     }

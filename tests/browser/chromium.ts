@@ -6,11 +6,15 @@ import type { Browser } from "playwright-core";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome"];
 const FOLDERS = ["/usr/bin", "/usr/local/bin", "/snap/bin"];
+const ON_MACOS = ["Google Chrome", "Chromium"].map((name) =>
+  `/Applications/${name}.app/Contents/MacOS/${name}`
+);
 
 /** Path of Chromium or Chrome. */
-export const CHROMIUM: string | undefined = FOLDERS.flatMap((folder) =>
-  NAMES.map((name) => join(folder, name))
-).find((path) => existsSync(path));
+export const CHROMIUM: string | undefined = [
+  ...FOLDERS.flatMap((folder) => NAMES.map((name) => join(folder, name))),
+  ...ON_MACOS,
+].find((path) => existsSync(path));
 
 /** For `Deno.test`: skips a test where there is no browser. */
 export const needsChromium: { readonly ignore: boolean } = {

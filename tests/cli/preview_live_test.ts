@@ -52,7 +52,9 @@ await main({
 
 /** A project in a folder of its own, and the words that start its program. */
 async function toyProject() {
-  const folder = await Deno.makeTempDir({ prefix: "preview-" });
+  const folder = await Deno.realPath(
+    await Deno.makeTempDir({ prefix: "preview-" }),
+  );
   const { imports } = JSON.parse(
     await Deno.readTextFile(join(ROOT, "deno.json")),
   );
@@ -198,7 +200,9 @@ test.inFull("preview() follows an edited number: what depends on it runs, and op
 });
 
 Deno.test("liveSite() shows a page for what is not written yet while a run goes on", async () => {
-  const folder = await Deno.makeTempDir({ prefix: "preview-" });
+  const folder = await Deno.realPath(
+    await Deno.makeTempDir({ prefix: "preview-" }),
+  );
   try {
     const live = liveSite(folder);
     const text = async () =>
@@ -213,7 +217,9 @@ Deno.test("liveSite() shows a page for what is not written yet while a run goes 
 });
 
 Deno.test("liveSite() leaves everything but pages as it is", async () => {
-  const folder = await Deno.makeTempDir({ prefix: "preview-" });
+  const folder = await Deno.realPath(
+    await Deno.makeTempDir({ prefix: "preview-" }),
+  );
   try {
     await Deno.writeTextFile(join(folder, "style.css"), "p {}");
     await Deno.writeTextFile(join(folder, "index.html"), "<body>é</body>");

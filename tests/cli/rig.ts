@@ -160,7 +160,7 @@ export function registryOf(
     asked() {
       throw new Error("Cannot answer: toys are asked nothing");
     },
-    DEVICE_REQUESTS: ["auto", "webgpu", "wasm"],
+    DEVICE_REQUESTS: ["auto", "webgpu", "webgpu-software", "wasm"],
     isGpuFault,
     environmentOf(request) {
       if (request === "webgpu") {

@@ -26,7 +26,10 @@ export async function start(
     readonly wrapper?: readonly string[];
   } = {},
 ): Promise<ToyProcess> {
-  const folder = await Deno.makeTempDir({ prefix: "cli-process-" });
+  // On macOS the folder of temporary ones is a link.
+  const folder = await Deno.realPath(
+    await Deno.makeTempDir({ prefix: "cli-process-" }),
+  );
   const command = [
     ...wrapper.map((word) => word.replaceAll("{}", folder)),
     ...[Deno.execPath(), "run", "--no-prompt", "--no-check", "--allow-read"],

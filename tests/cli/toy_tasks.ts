@@ -62,7 +62,7 @@ export const trainOnDevice = defineTask({
   name: "trainOnDevice",
   result: numbers,
   run({ epochs }: { epochs: number }, { environment }) {
-    if (environment["device"] === "gpu") {
+    if (environment["device"] !== "wasm") {
       throw new GpuFault("Cannot trust the GPU's results: the device is lost");
     }
     return Array.from({ length: epochs }, (_, i) => 1 / (i + 1));

@@ -199,6 +199,15 @@ Deno.test("publishedIn() lets signatures lie in a site, and replaceSite() takes 
     assert.deepEqual(await namesIn(folder), ["index.html", "manifest.json"]);
   }));
 
+Deno.test("replaceSite() takes the place of a site that a desktop has shown", () =>
+  withFolder(async (folder) => {
+    await replace(folder, siteOf({ "index.html": "1" }));
+    await Deno.writeTextFile(join(folder, ".DS_Store"), "");
+    assert.equal((await publishedIn(folder)).kind, "site");
+    await replace(folder, siteOf({ "index.html": "2" }));
+    assert.deepEqual(await namesIn(folder), ["index.html", "manifest.json"]);
+  }));
+
 Deno.test("replaceSite() leaves the old site where a file has come into it since it was looked at", () =>
   withFolder(async (folder, outer) => {
     await replace(folder, siteOf({ "index.html": "1" }));

@@ -53,7 +53,10 @@ export async function listImageTree(
   }
   const images = files.map(({ path }): ListedImage => ({
     name: path,
-    label: loose.length > 0 ? null : path.slice(0, path.indexOf("/")),
+    // Of two systems, é may be one character or two.
+    label: loose.length > 0
+      ? null
+      : path.slice(0, path.indexOf("/")).normalize("NFC"),
     group: null,
   }));
   return {

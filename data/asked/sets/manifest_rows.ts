@@ -43,7 +43,10 @@ export function textOf(
       } as "${column}", where one word or number must be`,
     );
   }
-  const text = cell === null || cell === undefined ? "" : String(cell).trim();
+  // Of two systems, é may be one character or two.
+  const text = cell === null || cell === undefined
+    ? ""
+    : String(cell).trim().normalize("NFC");
   return isMissing(text) ? null : text;
 }
 

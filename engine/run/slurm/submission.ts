@@ -16,6 +16,7 @@
  */
 import { join } from "node:path";
 import { isNumber, isString, optional, shapeOf } from "../../define/shape.ts";
+import { isGone } from "../../store/disk_entry.ts";
 
 /** One array of workers. */
 export interface Submission {
@@ -161,11 +162,9 @@ function textOf(folder: string, name: string): string {
   }
 }
 
-/** Whether there is no such file; one that another machine has just replaced is "stale" on NFS. */
+/** Whether there is no such file. */
 function isAbsent(error: unknown): boolean {
-  return error instanceof Deno.errors.NotFound ||
-    error instanceof Deno.errors.NotADirectory ||
-    (error instanceof Error && /\bos error 116\b/.test(error.message));
+  return isGone(error) || error instanceof Deno.errors.NotADirectory;
 }
 
 function parsed(text: string): unknown {

@@ -3,7 +3,9 @@ import { join } from "node:path";
 import { watchCode } from "../../../publishing/preview/watch_code.ts";
 
 Deno.test("watchCode() notices code and tables, and not what an editor leaves beside them", async () => {
-  const root = await Deno.makeTempDir({ prefix: "watch-" });
+  const root = await Deno.realPath(
+    await Deno.makeTempDir({ prefix: "watch-" }),
+  );
   try {
     for (const folder of ["data/tables", "publishing"]) {
       await Deno.mkdir(join(root, folder), { recursive: true });

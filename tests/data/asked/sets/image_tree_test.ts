@@ -39,6 +39,17 @@ Deno.test("listImageTree() reads classes and files of any name", async () => {
   assert.deepEqual(images.map(({ label }) => label), names);
 });
 
+Deno.test("listImageTree() takes a class for the same whether its é is one character or two", async () => {
+  const own = "caf\u00e9";
+  for (const name of [own, own.normalize("NFD")]) {
+    await using tree = await imageFolder({ [`${name}/a.png`]: A });
+    const { images } = await listed(listImageTree(tree.folder));
+    assert.deepEqual(images, [
+      { name: `${name}/a.png`, label: own, group: null },
+    ]);
+  }
+});
+
 Deno.test("listImageTree() takes a folder of images alone for one without labels", async () => {
   await using tree = await imageFolder({ "b.png": A, "a.png": A });
   const { images } = await listed(listImageTree(tree.folder));

@@ -239,13 +239,13 @@ Deno.test("listManifest() takes -1 for no label where Hugging Face's libraries n
   assert.deepEqual(images.map(({ label }) => label), [null, null]);
 });
 
-Deno.test("listManifest() knows columns in letters of any case, and takes rows of nothing and words for nothing as such", async () => {
+Deno.test("listManifest() knows columns in letters of any case, and takes rows of nothing and words for nothing as such, and é for é", async () => {
   await using tree = await imageFolder({
     "m.csv": bytesOf(
-      "File_Name, Label,GROUP\na.png,none,nan\n , ,\nb.png,owl,g\n,,\n",
+      "File_Name, Label,GROUP\na.png,none,nan\n , ,\nb.png,oe\u0301,g\n,,\n",
     ),
     "m.jsonl": bytesOf(
-      '{"File_Name": "a.png", "LABEL": ["none"], "group": null}\n{"File_Name": "b.png", "LABEL": "owl", "group": "g"}\n',
+      '{"File_Name": "a.png", "LABEL": ["none"], "group": null}\n{"File_Name": "b.png", "LABEL": "o\u00e9", "group": "g"}\n',
     ),
   });
   for (const name of ["m.csv", "m.jsonl"]) {
@@ -254,7 +254,7 @@ Deno.test("listManifest() knows columns in letters of any case, and takes rows o
     );
     assert.deepEqual(images, [
       { name: "a.png", label: "none", group: null },
-      { name: "b.png", label: "owl", group: "g" },
+      { name: "b.png", label: "o\u00e9", group: "g" },
     ]);
   }
 });
