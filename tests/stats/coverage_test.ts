@@ -58,7 +58,7 @@ for (
   }
 }
 
-Deno.test("the combined interval holds the truth in 95 % of the simulated worlds or more, whatever their errors", () => {
+Deno.test("in numpy the combined interval holds the truth in 95 % of the simulated worlds or more, whatever their errors", () => {
   assert.equal(scenarios.length, 81);
   for (const { combined } of scenarios) assert.ok(combined.coverage >= 0.95);
   // The reason not to take Welch and Satterthwaite's interval.

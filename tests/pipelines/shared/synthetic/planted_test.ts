@@ -87,8 +87,11 @@ const SHIFTS = [
 
 for (const profile of ["smoke", ...inFull("full")] as const) {
   Deno.test(`networks as in the paper support the claims of every shift at ${profile}`, async () => {
-    for (const { name, profiles } of synthetic) {
-      if (!SHIFTS.includes(name) || !profiles.includes(profile)) continue;
+    const seen = synthetic.filter(({ name, profiles }) =>
+      SHIFTS.includes(name) && profiles.includes(profile)
+    ).map(({ name }) => name);
+    assert.deepEqual(seen.toSorted(), SHIFTS.toSorted());
+    for (const name of seen) {
       const verdicts = await verdictsOf(name, {
         profile,
         planted: asInThePaper,
@@ -98,6 +101,7 @@ for (const profile of ["smoke", ...inFull("full")] as const) {
         if (profile === "smoke" && verdict === "inconclusive") continue;
         assert.equal(verdict, "supported", `${name} ${id}`);
       }
+      assert.ok(Object.values(verdicts).includes("supported"), name);
     }
   });
 }
