@@ -6,7 +6,7 @@ import { mirrorPathOf, type Source } from "../engine/define/source.ts";
 import { timmResults } from "../data/tables/timm_results.ts";
 
 /** A folder laid out by host and path. */
-export const MIRROR: string = Deno.env.get("SHIFTLINE_MIRROR") ??
+export const MIRROR: string = Deno.env.get("SHIFTLINE_MIRROR") ||
   join(fileURLToPath(new URL("..", import.meta.url)), "../shared/mirror");
 
 /** Where the folder keeps a copy. */

@@ -42,6 +42,68 @@ Deno.test("deno.json lets a set read or write all files only where the guide say
   }
 });
 
+/** Lists of what a set may reach; empty where it may reach nothing of a kind. */
+function allowed(set: Set, kind: "net" | "env" | "sys"): readonly string[] {
+  const one = set[kind] ?? [];
+  if (kind !== "env") return one as readonly string[];
+  const { allow = [], ...rest } = one as { readonly allow?: string[] };
+  assert.deepEqual(rest, { ignore: true });
+  return allow;
+}
+
+Deno.test("deno.json lets tasks reach hosts only to download, to serve on this machine and to test", () => {
+  const downloads = ["raw.githubusercontent.com"];
+  const here = ["127.0.0.1", "localhost"];
+  const reached = tasks.flatMap(([name, command]) => {
+    if (/ -A /.test(command)) return []; // benchmarks
+    assert.doesNotMatch(command, /--allow-(net|all)/, name);
+    const hosts = allowed(sets[setOf(command) ?? ""] ?? {}, "net");
+    return hosts.length === 0 ? [] : [[name, hosts]];
+  });
+  assert.deepEqual(Object.fromEntries(reached), {
+    reproduce: downloads,
+    plan: downloads,
+    explain: downloads,
+    fetch: downloads,
+    accuracies: downloads,
+    preview: ["127.0.0.1"],
+    test: here,
+    "test:full": here,
+    "test:fuzz": here,
+    "test:browser": here,
+  });
+});
+
+Deno.test("deno.json lets a set read variables, and ask for something of the machine, only where the guide says so", () => {
+  for (const [name, set] of Object.entries(sets)) {
+    const { may } = rows.get(name) ?? assert.fail(`no row of ${name}`);
+    const isOfSlurm = (variable: string) => /^S(LURM|BATCH)/.test(variable);
+    const variables = allowed(set, "env");
+    assert.deepEqual(
+      variables.filter((one) => !isOfSlurm(one)).toSorted(),
+      [...may.matchAll(/`([A-Z_]+)`/g)].map(([, one]) => one).toSorted(),
+      name,
+    );
+    assert.equal(
+      variables.some(isOfSlurm),
+      /\bSlurm's variables|variables in which Slurm\b/.test(may),
+      name,
+    );
+    const asked = {
+      "the free memory": "systemMemoryInfo",
+      "the machine's name": "hostname",
+      "the user's folder and number": "homedir, osRelease, uid",
+    };
+    assert.equal(
+      allowed(set, "sys").toSorted().join(", "),
+      Object.entries(asked).flatMap(([words, kinds]) =>
+        may.includes(words) ? kinds : []
+      ).toSorted().join(", "),
+      name,
+    );
+  }
+});
+
 Deno.test("the guide names the tasks of each set", () => {
   for (const [name, { users }] of rows) {
     assert.ok(name in sets, name);
