@@ -2,7 +2,7 @@
  * What a site on disk was made from, as the store has it: a run that changes
  * nothing then leaves the site alone without making its content anew. It is
  * believed for as long as each file of the site, and each file of the code that
- * made it or its results, is the very same file.
+ * made it or its results, and git's index, is the very same file.
  *
  * @module
  */
@@ -22,7 +22,7 @@ export interface SiteOrigin {
   readonly runs: Digest;
   /** Identity of each file of the site, by path in the folder. */
   readonly site: Readonly<Record<string, string>>;
-  /** Identity of each file of the code that made the site or its results, by path. */
+  /** Identity of each file of the code that made the site or its results, and of git's index, by path. */
   readonly code: Readonly<Record<string, string>>;
 }
 

@@ -4,12 +4,12 @@
  *
  * @module
  */
+import { join } from "node:path";
 import type { Reproduced } from "../engine/run/open_pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
 import { type Digest, digestOf } from "../engine/define/hash.ts";
 import { runHistory } from "../engine/store/run_history.ts";
-import { gitCommit } from "../provenance/git/git_checkout.ts";
-import { gitIndex } from "../provenance/git/git_edits.ts";
+import { gitCommit, gitFolders } from "../provenance/git/git_checkout.ts";
 import { repositoryOf } from "../provenance/git/repository.ts";
 import {
   readSiteOrigin,
@@ -57,7 +57,7 @@ export function upToDateCheck(
     (basis ??= {
       digest: basisOf(results, [
         ...[profile, device.device, device.reason, siteModule],
-        ...checkedOut(root),
+        gitCommit(root),
         repositoryOf(root),
         JSON.stringify([earlier ?? {}, ...guideOf(root)]),
       ]),
@@ -92,18 +92,16 @@ export function upToDateCheck(
         // The site says which files of theirs were edited.
         ...results.map(({ pipeline }) => pipeline.module),
       ]).catch(() => []); // then it is not known what the code is
-      const code = settledIdentities(files, { now: opened });
+      // By git's index files count as edited, where there is a commit.
+      const index = gitCommit(root) === null
+        ? []
+        : [join(gitFolders(root).own, "index")];
+      const code = settledIdentities([...files, ...index], { now: opened });
       if (code === undefined || files.length === 0) return;
       const runs = digestOfIds(runHistory(store).ids());
       await writeSiteOrigin(store, { folder, basis: now, runs, site, code });
     },
   };
-}
-
-/** The commit, and git's index, by which files count as edited. */
-function checkedOut(root: string): readonly (string | null)[] {
-  const commit = gitCommit(root);
-  return [commit, [...gitIndex(root, commit) ?? []].join("\n")];
 }
 
 function digestOfIds(ids: readonly string[]): Digest {

@@ -22,28 +22,16 @@ export function gitEdits(
   files: readonly string[],
   { root, commit }: { readonly root: string; readonly commit: string | null },
 ): readonly string[] | undefined {
-  const ids = gitIndex(root, commit);
-  return ids && files.map((file) => relative(root, file)).sort()
-    .filter((path) => !isAs(ids.get(path) ?? "", join(root, path)));
-}
-
-/**
- * The id of each file in the index of a checkout, by its path from the root.
- *
- * @param commit that is checked out
- * @returns `undefined` outside a checkout, or where its index cannot be read
- */
-export function gitIndex(
-  root: string,
-  commit: string | null,
-): ReadonlyMap<string, string> | undefined {
   if (commit === null) return undefined;
+  let ids: ReadonlyMap<string, string>;
   try {
     const index = Deno.readFileSync(join(gitFolders(root).own, "index"));
-    return idsIn(index, { idBytes: commit.length / 2 });
+    ids = idsIn(index, { idBytes: commit.length / 2 });
   } catch {
     return undefined;
   }
+  return files.map((file) => relative(root, file)).sort()
+    .filter((path) => !isAs(ids.get(path) ?? "", join(root, path)));
 }
 
 /**
