@@ -38,9 +38,13 @@ function canMount(): boolean {
   }
 }
 
+const ignore = !canMount();
+const IF_MOUNTED = ignore ? " (skipped: no mount namespaces here)" : "";
+
 Deno.test({
-  name: "reproduce() says that the disk is full, and keeps what was finished",
-  ignore: !canMount(), // mount namespaces are not permitted here
+  name:
+    `reproduce() says that the disk is full, and keeps what was finished${IF_MOUNTED}`,
+  ignore,
   async fn() {
     await using rig = await newRig(CHAIN);
     rig.edit("train.ts", [
@@ -66,8 +70,8 @@ Deno.test({
 
 Deno.test({
   name:
-    "a worker whose disk is full ends with the reason, and leaves the stage to others",
-  ignore: !canMount(), // mount namespaces are not permitted here
+    `a worker whose disk is full ends with the reason, and leaves the stage to others${IF_MOUNTED}`,
+  ignore,
   async fn() {
     await using rig = await newRig({ ...CHAIN, ...WORKERS });
     rig.edit("train.ts", [

@@ -33,13 +33,15 @@ const here = await Promise.all(
 export function onEachDevice(
   name: string,
   test: (device: Device) => Promise<void>,
-  { devices = ["cpu", "wasm", "webgpu-software"] }: {
+  { devices = ["cpu", "wasm", "webgpu-software"], lacks }: {
     readonly devices?: readonly DeviceName[];
+    /** What the test needs and this machine has not. */
+    readonly lacks?: string | undefined;
   } = {},
 ): void {
-  for (const { name: device, choice, missing } of here) {
+  for (const { name: device, choice, missing = lacks } of here) {
     if (!devices.includes(device)) continue;
-    if (choice === undefined) {
+    if (choice === undefined || missing !== undefined) {
       Deno.test({
         name: `${name} on ${device} (skipped: ${missing})`,
         ignore: true,

@@ -12,6 +12,11 @@ import { timeDispatches, TIMESTAMPS } from "./time_dispatches.ts";
 
 const ROOFLINE = { operations: 1e12, bytes: 1e9, processors: 10 };
 const adapter = await findAdapter("any");
+const isTimed = adapter?.features.has(TIMESTAMPS) === true;
+
+/** For the name of a test that needs an adapter, or one that times. */
+const IF_GPU = adapter === null ? " (skipped: no WebGPU here)" : "";
+const IF_TIMED = isTimed ? "" : " (skipped: no adapter here that times)";
 
 Deno.test("operationsOf() counts products and convolutions, and nothing else", () => {
   const count = (
@@ -114,7 +119,7 @@ Deno.test("remarkOn() names what leaves a card idle by count", () => {
 
 Deno.test({
   name:
-    "listDispatches() knows every dispatch of a step of R8, and all of its arithmetic",
+    `listDispatches() knows every dispatch of a step of R8, and all of its arithmetic${IF_GPU}`,
   ignore: adapter === null,
   async fn() {
     const batch = 2;
@@ -153,8 +158,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: "compareTiles() times every product with every tile",
-  ignore: adapter?.features.has(TIMESTAMPS) !== true,
+  name: `compareTiles() times every product with every tile${IF_TIMED}`,
+  ignore: !isTimed,
   async fn() {
     const device = await openGpu("hardware");
     const [a, b] = [tf.ones([40, 30]), tf.ones([30, 20])] as tf.Tensor2D[];
@@ -185,8 +190,8 @@ Deno.test({
 });
 
 Deno.test({
-  name: "timeDispatches() gives each dispatch of a step its time",
-  ignore: adapter?.features.has(TIMESTAMPS) !== true,
+  name: `timeDispatches() gives each dispatch of a step its time${IF_TIMED}`,
+  ignore: !isTimed,
   async fn() {
     const device = await openGpu("software");
     const x = tf.ones([300, 300]);

@@ -4,8 +4,8 @@ import { Matrix } from "ml-matrix";
 import type { Images } from "../../../data/images/images.ts";
 import { stream } from "../../../engine/define/random.ts";
 import type { Device } from "../../../models/device/device.ts";
-import { HALF_PRECISION } from "../../../models/kernels/webgpu/gpu/tiling.ts";
 import { use } from "../../models/kernels/on_kernels.ts";
+import { NO_HALF_PRECISION } from "../../models/half_precision_here.ts";
 import { onEachDevice } from "../../models/on_each_device.ts";
 import { mirroredAccuracy } from "./evaluate.ts";
 import { speedNetwork } from "./network.ts";
@@ -151,7 +151,7 @@ onEachDevice(
   "speedTrain() learns in half precision with the kernels for GPUs",
   async (device) => {
     const gpu = use("hardware", device.gpu?.tape);
-    gpu.precision = gpu.device.features.has(HALF_PRECISION) ? "half" : "single";
+    gpu.precision = "half";
     const { losses, accuracy } = await run({ ...device, gpu }, {
       replay: true,
       widths: [32, 32, 32], // enough for tiles
@@ -161,5 +161,5 @@ onEachDevice(
     assert(accuracy > 0.9, `${accuracy}`);
     device.tick();
   },
-  { devices: ["webgpu-software"] },
+  { devices: ["webgpu-software"], lacks: NO_HALF_PRECISION },
 );

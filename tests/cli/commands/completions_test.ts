@@ -46,7 +46,7 @@ async function offered(
 Deno.test({
   name:
     `completions() completes in bash the names of commands, options, values and pipelines${
-      hasBash ? "" : "; not here, where there is none"
+      hasBash ? "" : " (skipped: no bash here)"
     }`,
   ignore: !hasBash,
   async fn() {

@@ -28,6 +28,8 @@ const ignore = (() => {
   }
 })();
 
+const IF_GIT = ignore ? " (skipped: no git here)" : "";
+
 const LONG = Array.from({ length: 300 }, (_, i) => `line ${i}`).join("\n");
 
 const FILES: Readonly<Record<string, string>> = {
@@ -101,7 +103,7 @@ async function edit(root: string): Promise<readonly string[]> {
 
 for (const format of ["sha1", "sha256"]) {
   Deno.test({
-    name: `gitEdits() says what git says with ids of ${format}`,
+    name: `gitEdits() says what git says with ids of ${format}${IF_GIT}`,
     ignore,
     fn: () =>
       repository(async (root) => {
@@ -119,7 +121,7 @@ for (const format of ["sha1", "sha256"]) {
 }
 
 Deno.test({
-  name: "gitEdits() looks into the index of a worktree and of a clone",
+  name: `gitEdits() looks into the index of a worktree and of a clone${IF_GIT}`,
   ignore,
   fn: () =>
     repository(async (root, folder) => {
@@ -137,7 +139,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "gitEdits() takes a file that is in conflict, or to be added, for edited",
+    `gitEdits() takes a file that is in conflict, or to be added, for edited${IF_GIT}`,
   ignore,
   fn: () =>
     repository(async (root) => {
@@ -159,7 +161,7 @@ Deno.test({
 
 Deno.test({
   name:
-    "gitEdits() takes no ends of lines for an edit, since git writes its own",
+    `gitEdits() takes no ends of lines for an edit, since git writes its own${IF_GIT}`,
   ignore,
   fn: () =>
     repository(async (root) => {
@@ -176,7 +178,8 @@ for (
   ] as const
 ) {
   Deno.test({
-    name: `gitEdits() does not tell when the index ${what}, or is gone`,
+    name:
+      `gitEdits() does not tell when the index ${what}, or is gone${IF_GIT}`,
     ignore,
     fn: () =>
       repository(async (root) => {
@@ -196,7 +199,9 @@ Deno.test("gitEdits() knows nothing where there is no commit", () => {
 });
 
 Deno.test({
-  name: "gitEdits() names files that no commit has, in order",
+  name: `gitEdits() names files that no commit has, in order${
+    checkout === null ? " (skipped: no checkout of git)" : ""
+  }`,
   ignore: checkout === null,
   fn() {
     const edits = editsIn(ROOT, ["z/none.ts", "../beside.ts", "LICENSE"]);

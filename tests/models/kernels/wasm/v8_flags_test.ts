@@ -46,7 +46,7 @@ for (const side of [12, ...inFull(16)]) {
 
 Deno.test({
   name: `V8 makes vectors of 256 bits of the kernels${
-    isWide ? "" : "; not here, where its flag is not set"
+    isWide ? "" : " (skipped: its flag is not set here)"
   }`,
   ignore: !isWide,
   fn: async () => {

@@ -6,7 +6,7 @@
  */
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { HALF_PRECISION } from "../../../../models/kernels/webgpu/gpu/tiling.ts";
+import { NO_HALF_PRECISION } from "../../half_precision_here.ts";
 import { onEachDevice } from "../../on_each_device.ts";
 import { use } from "../on_kernels.ts";
 import { relativeError } from "../../relative_error.ts";
@@ -43,7 +43,6 @@ function agreesWithSingle(name: string, run: () => tf.Tensor[]): void {
     `${name} in half precision is right to three digits and no more`,
     async (device) => {
       const gpu = use("hardware");
-      if (!gpu.device.features.has(HALF_PRECISION)) return;
       const results: tf.Tensor[][] = [];
       for (const precision of ["single", "half"] as const) {
         gpu.precision = precision;
@@ -59,7 +58,7 @@ function agreesWithSingle(name: string, run: () => tf.Tensor[]): void {
       assert(errors.every((error) => error < TOLERANCE), `${errors}`);
       assert(errors.some((error) => error > 1e-6), `${errors}`);
     },
-    { devices: ["webgpu-software"] },
+    { devices: ["webgpu-software"], lacks: NO_HALF_PRECISION },
   );
 }
 
