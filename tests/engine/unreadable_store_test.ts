@@ -28,5 +28,8 @@ Deno.test("reproduce() ends with what keeps it from reading the store, and not a
   await Deno.remove(`${records}/${a.slice(0, 2)}/${a}.json`);
   await Deno.remove(`${records}/${b.slice(0, 2)}`, { recursive: true });
   await Deno.writeTextFile(`${records}/${b.slice(0, 2)}`, "in the way");
-  await assert.rejects(project.reproduce([pipeline]));
+  await assert.rejects(project.reproduce([pipeline]), {
+    name: "StoreError",
+    message: /^Cannot read store ".*": a file is in the way; /,
+  });
 });

@@ -113,7 +113,14 @@ fuzz(
       published: new Set(),
       unfinished: true,
     });
-    assert.ok(garbage.records.length >= 0);
+    const gone = new Set(garbage.records.map(({ path }) => path));
+    const last = new Set(
+      [...contents.lastKeys.values()].flatMap(Object.values),
+    );
+    for (const [key, { path, record }] of contents.records) {
+      if (record === undefined) assert.ok(gone.has(path), path);
+      else if (last.has(key)) assert.ok(!gone.has(path), path);
+    }
     for (const { key } of RECORDS) {
       const digest = digestOfKey(key);
       const record = store.record(digest);
