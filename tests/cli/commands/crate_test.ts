@@ -133,9 +133,11 @@ Deno.test("crate() holds the code, the artifacts and what was executed with whic
   const crate = await crateOf(t, pipelines);
   const folder = join(t.folder, "crate");
   assert.ok(crate.files.has("code/tests/cli/toy_tasks.ts"));
-  for (const path of crate.files) {
-    const [, digest] = /^artifacts\/([0-9a-f]{64})\./.exec(path) ?? [];
-    if (digest === undefined) continue;
+  const artifacts = [...crate.files].flatMap((
+    path,
+  ) => [...path.matchAll(/^artifacts\/([0-9a-f]{64})\./g)]);
+  assert.ok(artifacts.length > 1);
+  for (const { 1: digest, input: path } of artifacts) {
     assert.equal(digestOf(await Deno.readFile(join(folder, path))), digest);
   }
   const train = crate.metadata["@graph"].find((one) =>

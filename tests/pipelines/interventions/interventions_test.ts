@@ -6,6 +6,7 @@ import type { CellInterval, Report } from "../../../reports/value/report.ts";
 import {
   argumentsOf,
   built,
+  builtOf,
   pipelineOf,
   stagesOf,
 } from "../shared/synthetic/experiments.ts";
@@ -73,17 +74,22 @@ Deno.test("interventions tells with how many examples the whole biased set is re
   const pretrained = crossings.filter(({ series, reference }) =>
     series === "pre-trained" && reference.endsWith("pre-trained")
   );
+  assert.ok(pretrained.length > 0);
   // 0.09 a doubling reaches 0.7 at 219.
   for (const { at } of pretrained) {
     assert.ok(at !== null && at > 190 && at < 250, `${at}`);
   }
   const scratch = crossings.filter(({ series }) => series !== "pre-trained");
+  assert.ok(scratch.length > 0);
   assert.ok(scratch.every(({ at }) => at === null));
 });
 
 Deno.test("interventions says of how many networks each number is", () => {
+  assert.ok(report.claims.length > 0);
   for (const claim of report.claims) {
-    for (const { title = "" } of estimatesOf(claim)) {
+    const estimates = estimatesOf(claim);
+    assert.ok(estimates.length > 0, claim.id);
+    for (const { title = "" } of estimates) {
       assert.match(title, /, n\u00a0=\u00a0[34]( |$)/, claim.id);
     }
   }
@@ -92,7 +98,7 @@ Deno.test("interventions says of how many networks each number is", () => {
 Deno.test("interventions calls networks from scratch so where it says what would decide a claim", () => {
   for (const id of ["refit", "refit-unbalanced", "refit-out-of-support"]) {
     const claim = report.claims.find((claim) => claim.id === id);
-    assert.ok(claim !== undefined);
+    assert.ok(claim !== undefined && estimatesOf(claim).length > 0);
     for (const { shares = [] } of estimatesOf(claim)) {
       const own = shares.find(({ source }) => source === "networks");
       assert.equal(own?.name, "networks from scratch");
@@ -162,8 +168,10 @@ Deno.test("interventions tells worst group, balanced mean and mean as in trainin
 });
 
 Deno.test("interventions compares with networks without one that were trained on as many images", () => {
-  for (const one of built.filter(({ name }) => name === "interventions")) {
-    for (const { stage } of stagesOf(one, "tabulateGroups")) {
+  for (const one of builtOf("interventions")) {
+    const tables = stagesOf(one, "tabulateGroups");
+    assert.ok(tables.length > 0, one.profile);
+    for (const { stage } of tables) {
       const { rows } = stage.args as unknown as {
         readonly rows: readonly { readonly evaluations: readonly unknown[] }[];
       };

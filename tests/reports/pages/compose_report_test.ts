@@ -39,7 +39,9 @@ Deno.test("composeReport() shows the shift, the figure, the verdict and the answ
 Deno.test("composeReport() says once how to read its figures, and in captions of three sentences what they show", () => {
   assert.equal(page.match(/The line through them is fitted/g)?.length, 1);
   assert.equal(page.match(/href="#reading"/g)?.length, 4); // contents, heading, two figures
-  for (const [, caption = ""] of page.matchAll(/<figcaption><p>(.*?)<\/p>/gs)) {
+  const captions = [...page.matchAll(/<figcaption><p>(.*?)<\/p>/gs)];
+  assert.equal(captions.length, 3); // a picture, two figures
+  for (const [, caption = ""] of captions) {
     const sentences = caption.replaceAll(/<[^>]*>/g, "").match(/[.?!](\s|$)/g);
     // The number and the title are two more.
     assert.ok((sentences?.length ?? 0) <= 5, caption);

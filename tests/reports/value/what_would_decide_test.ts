@@ -173,6 +173,7 @@ Deno.test("whatWouldDecide() says nothing of what is decided, has too few exampl
 
 Deno.test("whatWouldDecide() asks for enough, and for no more than rounding adds", () => {
   const points = fc.double({ min: 0.1, max: 3, noNaN: true });
+  let tried = 0;
   fc.assert(fc.property(
     fc.constantFrom(ABOVE, WITHIN),
     fc.double({ min: -6, max: 6, noNaN: true }),
@@ -188,6 +189,7 @@ Deno.test("whatWouldDecide() asks for enough, and for no more than rounding adds
       ];
       for (const way of ways) {
         if (way === null) continue;
+        tried++;
         const verdict = (part: number) =>
           judge(
             claim(rule, estimate(value, grown(before, { text: way[0], part }))),
@@ -197,6 +199,7 @@ Deno.test("whatWouldDecide() asks for enough, and for no more than rounding adds
       }
     },
   ));
+  assert.ok(tried > 50, `${tried}`);
 });
 
 /** The shares with a part of as many as a text says: "7 pre-trained networks". */

@@ -74,6 +74,13 @@ export const built: readonly Built[] = allBuilt.filter(({ name }) =>
   NAMES.includes(name)
 );
 
+/** Some of these experiments, each of which there is. */
+export function builtOf(...names: readonly string[]): readonly Built[] {
+  const found = built.filter(({ name }) => names.includes(name));
+  assert.equal(new Set(found.map(({ name }) => name)).size, names.length);
+  return found;
+}
+
 /** The stages of one task. */
 export function stagesOf({ graph }: Built, task: string): readonly Node[] {
   return graph.nodes.filter(({ stage }) => stage.task.name === task);

@@ -12,6 +12,7 @@ import {
   allBuilt,
   argumentsOf,
   built,
+  builtOf,
   stagesOf,
   synthetic,
 } from "./experiments.ts";
@@ -112,7 +113,7 @@ Deno.test("the line of finished networks has ten or more, and that of checkpoint
 });
 
 Deno.test("both kinds of pre-training differ in nothing but the augmentation", () => {
-  for (const one of built.filter(({ name }) => name === "spurious-tint")) {
+  for (const one of builtOf("spurious-tint")) {
     const argumentsAt = (name: string) => {
       const node = one.graph.find(name);
       assert.ok(node !== undefined, name);
@@ -231,7 +232,7 @@ Deno.test("pre-training without the classes has the seeds of photo networks besi
 });
 
 Deno.test("a sweep of the bias has all runs of the other experiments at its usual value, and as many photo networks at each", () => {
-  for (const one of built.filter(({ name }) => name === "bias-strength")) {
+  for (const one of builtOf("bias-strength")) {
     const scale: SweptScale =
       SWEPT_SCALES[one.profile as keyof typeof SWEPT_SCALES];
     const { scratch, sweep } = scale;
@@ -267,7 +268,7 @@ Deno.test("a sweep of the bias has all runs of the other experiments at its usua
 });
 
 Deno.test("pre-training with drawings sees photographs with two labels, sketches and icons", () => {
-  for (const one of built.filter(({ name }) => name === "unseen-classes")) {
+  for (const one of builtOf("unseen-classes")) {
     const { sweep } = SWEPT_SCALES[one.profile as keyof typeof SWEPT_SCALES];
     const node = one.graph.find(
       `train/pretrain-drawings-${sweep.unseenSeeds[0]}`,
@@ -290,11 +291,7 @@ Deno.test("the sweep of the spurious tint ends where every image has the colour 
 });
 
 Deno.test("networks of one experiment are tested on no strong tint, which it does not measure", () => {
-  for (
-    const one of built.filter(({ name }) =>
-      ["hyper-parameters", "unseen-classes"].includes(name)
-    )
-  ) {
+  for (const one of builtOf("hyper-parameters", "unseen-classes")) {
     const own = stagesOf(one, "evaluate").filter(({ stage }) =>
       /plain-(coarse|drawings|photo-[a-z])/.test(stage.name) &&
       !/probed|selection/.test(stage.name)

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { isRef, targetOf } from "../../../../engine/define/ref.ts";
 import type { Graph, Node } from "../../../../engine/run/graph.ts";
 import type { Evaluation } from "../../../../shifts/measure/evaluation.ts";
-import { built, stagesOf } from "./experiments.ts";
+import { built, builtOf, stagesOf } from "./experiments.ts";
 
 type Sides = Readonly<
   Record<
@@ -50,7 +50,7 @@ function pretrainingOf(graph: Graph, network: unknown): readonly string[] {
 
 for (const pipeline of ["support", "bias-strength"]) {
   Deno.test(`${pipeline} pairs the networks of two shifts by method, seed and pre-training`, () => {
-    for (const one of built.filter(({ name }) => name === pipeline)) {
+    for (const one of builtOf(pipeline)) {
       const comparisons = stagesOf(one, "compareShifts");
       assert.ok(comparisons.length > 0);
       for (const { stage } of comparisons) {
@@ -75,7 +75,7 @@ for (const pipeline of ["support", "bias-strength"]) {
 }
 
 Deno.test("support compares what is out of support with what is in support, line by line", () => {
-  for (const one of built.filter(({ name }) => name === "support")) {
+  for (const one of builtOf("support")) {
     const lines = stagesOf(one, "compareShifts").map(({ stage }) => {
       const { first, second } = stage.args as Sides;
       return [first, second].map(({ line, points }) =>
