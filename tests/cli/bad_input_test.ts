@@ -49,11 +49,11 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     on("reproduce", "--device", "wsam"),
-    'Cannot use device "wsam": the devices are auto, webgpu and wasm; did you mean "wasm"?',
+    'Cannot use device "wsam": the devices are auto, webgpu, webgpu-software and wasm; did you mean "wasm"?',
   ],
   [
     on("reproduce", "--device", "web-gpu"),
-    'Cannot use device "web-gpu": the devices are auto, webgpu and wasm; did you mean "webgpu"?',
+    'Cannot use device "web-gpu": the devices are auto, webgpu, webgpu-software and wasm; did you mean "webgpu"?',
   ],
   [
     ["publish"],
@@ -275,11 +275,7 @@ Deno.test("runCommand() prints help that lists every command", async () => {
   await using t = await rig();
   const { code, stdout } = await t.run(["--help"], { pipelines });
   assert.equal(code, 0);
-  for (
-    const name of [
-      ...["reproduce", "plan", "explain", "show", "fetch", "preview", "er"],
-    ]
-  ) {
+  for (const name of COMMAND_NAMES) {
     assert.match(stdout, new RegExp(`^ {2}${name} +[A-Z]`, "m"));
   }
 });

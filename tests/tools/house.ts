@@ -3,15 +3,22 @@
  *
  * @module
  */
-import { join, relative } from "node:path";
+import { join, posix, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import config from "../../deno.json" with { type: "json" };
 import { visitImports } from "../../tools/lint/imports.ts";
 import { roomOf } from "../../tools/lint/layers.ts";
 
 const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
-/** Folders without modules of ours, and the source of the WebAssembly kernels. */
-const SKIPPED = /^(\.|node_modules$|site$|tests$)|\/assembly$/;
+/** Hidden folders, tests, and the source of the WebAssembly kernels. */
+const SKIPPED = /^(\.|tests$)|\/assembly$/;
+
+/** Whether modules in a folder, by its path from the root, are not looked at: commands make those that Deno excludes. */
+function isSkipped(folder: string): boolean {
+  return SKIPPED.test(folder) ||
+    config.exclude.some((one) => posix.matchesGlob(folder, one));
+}
 
 /** What each node leads to. */
 export type Graph = ReadonlyMap<string, ReadonlySet<string>>;
@@ -43,7 +50,7 @@ export function modules(): Graph {
     for (const { name, isDirectory } of Deno.readDirSync(folder)) {
       const path = join(folder, name);
       if (isDirectory) {
-        if (!SKIPPED.test(relative(ROOT, path))) walk(path);
+        if (!isSkipped(relative(ROOT, path))) walk(path);
       } else if (/(?<!\.d)\.ts$/.test(name)) {
         const short = relative(ROOT, path);
         if (roomOf(short) === undefined && !short.startsWith("tools/")) {

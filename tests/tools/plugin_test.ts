@@ -73,18 +73,24 @@ Deno.test("direction reports a module in a folder that is no room", () => {
     messages("engine/misc/a.ts", "export {};"),
     ["engine/misc/ is no room"],
   );
-  const [found] = Deno.lint.runPlugin(plugin, `${root}shifts/a/b.ts`, "");
-  assert.equal(
-    found?.hint,
-    "move the file into one (shifts, shifts/measure), or add a row to tools/lint/layers.ts",
+  assert.deepEqual(messages("own/a.ts", "export {};"), ["own/ is no room"]);
+  const hints = ["shifts/a/b.ts", "own/a.ts"].map((path) =>
+    Deno.lint.runPlugin(plugin, `${root}${path}`, "")[0]?.hint
   );
+  assert.deepEqual(hints, [
+    "move the file into one (shifts, shifts/measure), or add a row to tools/lint/layers.ts",
+    "move the file into one, or add a row to tools/lint/layers.ts",
+  ]);
 });
 
 Deno.test("direction leaves files outside the rooms alone", () => {
-  assert.deepEqual(
-    messages("tests/a.ts", 'import { run } from "../engine/run/run.ts";'),
-    [],
-  );
+  for (const path of ["tests/a.ts", "tools/a.ts"]) {
+    assert.deepEqual(
+      messages(path, 'import { run } from "../engine/run/run.ts";'),
+      [],
+    );
+  }
+  assert.deepEqual(messages("a.ts", 'import "./engine/run/run.ts";'), []);
 });
 
 Deno.test("direction reports a package outside its folder", () => {

@@ -1363,13 +1363,14 @@ export const PACKAGES: Readonly<Record<string, string>> = {
   "@observablehq/plot": "reports",
 };
 
-/** Top-level folders that have rooms. */
-const FOLDERS = new Set(Object.keys(ROOMS).map((room) => room.split("/")[0]));
+/** The root, and the top-level folders that have no rooms. */
+const WITHOUT_ROOMS = ["", "node_modules", "tests", "tools"];
 
 /** The folder of a file, by its path from the root; `undefined` where there are no rooms. */
 export function roomOf(path: string): string | undefined {
   const folder = path.slice(0, Math.max(0, path.lastIndexOf("/")));
-  return FOLDERS.has(folder.split("/")[0]) ? folder : undefined;
+  const [top = ""] = folder.split("/");
+  return WITHOUT_ROOMS.includes(top) ? undefined : folder;
 }
 
 /** Whether files of one room may import from another. */

@@ -17,12 +17,12 @@ function pathOf(file: string): string | undefined {
 
 const TABLE = "tools/lint/layers.ts";
 
-/** The rooms that share their first folder with `folder`. */
+/** The rooms that share their first folder with `folder`, if there are any. */
 function roomsBeside(folder: string): string {
   const [top] = folder.split("/");
-  return Object.keys(ROOMS)
-    .filter((room) => room === top || room.startsWith(`${top}/`))
-    .join(", ");
+  const rooms = Object.keys(ROOMS)
+    .filter((room) => room === top || room.startsWith(`${top}/`));
+  return rooms.length === 0 ? "" : ` (${rooms.join(", ")})`;
 }
 
 const direction: Deno.lint.Rule = {
@@ -36,9 +36,9 @@ const direction: Deno.lint.Rule = {
           context.report({
             node,
             message: `${from}/ is no room`,
-            hint: `move the file into one (${
+            hint: `move the file into one${
               roomsBeside(from)
-            }), or add a row to ${TABLE}`,
+            }, or add a row to ${TABLE}`,
           });
         },
       };

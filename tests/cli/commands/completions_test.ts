@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { COMMAND_NAMES } from "../../../cli/commands.ts";
+import { optionOf, type Row } from "../../../cli/arguments/words.ts";
+import { COMMAND_NAMES, loadCommand } from "../../../cli/commands.ts";
 import { rig } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 
@@ -71,8 +72,20 @@ Deno.test({
 Deno.test("completions() has every command and option in the scripts of all shells", async () => {
   for (const shell of ["bash", "zsh", "fish"]) {
     const script = await scriptOf(shell);
-    for (const name of COMMAND_NAMES) assert.ok(script.includes(name), name);
-    assert.match(script, /fail-fast/);
+    const lines = script.split("\n");
+    for (const name of COMMAND_NAMES) {
+      const own = lines.filter((line) =>
+        line.includes(shell === "fish" ? `_from ${name}' ` : `*:${name}:*) `)
+      );
+      const offered = own.join(" ").split(/[ "]+/);
+      for (
+        const [key, row] of Object.entries<Row>((await loadCommand(name)).words)
+      ) {
+        if (row.positional) continue;
+        const option = optionOf(key).slice(shell === "fish" ? 2 : 0);
+        assert.ok(offered.includes(option), `${shell} ${name} ${option}`);
+      }
+    }
     assert.match(script, /smoke default full gpu/);
     assert.match(script, /toy-line toy-other/);
   }

@@ -148,14 +148,22 @@ Deno.test("download() says that there is no connection, and why", async () => {
 });
 
 Deno.test("download() asks once more where there is no connection, and then gives up", async () => {
-  const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
-  const { port } = listener.addr;
-  listener.close();
-  const result = await download(`http://127.0.0.1:${port}/a`, {
-    signal: AbortSignal.timeout(10_000),
-    patience: { ...patience, total: 120_000, pauses: [1, 60_000] },
-  });
-  assert.equal(result.kind, "failed");
+  const { fetch } = globalThis;
+  let asked = 0;
+  globalThis.fetch = () => {
+    asked++;
+    return Promise.reject(new TypeError("connection refused"));
+  };
+  try {
+    const { kind } = await download("http://127.0.0.1:1/a", {
+      signal: AbortSignal.timeout(10_000),
+      patience: { ...patience, total: 120_000, pauses: [1, 60_000] },
+    });
+    assert.equal(kind, "failed");
+  } finally {
+    globalThis.fetch = fetch;
+  }
+  assert.equal(asked, 2);
 });
 
 Deno.test("download() starts no attempt after its total time", async () => {

@@ -82,7 +82,7 @@ const ON_WASM_ALONE: Readonly<Record<string, string>> = {
   "kernels/wasm/kernel_exports_test.ts":
     "what a key says of the compiled kernels",
   "kernels/r8_training_test.ts":
-    "200 steps in the heap of tfjs; on WebGPU tests/models/replay/growth_test.ts counts buffers",
+    "200 steps in the heap of tfjs; on WebGPU tests/models/replay/growth_full.ts counts buffers",
   "kernels/wasm/register_test.ts": "the heap of tfjs that the kernels share",
   "kernels/wasm/winograd_test.ts":
     "when the SIMD kernels use Winograd's algorithm",

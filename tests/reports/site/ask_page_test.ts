@@ -8,7 +8,8 @@ import { fuzz } from "../../fuzz/fuzz.ts";
 import { elements, elementsOfMarkdown } from "../elements.ts";
 import { hostileText } from "../hostile_text.ts";
 import { formatCounts } from "../../../reports/value/quantity.ts";
-import { askedPage, findingsOf, TRIAL } from "./asked_page.ts";
+import { composeAsk } from "../../../reports/site/ask_page.ts";
+import { ASKED, askedPage, findingsOf, TRIAL } from "./asked_page.ts";
 
 Deno.test("composeAsk() begins with the answer, and a page without networks says why", () => {
   for (const answer of ANSWERS) {
@@ -146,13 +147,16 @@ Deno.test("composeAsk() says what would decide it beside what there is", () => {
 });
 
 Deno.test("composeAsk() links to nothing that is not there", () => {
-  const files = askedPage(findingsOf());
-  const html = files.get("index.html") ?? "";
-  for (const [, to = ""] of html.matchAll(/(?:href|src)="([^"]*)"/g)) {
-    if (/^(https:|data:)/.test(to)) continue;
+  const files = composeAsk(findingsOf(), ASKED);
+  const html = String(files.get("index.html"));
+  const links = [...html.matchAll(/(?:href|src)="([^"]*)"/g)]
+    .flatMap(([, to = ""]) => /^(https:|data:)/.test(to) ? [] : to);
+  for (const to of links) {
     if (to.startsWith("#")) assert(html.includes(`id="${to.slice(1)}"`), to);
-    else assert(files.has(to.replace("./", "")) || to.endsWith(".png"), to);
+    else assert(files.has(to.replace("./", "")), to);
   }
+  assert(links.includes("./least-typical.png"));
+  assert(links.includes("./calibration.csv"));
 });
 
 const ours = (() => {
