@@ -33,6 +33,30 @@ Deno.test("deno task er reads a table anywhere, and writes where the command tha
   }
 });
 
+Deno.test("deno task er reads a table of a million rows", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "er-process-" });
+  try {
+    const table = join(folder, "million.csv");
+    const rows = Array.from({ length: 1_000_000 }, (_, i) => {
+      const reference = 0.3 + 0.6 * (i % 1000) / 1000;
+      const group = i % 2 === 0 ? "baseline" : "pre-trained";
+      return `m${i},${group},${reference},${reference - 0.1 - i % 7 / 1000}`;
+    });
+    await Deno.writeTextFile(
+      table,
+      ["model,group,reference,shifted", ...rows, ""].join("\n"),
+    );
+    const args = ["task", "-q", "er", "--table", table, "--json"];
+    const { code, stdout, stderr } = await deno(args);
+    assert.equal(code, 0, stderr);
+    const { fit, groups } = JSON.parse(stdout);
+    assert.equal(fit.n, 500_000);
+    assert.equal(groups["pre-trained"].n, 500_000);
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
+});
+
 async function deno(args: readonly string[]): Promise<Outcome> {
   const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: [...args],

@@ -3,6 +3,8 @@ import { existsSync } from "node:fs";
 import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
+import { COMMAND_NAMES } from "../../cli/commands.ts";
+import { pipelines } from "../../pipelines/registry.ts";
 import { guideOf } from "../../publishing/guide_files.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -55,7 +57,14 @@ Deno.test("git ignores what the guide's commands write, and Deno's tools leave i
   assert.ok(written.includes("public") && written.includes("key.pem"));
 });
 
-for (const guide of ["README.md", "CONTRIBUTING.md", ...GUIDE.keys()]) {
+for (
+  const guide of [
+    "README.md",
+    "CONTRIBUTING.md",
+    "docs/promises.md",
+    ...GUIDE.keys(),
+  ]
+) {
   Deno.test(`${guide} names only files that are there`, async () => {
     const text = await Deno.readTextFile(new URL(guide, ROOT));
     const gone = pathsIn(text, posix.dirname(guide)).filter((path) =>
@@ -64,6 +73,50 @@ for (const guide of ["README.md", "CONTRIBUTING.md", ...GUIDE.keys()]) {
     assert.deepEqual(gone, []);
   });
 }
+
+Deno.test("docs/promises.md names a test by its whole path before it does by its name", async () => {
+  const text = await Deno.readTextFile(new URL("docs/promises.md", ROOT));
+  const named = [...text.matchAll(/`([\w/]+_(?:test|full)\.ts)`/g)]
+    .map(([, path = ""]) => path);
+  for (const [i, name] of named.entries()) {
+    const isKnown = name.startsWith("tests/") ||
+      named.slice(0, i).some((path) => path.endsWith(`/${name}`));
+    assert.ok(isKnown, name);
+  }
+  assert.ok(named.length > 20);
+});
+
+/** The rows of the first table under a heading of the guide. */
+function rowsOf(page: string, heading: string): readonly string[] {
+  const [, section = ""] = GUIDE.get(page)?.split(`\n## ${heading}\n`) ?? [];
+  return section.split("\n## ")[0]?.match(/^\| `.*$/gm) ?? [];
+}
+
+Deno.test("docs/guide/commands.md has every command, and every task", () => {
+  const named = rowsOf("docs/guide/commands.md", "Commands").flatMap((row) =>
+    [...(row.split(" | ")[0] ?? "").matchAll(/`(?:deno task )?([a-z:]+)/g)]
+      .map(([, name = ""]) => name)
+  );
+  const tasks = Object.keys(config.tasks);
+  assert.deepEqual([...new Set(named)].toSorted(), tasks.toSorted());
+  for (const name of COMMAND_NAMES) assert.ok(tasks.includes(name), name);
+});
+
+Deno.test("docs/guide/experiments.md has every pipeline, and says of one without default where it begins", () => {
+  const rows = rowsOf("docs/guide/experiments.md", "Pipelines").map((row) => {
+    const [, name, profile] = /^\| `([\w-]+)` .*?(?: \(`(\w+)`\))? +\|$/
+      .exec(row) ?? assert.fail(row);
+    return [name, profile] as const;
+  });
+  const begins = ["default", "full", "gpu"] as const;
+  assert.deepEqual(
+    new Map(rows),
+    new Map(pipelines.map(({ name, profiles }) => {
+      const first = begins.find((profile) => profiles.includes(profile));
+      return [name, first === "default" ? undefined : first];
+    })),
+  );
+});
 
 Deno.test("the list of the guide and README.md name every page of the guide", async () => {
   const pages = [...GUIDE.keys()];

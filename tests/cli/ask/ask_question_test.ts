@@ -210,6 +210,24 @@ Deno.test("askedQuestion() takes any side where no network is trained", () =>
     assert.ok(question.kind === "images" && question.side === 50);
   }));
 
+Deno.test("askedQuestion() keeps in the question what a line says of its images", () =>
+  inFolder(async (folder) => {
+    const { question, text } = await askedQuestion(
+      asked(
+        ...["--reference", "a", "--shifted", "b", "--classes", "common"],
+        ...["--side", "96", "--most", "700", "--allow-unreadable", "3"],
+      ),
+      { folder },
+    );
+    for (const kept of [question, JSON.parse(text ?? "")]) {
+      const { classes, side, most, allowUnreadable } = kept;
+      assert.deepEqual(
+        { classes, side, most, allowUnreadable },
+        { classes: "common", side: 96, most: 700, allowUnreadable: 3 },
+      );
+    }
+  }));
+
 /** The folder of a question that is kept in a place of its own. */
 const DATA = fileURLToPath(new URL("./data", import.meta.url));
 

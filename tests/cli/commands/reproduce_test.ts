@@ -308,6 +308,30 @@ Deno.test("reproduce() records the run in the history of the store", async () =>
   assert.equal(runs[0]?.commit, commit);
 });
 
+Deno.test("reproduce() writes to --remote what it made, with --push", async () => {
+  await using t = await rig();
+  const put: string[] = [];
+  const server = Deno.serve(
+    { hostname: "127.0.0.1", port: 0, onListen() {} },
+    async (request) => {
+      await request.body?.cancel();
+      if (request.method !== "PUT") return new Response(null, { status: 404 });
+      put.push(new URL(request.url).pathname);
+      return new Response(null, { status: 201 });
+    },
+  );
+  const url = `http://127.0.0.1:${server.addr.port}/shared`;
+  const { code, stdout } = await t.run(
+    on("reproduce", "--remote", url, "--push"),
+    { pipelines },
+  );
+  await server.shutdown();
+  assert.equal(code, 0);
+  assert.match(stdout, /^Remote http:.*: 3 stages \(0\.0 MB\) went to it$/m);
+  const records = put.filter((path) => path.startsWith("/shared/records/"));
+  assert.equal(records.length, 3);
+});
+
 test.inFull("reproduce() takes from --remote what another store made, and says so", async () => {
   await using t = await rig();
   const pipelines = [training("toy-line")];
