@@ -17,7 +17,7 @@ await main({
     Promise.resolve(async (content) => {
       // Here is what does not listen to any signal.
       const isSlow = content.reports.some(({ id }) => id === "toy-quick");
-      if (isSlow) await new Promise((done) => setTimeout(done, 10_000));
+      if (isSlow) await new Promise((done) => setTimeout(done, 60_000));
       return toySite(content);
     }),
 });

@@ -90,13 +90,3 @@ Deno.test("store says with --check what is damaged and what to do, and exits wit
     wayOut: way,
   });
 });
-
-Deno.test("store says that there is none", async () => {
-  await using toy = await rig();
-  const { code, stderr } = await toy.run(on("store"), { pipelines });
-  assert.equal(
-    stderr,
-    'Cannot use store "store": there is none yet; deno task reproduce creates one, --store names another\n',
-  );
-  assert.equal(code, 2);
-});

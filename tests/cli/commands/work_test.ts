@@ -67,16 +67,6 @@ test.inFull("work ends with code 1 and the reason when it leaves jobs for its de
   }
 });
 
-Deno.test("work says where there is no store", async () => {
-  await using toy = await rig();
-  const { code, stderr } = await toy.run(on("work"), { pipelines });
-  assert.equal(code, 2);
-  assert.equal(
-    stderr,
-    'Cannot use store "store": there is none yet; deno task reproduce creates one, --store names another\n',
-  );
-});
-
 /** Waits until a stage is in the queue. */
 async function queued({ folder }: Rig): Promise<void> {
   const jobs = join(folder, "store/queue/jobs");
