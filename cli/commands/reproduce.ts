@@ -58,19 +58,12 @@ import {
   VERBOSE,
 } from "../arguments/options.ts";
 import { gitEdits } from "../../provenance/git/git_edits.ts";
-import {
-  checkWords,
-  type Places,
-  poolsNamed,
-  runWords,
-  workerWords,
-} from "../slurm/slurm_options.ts";
+import { runWords, slurmFor } from "../slurm/slurm_options.ts";
 import type { SlurmRun } from "../slurm/slurm_run.ts";
 import { sitePublisher } from "../../publishing/site_publisher.ts";
 import type { Registry, Shell } from "../shell/shell.ts";
 import { stoppable } from "../shell/stoppable.ts";
 import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
-import { UsageError } from "../arguments/usage_error.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 export const WHEN_STOPPED =
@@ -157,12 +150,17 @@ export async function run(
   shell: Shell,
 ): Promise<number> {
   const atStart = codeAtStart(shell.root);
-  const opened: OpenPipeline<Report>[] = [];
-  const display = displayOf(command, { shell, opened });
+  const underway: Underway = { opened: [], jobs: 1 };
+  const display = displayOf(command, { shell, underway });
   let done: readonly Reproduced<Report>[];
   try {
     // Before any pipeline is loaded: from then on nothing here may start a program.
-    using slurm = await slurmFor(command, { shell, display });
+    using slurm = await slurmFor(command, {
+      root: resolve(shell.root),
+      store: storeFolderOf(shell, command.store),
+      folder: shell.folder,
+      show: display.show,
+    });
     if (slurm !== undefined && command.detach) {
       const named = placesNamed({ words, asked: command, shell });
       const job = await slurm.detach({
@@ -185,7 +183,7 @@ export async function run(
       atStart,
       registry,
       display,
-      opened,
+      underway,
       slurm,
     });
     const { fallBack = command.device === "auto" ? "wasm" : undefined } =
@@ -204,7 +202,7 @@ export async function run(
         atStart,
         registry,
         display,
-        opened,
+        underway,
         slurm,
       });
     }
@@ -220,20 +218,27 @@ export async function run(
   return isComplete(done) ? 0 : 1;
 }
 
-/** How many stages run at once: on a GPU two, so that one computes while the other prepares. */
-function jobsOn({ device }: { readonly device: string }, shell: Shell): number {
+/** What the display looks at while a run goes on. */
+interface Underway {
+  readonly opened: OpenPipeline<Report>[];
+  /** How many stages run at once. */
+  jobs: number;
+}
+
+/** How many stages run at once unless told otherwise: on a GPU two, so that one computes while the other prepares. */
+function jobsOn(device: string, shell: Shell): number {
   return device === "webgpu" ? Math.min(shell.jobs, 2) : shell.jobs;
 }
 
 async function runAll(
-  { command, shell, atStart, registry, display, opened, slurm }: {
+  { command, shell, atStart, registry, display, underway, slurm }: {
     readonly command: Reproduce;
     readonly shell: Shell;
     readonly atStart: CodeAtStart;
     readonly registry: Registry;
     readonly display: Display;
-    /** Where the pipelines are put that run. */
-    readonly opened: OpenPipeline<Report>[];
+    /** What becomes known of the run is put there. */
+    readonly underway: Underway;
     readonly slurm: SlurmRun | undefined;
   },
 ): Promise<readonly Reproduced<Report>[]> {
@@ -271,7 +276,10 @@ async function runAll(
     return one;
   };
   const chosen = pipelines.map(open);
-  for (const pipeline of chosen) opened.push(pipeline);
+  for (const pipeline of chosen) underway.opened.push(pipeline);
+  const jobs = command.jobs ?? jobsOn(device.device, shell);
+  // Of workers elsewhere those count that are at work.
+  underway.jobs = command.executor === "here" ? jobs : 1;
   const unfit = new Set<string>();
   // What is in the store already stays on the site when other pipelines run.
   const ifComplete = registry.pipelines
@@ -321,7 +329,7 @@ async function runAll(
   const commit = gitCommit(shell.root);
   const options: ReproduceOptions<Report> = {
     force,
-    jobs: command.jobs ?? jobsOn(device, shell),
+    jobs,
     failFast: command.failFast,
     remote,
     signal: AbortSignal.any([
@@ -398,38 +406,6 @@ export function graceOf({ executor }: Pick<Reproduce, "executor">): number {
   return executor === "slurm" ? CANCEL_MILLISECONDS : 0;
 }
 
-function placesOf(
-  { store }: Pick<Reproduce, "store">,
-  shell: Shell,
-): Places {
-  return { root: resolve(shell.root), store: storeFolderOf(shell, store) };
-}
-
-/** Workers in Slurm, if the line asks for them. */
-async function slurmFor(
-  { executor, slurm, detach, sbatch, store, lease }: Reproduce,
-  { shell, display }: { readonly shell: Shell; readonly display: Display },
-): Promise<SlurmRun | undefined> {
-  if (executor !== "slurm") {
-    if (slurm === undefined && !detach && sbatch.length === 0) return undefined;
-    const word = slurm !== undefined ? "--slurm" : detach ? "--detach" : "--";
-    throw new UsageError(
-      `Cannot use option "${word}": it needs --executor slurm; add that, or leave it out`,
-    );
-  }
-  const { openSlurmRun } = await import("../slurm/slurm_run.ts");
-  const pools = await poolsNamed(slurm, shell);
-  checkWords(sbatch, pools);
-  const places = placesOf({ store }, shell);
-  return await openSlurmRun({
-    ...places,
-    pools,
-    extra: sbatch,
-    worker: workerWords(places, { lease }),
-    show: display.show,
-  });
-}
-
 /** Of each pipeline the last run at the profile before this one; no other is read. */
 async function runsBefore(
   done: readonly Reproduced<Report>[],
@@ -481,17 +457,17 @@ function isComplete(done: readonly Reproduced<Report>[]): boolean {
 }
 
 function displayOf(
-  { json, jobs, executor }: Reproduce,
-  { shell: { stdout, clock, ...shell }, opened }: {
+  { json }: Reproduce,
+  { shell: { stdout, clock }, underway }: {
     readonly shell: Shell;
-    readonly opened: readonly OpenPipeline<Report>[];
+    readonly underway: Readonly<Underway>;
   },
 ): Display {
   if (json) return jsonDisplay(stdout, { clock });
   const times = () => {
     const stages = new Map<string, StageWork>();
     const last = new Map<string, () => number | undefined>();
-    for (const pipeline of opened) {
+    for (const pipeline of underway.opened) {
       const secondsOf = lastSecondsOf(pipeline);
       for (const { stage } of pipeline.graph.nodes) {
         stages.set(stage.name, workOf(stage));
@@ -501,8 +477,7 @@ function displayOf(
     return {
       stages,
       secondsOf: (stage: string) => last.get(stage)?.(),
-      // Of workers elsewhere those count that are at work.
-      jobs: executor === "here" ? jobs ?? shell.jobs : 1,
+      jobs: underway.jobs,
     };
   };
   const display = stdout.isTerminal ? liveDisplay : plainDisplay;

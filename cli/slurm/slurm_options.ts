@@ -13,6 +13,8 @@ import {
 } from "../../engine/run/slurm/pools.ts";
 import { unusableWord } from "../../engine/run/slurm/submit.ts";
 import { UsageError } from "../arguments/usage_error.ts";
+import type { Display } from "../display/display.ts";
+import type { SlurmRun } from "./slurm_run.ts";
 import { V8_FLAGS } from "../shell/v8_flags.ts";
 
 /**
@@ -20,7 +22,7 @@ import { V8_FLAGS } from "../shell/v8_flags.ts";
  *
  * @throws {UsageError} if the file cannot be read, with all that is wrong in it
  */
-export async function poolsNamed(
+async function poolsNamed(
   path: string | undefined,
   { folder }: { readonly folder: string },
 ): Promise<readonly Pool[]> {
@@ -51,7 +53,7 @@ function why(error: unknown): string {
  *
  * @throws {UsageError} if one is set already
  */
-export function checkWords(
+function checkWords(
   extra: readonly string[],
   pools: readonly Pool[],
 ): void {
@@ -76,7 +78,7 @@ function listOf(...paths: readonly string[]): string {
 }
 
 /** Words that start a worker on any node. */
-export function workerWords(
+function workerWords(
   places: Places,
   { lease }: { readonly lease: number | undefined },
 ): readonly string[] {
@@ -120,4 +122,42 @@ function denoWords(set: "default" | "work", root: string): readonly string[] {
     ...["run", "-q", "--no-prompt", V8_FLAGS],
     ...["--config", join(root, "deno.json"), `-P=${set}`],
   ];
+}
+
+/**
+ * Workers in Slurm, if a line asks for them.
+ *
+ * @throws {UsageError} if it says of them what cannot be, or asks for none of them
+ */
+export async function slurmFor(
+  { executor, slurm, detach, sbatch, lease }: {
+    readonly executor: string;
+    readonly slurm: string | undefined;
+    readonly detach: boolean;
+    readonly sbatch: readonly string[];
+    readonly lease: number | undefined;
+  },
+  { folder, show, ...places }: Places & {
+    /** The folder that the line was given in. */
+    readonly folder: string;
+    readonly show: Display["show"];
+  },
+): Promise<SlurmRun | undefined> {
+  if (executor !== "slurm") {
+    if (slurm === undefined && !detach && sbatch.length === 0) return undefined;
+    const word = slurm !== undefined ? "--slurm" : detach ? "--detach" : "--";
+    throw new UsageError(
+      `Cannot use option "${word}": it needs --executor slurm; add that, or leave it out`,
+    );
+  }
+  const { openSlurmRun } = await import("./slurm_run.ts");
+  const pools = await poolsNamed(slurm, { folder });
+  checkWords(sbatch, pools);
+  return await openSlurmRun({
+    ...places,
+    pools,
+    extra: sbatch,
+    worker: workerWords(places, { lease }),
+    show,
+  });
 }
