@@ -78,7 +78,7 @@ export interface AnsweredQuestion {
   readonly examples: string;
 }
 
-/** The front page: question, answer, the most telling figure, the experiments, the main claims, what is there and what is not. */
+/** The front page: question, answer, what the shifts look like, the most telling figure, every experiment, the main claims, what is there and what is not. */
 export function composeIndex(
   reports: readonly Report[],
   { run, around, drawn, answers = [] }: IndexOptions,
@@ -104,9 +104,9 @@ export function composeIndex(
           markdown: answerOf(reports, { profile: run.profile, addresses }),
         }],
       { kind: "prose", markdown: ABOUT },
-      ...frontFigures(reports, drawn),
       heading("experiments", "Experiments"),
       ...shiftPictures(reports),
+      ...frontFigures(reports, drawn),
       experiments(reports, run),
       ...helpsBlocks(reports),
       ...mainClaims(reports),

@@ -9,13 +9,13 @@ import { ASKED, findingsOf } from "./asked_page.ts";
 import { files, first, many, textOf } from "./two_reports.ts";
 import { wordsOf } from "../text_of.ts";
 
-Deno.test("site() answers on the front page before it shows figures, experiments and claims", () => {
+Deno.test("site() answers on the front page before it shows experiments, their figure and claims", () => {
   const page = textOf("index.html");
   const order = [
     'class="lead">When data shift',
     'class="answer"',
-    '<figure id="figure-spurious-tint"',
     'id="experiments"',
+    '<figure id="figure-spurious-tint"',
     'id="claims"',
     'id="completeness"',
     'id="cite"',
