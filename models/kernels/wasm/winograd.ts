@@ -191,7 +191,7 @@ export function winogradGradient(heap: Heap, work: {
     frequencies * tiles.outputPitch,
     layout.paddedWidth * 192,
     layout.asIs ? 0 : layout.imagePitch * layout.chunk,
-    channels * 40,
+    9 * 16,
   );
   kernels.clear(sums, frequencies * sumPitch);
   // What fills the columns up to eight is never written.

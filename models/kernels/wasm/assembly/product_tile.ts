@@ -2,8 +2,10 @@
 // deno-fmt-ignore-file: the formatter would drop `@inline`
 
 // The innermost loops of all products: six rows by eight columns of sums stay
-// in registers. Both functions are inlined, so that an argument which is a
-// constant at the call costs nothing there.
+// in registers, which are twelve vectors of 128 bits; by sixteen columns they are
+// as many of 256 bits, of which six could not hide what a multiply-add takes. All
+// functions are inlined, so that an argument which is a constant at the call
+// costs nothing there.
 
 /**
  * The sums of six rows and eight columns, from `start0` and `start1`:
@@ -227,4 +229,168 @@ function accumulate(out: usize, c0: v128, c1: v128): void {
   c1 = f32x4.add(v128.load(out, 16), c1);
   v128.store(out, c0);
   v128.store(out, c1, 16);
+}
+
+/** The sums of six rows and of the columns of two panels: out[r, 0…15] = Σ over k of a[r, k]·b[panel, k, 0…7]. */
+@inline
+export function productTilePair(
+  a0: usize,
+  row: usize, // bytes between rows of `a`
+  length: i32, // values of k
+  b: usize,
+  panel: usize, // bytes between the panels
+  out: usize,
+  pitch: usize, // bytes between rows of `out`
+): void {
+  let a1 = a0 + row, a2 = a1 + row, a3 = a2 + row, a4 = a3 + row, a5 = a4 + row;
+  const zero = f32x4.splat(0);
+  let c00 = zero, c01 = zero, c02 = zero, c03 = zero;
+  let c10 = zero, c11 = zero, c12 = zero, c13 = zero;
+  let c20 = zero, c21 = zero, c22 = zero, c23 = zero;
+  let c30 = zero, c31 = zero, c32 = zero, c33 = zero;
+  let c40 = zero, c41 = zero, c42 = zero, c43 = zero;
+  let c50 = zero, c51 = zero, c52 = zero, c53 = zero;
+  let d = b + panel;
+  for (let k = length; k > 0; k--) {
+    const b0 = v128.load(b), b1 = v128.load(b, 16);
+    const b2 = v128.load(d), b3 = v128.load(d, 16);
+    let a = v128.load_splat<f32>(a0);
+    c00 = f32x4.relaxed_madd(a, b0, c00);
+    c01 = f32x4.relaxed_madd(a, b1, c01);
+    c02 = f32x4.relaxed_madd(a, b2, c02);
+    c03 = f32x4.relaxed_madd(a, b3, c03);
+    a = v128.load_splat<f32>(a1);
+    c10 = f32x4.relaxed_madd(a, b0, c10);
+    c11 = f32x4.relaxed_madd(a, b1, c11);
+    c12 = f32x4.relaxed_madd(a, b2, c12);
+    c13 = f32x4.relaxed_madd(a, b3, c13);
+    a = v128.load_splat<f32>(a2);
+    c20 = f32x4.relaxed_madd(a, b0, c20);
+    c21 = f32x4.relaxed_madd(a, b1, c21);
+    c22 = f32x4.relaxed_madd(a, b2, c22);
+    c23 = f32x4.relaxed_madd(a, b3, c23);
+    a = v128.load_splat<f32>(a3);
+    c30 = f32x4.relaxed_madd(a, b0, c30);
+    c31 = f32x4.relaxed_madd(a, b1, c31);
+    c32 = f32x4.relaxed_madd(a, b2, c32);
+    c33 = f32x4.relaxed_madd(a, b3, c33);
+    a = v128.load_splat<f32>(a4);
+    c40 = f32x4.relaxed_madd(a, b0, c40);
+    c41 = f32x4.relaxed_madd(a, b1, c41);
+    c42 = f32x4.relaxed_madd(a, b2, c42);
+    c43 = f32x4.relaxed_madd(a, b3, c43);
+    a = v128.load_splat<f32>(a5);
+    c50 = f32x4.relaxed_madd(a, b0, c50);
+    c51 = f32x4.relaxed_madd(a, b1, c51);
+    c52 = f32x4.relaxed_madd(a, b2, c52);
+    c53 = f32x4.relaxed_madd(a, b3, c53);
+    a0 += 4, a1 += 4, a2 += 4, a3 += 4, a4 += 4, a5 += 4;
+    b += 32, d += 32;
+  }
+  v128.store(out, c00);
+  v128.store(out, c01, 16);
+  v128.store(out, c02, 32);
+  v128.store(out, c03, 48);
+  out += pitch;
+  v128.store(out, c10);
+  v128.store(out, c11, 16);
+  v128.store(out, c12, 32);
+  v128.store(out, c13, 48);
+  out += pitch;
+  v128.store(out, c20);
+  v128.store(out, c21, 16);
+  v128.store(out, c22, 32);
+  v128.store(out, c23, 48);
+  out += pitch;
+  v128.store(out, c30);
+  v128.store(out, c31, 16);
+  v128.store(out, c32, 32);
+  v128.store(out, c33, 48);
+  out += pitch;
+  v128.store(out, c40);
+  v128.store(out, c41, 16);
+  v128.store(out, c42, 32);
+  v128.store(out, c43, 48);
+  out += pitch;
+  v128.store(out, c50);
+  v128.store(out, c51, 16);
+  v128.store(out, c52, 32);
+  v128.store(out, c53, 48);
+}
+
+/** out[k, 0…15] += Σ over j of a[j, k]·b[j, 0…15] for `held` k, four or six. */
+@inline
+export function sumTilePair(
+  a: usize,
+  b: usize,
+  out: usize,
+  n: i32, // values of j
+  aPitch: usize, // bytes between values of j
+  pitch: usize, // the same of b, and bytes between rows of `out`
+  held: i32,
+): void {
+  const zero = f32x4.splat(0);
+  let c00 = zero, c01 = zero, c02 = zero, c03 = zero;
+  let c10 = zero, c11 = zero, c12 = zero, c13 = zero;
+  let c20 = zero, c21 = zero, c22 = zero, c23 = zero;
+  let c30 = zero, c31 = zero, c32 = zero, c33 = zero;
+  let c40 = zero, c41 = zero, c42 = zero, c43 = zero;
+  let c50 = zero, c51 = zero, c52 = zero, c53 = zero;
+  for (let j = 0; j < n; j++) {
+    const b0 = v128.load(b), b1 = v128.load(b, 16);
+    const b2 = v128.load(b, 32), b3 = v128.load(b, 48);
+    let s = v128.load_splat<f32>(a);
+    c00 = f32x4.relaxed_madd(s, b0, c00);
+    c01 = f32x4.relaxed_madd(s, b1, c01);
+    c02 = f32x4.relaxed_madd(s, b2, c02);
+    c03 = f32x4.relaxed_madd(s, b3, c03);
+    s = v128.load_splat<f32>(a, 4);
+    c10 = f32x4.relaxed_madd(s, b0, c10);
+    c11 = f32x4.relaxed_madd(s, b1, c11);
+    c12 = f32x4.relaxed_madd(s, b2, c12);
+    c13 = f32x4.relaxed_madd(s, b3, c13);
+    s = v128.load_splat<f32>(a, 8);
+    c20 = f32x4.relaxed_madd(s, b0, c20);
+    c21 = f32x4.relaxed_madd(s, b1, c21);
+    c22 = f32x4.relaxed_madd(s, b2, c22);
+    c23 = f32x4.relaxed_madd(s, b3, c23);
+    s = v128.load_splat<f32>(a, 12);
+    c30 = f32x4.relaxed_madd(s, b0, c30);
+    c31 = f32x4.relaxed_madd(s, b1, c31);
+    c32 = f32x4.relaxed_madd(s, b2, c32);
+    c33 = f32x4.relaxed_madd(s, b3, c33);
+    if (held == 6) {
+      s = v128.load_splat<f32>(a, 16);
+      c40 = f32x4.relaxed_madd(s, b0, c40);
+      c41 = f32x4.relaxed_madd(s, b1, c41);
+      c42 = f32x4.relaxed_madd(s, b2, c42);
+      c43 = f32x4.relaxed_madd(s, b3, c43);
+      s = v128.load_splat<f32>(a, 20);
+      c50 = f32x4.relaxed_madd(s, b0, c50);
+      c51 = f32x4.relaxed_madd(s, b1, c51);
+      c52 = f32x4.relaxed_madd(s, b2, c52);
+      c53 = f32x4.relaxed_madd(s, b3, c53);
+    }
+    a += aPitch;
+    b += pitch;
+  }
+  accumulate(out, c00, c01);
+  accumulate(out + 32, c02, c03);
+  out += pitch;
+  accumulate(out, c10, c11);
+  accumulate(out + 32, c12, c13);
+  out += pitch;
+  accumulate(out, c20, c21);
+  accumulate(out + 32, c22, c23);
+  out += pitch;
+  accumulate(out, c30, c31);
+  accumulate(out + 32, c32, c33);
+  if (held == 6) {
+    out += pitch;
+    accumulate(out, c40, c41);
+    accumulate(out + 32, c42, c43);
+    out += pitch;
+    accumulate(out, c50, c51);
+    accumulate(out + 32, c52, c53);
+  }
 }

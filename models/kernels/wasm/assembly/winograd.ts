@@ -1,5 +1,5 @@
 // @ts-nocheck: AssemblyScript, compiled by asc
-import { productTile } from "./product_tile.ts";
+import { productTile, productTilePair } from "./product_tile.ts";
 import * as four from "./winograd_four.ts";
 import * as two from "./winograd_transform.ts";
 
@@ -159,31 +159,44 @@ function multiplyTiles(
   const wide: usize = <usize> panels << 5;
   const zero = f32x4.splat(0);
   for (let frequency = 0; frequency < frequencies; frequency++) {
-    for (let panel = 0; panel < panels; panel++) {
+    for (let panel = 0; panel < panels; panel += 2) {
+      const b = filter + (<usize> (panel * channels) << 5);
       let a = inputs;
       let to = out + (<usize> panel << 5);
       for (let first = 0; first < tiles; first += 6) {
-        productTile(
-          a,
-          a + tile,
-          a + 2 * tile,
-          a + 3 * tile,
-          a + 4 * tile,
-          a + 5 * tile,
-          0,
-          1,
-          channels,
-          true,
-          filter + (<usize> (panel * channels) << 5),
-          zero,
-          zero,
-          to,
-          wide,
-          6,
-          8,
-          false,
-          zero,
-        );
+        if (panel + 1 < panels) {
+          productTilePair(
+            a,
+            tile,
+            channels,
+            b,
+            <usize> channels << 5,
+            to,
+            wide,
+          );
+        } else {
+          productTile(
+            a,
+            a + tile,
+            a + 2 * tile,
+            a + 3 * tile,
+            a + 4 * tile,
+            a + 5 * tile,
+            0,
+            1,
+            channels,
+            true,
+            b,
+            zero,
+            zero,
+            to,
+            wide,
+            6,
+            8,
+            false,
+            zero,
+          );
+        }
         a += 6 * tile;
         to += 6 * wide;
       }

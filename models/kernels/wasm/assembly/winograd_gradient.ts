@@ -1,5 +1,5 @@
 // @ts-nocheck: AssemblyScript, compiled by asc
-import { sumTile } from "./product_tile.ts";
+import { sumTile, sumTilePair } from "./product_tile.ts";
 import { transformInput } from "./winograd.ts";
 import * as four from "./winograd_four_gradient.ts";
 import * as two from "./winograd_transform_gradient.ts";
@@ -113,15 +113,21 @@ function accumulateProducts(
     const b = outputs + <usize> frequency * outputPitch;
     let out = sums + <usize> frequency * sumPitch;
     for (let channel = 0; channel < sixes; channel += 6) {
-      for (let column: usize = 0; column < wide; column += 32) {
-        sumTile(a, b + column, out + column, 1, tiles, 0, pixel, wide, 6, 6);
+      for (let column: usize = 0; column < wide; column += 64) {
+        const from = b + column, to = out + column;
+        if (column + 32 < wide) {
+          sumTilePair(a, from, to, tiles, pixel, wide, 6);
+        } else sumTile(a, from, to, 1, tiles, 0, pixel, wide, 6, 6);
       }
       a += 24;
       out += 6 * wide;
     }
     for (let channel = sixes; channel < channels; channel += 4) {
-      for (let column: usize = 0; column < wide; column += 32) {
-        sumTile(a, b + column, out + column, 1, tiles, 0, pixel, wide, 4, 4);
+      for (let column: usize = 0; column < wide; column += 64) {
+        const from = b + column, to = out + column;
+        if (column + 32 < wide) {
+          sumTilePair(a, from, to, tiles, pixel, wide, 4);
+        } else sumTile(a, from, to, 1, tiles, 0, pixel, wide, 4, 4);
       }
       a += 16;
       out += 4 * wide;
@@ -145,41 +151,45 @@ export function clearUnseenTaps(
   outWidth: i32,
   dw: usize, // [tap][channel][columns]
   columns: i32,
-  seen: usize, // scratch [10][channels]: what each tap has seen, and what all have
+  seen: usize, // scratch [9] vectors: which of four channels each tap has seen
 ): void {
   const pixel: usize = <usize> channels << 2;
+  const all = <usize> (images * height * width) * pixel;
   const zero = f32x4.splat(0);
-  memory.fill(seen, 0, 10 * pixel);
-  for (let image = 0; image < images; image++) {
-    for (let row = 0; row < height; row++) {
-      for (let column = 0; column < width; column++) {
-        let places: i32 = 0;
-        for (let tap = 0; tap < 9; tap++) {
-          const i = row + top - tap / 3, j = column + left - tap % 3;
-          const isIn = i >= 0 && i < outHeight && j >= 0 && j < outWidth;
-          if (isIn) places |= 1 << tap;
+  for (let channel: usize = 0; channel < pixel; channel += 16) {
+    memory.fill(seen, 0, 144);
+    // What all taps have seen: most channels need a few pixels for that.
+    let everywhere = zero;
+    for (let at: usize = 0, place = 0; at < all; at += pixel) {
+      const found = f32x4.ne(v128.load(x + at + channel), zero);
+      const row = place / width, column = place % width;
+      if (++place == height * width) place = 0;
+      if (!v128.any_true(v128.andnot(found, everywhere))) continue;
+      everywhere = i32x4.splat(-1);
+      for (let tap = 0; tap < 9; tap++) {
+        const i = row + top - tap / 3, j = column + left - tap % 3;
+        const to = seen + (<usize> tap << 4);
+        let by = v128.load(to);
+        if (i >= 0 && i < outHeight && j >= 0 && j < outWidth) {
+          by = v128.or(by, found);
+          v128.store(to, by);
         }
-        if (places == 511) places = 512;
-        for (let channel: usize = 0; channel < pixel; channel += 16) {
-          const found = f32x4.ne(v128.load(x + channel), zero);
-          let at = seen + channel;
-          for (let rest = places; rest != 0; rest >>= 1) {
-            if (rest & 1) v128.store(at, v128.or(v128.load(at), found));
-            at += pixel;
-          }
+        everywhere = v128.and(everywhere, by);
+      }
+      if (i32x4.all_true(everywhere)) break;
+    }
+    if (i32x4.all_true(everywhere)) continue;
+    for (let tap: usize = 0; tap < 9; tap++) {
+      for (let lane: usize = 0; lane < 16; lane += 4) {
+        if (load<i32>(seen + (tap << 4) + lane) == 0) {
+          const filter = tap * (pixel >> 2) + ((channel + lane) >> 2);
+          memory.fill(
+            dw + filter * (<usize> columns << 2),
+            0,
+            <usize> columns << 2,
+          );
         }
-        x += pixel;
       }
     }
-  }
-  const byAll = seen + 9 * pixel;
-  for (let tap = 0; tap < 9; tap++) {
-    for (let channel: usize = 0; channel < pixel; channel += 4) {
-      if ((load<i32>(seen + channel) | load<i32>(byAll + channel)) == 0) {
-        memory.fill(dw, 0, <usize> columns << 2);
-      }
-      dw += <usize> columns << 2;
-    }
-    seen += pixel;
   }
 }
