@@ -69,6 +69,7 @@ Deno.test("deno.json lets tasks reach hosts only to download, to serve on this m
     preview: ["127.0.0.1"],
     test: here,
     "test:full": here,
+    "test:slurm": here,
     "test:fuzz": here,
     "test:browser": here,
   });
