@@ -11,33 +11,15 @@ const network = later<typeof import("./networks/resnet8.ts")>(
   import.meta.resolve("./networks/resnet8.ts"),
 );
 
-function create(
-  defaults: { readonly widths: readonly number[] },
-): Model["create"] {
-  return async ({ options, ...rest }) =>
-    (await network()).createResnet8(rest, modelOptions(defaults, options));
-}
-
-const description =
-  "A 3×3 convolution with bias and ReLU; three residual blocks of two 3×3 convolutions, each with batch normalisation and ReLU; identity shortcuts padded with zero channels; 2×2 average pooling after the first two blocks; global average pooling and a dense layer. Inputs are normalised by channel.";
-
-const wide = { widths: [16, 32, 64] };
-const narrow = { widths: [8, 16, 32] };
+const defaults = { widths: [16, 32, 64] };
 
 /** The residual network with 16, 32 and 64 channels: 75,274 parameters for ten classes. */
 export const resnet8: Model = define(import.meta.url, "resnet8", {
   name: "resnet8",
   title: "ResNet-8",
-  description,
-  defaults: wide,
-  create: create(wide),
-});
-
-/** The residual network with 8, 16 and 32 channels: 19,210 parameters for ten classes. */
-export const resnet8Slim: Model = define(import.meta.url, "resnet8Slim", {
-  name: "resnet8_slim",
-  title: "ResNet-8, slim",
-  description,
-  defaults: narrow,
-  create: create(narrow),
+  description:
+    "A 3×3 convolution with bias and ReLU; three residual blocks of two 3×3 convolutions, each with batch normalisation and ReLU; identity shortcuts padded with zero channels; 2×2 average pooling after the first two blocks; global average pooling and a dense layer. Inputs are normalised by channel.",
+  defaults,
+  create: async ({ options, ...rest }) =>
+    (await network()).createResnet8(rest, modelOptions(defaults, options)),
 });

@@ -63,8 +63,6 @@ export interface Augmentation extends Definition {
   readonly title: string;
   /** What it does, in a sentence or two for readers. */
   readonly description: string;
-  /** Settings of the augmentation by name, for readers; ranges are pairs. */
-  readonly parameters?: Readonly<Record<string, number | readonly number[]>>;
   /**
    * The same in WGSL, with the same draws; where it is left out, batches for a
    * GPU are filled here and uploaded.

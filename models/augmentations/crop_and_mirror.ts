@@ -107,11 +107,10 @@ fn reflect_at(position: i32, length: i32) -> i32 {
 /** How an augmentation with this padding is described and done. */
 function within(
   pad: number,
-): Pick<Augmentation, "description" | "parameters" | "device" | "fill"> {
+): Pick<Augmentation, "description" | "device" | "fill"> {
   return {
     description:
       `The image is padded by ${pad} pixels on each side by reflection, cropped to its size at a random place, and mirrored left to right half of the time.`,
-    parameters: { pad, mirror: 0.5 },
     device: deviceWithin(pad),
     fill: (batch, options) => fill(batch, { ...options, pad }),
   };

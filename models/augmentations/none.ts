@@ -41,7 +41,6 @@ export const none: Augmentation = define(import.meta.url, "none", {
   name: "none",
   title: "No augmentation",
   description: "Images as they are.",
-  parameters: {},
   device,
   fill,
 });

@@ -161,7 +161,6 @@ export const warp: Augmentation = define(import.meta.url, "warp", {
   title: "Warp",
   description:
     "The character is turned by up to 0.2 radians, slanted by up to 0.3 of its height, made up to 20% wider or narrower and up to 20% taller or shorter, and moved by up to 2 pixels, on black.",
-  parameters: PARAMETERS,
   device,
   fill,
 });

@@ -110,9 +110,8 @@ function fill(
 /** The augmentation with tints as often as that. */
 function tinting(
   tintProbability: number,
-): Pick<Augmentation, "parameters" | "device" | "fill"> {
+): Pick<Augmentation, "device" | "fill"> {
   return {
-    parameters: { ...PARAMETERS, tintProbability },
     device: wideInWgsl(tintProbability),
     fill: (batch, options) => fill(batch, { ...options, tintProbability }),
   };

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { errorSharesSchema } from "../../stats/lines/error_share.ts";
 import type { Estimate, TooFewExamples } from "./claim.ts";
 import { UNITS } from "./quantity.ts";
 
@@ -15,12 +16,7 @@ export const estimateSchema: z.ZodType<Estimate | TooFewExamples> = z.union([
     level: z.number().optional(),
     title,
     examples: z.int().nonnegative().optional(),
-    shares: z.array(z.strictObject({
-      source: z.enum(["networks", "runs", "images"]),
-      name: z.string().optional(),
-      n: z.int().positive(),
-      standardError: z.number().nonnegative(),
-    })).readonly().optional(),
+    shares: errorSharesSchema.optional(),
   }),
   z.strictObject({ tooFew: z.int().nonnegative(), unit, title }),
 ]);

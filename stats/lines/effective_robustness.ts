@@ -4,7 +4,6 @@
  *
  * @module
  */
-import { z } from "zod";
 import type { Point } from "./point.ts";
 import { type Line, type LineIntervalOptions, predict } from "./regression.ts";
 import { toScale } from "./scale.ts";
@@ -31,19 +30,6 @@ export interface EffectiveRobustness {
    */
   readonly extrapolation: number;
 }
-
-/** Schema of {@linkcode EffectiveRobustness}. */
-export const effectiveRobustnessSchema: z.ZodType<EffectiveRobustness> = z
-  .strictObject({
-    model: z.string(),
-    reference: z.number(),
-    shifted: z.number(),
-    predicted: z.number(),
-    er: z.number(),
-    low: z.number(),
-    high: z.number(),
-    extrapolation: z.number(),
-  });
 
 /**
  * Effective robustness of a model: Acc_shifted − Φ(a·Φ⁻¹(Acc_reference) + b)

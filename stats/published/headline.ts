@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { z } from "zod";
 import { mean } from "../intervals/mean.ts";
 import type { Point } from "../lines/point.ts";
 import { fitLine } from "../lines/regression.ts";
@@ -22,15 +21,6 @@ export interface Headline {
   /** Name of the model that has it. */
   readonly maxModel: string;
 }
-
-/** Schema of {@linkcode Headline}. */
-export const headlineSchema: z.ZodType<Headline> = z.strictObject({
-  baselines: z.int(),
-  models: z.int(),
-  mean: z.number(),
-  max: z.number(),
-  maxModel: z.string(),
-});
 
 /** The points that a headline is of. */
 export interface HeadlinePoints {

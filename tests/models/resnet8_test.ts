@@ -4,7 +4,7 @@ import { chooseDevice } from "../../models/device/choose_device.ts";
 import { startDevice } from "../../models/device/device.ts";
 import { readWeights } from "../../models/model/device_weights.ts";
 import { softmaxCrossEntropy } from "../../models/ops/cross_entropy.ts";
-import { resnet8, resnet8Slim } from "../../models/resnet8.ts";
+import { resnet8 } from "../../models/resnet8.ts";
 import { onEachDevice } from "./on_each_device.ts";
 import {
   reference,
@@ -75,15 +75,19 @@ onEachDevice(
   },
 );
 
-Deno.test("resnet8 has 75,274 parameters and its slim form 19,210", async () => {
+Deno.test("resnet8 has 75,274 parameters, and with half the channels 19,210", async () => {
   await startDevice(await chooseDevice("cpu"));
   for (
-    const [model, count] of [[resnet8, 75274], [resnet8Slim, 19210]] as const
+    const [widths, count] of [
+      [[16, 32, 64], 75274],
+      [[8, 16, 32], 19210],
+    ] as const
   ) {
-    const network = await model.create({
+    const network = await resnet8.create({
       inputShape: [32, 32, 3],
       classes: 10,
       seed: 0,
+      options: { widths },
     });
     const sizes = Object.values(network.parameters).map(({ size }) => size);
     assert.equal(sizes.reduce((a, b) => a + b, 0), count);

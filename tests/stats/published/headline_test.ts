@@ -3,7 +3,7 @@ import {
   averageColumns,
   effectiveRobustness,
 } from "../../../stats/lines/effective_robustness.ts";
-import { headline, headlineSchema } from "../../../stats/published/headline.ts";
+import { headline } from "../../../stats/published/headline.ts";
 import { fitLine } from "../../../stats/lines/regression.ts";
 import { points } from "../imagenet_points.ts";
 import { close, imagenetV2 } from "../reference.ts";
@@ -14,7 +14,6 @@ Deno.test("headline() agrees with SciPy on ImageNet-V2 to 1e-9", () => {
   close(result.max, imagenetV2.pretrained.max_er);
   assert.equal(result.maxModel, imagenetV2.pretrained.max_model);
   assert.deepEqual([result.baselines, result.models], [78, 55]);
-  assert.deepEqual(headlineSchema.parse(result), result);
 });
 
 for (const scale of ["probit", "logit", "linear"] as const) {
