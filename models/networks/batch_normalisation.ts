@@ -6,6 +6,7 @@
  */
 import * as tf from "@tensorflow/tfjs-core";
 import { batchNorm } from "../ops/batch_norm.ts";
+import { updateKernels } from "../ops/update_kernels.ts";
 
 // As PyTorch's BatchNorm2d.
 const EPSILON = 1e-5;
@@ -76,9 +77,13 @@ function move(
     readonly factor?: number;
   },
 ): void {
+  const [keep, share] = [1 - by, by * factor];
+  const kernels = updateKernels(tf.getBackend());
+  // Operations of tfjs would be recorded for a gradient, with copies of all they take.
+  if (kernels !== undefined) {
+    return kernels.blend({ target: running, source: towards }, { keep, share });
+  }
   tf.tidy(() =>
-    running.assign(
-      tf.add(tf.mul(running, 1 - by), tf.mul(towards, by * factor)),
-    )
+    running.assign(tf.add(tf.mul(running, keep), tf.mul(towards, share)))
   );
 }

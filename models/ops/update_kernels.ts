@@ -43,7 +43,7 @@ export interface SgdNumbers {
 /** One target of an average. */
 export interface AverageItem {
   readonly target: tf.Variable;
-  readonly source: tf.Variable;
+  readonly source: tf.Tensor;
 }
 
 /**
@@ -54,6 +54,11 @@ export interface UpdateKernels {
   adamW(items: readonly AdamWItem[], numbers: AdamWNumbers): void;
   sgd(items: readonly SgdItem[], numbers: SgdNumbers): void;
   average(items: readonly AverageItem[], decay: number): void;
+  /** Moves a target towards its source by numbers that every step has: target ← keep·target + share·source. */
+  blend(
+    item: AverageItem,
+    numbers: { readonly keep: number; readonly share: number },
+  ): void;
   /**
    * Where the numbers of a step lie in buffers: writes these alone, for updates
    * that the device repeats by itself. Left out where updates are calls.

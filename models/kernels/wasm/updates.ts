@@ -26,6 +26,18 @@ export function wasmUpdates(heap: Heap): UpdateKernels {
     return heap.pointer(variable);
   }
 
+  const blend: UpdateKernels["blend"] = (
+    { target, source },
+    { keep, share },
+  ) =>
+    heap.kernels.average(
+      own(target),
+      heap.pointer(source),
+      target.size,
+      keep,
+      share,
+    );
+
   return {
     adamW(items, numbers) {
       const scale = numbers.scale === undefined
@@ -69,15 +81,10 @@ export function wasmUpdates(heap: Heap): UpdateKernels {
       }
     },
     average(items, decay) {
-      for (const { target, source } of items) {
-        heap.kernels.average(
-          own(target),
-          heap.pointer(source),
-          target.size,
-          decay,
-          1 - decay,
-        );
+      for (const item of items) {
+        blend(item, { keep: decay, share: 1 - decay });
       }
     },
+    blend,
   };
 }

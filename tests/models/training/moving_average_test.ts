@@ -5,6 +5,8 @@ import {
   averageUpdate,
   movingAverage,
 } from "../../../models/training/moving_average.ts";
+import { updateKernels } from "../../../models/ops/update_kernels.ts";
+import { onKernels } from "../kernels/on_kernels.ts";
 import { onEachDevice } from "../on_each_device.ts";
 import { onBackends } from "../ops/on_backends.ts";
 
@@ -49,3 +51,23 @@ onBackends("averageUpdate() refuses lists of different lengths", () => {
   });
   target.dispose();
 });
+
+onKernels(
+  "blend() moves a target as mul and add do, and no clone of it",
+  async () => {
+    const values = Array.from({ length: 67 }, (_, i) => Math.sin(i));
+    const target = tf.variable(tf.tensor1d(values));
+    const clone = tf.clone(target);
+    const source = tf.tensor1d(values.toReversed());
+    const [keep, share] = [0.9, 0.1 * 128 / 127];
+    const expected = await tf.add(tf.mul(target, keep), tf.mul(source, share))
+      .data();
+    updateKernels(tf.getBackend())?.blend({ target, source }, { keep, share });
+    for (const [i, value] of (await target.data()).entries()) {
+      // A GPU may round once where these are two operations.
+      assert.ok(Math.abs(value - (expected[i] ?? NaN)) < 1e-7, `${value}`);
+    }
+    assert.deepEqual(await clone.data(), Float32Array.from(values));
+    tf.dispose([target, clone, source]);
+  },
+);

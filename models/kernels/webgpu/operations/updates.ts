@@ -39,11 +39,12 @@ export function webGpuUpdates(gpu: Gpu): UpdateKernels {
   }
 
   function run(
-    { variables, read, buffer, fields, body }: {
+    { variables, read, buffer, fields = [], body }: {
       readonly variables: Readonly<Record<string, tf.Variable>>;
       readonly read: Readonly<Record<string, tf.TensorInfo>>;
-      readonly buffer: GPUBuffer;
-      readonly fields: readonly string[];
+      /** Holds `fields`, numbers that change from step to step. */
+      readonly buffer?: GPUBuffer;
+      readonly fields?: readonly string[];
       readonly body: string;
     },
   ): void {
@@ -59,7 +60,14 @@ export function webGpuUpdates(gpu: Gpu): UpdateKernels {
     gpu.run({
       code: `
 const LANES = ${lanes}u;
-struct Numbers { ${fields.map((field) => `${field}: f32`).join(", ")} }
+${
+        buffer === undefined
+          ? ""
+          : `struct Numbers { ${
+            fields.map((field) => `${field}: f32`).join(", ")
+          } }
+@group(0) @binding(${names.length}) var<uniform> u: Numbers;`
+      }
 ${
         names.map((name, i) =>
           `@group(0) @binding(${i}) var<storage, ${
@@ -67,14 +75,13 @@ ${
           }> ${name}: array<f32>;`
         ).join("\n")
       }
-@group(0) @binding(${names.length}) var<uniform> u: Numbers;
 @compute @workgroup_size(LANES)
 fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u, @builtin(num_workgroups) count: vec3u) {
   ${PLACE}
   if (i >= ${n}u) { return; }
   ${body}
 }`,
-      bind: [...tensors, { buffer }],
+      bind: [...tensors, ...buffer === undefined ? [] : [{ buffer }]],
       written,
       groups: groupsOf(n, lanes),
     });
@@ -174,6 +181,12 @@ fn main(@builtin(workgroup_id) g: vec3u, @builtin(local_invocation_id) l: vec3u,
         });
       }
     },
+    blend: ({ target, source }, { keep, share }) =>
+      run({
+        variables: { target_: target },
+        read: { source },
+        body: `target_[i] = target_[i] * ${keep} + source[i] * ${share};`,
+      }),
   };
 }
 
