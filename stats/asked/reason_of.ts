@@ -49,6 +49,11 @@ export function reasonOf(
             fell.length === 1 ? "tells" : "tell"
           } the class as well is what new examples would do: no other bias was found.`
           : " No change was found in how often classes occur or in what goes with them."
+      }${
+        labels !== null && biases.length > 0 &&
+          Math.min(examples.test, examples.shifted) < BOUNDS.enoughForBias
+          ? ` With fewer than ${BOUNDS.enoughForBias} examples a set, a bias besides may go unseen.`
+          : ""
       }`;
     case "bias":
       return `The shifted examples are of kinds that the reference set has, but ${cause}.`;

@@ -63,6 +63,14 @@ Deno.test("judge() says at least where fine-tuned networks find no upper end", (
   assert.match(why, /^At least 42% of the shifted examples/);
 });
 
+Deno.test("judge() says of few examples that a bias beside new ones may go unseen", () => {
+  const { examples, ...rest } = evidence({ outside: 1 });
+  const whyOf = (shifted: number) =>
+    judge({ ...rest, examples: { ...examples, shifted } }).why;
+  assert.match(whyOf(499), /fewer than 500 examples a set, a bias besides may/);
+  assert.doesNotMatch(whyOf(500), /unseen/);
+});
+
 Deno.test("judge() answers by fine-tuned networks where linear classifiers see nothing, and not by linear ones", () => {
   const none = evidence({});
   assert.equal(judge(none).answer, "no shift");
