@@ -6,7 +6,7 @@
  * @module
  */
 import { fileURLToPath } from "node:url";
-import { filesBelow } from "./engine/files_below.ts";
+import { filesBelow } from "./files_below.ts";
 import { forgetTemporaryCode } from "./forget_temporary_code.ts";
 
 const TESTS = new URL(".", import.meta.url);

@@ -47,7 +47,7 @@ for (const [name, open] of Object.entries(SITES)) {
     `site() gives ${name} pages without an error, from file://, a server's root and a path`,
     async () => {
       await using opened = await open();
-      const pages = await filesOf(opened.folder, ".html");
+      const pages = filesOf(opened.folder, ".html");
       for (const place of placesOf(opened.folder)) {
         await using at = place;
         await eachPage(pages, at, { width: 360 }, async (page, path) => {
@@ -69,7 +69,7 @@ for (const [name, open] of Object.entries(SITES)) {
     `site() gives ${name} pages in which axe finds nothing serious, light and dark`,
     async () => {
       await using opened = await open();
-      const pages = await filesOf(opened.folder, ".html");
+      const pages = filesOf(opened.folder, ".html");
       await using at = placesOf(opened.folder)[0] as Place;
       const found: string[] = [];
       await eachPage(pages, at, { width: 1000 }, async (page, path) => {
@@ -113,8 +113,8 @@ for (const [name, open] of Object.entries(SITES)) {
       await using opened = await open();
       const page = await newPage({ width: 800 });
       const files = [
-        ...await filesOf(opened.folder, ".xml"),
-        ...await filesOf(opened.folder, ".svg"),
+        ...filesOf(opened.folder, ".xml"),
+        ...filesOf(opened.folder, ".svg"),
       ];
       for (const path of files) {
         const text = await Deno.readTextFile(join(opened.folder, path));
@@ -138,7 +138,7 @@ for (const [name, open] of Object.entries(SITES)) {
   Deno.test(`site() gives ${name} pages that are valid HTML`, async () => {
     await using opened = await open();
     const found: string[] = [];
-    for (const path of await filesOf(opened.folder, ".html")) {
+    for (const path of filesOf(opened.folder, ".html")) {
       const text = await Deno.readTextFile(join(opened.folder, path));
       const problems = await htmlProblems(text);
       found.push(...problems.map((one) => `${path}: ${one}`));
@@ -150,7 +150,7 @@ for (const [name, open] of Object.entries(SITES)) {
     await using opened = await open();
     const found: string[] = [];
     const check = async (ending: string, most: number) => {
-      for (const path of await filesOf(opened.folder, ending)) {
+      for (const path of filesOf(opened.folder, ending)) {
         if (path.endsWith("search_index.js")) continue;
         const { size } = await Deno.stat(join(opened.folder, path));
         if (size > most) found.push(`${path}: ${size} bytes, ${most} allowed`);
@@ -368,7 +368,7 @@ inBrowser(
   async () => {
     await using opened = await written(fixtureSite());
     await using at = placesOf(opened.folder)[0] as Place;
-    const paths = (await filesOf(opened.folder, "index.html"))
+    const paths = (filesOf(opened.folder, "index.html"))
       .filter((path) =>
         path.split("/").length <= 2 || path.includes("/parts/")
       );

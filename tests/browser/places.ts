@@ -2,6 +2,7 @@
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { siteHandler } from "../../publishing/preview/serve_site.ts";
+import { filesBelow } from "../files_below.ts";
 
 /** Where a site is opened. */
 export interface Place extends AsyncDisposable {
@@ -64,20 +65,6 @@ export async function written(
 }
 
 /** Files of a folder whose names end so, sorted. */
-export async function filesOf(
-  folder: string,
-  ending: string,
-): Promise<readonly string[]> {
-  const found: string[] = [];
-  const walk = async (below: string) => {
-    for await (
-      const { name, isDirectory } of Deno.readDir(join(folder, below))
-    ) {
-      const path = `${below}${name}`;
-      if (isDirectory) await walk(`${path}/`);
-      else if (path.endsWith(ending)) found.push(path);
-    }
-  };
-  await walk("");
-  return found.sort();
+export function filesOf(folder: string, ending: string): readonly string[] {
+  return filesBelow(folder).filter((path) => path.endsWith(ending));
 }

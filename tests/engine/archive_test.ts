@@ -9,7 +9,7 @@ import { openStore } from "../../engine/store/store.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { unpackInto } from "../../engine/store/unpack_archive.ts";
 import { CHAIN } from "./chain.ts";
-import { filesBelow } from "./files_below.ts";
+import { filesBelow } from "../files_below.ts";
 import { newRig, type Rig } from "./rig.ts";
 import { test } from "../full.ts";
 

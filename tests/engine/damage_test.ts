@@ -7,6 +7,7 @@ import { CHAIN } from "./chain.ts";
 import { newRig, type Ran, type Rig, unseen } from "./rig.ts";
 import { STRANGERS } from "../strangers.ts";
 import { fewOf, inFull, test } from "../full.ts";
+import { filesBelow } from "../files_below.ts";
 
 /** Path of the artifact that a stage made. */
 function objectOf(rig: Rig, ran: Ran, stage: string): string {
@@ -175,7 +176,7 @@ test.inFull("reproduce() repeats nothing and counts no negative time although th
 Deno.test("reproduce() runs a stage whose record is garbage", async () => {
   await using rig = await newRig(CHAIN);
   await rig.reproduce();
-  const paths = [...filesBelow(join(rig.store, "records"))];
+  const paths = placesIn(join(rig.store, "records"));
   for (const garbage of ["", "{}", "\u0000\u0001", '{"key":{"format":1}}']) {
     for (const path of paths) await Deno.writeTextFile(path, garbage);
     assert.deepEqual((await rig.plan())["load"], [
@@ -190,7 +191,7 @@ Deno.test("reproduce() runs a stage whose record is garbage", async () => {
 test.inFull("reproduce() makes again a record that was copied to another key", async () => {
   await using rig = await newRig(CHAIN);
   await rig.reproduce();
-  const [a = "", b = "", c = ""] = [...filesBelow(join(rig.store, "records"))];
+  const [a = "", b = "", c = ""] = placesIn(join(rig.store, "records"));
   await Deno.copyFile(a, b);
   await Deno.copyFile(a, c);
   const { runs } = await rig.reproduce();
@@ -243,7 +244,7 @@ for (const jobs of [1, 4]) {
     await using rig = await newRig(TWINS);
     const first = await rig.reproduce({ jobs });
     assert.equal(first.runs.length, 10);
-    for (const path of filesBelow(join(rig.store, "objects"))) flipBit(path);
+    for (const path of placesIn(join(rig.store, "objects"))) flipBit(path);
     rig.edit("pipeline.ts", ["salt: 1", "salt: 3"]);
     rig.edit("pipeline.ts", ["salt: 2", "salt: 4"]);
     const { value, result } = await rig.reproduce({ jobs });
@@ -285,11 +286,9 @@ Deno.test("reproduce() reports a damaged artifact that cannot be made again as a
   assert.equal(second.result.records.has("evaluate"), false);
 });
 
-function* filesBelow(folder: string): Generator<string> {
-  for (const { name, isDirectory } of Deno.readDirSync(folder)) {
-    if (isDirectory) yield* filesBelow(join(folder, name));
-    else yield join(folder, name);
-  }
+/** Where the files of a folder lie. */
+function placesIn(folder: string): readonly string[] {
+  return filesBelow(folder).map((path) => join(folder, path));
 }
 
 for (

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { garbageIn, removeGarbage } from "../../engine/store/garbage.ts";
 import { stream } from "../../engine/define/random.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
-import { filesBelow } from "./files_below.ts";
+import { filesBelow } from "../files_below.ts";
 import { lastStages } from "./last_stages.ts";
 import { newRig, type Rig } from "./rig.ts";
 

@@ -11,7 +11,7 @@ import {
 import { digestOfKey } from "../../engine/keys/key.ts";
 import type { Reproduced } from "../../engine/run/open_pipeline.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
-import { filesBelow } from "./files_below.ts";
+import { filesBelow } from "../files_below.ts";
 import { lastStages } from "./last_stages.ts";
 import {
   expectedOf,

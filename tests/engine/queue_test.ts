@@ -13,7 +13,7 @@ import { objectPath } from "../../engine/store/store_layout.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { useStore } from "../../engine/store/use_store.ts";
 import { CHAIN } from "./chain.ts";
-import { filesBelow } from "./files_below.ts";
+import { filesBelow } from "../files_below.ts";
 import { WORKERS } from "./queue_rig.ts";
 import { newRig, type Rig, type RigProcess, unseen } from "./rig.ts";
 import { test } from "../full.ts";

@@ -7,7 +7,7 @@ import { openStore } from "../../engine/store/store.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { useStore } from "../../engine/store/use_store.ts";
 import { CHAIN } from "./chain.ts";
-import { filesBelow } from "./files_below.ts";
+import { filesBelow } from "../files_below.ts";
 import { newRig, type Rig, type RigProcess } from "./rig.ts";
 import { leased, present } from "./store/other_machine.ts";
 import { test } from "../full.ts";

@@ -13,7 +13,7 @@ import type { CodeReader } from "../../engine/keys/code.ts";
 import { digestOfKey, isKey } from "../../engine/keys/key.ts";
 import { keyIn, staticKeysOf } from "../../engine/keys/static_key.ts";
 import { readSyntax } from "../../engine/keys/syntax.ts";
-import { filesBelow } from "../engine/files_below.ts";
+import { filesBelow } from "../files_below.ts";
 import { fuzz } from "./fuzz.ts";
 import { editedJson, jsonEdits } from "./mutations.ts";
 import { STORE } from "./small_store.ts";

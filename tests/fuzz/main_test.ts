@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { filesBelow } from "../engine/files_below.ts";
+import { filesBelow } from "../files_below.ts";
 
 const TESTS = new URL("../", import.meta.url).pathname;
 

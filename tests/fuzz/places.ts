@@ -1,6 +1,6 @@
 /** Folders that are made for a moment, with what lies around them. */
 import { dirname, join } from "node:path";
-import { filesBelow } from "../engine/files_below.ts";
+import { filesBelow } from "../files_below.ts";
 
 /** Bytes of files by their path. */
 export type Files = ReadonlyMap<string, Uint8Array<ArrayBuffer>>;

@@ -8,7 +8,7 @@ import { PIECE_STAGES } from "../../engine/store/run_file.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import { openStore } from "../../engine/store/store.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
-import { filesBelow } from "../engine/files_below.ts";
+import { filesBelow } from "../files_below.ts";
 import { type Files, readFiles } from "./places.ts";
 
 /** Names of stages, the last two awkward. */

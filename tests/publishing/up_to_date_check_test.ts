@@ -6,7 +6,7 @@ import { endedRuns } from "../../publishing/ended_runs.ts";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
 import { openStore } from "../../engine/store/store.ts";
 import type { Report } from "../../reports/value/report.ts";
-import { filesBelow } from "../engine/files_below.ts";
+import { filesBelow } from "../files_below.ts";
 import { gone } from "../cli/gone_source.ts";
 import { on, type Outcome, rig, ROOT } from "../cli/rig.ts";
 import { tabular, toySite, training } from "../cli/toy_pipelines.ts";

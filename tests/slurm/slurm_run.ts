@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { SLURM_PROGRAMS } from "../../engine/run/slurm/slurm_command.ts";
-import { filesBelow } from "../engine/files_below.ts";
+import { filesBelow } from "../files_below.ts";
 import type { Cluster } from "./cluster.ts";
 
 /** Folder of the project. */

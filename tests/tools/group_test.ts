@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
-import { filesBelow } from "../engine/files_below.ts";
+import { filesBelow } from "../files_below.ts";
 import { ALONE, GROUP_NAMES, testsOf } from "../group.ts";
 
 const TESTS = fileURLToPath(new URL("..", import.meta.url));

@@ -11,6 +11,7 @@ import { on, type Rig, rig, rigsAfter } from "../rig.ts";
 import { reporting, SOURCE } from "../toy_report.ts";
 import { training } from "../toy_pipelines.ts";
 import { test } from "../../full.ts";
+import { filesBelow } from "../../files_below.ts";
 
 const REQUIREMENTS = [...CRATE_REQUIREMENTS, ...RUN_REQUIREMENTS];
 
@@ -27,20 +28,7 @@ async function crateOf(
   assert.equal(code, 0, stderr);
   const folder = join(t.folder, "crate");
   const text = await Deno.readTextFile(join(folder, "ro-crate-metadata.json"));
-  return { metadata: JSON.parse(text), files: new Set(await filesIn(folder)) };
-}
-
-async function filesIn(folder: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    if (!isDirectory) found.push(name);
-    else {
-      for (const path of await filesIn(join(folder, name))) {
-        found.push(`${name}/${path}`);
-      }
-    }
-  }
-  return found.sort();
+  return { metadata: JSON.parse(text), files: new Set(filesBelow(folder)) };
 }
 
 async function reproduce(

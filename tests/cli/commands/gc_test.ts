@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { useStore } from "../../../engine/store/use_store.ts";
 import { runHistory } from "../../../engine/store/run_history.ts";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
-import { filesBelow } from "../../engine/files_below.ts";
+import { filesBelow } from "../../files_below.ts";
 import { STRANGERS } from "../../strangers.ts";
 import { on, type Rig, rigsAfter } from "../rig.ts";
 import { stageless, training } from "../toy_pipelines.ts";

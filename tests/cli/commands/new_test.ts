@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { join, relative } from "node:path";
-import { filesBelow } from "../../engine/files_below.ts";
+import { filesBelow } from "../../files_below.ts";
 import { inFull } from "../../full.ts";
 import { type Outcome, rig, ROOT } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";

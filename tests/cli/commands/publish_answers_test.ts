@@ -7,6 +7,7 @@ import { on, type Rig, rigsAfter } from "../rig.ts";
 import { reporting } from "../toy_report.ts";
 import { TABLE, writeTable } from "./asked_table.ts";
 import { test } from "../../full.ts";
+import { filesBelow } from "../../files_below.ts";
 
 const setting = { pipelines: [reporting()], site, asked: askedPipeline };
 const publish = (t: Rig, ...words: readonly string[]) =>
@@ -26,17 +27,10 @@ const afterAnswer = rigsAfter(async (t) => {
 });
 
 async function filesIn(folder: string): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>();
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = join(folder, name);
-    if (!isDirectory) files.set(name, await Deno.readTextFile(path));
-    else {
-      for (const [below, text] of await filesIn(path)) {
-        files.set(`${name}/${below}`, text);
-      }
-    }
-  }
-  return files;
+  const files = filesBelow(folder).map(async (path) =>
+    [path, await Deno.readTextFile(join(folder, path))] as const
+  );
+  return new Map(await Promise.all(files));
 }
 
 test.inFull("publish() puts no answer on the site that is not named", async () => {

@@ -6,6 +6,7 @@ import { on, type Rig, rig, rigsAfter, rigWithStore } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 import { reporting } from "../toy_report.ts";
 import { test } from "../../full.ts";
+import { filesBelow } from "../../files_below.ts";
 
 const pipelines = [reporting(), training()];
 const setting = { pipelines, site };
@@ -22,23 +23,16 @@ const afterPublish = rigsAfter(async (t) => {
 });
 
 /** Every file below a folder of the rig, by path. */
+/** Digests of files by their paths. */
 async function filesIn(
   { folder }: Rig,
   name = "public",
 ): Promise<ReadonlyMap<string, string>> {
-  const files = new Map<string, string>();
-  const walk = async (below: string) => {
-    for await (const entry of Deno.readDir(join(folder, name, below))) {
-      const path = `${below}${entry.name}`;
-      if (entry.isDirectory) await walk(`${path}/`);
-      else {
-        const bytes = await Deno.readFile(join(folder, name, path));
-        files.set(path, sizeOf(bytes).sha256);
-      }
-    }
-  };
-  await walk("");
-  return new Map([...files].sort(([a], [b]) => a < b ? -1 : 1));
+  const files = filesBelow(join(folder, name)).map(async (path) => {
+    const { sha256 } = sizeOf(await Deno.readFile(join(folder, name, path)));
+    return [path, sha256] as const;
+  });
+  return new Map(await Promise.all(files));
 }
 
 async function manifestOf({ folder }: Rig, path = "public/manifest.json") {

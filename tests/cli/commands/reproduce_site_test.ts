@@ -6,6 +6,7 @@ import type { SiteOptions } from "../../../reports/site/site.ts";
 import { on, rig } from "../rig.ts";
 import { toySite, training } from "../toy_pipelines.ts";
 import { test } from "../../full.ts";
+import { filesBelow } from "../../files_below.ts";
 
 const pipelines = [training()];
 
@@ -99,18 +100,10 @@ test.inFull("reproduce() does not take the site of a larger profile away", async
 async function readTree(
   folder: string,
 ): Promise<Readonly<Record<string, string>>> {
-  const found: [string, string][] = [];
-  const walk = async (below: string) => {
-    for await (
-      const { name, isDirectory } of Deno.readDir(join(folder, below))
-    ) {
-      const path = join(below, name);
-      if (isDirectory) await walk(path);
-      else found.push([path, await Deno.readTextFile(join(folder, path))]);
-    }
-  };
-  await walk("");
-  return Object.fromEntries(found.sort());
+  const files = filesBelow(folder).map(async (path) =>
+    [path, await Deno.readTextFile(join(folder, path))] as const
+  );
+  return Object.fromEntries(await Promise.all(files));
 }
 
 Deno.test("reproduce() names the pipelines that it left as they were, in the command that updates them", async () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { on, rig, rigsAfter, rigWithStore } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 import { test } from "../../full.ts";
+import { filesBelow } from "../../files_below.ts";
 
 const pipelines = [training()];
 
@@ -148,7 +149,8 @@ test.inFull("show() takes a stage that is the same in several pipelines from one
 
 Deno.test("show() says that an artifact is damaged", async () => {
   await using t = await withResults();
-  for await (const path of filesIn(join(t.folder, "store/objects"))) {
+  const objects = join(t.folder, "store/objects");
+  for (const path of filesBelow(objects).map((path) => join(objects, path))) {
     await Deno.writeTextFile(path, "9".repeat((await Deno.stat(path)).size));
   }
   const { code, stderr } = await t.run(on("show", "load"), { pipelines });
@@ -158,11 +160,3 @@ Deno.test("show() says that an artifact is damaged", async () => {
     /^Cannot read artifact [0-9a-f]{12}: its bytes are not what was written\n$/,
   );
 });
-
-async function* filesIn(folder: string): AsyncGenerator<string> {
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = join(folder, name);
-    if (isDirectory) yield* filesIn(path);
-    else yield path;
-  }
-}

@@ -7,6 +7,7 @@ import { on, type Rig, rig, rigsAfter, type Setting } from "../rig.ts";
 import { noisy } from "../toy_noise.ts";
 import { training } from "../toy_pipelines.ts";
 import { test } from "../../full.ts";
+import { filesBelow } from "../../files_below.ts";
 
 /** The record that a stage has now, and the store. */
 async function recordIn(t: Rig, pipeline: string, stage: string) {
@@ -44,9 +45,9 @@ Deno.test("verify() runs stages again and finds the same bytes", async () => {
 test.inFull("verify() leaves the store as it is", async () => {
   const { pipelines } = trained;
   await using t = await trained.made();
-  const before = await filesIn(join(t.folder, "store"));
+  const before = filesIn(join(t.folder, "store"));
   await t.run(on("verify"), { pipelines });
-  assert.deepEqual(await filesIn(join(t.folder, "store")), before);
+  assert.deepEqual(filesIn(join(t.folder, "store")), before);
 });
 
 test.inFull("verify() says of a stage that gives another result each time that it is not deterministic", async () => {
@@ -276,16 +277,9 @@ Deno.test("verify() refuses options that make no sense", async () => {
   }
 });
 
-/** Path and size of every file. */
 /** The files of a store but for its lock and what is remembered of packages, with their sizes. */
-async function filesIn(folder: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  for await (const { name, isDirectory } of Deno.readDir(folder)) {
-    const path = join(folder, name);
-    if (isDirectory) found.push(...await filesIn(path));
-    else if (name !== "lock" && name !== "packages.json") {
-      found.push(`${path} ${(await Deno.stat(path)).size}`);
-    }
-  }
-  return found.sort();
+function filesIn(folder: string): readonly string[] {
+  return filesBelow(folder)
+    .filter((path) => path !== "lock" && path !== "packages.json")
+    .map((path) => `${path} ${Deno.statSync(join(folder, path)).size}`);
 }

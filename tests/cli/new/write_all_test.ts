@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { writeAll } from "../../../cli/new/write_all.ts";
-import { filesBelow } from "../../engine/files_below.ts";
+import { filesBelow } from "../../files_below.ts";
 
 /** A folder with two files in it. */
 async function folder() {

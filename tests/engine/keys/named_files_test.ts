@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { readSyntax } from "../../../engine/keys/syntax.ts";
 import { test } from "../../full.ts";
+import { filesBelow } from "../../files_below.ts";
 
 /** What is refused, without the line and the way out. */
 function refused(text: string): readonly string[] {
@@ -304,12 +305,9 @@ const ROOMS = [
 /** Modules that are compiled to WebAssembly. */
 const SKIPPED = /^models\/kernels\/wasm\/assembly\//;
 
-function* modulesIn(folder: string): Generator<string> {
-  for (const { name, isDirectory } of Deno.readDirSync(`${ROOT}${folder}`)) {
-    const path = `${folder}/${name}`;
-    if (isDirectory) yield* modulesIn(path);
-    else if (name.endsWith(".ts") && !SKIPPED.test(path)) yield path;
-  }
+function modulesIn(folder: string): readonly string[] {
+  return filesBelow(`${ROOT}${folder}`).map((path) => `${folder}/${path}`)
+    .filter((path) => path.endsWith(".ts") && !SKIPPED.test(path));
 }
 
 function refusalsIn(path: string): readonly string[] {
@@ -321,13 +319,13 @@ function refusalsIn(path: string): readonly string[] {
 }
 
 test.inFull("namedFiles() can follow all that this project's results and pages are made by", () => {
-  const modules = ROOMS.flatMap((room) => [...modulesIn(room)]);
+  const modules = ROOMS.flatMap((room) => modulesIn(room));
   assert.ok(modules.length > 200);
   assert.deepEqual(modules.flatMap(refusalsIn), []);
 });
 
 Deno.test("a key follows the part of the engine that tasks are written with, but for four modules", () => {
-  const exempt = [...modulesIn("engine/define")]
+  const exempt = modulesIn("engine/define")
     .filter((path) => refusalsIn(path).length > 0);
   assert.deepEqual(exempt.sort(), [
     "engine/define/collect_garbage.ts", // asks V8 for a function

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { readSyntax } from "../../../engine/keys/syntax.ts";
 import { inFull, test } from "../../full.ts";
+import { filesBelow } from "../../files_below.ts";
 
 function same(a: string, b: string): boolean {
   return readSyntax(a).digest === readSyntax(b).digest;
@@ -208,12 +209,9 @@ function* realFiles(): Generator<string> {
   }
 }
 
-function* modulesBelow(folder: string): Generator<string> {
-  for (const { name, isDirectory } of Deno.readDirSync(folder)) {
-    const path = `${folder}/${name}`;
-    if (isDirectory) yield* modulesBelow(path);
-    else if (name.endsWith(".ts")) yield path;
-  }
+function modulesBelow(folder: string): readonly string[] {
+  return filesBelow(folder).filter((path) => path.endsWith(".ts"))
+    .map((path) => `${folder}/${path}`);
 }
 
 const STYLES: readonly (readonly string[])[] = [

@@ -12,7 +12,7 @@ import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { codePath } from "../../../engine/store/store_layout.ts";
 import { sizesOf } from "../../../engine/store/store_sizes.ts";
 import { CHAIN } from "../chain.ts";
-import { filesBelow } from "../files_below.ts";
+import { filesBelow } from "../../files_below.ts";
 import { newRig, type Rig } from "../rig.ts";
 import { withFolder } from "./other_machine.ts";
 import { test } from "../../full.ts";

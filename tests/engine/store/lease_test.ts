@@ -7,7 +7,7 @@ import {
 } from "../../../engine/store/lease.ts";
 import { enterStore, type Presence } from "../../../engine/store/presence.ts";
 import { stream } from "../../../engine/define/random.ts";
-import { filesBelow } from "../files_below.ts";
+import { filesBelow } from "../../files_below.ts";
 import { leased, present, raised, withFolder } from "./other_machine.ts";
 
 /** A process with its leases. */

@@ -6,7 +6,7 @@ import {
   nameOfProcess,
 } from "../../../engine/store/presence.ts";
 import { thisMachine } from "../../../engine/store/machine.ts";
-import { filesBelow } from "../files_below.ts";
+import { filesBelow } from "../../files_below.ts";
 import { OTHER, present, raised, withFolder } from "./other_machine.ts";
 
 /** Short enough for a test. */

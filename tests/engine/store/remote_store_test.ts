@@ -8,7 +8,7 @@ import type { Patience } from "../../../engine/store/download.ts";
 import type { Event } from "../../../engine/run/event.ts";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { CHAIN } from "../chain.ts";
-import { filesBelow } from "../files_below.ts";
+import { filesBelow } from "../../files_below.ts";
 import {
   endless,
   head,

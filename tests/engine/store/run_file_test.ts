@@ -14,7 +14,7 @@ import { keysOfRuns, runHistory } from "../../../engine/store/run_history.ts";
 import { openStore, type Store } from "../../../engine/store/store.ts";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { unpackInto } from "../../../engine/store/unpack_archive.ts";
-import { filesBelow } from "../files_below.ts";
+import { filesBelow } from "../../files_below.ts";
 
 const STAGES = 10 * PIECE_STAGES;
 

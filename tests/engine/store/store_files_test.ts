@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { storeFiles } from "../../../engine/store/store_files.ts";
-import { filesBelow } from "../files_below.ts";
+import { filesBelow } from "../../files_below.ts";
 import { withFolder } from "./other_machine.ts";
 
 const BYTES = Uint8Array.of(1, 2, 3);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { inTurn } from "../../../engine/store/in_turn.ts";
 import { useStore } from "../../../engine/store/use_store.ts";
-import { filesBelow } from "../files_below.ts";
+import { filesBelow } from "../../files_below.ts";
 import { leased, present, withFolder } from "./other_machine.ts";
 
 Deno.test("useStore() lets several use a store beside each other, and none beside who has it to itself", () =>

@@ -8,7 +8,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import { WASM_KERNELS } from "../../../models/kernels/wasm/register.ts";
 import { WEBGPU_KERNELS } from "../../../models/kernels/webgpu/register.ts";
-import { filesBelow } from "../../engine/files_below.ts";
+import { filesBelow } from "../../files_below.ts";
 
 /** Kernels that the tests of a file are about. */
 interface Tested {

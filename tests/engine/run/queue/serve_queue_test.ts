@@ -19,7 +19,7 @@ import {
 import { openStore, type Store } from "../../../../engine/store/store.ts";
 import { useStore } from "../../../../engine/store/use_store.ts";
 import { ROOT } from "../../../cli/rig.ts";
-import { filesBelow } from "../../files_below.ts";
+import { filesBelow } from "../../../files_below.ts";
 import { withFolder } from "../../store/other_machine.ts";
 import { StubWorker, stubWorkers } from "../../stub_worker.ts";
 

@@ -4,7 +4,7 @@ import { pathToFileURL } from "node:url";
 import { digestOf } from "../../../../engine/define/hash.ts";
 import { takeSnapshot } from "../../../../engine/run/workers/code_snapshot.ts";
 import { type StoreUse, useStore } from "../../../../engine/store/use_store.ts";
-import { filesBelow } from "../../files_below.ts";
+import { filesBelow } from "../../../files_below.ts";
 
 const FILES = { "a.ts": "1", "deep/b.ts": "2", "deep/c.bin": "3" };
 
