@@ -35,6 +35,8 @@ export interface NormaliseBatchOptions {
 /**
  * x [n, height, width, channel], normalised by its own statistics, times scale
  * plus offset. The running statistics are updated.
+ *
+ * @throws {RangeError} if a channel has one value alone, which has no variance
  */
 export function normaliseBatch(
   x: tf.Tensor4D,
@@ -48,6 +50,11 @@ export function normaliseBatch(
     epsilon: EPSILON,
   });
   const count = y.size / y.shape[3];
+  if (count < 2) {
+    throw new RangeError(
+      "Cannot normalise a batch of one value a channel: it has no variance; train on larger batches or images",
+    );
+  }
   move(running.mean, { towards: mean, by: MOMENTUM });
   // PyTorch normalises with the biased variance but keeps the unbiased one.
   move(running.variance, {

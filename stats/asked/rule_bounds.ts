@@ -44,7 +44,7 @@ export const BOUNDS = {
   /** Largest change of accuracy that may be left open in "no shift", and the least that its interval has to hold. */
   openDrop: 0.1,
   noDrop: 0.01,
-  /** Examples of each set from which on a bias beside examples out of support was seen in nearly all planted shifts (docs/guide/planted.md). */
+  /** Examples of each set from which on no planted bias beside new examples was answered as extrapolation (docs/guide/planted.md). */
   enoughForBias: 500,
 } as const;
 

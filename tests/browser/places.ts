@@ -64,7 +64,7 @@ export async function written(
   };
 }
 
-/** Files of a folder whose names end so, sorted. */
+/** Files of a folder whose names end so. */
 export function filesOf(folder: string, ending: string): readonly string[] {
   return filesBelow(folder).filter((path) => path.endsWith(ending));
 }

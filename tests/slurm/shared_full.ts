@@ -97,14 +97,20 @@ slurmTest(
   },
 );
 
+/** Folders of the project that nobody wrote. */
+const MADE =
+  /^(\..*|node_modules|site(-.*)?|public|crate|er|mirror|coverage|questions)$/;
+
 /** A second folder of the project, whose workers and trainings have other code than those of the first. */
 async function otherCheckout({ folder }: Cluster): Promise<string> {
   const other = join(folder, "other");
   await Deno.mkdir(other);
   const entries = await Array.fromAsync(Deno.readDir(ROOT));
-  const all = entries.map(({ name }) => name)
-    .filter((name) => !name.startsWith(".") && name !== "node_modules")
-    .map((name) => join(ROOT, name));
+  const all = entries
+    .filter(({ name, isFile }) =>
+      isFile ? /\.(json|lock)$/.test(name) : !MADE.test(name)
+    )
+    .map(({ name }) => join(ROOT, name));
   // Hard links would be cheaper, but change what the system tells of the originals.
   const { success } = await new Deno.Command("cp", {
     args: ["-a", ...all, other],

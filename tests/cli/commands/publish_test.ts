@@ -22,13 +22,12 @@ const afterPublish = rigsAfter(async (t) => {
   await t.run(publish(), setting);
 });
 
-/** Every file below a folder of the rig, by path. */
-/** Digests of files by their paths. */
+/** Digests of the files below a folder of the rig, sorted by path. */
 async function filesIn(
   { folder }: Rig,
   name = "public",
 ): Promise<ReadonlyMap<string, string>> {
-  const files = filesBelow(join(folder, name)).map(async (path) => {
+  const files = filesBelow(join(folder, name)).toSorted().map(async (path) => {
     const { sha256 } = sizeOf(await Deno.readFile(join(folder, name, path)));
     return [path, sha256] as const;
   });
