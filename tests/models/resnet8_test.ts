@@ -95,6 +95,25 @@ Deno.test("resnet8 has 75,274 parameters, and with half the channels 19,210", as
   }
 });
 
+Deno.test("resnet8 refuses to train where a channel has one value alone", async () => {
+  await startDevice(await chooseDevice("cpu"));
+  const network = await resnet8.create({
+    inputShape: [4, 4, 3],
+    classes: 2,
+    seed: 0,
+  });
+  const forward = (images: number) =>
+    tf.tidy(() => {
+      network.forward(tf.ones([images, 4, 4, 3]), { training: true });
+    });
+  forward(2);
+  assert.throws(() => forward(1), {
+    name: "RangeError",
+    message: /^Cannot normalise a batch of one value a channel: /,
+  });
+  network.dispose();
+});
+
 Deno.test("resnet8.create() names its variables as the reference does", async () => {
   await startDevice(await chooseDevice("cpu"));
   const network = await referenceModel.create(options);

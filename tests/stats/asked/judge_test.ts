@@ -1,3 +1,7 @@
+/**
+ * The rule of the answer, a case for each of its conditions: long, since they
+ * are those of one function, on evidence that is found once.
+ */
 import assert from "node:assert/strict";
 import type {
   Estimated,

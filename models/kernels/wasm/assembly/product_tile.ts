@@ -3,7 +3,8 @@
 
 // The innermost loops of all products: six rows by eight columns of sums stay
 // in registers, which are twelve vectors of 128 bits; by sixteen columns they are
-// as many of 256 bits, of which six could not hide what a multiply-add takes. All
+// as many of 256 bits, of which six could not hide what a multiply-add takes.
+// Each sum is written out: nothing but a local variable stays in a register. All
 // functions are inlined, so that an argument which is a constant at the call
 // costs nothing there.
 
