@@ -300,7 +300,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "models/ops": {
     holds:
       "gradients of tfjs's operations, and operations that it has no kernel name for, as plain compositions",
-    imports: ["engine/define"],
+    imports: [],
     doors: "every",
   },
   "models/networks": {

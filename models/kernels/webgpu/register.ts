@@ -6,7 +6,6 @@
 import type { WebGPUBackend } from "@tensorflow/tfjs-backend-webgpu";
 import { BATCH_NORM, BATCH_NORM_GRADIENT } from "../../ops/batch_norm.ts";
 import { SOFTMAX_CROSS_ENTROPY } from "../../ops/cross_entropy.ts";
-import { DROPOUT } from "../../ops/dropout.ts";
 import { GELU, GELU_GRADIENT } from "../../ops/gelu.ts";
 import { LAYER_NORM, LAYER_NORM_GRADIENT } from "../../ops/layer_norm.ts";
 import { RELU_GRADIENT } from "../../ops/relu_gradient.ts";
@@ -25,7 +24,6 @@ import {
   depthwiseBackpropInput,
   depthwiseConv2D,
 } from "./convolutions/depthwise.ts";
-import { dropout } from "./operations/dropout.ts";
 import * as elementwise from "./operations/elementwise.ts";
 import { type Gpu, openGpu } from "./gpu/gpu.ts";
 import type { FastKernel } from "./gpu/gpu_kernel.ts";
@@ -82,7 +80,6 @@ export const WEBGPU_KERNELS: Readonly<Record<string, FastKernel>> = {
   [BATCH_NORM]: batchNormTraining,
   [BATCH_NORM_GRADIENT]: batchNormTrainingGradient,
   [SOFTMAX_CROSS_ENTROPY]: softmaxCrossEntropyMean,
-  [DROPOUT]: dropout,
 };
 
 /** Registers the kernels for a backend that was just started. */
