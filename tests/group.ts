@@ -8,29 +8,35 @@
 import { fileURLToPath } from "node:url";
 import { filesBelow } from "./files_below.ts";
 import { forgetTemporaryCode } from "./forget_temporary_code.ts";
+import { isFull } from "./full.ts";
 
 const TESTS = new URL(".", import.meta.url);
 
-/** Tests that let kernels of either kind compute on the GPU that others train on. */
-const KERNELS = [
-  "models/kernels",
-  "models/ops",
-  "models/training/moving_average_test.ts",
-  "models/training/optimizer_test.ts",
-];
-
-/** Folders and files of `tests/` whose tests share an isolate, by the module in `tests/groups/` that registers them. */
+/** Folders and files of `tests/` whose tests share an isolate, by the module in `tests/groups/` that registers them; of two places that a test is in, the longer one counts. */
 const GROUPS = {
+  bench: ["bench"],
   cli: ["cli"],
   data: ["data", "types"],
   engine: ["engine"],
   house: ["fuzz", "provenance", "publishing", "templates", "tools"],
-  kernels: KERNELS,
+  // What lets kernels of either kind compute on the GPU that others train on.
+  kernels: [
+    "models/kernels",
+    "models/ops",
+    "models/training/moving_average_test.ts",
+    "models/training/optimizer_test.ts",
+  ],
   models: ["models"],
   pipelines: ["pipelines", "shifts"],
   reports: ["reports"],
+  slurm: ["slurm"],
   stats: ["stats"],
   tasks: ["tasks"],
+  // Tests of what is registered in a process are alone in theirs.
+  fused_kernel: ["models/ops/fused_kernel_test.ts"],
+  r8_training: ["models/kernels/r8_training_test.ts"],
+  wasm_register: ["models/kernels/wasm/register_test.ts"],
+  winograd: ["models/kernels/wasm/winograd_test.ts"],
 } as const satisfies Record<string, readonly string[]>;
 
 export type Group = keyof typeof GROUPS;
@@ -38,27 +44,48 @@ export type Group = keyof typeof GROUPS;
 /** Names of all groups. */
 export const GROUP_NAMES = Object.keys(GROUPS) as readonly Group[];
 
-/** Tests of what is registered in a process; `deno.json` names each, so that it has an isolate of its own. */
-export const ALONE: readonly string[] = [
-  "models/kernels/r8_training_test.ts",
-  "models/kernels/wasm/register_test.ts",
-  "models/kernels/wasm/winograd_test.ts",
-  "models/ops/fused_kernel_test.ts",
-];
+/** The group of the longest place that a path is in. */
+function groupOf(path: string): Group | undefined {
+  return GROUP_NAMES
+    .flatMap((group) => GROUPS[group].map((place) => ({ group, place })))
+    .filter(({ place }) => path === place || path.startsWith(`${place}/`))
+    .sort((a, b) => b.place.length - a.place.length)[0]?.group;
+}
+
+/** What a test imports that leaves something to `deno task test:full`. */
+const LEAVES =
+  /import \{[^}]*\b(inFull|isFull|fewOf|test|devicesOf)\b[^}]*\} from "/;
+
+const leaves = (path: string) =>
+  LEAVES.test(Deno.readTextFileSync(new URL(path, TESTS)));
 
 /** Paths of the tests of a group below `tests/`, in order. */
-export function testsOf(group: Group): readonly string[] {
-  const isIn = (path: string, places: readonly string[]) =>
-    places.some((place) => path === place || path.startsWith(`${place}/`));
-  const others = group === "models" ? [...KERNELS, ...ALONE] : ALONE;
+export function testsOf(
+  group: Group,
+  { full }: { readonly full: boolean },
+): readonly string[] {
   return filesBelow(fileURLToPath(TESTS)).filter((path) =>
-    path.endsWith("_test.ts") && isIn(path, GROUPS[group]) &&
-    !isIn(path, others)
+    groupOf(path) === group &&
+    (path.endsWith("_test.ts")
+      ? !full || leaves(path)
+      : full && path.endsWith("_full.ts"))
   );
 }
 
-/** Registers the tests of a group as those of the module that calls it. */
+/**
+ * Registers the tests of a group as those of the module that calls it. Words
+ * of the command are parts of paths: of those that are tried, or, after a
+ * "!", of those that are not.
+ */
 export async function register(group: Group): Promise<void> {
   globalThis.addEventListener("unload", forgetTemporaryCode);
-  for (const path of testsOf(group)) await import(new URL(path, TESTS).href);
+  const words = Deno.args.filter((word) => !word.startsWith("--"));
+  const wanted = words.filter((word) => !word.startsWith("!"));
+  const others = words.filter((word) => word.startsWith("!"));
+  const isAsked = (path: string) =>
+    (wanted.length === 0 || wanted.some((word) => path.includes(word))) &&
+    !others.some((word) => path.includes(word.slice(1)));
+  for (const path of testsOf(group, { full: isFull })) {
+    if (isAsked(`tests/${path}`)) await import(new URL(path, TESTS).href);
+  }
 }

@@ -1,1 +1,0 @@
-import "./ask_test.ts";

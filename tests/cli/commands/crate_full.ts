@@ -1,1 +1,0 @@
-import "./crate_test.ts";

@@ -1,1 +1,0 @@
-import "./diff_test.ts";

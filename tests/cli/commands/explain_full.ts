@@ -1,1 +1,0 @@
-import "./explain_test.ts";

@@ -1,1 +1,0 @@
-import "./fetch_test.ts";

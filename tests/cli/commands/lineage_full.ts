@@ -1,1 +1,0 @@
-import "./lineage_test.ts";

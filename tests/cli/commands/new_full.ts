@@ -1,1 +1,0 @@
-import "./new_test.ts";

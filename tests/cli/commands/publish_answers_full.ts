@@ -1,1 +1,0 @@
-import "./publish_answers_test.ts";

@@ -1,1 +1,0 @@
-import "./publish_test.ts";

@@ -1,1 +1,0 @@
-import "./reproduce_found_test.ts";

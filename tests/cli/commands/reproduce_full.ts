@@ -1,1 +1,0 @@
-import "./reproduce_test.ts";

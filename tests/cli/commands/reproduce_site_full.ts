@@ -1,1 +1,0 @@
-import "./reproduce_site_test.ts";

@@ -1,1 +1,0 @@
-import "./reproduce_strict_test.ts";

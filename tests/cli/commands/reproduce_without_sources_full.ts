@@ -1,1 +1,0 @@
-import "./reproduce_without_sources_test.ts";

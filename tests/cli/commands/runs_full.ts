@@ -1,1 +1,0 @@
-import "./runs_test.ts";

@@ -1,1 +1,0 @@
-import "./show_test.ts";

@@ -1,1 +1,0 @@
-import "./sign_test.ts";

@@ -1,1 +1,0 @@
-import "./store_test.ts";

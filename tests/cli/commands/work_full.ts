@@ -1,1 +1,0 @@
-import "./work_test.ts";

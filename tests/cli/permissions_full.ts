@@ -1,1 +1,0 @@
-import "./permissions_test.ts";

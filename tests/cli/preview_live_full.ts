@@ -1,1 +1,0 @@
-import "./preview_live_test.ts";

@@ -1,1 +1,0 @@
-import "./process_test.ts";

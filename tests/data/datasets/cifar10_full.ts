@@ -1,1 +1,0 @@
-import "./cifar10_test.ts";

@@ -1,1 +1,0 @@
-import "./drawn_icons_test.ts";

@@ -1,1 +1,0 @@
-import "./glyphs_test.ts";

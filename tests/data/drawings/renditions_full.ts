@@ -1,1 +1,0 @@
-import "./renditions_test.ts";

@@ -1,1 +1,0 @@
-import "./archive_test.ts";

@@ -1,1 +1,0 @@
-import "./or_else_test.ts";

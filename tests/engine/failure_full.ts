@@ -1,1 +1,0 @@
-import "./failure_test.ts";

@@ -1,1 +1,0 @@
-import "./verify_test.ts";

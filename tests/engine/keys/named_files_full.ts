@@ -1,1 +1,0 @@
-import "./named_files_test.ts";

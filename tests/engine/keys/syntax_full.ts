@@ -1,1 +1,0 @@
-import "./syntax_test.ts";

@@ -1,1 +1,0 @@
-import "./laws_test.ts";

@@ -1,1 +1,0 @@
-import "./probes_test.ts";

@@ -1,1 +1,0 @@
-import "./queue_test.ts";

@@ -1,1 +1,0 @@
-import "./own_files_test.ts";

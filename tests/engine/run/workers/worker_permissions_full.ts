@@ -1,1 +1,0 @@
-import "./worker_permissions_test.ts";

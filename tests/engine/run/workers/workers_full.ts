@@ -1,1 +1,0 @@
-import "./workers_test.ts";

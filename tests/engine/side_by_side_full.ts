@@ -1,1 +1,0 @@
-import "./side_by_side_test.ts";

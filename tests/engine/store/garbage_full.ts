@@ -1,1 +1,0 @@
-import "./garbage_test.ts";

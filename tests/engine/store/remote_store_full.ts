@@ -1,1 +1,0 @@
-import "./remote_store_test.ts";

@@ -1,1 +1,0 @@
-import "./together_test.ts";

@@ -1,1 +1,0 @@
-import "./unseen_code_test.ts";

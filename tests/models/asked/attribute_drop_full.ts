@@ -1,1 +1,0 @@
-import "./attribute_drop_test.ts";

@@ -1,1 +1,0 @@
-import "./webgpu_test.ts";

@@ -1,1 +1,0 @@
-import "./with_device_test.ts";

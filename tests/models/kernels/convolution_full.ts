@@ -1,1 +1,0 @@
-import "./convolution_test.ts";

@@ -1,1 +1,0 @@
-import "./depthwise_test.ts";

@@ -1,1 +1,0 @@
-import "./mat_mul_test.ts";

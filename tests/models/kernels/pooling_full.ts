@@ -1,1 +1,0 @@
-import "./pooling_test.ts";

@@ -1,1 +1,0 @@
-import "./r8_training_test.ts";

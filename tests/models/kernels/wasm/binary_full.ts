@@ -1,1 +1,0 @@
-import "./binary_test.ts";

@@ -1,1 +1,0 @@
-import "./v8_flags_test.ts";

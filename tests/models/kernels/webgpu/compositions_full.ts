@@ -1,1 +1,0 @@
-import "./compositions_test.ts";

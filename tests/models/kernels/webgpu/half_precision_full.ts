@@ -1,1 +1,0 @@
-import "./half_precision_test.ts";

@@ -1,1 +1,0 @@
-import "./product_tile_test.ts";

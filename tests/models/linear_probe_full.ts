@@ -1,1 +1,0 @@
-import "./linear_probe_test.ts";

@@ -1,1 +1,0 @@
-import "./mobilenet_v3_test.ts";

@@ -1,1 +1,0 @@
-import "./batch_norm_test.ts";

@@ -1,1 +1,0 @@
-import "./layer_norm_test.ts";

@@ -1,1 +1,0 @@
-import "./residual_convolution_test.ts";

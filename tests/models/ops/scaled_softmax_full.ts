@@ -1,1 +1,0 @@
-import "./scaled_softmax_test.ts";

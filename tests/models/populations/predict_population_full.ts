@@ -1,1 +1,0 @@
-import "./predict_population_test.ts";

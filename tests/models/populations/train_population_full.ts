@@ -1,1 +1,0 @@
-import "./train_population_test.ts";

@@ -1,1 +1,0 @@
-import "./features_test.ts";

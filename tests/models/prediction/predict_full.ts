@@ -1,1 +1,0 @@
-import "./predict_test.ts";

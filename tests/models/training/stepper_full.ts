@@ -1,1 +1,0 @@
-import "./stepper_test.ts";

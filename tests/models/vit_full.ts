@@ -1,1 +1,0 @@
-import "./vit_test.ts";

@@ -1,1 +1,0 @@
-import "./findings_test.ts";

@@ -1,1 +1,0 @@
-import "./imagenet_published_test.ts";

@@ -1,1 +1,0 @@
-import "./planted_test.ts";

@@ -1,1 +1,0 @@
-import "./theory_test.ts";

@@ -1,1 +1,0 @@
-import "./ended_runs_test.ts";

@@ -1,1 +1,0 @@
-import "./past_run_of_test.ts";

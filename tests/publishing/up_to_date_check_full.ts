@@ -1,1 +1,0 @@
-import "./up_to_date_check_test.ts";

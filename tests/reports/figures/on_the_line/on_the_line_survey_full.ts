@@ -1,1 +1,0 @@
-import "./on_the_line_survey_test.ts";

@@ -1,1 +1,0 @@
-import "./drop_terms_coverage_test.ts";

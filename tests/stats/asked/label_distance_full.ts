@@ -1,1 +1,0 @@
-import "./label_distance_test.ts";

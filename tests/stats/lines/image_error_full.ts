@@ -1,1 +1,0 @@
-import "./image_error_test.ts";

@@ -1,1 +1,0 @@
-import "./run_coverage_test.ts";

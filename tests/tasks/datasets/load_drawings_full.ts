@@ -1,1 +1,0 @@
-import "./load_drawings_test.ts";

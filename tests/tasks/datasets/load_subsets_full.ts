@@ -1,1 +1,0 @@
-import "./load_subsets_test.ts";

@@ -1,1 +1,0 @@
-import "./packages_test.ts";
