@@ -25,6 +25,7 @@ import { crossCalibrate } from "../../stats/splits/cross_calibration.ts";
 import { reliabilityBins } from "../../stats/splits/reliability.ts";
 import { type CrossRidge, crossRidge } from "../linear/cross_ridge.ts";
 import type { AskedScores } from "./asked_scores.ts";
+import { explainShift } from "./explain_shift.ts";
 import { type AskedSets, isTooSmall } from "./remove_duplicates.ts";
 
 /** Name under which all kinds of features are taken together. */
@@ -123,6 +124,13 @@ export function tellApart(
       ...whole.marginal,
       withinClass: whole.withinClass,
       bySet: Object.fromEntries(bySet),
+      remainders: explainShift(all, {
+        scores: scores.at(-1)?.[1] as Float64Array,
+        shifted: isShifted,
+        folds,
+        groups,
+        area: whole.withinClass ?? whole.marginal,
+      }),
       placebos,
       reliability: reliabilityBins(
         asDrawn(probability, isShifted),

@@ -127,7 +127,30 @@ export function shiftBlocks(
       numbers("95% of random splits stay below"),
       numbers("p"),
     ], rows),
+    ...remainderBlocks(shift),
     ...labelBlocks(labels),
+  ];
+}
+
+/** What is left of the shift among examples that are alike in a property. */
+function remainderBlocks({ remainders }: FoundShift): readonly Block[] {
+  return remainders.length === 0 ? [] : [
+    line(
+      "If the two sets differ only in how often a property has which value, little is left among examples of one class that are alike in it, and the reference set has the values of nearly all shifted examples.",
+    ),
+    table(
+      "What is left among examples that are alike",
+      [
+        "alike in",
+        numbers("AUROC (95% interval)"),
+        numbers("shifted examples whose values the reference set has"),
+      ],
+      remainders.map(({ property, reached, ...area }) => [
+        property,
+        within({ ...area, value: area.auroc }, plain),
+        percent(reached),
+      ]),
+    ),
   ];
 }
 

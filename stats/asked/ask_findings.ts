@@ -63,12 +63,24 @@ export interface ShiftInFeatures {
   readonly withinClass: ShiftArea | null;
 }
 
+/** What is left of a shift among examples of one class that are alike in a property: their area. */
+export interface FoundRemainder {
+  readonly property: string;
+  readonly auroc: number;
+  readonly low: number;
+  readonly high: number;
+  /** Share of the shifted examples whose values of the property the reference set has for sure: at least {@linkcode FoundSupport.epsilon} times as often. */
+  readonly reached: number;
+}
+
 /** Whether there is a shift in the examples themselves. Blind to a bias that links a property to labels: see the biases. */
 export interface FoundShift extends ShiftArea {
   /** The same between examples of the same class, which differences of class frequencies cannot move; null without labels. */
   readonly withinClass: ShiftArea | null;
   /** By kind of features, and all of them together as "all". */
   readonly bySet: Readonly<Record<string, ShiftInFeatures>>;
+  /** What is left among examples that are alike in a property, the least first; empty without labels. */
+  readonly remainders: readonly FoundRemainder[];
   /** Number of random splits behind `placebo` and `p`. */
   readonly placebos: number;
   /** Calibrated probability of being a shifted example, and how often that is true, by bin. */
@@ -291,6 +303,13 @@ export const foundShiftSchema: z.ZodType<FoundShift> = area.extend({
     z.string(),
     z.strictObject({ marginal: area, withinClass: area.nullable() }),
   ),
+  remainders: z.array(z.strictObject({
+    property: z.string(),
+    auroc: number,
+    low: number,
+    high: number,
+    reached: number,
+  })).readonly(),
   placebos: size,
   reliability: z.array(reliabilityBinSchema).readonly(),
 });

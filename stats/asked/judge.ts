@@ -9,6 +9,7 @@ import {
   type AskFindings,
   FEWEST_GROUPS,
   type FoundBias,
+  type FoundRemainder,
   type RuleCondition,
 } from "./ask_findings.ts";
 import { MOVED } from "./association.ts";
@@ -59,6 +60,9 @@ export function judge(
       outOfSupport.agreement >= BOUNDS.agreement;
   const beyond = outOfSupport === null ? null : (seen === true || trained) &&
     outOfSupport.low >= BOUNDS.outOfSupport && agreed === true;
+  const explained = seen === true
+    ? shift?.remainders.find((one) => explains(one, area?.auroc ?? 0.5))
+    : undefined;
   // Networks may see what linear classifiers do not.
   const near = area === null
     ? null
@@ -130,6 +134,20 @@ export function judge(
           plain(area.placebo)
         })`,
       holds: alike,
+    },
+    {
+      condition: labels === null || area === null || !looked
+        ? `the shift is one of how often a property has which value: ${
+          area === null ? lacking("features to look at") : unlooked
+        }`
+        : `the shift is one of how often a property has which value: among examples of one class that are alike in it AUROC is at most ${BOUNDS.alike}, and ${
+          percent(BOUNDS.left)
+        } as far above 0.5, for sure, and the reference set has the values of ${
+          percent(BOUNDS.reached)
+        } of the shifted ones${remainderText(shift?.remainders ?? [])}`,
+      holds: labels === null || area === null || !looked
+        ? null
+        : explained !== undefined,
     },
     {
       condition: outOfSupport === null
@@ -212,7 +230,7 @@ export function judge(
       : noBias === true
       ? "extrapolation"
       : "undecidable"
-    : near === true && biased === true
+    : near === true && biased === true || explained !== undefined
     ? "bias"
     : alike === true && unbiased === true && steady !== false
     ? "no shift"
@@ -221,6 +239,7 @@ export function judge(
     answer,
     why: reasonOf(answer, evidence, {
       fallen,
+      explained,
       differs: seen === true ||
         trained && outOfSupport.low >= BOUNDS.outOfSupport,
     }),
@@ -229,6 +248,23 @@ export function judge(
       : [],
     rule,
   };
+}
+
+/** Whether a shift of this area is one of a property's frequencies. */
+function explains({ high, reached }: FoundRemainder, area: number): boolean {
+  return reached >= BOUNDS.reached && high <= BOUNDS.alike &&
+    high - 0.5 <= BOUNDS.left * (area - 0.5);
+}
+
+/** The property that leaves least, in brackets; nothing where there is none. */
+function remainderText(remainders: readonly FoundRemainder[]): string {
+  const reached = remainders.filter(({ reached }) => reached >= BOUNDS.reached);
+  const [least = remainders[0]] = reached;
+  return least === undefined
+    ? ""
+    : ` (${least.property} leaves ${plain(least.auroc)}, up to ${
+      plain(least.high)
+    }, and has the values of ${percent(least.reached)})`;
 }
 
 /**

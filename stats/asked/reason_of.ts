@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Answer, FoundBias } from "./ask_findings.ts";
+import type { Answer, FoundBias, FoundRemainder } from "./ask_findings.ts";
 import {
   BOUNDS,
   type Evidence,
@@ -15,8 +15,10 @@ import {
 export function reasonOf(
   answer: Answer,
   { examples, duplicates, shift, labels, outOfSupport, drop, biases }: Evidence,
-  { fallen, differs }: {
+  { fallen, explained, differs }: {
     readonly fallen: FoundBias | undefined;
+    /** The property whose frequencies make the shift. */
+    readonly explained: FoundRemainder | undefined;
     /** Whether classifiers, linear or fine-tuned, tell the sets apart. */
     readonly differs: boolean;
   },
@@ -55,8 +57,20 @@ export function reasonOf(
           ? ` With fewer than ${BOUNDS.enoughForBias} examples a set, a bias besides may go unseen.`
           : ""
       }`;
-    case "bias":
-      return `The shifted examples are of kinds that the reference set has, but ${cause}.`;
+    case "bias": {
+      const causes = [
+        ...explained === undefined ? [] : [
+          `with other frequencies of ${explained.property}: examples of one class that are alike in it look alike`,
+        ],
+        ...explained === undefined || fallen !== undefined ||
+            labels !== null && labels.p <= BOUNDS.labelChance
+          ? [cause]
+          : [],
+      ];
+      return `The shifted examples are of kinds that the reference set has, but ${
+        causes.join("; besides, ")
+      }.`;
+    }
     case "both":
       return `${part} of the shifted examples are of a kind that the reference set lacks, and ${cause}.`;
     case "no shift":

@@ -25,6 +25,10 @@ export const BOUNDS = {
   shiftChance: 0.02,
   /** Upper end of the AUROC up to which examples count as nearly alike. */
   alike: 0.58,
+  /** Largest share of a shift, AUROC less 0.5, that may be left for sure among examples that are alike in a property, for it to be one of that property's frequencies. */
+  left: 0.4,
+  /** Least share of the shifted examples whose values of that property the reference set has for sure. */
+  reached: 0.95,
   /** Largest chance at which class frequencies count as different. */
   labelChance: 0.01,
   /** Upper end of their distance up to which they count as the same. */

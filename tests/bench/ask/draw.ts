@@ -1,10 +1,11 @@
 /** Drawing the sets of a planted shift. */
-import type { AskedSet } from "../../../data/asked/asked_set.ts";
+import type { AskedProperty, AskedSet } from "../../../data/asked/asked_set.ts";
 import { joinSets, takeExamples } from "../../../data/asked/take_examples.ts";
 import { type Stream, stream } from "../../../engine/define/random.ts";
 import type { AskedSets } from "../../../models/asked/remove_duplicates.ts";
 import { minorityClasses } from "../../../shifts/label_shift.ts";
 import { groupedSets } from "../../models/asked/grouped_sets.ts";
+import { deviationAbout, meanOf } from "../../../stats/asked/placebo_splits.ts";
 import type { World } from "./worlds.ts";
 
 /** How often images of each class are drawn, beside those of the commonest. */
@@ -47,15 +48,24 @@ export function draw(
     ? of("reference")
     : joinSets([of("reference"), alike]);
   const side = of("reference").n;
+  const count = (share: number) => Math.round(share * n);
+  const [mixed = "", ofMixed = 0] = world.mixed ?? [];
+  const added = 2 * count(ofMixed);
   const reference = choose(source, {
-    n: 2 * n,
+    n: 2 * n - added,
     rates: rates("reference"),
     random,
   });
-  const count = (share: number) => Math.round(share * n);
   const copies = count(world.copies ?? 0);
   // No photograph twice, whatever is done with it.
   const used = new Set(reference);
+  const others = added === 0 ? [] : choose(of(mixed), {
+    n: added,
+    rates: rates("reference"),
+    random,
+    used,
+    from: side,
+  });
   const shifted = Object.entries(world.shifted).map(([name, share]) => {
     const isAlike = alike !== null && name === world.reference;
     const isOther = name === "typeface";
@@ -65,6 +75,7 @@ export function draw(
       random,
       used: isOther ? new Set() : used,
       from: isAlike || isOther ? 0 : side,
+      ...world.chosen === undefined ? {} : { chosen: world.chosen },
     });
     return takeExamples(isAlike ? source : of(name), rows);
   });
@@ -72,50 +83,72 @@ export function draw(
     const own = reference.filter((row) => row < side).slice(-copies);
     shifted.push(takeExamples(of("again"), own));
   }
-  return {
-    reference: takeExamples(source, reference.slice(0, n)),
-    test: takeExamples(source, reference.slice(n)),
-    shifted: joinSets(shifted),
+  const half = (k: 0 | 1) => {
+    const of = (rows: readonly number[]) =>
+      rows.slice(k * rows.length / 2, (k + 1) * rows.length / 2);
+    const own = takeExamples(source, of(reference));
+    return added === 0
+      ? own
+      : joinSets([own, takeExamples(pools[mixed] as AskedSet, of(others))]);
   };
+  return { reference: half(0), test: half(1), shifted: joinSets(shifted) };
 }
 
 /** Rows of a pool without replacement, classes at their rates. */
 function choose(
   pool: AskedSet,
-  { n, rates, random, used = new Set(), from = 0 }: {
+  { n, rates, random, used = new Set(), from = 0, chosen }: {
     readonly n: number;
     readonly rates: readonly number[];
     readonly random: Stream;
     /** Rows that are taken, as `from` plus their place in the pool. */
     readonly used?: Set<number>;
     readonly from?: number;
+    /** A property of which large values are more frequent. */
+    readonly chosen?: string;
   },
 ): readonly number[] {
-  const chosen: number[] = [];
+  const rows: number[] = [];
+  const odds = chosen === undefined ? undefined : oddsOf(pool, chosen);
   // Classes are drawn from the whole pool, so that what is taken from it
   // already changes no share of them.
   const left = rates.map((): number[] => []);
   for (const row of random.permutation(pool.n)) {
+    if (odds !== undefined && random.uniform() >= (odds[row] as number)) {
+      continue;
+    }
     left[pool.labels?.[row] as number]?.push(row);
   }
-  const weights = left.map((rows, c) => rows.length * (rates[c] as number));
+  const weights = left.map((some, c) => some.length * (rates[c] as number));
   const total = weights.reduce((sum, weight) => sum + weight, 0);
-  while (chosen.length < n) {
+  while (rows.length < n) {
     let [u, c] = [random.uniform() * total, 0];
     while (c < weights.length - 1 && u >= (weights[c] as number)) {
       u -= weights[c++] as number;
     }
-    const rows = left[c] as number[];
-    let row = rows.pop();
-    while (row !== undefined && used.has(from + row)) row = rows.pop();
+    const some = left[c] as number[];
+    let row = some.pop();
+    while (row !== undefined && used.has(from + row)) row = some.pop();
     if (row === undefined) break;
     used.add(from + row);
-    chosen.push(row);
+    rows.push(row);
   }
-  if (chosen.length < n) {
+  if (rows.length < n) {
     throw new RangeError(
-      `Cannot draw ${n} of ${pool.n} examples: ${chosen.length} are left; give --size more`,
+      `Cannot draw ${n} of ${pool.n} examples: ${rows.length} are left; give --size more`,
     );
   }
-  return chosen;
+  return rows;
+}
+
+/** The chance of each example to be looked at: it grows with a property, from two standard deviations below its mean to two above, and is 1 there. */
+function oddsOf({ properties }: AskedSet, property: string): Float64Array {
+  const { values } = properties[property] as AskedProperty;
+  const known = values.filter((value) => !Number.isNaN(value));
+  const mean = meanOf(known);
+  const deviation = deviationAbout(known, mean);
+  return values.map((value) => {
+    const z = Number.isNaN(value) ? 0 : (value - mean) / deviation;
+    return Math.exp(0.7 * (Math.max(-2, Math.min(2, z)) - 2));
+  });
 }

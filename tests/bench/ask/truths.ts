@@ -104,7 +104,7 @@ export interface Truths {
   readonly labels: number;
 }
 
-/** Counts what is true over whole pools; null where sets share images, or are of none. */
+/** Counts what is true over whole pools; null where sets share images, are of none, or are drawn by what they show. */
 export function truthsOf(
   world: World,
   { pools, seed }: {
@@ -112,7 +112,10 @@ export function truthsOf(
     readonly seed: number;
   },
 ): Truths | null {
-  if (world.copies !== undefined || world.grouped !== undefined) return null;
+  const { copies, grouped, mixed, chosen } = world;
+  if ([copies, grouped, mixed, chosen].some((some) => some !== undefined)) {
+    return null;
+  }
   const of = (name: string) => pools[name] as AskedSet;
   const alike = world.shifted[world.reference] !== undefined;
   const both = alike

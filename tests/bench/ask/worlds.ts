@@ -13,6 +13,10 @@ export interface World {
   readonly reference: string;
   /** Transforms of the shifted side with their shares. */
   readonly shifted: Readonly<Record<string, number>>;
+  /** A transform of the shifted side that a share of the reference side has, too. */
+  readonly mixed?: readonly [transform: string, share: number];
+  /** A property of which large values are chosen on the shifted side: three standard deviations more are eight times as frequent. */
+  readonly chosen?: string;
   /** Share of minority classes, over two classes; 0.5 where left out. */
   readonly pMinority?: number;
   /** True share out of support, where it is known. */
@@ -159,6 +163,22 @@ export const WORLDS: readonly World[] = [
     shifted: { linked50blur: 1 },
     share: 1,
   },
+  ...(["brightness", "sharpness"] as const).map((chosen): World => ({
+    ...photo,
+    name: `large ${chosen} more often`,
+    truth: "bias",
+    shifted: { plain: 1 },
+    chosen,
+    share: 0,
+  })),
+  ...(["grey", "blur"] as const).map((name): World => ({
+    ...photo,
+    name: `half ${name}, later nine tenths`,
+    truth: "bias",
+    mixed: [name, 0.5],
+    shifted: { [name]: 0.9, plain: 0.1 },
+    share: 0,
+  })),
   {
     ...photo,
     name: "label shift 0.2 and half blur",
@@ -272,6 +292,25 @@ export const WORLDS: readonly World[] = [
     truth: "extrapolation",
     shifted: { [name]: 1 },
     fresh: true,
+  })),
+  ...(["dark", "contrast50"] as const).map((name): World => ({
+    ...photo,
+    name: `half ${name}, later nine tenths`,
+    truth: "bias",
+    mixed: [name, 0.5],
+    shifted: { [name]: 0.9, plain: 0.1 },
+    fresh: true,
+    share: 0,
+  })),
+  ...(["brightness", "sharpness"] as const).map((chosen): World => ({
+    pools: "digit",
+    reference: "plain",
+    name: `digits: large ${chosen} more often`,
+    truth: "bias",
+    shifted: { plain: 1 },
+    chosen,
+    fresh: true,
+    share: 0,
   })),
   {
     ...photo,

@@ -11,6 +11,8 @@ export interface Planted {
   readonly outside?: number;
   /** How often the shade is that of the class, in the reference and the shifted set. */
   readonly linked?: readonly [number, number];
+  /** How often the shade is the last one, whatever the class, in the reference and the shifted set. */
+  readonly last?: readonly [number, number];
   /** Shares of the first class, in the reference and the shifted set; 1/4 where left out. */
   readonly firstClass?: readonly [number, number];
 }
@@ -20,11 +22,12 @@ const DIMENSION = 12;
 
 function setOf(
   purpose: string,
-  { n, seed, outside, linked, firstClass }: {
+  { n, seed, outside, linked, last, firstClass }: {
     readonly n: number;
     readonly seed: number;
     readonly outside: number;
     readonly linked: number;
+    readonly last: number;
     readonly firstClass: number;
   },
 ): AskedSet {
@@ -35,7 +38,8 @@ function setOf(
   const pixels = new Float32Array(n * DIMENSION);
   for (let i = 0; i < n; i++) {
     const label = random.uniform() < firstClass ? 0 : 1 + random.integer(3);
-    const shown = random.uniform() < linked ? label : random.integer(4);
+    const own = random.uniform() < linked ? label : random.integer(4);
+    const shown = last > 0 && random.uniform() < last ? 3 : own;
     const isOutside = random.uniform() < outside;
     labels[i] = label;
     shade[i] = shown + 0.3 * random.normal();
@@ -64,13 +68,21 @@ function setOf(
 
 /** Reference, test and shifted examples, n each. */
 export function plantedSets(
-  { n, seed, outside = 0, linked = [0, 0], firstClass = [0.25, 0.25] }: Planted,
+  {
+    n,
+    seed,
+    outside = 0,
+    linked = [0, 0],
+    last = [0, 0],
+    firstClass = [0.25, 0.25],
+  }: Planted,
 ): AskedSets {
   const developed = {
     n,
     seed,
     outside: 0,
     linked: linked[0],
+    last: last[0],
     firstClass: firstClass[0],
   };
   return {
@@ -81,6 +93,7 @@ export function plantedSets(
       seed,
       outside,
       linked: linked[1],
+      last: last[1],
       firstClass: firstClass[1],
     }),
   };

@@ -93,6 +93,9 @@ export function findingsOf(
         all: { marginal: area, withinClass: area },
         [named]: { marginal: area, withinClass: null },
       },
+      remainders: [
+        { property: named, auroc: 0.52, low: 0.5, high: 0.54, reached: 0.99 },
+      ],
       placebos: 99,
       reliability: [{ n: 10, successes: 5, predicted: 0.5 }],
     },

@@ -127,6 +127,56 @@ Deno.test("judge() says that examples are of too few groups, and not that labels
   assert.ok(rule.every(({ condition }) => !condition.includes("no labels")));
 });
 
+Deno.test("judge() calls it a bias where only the frequencies of a property differ, and names the property", () => {
+  const { answer, why, needs, rule } = judge(evidence({ last: [0.3, 0.9] }));
+  assert.equal(answer, "bias");
+  assert.equal(
+    why,
+    "The shifted examples are of kinds that the reference set has, but with other frequencies of shade: examples of one class that are alike in it look alike.",
+  );
+  assert.deepEqual(needs, []);
+  assert.ok(
+    rule.some(({ condition, holds }) =>
+      holds === true && condition.startsWith("the shift is one of how often")
+    ),
+  );
+});
+
+Deno.test("judge() names class frequencies besides where they differ too", () => {
+  const { answer, why } = judge(
+    evidence({ last: [0.3, 0.9], firstClass: [0.2, 0.6] }),
+  );
+  assert.equal(answer, "bias");
+  assert.match(
+    why,
+    /look alike; besides, classes are differently frequent\.$/,
+  );
+});
+
+Deno.test("judge() does not lay on the frequencies of a property what is new, hardly left or of unseen values", () => {
+  const some = evidence({ last: [0.3, 0.9] });
+  const { shift } = some;
+  const [remainder] = shift?.remainders ?? [];
+  assert.ok(shift !== null && remainder !== undefined);
+  const withRemainder = (other: Partial<typeof remainder>) =>
+    judge({
+      ...some,
+      shift: { ...shift, remainders: [{ ...remainder, ...other }] },
+    }).answer;
+  assert.equal(withRemainder({}), "bias");
+  assert.equal(withRemainder({ reached: 0.94 }), "undecidable");
+  assert.equal(withRemainder({ high: 0.581 }), "undecidable");
+  assert.equal(
+    judge({ ...some, outOfSupport: found(half) }).answer,
+    "extrapolation",
+  );
+  assert.notEqual(
+    judge(evidence({ last: [0.3, 0.9], outside: 0.3 })).answer,
+    "bias",
+  );
+  assert.equal(judge({ ...some, labels: null }).answer, "undecidable");
+});
+
 Deno.test("judge() asks for features where there are none", () => {
   const sets = plantedSets({ n: 300, seed: 5, firstClass: [0.2, 0.7] });
   const bare = (set: typeof sets.test) => ({
@@ -169,7 +219,7 @@ Deno.test("judge() says that no property was given, and no shift only where one 
   const unlooked = rule.filter(({ condition }) =>
     condition.endsWith(": no property is given")
   );
-  assert.deepEqual(unlooked.map(({ holds }) => holds), [null, null]);
+  assert.deepEqual(unlooked.map(({ holds }) => holds), [null, null, null]);
 });
 
 Deno.test("judge() does not lay it on the number of examples where features are missing", () => {
