@@ -75,11 +75,11 @@ const AGAINST_BIAS =
 /** What each answer means for whoever has to act on it. */
 const MEANINGS: Readonly<Record<Answer, string>> = {
   extrapolation:
-    "**Yes, it can.** The shifted set holds examples unlike any in the reference set, and a model has to extrapolate to them: that is where pre-training helps.",
+    "**Yes, it can.** The shifted set holds examples that are new, or nearly so, to the reference set, and a model has to extrapolate to them: that is where pre-training helps.",
   bias:
     "**No, not for this.** The shifted set holds nothing that is new, only in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data.",
   both:
-    "**For a part of it.** Some shifted examples are unlike any in the reference set, and pre-training can help there; the rest suffers from what the reference data teach wrongly, which must be balanced or collected.",
+    "**For a part of it.** Some shifted examples are new, or nearly so, to the reference set, and pre-training can help there; the rest suffers from what the reference data teach wrongly, which must be balanced or collected.",
   "no shift":
     "**There is nothing to correct.** No difference between the two sets is seen that is larger than chance.",
   undecidable: "**These data do not decide it.** Below stands what would.",
@@ -88,7 +88,7 @@ const MEANINGS: Readonly<Record<Answer, string>> = {
 /** The answer in one line, for terminals. */
 export const ANSWER_LINES: Readonly<Record<Answer, string>> = {
   extrapolation:
-    "Extrapolation: shifted examples are unlike any in the reference set. Pre-training can help.",
+    "Extrapolation: shifted examples are new, or nearly so, to the reference set. Pre-training can help.",
   bias:
     "Bias: the shifted set holds nothing new, only in other proportions. Pre-training does not correct that; balance, reweight or collect reference data.",
   both:

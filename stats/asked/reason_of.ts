@@ -39,7 +39,7 @@ export function reasonOf(
     .map(({ property }) => property);
   switch (answer) {
     case "extrapolation":
-      return `${part} of the shifted examples are of a kind that the reference set lacks.${
+      return `${part} of the shifted examples are of a kind that the reference set lacks or hardly has.${
         labels === null
           ? " Whether there is a bias as well cannot be told without labels of the shifted examples."
           : biases.length === 0
@@ -72,7 +72,7 @@ export function reasonOf(
       }.`;
     }
     case "both":
-      return `${part} of the shifted examples are of a kind that the reference set lacks, and ${cause}.`;
+      return `${part} of the shifted examples are of a kind that the reference set lacks or hardly has, and ${cause}.`;
     case "no shift":
       return "The shifted examples look like the reference ones, with the same classes as often, and models are about as often right on them.";
     case "undecidable": {
@@ -91,15 +91,15 @@ export function reasonOf(
       const area = shift === null ? null : shift.withinClass ?? shift;
       if (labels === null) {
         return area !== null && area.low > 0.5
-          ? `The shifted examples look different from the reference ones, but only ${share} of them are surely of a kind that the reference set lacks, and without labels a bias cannot be looked for.`
+          ? `The shifted examples look different from the reference ones, but only ${share} of them are surely of a kind that the reference set lacks or hardly has, and without labels a bias cannot be looked for.`
           : "Without labels of the shifted examples a bias cannot be looked for, and their looks do not decide.";
       }
       if (differs) {
         return (outOfSupport?.low ?? 0) < BOUNDS.outOfSupport
           ? `The shifted examples look different from the reference ones, but it cannot be told whether the reference set lacks such examples or only has fewer of them.`
           : (outOfSupport?.agreement ?? 1) < BOUNDS.agreement
-          ? "The shifted examples look different from the reference ones, but two ways to look disagree on which of them are of a kind that the reference set lacks."
-          : `${part} of the shifted examples are of a kind that the reference set lacks, and pre-training can help with those; whether there is a bias as well can neither be shown nor excluded.`;
+          ? "The shifted examples look different from the reference ones, but two ways to look disagree on which of them are of a kind that the reference set lacks or hardly has."
+          : `${part} of the shifted examples are of a kind that the reference set lacks or hardly has, and pre-training can help with those; whether there is a bias as well can neither be shown nor excluded.`;
       }
       if (
         fell.length > 0 || labels.p <= BOUNDS.labelChance
