@@ -40,7 +40,8 @@ function readsFrom(folder: string): { readonly bytes: number } & Disposable {
   return counter;
 }
 
-const RUNS = 50;
+/** More than are described. */
+const RUNS = 36;
 
 for (
   const [title, pipelineOf] of inFull(

@@ -251,7 +251,7 @@ for (const name of inFull("dim-light")) {
     await deno(t.root, "task", "new", "shift", name);
     await deno(t.root, "task", "new", "pipeline", name);
     await deno(t.root, "fmt", "--check", ...files);
-    await deno(t.root, "task", "lint");
+    await deno(t.root, "lint", ...files);
     await deno(t.root, "task", "check", ...files);
     await deno(t.root, "task", "test", files[1] ?? "");
     const made = await deno(
