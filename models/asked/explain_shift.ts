@@ -30,8 +30,9 @@ export interface ScoredSets {
 
 /**
  * What is left of a shift among examples of one class that are alike in a
- * property, the least first; none without labels. A quantity is compared in
- * eight bins of its values in the reference set.
+ * property, the least first; none without labels, nor of a property that all
+ * have alike. A quantity is compared in eight bins of its values in the
+ * reference set.
  */
 export function explainShift(
   { n, properties, labels }: Pick<AskedSet, "n" | "properties" | "labels">,
@@ -49,6 +50,7 @@ export function explainShift(
   return Object.entries(properties).flatMap(
     ([property, { values, categories }]) => {
       const { bins, count } = binProperty(values, { categories, fitted });
+      if (bins.every((bin) => bin === bins[0])) return [];
       const left = stratifiedArea({
         ...sets,
         strata: Int32Array.from(
