@@ -12,10 +12,11 @@ import {
   quickDrawFiles,
 } from "../../../data/drawings/quick_draw_files.ts";
 import { isDefinition } from "../../../engine/define/definition.ts";
+import { test } from "../../full.ts";
 
 const PIXELS = SIDE * SIDE;
 
-Deno.test("readDrawings() gives 100 drawings of every class with the ink of the package", async () => {
+test.inFull("readDrawings() gives 100 drawings of every class with the ink of the package", async () => {
   let [n, sum, squares] = [0, 0, 0];
   for (const category of quickDraw.classes) {
     const ink = await readDrawings(category, PER_CATEGORY);

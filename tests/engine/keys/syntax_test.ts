@@ -259,7 +259,7 @@ test.inFull("readSyntax() gives one digest for real files in any style of deno f
   await Deno.remove(folder, { recursive: true });
 });
 
-Deno.test("readSyntax() gives one digest for real files with their imports in another place", () => {
+test.inFull("readSyntax() gives one digest for real files with their imports in another place", () => {
   let moved = 0;
   for (const path of realFiles()) {
     if (path.startsWith(`${REPOSITORY}tests/`)) continue; // modules in strings have imports too

@@ -31,7 +31,7 @@ test.inFull("theory finds what is proven, whatever the scale", async () => {
   }
 });
 
-Deno.test("theory measures equal accuracies in support and different ones out of it", async () => {
+test.inFull("theory measures equal accuracies in support and different ones out of it", async () => {
   const [inSupport, outOfSupport] = await rowsOf();
   assert.ok(inSupport && inSupport.rows.length > 0);
   for (const { accuracies } of inSupport.rows) {

@@ -8,6 +8,7 @@ import {
 import { groupsInSets } from "../../../stats/asked/groups_in_sets.ts";
 import { placeboSplit } from "../../../stats/asked/placebo_splits.ts";
 import { close } from "../reference.ts";
+import { test } from "../../full.ts";
 
 const CLASSES = 3;
 
@@ -107,7 +108,7 @@ Deno.test("associationFalls() tells the fall among shifted examples in support f
   assert.equal(few?.inSupport, null);
 });
 
-Deno.test("associationFalls() holds the chance of the largest z over properties where nothing changed", () => {
+test.inFull("associationFalls() holds the chance of the largest z over properties where nothing changed", () => {
   let [small, counted] = [0, 0];
   for (let seed = 10; seed < 70; seed++) {
     const falls = found({ n: 100, seed, linked: [0.5, 0.5] });

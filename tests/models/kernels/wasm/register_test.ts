@@ -16,6 +16,7 @@ import { composedKernels } from "../../../../models/ops/fused_kernel.ts";
 import { softmaxCrossEntropy } from "../../../../models/ops/cross_entropy.ts";
 import { startWasmBackend } from "./wasm_backend.ts";
 import { onCpu } from "../../on_cpu.ts";
+import { test } from "../../../full.ts";
 
 Deno.test("registerWasmKernels() refuses another backend", async () => {
   await onCpu();
@@ -122,7 +123,7 @@ Deno.test("a heap that grows leaves every tensor what it was", async () => {
   tf.dispose([x, y, ...big]);
 });
 
-Deno.test("kernels in several workers at once give the same bits", async () => {
+test.inFull("kernels in several workers at once give the same bits", async () => {
   const run = (): Promise<Float32Array> => {
     const { promise, resolve, reject } = Promise.withResolvers<Float32Array>();
     const worker = new Worker(import.meta.resolve("./gradient_worker.ts"), {

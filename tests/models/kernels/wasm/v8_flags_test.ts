@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import config from "../../../../deno.json" with { type: "json" };
 import { V8_FLAGS } from "../../../../cli/shell/v8_flags.ts";
-import { inFull } from "../../../full.ts";
+import { inFull, test } from "../../../full.ts";
 
 const TRAINING = import.meta.resolve("./print_training.ts");
 const { arch, os } = Deno.build;
@@ -44,7 +44,7 @@ for (const side of [12, ...inFull(16)]) {
   });
 }
 
-Deno.test({
+test.inFull({
   name: `V8 makes vectors of 256 bits of the kernels${
     isWide ? "" : " (skipped: its flag is not set here)"
   }`,
