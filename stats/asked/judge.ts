@@ -20,6 +20,7 @@ import {
   type Evidence,
   fewGroupsOf,
   inPercent as percent,
+  leftAtMost,
 } from "./rule_bounds.ts";
 
 /** The answer, why, and what it would take. */
@@ -252,8 +253,7 @@ export function judge(
 
 /** Whether a shift of this area is one of a property's frequencies. */
 function explains({ high, reached }: FoundRemainder, area: number): boolean {
-  return reached >= BOUNDS.reached && high <= BOUNDS.alike &&
-    high - 0.5 <= BOUNDS.left * (area - 0.5);
+  return reached >= BOUNDS.reached && high <= leftAtMost(area);
 }
 
 /** The property that leaves least, in brackets; nothing where there is none. */

@@ -4,7 +4,12 @@
  * @module
  */
 import { FEWEST_GROUPS, type Need } from "./ask_findings.ts";
-import { BOUNDS, type Evidence, fewGroupsOf } from "./rule_bounds.ts";
+import {
+  BOUNDS,
+  type Evidence,
+  fewGroupsOf,
+  leftAtMost,
+} from "./rule_bounds.ts";
 
 /** What can still be done. */
 export interface JudgeOptions {
@@ -50,6 +55,14 @@ export function needsOf(
     const room = BOUNDS.alike - Math.max(0.5, Math.min(area.auroc, 0.54));
     both(few * Math.max(1, (area.high - area.auroc) / room) ** 2);
   }
+  // How much narrower the interval of what a property leaves has to be.
+  const [closest] = area === null ? [] : (shift?.remainders ?? [])
+    .filter(({ reached }) => reached >= BOUNDS.reached)
+    .map(({ auroc, high }) =>
+      (high - auroc) / (leftAtMost(area.auroc) - Math.max(0.5, auroc))
+    )
+    .filter((factor) => factor > 0)
+    .sort((a, b) => a - b);
   if (
     area !== null && area.low > 0.5 && outOfSupport !== null &&
     outOfSupport.low < BOUNDS.outOfSupport
@@ -59,6 +72,8 @@ export function needsOf(
       both(
         few * Math.max(2, ((outOfSupport.share - outOfSupport.low) / gap) ** 2),
       );
+    } else if (closest !== undefined) {
+      both(few * Math.max(1, closest) ** 2);
     } else if (canTrain) {
       ask("trial (the same command without --quick)", 1);
     } else if (labels !== null && !outOfSupport.trained) {

@@ -52,6 +52,11 @@ export const BOUNDS = {
   enoughForBias: 500,
 } as const;
 
+/** Largest AUROC among examples that are alike in a property, where that of all is `auroc`, for the shift to be one of the property's frequencies. */
+export function leftAtMost(auroc: number): number {
+  return Math.min(BOUNDS.alike, 0.5 + BOUNDS.left * (auroc - 0.5));
+}
+
 /** The smaller number of groups, where it is too small. */
 export function fewGroupsOf(
   { groups }: Evidence["examples"],

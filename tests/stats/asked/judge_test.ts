@@ -153,6 +153,32 @@ Deno.test("judge() names class frequencies besides where they differ too", () =>
   );
 });
 
+Deno.test("judge() asks for so many examples that what a property leaves has a narrower interval", () => {
+  const some = evidence({ last: [0.3, 0.9] });
+  const { shift } = some;
+  assert.ok(shift !== null);
+  const area = { auroc: 0.6, low: 0.56, high: 0.64, placebo: 0.53, p: 0.01 };
+  const { answer, needs } = judge({
+    ...some,
+    shift: {
+      ...shift,
+      ...area,
+      withinClass: area,
+      remainders: [
+        { property: "shade", auroc: 0.5, low: 0.42, high: 0.58, reached: 1 },
+        { property: "light", auroc: 0.55, low: 0.47, high: 0.56, reached: 1 },
+        { property: "size", auroc: 0.5, low: 0.49, high: 0.51, reached: 0.9 },
+      ],
+    },
+  });
+  assert.equal(answer, "undecidable");
+  // At most 0.54: half as wide an interval, of four times as many.
+  assert.deepEqual(needs, [
+    { what: "test examples", number: 2400 },
+    { what: "shifted examples", number: 2400 },
+  ]);
+});
+
 Deno.test("judge() does not lay on the frequencies of a property what is new, hardly left or of unseen values", () => {
   const some = evidence({ last: [0.3, 0.9] });
   const { shift } = some;
