@@ -5,13 +5,14 @@
  *
  * @module
  */
-import type { AskedSet } from "../../data/asked/asked_set.ts";
+import type { AskedProperty, AskedSet } from "../../data/asked/asked_set.ts";
 import type {
   FoundRemainder,
   ShiftArea,
 } from "../../stats/asked/ask_findings.ts";
 import { sizesOf, wilsonEnd } from "../../stats/asked/bounded_share.ts";
 import { binProperty } from "../../stats/asked/property_information.ts";
+import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
 import { stratifiedArea } from "../../stats/asked/stratified_area.ts";
 import { criticalValue } from "../../stats/intervals/quantile.ts";
 import { EPSILON } from "../../stats/splits/density_ratio.ts";
@@ -26,17 +27,23 @@ export interface ScoredSets {
   readonly groups: readonly string[] | null;
   /** Between examples of the same class. */
   readonly area: ShiftArea;
+  /** Scores of classifiers that differences between strata teach nothing. */
+  readonly scoresWithin: (strata: Int32Array) => Float64Array;
 }
+
+/** Sets without what is known of their scores. */
+type Sets = Pick<ScoredSets, "scores" | "shifted" | "folds" | "groups">;
 
 /**
  * What is left of a shift among examples of one class that are alike in a
  * property, the least first; none without labels, nor of a property that all
  * have alike. A quantity is compared in eight bins of its values in the
- * reference set.
+ * reference set. Where little is left, classifiers look again for what tells
+ * examples apart that are alike: those of the whole shift learnt the property.
  */
 export function explainShift(
   { n, properties, labels }: Pick<AskedSet, "n" | "properties" | "labels">,
-  { area, ...sets }: ScoredSets,
+  { area, scoresWithin, ...sets }: ScoredSets,
 ): readonly FoundRemainder[] {
   if (labels === null) return [];
   const { shifted } = sets;
@@ -45,56 +52,123 @@ export function explainShift(
   const widening = whole === null || whole.error === 0
     ? 1
     : Math.max(1, (area.high - area.auroc) / (1.96 * whole.error));
+  const sizes = sizesOf({ ...sets, weights: new Float64Array(n).fill(1) });
+  const room = widening *
+    criticalValue(0.95, Math.max(1, Math.min(...sizes) - 1));
   const fitted = Array.from({ length: n }, (_, i) => i)
     .filter((i) => shifted[i] === 0);
-  return Object.entries(properties).flatMap(
-    ([property, { values, categories }]) => {
-      const { bins, count } = binProperty(values, { categories, fitted });
-      if (bins.every((bin) => bin === bins[0])) return [];
-      const left = stratifiedArea({
-        ...sets,
-        strata: Int32Array.from(
-          bins,
-          (bin, i) => (labels[i] as number) * count + bin,
-        ),
-      });
-      if (left === null) return [];
-      const room = 1.96 * widening * left.error;
-      return [{
-        property,
-        auroc: left.area,
-        low: Math.max(0, left.area - room),
-        high: Math.min(1, left.area + room),
-        reached: reachedShare(bins, { ...sets, count }),
+  return Object.entries(properties).flatMap(([property, own]) => {
+    const { bins, count } = binProperty(own.values, {
+      categories: own.categories,
+      fitted,
+    });
+    if (bins.every((bin) => bin === bins[0])) return [];
+    const strata = inOrder(bins, { labels, count });
+    const left = (scores: Float64Array) => {
+      const found = stratifiedArea({ ...sets, scores, strata });
+      return found === null ? [] : [{
+        auroc: found.area,
+        low: Math.max(0, found.area - room * found.error),
+        high: Math.min(1, found.area + room * found.error),
       }];
-    },
-  ).sort((a, b) => a.high - b.high);
+    };
+    return left(sets.scores).map((first) => {
+      const [second = first] = first.high > BOUNDS.alike
+        ? []
+        : left(scoresWithin(strata));
+      return {
+        property,
+        ...second.high > first.high ? second : first,
+        reached: Math.min(
+          sharePresent(bins, { ...sets, sizes }),
+          1 - shareAbsent(own, { ...sets, sizes }),
+          shareCompared(strata, sets),
+        ),
+      };
+    });
+  }).sort((a, b) => a.high - b.high);
 }
 
-/** Share of the shifted examples in bins that are in support for sure: at least ε times as dense in the reference set. */
-function reachedShare(
+/** Number of the class and bin of each example together, from 0 on: [n]. */
+function inOrder(
   bins: Int32Array,
-  { count, ...sets }: Omit<ScoredSets, "area"> & { readonly count: number },
-): number {
-  const sizes = sizesOf({
-    ...sets,
-    weights: new Float64Array(bins.length).fill(1),
+  { labels, count }: { readonly labels: Int32Array; readonly count: number },
+): Int32Array {
+  const places = new Map<number, number>();
+  return bins.map((bin, i) => {
+    const cell = (labels[i] as number) * count + bin;
+    const place = places.get(cell) ?? places.size;
+    places.set(cell, place);
+    return place;
   });
-  const counts = [new Float64Array(count), new Float64Array(count)] as const;
+}
+
+/** Sets, and how many examples each is worth. */
+type Sized = Sets & { readonly sizes: readonly [number, number] };
+
+/** Share of each set in each bin. */
+function sharesIn(
+  bins: Int32Array,
+  { shifted }: Sets,
+): readonly (readonly [ofReference: number, ofShifted: number])[] {
+  const counts: [number, number][] = [];
+  const totals: [number, number] = [0, 0];
   for (const [i, bin] of bins.entries()) {
-    const of = counts[sets.shifted[i] as 0 | 1];
-    of[bin] = (of[bin] as number) + 1;
+    const set = shifted[i] as 0 | 1;
+    (counts[bin] ??= [0, 0])[set]++;
+    totals[set]++;
   }
-  const totals = counts.map((of) => of.reduce((sum, some) => sum + some, 0));
-  const z = criticalValue(0.9, Infinity); // each of the two ends holds in 95%
-  let reached = 0;
-  for (let bin = 0; bin < count; bin++) {
-    const [ofReference, ofShifted] = counts.map((of, set) =>
-      (of[bin] as number) / (totals[set] as number)
-    ) as [number, number];
-    const least = wilsonEnd(ofReference, { n: sizes[0], z: -z });
-    const most = wilsonEnd(ofShifted, { n: sizes[1], z });
-    if (least >= EPSILON * most) reached += ofShifted;
+  return [...counts.values()].map((of = [0, 0]) =>
+    [of[0] / totals[0], of[1] / totals[1]] as const
+  );
+}
+
+/** One end of each share, of which both hold at once in 90%. */
+const Z = criticalValue(0.9, Infinity);
+
+/** Share of the shifted examples in bins that are in support for sure: at least ε times as dense in the reference set. */
+function sharePresent(bins: Int32Array, { sizes, ...sets }: Sized): number {
+  return sharesIn(bins, sets).reduce((sum, [ofReference, ofShifted]) => {
+    const least = wilsonEnd(ofReference, { n: sizes[0], z: -Z });
+    const most = wilsonEnd(ofShifted, { n: sizes[1], z: Z });
+    return least >= EPSILON * most ? sum + ofShifted : sum;
+  }, 0);
+}
+
+/**
+ * Share of the shifted examples whose values are out of support for sure: less
+ * than ε times as dense in the reference set. Bins of the reference set's
+ * values are wide where it has few: these are of the shifted set's, and beyond
+ * the reference set's range a bin of their own.
+ */
+function shareAbsent(
+  { values, categories }: AskedProperty,
+  { sizes, ...sets }: Sized,
+): number {
+  const { shifted } = sets;
+  const fitted = Array.from(values.keys()).filter((i) => shifted[i] === 1);
+  const { bins, count } = binProperty(values, { categories, fitted });
+  let [least, most] = [Infinity, -Infinity];
+  for (const [i, value] of values.entries()) {
+    if (shifted[i] === 1 || Number.isNaN(value)) continue;
+    least = Math.min(least, value);
+    most = Math.max(most, value);
   }
-  return reached;
+  const own = categories !== null ? bins : bins.map((bin, i) => {
+    const value = values[i] as number;
+    return value < least ? count : value > most ? count + 1 : bin;
+  });
+  return sharesIn(own, sets).reduce((sum, [ofReference, ofShifted]) => {
+    const high = wilsonEnd(ofReference, { n: sizes[0], z: Z });
+    const low = wilsonEnd(ofShifted, { n: sizes[1], z: -Z });
+    return high < EPSILON * low ? sum + ofShifted : sum;
+  }, 0);
+}
+
+/** Share of the shifted examples that some reference example is compared with. */
+function shareCompared(strata: Int32Array, sets: Sets): number {
+  return sharesIn(strata, sets).reduce(
+    (sum, [ofReference, ofShifted]) => ofReference > 0 ? sum + ofShifted : sum,
+    0,
+  );
 }

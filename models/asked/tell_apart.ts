@@ -130,6 +130,13 @@ export function tellApart(
         folds,
         groups,
         area: whole.withinClass ?? whole.marginal,
+        scoresWithin: (strata) => {
+          const features = Object.values(all.features);
+          const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
+          const signs = Float64Array.from(isShifted, (is) => 2 * is - 1);
+          const ridge = crossRidge({ features, folds, strata, penalty: d / 2 });
+          return ridge([signs])[0] as Float64Array;
+        },
       }),
       placebos,
       reliability: reliabilityBins(

@@ -61,7 +61,11 @@ export function judge(
       outOfSupport.agreement >= BOUNDS.agreement;
   const beyond = outOfSupport === null ? null : (seen === true || trained) &&
     outOfSupport.low >= BOUNDS.outOfSupport && agreed === true;
-  const explained = seen === true
+  // Nor may a part be out of support, whoever disagrees on which it is.
+  const isWithin = outOfSupport !== null &&
+    (outOfSupport.atLeast ? outOfSupport.low : outOfSupport.share) <
+      BOUNDS.outOfSupport;
+  const explained = seen === true && isWithin
     ? shift?.remainders.find((one) => explains(one, area?.auroc ?? 0.5))
     : undefined;
   // Networks may see what linear classifiers do not.

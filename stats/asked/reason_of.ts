@@ -60,7 +60,7 @@ export function reasonOf(
     case "bias": {
       const causes = [
         ...explained === undefined ? [] : [
-          `with other frequencies of ${explained.property}: examples of one class that are alike in it look alike`,
+          `with other frequencies of ${explained.property}: among examples of one class that are alike in it, hardly anything tells the sets apart`,
         ],
         ...explained === undefined || fallen !== undefined ||
             labels !== null && labels.p <= BOUNDS.labelChance

@@ -67,7 +67,7 @@ export function stratifiedArea(sets: TwoSets): Area | null {
  * then squared: examples of one group, of whatever class, go up and down
  * together. Groups of the two sets are drawn by themselves. As means of a class
  * are of few groups, what lies beside them is g / (g − 1) of its square; a
- * class of one group adds what one example does.
+ * group that is alone in classes adds what one example does in all of them.
  */
 function groupedVariance(
   sets: TwoSets & { readonly groups: readonly string[] },
@@ -77,7 +77,7 @@ function groupedVariance(
   const total = strata.reduce((sum, { weight }) => sum + weight, 0);
   const units = groupsInSets(sets);
   const sums = [0, 1].map(() => new Map<number, number>());
-  let ofSingle = 0;
+  const singles = new Map<number, number>();
   for (const { rows, shifted: moved, reference, weight } of strata) {
     for (
       const [own, other] of [[moved, reference], [reference, moved]] as const
@@ -87,7 +87,8 @@ function groupedVariance(
       const of = own === moved ? rows.shifted : rows.reference;
       const count = new Set(Array.from(of, (i) => units[i])).size;
       if (count === 1) {
-        ofSingle += (weight / total) ** 2 * UNIFORM_VARIANCE;
+        const unit = units[of[0] as number] as number;
+        singles.set(unit, (singles.get(unit) ?? 0) + weight / total);
         continue;
       }
       const scale = Math.sqrt(count / (count - 1));
@@ -103,10 +104,11 @@ function groupedVariance(
       }
     }
   }
+  const squares = (sum: ReadonlyMap<number, number>) =>
+    [...sum.values()].reduce((all, one) => all + one * one, 0);
   return sums.reduce(
-    (variance, sum) =>
-      variance + [...sum.values()].reduce((all, one) => all + one * one, 0),
-    ofSingle,
+    (variance, sum) => variance + squares(sum),
+    UNIFORM_VARIANCE * squares(singles),
   );
 }
 

@@ -312,6 +312,23 @@ export const WORLDS: readonly World[] = [
     fresh: true,
     share: 0,
   })),
+  // In other proportions, and a part new besides.
+  {
+    ...photo,
+    name: "large brightness more often, a sixth jpeg15",
+    truth: "both",
+    shifted: { plain: 5 / 6, jpeg15: 1 / 6 },
+    chosen: "brightness",
+    fresh: true,
+  },
+  {
+    ...photo,
+    name: "half grey, later seven tenths and a fifth with noise",
+    truth: "both",
+    mixed: ["grey", 0.5],
+    shifted: { grey: 0.7, plain: 0.1, noise10: 0.2 },
+    fresh: true,
+  },
   {
     ...photo,
     name: "half jpeg15",

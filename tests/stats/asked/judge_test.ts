@@ -132,7 +132,7 @@ Deno.test("judge() calls it a bias where only the frequencies of a property diff
   assert.equal(answer, "bias");
   assert.equal(
     why,
-    "The shifted examples are of kinds that the reference set has, but with other frequencies of shade: examples of one class that are alike in it look alike.",
+    "The shifted examples are of kinds that the reference set has, but with other frequencies of shade: among examples of one class that are alike in it, hardly anything tells the sets apart.",
   );
   assert.deepEqual(needs, []);
   assert.ok(
@@ -149,7 +149,7 @@ Deno.test("judge() names class frequencies besides where they differ too", () =>
   assert.equal(answer, "bias");
   assert.match(
     why,
-    /look alike; besides, classes are differently frequent\.$/,
+    /sets apart; besides, classes are differently frequent\.$/,
   );
 });
 
@@ -195,6 +195,23 @@ Deno.test("judge() does not lay on the frequencies of a property what is new, ha
   assert.equal(
     judge({ ...some, outOfSupport: found(half) }).answer,
     "extrapolation",
+  );
+  // Who disagrees on which examples are out of support, does not doubt that some are.
+  for (const trained of [true, false]) {
+    assert.equal(
+      judge({
+        ...some,
+        outOfSupport: found({ ...half, trained, agreement: 0.4 }),
+      }).answer,
+      "undecidable",
+    );
+  }
+  assert.equal(
+    judge({
+      ...some,
+      outOfSupport: found({ share: 0.3, low: 0.04, high: 0.6 }),
+    }).answer,
+    "undecidable",
   );
   assert.notEqual(
     judge(evidence({ last: [0.3, 0.9], outside: 0.3 })).answer,

@@ -48,6 +48,22 @@ Deno.test("stratifiedArea() has the error of groups: of single examples DeLong's
   assert.ok((stratifiedArea(copied)?.error ?? NaN) < alone / 1.6);
 });
 
+Deno.test("stratifiedArea() lets a group that is alone in several classes count in all of them at once", () => {
+  // In each of four classes two groups of five, the same ones: they go up and down together.
+  const n = 40;
+  const at = Array.from({ length: n }, (_, i) => i);
+  const together = {
+    scores: Float64Array.from(at, (i) => i % 10),
+    shifted: Uint8Array.from(at, (i) => i % 2),
+    strata: Int32Array.from(at, (i) => Math.floor(i / 10)),
+    groups: at.map((i) => `${i % 2}`),
+  };
+  const of = (groups: readonly string[]) =>
+    stratifiedArea({ ...together, groups })?.error ?? NaN;
+  const apart = at.map((i) => `${i % 2} of ${Math.floor(i / 10)}`);
+  close(of(together.groups), 2 * of(apart), 1e-12);
+});
+
 Deno.test("stratifiedArea() leaves out classes that only one set has, and is null if there is no other", () => {
   const strata = Int32Array.from(sets.shifted, (set) => set);
   assert.equal(stratifiedArea({ ...sets, strata }), null);
