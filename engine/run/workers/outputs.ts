@@ -9,7 +9,9 @@ import type { AnyTask } from "../../define/any_task.ts";
 export type Outputs = Readonly<Record<string, Uint8Array>>;
 
 /**
- * Encodes a result.
+ * Encodes a result, in memory that nobody else has: what a codec gives may be
+ * the task's own array, which a later stage in the isolate uses again, or a part
+ * of something larger.
  *
  * @throws {TypeError} if it lacks a field that was promised
  */
@@ -31,6 +33,11 @@ export function encode(
   return Object.fromEntries(
     Object.entries(task.codecs).map((
       [field, codec],
-    ) => [field, codec.encode(values[field])]),
+    ) => [field, copyOf(codec.encode(values[field]))]),
   );
+}
+
+/** The method of all typed arrays: `slice()` of Node's buffers shares memory. */
+function copyOf(bytes: Uint8Array): Uint8Array {
+  return Uint8Array.prototype.slice.call(bytes);
 }

@@ -49,13 +49,12 @@ scope.onmessage = async ({ data }) => {
   }
   if (data.files !== undefined) sealed.permit(data.folder, data.files);
   const ends = await run(data.requests, data.artifacts);
-  const whole = ends.flatMap((end) =>
+  const made = ends.flatMap((end) =>
     end.kind === "done" ? Object.values(end.outputs) : []
-  ).filter(({ buffer, byteLength }) => buffer.byteLength === byteLength);
-  const buffers = new Set(whole.map(({ buffer }) => buffer));
+  );
   scope.postMessage(
     { kind: "ended", ends },
-    [...buffers].filter((buffer) => buffer instanceof ArrayBuffer),
+    made.map(({ buffer }) => buffer as ArrayBuffer), // each is a copy of its own
   );
   const isFit = sealed.isClean() &&
     memory.held({ limit: MOST_HELD }) <= MOST_HELD;

@@ -1,0 +1,65 @@
+import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
+import type { AnyTask } from "../../../../engine/define/any_task.ts";
+import { bytes } from "../../../../engine/define/codec.ts";
+import { encode } from "../../../../engine/run/workers/outputs.ts";
+import { newRig } from "../../rig.ts";
+import { test } from "../../../full.ts";
+
+const task: AnyTask = {
+  module: import.meta.url,
+  name: "task",
+  codecs: { value: bytes },
+  run: () => Promise.resolve({}),
+};
+
+for (
+  const [what, value] of [
+    ["an array", Uint8Array.of(1, 2, 3)],
+    ["a part of an array", Uint8Array.of(0, 1, 2, 3, 4).subarray(1, 4)],
+    ["a buffer of Node", Buffer.from([1, 2, 3])],
+    [
+      "memory of WebAssembly",
+      new Uint8Array(new WebAssembly.Memory({ initial: 1 }).buffer),
+    ],
+  ] as const
+) {
+  Deno.test(`encode() gives bytes that can be handed over, and leaves ${what} to the task`, () => {
+    const before = [...value];
+    const encoded = encode(task, { value })["value"] as Uint8Array<ArrayBuffer>;
+    const sent = structuredClone(encoded, { transfer: [encoded.buffer] });
+    assert.equal(sent.buffer.byteLength, value.length);
+    assert.deepEqual([...sent], before);
+    assert.deepEqual([...value], before);
+  });
+}
+
+test.inFull("a stage finds an array of its module as it was when another stage in its isolate has given it away", async () => {
+  await using rig = await newRig({
+    "tasks.ts": `
+import { z } from "zod";
+import { bytes, json } from "@engine/define/codec.ts";
+import { defineTask } from "@engine/define/task.ts";
+const TABLE = Uint8Array.of(1, 2, 3);
+export const give = defineTask({
+  module: import.meta.url, name: "give", result: bytes,
+  run: (_: Record<string, never>): Uint8Array => TABLE,
+});
+export const sum = defineTask({
+  module: import.meta.url, name: "sum", result: json(z.number()),
+  run: (_: { after: Uint8Array }): number => TABLE.reduce((sum, n) => sum + n, 0),
+});
+`,
+    "pipeline.ts": `
+import { definePipeline } from "@engine/define/pipeline.ts";
+import { give, sum } from "./tasks.ts";
+export const pipeline = definePipeline({
+  module: import.meta.url, name: "table", title: "",
+  profiles: { smoke: {}, default: {}, full: {} },
+  build: () => sum({ after: give({}) }),
+});
+`,
+  });
+  const { value } = await rig.reproduce({ jobs: 1 });
+  assert.equal(value, 6);
+});
