@@ -5,3 +5,12 @@
 export function isMissing(text: string): boolean {
   return /^(?:|<na>|nan|null|n\/?a)$/i.test(text);
 }
+
+/**
+ * A name as all files are taken to write it: of two systems, é may be one
+ * character or two, and where a cell of a column of numbers is empty, programs
+ * write the others as floats.
+ */
+export function plainName(text: string): string {
+  return text.trim().normalize("NFC").replace(/^(-?\d+)\.0+$/, "$1");
+}

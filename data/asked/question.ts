@@ -120,7 +120,7 @@ export function parseQuestion(
 ): ParsedQuestion {
   let json: unknown;
   try {
-    json = JSON.parse(text);
+    json = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
     return refused([

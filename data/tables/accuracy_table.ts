@@ -84,7 +84,10 @@ export interface AccuracyTableOptions {
 }
 
 /** What stands in a cell that lacks its number. */
-const MISSING = /^(?:|n\/?a|nan|null|none|[-–—?])$/i;
+const MISSING = /^(?:|#?n\/?a|nan|null|none|[-–—?])$/i;
+
+/** What stands in a cell that lacks its name; the others may be names. */
+const NAMELESS = /^(?:|#?n\/?a|nan|null)$/i;
 
 /**
  * Reads models, groups and accuracies from a table. Every row must be usable,
@@ -97,7 +100,7 @@ export function accuracyTable(
 ): AccuracyTable | RefusedTable {
   const { columns, scale, decimal = ".", dropIncomplete = false } = options;
   const isWhole = (text: RowText) =>
-    [text.name, text.group].every((cell) => cell !== "") &&
+    [text.name, text.group].every((cell) => !NAMELESS.test(cell)) &&
     SIDES.every((side) => !MISSING.test(text[side]));
   const texts = dropIncomplete ? all.filter(isWhole) : all;
   const numberIn = (cell: string) => writtenNumber(cell, decimal);

@@ -31,6 +31,9 @@ export interface ScoredSets {
   readonly scoresWithin: (strata: Int32Array) => Float64Array;
 }
 
+/** With fewer examples a class and bin on average hardly any are compared. */
+const FEWEST = 4;
+
 /** Sets without what is known of their scores. */
 type Sets = Pick<ScoredSets, "scores" | "shifted" | "folds" | "groups">;
 
@@ -64,6 +67,7 @@ export function explainShift(
     });
     if (bins.every((bin) => bin === bins[0])) return [];
     const strata = inOrder(bins, { labels, count });
+    if (new Set(strata).size > n / FEWEST) return [];
     const left = (scores: Float64Array) => {
       const found = stratifiedArea({ ...sets, scores, strata });
       return found === null ? [] : [{

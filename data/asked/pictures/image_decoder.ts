@@ -92,9 +92,14 @@ function startLane(): Lane {
   return {
     async ask(request) {
       worker ??= newWorker();
-      const reply = await ask(worker, request);
-      if (reply === null) end();
-      return reply;
+      try {
+        const reply = await ask(worker, request);
+        if (reply === null) end();
+        return reply;
+      } catch (cause) {
+        end(); // the next file would wait for its answer for ever
+        throw cause;
+      }
     },
     end,
   };

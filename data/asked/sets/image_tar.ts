@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { createGunzip } from "node:zlib";
 import { createTarDecoder, type TarHeader } from "modern-tar";
 import {
   checkLabels,
@@ -18,6 +19,9 @@ import {
 import { parseExactly, textOf } from "./manifest_rows.ts";
 
 const IMAGE = /^(?:gif|jpe?g|png|webp)$/i;
+
+/** An image that belongs to another, such as a mask: `0001.mask.png`. */
+const OTHER_IMAGE = /\.(?:gif|jpe?g|png|webp)$/i;
 
 /** So many bytes are enough for a label and what is said beside it. */
 const MOST_LABEL = 1_000_000;
@@ -37,6 +41,7 @@ interface Example {
 export async function listImageTar(path: string): Promise<Listing | Refused> {
   const examples = new Map<string, Example>();
   const problems: string[] = [];
+  const others: { readonly name: string; readonly key: string }[] = [];
   try {
     for await (const { header, read } of membersOf(path)) {
       const { key, kind } = keyOf(header.name);
@@ -48,6 +53,8 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
           );
         }
         example.image ??= header.name;
+      } else if (OTHER_IMAGE.test(kind)) {
+        others.push({ name: header.name, key });
       } else if (
         ["cls", "txt", "json"].includes(kind) && header.size <= MOST_LABEL
       ) {
@@ -57,6 +64,17 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
     }
   } catch (cause) {
     return refused([`Cannot read images: ${path} ${tarState(cause)}`]);
+  }
+  const lost = others.filter(({ key }) =>
+    examples.get(key)?.image === undefined
+  );
+  if (lost[0] !== undefined) {
+    const { name, key } = lost[0];
+    problems.push(
+      `Cannot read images: ${path} has ${name}${
+        lost.length === 1 ? "" : ` and ${lost.length - 1} more`
+      }, and what stands before the first point, "${key}", is what names an example; put no other point into the names of images`,
+    );
   }
   const images: ListedImage[] = [];
   for (const { image, texts } of examples.values()) {
@@ -129,19 +147,29 @@ async function* membersOf(path: string): AsyncGenerator<Member> {
   await file.read(start);
   await file.seek(0, Deno.SeekMode.Start);
   const isZipped = start[0] === 0x1f && start[1] === 0x8b;
-  const { promise: ended, resolve: end } = Promise.withResolvers<void>();
+  const { promise: ended, resolve } = Promise.withResolvers<void>();
+  let fault: unknown;
+  const end = (cause: unknown) => {
+    fault = cause;
+    resolve();
+  };
   const inTime = waiter(ended);
   const bytes = ReadableStream.from(told(
-    isZipped
-      ? file.readable.pipeThrough(new DecompressionStream("gzip"))
-      : file.readable,
+    isZipped ? unzipped(file.readable) : file.readable,
     end,
   ));
   const entries = bytes.pipeThrough(createTarDecoder({ strict: true }))
     [Symbol.asyncIterator]();
   while (true) {
-    const { value, done } = await inTime(entries.next());
-    if (done === true) return;
+    // What is wrong with the bytes says more than that an archive ends with them.
+    const { value, done } = await inTime(entries.next()).catch((cause) => {
+      throw fault ?? cause;
+    });
+    if (done === true) {
+      await ended;
+      if (fault !== undefined) throw fault;
+      return;
+    }
     const { header, body } = value;
     if ((header.type ?? "file") === "file") {
       yield {
@@ -154,17 +182,39 @@ async function* membersOf(path: string): AsyncGenerator<Member> {
   }
 }
 
-/** Bytes as they come, and a word when there are no more. They end where they cannot be unzipped. */
-async function* told(
+/** Bytes of all parts of a gzipped file, which may be several one after the other; their sums are checked. */
+function unzipped(
   bytes: ReadableStream<Uint8Array<ArrayBuffer>>,
-  end: () => void,
+): AsyncIterable<Uint8Array<ArrayBuffer>> {
+  const unzip = createGunzip();
+  const read = async () => {
+    for await (const chunk of bytes) {
+      if (unzip.destroyed) return;
+      if (!unzip.write(chunk)) {
+        await new Promise<void>((resolve) => {
+          unzip.once("drain", resolve);
+          unzip.once("close", resolve);
+        });
+      }
+    }
+    unzip.end();
+  };
+  read().catch((cause) => unzip.destroy(cause));
+  return unzip;
+}
+
+/** Bytes as they come, and a word when there are no more: why, where they cannot be unzipped. */
+async function* told(
+  bytes: AsyncIterable<Uint8Array<ArrayBuffer>>,
+  end: (fault: unknown) => void,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  let fault: unknown;
   try {
     yield* bytes;
   } catch (cause) {
-    if (!(cause instanceof TypeError)) throw cause;
+    fault = cause;
   } finally {
-    end();
+    end(fault);
   }
 }
 

@@ -20,6 +20,12 @@ import {
 const NO_IMAGE =
   /\.(?:csv|db|html?|ini|jsonl?|md|npy|parquet|pdf|py|toml|tsv|txt|xml|ya?ml)$/i;
 
+/** What folders of sets are called, which are no classes. */
+const SPLIT = /^(?:train|training|val|valid|validation|dev|test|testing)$/i;
+
+/** What other programs put beside images: hidden files, thumbnails, icons of folders. */
+const HIDDEN = /^(?:\..*|@eaDir|__MACOSX|Icon\r)$/;
+
 /** What was found below a folder. */
 interface Found {
   readonly files: FileState[];
@@ -49,6 +55,19 @@ export async function listImageTree(
       `Cannot read images: in ${folder}, ${loose[0]?.path}${
         loose.length === 1 ? "" : ` and ${loose.length - 1} more`
       } lie beside the folders of classes; move each into one`,
+    ]);
+  }
+  const splits = new Set(files.map(({ path }) => path.split("/")[0] ?? ""));
+  const areSplits = files.every(({ path }) => path.split("/").length > 2) &&
+    [...splits].every((name) => SPLIT.test(name));
+  if (areSplits) {
+    const names = [...splits];
+    return refused([
+      `Cannot read images: ${folder} has ${
+        names.map((name) => `"${name}"`).join(" and ")
+      }, which look like sets with folders of classes; name one, as ${
+        join(folder, names[0] ?? "")
+      }`,
     ]);
   }
   const images = files.map(({ path }): ListedImage => ({
@@ -113,7 +132,7 @@ async function walk(
     if (above.includes(real)) return;
     above = above.concat(real);
     for await (const { name } of Deno.readDir(at)) {
-      if (!name.startsWith(".")) names.push(name);
+      if (!HIDDEN.test(name)) names.push(name);
     }
   } catch (cause) {
     found.problems.push(`Cannot read images: ${at} ${stateOf(cause)}`);

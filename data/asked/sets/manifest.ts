@@ -4,7 +4,15 @@
  *
  * @module
  */
-import { basename, dirname, isAbsolute, join, normalize } from "node:path";
+import {
+  basename,
+  dirname,
+  isAbsolute,
+  join,
+  normalize,
+  relative,
+  resolve,
+} from "node:path";
 import { someOf } from "../../../engine/define/listed.ts";
 import type { SetName } from "../question.ts";
 import { readFiles } from "./image_tree.ts";
@@ -56,6 +64,7 @@ export async function listManifest(
     ]);
   }
   const { rows, parquet } = manifest;
+  const hasBytes = parquet?.hasBytes ?? false;
   const split = SPLITS[set].find((name) =>
     rows.some((row) => row.split?.toLowerCase() === name)
   );
@@ -64,9 +73,11 @@ export async function listManifest(
   );
   const images = kept.map((i): ListedImage => {
     const { file_name, label, group } = rows[i] as ManifestRow;
-    return { name: file_name ?? "", label, group };
+    const name = hasBytes
+      ? file_name ?? ""
+      : belowFolder(path, file_name ?? "");
+    return { name, label, group };
   });
-  const hasBytes = parquet?.hasBytes ?? false;
   const problems = kept
     .flatMap((i) => problemOf(path, { row: rows[i] as ManifestRow, hasBytes }))
     .concat(checkLabels(path, images));
@@ -132,13 +143,19 @@ function problemOf(
   if (file_name === null) {
     return [`Cannot read images: ${where} of ${path} names no file`];
   }
-  const isOutside = isAbsolute(file_name) ||
-    /^\.\.(?:[/\\]|$)/.test(normalize(file_name));
+  const below = belowFolder(path, file_name);
+  const isOutside = isAbsolute(below) ||
+    /^\.\.(?:[/\\]|$)/.test(normalize(below));
   return isOutside
     ? [
       `Cannot read images: ${where} of ${path} names ${file_name}, which is outside its folder; put the manifest above its images`,
     ]
     : [];
+}
+
+/** The path of a file as from the folder of the manifest, which may name it from the root on. */
+function belowFolder(path: string, file: string): string {
+  return isAbsolute(file) ? relative(resolve(dirname(path)), file) : file;
 }
 
 async function statesOf(folder: string, images: readonly ListedImage[]) {

@@ -6,7 +6,7 @@
 import { isBlank, readCsv } from "../../tables/csv.ts";
 import { inUtf8 } from "../../tables/encoding.ts";
 import { separatorOf } from "../../tables/separator.ts";
-import { isMissing } from "../missing.ts";
+import { isMissing, plainName } from "../missing.ts";
 
 /** What a list says of images, by these names. */
 const COLUMNS = ["file_name", "label", "group", "split"] as const;
@@ -43,11 +43,15 @@ export function textOf(
       } as "${column}", where one word or number must be`,
     );
   }
-  // Of two systems, é may be one character or two.
-  const text = cell === null || cell === undefined
-    ? ""
-    : String(cell).trim().normalize("NFC");
-  return isMissing(text) ? null : text;
+  const text = written(cell);
+  return isMissing(text) ? null : plainName(text);
+}
+
+/** The text of a cell; some programs write text as bytes. */
+function written(cell: unknown): string {
+  return cell instanceof Uint8Array
+    ? new TextDecoder().decode(cell).trim()
+    : String(cell ?? "").trim();
 }
 
 /** The column that each name stands for, in letters of any case. */
@@ -92,7 +96,7 @@ export function rowOf(
   const cell = (column: Column) =>
     textOf(cellOf(column), { column, where: `${where} of ${name}` });
   // A file may be called like what says that a cell is empty.
-  const file = String(cellOf("file_name") ?? "").trim();
+  const file = written(cellOf("file_name"));
   return {
     where,
     file_name: file === "" ? null : file,

@@ -72,6 +72,13 @@ export async function openParquet(path: string): Promise<ParquetImages> {
       rowEnd,
       utf8: false,
       compressors: COMPRESSORS,
+    }).catch((cause) => {
+      throw new Error(
+        `Cannot read images: ${path} cannot be read (${
+          cause instanceof Error ? cause.message : cause
+        }); write it again, with Snappy, Gzip, Zstd or Brotli`,
+        { cause },
+      );
     });
   const names = classNamesIn(metadata);
   const n = Number(metadata.num_rows);

@@ -52,7 +52,7 @@ function readNpy(bytes: Uint8Array): Read {
   if (end > bytes.length) return "it is cut off";
   const header = new TextDecoder("latin1").decode(bytes.subarray(start, end));
   const [, type = "none"] = /'descr':\s*'([^']*)'/.exec(header) ?? [];
-  const shape = /'shape':\s*\(([\d,\s]*)\)/.exec(header)?.[1]
+  const shape = /'shape':\s*\(([\dL,\s]*)\)/.exec(header)?.[1]
     ?.split(",").filter((part) => part.trim() !== "").map(Number) ?? [];
   if (!Object.hasOwn(TYPES, type)) {
     return `its numbers are ${type}, and must be floats of 16, 32 or 64 bits, little-endian (<f2, <f4, <f8); convert with x.astype("<f4")`;

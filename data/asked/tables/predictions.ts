@@ -7,7 +7,7 @@ import { isBlank, readCsv } from "../../tables/csv.ts";
 import { inUtf8 } from "../../tables/encoding.ts";
 import { separatorOf } from "../../tables/separator.ts";
 import type { TableQuestion } from "../question.ts";
-import { isMissing } from "../missing.ts";
+import { isMissing, plainName } from "../missing.ts";
 import { type TableLayout, tableLayout } from "./prediction_columns.ts";
 
 /** Sets of a table: held-out reference examples, and shifted ones. */
@@ -102,9 +102,9 @@ export function readPredictions(
   return reader.result();
 }
 
-/** Name of a class or group; undefined where none is named. Floats that are whole are written as such. */
+/** Name of a class or group; undefined where none is named. */
 function nameOf(text: string): string | undefined {
-  return isMissing(text) ? undefined : text.replace(/^(-?\d+)\.0+$/, "$1");
+  return isMissing(text) ? undefined : plainName(text);
 }
 
 /** Gathers rows. */
@@ -243,7 +243,7 @@ class Reader {
   ): number {
     const { examples } = this.#sets[set];
     const places = this.#places[set];
-    const name = cell(columns.example) ||
+    const name = plainName(cell(columns.example)) ||
       (columns.example === undefined ? `row ${examples.length + 1}` : "");
     if (name === "") this.#problems.push(`${at} names no example`);
     const label = this.#classOf(cell(columns.label)) ?? -1;

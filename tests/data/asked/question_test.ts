@@ -16,6 +16,11 @@ function problems(json: unknown): readonly string[] {
 
 const IMAGES = { kind: "images", reference: "train", shifted: "field" };
 
+Deno.test("parseQuestion() reads a file that begins with a mark of its encoding", () => {
+  const text = `\ufeff${JSON.stringify(IMAGES)}`;
+  assert.equal(parseQuestion(text, { name: "q" }).kind, "question");
+});
+
 Deno.test("parseQuestion() fills in what a question about images leaves out", () => {
   assert.deepEqual(parseQuestion(JSON.stringify(IMAGES), { name: "a.json" }), {
     kind: "question",

@@ -224,7 +224,7 @@ Deno.test("accuracyTable() tells every problem, in the order of the file", () =>
 
 Deno.test("accuracyTable() leaves out rows without one of the four cells if it is told to, and names them", () => {
   const table = read(
-    ["0.5,a,0.6,x", ",b,0.7,x", "0.7,,0.8,x", "NA,c,0.8,x", "0.7,d,0.8,"],
+    ["0.5,a,0.6,x", ",b,0.7,x", "0.7,,0.8,x", "#N/A,c,0.8,x", "0.7,d,0.8,", "0.7,e,0.8,NA"],
     "probit",
     { dropIncomplete: true },
   );
@@ -235,6 +235,7 @@ Deno.test("accuracyTable() leaves out rows without one of the four cells if it i
     "line 4",
     'line 5 (model "c")',
     'line 6 (model "d")',
+    'line 7 (model "e")',
   ]);
 });
 

@@ -53,6 +53,55 @@ Deno.test("listImageTar() takes files of one key for an example, with the class 
   }
 });
 
+Deno.test("listImageTar() reads an archive that was gzipped in several parts, and refuses one whose sum is wrong", async () => {
+  const bytes = await tar(FILES);
+  const middle = bytes.length >> 1;
+  const parts = [bytes.subarray(0, middle), bytes.subarray(middle)]
+    .flatMap((part) => [...gzipSync(part)]);
+  const wrong = gzipSync(bytes);
+  wrong.writeUInt32LE((wrong.readUInt32LE(wrong.length - 8) ^ 1) >>> 0, wrong.length - 8);
+  await using tree = await imageFolder({
+    "parts.tgz": Uint8Array.from(parts),
+    "wrong.tgz": wrong,
+  });
+  const listing = await listed(listImageTar(join(tree.folder, "parts.tgz")));
+  assert.deepEqual(await readAll(listing), [
+    bytesOf("one"),
+    bytesOf("two"),
+    bytesOf("three"),
+  ]);
+  const [problem] = await problemsOf(
+    listImageTar(join(tree.folder, "wrong.tgz")),
+    tree.folder,
+  );
+  assert.match(problem ?? "", /wrong\.tgz is no whole tar archive \(.*check/);
+});
+
+Deno.test("listImageTar() refuses images whose names have a second point, but for those beside an image", async () => {
+  const image = { "x.jpg": "one", "x.cls": "7", "x.mask.png": "mask" };
+  await using tree = await imageFolder({
+    "masks.tar": await tar(image),
+    "points.tar": await tar({
+      ...image,
+      "cat.001.jpg": "two",
+      "cat.001.cls": "8",
+      "cat.002.jpg": "three",
+      "cat.002.cls": "8",
+    }),
+  });
+  const { images } = await listed(listImageTar(join(tree.folder, "masks.tar")));
+  assert.deepEqual(images, [{ name: "x.jpg", label: "7", group: null }]);
+  assert.deepEqual(
+    await problemsOf(
+      listImageTar(join(tree.folder, "points.tar")),
+      tree.folder,
+    ),
+    [
+      `Cannot read images: ~/points.tar has cat.001.jpg and 1 more, and what stands before the first point, "cat", is what names an example; put no other point into the names of images`,
+    ],
+  );
+});
+
 Deno.test("listImageTar() refuses an archive that is cut off anywhere, is none, or is not there", async () => {
   const bytes = await tar(FILES);
   await using tree = await imageFolder({

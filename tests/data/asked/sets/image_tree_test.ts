@@ -111,6 +111,21 @@ Deno.test("listImageTree() gives another stamp where a file changes, and the sam
   assert.notEqual(await stamp(), first);
 });
 
+Deno.test("listImageTree() refuses a folder of sets, and passes over what other programs put beside images", async () => {
+  await using tree = await imageFolder({
+    "Train/cat/1.png": bytesOf("1"),
+    "val/cat/2.png": bytesOf("2"),
+    "val/cat/@eaDir/2.png/SYNOPHOTO_THUMB_M.jpg": bytesOf("small"),
+    "val/dog/Icon\r": bytesOf(""),
+    "val/dog/3.png": bytesOf("3"),
+  });
+  assert.deepEqual(await problemsOf(listImageTree(tree.folder), tree.folder), [
+    'Cannot read images: ~ has "Train" and "val", which look like sets with folders of classes; name one, as ~/Train',
+  ]);
+  const { images } = await listed(listImageTree(join(tree.folder, "val")));
+  assert.deepEqual(images.map(({ name }) => name), ["cat/2.png", "dog/3.png"]);
+});
+
 Deno.test("listImageTree() takes folders of classes whatever they are called, and reads no pipe", async () => {
   await using tree = await imageFolder({
     "v1.md/a.png": bytesOf("a"),

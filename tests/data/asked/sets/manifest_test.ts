@@ -98,6 +98,61 @@ Deno.test("listManifest() refuses files outside of its folder, rows without a na
   ]);
 });
 
+Deno.test("listManifest() finds files that it names from the root on below its folder, and knows numbers that were floats", async () => {
+  await using tree = await imageFolder(FILES);
+  const path = join(tree.folder, "m.csv");
+  await Deno.writeTextFile(
+    path,
+    `file_name,label,group\n${
+      join(tree.folder, "deep/b.png")
+    },1.0,2.0\na.png,1,\n`,
+  );
+  const listing = await listed(listManifest(path, { set: "reference" }));
+  assert.deepEqual(listing.images, [
+    { name: "deep/b.png", label: "1", group: "2" },
+    { name: "a.png", label: "1", group: null },
+  ]);
+  assert.deepEqual(await readAll(listing), [bytesOf("b"), bytesOf("a")]);
+});
+
+Deno.test("listManifest() reads text in Parquet that is written as bytes, and names a file that it cannot unpack", async () => {
+  const column = (name: string, data: readonly string[]) =>
+    ({ name, data: data.map(bytesOf), type: "BYTE_ARRAY" }) as const;
+  const parquet = new Uint8Array(parquetWriteBuffer({
+    columnData: [
+      column("file_name", ["a.png", "deep/b.png"]),
+      column("label", ["cat", "owl"]),
+    ],
+  }));
+  const packed = new Uint8Array(parquetWriteBuffer({
+    codec: "SNAPPY",
+    columnData: [{
+      name: "file_name",
+      data: Array.from({ length: 500 }, () => "a.png"),
+      type: "STRING",
+      encoding: "PLAIN",
+    }],
+  }));
+  packed.fill(0xff, 30, 60);
+  await using tree = await imageFolder({
+    ...FILES,
+    "m.parquet": parquet,
+    "bad.parquet": packed,
+  });
+  const list = (name: string) =>
+    listManifest(join(tree.folder, name), { set: "reference" });
+  const { images } = await listed(list("m.parquet"));
+  assert.deepEqual(images.map(({ name, label }) => [name, label]), [
+    ["a.png", "cat"],
+    ["deep/b.png", "owl"],
+  ]);
+  const [problem] = await problemsOf(list("bad.parquet"), tree.folder);
+  assert.match(
+    problem ?? "",
+    /^Cannot read images: .*bad\.parquet cannot be read \(.*\); write it again, with /,
+  );
+});
+
 Deno.test("listManifest() says of a missing file that it is not there when it is read", async () => {
   await using tree = await imageFolder({
     "m.csv": bytesOf("file_name\nx.png\n"),

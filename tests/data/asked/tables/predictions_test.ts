@@ -368,6 +368,24 @@ Deno.test("askedTable() puts examples that are numbered beside the rows of their
   assert.deepEqual(x?.values, Float32Array.of(0, 1, 2));
 });
 
+Deno.test("readPredictions() takes names for the same whose é is one character or two, and numbers of examples that were floats", () => {
+  const asked = table([
+    "example,set,label,prediction,group",
+    "2.0,reference,cafe\u0301,caf\u00e9,1.0",
+    "0.0,reference,bar,bar,1",
+    "1.0,reference,bar,caf\u00e9,2",
+    "0,shifted,caf\u00e9,cafe\u0301,",
+  ], {
+    features: features(3, 1),
+  });
+  assert.deepEqual(rights(asked), ["model 101", "model 1"]);
+  assert(asked.kind === "table");
+  const { test } = asked.sets;
+  assert.deepEqual(test.names, ["0", "1", "2"]);
+  assert.deepEqual(test.groups, ["1", "2", "1"]);
+  assert.deepEqual([...test.features["x"]?.values ?? []], [0, 1, 2]);
+});
+
 Deno.test("askedTable() refuses features with other rows than the table, or other columns than each other", () => {
   assert.deepEqual(problems(table(LONG, { features: features(3, 1, 2) })), [
     "Cannot use features r.npy: it has 3 rows, and the table has 2 examples of reference",
