@@ -26,7 +26,7 @@ import type { Outcome } from "./outcome.ts";
 import type { StageQueue } from "./queue/stage_queue.ts";
 import { runStage } from "./run_stage.ts";
 import { haveSameOutputs } from "./workers/keep_result.ts";
-import { groupOf, type Pool } from "./workers/pool.ts";
+import { type Group, groupOf, type Pool } from "./workers/pool.ts";
 import type { Workers } from "./workers/workers.ts";
 
 /** What making a stage takes, shared by all stages of a run and mostly with other graphs. */
@@ -194,11 +194,8 @@ export function stageMaker(
     hasWaited: boolean,
   ): Promise<StageRecord | DamagedObjectError | string> {
     const { stage, height } = node;
-    using seat = await pool.take({
-      order: options.order,
-      height,
-      group: groupOf(stage, key),
-    });
+    const group = groupIn(stage, key);
+    using seat = await pool.take({ order: options.order, height, group });
     try {
       ends.throwIfAborted();
       const claim = await options.leases.claim(digestOfKey(key));
@@ -235,6 +232,15 @@ export function stageMaker(
       if (error instanceof DamagedObjectError) return error;
       // Its own lease, or that of a stage that ran in one job with it.
       if (error instanceof LeaseLostError) return error.message;
+      throw fail(stage, error);
+    }
+  }
+
+  /** What a task says of its groups is its own code: if that throws, the stage fails. */
+  function groupIn(stage: Stage, key: Key): Group | undefined {
+    try {
+      return groupOf(stage, key);
+    } catch (error) {
       throw fail(stage, error);
     }
   }

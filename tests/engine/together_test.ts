@@ -24,7 +24,7 @@ export const add = defineTask({
   },
   together: {
     most: () => 3,
-    group: ({ kind }) => ({ kind }),
+    group: ({ kind, n }) => (GROUP, { kind }),
     async run(stages) {
       count(stages.map(({ args }) => args.n).join("+"));
       const [first] = stages;
@@ -60,9 +60,10 @@ export const pipeline = definePipeline({
 `,
 };
 
-async function rigOf(failure: string): Promise<Rig> {
+async function rigOf(failure: string, group = "n"): Promise<Rig> {
   const rig = await newRig(ADDS);
   rig.edit("tasks.ts", ["FAILURE", failure]);
+  rig.edit("tasks.ts", ["GROUP", group]);
   return rig;
 }
 
@@ -134,4 +135,15 @@ Deno.test("reproduce() fails all stages that run together when what computes the
     "1+2+3",
     "2 goes on from 2",
   ]);
+});
+
+test.inFull("reproduce() fails a stage whose task cannot say what it may run together with, and no other", async () => {
+  await using rig = await rigOf("", "NAMES[n]!.length");
+  rig.edit("tasks.ts", [
+    "const result",
+    'const NAMES: Record<number, string> = { 1: "", 3: "", 4: "", 5: "", 6: "", 7: "" };\nconst result',
+  ]);
+  const { runs, result } = await rig.reproduce({ jobs: 1 });
+  assert.deepEqual(runs, ["1+3+4", "6+7", "alone 5"]);
+  assert.deepEqual(result.failures.map(({ stage }) => stage), ["add/2"]);
 });
