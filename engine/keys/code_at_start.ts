@@ -17,6 +17,13 @@ export interface CodeAtStart {
 /** Folders that hold no module of a project. */
 const SKIPPED = /^\.|^node_modules$/;
 
+/** Whether a folder has gone meanwhile, or may not be looked at. */
+function isOutOfReach(error: unknown): boolean {
+  return error instanceof Deno.errors.NotFound ||
+    error instanceof Deno.errors.NotADirectory ||
+    error instanceof Deno.errors.PermissionDenied;
+}
+
 /**
  * Notes which modules are there now: some microseconds each, none is read.
  *
@@ -31,10 +38,15 @@ export function codeAtStart(
   const found = new Map<string, string>();
 
   function walk(folder: string): void {
-    for (const { name, isDirectory } of Deno.readDirSync(folder)) {
-      const path = join(folder, name);
-      if (isDirectory && !SKIPPED.test(name)) walk(path);
-      else if (isModule(name)) found.set(path, identityOf(path, start).text);
+    try {
+      for (const { name, isDirectory } of Deno.readDirSync(folder)) {
+        const path = join(folder, name);
+        if (isDirectory && !SKIPPED.test(name)) walk(path);
+        else if (isModule(name)) found.set(path, identityOf(path, start).text);
+      }
+    } catch (error) {
+      // Others write here too: what is loaded from it all the same counts as code from elsewhere.
+      if (!isOutOfReach(error)) throw error;
     }
   }
 

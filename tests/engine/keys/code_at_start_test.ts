@@ -57,3 +57,27 @@ Deno.test("isSame() knows of a module elsewhere whether it is older than the sta
     assert.equal(elsewhere(Date.now()), false);
     assert.equal(elsewhere(Date.now() + 10_000), true);
   }));
+
+for (
+  const [what, refusal] of [
+    ["has gone by the time it is read", new Deno.errors.NotFound()],
+    ["may not be read", new Deno.errors.PermissionDenied()],
+    ["is a file by now", new Deno.errors.NotADirectory()],
+  ] as const
+) {
+  Deno.test(`codeAtStart() passes over a folder that ${what}`, () =>
+    withModule((at) => {
+      Deno.mkdirSync(at("site/page"), { recursive: true });
+      const { readDirSync } = Deno;
+      Deno.readDirSync = (path) => {
+        if (path === at("site/page")) throw refusal;
+        return readDirSync(path);
+      };
+      try {
+        const code = codeAtStart(at(""));
+        assert.equal(code.isSame(at("deep/a.ts")), true);
+      } finally {
+        Deno.readDirSync = readDirSync;
+      }
+    }));
+}
