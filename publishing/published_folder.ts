@@ -18,6 +18,7 @@ import {
   type SiteManifest,
 } from "../reports/site/manifest.ts";
 import { WRITTEN } from "../reports/site/written_list.ts";
+import { openAlone } from "./open_alone.ts";
 
 /** What lies in a folder that is to be published to. */
 export type Published =
@@ -31,9 +32,15 @@ export type Published =
  * a file of a site that was changed since
  */
 export async function publishedIn(named: string): Promise<Published> {
+  const folder = realPathOf(named);
+  const look = () => lookInto(folder, named);
+  // What a replacement left is moved or removed, unless it goes on.
+  return await isThere(besides(folder).old) ? await alone(named, look) : look();
+}
+
+async function lookInto(folder: string, named: string): Promise<Published> {
   const refuse = (state: string) =>
     new Error(`Cannot publish to "${named}": ${state}`);
-  const folder = realPathOf(named);
   await bringBack(folder);
   const entries = await entriesIn(folder).catch((cause) => {
     throw publishError(named, cause);
@@ -112,49 +119,102 @@ function strangerIn(
  *
  * @param files content by path; a `file:` URL is a file to copy
  * @param before what {@linkcode publishedIn} found there
+ * @throws {Error} while another process publishes to the folder
  */
 export async function replaceSite(
   named: string,
   files: ReadonlyMap<string, string | Uint8Array | URL>,
   before: Published,
 ): Promise<void> {
-  const folder = realPathOf(named);
-  const { part, old } = besides(folder);
   const manifest = before.kind === "site" ? before.manifest : undefined;
-  try {
-    await removeAll(part);
-    for (const [path, content] of files) {
-      const target = join(part, path);
-      await Deno.mkdir(dirname(target), { recursive: true });
-      if (content instanceof URL) await Deno.copyFile(content, target);
-      else if (typeof content === "string") {
-        await Deno.writeTextFile(target, content);
-      } else await Deno.writeFile(target, content);
+  await alone(named, async (folder) => {
+    const { part, old } = besides(folder);
+    try {
+      await bringBack(folder); // another process may have died meanwhile
+      await removeAll(part);
+      await writeAll(part, files);
+      await Deno.mkdir(folder, { recursive: true });
+      await Deno.rename(folder, old);
+      const stranger = strangerIn(old, {
+        entries: await entriesIn(old),
+        manifest,
+      });
+      if (stranger !== undefined) {
+        throw new Error(`${stranger}; move it away, or name another folder`);
+      }
+      await Deno.rename(part, folder);
+    } catch (error) {
+      await bringBack(folder).catch(() => {}); // else the next time
+      await removeAll(part).catch(() => {});
+      throw publishError(
+        named,
+        await isThere(old).catch(() => false)
+          ? new Error(
+            `something else is in its place; move it away and publish again; the site that was there is kept in "${old}"`,
+            { cause: error },
+          )
+          : error,
+      );
     }
+    await removeAll(old).catch(() => {}); // else the next time
+  });
+}
+
+/** Writes files into a folder, and sees to it that they, and nothing else, are in it then. */
+async function writeAll(
+  folder: string,
+  files: Parameters<typeof replaceSite>[1],
+): Promise<void> {
+  const changed = (path: string) =>
+    new Error(`Cannot go on: "${path}" was changed meanwhile; publish again`);
+  const sizes = new Map<string, number>();
+  for (const [path, content] of files) {
+    const target = join(folder, path);
+    await Deno.mkdir(dirname(target), { recursive: true });
+    if (content instanceof URL) {
+      await Deno.copyFile(content, target);
+      sizes.set(path, (await Deno.stat(content)).size);
+    } else {
+      const bytes = typeof content === "string"
+        ? new TextEncoder().encode(content)
+        : content;
+      await Deno.writeFile(target, bytes);
+      sizes.set(path, bytes.length);
+    }
+  }
+  const strange = (await entriesIn(folder))
+    .find(({ path, kind }) => kind !== "folder" && !sizes.has(path))?.path;
+  for (const [path, size] of sizes) {
+    const { isFile, size: now } = await Deno.lstat(join(folder, path));
+    if (!isFile || size !== now) throw changed(path);
+  }
+  if (strange !== undefined) throw changed(strange);
+}
+
+/** Does what moves a site while no other process does. */
+async function alone<T>(
+  named: string,
+  work: (folder: string) => Promise<T>,
+): Promise<T> {
+  const folder = realPathOf(named);
+  const { lock } = besides(folder);
+  using file = await openAlone(lock).catch(async (error) => {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
     await Deno.mkdir(folder, { recursive: true });
-    await Deno.rename(folder, old);
-    const stranger = strangerIn(old, {
-      entries: await entriesIn(old),
-      manifest,
-    });
-    if (stranger !== undefined) {
-      throw new Error(`${stranger}; move it away, or name another folder`);
-    }
-    await Deno.rename(part, folder);
-  } catch (error) {
-    await bringBack(folder).catch(() => {}); // else the next time
-    await removeAll(part).catch(() => {});
-    throw publishError(
-      named,
-      await isThere(old).catch(() => false)
-        ? new Error(
-          `something else is in its place; move it away and publish again; the site that was there is kept in "${old}"`,
-          { cause: error },
-        )
-        : error,
+    return await openAlone(lock);
+  }).catch((cause) => {
+    throw publishError(named, cause);
+  });
+  if (file === undefined) {
+    throw new Error(
+      `Cannot publish to "${named}": another process publishes to it now; publish again when that has ended`,
     );
   }
-  await removeAll(old).catch(() => {}); // else the next time
+  try {
+    return await work(folder);
+  } finally {
+    await Deno.remove(lock).catch(() => {}); // else the next time
+  }
 }
 
 /** A folder by its own name, whatever links lead to it; one that is not there, or cannot be looked at, as it is named. */
@@ -166,13 +226,13 @@ export function realPathOf(folder: string): string {
   }
 }
 
-/** Where the new site and the old one are while one replaces the other. */
+/** Where the new site and the old one are while one replaces the other, and the file of the process that does it. */
 export function besides(
   folder: string,
-): { readonly part: string; readonly old: string } {
+): { readonly part: string; readonly old: string; readonly lock: string } {
   const beside = (what: string) =>
     join(dirname(folder), `.${basename(folder)}.shiftline-${what}`);
-  return { part: beside("new"), old: beside("old") };
+  return { part: beside("new"), old: beside("old"), lock: beside("lock") };
 }
 
 /** Undoes half of a replacement. */

@@ -190,6 +190,86 @@ Deno.test("replaceSite() leaves the old site when the new one cannot be written"
     assert.deepEqual(await namesIn(outer), ["public"]);
   }));
 
+Deno.test("replaceSite() refuses to write what another process is writing, whose site is whole", () =>
+  withFolder(async (folder, outer) => {
+    const site = (text: string) =>
+      siteOf(
+        Object.fromEntries(
+          Array.from({ length: 20 }, (_, i) => [`p${i}/index.html`, text]),
+        ),
+      );
+    const before = await publishedIn(folder);
+    const both = await Promise.allSettled(
+      ["1", "2"].map((text) => replaceSite(folder, site(text), before)),
+    );
+    const refused = both.filter((one) => one.status === "rejected");
+    assert.deepEqual(refused.map(({ reason }) => reason.message), [
+      `Cannot publish to "${folder}": another process publishes to it now; publish again when that has ended`,
+    ]);
+    const text = both[0]?.status === "fulfilled" ? "1" : "2";
+    const found = await publishedIn(folder);
+    assert.ok(found.kind === "site");
+    for (const path of Object.keys(found.manifest.files)) {
+      assert.equal(await Deno.readTextFile(join(folder, path)), text);
+    }
+    assert.deepEqual(await namesIn(outer), ["public"]);
+  }));
+
+Deno.test("publishedIn() leaves alone what another process has moved aside to replace it", () =>
+  withFolder(async (folder, outer) => {
+    await replace(folder, siteOf({ "index.html": "1" }));
+    await Deno.rename(folder, join(outer, ".public.shiftline-old"));
+    const path = join(outer, ".public.shiftline-lock");
+    {
+      using lock = await Deno.create(path);
+      await lock.lock(true);
+      await assert.rejects(publishedIn(folder), /: another process publishes/);
+    }
+    assert.equal((await publishedIn(folder)).kind, "site");
+    assert.deepEqual(await namesIn(outer), ["public"]);
+  }));
+
+Deno.test("replaceSite() takes over what a process that was killed has left beside the site", () =>
+  withFolder(async (folder, outer) => {
+    await Deno.writeTextFile(join(outer, ".public.shiftline-lock"), "");
+    await Deno.mkdir(join(outer, ".public.shiftline-new"));
+    await Deno.writeTextFile(join(outer, ".public.shiftline-new/a"), "");
+    await replace(folder, siteOf({ "index.html": "1" }));
+    assert.deepEqual(await namesIn(folder), ["index.html", "manifest.json"]);
+    assert.deepEqual(await namesIn(outer), ["public"]);
+  }));
+
+Deno.test("replaceSite() leaves the old site where the new one was changed before it was whole", () =>
+  withFolder(async (folder, outer) => {
+    await replace(folder, siteOf({ "index.html": "1" }));
+    const before = await publishedIn(folder);
+    const { writeFile } = Deno;
+    Deno.writeFile = async (path, bytes) => {
+      await writeFile(path, bytes);
+      if (`${path}`.endsWith("a.html")) await Deno.truncate(`${path}`);
+    };
+    try {
+      await assert.rejects(
+        replaceSite(folder, siteOf({ "a.html": "2", "b.html": "" }), before),
+        {
+          message:
+            `Cannot publish to "${folder}": Cannot go on: "a.html" was changed meanwhile; publish again`,
+        },
+      );
+    } finally {
+      Deno.writeFile = writeFile;
+    }
+    assert.equal(await Deno.readTextFile(join(folder, "index.html")), "1");
+    assert.deepEqual(await namesIn(outer), ["public"]);
+  }));
+
+Deno.test("replaceSite() makes the folders above the site", () =>
+  withFolder(async (_, outer) => {
+    const folder = join(outer, "a/b/public");
+    await replace(folder, siteOf({ "index.html": "1" }));
+    assert.deepEqual(await namesIn(join(outer, "a/b")), ["public"]);
+  }));
+
 Deno.test("publishedIn() lets signatures lie in a site, and replaceSite() takes them away with it", () =>
   withFolder(async (folder) => {
     await replace(folder, siteOf({ "index.html": "1" }));

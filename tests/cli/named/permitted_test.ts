@@ -151,7 +151,7 @@ Deno.test(
     );
     assert.match(
       checked(["publish", "--to", "/m/site"], publish),
-      / --allow-write=\.,\/m\/site,\/m\/\.site\.shiftline-new,\/m\/\.site\.shiftline-old cli/,
+      / --allow-write=\.,\/m\/site,\/m\/\.site\.shiftline-new,\/m\/\.site\.shiftline-old,\/m\/\.site\.shiftline-lock cli/,
     );
   },
 );
