@@ -32,12 +32,13 @@ interface Small {
 
 /**
  * Adds what is in an archive to a store. All of it is checked first: of a
- * damaged archive nothing is taken. What the store has already stays as it is.
+ * damaged archive, or one that changes meanwhile, nothing is taken but artifacts
+ * that no record names. What the store has already stays as it is.
  * The store must be in use.
  *
  * @param open opens the archive; called twice
  * @returns what was new
- * @throws {StoreError} if the archive is damaged or the store cannot be written
+ * @throws {StoreError} if the archive is damaged or changes, or the store cannot be written
  */
 export async function unpackInto(
   store: Store,
@@ -75,12 +76,16 @@ export async function unpackInto(
   const before = new Set(
     [...sizes.keys()].filter((digest) => store.sizeOf(digest) !== undefined),
   );
+  // What lies at a path may be another archive by now: records wait until all artifacts are there.
+  const awaited = new Set(sizes.keys());
   await readArchive(await open(), {
     name,
-    async object(_, bytes) {
+    async object(digest, bytes) {
+      if (!awaited.delete(digest)) throw refused(name, CHANGED);
       await store.putObject(bytes);
     },
   });
+  if (awaited.size > 0) throw refused(name, CHANGED);
   let records = 0;
   for (const [key, record] of small.records) {
     if (await store.record(key) !== undefined) continue;
@@ -104,6 +109,8 @@ export async function unpackInto(
     bytes: added.reduce((sum, [, bytes]) => sum + bytes, 0),
   };
 }
+
+const CHANGED = "it was changed while it was read";
 
 /** Reads an archive and checks every file in it. */
 async function readArchive(

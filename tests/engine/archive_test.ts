@@ -171,6 +171,37 @@ Deno.test("unpackInto() takes nothing from a damaged archive", async () => {
   assert.ok(states.size >= 3, [...states].join("\n"));
 });
 
+test.inFull("unpackInto() takes no record from an archive in whose place another is while it is read", async () => {
+  await using from = await chain();
+  const whole = partsOf(from);
+  const { archive } = await pack(from);
+  const [key = ""] = whole.keys;
+  const { archive: part } = await pack(from, {
+    keys: new Set([key]),
+    pipelines: [],
+    runs: [],
+  });
+  for (const [first, second] of [[archive, part], [part, archive]] as const) {
+    await using to = await newRig(CHAIN);
+    using _use = await useStore(to.store);
+    const turns = [first, second].values();
+    await assert.rejects(
+      unpackInto(await openStore(to.store), {
+        name: "a.tar",
+        open: () =>
+          Promise.resolve(new Blob([turns.next().value ?? ""]).stream()),
+      }),
+      {
+        name: "StoreError",
+        message:
+          'Cannot import "a.tar": it was changed while it was read; nothing was taken from it',
+      },
+    );
+    const { records, lastKeys, runs } = contentsOf(to.store);
+    assert.deepEqual([records.size, lastKeys.size, runs.length], [0, 0, 0]);
+  }
+});
+
 test.inFull("unpackInto() takes nothing from a truncated archive", async () => {
   await using from = await chain();
   const { archive } = await pack(from);
