@@ -55,6 +55,9 @@ export type WorkerEnd =
   /** Something was thrown outside of the task, e.g. by a timer. */
   | { readonly kind: "died"; readonly error: Error };
 
+/** How many times this process has had stages run. */
+let runs = 0;
+
 /**
  * Runs stages of one task in a worker that does nothing else. The end of one is
  * a DamagedObjectError if an input is not what was written, or whatever the
@@ -83,6 +86,7 @@ export async function executeInWorker(
   signal.throwIfAborted();
   if (places.length === 0) return ended(ends, Promise.resolve(true));
   const running = places.map((i) => jobs[i] as WorkerJob);
+  const run = ++runs;
   const { promise, resolve, reject } = Promise.withResolvers<WorkerEnd>();
   const rest = Promise.withResolvers<boolean>();
   const abort = () => reject(signal.reason);
@@ -100,7 +104,7 @@ export async function executeInWorker(
     if (data.kind === "progress") {
       return running[data.stage]?.context.onProgress(data.progress);
     }
-    void answer(data);
+    if (data.run === run) void answer(data);
   };
   worker.onerror = (event) => {
     event.preventDefault();
@@ -126,6 +130,7 @@ export async function executeInWorker(
   );
   const start: ToWorker = {
     kind: "run",
+    run,
     requests: running.map(({ request }) => request),
     folder,
     files,

@@ -48,7 +48,7 @@ scope.onmessage = async ({ data }) => {
     return;
   }
   if (data.files !== undefined) sealed.permit(data.folder, data.files);
-  const ends = await run(data.requests, data.artifacts);
+  const ends = await run(data);
   const made = ends.flatMap((end) =>
     end.kind === "done" ? Object.values(end.outputs) : []
   );
@@ -63,8 +63,7 @@ scope.onmessage = async ({ data }) => {
 
 /** Runs stages of one task, each with what is said of it alone. */
 async function run(
-  requests: readonly WorkerRequest[],
-  artifacts: ReadonlyMap<Digest, Uint8Array>,
+  { run, requests, artifacts }: Extract<ToWorker, { readonly kind: "run" }>,
 ): Promise<readonly StageEnd[]> {
   let isRunning = true;
   const read = inputReader(artifacts);
@@ -79,6 +78,15 @@ async function run(
           if (isRunning) {
             scope.postMessage({ kind: "progress", stage, progress }, []);
           }
+        },
+        async ask(question) {
+          // The answer would be that of the stage which has the isolate now.
+          if (!isRunning) {
+            throw new Error(
+              `Cannot ${WORDS[question.kind]}: the stage has ended`,
+            );
+          }
+          return await ask(run, question);
         },
       }),
     })),
@@ -100,6 +108,13 @@ async function run(
     }
   });
 }
+
+/** What a stage wants that asks a question. */
+const WORDS: Readonly<Record<Question["kind"], string>> = {
+  load: "load unfinished work",
+  save: "save unfinished work",
+  fetch: "fetch a published file",
+};
 
 type Ended = PromiseSettledResult<Readonly<Record<string, unknown>>>;
 
@@ -126,9 +141,10 @@ async function compute(
 
 function contextOf(
   { environment }: WorkerRequest,
-  { stage, progress }: {
+  { stage, progress, ask }: {
     readonly stage: number;
     readonly progress: TaskContext["progress"];
+    readonly ask: (question: Question) => Promise<Answer>;
   },
 ): TaskContext {
   // The engine stops a worker by terminating it; the signal is never raised here.
@@ -182,11 +198,11 @@ function inputReader(
   };
 }
 
-async function ask(question: Question): Promise<Answer> {
+async function ask(run: number, question: Question): Promise<Answer> {
   const { promise, resolve } = Promise.withResolvers<Answer>();
   const id = ++questions;
   asked.set(id, resolve);
-  scope.postMessage({ kind: "asked", id, question }, []);
+  scope.postMessage({ kind: "asked", run, id, question }, []);
   const answer = await promise;
   if (answer.error !== undefined) throw errorOf(answer.error);
   return answer;

@@ -48,6 +48,8 @@ export interface WorkerRequest {
 export type ToWorker =
   | {
     readonly kind: "run";
+    /** Which run of stages in this process it is: questions name theirs. */
+    readonly run: number;
     /** Stages of one task that run together; most often one. */
     readonly requests: readonly WorkerRequest[];
     /** Folder of the code of the run. */
@@ -94,6 +96,8 @@ export type WorkerReply =
   }
   | {
     readonly kind: "asked";
+    /** Of a run that has ended nobody answers. */
+    readonly run: number;
     readonly id: number;
     readonly question: Question;
   }

@@ -202,6 +202,26 @@ test.inFull("reproduce() takes nothing that a finished stage says for a word of 
   );
 });
 
+test.inFull("reproduce() answers nothing that a finished stage asks in the name of the next", async () => {
+  await using rig = await rigOf(`{
+    const { scratch } = context;
+    const late = async () => {
+      left.value = await scratch.save(Uint8Array.of(1)).catch((error) => error.message);
+    };
+    addEventListener("message", () => void late());
+  }`);
+  rig.edit("tasks.ts", [
+    "return n;",
+    "if (n !== 2) return n; await new Promise((resolve) => setTimeout(resolve, 100)); return [left.value, await context.scratch.load() ?? null];",
+  ]);
+  const { value, runs } = await rig.reproduce({ jobs: 1 });
+  assert.deepEqual(byIsolate(runs), ["123456"]);
+  assert.deepEqual((value as unknown[])[1], [
+    "Cannot save unfinished work: the stage has ended",
+    null,
+  ]);
+});
+
 Deno.test("reproduce() ends waiting and running workers when its signal is raised", async () => {
   await using rig = await rigOf(`{
     context.progress({ unit: "stage", done: 0, total: 1 });
