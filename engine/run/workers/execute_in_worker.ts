@@ -12,6 +12,7 @@ import { unreachable } from "../../define/unreachable.ts";
 import {
   errorOf,
   failureOf,
+  isReply,
   type Question,
   type ToWorker,
   type WorkerFailure,
@@ -91,8 +92,18 @@ export async function executeInWorker(
   const rest = Promise.withResolvers<boolean>();
   const abort = () => reject(signal.reason);
   signal.addEventListener("abort", abort, { once: true });
-  worker.onmessage = ({ data }: MessageEvent<WorkerReply>) => {
+  worker.onmessage = ({ data }: MessageEvent<unknown>) => {
+    // What a stage posts by itself is nobody's.
+    if (!isReply(data)) return;
+    try {
+      hear(data);
+    } catch (error) {
+      reject(error); // e.g. the end of a stage that it made up itself
+    }
+  };
+  function hear(data: WorkerReply): void {
     if (data.kind === "ended") {
+      if (data.ends.length !== running.length) return;
       for (const [i, end] of data.ends.entries()) {
         ends[places[i] as number] = end.kind === "done"
           ? { status: "fulfilled", value: end.outputs }
@@ -105,7 +116,7 @@ export async function executeInWorker(
       return running[data.stage]?.context.onProgress(data.progress);
     }
     if (data.run === run) void answer(data);
-  };
+  }
   worker.onerror = (event) => {
     event.preventDefault();
     rest.resolve(false);
@@ -115,7 +126,8 @@ export async function executeInWorker(
   async function answer(
     { id, question }: Extract<WorkerReply, { kind: "asked" }>,
   ): Promise<void> {
-    const { context } = running[question.stage] as WorkerJob;
+    const context = running[question.stage]?.context;
+    if (context === undefined) return;
     const said = await answerTo(question, context).then(
       (bytes): ToWorker => ({ kind: "answer", id, bytes: bytes ?? undefined }),
       (error): ToWorker => ({ kind: "answer", id, error: failureOf(error) }),
@@ -144,17 +156,17 @@ export async function executeInWorker(
   }
 }
 
-function answerTo(
+async function answerTo(
   question: Question,
   { scratch, fetch, signal }: WorkerContext,
 ): Promise<Uint8Array | undefined | void> {
   switch (question.kind) {
     case "load":
-      return scratch.load();
+      return await scratch.load();
     case "save":
-      return scratch.save(question.bytes);
+      return await scratch.save(question.bytes);
     case "fetch":
-      return fetch(question.source, signal);
+      return await fetch(question.source, signal);
     default:
       return unreachable(question);
   }

@@ -26,22 +26,30 @@ import {
 
 /** The part of a worker's global scope that this module uses. */
 interface WorkerScope {
-  onmessage: ((event: MessageEvent<ToWorker>) => void) | null;
+  addEventListener(
+    type: "message",
+    listener: (event: MessageEvent<ToWorker>) => void,
+  ): void;
   postMessage(message: WorkerReply, transfer: readonly Transferable[]): void;
 }
 
 type Answer = Extract<ToWorker, { readonly kind: "answer" }>;
 
 const scope = globalThis as unknown as WorkerScope;
+/** Taken before a stage can put something else in its place. */
+const postMessage = scope.postMessage.bind(scope);
 const memory = watchIsolateMemory();
-const sealed = sealScope(new URL("./seal/nested_worker.ts", import.meta.url));
+const sealed = sealScope(
+  new URL("./seal/nested_worker.ts", import.meta.url),
+  { hears: "the engine" },
+);
 const NOTHING = new Uint8Array();
 
 /** By id, who waits for the answer to a question. */
 const asked = new Map<number, (answer: Answer) => void>();
 let questions = 0;
 
-scope.onmessage = async ({ data }) => {
+scope.addEventListener("message", async ({ data }) => {
   if (data.kind === "answer") {
     asked.get(data.id)?.(data);
     asked.delete(data.id);
@@ -52,14 +60,14 @@ scope.onmessage = async ({ data }) => {
   const made = ends.flatMap((end) =>
     end.kind === "done" ? Object.values(end.outputs) : []
   );
-  scope.postMessage(
+  postMessage(
     { kind: "ended", ends },
     made.map(({ buffer }) => buffer as ArrayBuffer), // each is a copy of its own
   );
   const isFit = sealed.isClean() &&
     memory.held({ limit: MOST_HELD }) <= MOST_HELD;
-  scope.postMessage({ kind: "rested", isFit }, []);
-};
+  postMessage({ kind: "rested", isFit }, []);
+});
 
 /** Runs stages of one task, each with what is said of it alone. */
 async function run(
@@ -76,7 +84,7 @@ async function run(
         progress(progress) {
           // A word that came later would pass for one of the next stage.
           if (isRunning) {
-            scope.postMessage({ kind: "progress", stage, progress }, []);
+            postMessage({ kind: "progress", stage, progress }, []);
           }
         },
         async ask(question) {
@@ -202,7 +210,7 @@ async function ask(run: number, question: Question): Promise<Answer> {
   const { promise, resolve } = Promise.withResolvers<Answer>();
   const id = ++questions;
   asked.set(id, resolve);
-  scope.postMessage({ kind: "asked", run, id, question }, []);
+  postMessage({ kind: "asked", run, id, question }, []);
   const answer = await promise;
   if (answer.error !== undefined) throw errorOf(answer.error);
   return answer;

@@ -7,6 +7,14 @@ import { isDefinition, sourceOf } from "../../define/definition.ts";
 import { SourceUnavailableError } from "../../define/error.ts";
 import type { Digest } from "../../define/hash.ts";
 import { isRef, mapLeaves, type Stage, targetOf } from "../../define/ref.ts";
+import {
+  type Check,
+  isNumber,
+  isString,
+  listOf,
+  oneOf,
+  shapeOf,
+} from "../../define/shape.ts";
 import type { Source } from "../../define/source.ts";
 import type { Progress } from "../../define/task_context.ts";
 
@@ -111,6 +119,37 @@ export type WorkerReply =
    * can run others, with its global scope as it was and not too much memory held.
    */
   | { readonly kind: "rested"; readonly isFit: boolean };
+
+const isBoolean = (value: unknown): value is boolean =>
+  typeof value === "boolean";
+
+/** Whether each kind of reply is whole, as far as the engine relies on it. */
+const REPLIES: readonly Check<unknown>[] = [
+  shapeOf({
+    kind: oneOf("progress"),
+    stage: isNumber,
+    progress: shapeOf({ unit: isString, done: isNumber, total: isNumber }),
+  }),
+  shapeOf({
+    kind: oneOf("asked"),
+    run: isNumber,
+    id: isNumber,
+    question: shapeOf({
+      kind: oneOf("load", "save", "fetch"),
+      stage: isNumber,
+    }),
+  }),
+  shapeOf({
+    kind: oneOf("ended"),
+    ends: listOf(shapeOf({ kind: oneOf("done", "failed") })),
+  }),
+  shapeOf({ kind: oneOf("rested"), isFit: isBoolean }),
+];
+
+/** Whether a message is one that a worker answers with. */
+export function isReply(message: unknown): message is WorkerReply {
+  return REPLIES.some((isWhole) => isWhole(message));
+}
 
 /** An error that crossed from a worker. */
 export interface WorkerFailure {

@@ -9,7 +9,7 @@ import { sealScope } from "./seal_scope.ts";
 const self = new URL(import.meta.url);
 const module = self.searchParams.get("module") ?? "";
 self.search = "";
-sealScope(self);
+sealScope(self, { hears: "a stage" });
 
 /** What is said to the module before it can listen. */
 const early: MessageEvent[] = [];

@@ -12,6 +12,7 @@ import { sealBuiltins } from "./builtins.ts";
 import { sealChance } from "./chance.ts";
 import { sealClock } from "./clock.ts";
 import { sealLocale } from "./locale.ts";
+import { sealMessages } from "./messages.ts";
 import { sealPlatform } from "./platform.ts";
 import { ownFiles } from "./own_files.ts";
 import { platformObjects, type ScopeState, scopeState } from "./scope_state.ts";
@@ -32,13 +33,20 @@ export interface SealedScope {
  *
  * @param nested the module `nested_worker.ts`, in which workers of a stage start
  */
-export function sealScope(nested: URL): SealedScope {
+export function sealScope(
+  nested: URL,
+  { hears }: {
+    /** Whose messages reach this isolate. */
+    readonly hears: "the engine" | "a stage";
+  },
+): SealedScope {
   const own = ownFiles();
   sealBuiltins(sealPlatform(own), own);
   sealChance();
   sealClock();
   sealLocale();
   sealUnnamedCode(nested);
+  if (hears === "the engine") sealMessages();
   // Definitions keep their texts for readers to themselves (`engine/define/definition.ts`).
   Object.defineProperty(globalThis, Symbol.for("shiftline.sealed"), {
     value: true,

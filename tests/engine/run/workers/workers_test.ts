@@ -13,6 +13,14 @@ import { test } from "../../../full.ts";
 
 const ENGINE = fileURLToPath(new URL("../../../../engine", import.meta.url));
 
+/** Code that is run from where it lies. */
+const IN_PLACE = {
+  folder: ENGINE,
+  pathOf: String,
+  urlOf: String,
+  original: String,
+};
+
 /** Tasks that run in a worker; what they leave behind stays in their isolate. */
 const USES = {
   "isolate.ts": `
@@ -222,6 +230,95 @@ test.inFull("reproduce() answers nothing that a finished stage asks in the name 
   ]);
 });
 
+Deno.test("newWorkers() answers no question of an earlier run, and takes up no message that is none of a worker", async () => {
+  const said: unknown[] = [];
+  const odd = [
+    "done",
+    null,
+    undefined,
+    {},
+    { kind: "ended" },
+    { kind: "ended", ends: [] },
+    { kind: "ended", ends: [null] },
+    { kind: "progress", stage: 0 },
+    {
+      kind: "progress",
+      stage: "0",
+      progress: { unit: "n", done: 1, total: 1 },
+    },
+    { kind: "asked", id: 1, question: { kind: "load", stage: 0 } },
+    { kind: "asked", run: -1, id: 1, question: { kind: "load", stage: 0 } },
+  ];
+  /** Says odd things before it ends. */
+  class OddWorker extends StubWorker {
+    override postMessage(message?: unknown): void {
+      const { kind, run } = Object(message);
+      if (kind === "answer") return void said.push(message);
+      for (
+        const data of [
+          ...odd,
+          { kind: "asked", run, id: 2, question: { kind: "load", stage: 1 } },
+          { kind: "asked", run, id: 3, question: { kind: "guess", stage: 0 } },
+          { kind: "asked", run, id: 4, question: { kind: "load", stage: 0 } },
+        ]
+      ) this.onmessage?.({ data });
+      setTimeout(() => super.postMessage(), 0);
+    }
+  }
+  using _ = stubWorkers(OddWorker);
+  using workers = newWorkers({
+    root: ENGINE,
+    reuse: true,
+    snapshot: () => Promise.resolve({ copies: IN_PLACE, paths: [], own: [] }),
+  });
+  const { value } = await workers.run({
+    code: {},
+    request: {
+      stage: "use",
+      task: { module: "tasks.ts", name: "use" },
+      args: {},
+      inputs: {},
+      definitions: {},
+      environment: {},
+    },
+    context: {
+      object: assert.fail,
+      scratch: {
+        load: () => Promise.resolve(Uint8Array.of(7)),
+        save: () => assert.fail(),
+      },
+      fetch: assert.fail,
+      signal: new AbortController().signal,
+      onProgress: () => assert.fail(),
+    },
+  });
+  assert.deepEqual(value, new Uint8Array());
+  assert.deepEqual(said, [{ kind: "answer", id: 4, bytes: Uint8Array.of(7) }]);
+});
+
+for (
+  const [what, word] of [
+    ["posts a word", "postMessage('done')"],
+    ["posts nothing", "postMessage(null)"],
+    ["changes how to post", "postMessage = () => {}"],
+  ] as const
+) {
+  test.inFull(`reproduce() goes on when a stage ${what}`, async () => {
+    const { result } = await isolatesOf(`(globalThis as any).${word};`);
+    assert.deepEqual(result.failures, []);
+  });
+}
+
+test.inFull("reproduce() fails a stage that posts an end of which nothing is known", async () => {
+  const { result } = await isolatesOf(
+    `{
+      (globalThis as any).postMessage({ kind: "ended", ends: [{ kind: "failed" }] });
+      await new Promise(() => setInterval(() => {}, 1000));
+    }`,
+  );
+  assert.deepEqual(result.failures.map(({ stage }) => stage), ["use/1"]);
+});
+
 Deno.test("reproduce() ends waiting and running workers when its signal is raised", async () => {
   await using rig = await rigOf(`{
     context.progress({ unit: "stage", done: 0, total: 1 });
@@ -273,16 +370,10 @@ class DyingWorker extends StubWorker {
 Deno.test("newWorkers() takes another worker if one dies while the inputs of its next stage are read", async () => {
   using _ = stubWorkers(DyingWorker);
   const { started } = DyingWorker;
-  const copies = {
-    folder: ENGINE,
-    pathOf: String,
-    urlOf: String,
-    original: String,
-  };
   using workers = newWorkers({
     root: ENGINE,
     reuse: true,
-    snapshot: () => Promise.resolve({ copies, paths: [], own: [] }),
+    snapshot: () => Promise.resolve({ copies: IN_PLACE, paths: [], own: [] }),
   });
   const stage = (object: WorkerJob["context"]["object"]): WorkerJob => ({
     code: {},
@@ -366,13 +457,7 @@ test.inFull("ready() lays out the code again after that failed", async () => {
     reuse: true,
     snapshot() {
       if (++asked === 1) return Promise.reject(new Error("the disk is full"));
-      const copies = {
-        folder: ENGINE,
-        pathOf: String,
-        urlOf: String,
-        original: String,
-      };
-      return Promise.resolve({ copies, paths: [], own: [] });
+      return Promise.resolve({ copies: IN_PLACE, paths: [], own: [] });
     },
   });
   await assert.rejects(workers.ready(), { message: "the disk is full" });

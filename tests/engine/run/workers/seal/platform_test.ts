@@ -47,6 +47,7 @@ Deno.test("a task in a worker meets no other isolate, and no garbage", async () 
     "new WebAssembly.Memory({ initial: 1, maximum: 1, shared: true })":
       "shared memory",
     "navigator.locks": "navigator.locks",
+    "self.onmessage = () => {}": "onmessage",
     "new WeakRef({})": "WeakRef",
     'beside.runInNewContext("Date.now()")': 'runInNewContext of "Date.now()"',
     'beside.all.runInThisContext("0")': "node:vm.runInThisContext",
