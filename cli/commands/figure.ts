@@ -17,6 +17,7 @@ import { byteSize } from "../../reports/value/wording.ts";
 import { PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
 import { projectToRead } from "../named/places.ts";
 import { writeNamedFile } from "../named/write_named.ts";
+import { placesOfWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
 import { type StoredFigure, storedFigure } from "../named/stored_figure.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -78,7 +79,7 @@ export const words = {
     help: "Pixels per inch of a png (default: 300).",
   },
   to: {
-    value: place("FILE", { access: ["write"] }),
+    value: place("FILE", { access: ["write", "read"], paths: placesOfWhole }),
     help: "The file; - is standard output (default: PIPELINE-FIGURE.FORMAT).",
   },
   profile: PROFILE,

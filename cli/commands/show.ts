@@ -17,6 +17,7 @@ import { suggestion } from "../arguments/nearest.ts";
 import { PROFILE, STAGE, STORE, VERBOSE } from "../arguments/options.ts";
 import { projectToRead } from "../named/places.ts";
 import { writeNamedFile } from "../named/write_named.ts";
+import { placesOfWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { place, text } from "../arguments/value_kinds.ts";
@@ -28,7 +29,7 @@ export const words = {
   profile: PROFILE,
   field: { value: text("FIELD"), help: "One field of the result." },
   output: {
-    value: place("FILE", { access: ["write"] }),
+    value: place("FILE", { access: ["write", "read"], paths: placesOfWhole }),
     help: "Writes the bytes to a new file; - is standard output.",
   },
   store: STORE,

@@ -5,6 +5,7 @@
  */
 import { dirname, resolve } from "node:path";
 import type { Shell } from "../shell/shell.ts";
+import { BeingWrittenError, writeWhole } from "./write_whole.ts";
 
 /** The option that names a file, such as `--to`. */
 interface Named {
@@ -12,7 +13,7 @@ interface Named {
 }
 
 /**
- * Writes a file that somebody has named.
+ * Writes a file that somebody has named, in full or not at all.
  *
  * @throws {Error} if it cannot be written
  */
@@ -25,7 +26,7 @@ export async function writeNamedFile(
   },
 ): Promise<void> {
   try {
-    await Deno.writeFile(resolve(folder, name), bytes, { createNew });
+    await writeWhole(resolve(folder, name), (put) => put(bytes), { createNew });
   } catch (cause) {
     throw new Error(
       `Cannot write "${name}": ${whyUnwritten(cause, { name, option })}`,
@@ -41,6 +42,9 @@ export function whyUnwritten(
 ): string {
   if (cause instanceof Deno.errors.NotCapable) {
     return `permission denied; write to standard output with \`${option} -\``;
+  }
+  if (cause instanceof BeingWrittenError) {
+    return `${cause.message}; wait for that, or name another file with ${option}`;
   }
   const message = cause instanceof Error ? cause.message : String(cause);
   switch (/\(os error (\d+)\)/.exec(message)?.[1]) {

@@ -118,7 +118,7 @@ Deno.test(
   () => {
     assert.match(
       checked(["show", "load", "--output", "/m/file"], show),
-      /^Cannot write "\/m\/file": .* --allow-write=\.,\/m\/file cli\/main\.ts show load --output \/m\/file`$/,
+      /^Cannot write "\/m\/file": .* --allow-write=\.,\/m\/file,\/m\/file\.shiftline-part cli\/main\.ts show load --output \/m\/file`$/,
     );
   },
 );
