@@ -11,7 +11,6 @@ import {
   packStore,
 } from "../../engine/store/pack_store.ts";
 import { listed } from "../../engine/define/listed.ts";
-import { partOf } from "../../engine/store/disk_entry.ts";
 import { keysOfRuns, runHistory } from "../../engine/store/run_history.ts";
 import { DamagedObjectError, openStore } from "../../engine/store/store.ts";
 import {
@@ -26,6 +25,7 @@ import { runNamed } from "../named/run_named.ts";
 import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
 import { whyUnwritten } from "../named/write_named.ts";
+import { placesOfWhole, writeWhole } from "../named/write_whole.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { place, text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
@@ -42,7 +42,7 @@ export const words = {
   to: {
     value: place("FILE", {
       access: ["read", "write"],
-      paths: (file) => [file, partOf(file)],
+      paths: placesOfWhole,
     }),
     default: "shiftline-store.tar",
     help: "The archive; - is standard output (default: shiftline-store.tar).",
@@ -75,13 +75,16 @@ export async function run(command: Export, shell: Shell): Promise<number> {
     : partsOfRun(command.run, folder);
   const archive = packStore(store, contents, parts);
   if (name === "-") {
-    await write(archive, (bytes) => shell.stdout.write(bytes));
+    await write(archive, (bytes) => {
+      shell.signal.throwIfAborted();
+      shell.stdout.write(bytes);
+    });
     return 0;
   }
-  const { records, artifacts, bytes } = await writeFile(
-    archive,
-    { name, folder: shell.folder },
-  );
+  const { records, artifacts, bytes } = await writeFile(archive, {
+    name,
+    shell,
+  });
   shell.stdout.write(
     `Wrote ${name}: ${count(records, "stage")}, ${
       count(artifacts, "artifact")
@@ -147,28 +150,21 @@ async function refuseOther(name: string, { folder }: Shell): Promise<void> {
   );
 }
 
-/** A file that is written in full or not at all. */
+/** A file that is written in full or not at all; somebody who stops that leaves nothing of it. */
 async function writeFile(
   archive: AsyncGenerator<Uint8Array, Packed>,
-  { name, folder }: { readonly name: string; readonly folder: string },
+  { name, shell: { folder, signal } }: {
+    readonly name: string;
+    readonly shell: Shell;
+  },
 ): Promise<Packed> {
-  const path = resolve(folder, name);
-  const part = partOf(path);
   try {
-    using file = await Deno.open(part, {
-      write: true,
-      create: true,
-      truncate: true,
-    });
-    const packed = await write(archive, async (bytes) => {
-      for (let start = 0; start < bytes.length;) {
-        start += await file.write(bytes.subarray(start));
-      }
-    });
-    await Deno.rename(part, path);
-    return packed;
+    return await writeWhole(
+      resolve(folder, name),
+      (put) => write(archive, put),
+      { signal },
+    );
   } catch (cause) {
-    await Deno.remove(part).catch(() => {});
     throw new Error(
       `Cannot write archive "${name}": ${
         whyUnwritten(cause, { name, option: "--to" })

@@ -135,6 +135,41 @@ Deno.test("export leaves a file alone that is called as half a download is", asy
   assert.equal(await Deno.readTextFile(file), "mine");
 });
 
+Deno.test("export refuses an archive that another process is writing, and takes over what a killed one left", async () => {
+  await using toy = await made();
+  const words = on("export", "toy-b", "--to", "b.tar");
+  const path = join(toy.folder, "b.tar.shiftline-part");
+  {
+    using part = await Deno.create(path);
+    await part.lock(true);
+    const { code, stderr } = await toy.run(words, { pipelines });
+    assert.deepEqual([code, stderr], [
+      1,
+      'Cannot write archive "b.tar": another process is writing it; wait for that, or name another file with --to\n',
+    ]);
+    await part.truncate(1 << 20);
+  }
+  assert.equal((await toy.run(words, { pipelines })).code, 0);
+  const { size } = await Deno.stat(join(toy.folder, "b.tar"));
+  assert.ok(size < 1 << 20);
+  const left = await Array.fromAsync(Deno.readDir(toy.folder));
+  assert.deepEqual(
+    left.map(({ name }) => name).sort(),
+    ["b.tar", "site", "store"],
+  );
+});
+
+Deno.test("export that is stopped leaves no half-written archive", async () => {
+  await using toy = await made();
+  const { code } = await toy.run(on("export", "--to", "a.tar"), {
+    pipelines,
+    signal: AbortSignal.abort(),
+  });
+  assert.equal(code, 130);
+  const left = await Array.fromAsync(Deno.readDir(toy.folder));
+  assert.deepEqual(left.map(({ name }) => name).sort(), ["site", "store"]);
+});
+
 Deno.test("export takes the run that is called latest", async () => {
   await using toy = await made();
   await toy.run(on("reproduce"), { pipelines: [training("toy-c")] });
