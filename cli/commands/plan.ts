@@ -18,6 +18,7 @@ import {
 } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { causeTexts } from "../display/running_stage.ts";
+import { stageIds } from "../display/stage_ids.ts";
 import {
   DEVICE,
   FORCE,
@@ -68,6 +69,7 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
     );
   const isOfAll = command.pipelines.length === 0 && pipelines.length > 1;
   const all = new Map<string, number | undefined>();
+  const idsOf = stageIds();
   let isShort = false;
   for (const pipeline of pipelines) {
     const opened = project.open(pipeline, profile);
@@ -77,9 +79,11 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
       stages.filter(({ state }) => state !== "cached")
         .map(({ node: { stage: { name } } }) => [name, secondsOf(name)]),
     );
-    // Pipelines share stages, which run once.
+    // Pipelines share stages, which run once; others are only called alike.
+    const ids = idsOf(opened.graph);
     for (const [name, seconds] of times) {
-      all.set(name, seconds ?? all.get(name));
+      const id = ids.get(name) ?? name;
+      all.set(id, seconds ?? all.get(id));
     }
     print(heading(`${pipeline.name} at profile ${profile}`, stages));
     isShort ||= isOfAll && times.size > 0;

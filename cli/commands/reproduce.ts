@@ -31,6 +31,8 @@ import { checkKnownIds } from "../../reports/value/report_ids.ts";
 import { type Display, jsonDisplay, type Shown } from "../display/display.ts";
 import { printable } from "../display/line.ts";
 import { type StageWork, workOf } from "../display/image_steps.ts";
+import { stageIds } from "../display/stage_ids.ts";
+import type { StageOf } from "../display/time_left.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";
 import { count } from "../display/quantities.ts";
@@ -467,16 +469,24 @@ function displayOf(
   const times = () => {
     const stages = new Map<string, StageWork>();
     const last = new Map<string, () => number | undefined>();
+    const ids = new Map<string, ReadonlyMap<string, string>>();
+    const idsOf = stageIds();
+    const idOf = ({ pipeline, stage }: StageOf) =>
+      ids.get(pipeline)?.get(stage) ?? stage;
     for (const pipeline of underway.opened) {
       const secondsOf = lastSecondsOf(pipeline);
+      ids.set(pipeline.name, idsOf(pipeline.graph));
       for (const { stage } of pipeline.graph.nodes) {
-        stages.set(stage.name, workOf(stage));
-        last.set(stage.name, () => secondsOf(stage.name));
+        const id = idOf({ pipeline: pipeline.name, stage: stage.name });
+        const others = last.get(id);
+        stages.set(id, workOf(stage));
+        last.set(id, () => others?.() ?? secondsOf(stage.name));
       }
     }
     return {
       stages,
-      secondsOf: (stage: string) => last.get(stage)?.(),
+      idOf,
+      secondsOf: (id: string) => last.get(id)?.(),
       jobs: underway.jobs,
     };
   };

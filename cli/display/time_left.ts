@@ -11,12 +11,20 @@ import type { Shown } from "./display.ts";
 import type { StageWork } from "./image_steps.ts";
 import { advance, type RunningStage, secondsLeft } from "./running_stage.ts";
 
+/** A stage by its name, which may be that of another in another pipeline. */
+export interface StageOf {
+  readonly pipeline: string;
+  readonly stage: string;
+}
+
 /** The stages of a run, and how many of them run at once. */
 export interface LastTimes {
-  /** All stages by name, with what each is. */
+  /** All stages by id, with what each is. */
   readonly stages: ReadonlyMap<string, StageWork>;
+  /** The id of a stage, which pipelines that share it have in common. */
+  idOf(stage: StageOf): string;
   /** Seconds that a stage took when it last ran, if that is known. */
-  secondsOf(stage: string): number | undefined;
+  secondsOf(id: string): number | undefined;
   readonly jobs: number;
 }
 
@@ -39,6 +47,9 @@ interface Pace {
   readonly seconds: number;
 }
 
+/** An event of a stage. */
+type StageShown = Extract<Shown, StageOf>;
+
 const NOTHING: Pace = { work: 0, seconds: 0 };
 
 /** How much a stage has to do. */
@@ -56,17 +67,19 @@ export function timeLeft(
   const ended = new Set<string>();
   const finished = new Set<string>();
   const known = new Map<string, number | undefined>();
+  /** What happened to stages before the first started. */
+  const early: StageShown[] = [];
   let run: LastTimes | undefined;
 
   /** Seconds of a stage from start to end, in this run or when it last ran. */
-  function secondsOf(stage: string): number | undefined {
-    if (!known.has(stage)) known.set(stage, run?.secondsOf(stage));
-    return known.get(stage);
+  function secondsOf(id: string): number | undefined {
+    if (!known.has(id)) known.set(id, run?.secondsOf(id));
+    return known.get(id);
   }
 
   /** What a stage has done in the time that is known of it, and whether in this run. */
-  function doneBy(name: string, work: StageWork): Pace & { here: boolean } {
-    const { first, latest } = running.get(name) ?? {};
+  function doneBy(id: string, work: StageWork): Pace & { here: boolean } {
+    const { first, latest } = running.get(id) ?? {};
     const units = (latest?.progress.done ?? 0) - (first?.progress.done ?? 0);
     if (
       work.imageSteps !== undefined && first !== undefined &&
@@ -78,17 +91,17 @@ export function timeLeft(
         here: true,
       };
     }
-    const seconds = secondsOf(name);
+    const seconds = secondsOf(id);
     return seconds === undefined
       ? { ...NOTHING, here: false }
-      : { work: allOf(work), seconds, here: finished.has(name) };
+      : { work: allOf(work), seconds, here: finished.has(id) };
   }
 
   /** What stages have done, by what they are and by their task. */
   function paces(stages: LastTimes["stages"]): ReadonlyMap<string, Pace> {
     const [here, before] = [new Map<string, Pace>(), new Map<string, Pace>()];
-    for (const [name, stage] of stages) {
-      const { work, seconds, here: ran } = doneBy(name, stage);
+    for (const [id, stage] of stages) {
+      const { work, seconds, here: ran } = doneBy(id, stage);
       if (!(work > 0)) continue;
       const paces = ran ? here : before;
       for (const kind of new Set([stage.alike, stage.task])) {
@@ -102,26 +115,35 @@ export function timeLeft(
     return new Map([...before, ...here]);
   }
 
+  function take(event: StageShown, { idOf }: LastTimes): void {
+    const { stage: name } = event;
+    const id = idOf(event);
+    const before = running.get(id);
+    if (event.kind === "stage-started") {
+      running.set(id, { name, started: clock() });
+    } else if (event.kind === "stage-progress" && before !== undefined) {
+      const { progress } = event;
+      running.set(id, advance(before, { at: clock(), progress }));
+    } else if (event.kind === "stage-elsewhere") running.delete(id);
+    else if (/^stage-(cached|finished|failed)$/.test(event.kind)) {
+      ended.add(id);
+      running.delete(id);
+      if (event.kind === "stage-finished") {
+        finished.add(id);
+        known.set(id, event.seconds);
+      }
+    }
+  }
+
   return {
     follow(event) {
       if (!("stage" in event)) return;
-      const { stage: name } = event;
-      const before = running.get(name);
-      if (event.kind === "stage-started") {
-        run ??= times();
-        running.set(name, { name, started: clock() });
-      } else if (event.kind === "stage-progress" && before !== undefined) {
-        const { progress } = event;
-        running.set(name, advance(before, { at: clock(), progress }));
-      } else if (event.kind === "stage-elsewhere") running.delete(name);
-      else if (/^stage-(cached|finished|failed)$/.test(event.kind)) {
-        ended.add(name);
-        running.delete(name);
-        if (event.kind === "stage-finished") {
-          finished.add(name);
-          known.set(name, event.seconds);
-        }
+      if (run === undefined) {
+        if (event.kind !== "stage-started") return void early.push(event);
+        run = times();
+        for (const one of early) take(one, run);
       }
+      take(event, run);
     },
 
     left() {
@@ -130,11 +152,11 @@ export function timeLeft(
       const now = clock();
       const pace = paces(stages);
       let [sum, longest, isKnown] = [0, 0, false];
-      for (const [name, work] of stages) {
-        if (ended.has(name)) continue;
-        const stage = running.get(name);
+      for (const [id, work] of stages) {
+        if (ended.has(id)) continue;
+        const stage = running.get(id);
         const like = pace.get(work.alike) ?? pace.get(work.task);
-        const whole = secondsOf(name) ??
+        const whole = secondsOf(id) ??
           (like !== undefined
             ? allOf(work) / like.work * like.seconds
             : work.imageSteps === undefined

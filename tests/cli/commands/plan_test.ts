@@ -104,11 +104,15 @@ Deno.test("plan() sums up over pipelines how long stages took when they last ran
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines: [training()] });
   const { stdout } = await t.run(on("plan", "--force", "load"), {
-    pipelines: [training(), training("toy-other", { size: 4 })],
+    pipelines: [
+      training(),
+      training("toy-other", { size: 4 }), // load and conclude are not those of toy-line
+      training("toy-third"), // all are those of toy-line
+    ],
   });
   assert.match(
     stdout,
-    /\nIn all 26 s going by their last runs, one stage after another; 1 stage without a last run\n/,
+    /\nIn all 26 s going by their last runs, one stage after another; 3 stages without a last run\n/,
   );
 });
 

@@ -266,6 +266,7 @@ Deno.test("liveDisplay() says how long the run still takes, where its stages hav
         alike: "train",
         imageSteps: 100,
       }]]),
+      idOf: ({ stage }) => stage,
       secondsOf: () => 700,
       jobs: 2,
     }),

@@ -134,6 +134,7 @@ Deno.test("plainDisplay() says once a minute how long the whole run still takes,
     clock: () => now,
     times: () => ({
       stages: new Map([["train/1", alike], ["train/2", alike]]),
+      idOf: ({ stage }) => stage,
       secondsOf: () => undefined,
       jobs: 1,
     }),

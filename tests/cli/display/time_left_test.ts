@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import type { StageWork } from "../../../cli/display/image_steps.ts";
-import { timeLeft } from "../../../cli/display/time_left.ts";
+import { type LastTimes, timeLeft } from "../../../cli/display/time_left.ts";
 
 const SECONDS: Readonly<Record<string, number>> = {
   load: 2,
@@ -17,20 +17,26 @@ const WORK: Readonly<Record<string, StageWork>> = {
 };
 
 /** A run of four stages, two at once; its clock is set by hand. */
-function following(seconds = SECONDS, work = WORK) {
+function following(
+  seconds = SECONDS,
+  work = WORK,
+  idOf: LastTimes["idOf"] = ({ stage }) => stage,
+) {
   let now = 0;
   let asked = 0;
   const left = timeLeft(() => {
     asked++;
     return {
       stages: new Map(Object.entries(work)),
-      secondsOf: (stage) => seconds[stage],
+      idOf,
+      secondsOf: (id) => seconds[id],
       jobs: 2,
     };
   }, () => now * 1000);
   const pipeline = "toy-line";
   return {
     left: left.left,
+    follow: left.follow,
     asked: () => asked,
     at: (second: number) => void (now = second),
     cached: (stage: string) =>
@@ -160,6 +166,27 @@ Deno.test("timeLeft() knows that a GPU runs more stages at once than there are s
   const t = following({ "train 1": 60 }, four);
   for (const stage of Object.keys(four)) t.start(stage);
   assert.equal(t.left(), 60);
+});
+
+Deno.test("timeLeft() takes no stage for ended because another of its name in another pipeline has, and a shared one for ended with any", () => {
+  const { load, train } = WORK;
+  const t = following(
+    { load: 2, "a's train": 60, "b's train": 40 },
+    { load, "a's train": train, "b's train": train } as typeof WORK,
+    ({ pipeline, stage }) => stage === "train" ? `${pipeline}'s train` : stage,
+  );
+  t.follow({ kind: "stage-cached", pipeline: "a", stage: "train" });
+  t.follow({ kind: "stage-started", pipeline: "a", stage: "load", causes: [] });
+  assert.equal(t.left(), 40);
+  t.follow({ kind: "stage-cached", pipeline: "b", stage: "load" });
+  t.follow({
+    kind: "stage-started",
+    pipeline: "b",
+    stage: "train",
+    causes: [],
+  });
+  t.at(10);
+  assert.equal(t.left(), 30);
 });
 
 Deno.test("timeLeft() looks at no record as long as nothing runs", () => {
