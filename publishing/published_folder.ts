@@ -20,8 +20,6 @@ import {
 import { WRITTEN } from "../reports/site/written_list.ts";
 import { openAlone } from "./open_alone.ts";
 
-export { openAlone };
-
 /** What lies in a folder that is to be published to. */
 export type Published =
   | { readonly kind: "nothing" }

@@ -1162,6 +1162,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: [
       "ended_runs.ts",
+      "open_alone.ts",
       "published_files.ts",
       "published_folder.ts",
       "run_outcome.ts",
