@@ -14,6 +14,7 @@ import { sizesOf, wilsonEnd } from "../../stats/asked/bounded_share.ts";
 import { binProperty } from "../../stats/asked/property_information.ts";
 import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
 import { stratifiedArea } from "../../stats/asked/stratified_area.ts";
+import { smallest } from "../../stats/intervals/extremes.ts";
 import { criticalValue } from "../../stats/intervals/quantile.ts";
 import { EPSILON } from "../../stats/splits/density_ratio.ts";
 
@@ -57,7 +58,7 @@ export function explainShift(
     : Math.max(1, (area.high - area.auroc) / (1.96 * whole.error));
   const sizes = sizesOf({ ...sets, weights: new Float64Array(n).fill(1) });
   const room = widening *
-    criticalValue(0.95, Math.max(1, Math.min(...sizes) - 1));
+    criticalValue(0.95, Math.max(1, smallest(sizes) - 1));
   const fitted = Array.from({ length: n }, (_, i) => i)
     .filter((i) => shifted[i] === 0);
   return Object.entries(properties).flatMap(([property, own]) => {
