@@ -5,7 +5,6 @@
  * @module
  */
 import { dirname, join, resolve } from "node:path";
-import { partOf } from "../../engine/store/disk_entry.ts";
 import { SourceUnavailableError } from "../../engine/define/error.ts";
 import {
   type FetchSource,
@@ -23,6 +22,7 @@ import { count } from "../display/quantities.ts";
 import { errorLines } from "../display/error_lines.ts";
 import { MIRROR, PIPELINES, VERBOSE } from "../arguments/options.ts";
 import { mirrorFolderOf, pathFrom } from "../named/places.ts";
+import { writeWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
 import { place } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
@@ -121,11 +121,9 @@ async function keep(
 ): Promise<string> {
   if (await digestAt(file) === source.sha256) return "there already:";
   const bytes = await fetch(source, signal);
-  const temporary = partOf(file);
   try {
     await Deno.mkdir(dirname(file), { recursive: true });
-    await Deno.writeFile(temporary, bytes);
-    await Deno.rename(temporary, file);
+    await writeWhole(file, (put) => put(bytes));
   } catch (cause) {
     const state = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`Cannot write "${file}": ${state}`, { cause });

@@ -6,7 +6,6 @@
  */
 import { join, resolve } from "node:path";
 import { pathBelow } from "../../engine/define/path_below.ts";
-import { partOf } from "../../engine/store/disk_entry.ts";
 import { openProject } from "../../engine/run/project.ts";
 import { MANIFEST, readManifest } from "../../reports/site/manifest.ts";
 import { folderOfRun } from "../../reports/runs/published_run.ts";
@@ -17,6 +16,7 @@ import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
 import { count } from "../display/quantities.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { pathFrom, projectToRead, textOfKey } from "../named/places.ts";
+import { writeWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
 import { place } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
@@ -95,8 +95,8 @@ export async function run(
     for (const line of statements) lines.push(`${line}\n`);
   }
   const path = join(folder, SIGNATURES);
-  await Deno.writeTextFile(partOf(path), lines.join(""));
-  await Deno.rename(partOf(path), path);
+  const bytes = new TextEncoder().encode(lines.join(""));
+  await writeWhole(path, (put) => put(bytes));
   if (lacking > 0) {
     const stages = count(lacking, "stage");
     shell.stderr.write(

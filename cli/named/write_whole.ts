@@ -39,7 +39,7 @@ export async function writeWhole<T>(
     readonly createNew?: boolean;
     /** Ends the writing. */
     readonly signal?: AbortSignal;
-  },
+  } = {},
 ): Promise<T> {
   const into = (file: Deno.FsFile) => write((bytes) => put(bytes, file));
   async function put(bytes: Uint8Array, file: Deno.FsFile): Promise<void> {
