@@ -183,7 +183,9 @@ async function writeAll(
     }
   }
   const strange = (await entriesIn(folder))
-    .find(({ path, kind }) => kind !== "folder" && !sizes.has(path))?.path;
+    .find(({ path, kind }) =>
+      kind !== "folder" && !isOfDesktop(path) && !sizes.has(path)
+    )?.path;
   for (const [path, size] of sizes) {
     const { isFile, size: now } = await Deno.lstat(join(folder, path));
     if (!isFile || size !== now) throw changed(path);
