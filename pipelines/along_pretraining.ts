@@ -157,6 +157,17 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
         change: "grows",
         from: "from the shortest to the longest pre-training",
       },
+      networks: seeds.length,
+      pretraining: [{
+        name: "few",
+        saw: `The first ${
+          formatCount(sweep.pretraining.images)
+        } of these photographs. ${wide.description}`,
+      }, {
+        name: "untinted",
+        saw:
+          `All of them, without the kinds of change that tints are. ${wideUntinted.description}`,
+      }],
       scaledDown: [{
         what: "This axis",
         paper:
@@ -165,7 +176,7 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
           lengths.join(", ")
         } steps; on fewer photographs, and without tints, for ${
           lengthsOfOthers.join(", ")
-        }`,
+        }; warm-up is half an epoch, so that it takes fewer steps on fewer photographs`,
       }],
     }, { scale, settings });
   },

@@ -186,7 +186,11 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       ],
       pretraining: pretrainingRecords(scale, ["photo"]),
       scaledDown: [
-        ...scaledDown(scale),
+        ...scaledDown(scale, {
+          photo: scale.sweep.networks,
+          narrow: 0,
+          lines: "checkpoints",
+        }),
         {
           what: "This sweep",
           paper:
@@ -203,7 +207,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       sections: [methodSection([
         { on: "tinted photographs", learningRate: rateOn.tint },
         { on: "photographs with rare classes", learningRate: rateOn.label },
-      ])],
+      ], { lines: "checkpoints" })],
       datasets: [cifar10Record(scale)],
       shifts: [
         spuriousTintRecord(scale, tints.map(({ at }) => at)),

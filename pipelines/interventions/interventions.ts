@@ -101,7 +101,13 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       ],
       pictures: [spuriousTintPicture(scale)],
       pretraining: pretrainingRecords(scale, ["photo"]),
-      scaledDown: [...scaledDown(scale), ...smallerHere(scale)],
+      scaledDown: [
+        ...scaledDown(scale, {
+          photo: scale.interventions.networks,
+          narrow: 0,
+        }),
+        ...smallerHere(scale),
+      ],
       sections: [
         ...interventionSections(scale),
         methodSection([

@@ -110,6 +110,11 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
               return estimateOf(gain, LINE_TITLES[line]);
             }),
             rule: ABOVE_ZERO,
+            remark: LINES.flatMap((line, i) => [
+              `${i === 0 ? "" : " "}By the ${LINE_TITLES[line]} there is `,
+              lines[line].use.words,
+              " to measure over.",
+            ]),
             figure: `${name}-checkpoints`,
           }]
           : []),

@@ -7,7 +7,11 @@
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Claim, Rule } from "../../../reports/value/claim.ts";
 import type { Prose } from "../../../reports/value/prose.ts";
-import type { Report, ScaledDown } from "../../../reports/value/report.ts";
+import type {
+  Pretraining as PretrainingRecord,
+  Report,
+  ScaledDown,
+} from "../../../reports/value/report.ts";
 import type { SweepFigure } from "../../../reports/value/sweep_figure.ts";
 import {
   figuresAlong,
@@ -82,6 +86,10 @@ export interface AxisExperiment {
     readonly from: string;
   };
   readonly scaledDown: readonly ScaledDown[];
+  /** How many pre-trained networks there are at each value; all photo networks where left out. */
+  readonly networks?: number;
+  /** What other networks saw than the photo ones. */
+  readonly pretraining?: readonly PretrainingRecord[];
 }
 
 /** Measures every series, and reports. */
@@ -142,8 +150,19 @@ export function axisReport(
         { id: "fits", title: "Each shift", label: experiment.id },
       ),
     ],
-    pretraining: pretrainingRecords(scale, ["photo"]),
-    scaledDown: [...scaledDown(scale), ...experiment.scaledDown],
+    pretraining: [
+      ...pretrainingRecords(scale, ["photo"]),
+      ...experiment.pretraining ?? [],
+    ],
+    scaledDown: [
+      ...scaledDown(scale, {
+        ...experiment.networks === undefined
+          ? {}
+          : { photo: experiment.networks },
+        narrow: 0,
+      }),
+      ...experiment.scaledDown,
+    ],
     sections: [methodSection([
       {
         on: "plain photographs",
