@@ -36,9 +36,23 @@ export function printableJson(json: string): string {
   );
 }
 
-/** How many characters a line has. */
+/** What takes two cells of a terminal: signs of East Asia, and pictures. */
+const WIDE =
+  /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
+
+/** How many cells of a terminal a text takes. */
+export function cellsOf(text: string): number {
+  let cells = 0;
+  for (const character of text) {
+    if (/\p{M}/u.test(character)) continue; // on the one before
+    cells += WIDE.test(character) ? 2 : 1;
+  }
+  return cells;
+}
+
+/** How many cells a line takes. */
 export function widthOf(line: Line): number {
-  return line.reduce((sum, { text }) => sum + [...text].length, 0);
+  return line.reduce((sum, { text }) => sum + cellsOf(text), 0);
 }
 
 /** The widest of some columns of characters; 0 if there is none. */
@@ -58,12 +72,12 @@ export function aligned(
   const widths: number[] = [];
   for (const row of rows) {
     for (const [i, cell] of row.entries()) {
-      widths[i] = Math.max(widths[i] ?? 0, [...cell].length);
+      widths[i] = Math.max(widths[i] ?? 0, cellsOf(cell));
     }
   }
   return rows.map((row) =>
     row.map((cell, i) => {
-      const air = " ".repeat((widths[i] ?? 0) - [...cell].length);
+      const air = " ".repeat((widths[i] ?? 0) - cellsOf(cell));
       return right.includes(i) ? air + cell : cell + air;
     })
   );
@@ -77,14 +91,18 @@ export function tableLines(
   return aligned(rows, options).map((row) => row.join("  ").trimEnd());
 }
 
-/** The line, cut to `columns` characters. */
+/** The line, cut to `columns` cells. */
 export function fit(line: Line, columns: number): Line {
   if (widthOf(line) <= columns) return line;
   let left = Math.max(0, columns - 1);
   const cut = line.map((part) => {
-    const characters = [...part.text].slice(0, left);
-    left -= characters.length;
-    return { ...part, text: characters.join("") };
+    let text = "";
+    for (const character of part.text) {
+      left -= cellsOf(character);
+      if (left < 0) break;
+      text += character;
+    }
+    return { ...part, text };
   });
   return [...cut, { text: "…".slice(0, columns) }];
 }

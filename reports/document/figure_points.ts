@@ -17,7 +17,7 @@ export function pointsTitle(
 ): string {
   return `Details, and ${
     selected === undefined
-      ? `all ${total} points`
+      ? total === 1 ? "its point" : `all ${total} points`
       : selected.title.replace(/^The\b/, "the")
   } as a table`;
 }

@@ -201,7 +201,16 @@ function inlineMarkdown(inline: Inline): string {
       return `**${escapeMarkdown(inline.text)}**`;
     case "link":
       return `[${escapeMarkdown(inline.text)}](${
-        twin(safeUrl(inline.href)).replaceAll(/[\s()<>|]/g, encodeURIComponent)
+        twin(safeUrl(inline.href)).replaceAll(
+          /[\s()<>|]/g,
+          (character) =>
+            `%${
+              character.charCodeAt(0).toString(16).toUpperCase().padStart(
+                2,
+                "0",
+              )
+            }`,
+        )
       })`;
     case "verdict":
       return VERDICT_SIGNS[inline.verdict];

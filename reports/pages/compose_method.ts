@@ -68,10 +68,7 @@ export function composeMethod(
       id: `figure-${figure.id}`,
       number: drawings.length,
       title: figure.title,
-      // Without pre-trained networks there is no choice of them to show.
-      figure: figure.groups.length > 0
-        ? drawn
-        : { ...drawn, table: { ...drawn.table, selected: undefined } },
+      figure: drawn,
       sources: { reading: `#${READING}` },
       from: from(found.report),
     }];
@@ -79,15 +76,17 @@ export function composeMethod(
   const images = (place: Nomination["place"]): readonly Block[] => {
     const found = nominated(reports, place);
     if (found?.picture === undefined) return [];
-    const { id, alt, caption, png } = found.picture;
-    files.set(`${id}.png`, png);
+    const { alt, caption, png } = found.picture;
+    // By its place: pictures of two reports may have one id.
+    const file = `${place.replaceAll(/\W+/g, "-")}.png`;
+    files.set(file, png);
     return [
       {
         kind: "picture",
         id: `picture-${place}`,
         caption: proseMarkdown(caption),
         alt,
-        src: `./${id}.png`,
+        src: `./${file}`,
       },
       { kind: "line", text: from(found.report) },
     ];

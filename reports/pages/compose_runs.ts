@@ -140,8 +140,9 @@ function changesBlocks(
     ...more > 0
       ? [{
         kind: "prose" as const,
-        markdown:
-          `${more} more rows are left out; \`deno task diff\` shows all of them.`,
+        markdown: `${
+          more === 1 ? "1 more row is" : `${more} more rows are`
+        } left out; \`deno task diff\` shows all.`,
       }]
       : [],
   ];

@@ -4,6 +4,7 @@
  * @module
  */
 import { judge, type Verdict } from "../value/claim.ts";
+import { counted } from "../value/wording.ts";
 import { whoseOf } from "../value/claim_groups.ts";
 import { escapeHtml } from "../text/escape.ts";
 import { pngOfSvg } from "../figures/formats/png_of_svg.ts";
@@ -58,7 +59,7 @@ export function cardSvg(
   const legend = countVerdicts(verdicts).join("  ·  ") || "no claims yet";
   const what = run.profile === "smoke"
     ? "Smoke run: these verdicts mean nothing"
-    : `${verdicts.length} claims, rules fixed before the run, ${
+    : `${counted(verdicts.length, "claim")}, rules fixed before the run, ${
       run.started.slice(0, 10)
     }`;
   const below = FIELD.top + rows * pitch + 62;

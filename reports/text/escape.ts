@@ -64,7 +64,8 @@ export function fenced(text: string, language: string): string {
 }
 
 /** An address that a page may link to: relative, http, https or mailto; else "#". */
-export function safeUrl(url: string): string {
+export function safeUrl(address: string): string {
+  const url = address.replaceAll(/[\t\n\r]/g, ""); // as browsers read it
   const scheme = /^\s*([a-z][a-z0-9+.-]*):/i.exec(url)?.[1]?.toLowerCase();
   const allowed = scheme === undefined ||
     ["http", "https", "mailto"].includes(scheme);

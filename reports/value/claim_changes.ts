@@ -35,9 +35,14 @@ export function claimChanges(
   const ids = [...new Set([...Object.keys(now), ...Object.keys(old)])];
   return ids.flatMap((claim): ClaimChange[] => {
     const [a, b] = [old[claim], now[claim]];
+    // By what they are of, and not by their place: one may have gone.
+    const earlier = [...a?.estimates ?? []];
     const estimates = (b?.estimates ?? []).flatMap(
-      ({ title, unit, value }, i) => {
-        const was = a?.estimates[i];
+      ({ title, unit, value }) => {
+        const at = earlier.findIndex((one) =>
+          one.title === title && one.unit === unit
+        );
+        const [was] = at < 0 ? [] : earlier.splice(at, 1);
         return was === undefined || was.value === value
           ? []
           : [{ title, unit, before: was.value, after: value }];

@@ -63,7 +63,7 @@ export function panelsSaid(
         },
         level,
       ),
-      ...meansSentences(groups, level),
+      ...meansSentences(groups),
       "Each panel has its own axes.",
       ...names === undefined ? [] : [proseMarkdown(names)],
     ],

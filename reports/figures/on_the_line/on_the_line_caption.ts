@@ -63,7 +63,7 @@ export function saidOnTheLine(
     reading: [
       ...lineSentences([line.scale], level),
       ...marksSentences(survey, level),
-      ...meansSentences(groups, level),
+      ...meansSentences(groups),
       ...names === undefined ? [] : [proseMarkdown(names)],
     ],
     details: [
@@ -101,11 +101,11 @@ export function lineSentences(
 /** What the legend says of the means, where there are any. */
 export function meansSentences(
   groups: readonly PretrainedGroup[],
-  level: number,
 ): readonly string[] {
-  return groups.length === 0 ? [] : [
+  const [first] = groups;
+  return first === undefined ? [] : [
     `Effective robustness (ER) is the height of a mark above the line. The legend gives the mean ER of each group, in points, ± half its ${
-      levelText(level)
+      levelText(first.mean.level)
     } interval, which combines ${
       sourcesText(
         groups.map(({ mean }) => mean),

@@ -186,7 +186,9 @@ export function readersTable(
     ],
     total,
     rows: drawn.map(readersRow),
-    ...total > MANY ? { selected: extremesOf(pretrained) } : {},
+    ...total > MANY && pretrained.count > 0
+      ? { selected: extremesOf(pretrained) }
+      : {},
   };
 }
 
@@ -210,7 +212,9 @@ export function extremesOf(
   const shown = few ? highest : [...highest.slice(0, ENDS.highest), ...lowest];
   return {
     title: few
-      ? `The ${count} pre-trained marks by effective robustness`
+      ? count === 1
+        ? "The pre-trained mark with its effective robustness"
+        : `The ${count} pre-trained marks by effective robustness`
       : `The ${ENDS.highest} highest and ${ENDS.lowest} lowest of ${count} pre-trained marks by effective robustness`,
     rows: shown.map(readersRow),
   };

@@ -214,7 +214,9 @@ export function hover(document: Document): void {
       stop?.element.setAttribute("tabindex", "-1");
       stop = point;
       point.element.setAttribute("tabindex", "0");
-      point.element.focus();
+      // The mark that has the focus already hears nothing of it.
+      if (document.activeElement === point.element) show(point);
+      else point.element.focus();
     };
 
     drawing.addEventListener("pointermove", (event) => {

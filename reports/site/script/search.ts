@@ -280,6 +280,8 @@ export function search(document: Document): void {
       close();
     }
   });
+  // Safari gives no link the focus that is pressed: it would go, and the list with it.
+  list.addEventListener("mousedown", (event) => event.preventDefault());
   // A link to a part of this very page leaves the focus in the list.
   list.addEventListener("click", () => setTimeout(close));
 }

@@ -3,11 +3,13 @@ import { stripVTControlCharacters } from "node:util";
 import fc from "../../property.ts";
 import {
   aligned,
+  fit,
   type Line,
   paint,
   printableJson,
   tableLines,
   widest,
+  widthOf,
   writeLines,
 } from "../../../cli/display/line.ts";
 import { recorded } from "../rig.ts";
@@ -83,10 +85,16 @@ Deno.test("widest() is 0 of no column", () => {
 
 Deno.test("aligned() makes the cells of a column as wide as the widest, however characters are encoded", () => {
   assert.deepEqual(aligned([["a", "1", "x"], ["😀b", "10"]], { right: [1] }), [
-    ["a ", " 1", "x"],
+    ["a  ", " 1", "x"],
     ["😀b", "10"],
   ]);
   assert.deepEqual(aligned([]), []);
+});
+
+Deno.test("widthOf() and fit() count cells of a terminal: two of a wide sign, none of an accent on one", () => {
+  assert.equal(widthOf([{ text: "猫e\u0301 x" }]), 5);
+  const cut = fit([{ text: "猫猫猫" }], 4);
+  assert.deepEqual(cut.map(({ text }) => text), ["猫", "…"]);
 });
 
 Deno.test("tableLines() leaves no space at the end of a line", () => {

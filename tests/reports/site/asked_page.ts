@@ -39,7 +39,7 @@ export const TRIAL: FoundTrial = {
   groups: [{
     name: "photo",
     points: tuned,
-    all: meanEffectiveRobustness(tuned, { line, level: 0.95 }),
+    all: meanEffectiveRobustness(tuned, { line, level: 0.975 }),
     inSupport: { value: 0.001, low: -0.01, high: 0.012, lineHolds: true },
     outOfSupport: { tooFew: 12 },
   }],

@@ -49,9 +49,9 @@ Deno.test("site() says once on the front page that a run is a smoke run", () => 
 Deno.test("site() shows the ideas of the method with figures of its own runs", () => {
   const page = textOf("method/index.html");
   assert.match(page, /<figure id="figure-accuracy-on-the-line"/);
-  assert.match(page, /<img src="\.\/tints\.png"/);
+  assert.match(page, /<img src="\.\/bias\.png"/);
   assert.ok(files.has("method/accuracy-on-the-line.csv"));
-  assert.ok(files.has("method/tints.png"));
+  assert.ok(files.has("method/bias.png"));
   assert.ok((page.match(/<math/g)?.length ?? 0) > 30);
   const csv = String(files.get("method/accuracy-on-the-line.csv"));
   assert.match(csv, /baselines/);

@@ -45,6 +45,8 @@ Deno.test("safeUrl() drops scripts and addresses without a scheme", () => {
       "data:text/html,x",
       "//x.org/a",
       "\\\\x.org",
+      "java\tscript:alert(1)",
+      "/\t/x.org",
     ]
   ) assert.equal(safeUrl(url), "#");
 });

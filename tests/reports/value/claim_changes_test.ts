@@ -1,0 +1,38 @@
+import assert from "node:assert/strict";
+import { claimChanges } from "../../../reports/value/claim_changes.ts";
+
+/** A run of a claim with these estimates, in points. */
+function runWith(
+  estimates: readonly { readonly title: string; readonly value: number }[],
+) {
+  return {
+    stages: {},
+    summary: {
+      claims: {
+        claim: {
+          verdict: "supported",
+          estimates: estimates.map((one) => ({
+            ...one,
+            low: one.value - 1,
+            high: one.value + 1,
+            unit: "points",
+          })),
+        },
+      },
+    },
+  };
+}
+
+Deno.test("claimChanges() compares estimates of one title, wherever they stand, and none with one of another", () => {
+  const [a, b] = [{ title: "A", value: 1 }, { title: "B", value: 3 }];
+  const changed = (
+    before: Parameters<typeof runWith>[0],
+    after: Parameters<typeof runWith>[0],
+  ) =>
+    claimChanges([runWith(before), runWith(after)])
+      .flatMap(({ estimates }) => estimates)
+      .map(({ title, before, after }) => [title, before, after]);
+  assert.deepEqual(changed([a, b], [b]), []);
+  assert.deepEqual(changed([a, b], [{ ...b, value: 4 }, a]), [["B", 3, 4]]);
+  assert.deepEqual(changed([a], [b]), []);
+});
