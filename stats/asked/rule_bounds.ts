@@ -48,7 +48,7 @@ export const BOUNDS = {
   /** Largest change of accuracy that may be left open in "no shift", and the least that its interval has to hold. */
   openDrop: 0.1,
   noDrop: 0.01,
-  /** Examples of each set from which on no planted bias beside new examples was answered as extrapolation (docs/guide/planted.md). */
+  /** Examples of each set from which on no planted bias that goes with labels was answered as extrapolation beside new examples (docs/guide/planted.md). */
   enoughForBias: 500,
 } as const;
 
