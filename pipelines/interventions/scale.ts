@@ -124,16 +124,6 @@ const usual: InterventionScale["interventions"] = {
   },
 };
 
-/** What `full` has more of, and `gpu` with it. */
-const most: InterventionScale["interventions"] = {
-  ...usual,
-  networks: 6,
-  trained: 4,
-  balancesPhotographs: true,
-  marks: ["corner", "frame"],
-  curated: { ...usual.curated, networks: { photo: 6, scratch: 4 } },
-};
-
 /** Networks whose head was trained alone first: two, as other pages have them, give no interval to speak of. */
 const PROBED = 4;
 
@@ -146,11 +136,23 @@ export const INTERVENTION_SCALES: Readonly<
   full: {
     ...SCALES.full,
     fineTuning: { ...SCALES.full.fineTuning, probed: PROBED },
-    interventions: most,
+    interventions: {
+      ...usual,
+      networks: 6,
+      trained: 4,
+      balancesPhotographs: true,
+      marks: ["corner", "frame"],
+      curated: { ...usual.curated, networks: { photo: 6, scratch: 4 } },
+    },
   },
   gpu: {
     ...SCALES.gpu,
     fineTuning: { ...SCALES.gpu.fineTuning, probed: PROBED },
-    interventions: { ...most, trained: 6 },
+    interventions: {
+      ...usual,
+      networks: 6,
+      trained: 6,
+      balancesPhotographs: true,
+    },
   },
 };
