@@ -18,7 +18,7 @@ import {
   type SiteManifest,
 } from "../reports/site/manifest.ts";
 import { WRITTEN } from "../reports/site/written_list.ts";
-import { openAlone } from "./open_alone.ts";
+import { openAlone } from "../engine/store/open_alone.ts";
 
 /** What lies in a folder that is to be published to. */
 export type Published =

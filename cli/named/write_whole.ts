@@ -4,7 +4,7 @@
  * @module
  */
 import { partOf } from "../../engine/store/disk_entry.ts";
-import { openAlone } from "../../publishing/open_alone.ts";
+import { openAlone } from "../../engine/store/open_alone.ts";
 
 /** So many bytes are written at once, so that whoever stops that need not wait. */
 const PIECE_BYTES = 1 << 22;

@@ -58,6 +58,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "in_turn.ts",
       "lease.ts",
       "machine.ts",
+      "open_alone.ts",
       "pack_store.ts",
       "presence.ts",
       "record_fields.ts",
@@ -1162,7 +1163,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: [
       "ended_runs.ts",
-      "open_alone.ts",
       "published_files.ts",
       "published_folder.ts",
       "run_outcome.ts",

@@ -33,11 +33,6 @@ export function encode(
   return Object.fromEntries(
     Object.entries(task.codecs).map((
       [field, codec],
-    ) => [field, copyOf(codec.encode(values[field]))]),
+    ) => [field, new Uint8Array(codec.encode(values[field]))]),
   );
-}
-
-/** The method of all typed arrays: `slice()` of Node's buffers shares memory. */
-function copyOf(bytes: Uint8Array): Uint8Array {
-  return Uint8Array.prototype.slice.call(bytes);
 }
