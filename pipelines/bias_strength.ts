@@ -28,11 +28,11 @@ import {
 import type { Piece } from "./shared/synthetic/answers.ts";
 import { learningRateIn } from "./shared/synthetic/fine_tuned.ts";
 import {
-  fitsTable,
   methodSection,
   pretrainingRecords,
   scaledDown,
-} from "./shared/synthetic/page.ts";
+} from "./shared/synthetic/method.ts";
+import { fitsTable } from "./shared/synthetic/page.ts";
 import {
   LEVEL,
   P_MINORITY,

@@ -49,11 +49,11 @@ import {
   WEIGHT_DECAY,
 } from "./shared/synthetic/networks.ts";
 import {
-  fitsTable,
   methodSection,
   pretrainingRecords,
   scaledDown,
-} from "./shared/synthetic/page.ts";
+} from "./shared/synthetic/method.ts";
+import { fitsTable } from "./shared/synthetic/page.ts";
 import {
   P_SPURIOUS,
   SWEPT_SCALES,

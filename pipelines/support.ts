@@ -40,11 +40,13 @@ import {
 } from "./shared/synthetic/material.ts";
 import type { Pretraining } from "./shared/synthetic/networks.ts";
 import {
-  KINDS_IN_WORDS,
   methodSection,
-  panelFigures,
   pretrainingRecords,
   scaledDown,
+} from "./shared/synthetic/method.ts";
+import {
+  KINDS_IN_WORDS,
+  panelFigures,
   type Shown,
 } from "./shared/synthetic/page.ts";
 import {

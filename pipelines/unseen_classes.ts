@@ -50,11 +50,11 @@ import {
   pretrainedOn,
 } from "./shared/synthetic/networks.ts";
 import {
-  fitsTable,
   methodSection,
   pretrainingRecords,
   scaledDown,
-} from "./shared/synthetic/page.ts";
+} from "./shared/synthetic/method.ts";
+import { fitsTable } from "./shared/synthetic/page.ts";
 import {
   SEED,
   SWEPT_SCALES,

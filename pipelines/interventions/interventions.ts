@@ -24,11 +24,11 @@ import {
 } from "../shared/synthetic/material.ts";
 import { learningRateIn } from "../shared/synthetic/fine_tuned.ts";
 import {
-  fitsTable,
   methodSection,
   pretrainingRecords,
   scaledDown,
-} from "../shared/synthetic/page.ts";
+} from "../shared/synthetic/method.ts";
+import { fitsTable } from "../shared/synthetic/page.ts";
 import { P_MINORITY, P_SPURIOUS } from "../shared/synthetic/scale.ts";
 import { LINE_TITLES } from "../shared/synthetic/claims.ts";
 import { LINES } from "../shared/synthetic/gains.ts";

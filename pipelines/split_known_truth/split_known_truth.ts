@@ -14,7 +14,7 @@ import {
 } from "../../engine/define/pipeline.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { cifar10Record, resnet8Record } from "../shared/synthetic/material.ts";
-import { pretrainingRecords, scaledDown } from "../shared/synthetic/page.ts";
+import { pretrainingRecords, scaledDown } from "../shared/synthetic/method.ts";
 import { answerOf } from "./answer.ts";
 import { claimsOf } from "./claims.ts";
 import { CLASSIFIERS, measuredMixture } from "./measured.ts";

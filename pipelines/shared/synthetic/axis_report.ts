@@ -39,12 +39,8 @@ import {
   spuriousTintRecord,
   unseenTintRecord,
 } from "./material.ts";
-import {
-  fitsTable,
-  methodSection,
-  pretrainingRecords,
-  scaledDown,
-} from "./page.ts";
+import { methodSection, pretrainingRecords, scaledDown } from "./method.ts";
+import { fitsTable } from "./page.ts";
 import { P_SPURIOUS, type Scale } from "./scale.ts";
 
 const BELOW_ZERO = { kind: "below", bound: 0 } as const satisfies Rule;

@@ -26,12 +26,10 @@ import {
 import { type Gains, gainsUnder, networksOf } from "./gains.ts";
 import { cifar10Record, pretrainedResnet8Record } from "./material.ts";
 import { trainingsOf } from "./networks.ts";
+import { methodSection, pretrainingRecords, scaledDown } from "./method.ts";
 import {
   lineFigures,
-  methodSection,
-  pretrainingRecords,
   robustnessTables,
-  scaledDown,
   type Shown,
   trainingFigure,
 } from "./page.ts";
