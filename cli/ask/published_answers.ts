@@ -14,7 +14,7 @@ import {
   readKept,
 } from "../../reports/site/kept_answer.ts";
 import { shellWord } from "../../reports/text/shell_word.ts";
-import { askFindingsSchema } from "../../stats/asked/ask_findings.ts";
+import { askFindingsSchema } from "../../stats/asked/ask_findings_schemas.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import type { Shell } from "../shell/shell.ts";
 import { isNameOfQuestion, pageFolderOf } from "./ask_question.ts";

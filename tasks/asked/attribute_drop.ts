@@ -8,7 +8,7 @@ import type { Parts } from "../../shifts/measure/parts.ts";
 import {
   foundDropSchema,
   worstGroupSchema,
-} from "../../stats/asked/ask_findings.ts";
+} from "../../stats/asked/ask_findings_schemas.ts";
 
 /** Sets without duplicates, what classifiers say of them, and the parts of the shifted one. */
 export interface AttributeDropArgs {

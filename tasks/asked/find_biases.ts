@@ -7,7 +7,7 @@ import type { Parts } from "../../shifts/measure/parts.ts";
 import {
   foundBiasSchema,
   foundLabelsSchema,
-} from "../../stats/asked/ask_findings.ts";
+} from "../../stats/asked/ask_findings_schemas.ts";
 
 /** Sets without duplicates, the parts of the shifted one, and how many random splits to compare them with. */
 export interface FindBiasesArgs {

@@ -4,7 +4,7 @@ import { defineTask } from "../../engine/define/task.ts";
 import type { AskedScores } from "../../models/asked/asked_scores.ts";
 import { findSupport as find } from "../../models/asked/find_support.ts";
 import { parts } from "../../shifts/measure/parts.ts";
-import { foundSupportSchema } from "../../stats/asked/ask_findings.ts";
+import { foundSupportSchema } from "../../stats/asked/ask_findings_schemas.ts";
 import { typicality } from "../../models/asked/typicality.ts";
 
 /** Sets without duplicates, and what classifiers say of their examples. */

@@ -5,7 +5,7 @@ import { findTrainedSupport as find } from "../../models/asked/find_trained_supp
 import { typicality } from "../../models/asked/typicality.ts";
 import { parts } from "../../shifts/measure/parts.ts";
 import type { DomainScores } from "../../shifts/measure/support_split.ts";
-import { foundSupportSchema } from "../../stats/asked/ask_findings.ts";
+import { foundSupportSchema } from "../../stats/asked/ask_findings_schemas.ts";
 
 /** Sets without duplicates, and what networks say of them that were fine-tuned to tell them apart. */
 export interface FindTrainedSupportArgs {

@@ -1,9 +1,7 @@
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import {
-  type AskFindings,
-  askFindingsSchema,
-} from "../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import { askFindingsSchema } from "../../stats/asked/ask_findings_schemas.ts";
 import { judge } from "../../stats/asked/judge.ts";
 import type { JudgeOptions } from "../../stats/asked/needs_of.ts";
 

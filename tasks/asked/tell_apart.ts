@@ -3,7 +3,7 @@ import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import { askedScores } from "../../models/asked/asked_scores.ts";
 import { tellApart as tell } from "../../models/asked/tell_apart.ts";
-import { foundShiftSchema } from "../../stats/asked/ask_findings.ts";
+import { foundShiftSchema } from "../../stats/asked/ask_findings_schemas.ts";
 
 /** Sets without duplicates, and how many random splits to compare them with. */
 export interface TellApartArgs {

@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import { askQuickly } from "../../ask_quickly.ts";
-import {
-  type Answer,
-  askFindingsSchema,
-} from "../../../stats/asked/ask_findings.ts";
+import type { Answer } from "../../../stats/asked/ask_findings.ts";
+import { askFindingsSchema } from "../../../stats/asked/ask_findings_schemas.ts";
 import { groupedSets } from "../../models/asked/grouped_sets.ts";
 import { type Planted, plantedSets } from "../../models/asked/planted_sets.ts";
 import { isFull, test } from "../../full.ts";

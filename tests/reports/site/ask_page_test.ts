@@ -1,9 +1,7 @@
 import assert from "node:assert/strict";
 import fc from "../../property.ts";
-import {
-  ANSWERS,
-  askFindingsSchema,
-} from "../../../stats/asked/ask_findings.ts";
+import { ANSWERS } from "../../../stats/asked/ask_findings.ts";
+import { askFindingsSchema } from "../../../stats/asked/ask_findings_schemas.ts";
 import { fuzz } from "../../fuzz/fuzz.ts";
 import { elements, elementsOfMarkdown } from "../elements.ts";
 import { hostileText } from "../hostile_text.ts";
