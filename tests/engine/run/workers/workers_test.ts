@@ -1,4 +1,4 @@
-/** Which stages share a worker: every stage here counts itself, after all that ran in its isolate before. */
+/** Which isolates stages run in, what reaches another, and what becomes of a stage whose isolate dies: long, since all share one toy project. */
 import assert from "node:assert/strict";
 import { join, relative } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
