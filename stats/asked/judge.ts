@@ -149,7 +149,9 @@ export function judge(
           percent(BOUNDS.left)
         } as far above 0.5, for sure, and the reference set has the values of ${
           percent(BOUNDS.reached)
-        } of the shifted ones${remainderText(shift?.remainders ?? [])}`,
+        } of the shifted ones, of which less than ${
+          percent(BOUNDS.outOfSupport)
+        } are out of support${remainderText(shift?.remainders ?? [])}`,
       holds: labels === null || area === null || !looked
         ? null
         : explained !== undefined,
