@@ -14,6 +14,7 @@
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import { wide, wideUntinted } from "../models/augmentations/wide.ts";
 import { formatCount } from "../reports/value/quantity.ts";
+import { counted } from "../reports/value/wording.ts";
 import type { Report } from "../reports/value/report.ts";
 import { takeFirst } from "../tasks/datasets/take_first.ts";
 import { axisReport } from "./shared/synthetic/axis_report.ts";
@@ -172,7 +173,7 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
         what: "This axis",
         paper:
           "CLIP and AugReg; the paper asks what growth will bring, and varies neither by itself",
-        here: `${seeds.length} networks each, pre-trained for ${
+        here: `${counted(seeds.length, "network")} each, pre-trained for ${
           lengths.join(", ")
         } steps; on fewer photographs, and without tints, for ${
           lengthsOfOthers.join(", ")

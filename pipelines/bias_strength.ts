@@ -189,6 +189,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
         ...scaledDown(scale, {
           photo: scale.sweep.networks,
           narrow: 0,
+          probed: 0,
           lines: "checkpoints",
         }),
         {

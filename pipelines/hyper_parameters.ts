@@ -310,7 +310,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
       ],
       pretraining: pretrainingRecords(scale, ["photo"]),
       scaledDown: [
-        ...scaledDown(scale, { photo: 1, narrow: 0 }),
+        ...scaledDown(scale, { photo: 1, narrow: 0, probed: 0 }),
         {
           what: "This sweep",
           paper: "CLIP with a zero-shot head, at its best learning rate",

@@ -285,6 +285,7 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
         ...scaledDown(scale, {
           photo: scale.sweep.unseenSeeds.length,
           narrow: 0,
+          probed: 0,
         }),
         {
           what: "Networks without the classes",

@@ -156,6 +156,7 @@ export function axisReport(
           ? {}
           : { photo: experiment.networks },
         narrow: 0,
+        probed: 0,
       }),
       ...experiment.scaledDown,
     ],

@@ -15,6 +15,7 @@ import type {
   ScaledDown,
   Section,
 } from "../../../reports/value/report.ts";
+import { counted } from "../../../reports/value/wording.ts";
 import type { Rate } from "./fine_tuned.ts";
 import { augmentationOf, type Pretraining } from "./networks.ts";
 import type { Scale, ScratchRuns } from "./scale.ts";
@@ -65,6 +66,8 @@ export interface Measured {
   /** Numbers of pre-trained networks of each kind; all where left out. */
   readonly photo?: number;
   readonly narrow?: number;
+  /** Photo networks whose head was trained alone first; all where left out. */
+  readonly probed?: number;
   /** Lines through the baselines; both where left out. */
   readonly lines?: "both" | "checkpoints";
 }
@@ -75,6 +78,7 @@ export function scaledDown(
   {
     photo = scale.pretraining.seeds.photo.length,
     narrow = scale.pretraining.seeds.narrow.length,
+    probed = scale.fineTuning.probed,
     lines = "both",
   }: Measured = {},
 ): readonly ScaledDown[] {
@@ -131,9 +135,11 @@ export function scaledDown(
       what: "Fine-tuned networks",
       paper:
         "5: CLIP by three methods and AugReg by two, 4 copies each; learning rate chosen on the images used for the results",
-      here: `${photo} photo${
-        narrow === 0 ? "" : ` and ${narrow} narrow`
-      } networks, each pre-trained with its own seed and fine-tuned once per setting with all weights (FT; epochs: ${fineTuning.epochs})${
+      here: `${
+        narrow === 0
+          ? counted(photo, "photo network")
+          : `${photo} photo and ${narrow} narrow networks`
+      }, each pre-trained with its own seed and fine-tuned once per setting with all weights (FT; epochs: ${fineTuning.epochs})${
         fineTuning.probed === 0
           ? ""
           : `, and ${fineTuning.probed} of photo whose head was trained alone first (LP-FT)`
