@@ -140,9 +140,9 @@ export function scaledDown(
           ? counted(photo, "photo network")
           : `${photo} photo and ${narrow} narrow networks`
       }, each pre-trained with its own seed and fine-tuned once per setting with all weights (FT; epochs: ${fineTuning.epochs})${
-        fineTuning.probed === 0
+        probed === 0
           ? ""
-          : `, and ${fineTuning.probed} of photo whose head was trained alone first (LP-FT)`
+          : `, and ${probed} of photo whose head was trained alone first (LP-FT)`
       }; ${
         fineTuning.learningRates.length === 1
           ? "learning rate fixed in advance"
