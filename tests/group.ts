@@ -11,6 +11,7 @@ import { forgetTemporaryCode } from "./forget_temporary_code.ts";
 import { isFull } from "./full.ts";
 
 const TESTS = new URL(".", import.meta.url);
+const registered = Deno.test;
 
 /** Folders and files of `tests/` whose tests share an isolate, by the module in `tests/groups/` that registers them; of two places that a test is in, the longer one counts. */
 const GROUPS = {
@@ -56,8 +57,11 @@ function groupOf(path: string): Group | undefined {
 const LEAVES =
   /import \{[^}]*\b(inFull|isFull|fewOf|test|devicesOf)\b[^}]*\} from "/;
 
-const leaves = (path: string) =>
-  LEAVES.test(Deno.readTextFileSync(new URL(path, TESTS)));
+/** What imports `test` alone leaves whole tests; all others of that file are tried by `deno task test`. */
+const LEAVES_WHOLE = /import \{ test \} from "[^"]*\/full\.ts"/;
+
+const textOf = (path: string) => Deno.readTextFileSync(new URL(path, TESTS));
+const leaves = (path: string) => LEAVES.test(textOf(path));
 
 /** Paths of the tests of a group below `tests/`, in order. */
 export function testsOf(
@@ -86,6 +90,11 @@ export async function register(group: Group): Promise<void> {
     (wanted.length === 0 || wanted.some((word) => path.includes(word))) &&
     !others.some((word) => path.includes(word.slice(1)));
   for (const path of testsOf(group, { full: isFull })) {
-    if (isAsked(`tests/${path}`)) await import(new URL(path, TESTS).href);
+    if (!isAsked(`tests/${path}`)) continue;
+    const test = isFull && LEAVES_WHOLE.test(textOf(path))
+      ? () => {}
+      : registered;
+    Object.assign(Deno, { test });
+    await import(new URL(path, TESTS).href);
   }
 }
