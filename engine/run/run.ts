@@ -44,17 +44,19 @@ export interface RunResult {
   /** Why each stage that could not start did not, by name. */
   readonly blocked: ReadonlyMap<string, UpstreamError>;
   /**
-   * The record of a stage, made again after its artifact was found damaged.
+   * The record of a stage, made again after its artifact was found damaged or
+   * gone.
    *
    * @throws {StageError | UpstreamError} if it cannot be made
    */
   remake(stage: Stage, damage: DamagedObjectError): Promise<StageRecord>;
 }
 
-/** Why a stage is made: as usual, by force, or because of a damaged artifact. */
+/** Why a stage is made: as usual, by force, because of a damaged artifact, or because another needs what was not kept. */
 interface Reason {
   readonly forced?: boolean;
   readonly damaged?: string;
+  readonly neededBy?: string;
 }
 
 /**
@@ -160,6 +162,18 @@ export async function run(options: RunOptions): Promise<RunResult> {
         emit({ kind: "stage-cached", stage: stage.name });
         return remember(stage, causes);
       }
+      const gone = node.inputs.filter(({ path }) => {
+        const input = key.inputs[path] ?? "";
+        return !remade.has(input) && store.sizeOf(input) === undefined;
+      });
+      if (gone.length > 0) {
+        await Promise.all(gone.map(({ path, stage: producer }) => {
+          const input = key.inputs[path] ?? "";
+          remade.add(input);
+          return remakeFor(stage, producer, missing(input));
+        }));
+        continue; // what was made may be another input
+      }
       const made = attempt(node, { key, causes });
       pool.running.set(digest, made);
       const result = await made.finally(() => pool.running.delete(digest));
@@ -171,10 +185,19 @@ export async function run(options: RunOptions): Promise<RunResult> {
         throw fail(stage, result);
       }
       remade.add(result.digest);
-      await remake(producer, result).catch((error) => {
-        throw block(stage, error);
-      });
+      await remakeFor(stage, producer, result);
     }
+  }
+
+  /** Has an input of a stage made again. */
+  async function remakeFor(
+    stage: Stage,
+    producer: Stage,
+    damage: DamagedObjectError,
+  ): Promise<void> {
+    await remake(producer, damage, stage.name).catch((error) => {
+      throw block(stage, error);
+    });
   }
 
   /** Why a stage must run, or its record if it need not. */
@@ -186,6 +209,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
     if (reason.damaged !== undefined) {
       return [{ kind: "damaged", field: reason.damaged }];
     }
+    if (reason.neededBy !== undefined) {
+      return [{ kind: "needed", by: reason.neededBy }];
+    }
     const decision = decide(node, {
       store,
       key,
@@ -196,11 +222,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
     for (const cause of decision.causes) {
       if (cause.kind !== "missing" && cause.kind !== "damaged") continue;
       const digest = decision.record?.outputs[cause.field]?.digest;
-      const state = cause.kind === "missing"
-        ? "it is missing"
-        : "its size is not what was written";
       if (digest === undefined) continue;
-      reportDamage(stage, cause.field, new DamagedObjectError(digest, state));
+      reportDamage(
+        stage,
+        cause.field,
+        cause.kind === "missing"
+          ? missing(digest)
+          : new DamagedObjectError(digest, "its size is not what was written"),
+      );
     }
     return [...decision.causes];
   }
@@ -244,6 +273,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   async function remake(
     stage: Stage,
     damage: DamagedObjectError,
+    by = "the report",
   ): Promise<StageRecord> {
     const { digest } = damage;
     const record = await ensure(stage);
@@ -259,9 +289,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
       again = before.then(async () => {
         // Another reader or graph may have mended it, and must not lose it again.
         if (await isWhole(digest, store)) return record;
+        const node = graph.node(stage);
+        if (record.temporary && store.sizeOf(digest) === undefined) {
+          return await make(node, { neededBy: by });
+        }
         reportDamage(stage, damaged, damage);
         await store.dropObject(digest);
-        return await make(graph.node(stage), { damaged });
+        return await make(node, { damaged });
       }).finally(() => remaking.delete(stage));
       pool.mending.set(key, again.catch(() => {})); // seen by whoever awaits it
       remaking.set(stage, again);
@@ -296,6 +330,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
     blocked,
     remake: (stage, damage) => remake(stage, damage).finally(last.flush),
   };
+}
+
+function missing(digest: Digest): DamagedObjectError {
+  return new DamagedObjectError(digest, "it is missing");
 }
 
 function isWhole(digest: Digest, store: Store): Promise<boolean> {

@@ -44,7 +44,12 @@ export async function runStage(
 ): ReturnType<typeof keepResult> {
   const start = options.clock();
   const made = await call(stage, options);
-  return await keepResult(made, { ...options, stage: stage.name, start });
+  return await keepResult(made, {
+    ...options,
+    stage: stage.name,
+    temporary: stage.task.temporary ?? false,
+    start,
+  });
 }
 
 async function call(

@@ -17,6 +17,7 @@ import { digestOfKey, STORE_FORMAT } from "../keys/key.ts";
 import { slots } from "./slots.ts";
 import {
   isRecordOf,
+  keptOf,
   type StageRecord,
   type Store,
   textOfRecord,
@@ -180,7 +181,7 @@ export function openRemote(
     const here = store.record(key);
     const record = here ?? await recordFrom(key);
     if (record === undefined) return;
-    const missing = Object.values(record.outputs)
+    const missing = keptOf(record)
       .filter(({ digest, bytes }) => store.sizeOf(digest) !== bytes);
     const sizes = new Map(missing.map(({ digest, bytes }) => [digest, bytes]));
     const found = await Promise.all(
@@ -233,7 +234,7 @@ export function openRemote(
       await put("format.json", encode(`{"format":${STORE_FORMAT}}\n`));
     }
     let size = 0;
-    for (const { digest, bytes } of Object.values(record.outputs)) {
+    for (const { digest, bytes } of keptOf(record)) {
       if (!doesPush) return;
       await put(objectPath(digest), await store.object(digest));
       size += bytes;

@@ -24,6 +24,7 @@ export interface RefitDisagreementArgs {
 export const refitDisagreement = defineTask({
   module: import.meta.url,
   name: "refitDisagreement",
+  temporary: true,
   result: {
     weights,
     facts: json(

@@ -193,10 +193,7 @@ export function newJobSource(
 
   function isMade({ key, replace }: Job): boolean {
     const record = replace ? undefined : store.recordOf(key);
-    return record !== undefined &&
-      Object.values(record.outputs).every(({ digest, bytes }) =>
-        store.sizeOf(digest) === bytes
-      );
+    return record !== undefined && store.isWhole(record);
   }
 
   async function conclude(

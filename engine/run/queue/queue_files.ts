@@ -61,6 +61,8 @@ export interface Job {
   readonly most: number;
   /** Whether it runs though its record is there. */
   readonly replace: boolean;
+  /** Whether its artifacts need not be kept. */
+  readonly temporary: boolean;
 }
 
 /** The code of a run: all that its stages, and the isolates that run them, may load. */
@@ -163,6 +165,9 @@ interface FiledJob extends Omit<Job, "key"> {
   readonly keyCode: Digest;
 }
 
+const isBoolean = (value: unknown): value is boolean =>
+  typeof value === "boolean";
+
 const isJob: Check<FiledJob> = shapeOf<FiledJob>({
   stage: isString,
   key: (value): value is Omit<Key, "code"> =>
@@ -171,7 +176,8 @@ const isJob: Check<FiledJob> = shapeOf<FiledJob>({
   request: isRequest,
   code: isDigest,
   most: isNumber,
-  replace: (value): value is boolean => typeof value === "boolean",
+  replace: isBoolean,
+  temporary: isBoolean,
 });
 
 const isOfFormat = shapeOf({ format: isNumber });
@@ -256,9 +262,9 @@ export function queueFiles(folder: string): QueueFiles {
       if (!isJob(filed)) return "it is damaged";
       const key = { ...filed.key, code: sharedJson(filed.keyCode) };
       if (!isKey(key)) return "its code is not in the queue";
-      const { stage, request, code, most, replace } = filed;
+      const { stage, request, code, most, replace, temporary } = filed;
       if (digestOfKey(key) !== name.key) return "it is damaged";
-      return { stage, key, request, code, most, replace };
+      return { stage, key, request, code, most, replace, temporary };
     },
 
     async putJob(name, { key: { code, ...key }, ...job }) {

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { on, rig, rigsAfter, rigWithStore } from "../rig.ts";
+import { openStore } from "../../../engine/store/store.ts";
 import { training } from "../toy_pipelines.ts";
 import { test } from "../../full.ts";
 import { filesBelow } from "../../files_below.ts";
@@ -124,6 +125,25 @@ Deno.test("show() says that a stage has not run", async () => {
   );
 });
 
+Deno.test("show() says of a result that is not kept what keeps it", async () => {
+  await using t = await withResults();
+  const store = await openStore(join(t.folder, "store"));
+  const key = store.lastKeys("toy-line.default")["train/toy-line"] ?? "";
+  const record = store.record(key);
+  assert(record !== undefined);
+  await store.putRecord({ ...record, temporary: true }, { replace: true });
+  const { digest = "" } = record.outputs["history"] ?? {};
+  await store.dropObject(digest);
+  const { code, stderr } = await t.run(on("show", "train/toy-line"), {
+    pipelines,
+  });
+  assert.equal(code, 1);
+  assert.equal(
+    stderr,
+    'Cannot show stage "train/toy-line": its result is so cheap that it is not kept; deno task reproduce toy-line --profile default --force train/toy-line --keep-temporary keeps it\n',
+  );
+});
+
 Deno.test("show() names the profile at which a stage has run", async () => {
   await using t = await rig();
   await t.run(on("reproduce", "--profile", "smoke", "--replace"), {
@@ -153,7 +173,9 @@ Deno.test("show() says that an artifact is damaged", async () => {
   for (const path of filesBelow(objects).map((path) => join(objects, path))) {
     await Deno.writeTextFile(path, "9".repeat((await Deno.stat(path)).size));
   }
-  const { code, stderr } = await t.run(on("show", "load"), { pipelines });
+  const { code, stderr } = await t.run(on("show", "train/toy-line"), {
+    pipelines,
+  });
   assert.equal(code, 1);
   assert.match(
     stderr,

@@ -85,6 +85,7 @@ async function put(
     code,
     most: 3,
     replace: false,
+    temporary: false,
   });
   return name;
 }

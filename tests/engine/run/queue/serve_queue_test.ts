@@ -72,6 +72,7 @@ async function put(
     code: await queue.putCode(new TextEncoder().encode(JSON.stringify(code))),
     most: 2,
     replace: false,
+    temporary: false,
   });
 }
 
