@@ -173,9 +173,7 @@ Deno.test("show() says that an artifact is damaged", async () => {
   for (const path of filesBelow(objects).map((path) => join(objects, path))) {
     await Deno.writeTextFile(path, "9".repeat((await Deno.stat(path)).size));
   }
-  const { code, stderr } = await t.run(on("show", "train/toy-line"), {
-    pipelines,
-  });
+  const { code, stderr } = await t.run(on("show", "load"), { pipelines });
   assert.equal(code, 1);
   assert.match(
     stderr,

@@ -133,7 +133,7 @@ Deno.test("listManifest() reads text in Parquet that is written as bytes, and na
       encoding: "PLAIN",
     }],
   }));
-  packed.fill(0xff, 30, 60);
+  packed.fill(0, 30, 60);
   await using tree = await imageFolder({
     ...FILES,
     "m.parquet": parquet,
