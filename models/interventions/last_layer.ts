@@ -76,14 +76,12 @@ export function lastLayerOf(
   };
 }
 
-/** The weights of a network with another last layer. */
-export function withLastLayer(
-  weights: Weights,
+/** The weights of a last layer, by their names in its network. */
+export function weightsOfLayer(
   { kernel, bias }: SoftmaxClassifier,
 ): Weights {
   const classes = bias.length;
   return {
-    ...weights,
     "head.kernel": {
       shape: [kernel.length / classes, classes],
       data: Float32Array.from(kernel),

@@ -12,7 +12,7 @@ import {
   lastLayerOf,
   logitsOf,
   type Refitting,
-  withLastLayer,
+  weightsOfLayer,
 } from "./last_layer.ts";
 import {
   onRaw,
@@ -32,7 +32,7 @@ export interface RefitDisagreementOptions {
   readonly c?: number;
 }
 
-/** A network with another last layer, and how that came about. */
+/** Another last layer of a network, and how that came about. */
 export interface RefittedDisagreement {
   readonly weights: Weights;
   readonly facts: {
@@ -107,7 +107,7 @@ export function refitDisagreement(
   const mean = (values: readonly number[]) =>
     values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
-    weights: withLastLayer(weights, onRaw(classifier, scaler)),
+    weights: weightsOfLayer(onRaw(classifier, scaler)),
     facts: {
       c,
       chosen,

@@ -12,7 +12,7 @@ import {
 import type { Weights } from "../model/weights.ts";
 import { balancedSubset, smallestGroup } from "./balance_groups.ts";
 import { chooseC, type Fit } from "./choose_c.ts";
-import { lastLayerOf, type Refitting, withLastLayer } from "./last_layer.ts";
+import { lastLayerOf, type Refitting, weightsOfLayer } from "./last_layer.ts";
 import { onRaw, rowsOf, scalerOf, standardise } from "./standardise.ts";
 
 /** Values of C that the authors choose among, in their order. */
@@ -38,7 +38,7 @@ export interface RefitPublishedOptions {
   readonly onFit?: (done: number, total: number) => void;
 }
 
-/** A network with another last layer, and how that came about. */
+/** Another last layer of a network, and how that came about. */
 export interface RefittedPublished {
   readonly weights: Weights;
   readonly facts: {
@@ -124,7 +124,7 @@ export function refitPublished(
       { c: choice.c, scaler, start: choice.classifier },
     ));
   return {
-    weights: withLastLayer(weights, onRaw(average(fits), scaler)),
+    weights: weightsOfLayer(onRaw(average(fits), scaler)),
     facts: {
       c: choice.c,
       candidates: choice.scores,

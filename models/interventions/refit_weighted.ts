@@ -6,7 +6,7 @@
 import { type Groups, groupSizes } from "../../data/images/groups.ts";
 import { fitSoftmax } from "../linear/softmax_regression.ts";
 import type { Weights } from "../model/weights.ts";
-import { lastLayerOf, type Refitting, withLastLayer } from "./last_layer.ts";
+import { lastLayerOf, type Refitting, weightsOfLayer } from "./last_layer.ts";
 import { onRaw, rowsOf, scalerOf, standardise } from "./standardise.ts";
 
 /** How to refit. */
@@ -17,7 +17,7 @@ export interface RefitWeightedOptions {
   readonly c?: number;
 }
 
-/** A network with another last layer, and how that came about. */
+/** Another last layer of a network, and how that came about. */
 export interface RefittedWeighted {
   readonly weights: Weights;
   readonly facts: {
@@ -62,7 +62,7 @@ export function refitWeighted(
     ...balance === null ? {} : { weights: weightsFor(balance) },
   }, { penalty: { kind: "l2", c } });
   return {
-    weights: withLastLayer(weights, onRaw(classifier, scaler)),
+    weights: weightsOfLayer(onRaw(classifier, scaler)),
     facts: {
       c,
       images: labels.length,

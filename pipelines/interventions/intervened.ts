@@ -146,6 +146,7 @@ export function refitted(
       ...networkOf(scale),
       name: start,
       seed,
+      weights: final,
       refitted,
       sets: setting.sets,
     }, label);

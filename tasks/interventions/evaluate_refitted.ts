@@ -46,7 +46,9 @@ export interface EvaluateRefittedArgs {
   readonly seed: number;
   readonly model: Model;
   readonly modelOptions: ModelOptions;
-  /** The network, which differs from these in its last layer alone. */
+  /** The network, whose own last layer is not used. */
+  readonly weights: Weights;
+  /** Its last layer after each refit. */
   readonly refitted: Readonly<Record<Refit, Weights>>;
   /** Sets of test images with the same classes. */
   readonly sets: Readonly<Record<string, Images>>;
@@ -63,7 +65,7 @@ export const evaluateRefitted = defineTask({
   run: (args: EvaluateRefittedArgs, context) =>
     withDevice(context, async (device) => {
       const { extractFeatures } = await extraction();
-      const { name, seed, model, modelOptions, refitted } = args;
+      const { name, seed, model, modelOptions, weights, refitted } = args;
       const sets = Object.entries(args.sets);
       const judged = byRefit((): Record<string, JudgedSet> => ({}));
       for (const [i, [set, images]] of sets.entries()) {
@@ -71,15 +73,14 @@ export const evaluateRefitted = defineTask({
         const features = await extractFeatures({
           model,
           modelOptions,
-          weights: refitted.unbalanced,
+          weights,
           images,
           device,
           signal: context.signal,
         });
         for (const refit of REFITS) {
-          const weights = refitted[refit];
           const { classes, ...layer } = lastLayerOf({
-            weights,
+            weights: refitted[refit],
             features,
             labels,
           });

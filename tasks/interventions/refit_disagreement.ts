@@ -20,11 +20,10 @@ export interface RefitDisagreementArgs {
   readonly c?: number;
 }
 
-/** A network with its last layer refitted on images that it changed its mind about. */
+/** The last layer of a network, refitted on images that it changed its mind about. */
 export const refitDisagreement = defineTask({
   module: import.meta.url,
   name: "refitDisagreement",
-  temporary: true,
   result: {
     weights,
     facts: json(

@@ -23,7 +23,7 @@ export interface RefitPublishedArgs {
   readonly refits?: number;
 }
 
-/** A network with its last layer refitted as deep feature reweighting was published. */
+/** The last layer of a network, refitted as deep feature reweighting was published. */
 export const refitPublished = defineTask({
   module: import.meta.url,
   name: "refitPublished",

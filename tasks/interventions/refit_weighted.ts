@@ -22,7 +22,7 @@ export interface RefitWeightedArgs {
   readonly c?: number;
 }
 
-/** A network with its last layer refitted, L2, with weighted groups. */
+/** The last layer of a network, refitted, L2, with weighted groups. */
 export const refitWeighted = defineTask({
   module: import.meta.url,
   name: "refitWeighted",

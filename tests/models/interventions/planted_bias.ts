@@ -64,7 +64,6 @@ export function taught({ features, labels }: MarkedImages): Weights {
     features,
     labels,
     weights: {
-      "stem.kernel": { shape: [2], data: Float32Array.of(1, 2) },
       "head.kernel": { shape: [features.dimension, CLASSES], data: kernel },
       "head.bias": { shape: [CLASSES], data: new Float32Array(CLASSES) },
     },

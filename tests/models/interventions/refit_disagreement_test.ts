@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { withLastLayer } from "../../../models/interventions/last_layer.ts";
+import { weightsOfLayer } from "../../../models/interventions/last_layer.ts";
 import { refitDisagreement } from "../../../models/interventions/refit_disagreement.ts";
 import { close } from "../../stats/reference.ts";
 import {
@@ -16,7 +16,7 @@ function marksAlone({ features }: MarkedImages) {
   const kernel = new Float64Array(18);
   for (let k = 0; k < 3; k++) kernel[(3 + k) * 3 + k] = 1 / (4 + k);
   return {
-    weights: withLastLayer({}, {
+    weights: weightsOfLayer({
       kernel,
       bias: Float64Array.from({ length: 3 }, (_, k) => -5 / (4 + k)),
     }),
@@ -84,7 +84,7 @@ Deno.test("refitDisagreement() stays at the present last layer with little weigh
 
 Deno.test("refitDisagreement() measures distances by half the sum of differences", () => {
   const { facts } = refitDisagreement({
-    weights: withLastLayer({}, {
+    weights: weightsOfLayer({
       kernel: Float64Array.of(Math.log(3), 0),
       bias: Float64Array.of(0, 0),
     }),
@@ -93,7 +93,7 @@ Deno.test("refitDisagreement() measures distances by half the sum of differences
     labels: Uint8Array.of(0, 1, 0),
   }, {
     early: {
-      weights: withLastLayer({}, {
+      weights: weightsOfLayer({
         kernel: new Float64Array(4),
         bias: new Float64Array(2),
       }),

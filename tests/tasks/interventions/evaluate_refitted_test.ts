@@ -20,8 +20,7 @@ const drawn = (...shape: readonly number[]) => ({
   ),
 });
 const trunk = { "layer1.kernel": drawn(12, 8), "layer1.bias": drawn(8) };
-const withHead = (): Weights => ({
-  ...trunk,
+const head = (): Weights => ({
   "head.kernel": drawn(8, 4),
   "head.bias": drawn(4),
 });
@@ -33,18 +32,19 @@ const network = {
   seed: 101,
   sets,
 };
+const weights = { ...trunk, ...head() };
 const refitted = {
-  weighted: withHead(),
-  published: withHead(),
-  disagreement: withHead(),
-  unbalanced: withHead(),
+  weighted: head(),
+  published: head(),
+  disagreement: head(),
+  unbalanced: head(),
 };
 
 Deno.test("evaluateRefitted() judges every refit as evaluate() judges that network", async () => {
   const context = contextOnCpu();
   const all = await runTask(
     evaluateRefitted,
-    { ...network, name: "scratch", refitted },
+    { ...network, name: "scratch", weights, refitted },
     context,
   );
   assert.deepEqual(context.told.at(-1), {
@@ -57,7 +57,7 @@ Deno.test("evaluateRefitted() judges every refit as evaluate() judges that netwo
     const alone = await evaluate.task.run({
       ...network,
       name,
-      networks: { final: refitted[refit] },
+      networks: { final: { ...trunk, ...refitted[refit] } },
     }, contextOnCpu());
     assert.deepEqual(all[refit], alone);
   }
@@ -69,12 +69,13 @@ Deno.test("evaluateRefitted() judges every refit as evaluate() judges that netwo
 });
 
 Deno.test("evaluateRefitted() refuses a last layer that is not for the features of the network", async () => {
-  const wider = { ...withHead(), "head.kernel": drawn(9, 4) };
+  const wider = { ...head(), "head.kernel": drawn(9, 4) };
   await assert.rejects(
     () =>
       runTask(evaluateRefitted, {
         ...network,
         name: "scratch",
+        weights,
         refitted: { ...refitted, published: wider },
       }, contextOnCpu()),
     /last layer of shape \[9,4\]/,
