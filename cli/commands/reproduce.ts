@@ -97,10 +97,6 @@ export const words = {
     help:
       "Ends the run at the first failure (default: stages that do not depend on it still run).",
   },
-  keepTemporary: {
-    help:
-      "Keeps results that are so cheap that they are made again where they are needed (default: they are removed at the end of the run).",
-  },
   store: LOCKED_STORE,
   site: { value: place("DIR", { access: ["read", "write"] }), help: SITE.help },
   replace: {
@@ -337,7 +333,6 @@ async function runAll(
     force,
     jobs,
     failFast: command.failFast,
-    keepTemporary: command.keepTemporary,
     remote,
     signal: AbortSignal.any([
       shell.signal,

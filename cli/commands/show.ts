@@ -60,14 +60,6 @@ export async function run(command: Show, shell: Shell): Promise<number> {
     );
   }
   const fields = fieldsOf(record, command);
-  const isGone = fields.some((field) =>
-    store.sizeOf(outputOf(record, field).digest) === undefined
-  );
-  if (record.temporary && isGone) {
-    throw new Error(
-      `Cannot show stage "${found.stage}": its result is so cheap that it is not kept; deno task reproduce ${name} --profile ${profile} --force ${found.stage} --keep-temporary keeps it`,
-    );
-  }
   if (command.output !== undefined) {
     await write(command.output, { fields, record, store, shell });
     return 0;

@@ -12,7 +12,7 @@ import { digestOfKey } from "../../engine/keys/key.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
 import { openProject } from "../../engine/run/project.ts";
 import { stream } from "../../engine/define/random.ts";
-import { readerOf, verifyStage } from "../../engine/history/verify.ts";
+import { verifyStage } from "../../engine/history/verify.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import {
   type Line,
@@ -121,16 +121,17 @@ export async function verifyStages(
 
   using workers = await project.workersOf(opened, use);
   const fetch = sourceFetcher({ store });
-  const options = { store, workers, fetch, signal: shell.signal };
-  const object = readerOf(all, options);
   const queue = chosen.values();
   const work = async () => {
     for (const one of queue) { // each takes the next that nobody has
       const start = shell.clock();
       const tolerance = isOnGpu(one.record) ? command.tolerance : 0;
+      const { signal } = shell;
       const verification = await verifyStage(one.node, one.record, {
-        ...options,
-        object,
+        store,
+        workers,
+        fetch,
+        signal,
         tolerance,
       });
       const seconds = (shell.clock() - start) / 1000;

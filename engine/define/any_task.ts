@@ -49,8 +49,6 @@ export interface AnyTask {
   readonly name: string;
   /** How each field of the result is stored. */
   readonly codecs: Readonly<Record<string, Codec<unknown>>>;
-  /** Whether the result is made again where it is needed, instead of kept. */
-  readonly temporary?: boolean;
   /** Runs the task; the result by field. */
   run(
     args: unknown,

@@ -36,8 +36,6 @@ export interface TaskOptions<Args, C> {
   readonly name: string;
   /** How the result is stored. Fields of a record are artifacts of their own. */
   readonly result: C;
-  /** Whether the result is so cheap that it is made again wherever it is needed, and is not kept once a run has ended; of a part of what a pipeline gives it is kept. */
-  readonly temporary?: boolean;
   /**
    * Computes the result, in an isolate beside the main one, which runs one stage
    * at a time and may run others before and after. Must depend on nothing but

@@ -9,7 +9,7 @@ import { differencesBetween } from "./compare_artifacts.ts";
 import type { Outputs } from "../run/workers/outputs.ts";
 import type { FetchSource } from "../run/fetch_source.ts";
 import type { Node } from "../run/graph.ts";
-import { type Digest, digestOf } from "../define/hash.ts";
+import { digestOf } from "../define/hash.ts";
 import {
   type ArtifactDifference,
   largestDeviation,
@@ -50,8 +50,6 @@ export type Verification =
 /** The store, the code and the workers that stages are run again with. */
 export interface VerifyOptions {
   readonly store: Store;
-  /** The bytes of an artifact, made again if they are not kept; those of the store unless given. */
-  readonly object?: (digest: Digest) => Promise<Uint8Array<ArrayBuffer>>;
   readonly workers: Workers;
   readonly fetch: FetchSource;
   readonly signal: AbortSignal;
@@ -82,10 +80,7 @@ export async function verifyStage(
   try {
     const recorded = await readAll(record, store);
     const once = await again(node, record, options);
-    const first = await compare(
-      [withoutBytes(record, { recorded, once }), once],
-      record,
-    );
+    const first = await compare([recorded, once], record);
     if (first.isSame) return { kind: "identical" };
     if (isClose(first)) {
       return { kind: "close", deviation: first.deviation };
@@ -105,14 +100,11 @@ export async function verifyStage(
 }
 
 async function readAll(
-  { outputs, stage, temporary }: StageRecord,
+  { outputs, stage }: StageRecord,
   store: Store,
 ): Promise<Outputs> {
-  const keptFields = Object.entries(outputs).filter(([, { digest }]) =>
-    !temporary || store.sizeOf(digest) !== undefined
-  );
   const fields = await Promise.all(
-    keptFields.map(async ([field, { digest }]) => {
+    Object.entries(outputs).map(async ([field, { digest }]) => {
       try {
         return [field, await store.object(digest)] as const;
       } catch (cause) {
@@ -127,84 +119,23 @@ async function readAll(
   return Object.fromEntries(fields);
 }
 
-/** What is recorded, with what was made again in place of bytes that are not kept and were the same. */
-function withoutBytes(
-  { outputs }: StageRecord,
-  { recorded, once }: { readonly recorded: Outputs; readonly once: Outputs },
-): Outputs {
-  const same = Object.entries(once).filter(([field, bytes]) =>
-    digestOf(bytes) === outputs[field]?.digest
-  );
-  return { ...Object.fromEntries(same), ...recorded };
-}
-
 /** The result of a stage, from the recorded inputs. */
 async function again(
   { stage }: Node,
   { key: { code, inputs, environment } }: StageRecord,
-  {
-    store,
-    object = store.object,
-    workers,
-    fetch,
-    signal,
-    onProgress = () => {},
-  }: Omit<VerifyOptions, "tolerance">,
+  { store, workers, fetch, signal, onProgress = () => {} }: VerifyOptions,
 ): Promise<Outputs> {
   return await workers.run({
     code,
     request: requestOf(stage, { inputs, environment }),
     context: {
-      object,
+      object: store.object,
       scratch: emptyScratch(),
       fetch,
       signal,
       onProgress,
     },
   });
-}
-
-/** How many results that were made again are at hand: stages that stand together share their inputs. */
-const AT_HAND = 8;
-
-/**
- * Reads artifacts, and makes again, for itself alone, those that are not kept.
- *
- * @param stages where they come from
- */
-export function readerOf(
-  stages: Iterable<{ readonly node: Node; readonly record: StageRecord }>,
-  options: Omit<VerifyOptions, "object" | "tolerance">,
-): NonNullable<VerifyOptions["object"]> {
-  const makers = new Map(
-    [...stages].filter(({ record }) => record.temporary).flatMap((one) =>
-      Object.values(one.record.outputs).map(({ digest }) =>
-        [digest, one] as const
-      )
-    ),
-  );
-  const made = new Map<StageRecord, Promise<Outputs>>();
-
-  async function object(digest: Digest): Promise<Uint8Array<ArrayBuffer>> {
-    const maker = makers.get(digest);
-    if (maker === undefined || options.store.sizeOf(digest) !== undefined) {
-      return await options.store.object(digest);
-    }
-    const outputs = await made.getOrInsertComputed(
-      maker.record,
-      () => again(maker.node, maker.record, { ...options, object }),
-    );
-    const [oldest] = made.keys();
-    if (made.size > AT_HAND && oldest !== undefined) made.delete(oldest);
-    const bytes = Object.values(outputs)
-      .find((bytes) => digestOf(bytes) === digest);
-    if (bytes !== undefined) return bytes.slice(); // isolates take what they get
-    throw new Error(
-      `Cannot read an artifact of stage "${maker.record.stage}": it is not kept, and made again it is another`,
-    );
-  }
-
-  return object;
 }
 
 /** A scratch that starts empty and is not kept, so that an execution is a whole one. */

@@ -36,11 +36,6 @@ export type Cause =
     readonly from: string;
   }
   | { readonly kind: "missing"; readonly field: string }
-  | {
-    readonly kind: "needed";
-    /** The stage that needs the result, which was not kept. */
-    readonly by: string;
-  }
   | { readonly kind: "damaged"; readonly field: string }
   | { readonly kind: "task"; readonly before: string; readonly after: string };
 
@@ -155,8 +150,6 @@ export function sentenceOf(cause: Cause): string {
       return `input ${cause.name} may change, because ${cause.from} runs`;
     case "missing":
       return `its ${cause.field} is missing from the store`;
-    case "needed":
-      return `its result, which is not kept, is needed by ${cause.by}`;
     case "damaged":
       return `its ${cause.field} is damaged in the store`;
     case "task":

@@ -96,9 +96,8 @@ function damageOf(
   for (const field of Object.keys(node.stage.task.codecs)) {
     const output = record.outputs[field];
     const size = output && store.sizeOf(output.digest);
-    if (size === undefined) {
-      if (!record.temporary) causes.push({ kind: "missing", field });
-    } else if (size !== output?.bytes) causes.push({ kind: "damaged", field });
+    if (size === undefined) causes.push({ kind: "missing", field });
+    else if (size !== output?.bytes) causes.push({ kind: "damaged", field });
   }
   return causes;
 }

@@ -261,12 +261,7 @@ export function stageMaker(
 }
 
 /** Causes of a record that is there and must be made again. */
-const KNOWN: readonly Cause["kind"][] = [
-  "forced",
-  "damaged",
-  "missing",
-  "needed",
-];
+const KNOWN: readonly Cause["kind"][] = ["forced", "damaged", "missing"];
 
 /** Between two looks at a stage that another run makes. */
 const LEAST_WAIT_MILLISECONDS = 50;

@@ -44,8 +44,6 @@ export interface ReproduceOptions<T = unknown> {
   readonly jobs: number;
   /** Whether the first failure ends the run; otherwise what does not depend on it still runs. */
   readonly failFast?: boolean;
-  /** Whether results of temporary tasks stay in the store once all stages are done. */
-  readonly keepTemporary?: boolean;
   /** A second store, asked for what this one lacks. */
   readonly remote?: RemoteOptions | undefined;
   /** Raised to end the run, and the wait for the store. */

@@ -29,7 +29,7 @@ export interface PlannedStage {
   readonly key: Key;
   /** The key of the stage at its last run, if there was one. */
   readonly before: Key | undefined;
-  /** The record in the store, if the stage is cached, or runs since another needs what was not kept. */
+  /** The record in the store, if the stage is cached. */
   readonly record: StageRecord | undefined;
 }
 
@@ -84,24 +84,7 @@ export async function plan(
       });
     }
   }
-  for (const node of graph.nodes.toReversed()) {
-    const { state } = planned.get(node.stage) ?? {};
-    if (state === undefined || state === "cached") continue;
-    for (const { stage } of node.inputs) {
-      const one = planned.get(stage);
-      if (one?.state !== "cached" || isThere(one, store)) continue;
-      const causes: Cause[] = [{ kind: "needed", by: node.stage.name }];
-      planned.set(stage, { ...one, state, causes });
-    }
-  }
   return [...planned.values()];
-}
-
-/** Whether the artifacts of a stage are in the store, and not only what they were. */
-function isThere({ record }: PlannedStage, store: Store): boolean {
-  return !record?.temporary ||
-    Object.values(record.outputs)
-      .every(({ digest }) => store.sizeOf(digest) !== undefined);
 }
 
 /** The key of the last run, taken from the record where that has been read already. */

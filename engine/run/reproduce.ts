@@ -10,7 +10,7 @@ import { isUnavailable, StoreError } from "../define/error.ts";
 import { isModule } from "../keys/file_facts.ts";
 import type { Event, StageEvent } from "./event.ts";
 import { sourceFetcher } from "./fetch_source.ts";
-import type { Graph, Input } from "./graph.ts";
+import type { Graph } from "./graph.ts";
 import type { Digest } from "../define/hash.ts";
 import { later } from "../define/later.ts";
 import { type StoreUse, useStore } from "../store/use_store.ts";
@@ -21,7 +21,7 @@ import type {
 } from "./open_pipeline.ts";
 import { newPool } from "./workers/pool.ts";
 import { recordRun, type RunRecorder } from "./record_run.ts";
-import { type Stage, targetOf, walkRefs } from "../define/ref.ts";
+import type { Stage } from "../define/ref.ts";
 import { resolve } from "./resolve.ts";
 import { run } from "./run.ts";
 import {
@@ -203,38 +203,10 @@ async function runAll<T>(
     return done;
   }));
   await remote?.end();
-  const done = ended.map((end) => {
+  return ended.map((end) => {
     if (end.status === "rejected") throw end.reason;
     return end.value;
   });
-  if (!options.keepTemporary) await dropTemporary(done, { store, use });
-  return done;
-}
-
-/** Removes artifacts that are made again where they are needed: none that a page shows or that a stage lacks which was not made, and none while another process may read them. */
-async function dropTemporary<T>(
-  done: readonly Reproduced<T>[],
-  { store, use }: { readonly store: Store; readonly use: StoreUse },
-): Promise<void> {
-  if (done.every(({ result }) => result.ran.length === 0)) return;
-  if (use.presence.others().some(({ isAlive }) => isAlive)) return;
-  const kept = new Set<Digest>();
-  const temporary = new Set<Digest>();
-  for (const { pipeline, result } of done) {
-    const keep = ({ stage, field }: Pick<Input, "stage" | "field">) =>
-      kept.add(result.records.get(stage.name)?.outputs[field]?.digest ?? "");
-    walkRefs(pipeline.output, (ref) => keep(targetOf(ref)));
-    for (const { stage, inputs } of pipeline.graph.nodes) {
-      if (!result.records.has(stage.name)) inputs.forEach(keep);
-    }
-    for (const record of result.records.values()) {
-      const to = record.temporary ? temporary : kept;
-      for (const { digest } of Object.values(record.outputs)) to.add(digest);
-    }
-  }
-  for (const digest of temporary) {
-    if (!kept.has(digest)) await store.dropObject(digest);
-  }
 }
 
 /**

@@ -44,19 +44,17 @@ export interface RunResult {
   /** Why each stage that could not start did not, by name. */
   readonly blocked: ReadonlyMap<string, UpstreamError>;
   /**
-   * The record of a stage, made again after its artifact was found damaged or
-   * gone.
+   * The record of a stage, made again after its artifact was found damaged.
    *
    * @throws {StageError | UpstreamError} if it cannot be made
    */
   remake(stage: Stage, damage: DamagedObjectError): Promise<StageRecord>;
 }
 
-/** Why a stage is made: as usual, by force, because of a damaged artifact, or because another needs what was not kept. */
+/** Why a stage is made: as usual, by force, or because of a damaged artifact. */
 interface Reason {
   readonly forced?: boolean;
   readonly damaged?: string;
-  readonly neededBy?: string;
 }
 
 /**
@@ -162,18 +160,6 @@ export async function run(options: RunOptions): Promise<RunResult> {
         emit({ kind: "stage-cached", stage: stage.name });
         return remember(stage, causes);
       }
-      const gone = node.inputs.filter(({ path }) => {
-        const input = key.inputs[path] ?? "";
-        return !remade.has(input) && store.sizeOf(input) === undefined;
-      });
-      if (gone.length > 0) {
-        await Promise.all(gone.map(({ path, stage: producer }) => {
-          const input = key.inputs[path] ?? "";
-          remade.add(input);
-          return remakeFor(stage, producer, missing(input));
-        }));
-        continue; // what was made may be another input
-      }
       const made = attempt(node, { key, causes });
       pool.running.set(digest, made);
       const result = await made.finally(() => pool.running.delete(digest));
@@ -185,19 +171,10 @@ export async function run(options: RunOptions): Promise<RunResult> {
         throw fail(stage, result);
       }
       remade.add(result.digest);
-      await remakeFor(stage, producer, result);
+      await remake(producer, result).catch((error) => {
+        throw block(stage, error);
+      });
     }
-  }
-
-  /** Has an input of a stage made again. */
-  async function remakeFor(
-    stage: Stage,
-    producer: Stage,
-    damage: DamagedObjectError,
-  ): Promise<void> {
-    await remake(producer, damage, stage.name).catch((error) => {
-      throw block(stage, error);
-    });
   }
 
   /** Why a stage must run, or its record if it need not. */
@@ -209,9 +186,6 @@ export async function run(options: RunOptions): Promise<RunResult> {
     if (reason.damaged !== undefined) {
       return [{ kind: "damaged", field: reason.damaged }];
     }
-    if (reason.neededBy !== undefined) {
-      return [{ kind: "needed", by: reason.neededBy }];
-    }
     const decision = decide(node, {
       store,
       key,
@@ -222,14 +196,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
     for (const cause of decision.causes) {
       if (cause.kind !== "missing" && cause.kind !== "damaged") continue;
       const digest = decision.record?.outputs[cause.field]?.digest;
+      const state = cause.kind === "missing"
+        ? "it is missing"
+        : "its size is not what was written";
       if (digest === undefined) continue;
-      reportDamage(
-        stage,
-        cause.field,
-        cause.kind === "missing"
-          ? missing(digest)
-          : new DamagedObjectError(digest, "its size is not what was written"),
-      );
+      reportDamage(stage, cause.field, new DamagedObjectError(digest, state));
     }
     return [...decision.causes];
   }
@@ -273,7 +244,6 @@ export async function run(options: RunOptions): Promise<RunResult> {
   async function remake(
     stage: Stage,
     damage: DamagedObjectError,
-    by = "the report",
   ): Promise<StageRecord> {
     const { digest } = damage;
     const record = await ensure(stage);
@@ -289,13 +259,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
       again = before.then(async () => {
         // Another reader or graph may have mended it, and must not lose it again.
         if (await isWhole(digest, store)) return record;
-        const node = graph.node(stage);
-        if (record.temporary && store.sizeOf(digest) === undefined) {
-          return await make(node, { neededBy: by });
-        }
         reportDamage(stage, damaged, damage);
         await store.dropObject(digest);
-        return await make(node, { damaged });
+        return await make(graph.node(stage), { damaged });
       }).finally(() => remaking.delete(stage));
       pool.mending.set(key, again.catch(() => {})); // seen by whoever awaits it
       remaking.set(stage, again);
@@ -330,10 +296,6 @@ export async function run(options: RunOptions): Promise<RunResult> {
     blocked,
     remake: (stage, damage) => remake(stage, damage).finally(last.flush),
   };
-}
-
-function missing(digest: Digest): DamagedObjectError {
-  return new DamagedObjectError(digest, "it is missing");
 }
 
 function isWhole(digest: Digest, store: Store): Promise<boolean> {

@@ -44,12 +44,7 @@ export async function runStage(
 ): ReturnType<typeof keepResult> {
   const start = options.clock();
   const made = await call(stage, options);
-  return await keepResult(made, {
-    ...options,
-    stage: stage.name,
-    temporary: stage.task.temporary ?? false,
-    start,
-  });
+  return await keepResult(made, { ...options, stage: stage.name, start });
 }
 
 async function call(

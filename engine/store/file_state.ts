@@ -127,14 +127,13 @@ function parsed(folder: string, path: string): unknown {
 
 /** What is wrong with the first artifact of a record that is not as the record says, unless the artifact itself is damaged. */
 async function wrongOutputOf(
-  { outputs, temporary }: StageRecord,
+  { outputs }: StageRecord,
   { folder }: Store,
 ): Promise<string | undefined> {
   for (const { digest, bytes } of Object.values(outputs)) {
     const path = objectPath(digest);
     const entry = entryAt(folder, path);
     const artifact = `artifact ${digest.slice(0, 12)}, which it names,`;
-    if (entry === undefined && temporary) continue;
     if (entry === undefined) return `${artifact} is missing`;
     const isOther = entry.kind === "file" && entry.bytes !== bytes &&
       await isOf(digest, `${folder}/${path}`);

@@ -62,9 +62,7 @@ export async function* packStore(
     return file?.record === undefined ? [] : [{ ...file, record: file.record }];
   });
   const digests = records.flatMap(({ record }) =>
-    Object.values(record.outputs)
-      .map(({ digest }) => digest)
-      .filter((digest) => !record.temporary || contents.objects.has(digest))
+    Object.values(record.outputs).map(({ digest }) => digest)
   );
   const objects = new Map(
     digests.sort().map((digest) => [digest, objectPath(digest)]),

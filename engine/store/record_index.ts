@@ -14,7 +14,6 @@ import {
   type Check,
   isDigest,
   isString,
-  optional,
   recordOf,
   shapeOf,
 } from "../define/shape.ts";
@@ -33,8 +32,6 @@ export interface RecordRest {
   readonly finishedAt: string;
   /** Time that the stage took to run. */
   readonly seconds: number;
-  /** Whether its artifacts may be gone without being missed: they are made again where they are needed. */
-  readonly temporary?: true | undefined;
 }
 
 const areOutputs = recordOf(shapeOf({ digest: isDigest, bytes: isSize }));
@@ -46,7 +43,6 @@ export const isRest: Check<RecordRest> = shapeOf<RecordRest>({
     areOutputs(value) && Object.keys(value).every(isName),
   finishedAt: isMoment,
   seconds: isSeconds,
-  temporary: optional((value): value is true => value === true),
 });
 
 /** Records by the digest of their key. */

@@ -17,7 +17,6 @@ import { digestOfKey, STORE_FORMAT } from "../keys/key.ts";
 import { slots } from "./slots.ts";
 import {
   isRecordOf,
-  keptOf,
   type StageRecord,
   type Store,
   textOfRecord,
@@ -181,7 +180,7 @@ export function openRemote(
     const here = store.record(key);
     const record = here ?? await recordFrom(key);
     if (record === undefined) return;
-    const missing = keptOf(record)
+    const missing = Object.values(record.outputs)
       .filter(({ digest, bytes }) => store.sizeOf(digest) !== bytes);
     const sizes = new Map(missing.map(({ digest, bytes }) => [digest, bytes]));
     const found = await Promise.all(
@@ -234,7 +233,7 @@ export function openRemote(
       await put("format.json", encode(`{"format":${STORE_FORMAT}}\n`));
     }
     let size = 0;
-    for (const { digest, bytes } of keptOf(record)) {
+    for (const { digest, bytes } of Object.values(record.outputs)) {
       if (!doesPush) return;
       await put(objectPath(digest), await store.object(digest));
       size += bytes;

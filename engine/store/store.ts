@@ -39,22 +39,13 @@ export function isRecordOf(key: Digest, value: unknown): value is StageRecord {
 
 /** Canonical JSON (RFC 8785) of what a record says, without what else came with it. */
 export function textOfRecord(
-  { finishedAt, key, outputs, seconds, stage, temporary }: StageRecord,
+  { finishedAt, key, outputs, seconds, stage }: StageRecord,
 ): string {
   const artifacts = Object.entries(outputs)
     .map(([field, { digest, bytes }]) => [field, { digest, bytes }]);
   return `{"finishedAt":${canonicalJson(finishedAt)},"key":${textOfKey(key)},` +
     `"outputs":${canonicalJson(Object.fromEntries(artifacts))},` +
-    `"seconds":${canonicalJson(seconds)},"stage":${canonicalJson(stage)}${
-      temporary ? ',"temporary":true' : ""
-    }}\n`;
-}
-
-/** The artifacts of a record that are kept: all, or none of a temporary one. */
-export function keptOf(
-  { outputs, temporary }: RecordRest,
-): readonly { readonly digest: Digest; readonly bytes: number }[] {
-  return temporary ? [] : Object.values(outputs);
+    `"seconds":${canonicalJson(seconds)},"stage":${canonicalJson(stage)}}\n`;
 }
 
 /** Whether a record has an artifact for each field that its key asks for, and no other. */
@@ -98,8 +89,6 @@ export interface Store {
    * @throws {DamagedObjectError} if they are missing or are not what was written
    */
   object(digest: Digest): Promise<Uint8Array<ArrayBuffer>>;
-  /** Whether all artifacts of a record are there, by their sizes; those that are not kept count as there. */
-  isWhole(record: StageRecord): boolean;
   /** Size of an object on disk, or `undefined` if it is missing. */
   sizeOf(digest: Digest): number | undefined;
   /** Removes a damaged object. */
@@ -185,12 +174,6 @@ export async function openStore(folder: string): Promise<Store> {
     folder,
     object,
     sizeOf,
-
-    isWhole: ({ outputs, temporary }) =>
-      Object.values(outputs).every(({ digest, bytes }) => {
-        const size = sizeOf(digest);
-        return size === bytes || size === undefined && temporary === true;
-      }),
 
     record,
 

@@ -17,12 +17,7 @@ import { digestOfKey, STORE_FORMAT } from "../keys/key.ts";
 import { type Packed, SUMS } from "./pack_store.ts";
 import { runParser } from "./run_file.ts";
 import { pathOfPiece } from "./run_history.ts";
-import {
-  isStageRecord,
-  keptOf,
-  type StageRecord,
-  type Store,
-} from "./store.ts";
+import { isStageRecord, type StageRecord, type Store } from "./store.ts";
 import { storeFiles } from "./store_files.ts";
 
 /** What an archive holds besides artifacts. */
@@ -58,9 +53,8 @@ export async function unpackInto(
     name,
     object: (digest, bytes) => void sizes.set(digest, bytes.length),
   });
-  for (const record of small.records.values()) {
-    const { stage } = record;
-    for (const { digest, bytes } of keptOf(record)) {
+  for (const { stage, outputs } of small.records.values()) {
+    for (const { digest, bytes } of Object.values(outputs)) {
       if ((sizes.get(digest) ?? store.sizeOf(digest)) === bytes) continue;
       throw refused(
         name,

@@ -142,24 +142,23 @@ const TYPES: Readonly<Record<string, string>> = {
   safetensors: "application/vnd.safetensors",
 };
 
-/** Artifacts by digest: files of the crate, or named by their digest alone (RFC 6920), as those are that are not kept. */
+/** Artifacts by digest: files of the crate, or named by their digest alone (RFC 6920). */
 function artifactsOf(
   records: readonly StageRecord[],
   { areParts }: { readonly areParts: boolean },
 ): ReadonlyMap<Digest, Entity> {
   const artifacts = new Map<Digest, Entity>();
-  for (const { stage, key, outputs, temporary } of records) {
-    const isPart = areParts && !temporary;
+  for (const { stage, key, outputs } of records) {
     for (const [field, { digest, bytes }] of Object.entries(outputs)) {
       const format = key.result[field] ?? "";
       const type = TYPES[format];
       const hash = Uint8Array.fromHex(digest)
         .toBase64({ alphabet: "base64url", omitPadding: true });
       artifacts.getOrInsert(digest, {
-        "@id": isPart
+        "@id": areParts
           ? `artifacts/${digest}.${type === undefined ? "bin" : format}`
           : `ni:///sha-256;${hash}`,
-        "@type": isPart ? "File" : "CreativeWork",
+        "@type": areParts ? "File" : "CreativeWork",
         name: `${field} of ${stage}`,
         contentSize: `${bytes}`,
         encodingFormat: type ?? "application/octet-stream",

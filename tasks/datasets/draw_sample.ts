@@ -15,7 +15,6 @@ export interface DrawSampleArgs extends SampleOptions {
 export const drawSample = defineTask({
   module: import.meta.url,
   name: "drawSample",
-  temporary: true,
   result: labelledPoints,
   run: ({ world, ...sample }: DrawSampleArgs) => draw(world, sample),
 });

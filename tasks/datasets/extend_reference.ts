@@ -23,7 +23,6 @@ export interface ExtendReferenceArgs {
 export const extendReference = defineTask({
   module: import.meta.url,
   name: "extendReference",
-  temporary: true,
   result: images,
   run({ reference, pool, n }: ExtendReferenceArgs) {
     const own = reference.labels.length;

@@ -20,7 +20,6 @@ export interface MixShiftsArgs {
 export const mixShifts = defineTask({
   module: import.meta.url,
   name: "mixShifts",
-  temporary: true,
   result: { images, truth: parts },
   run({ inSupport, outOfSupport }: MixShiftsArgs) {
     const n = inSupport.labels.length;

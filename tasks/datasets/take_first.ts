@@ -15,7 +15,6 @@ export interface TakeFirstArgs {
 export const takeFirst = defineTask({
   module: import.meta.url,
   name: "takeFirst",
-  temporary: true,
   result: imagesCodec,
   run: ({ images, n }: TakeFirstArgs) =>
     take(images, Uint32Array.from({ length: n }, (_, i) => i)),

@@ -10,7 +10,6 @@ export interface UniteClassesArgs {
 export const uniteClasses = defineTask({
   module: import.meta.url,
   name: "uniteClasses",
-  temporary: true,
   result: images,
   run: ({ sets }: UniteClassesArgs) => unitedClasses(sets),
 });

@@ -14,7 +14,6 @@ export interface TakeEpochArgs {
 export const takeEpoch = defineTask({
   module: import.meta.url,
   name: "takeEpoch",
-  temporary: true,
   result: evaluations,
   run({ evaluation: { networks, ...run }, epoch }: TakeEpochArgs): Evaluation {
     const taken = networks.filter((network) => network.epoch === epoch);

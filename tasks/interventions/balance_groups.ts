@@ -21,7 +21,6 @@ export interface BalanceGroupsArgs {
 export const balanceGroups = defineTask({
   module: import.meta.url,
   name: "balanceGroups",
-  temporary: true,
   result: images,
   run({ images, groups, balance, seed }: BalanceGroupsArgs) {
     const all = images.labels.length;

@@ -23,7 +23,6 @@ export interface CurateArgs {
 export const curate = defineTask({
   module: import.meta.url,
   name: "curate",
-  temporary: true,
   result: images,
   run({ images, looks, n, narrowed, fill, seed }: CurateArgs) {
     const random = stream(seed, "curate", narrowed ? "narrowed" : "diverse");

@@ -23,7 +23,6 @@ export interface DrawLinkedDigitsArgs extends LinkOptions {
 export const drawLinkedDigits = defineTask({
   module: import.meta.url,
   name: "drawLinkedDigits",
-  temporary: true,
   result: {
     images,
     /** Each digit in each style. */

@@ -25,7 +25,6 @@ export interface ExtractFeaturesArgs {
 export const extractFeatures = defineTask({
   module: import.meta.url,
   name: "extractFeatures",
-  temporary: true,
   result: features,
   run: (args: ExtractFeaturesArgs, context) =>
     withDevice(context, async (device) => {

@@ -8,7 +8,6 @@ import { weights } from "../../models/model/weights.ts";
 export const loadCocoTrunk = defineTask({
   module: import.meta.url,
   name: "loadCocoTrunk",
-  temporary: true,
   result: weights,
   async run(_: Readonly<Record<string, never>>) {
     const [graph, values] = centerNet.files;

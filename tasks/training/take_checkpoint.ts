@@ -12,7 +12,6 @@ export interface TakeCheckpointArgs {
 export const takeCheckpoint = defineTask({
   module: import.meta.url,
   name: "takeCheckpoint",
-  temporary: true,
   result: weights,
   run({ checkpoints, epoch }: TakeCheckpointArgs) {
     const taken = checkpoints[epoch];

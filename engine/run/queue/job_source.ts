@@ -193,7 +193,10 @@ export function newJobSource(
 
   function isMade({ key, replace }: Job): boolean {
     const record = replace ? undefined : store.recordOf(key);
-    return record !== undefined && store.isWhole(record);
+    return record !== undefined &&
+      Object.values(record.outputs).every(({ digest, bytes }) =>
+        store.sizeOf(digest) === bytes
+      );
   }
 
   async function conclude(

@@ -110,7 +110,6 @@ export function newJobWriter(
       code: await (kept ??= keepCode()),
       most: groupOf(stage, key)?.most ?? 1,
       replace,
-      temporary: stage.task.temporary ?? false,
     });
   }
 

@@ -61,8 +61,6 @@ export interface Job {
   readonly most: number;
   /** Whether it runs though its record is there. */
   readonly replace: boolean;
-  /** Whether its artifacts need not be kept. */
-  readonly temporary: boolean;
 }
 
 /** The code of a run: all that its stages, and the isolates that run them, may load. */
@@ -165,9 +163,6 @@ interface FiledJob extends Omit<Job, "key"> {
   readonly keyCode: Digest;
 }
 
-const isBoolean = (value: unknown): value is boolean =>
-  typeof value === "boolean";
-
 const isJob: Check<FiledJob> = shapeOf<FiledJob>({
   stage: isString,
   key: (value): value is Omit<Key, "code"> =>
@@ -176,8 +171,7 @@ const isJob: Check<FiledJob> = shapeOf<FiledJob>({
   request: isRequest,
   code: isDigest,
   most: isNumber,
-  replace: isBoolean,
-  temporary: isBoolean,
+  replace: (value): value is boolean => typeof value === "boolean",
 });
 
 const isOfFormat = shapeOf({ format: isNumber });
@@ -262,9 +256,9 @@ export function queueFiles(folder: string): QueueFiles {
       if (!isJob(filed)) return "it is damaged";
       const key = { ...filed.key, code: sharedJson(filed.keyCode) };
       if (!isKey(key)) return "its code is not in the queue";
-      const { stage, request, code, most, replace, temporary } = filed;
+      const { stage, request, code, most, replace } = filed;
       if (digestOfKey(key) !== name.key) return "it is damaged";
-      return { stage, key, request, code, most, replace, temporary };
+      return { stage, key, request, code, most, replace };
     },
 
     async putJob(name, { key: { code, ...key }, ...job }) {

@@ -239,13 +239,12 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
       readonly start: number;
     },
   ): Promise<void> {
-    const { stage, key, replace, temporary } = taken.job;
+    const { stage, key, replace } = taken.job;
     let seconds: number;
     try {
       if (result.status === "rejected") throw result.reason;
       const { record } = await kept(keepResult(result.value, {
         stage,
-        temporary,
         key,
         store,
         start,

@@ -19,11 +19,9 @@ import type { Outputs } from "./outputs.ts";
  */
 export async function keepResult(
   made: Outputs,
-  { stage, temporary, key, store, start, clock, replace }: {
+  { stage, key, store, start, clock, replace }: {
     /** Name of the stage. */
     readonly stage: string;
-    /** Whether its task says that its artifacts need not be kept. */
-    readonly temporary: boolean;
     readonly key: Key;
     readonly store: Store;
     /** When it was started: milliseconds since 1970. */
@@ -48,7 +46,6 @@ export async function keepResult(
     outputs,
     finishedAt: new Date(end).toISOString(),
     seconds: secondsBetween(start, end),
-    ...temporary ? { temporary } : {},
   };
   const record = await store.putRecord(ours, { replace });
   await store.dropScratch(digestOfKey(key));

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { on, rig, rigsAfter, rigWithStore } from "../rig.ts";
-import { openStore } from "../../../engine/store/store.ts";
 import { training } from "../toy_pipelines.ts";
 import { test } from "../../full.ts";
 import { filesBelow } from "../../files_below.ts";
@@ -122,25 +121,6 @@ Deno.test("show() says that a stage has not run", async () => {
   assert.equal(
     stderr,
     'Cannot show stage "load" of toy-line at profile default: its result is not in this store\n',
-  );
-});
-
-Deno.test("show() says of a result that is not kept what keeps it", async () => {
-  await using t = await withResults();
-  const store = await openStore(join(t.folder, "store"));
-  const key = store.lastKeys("toy-line.default")["train/toy-line"] ?? "";
-  const record = store.record(key);
-  assert(record !== undefined);
-  await store.putRecord({ ...record, temporary: true }, { replace: true });
-  const { digest = "" } = record.outputs["history"] ?? {};
-  await store.dropObject(digest);
-  const { code, stderr } = await t.run(on("show", "train/toy-line"), {
-    pipelines,
-  });
-  assert.equal(code, 1);
-  assert.equal(
-    stderr,
-    'Cannot show stage "train/toy-line": its result is so cheap that it is not kept; deno task reproduce toy-line --profile default --force train/toy-line --keep-temporary keeps it\n',
   );
 });
 

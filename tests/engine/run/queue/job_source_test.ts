@@ -85,7 +85,6 @@ async function put(
     code,
     most: 3,
     replace: false,
-    temporary: false,
   });
   return name;
 }

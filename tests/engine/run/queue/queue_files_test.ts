@@ -48,7 +48,6 @@ const JOB: Job = {
   code: "1".repeat(64),
   most: 1,
   replace: false,
-  temporary: false,
 };
 
 Deno.test("queueFiles() gives jobs back as they were put, the longest chain first", () =>

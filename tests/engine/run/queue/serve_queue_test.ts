@@ -72,7 +72,6 @@ async function put(
     code: await queue.putCode(new TextEncoder().encode(JSON.stringify(code))),
     most: 2,
     replace: false,
-    temporary: false,
   });
 }
 
