@@ -35,6 +35,15 @@ export function groupsOf(sets: readonly AskedSet[]): readonly string[] | null {
   );
 }
 
+/** Whether groups of a set are among some others. */
+export function haveGroupsInCommon(
+  { groups }: AskedSet,
+  others: readonly string[] | null,
+): boolean {
+  const names = new Set(others);
+  return groups !== null && groups.some((name) => names.has(name));
+}
+
 /** The sets that have examples. */
 export function filled(sets: readonly AskedSet[]): readonly AskedSet[] {
   return sets.filter(({ n }) => n > 0);

@@ -4,7 +4,11 @@
  * @module
  */
 import type { AskedSet } from "../../data/asked/asked_set.ts";
-import { groupsOf, joinSets } from "../../data/asked/take_examples.ts";
+import {
+  groupsOf,
+  haveGroupsInCommon,
+  joinSets,
+} from "../../data/asked/take_examples.ts";
 import { foldsOf } from "../../data/images/folds.ts";
 import { stream } from "../../engine/define/random.ts";
 import type { Parts } from "../../shifts/measure/parts.ts";
@@ -146,7 +150,7 @@ export function attributeDrop(
     }))
   );
   const known = (estimate: Estimated) =>
-    Number.isNaN(estimate.value) ? null : estimate;
+    Number.isNaN(estimate.value) || !areTold ? null : estimate;
   return {
     drop: {
       models: models.length > 0 ? models.length : "probe",
@@ -226,7 +230,9 @@ const PROBE_FOLDS = 5;
 /**
  * Whether a linear classifier is right on each test and shifted example: by
  * least squares on all features, learnt from the reference set or, without
- * one, from the test examples of other folds.
+ * one, from the test examples of other folds; of other folds of the reference
+ * set, too, where it has groups that others have: nothing is learnt of a group
+ * that is then asked about.
  */
 function probe(sets: AskedSets, seed: number): Float64Array {
   const { reference, test, shifted } = sets;
@@ -239,7 +245,8 @@ function probe(sets: AskedSets, seed: number): Float64Array {
   const start = all.n - test.n - shifted.n;
   const features = Object.values(all.features);
   const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
-  const folds = learnsFromReference
+  const folds = learnsFromReference &&
+      !haveGroupsInCommon(reference, groupsOf([test, shifted]))
     ? new Uint8Array(all.n).fill(1, 0, start)
     : foldsOf([{ n: all.n, groups: groupsOf(used) ?? undefined }], {
       folds: PROBE_FOLDS,

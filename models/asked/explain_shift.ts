@@ -55,7 +55,7 @@ export function explainShift(
   // Folds share examples: wider by as much as the interval of all of it is.
   const widening = whole === null || whole.error === 0
     ? 1
-    : Math.max(1, (area.high - area.auroc) / (1.96 * whole.error));
+    : Math.max(1, (area.auroc - area.low) / (1.96 * whole.error));
   const sizes = sizesOf({ ...sets, weights: new Float64Array(n).fill(1) });
   const room = widening *
     criticalValue(0.95, Math.max(1, smallest(sizes) - 1));

@@ -5,7 +5,11 @@
  * @module
  */
 import type { AskedProperty, AskedSet } from "../../data/asked/asked_set.ts";
-import { groupsOf, joinSets } from "../../data/asked/take_examples.ts";
+import {
+  groupsOf,
+  haveGroupsInCommon,
+  joinSets,
+} from "../../data/asked/take_examples.ts";
 import { foldsOf } from "../../data/images/folds.ts";
 import { stream } from "../../engine/define/random.ts";
 import type { Parts } from "../../shifts/measure/parts.ts";
@@ -38,7 +42,7 @@ export interface Biases {
 
 /** How to look. */
 export interface FindBiasesOptions {
-  /** Which shifted examples are in support. */
+  /** Which shifted examples are in support, where there are features to tell. */
   readonly parts: Parts;
   readonly seed: number;
   /** Number of random splits: chances are multiples of 1 / (placebos + 1). */
@@ -69,6 +73,7 @@ export function findBiases(
   const labels = own.subarray(start);
   const isShifted = new Uint8Array(labels.length).fill(1, test.n);
   const classes = test.classes.length;
+  const isTold = Object.keys(test.features).length > 0;
   const groups = groupsOf([test, shifted]);
   const random = stream(seed, "asked", "biases");
   const splits = (strata: Int32Array | null) =>
@@ -132,7 +137,7 @@ export function findBiases(
     biases: associationFalls(properties, {
       shifted: isShifted,
       shared: isShifted.map((set, i) =>
-        set === 0 || parts.inSupport[i - test.n] === 1 ? set : 2
+        set === 0 || isTold && parts.inSupport[i - test.n] === 1 ? set : 2
       ),
       labels,
       classes,
@@ -178,15 +183,6 @@ function halvesOf(
     rows: range(0, taught).filter((i) => sides[i] !== half),
     given: range(start, sides.length).filter((i) => sides[i] === half),
   }));
-}
-
-/** Whether groups of the reference set are among some others. */
-function haveGroupsInCommon(
-  { groups }: AskedSet,
-  others: readonly string[] | null,
-): boolean {
-  const names = new Set(others);
-  return groups !== null && groups.some((name) => names.has(name));
 }
 
 /** Name of the property that is made of groups. */

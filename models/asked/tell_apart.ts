@@ -17,6 +17,8 @@ import {
   meanOf,
   placeboSplit,
 } from "../../stats/asked/placebo_splits.ts";
+import { smallest } from "../../stats/intervals/extremes.ts";
+import { clopperPearson } from "../../stats/intervals/proportion.ts";
 import {
   quickArea,
   stratifiedArea,
@@ -85,11 +87,34 @@ export function tellApart(
     );
   const marginalSplits = splitsOf(null);
   const classSplits = strata === null ? marginalSplits : splitsOf(strata);
+  // Of a drop the reference set has no part: those who lose nothing are the test set.
+  const start = all.n - test.n - shifted.n;
+  const few = stream(seed, "asked", "placebos of the drop");
+  const dropSplits = Array.from({ length: PLACEBO_TERMS }, () => {
+    const split = new Uint8Array(all.n);
+    split.set(
+      placeboSplit({
+        shifted: isShifted.subarray(start),
+        strata: null,
+        groups: groups?.slice(start) ?? null,
+      }, (n) => few.permutation(n)),
+      start,
+    );
+    return split;
+  });
+  const units = smallest(
+    [0, 1].map((set) =>
+      new Set(
+        Array.from(isShifted.keys()).filter((i) => isShifted[i] === set)
+          .map((i) => groups?.[i] ?? i),
+      ).size
+    ),
+  );
   const kinds = Object.keys(all.features);
   const names = kinds.length > 1 ? [...kinds, ALL] : kinds;
   const bySet: [string, ShiftInFeatures][] = [];
   const scores: [string, Float64Array][] = [];
-  let last: { own: Float64Array; splits: readonly Float64Array[] } | undefined;
+  let last: { own: Float64Array; regress: CrossRidge } | undefined;
   for (const name of names) {
     const features = Object.entries(all.features)
       .filter(([kind]) => name === ALL || kind === name)
@@ -97,17 +122,20 @@ export function tellApart(
     const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
     const regress = (classes: Int32Array | null) =>
       crossRidge({ features, folds, strata: classes, penalty: d / 2 });
-    const marginal = areaBeside(regress(null), {
+    const ridge = regress(null);
+    const marginal = areaBeside(ridge, {
       shifted: isShifted,
       strata: null,
       splits: marginalSplits,
+      units,
     });
     const within = strata === null ? null : areaBeside(regress(strata), {
       shifted: isShifted,
       strata,
       splits: classSplits,
+      units,
     });
-    last = { own: marginal.scores, splits: marginal.ofSplits };
+    last = { own: marginal.scores, regress: ridge };
     scores.push([name, within?.scores ?? marginal.scores]);
     bySet.push([name, {
       marginal: marginal.area,
@@ -117,7 +145,8 @@ export function tellApart(
   const of = (is: Uint8Array, score: Float64Array) =>
     calibrated(score, { shifted: is, folds });
   const whole = bySet.at(-1)?.[1] as ShiftInFeatures;
-  const { own, splits } = last as NonNullable<typeof last>;
+  const { own, regress } = last as NonNullable<typeof last>;
+  const ofDrops = regress(dropSplits.map(signsOf));
   const probability = of(isShifted, own);
   return {
     shift: {
@@ -133,9 +162,8 @@ export function tellApart(
         scoresWithin: (strata) => {
           const features = Object.values(all.features);
           const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
-          const signs = Float64Array.from(isShifted, (is) => 2 * is - 1);
           const ridge = crossRidge({ features, folds, strata, penalty: d / 2 });
-          return ridge([signs])[0] as Float64Array;
+          return ridge([signsOf(isShifted)])[0] as Float64Array;
         },
       }),
       placebos,
@@ -150,9 +178,9 @@ export function tellApart(
       folds,
       scores: Object.fromEntries(scores),
       probability,
-      placebos: marginalSplits.slice(0, PLACEBO_TERMS).map((split, k) => ({
+      placebos: dropSplits.map((split, k) => ({
         shifted: split,
-        probability: of(split, splits[k] as Float64Array),
+        probability: of(split, ofDrops[k] as Float64Array),
       })),
     },
   };
@@ -161,26 +189,20 @@ export function tellApart(
 /** The area of a classifier, with its interval, and those of random splits. */
 function areaBeside(
   regress: CrossRidge,
-  { shifted, strata, splits }: {
+  { shifted, strata, splits, units }: {
     readonly shifted: Uint8Array;
     readonly strata: Int32Array | null;
     readonly splits: readonly Uint8Array[];
+    /** Of examples, or of their groups, in the set that has fewer. */
+    readonly units: number;
   },
 ): {
   readonly area: ShiftArea;
   readonly scores: Float64Array;
-  readonly ofSplits: readonly Float64Array[];
 } {
-  const target = (split: Uint8Array) => {
-    const signs = new Float64Array(split.length);
-    for (let i = 0; i < split.length; i++) {
-      signs[i] = 2 * (split[i] as number) - 1;
-    }
-    return signs;
-  };
   const [scores, ...ofSplits] = regress([
-    target(shifted),
-    ...splits.map(target),
+    signsOf(shifted),
+    ...splits.map(signsOf),
   ]);
   const own = scores as Float64Array;
   const found = stratifiedArea({ scores: own, shifted, strata });
@@ -190,6 +212,10 @@ function areaBeside(
   const scatter = deviationAbout(chance, 0.5);
   const sorted = [...chance].sort((a, b) => a - b);
   const area = found?.area ?? 0.5;
+  // DeLong's error is 0 where all pairs are ranked alike.
+  const least = found?.error === 0 && area === 1
+    ? clopperPearson({ successes: units, n: units }).low
+    : 1;
   const textbook = nullError(shifted, strata);
   // Folds share examples, so that areas scatter more than DeLong's error says.
   const error = Math.hypot(
@@ -199,7 +225,7 @@ function areaBeside(
   return {
     area: {
       auroc: area,
-      low: Math.max(0, area - 1.96 * error),
+      low: Math.max(0, Math.min(least, area - 1.96 * error)),
       high: Math.min(1, area + 1.96 * error),
       placebo: Math.max(
         sorted[Math.ceil(0.95 * (sorted.length + 1)) - 1] ?? 1,
@@ -209,8 +235,16 @@ function areaBeside(
         (1 + chance.length),
     },
     scores: own,
-    ofSplits,
   };
+}
+
+/** 1 for shifted examples and −1 for others. */
+function signsOf(split: Uint8Array): Float64Array {
+  const signs = new Float64Array(split.length);
+  for (let i = 0; i < split.length; i++) {
+    signs[i] = 2 * (split[i] as number) - 1;
+  }
+  return signs;
 }
 
 /** Standard error of an area under the null by Mann and Whitney's formula, over classes as {@linkcode stratifiedArea} weighs them. */

@@ -247,8 +247,10 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
   const accuracies: readonly (readonly [string, Estimated | null])[] = [
     ["reference", accuracy.reference],
     ["shifted", accuracy.shifted],
-    ["shifted, in support", accuracy.inSupport],
-    ["shifted, out of support", accuracy.outOfSupport],
+    ...sharedMass === null ? [] : [
+      ["shifted, in support", accuracy.inSupport] as const,
+      ["shifted, out of support", accuracy.outOfSupport] as const,
+    ],
   ];
   return [
     line(

@@ -82,8 +82,10 @@ export function associationFalls(
     chanceOf(fall) <= CHANCE &&
     fall.test - fall.other >=
       Math.max(LEAST_FALL.nats, LEAST_FALL.share * fall.test);
-  return properties.map(({ property, isGroups = false }, k) => {
+  return properties.flatMap(({ property, isGroups = false }, k) => {
     const whole = found[k] as Fall;
+    // What one group tells has no error.
+    if (whole.groups < 2) return [];
     const { test, other, z, apart } = whole;
     const aparts = chance.map((falls) => (falls[k] as Fall).apart)
       .sort((a, b) => a - b);
@@ -98,7 +100,7 @@ export function associationFalls(
       low: Math.max(0, distance - wide),
       high: Math.min(1, distance + wide),
     };
-    return {
+    return [{
       property,
       p: chanceOf(whole),
       z,
@@ -110,7 +112,7 @@ export function associationFalls(
         : { ...estimated(inSupport), counts: counts(inSupport) },
       moved,
       counts: counts(whole),
-    };
+    }];
   }).sort((a, b) => b.z - a.z);
 }
 

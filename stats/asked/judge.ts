@@ -149,9 +149,11 @@ export function judge(
           percent(BOUNDS.left)
         } as far above 0.5, for sure, and the reference set has the values of ${
           percent(BOUNDS.reached)
-        } of the shifted ones, of which less than ${
-          percent(BOUNDS.outOfSupport)
-        } are out of support${remainderText(shift?.remainders ?? [])}`,
+        } of the shifted ones, of which ${
+          outOfSupport?.atLeast === false
+            ? `less than ${percent(BOUNDS.outOfSupport)} are out of support`
+            : `${percent(BOUNDS.outOfSupport)} are not out of support for sure`
+        }${remainderText(shift?.remainders ?? [])}`,
       holds: labels === null || area === null || !looked
         ? null
         : explained !== undefined,

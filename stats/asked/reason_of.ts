@@ -25,6 +25,9 @@ export function reasonOf(
 ): string {
   const known = outOfSupport !== null && !outOfSupport.atLeast;
   const share = percent(outOfSupport?.low ?? 0);
+  const ofThese = duplicates.shifted === 0
+    ? "the shifted examples"
+    : `the ${examples.shifted} shifted examples left (without ${duplicates.shifted} that another set has as well)`;
   const part = known
     ? `About ${percent(outOfSupport.share)} (${share} to ${
       percent(outOfSupport.high)
@@ -39,7 +42,7 @@ export function reasonOf(
     .map(({ property }) => property);
   switch (answer) {
     case "extrapolation":
-      return `${part} of the shifted examples are of a kind that the reference set lacks or hardly has.${
+      return `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has.${
         labels === null
           ? " Whether there is a bias as well cannot be told without labels of the shifted examples."
           : biases.length === 0
@@ -72,7 +75,7 @@ export function reasonOf(
       }.`;
     }
     case "both":
-      return `${part} of the shifted examples are of a kind that the reference set lacks or hardly has, and ${cause}.`;
+      return `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has, and ${cause}.`;
     case "no shift":
       return "The shifted examples look like the reference ones, with the same classes as often, and models are about as often right on them.";
     case "undecidable": {
@@ -99,7 +102,7 @@ export function reasonOf(
           ? `The shifted examples look different from the reference ones, but it cannot be told whether the reference set lacks such examples or only has fewer of them.`
           : (outOfSupport?.agreement ?? 1) < BOUNDS.agreement
           ? "The shifted examples look different from the reference ones, but two ways to look disagree on which of them are of a kind that the reference set lacks or hardly has."
-          : `${part} of the shifted examples are of a kind that the reference set lacks or hardly has, and pre-training can help with those; whether there is a bias as well can neither be shown nor excluded.`;
+          : `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has, and pre-training can help with those; whether there is a bias as well can neither be shown nor excluded.`;
       }
       if (
         fell.length > 0 || labels.p <= BOUNDS.labelChance

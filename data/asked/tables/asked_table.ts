@@ -97,6 +97,17 @@ export function askedTable(
       }, and at least 2 are needed`,
     );
   }
+  const known = new Set(reference.examples.map(({ label }) => label));
+  for (const label of labels.difference(known)) {
+    // Without features nothing is said of how examples look.
+    if (found.length > 0 || Object.keys(features).length === 0) break;
+    const n = shifted.examples.filter((one) => one.label === label).length;
+    add(
+      `class "${classes[label] ?? ""}" has ${n} shifted ${
+        n === 1 ? "example" : "examples"
+      } and no reference example, so that nothing tells whether it looks otherwise; leave its rows out, or add reference examples of it`,
+    );
+  }
   for (const [model, ofModel] of reference.predicted) {
     const others = ofModel.filter((one) => !labels.has(one));
     if (others.length <= MOST_OTHERS * ofModel.length) continue;

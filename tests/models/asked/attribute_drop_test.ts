@@ -3,6 +3,7 @@ import assert from "node:assert/strict";
 import type { AskedSet } from "../../../data/asked/asked_set.ts";
 import { type Stream, stream } from "../../../engine/define/random.ts";
 import { attributeDrop } from "../../../models/asked/attribute_drop.ts";
+import type { AskedSets } from "../../../models/asked/remove_duplicates.ts";
 import { tellApart } from "../../../models/asked/tell_apart.ts";
 import { partsOf } from "../../../shifts/measure/parts.ts";
 import { isFull } from "../../full.ts";
@@ -123,15 +124,16 @@ function drawn(
   };
 }
 
-/** The drop where every shifted example lies `offset` away along what tells two classes apart; by a linear classifier where there are no predictions. */
-function dropOf(
-  { n, offset = 0, rights }: {
-    readonly n: { readonly [set in "reference" | "test" | "shifted"]: number };
-    readonly offset?: number;
-    /** What models have right of the test and of the shifted examples. */
-    readonly rights?: readonly [number, number];
-  },
-) {
+/** What is planted along a line. */
+interface Linear {
+  readonly n: { readonly [set in "reference" | "test" | "shifted"]: number };
+  readonly offset?: number;
+  /** What models have right of the test and of the shifted examples. */
+  readonly rights?: readonly [number, number];
+}
+
+/** Sets in which every shifted example lies `offset` away along what tells two classes apart. */
+function linearSets({ n, offset = 0, rights }: Linear): AskedSets {
   const random = stream(5, "far", offset);
   const setOf = (name: keyof typeof n): AskedSet => {
     const labels = Int32Array.from({ length: n[name] }, (_, i) => i % 2);
@@ -156,17 +158,22 @@ function dropOf(
         : { model: new Uint8Array(n[name]).fill(right) },
     };
   };
-  const sets = {
+  return {
     reference: setOf("reference"),
     test: setOf("test"),
     shifted: setOf("shifted"),
   };
+}
+
+/** The drop in such sets; by a linear classifier where there are no predictions. */
+function dropOf(linear: Linear) {
+  const sets = linearSets(linear);
   const { scores } = tellApart(sets, { seed: 1, placebos: 39 });
   return attributeDrop(sets, {
     seed: 1,
     resamples: 99,
     scores,
-    parts: partsOf(new Array(n.shifted).fill(true)),
+    parts: partsOf(new Array(linear.n.shifted).fill(true)),
   }).drop;
 }
 
@@ -193,4 +200,105 @@ Deno.test("attributeDrop() tells the accuracy of few examples, and how little is
   close(drop?.accuracy.reference.low ?? NaN, 0.025 ** (1 / 60), 1e-9);
   close(drop?.low ?? NaN, -(1 - 0.025 ** (1 / 60)), 1e-9);
   close(drop?.high ?? NaN, 1 - 0.025 ** (1 / 30), 1e-9);
+});
+
+Deno.test("attributeDrop() has random splits of the test and the shifted set alone, of their sizes", () => {
+  // Of the reference set, a hundred times as large, nearly all splits would be.
+  const n = { reference: 3000, test: 60, shifted: 30 };
+  const sets = linearSets({ n });
+  const { scores } = tellApart(sets, { seed: 1, placebos: 39 });
+  assert.equal(scores.placebos.length, 39);
+  for (const { shifted } of scores.placebos) {
+    assert.equal(shifted.subarray(0, n.reference).indexOf(1), -1);
+    assert.equal(shifted.reduce((sum, is) => sum + is, 0), n.shifted);
+  }
+  const drop = dropOf({ n });
+  assert.ok(drop?.placebo != null);
+  // Two proportions of so many examples: 1.96 times sqrt(p q / 60 + p q / 30).
+  const { low, high } = drop.placebo;
+  assert.ok(low < 0 && high > 0 && high - low < 0.3, `${low} to ${high}`);
+});
+
+Deno.test("attributeDrop() learns nothing of a group that it then asks about, whichever set has others of it", () => {
+  // A group tells its label, and features tell the group and nothing else.
+  const accuracy = (shared: boolean) => {
+    const setOf = (name: string): AskedSet => {
+      const random = stream(6, "grouped drop", name);
+      const [groups, size] = [40, 10];
+      const of = (i: number) => Math.floor(i / size);
+      const values = new Float32Array(groups * size * groups);
+      for (let i = 0; i < groups * size; i++) {
+        for (let k = 0; k < groups; k++) {
+          values[i * groups + k] = (k === of(i) ? 1 : 0) +
+            0.01 * random.normal();
+        }
+      }
+      return {
+        n: groups * size,
+        features: { own: { values, dimension: groups } },
+        properties: {},
+        // As a group of this number, whatever it is called.
+        labels: Int32Array.from(
+          { length: groups * size },
+          (_, i) => of(i) * 7 % 3 % 2,
+        ),
+        classes: ["a", "b"],
+        groups: Array.from(
+          { length: groups * size },
+          (_, i) => `${shared ? "" : name}${of(i)}`,
+        ),
+        names: null,
+        right: {},
+      };
+    };
+    const sets = {
+      reference: setOf("reference"),
+      test: setOf("test"),
+      shifted: setOf("shifted"),
+    };
+    const { scores } = tellApart(sets, { seed: 1, placebos: 39 });
+    return attributeDrop(sets, {
+      seed: 1,
+      resamples: 99,
+      scores,
+      parts: partsOf(new Array(sets.shifted.n).fill(true)),
+    }).drop?.accuracy.reference.value ?? NaN;
+  };
+  assert.equal(accuracy(false), 1);
+  assert.ok(accuracy(true) < 0.8, `${accuracy(true)}`);
+});
+
+Deno.test("attributeDrop() tells no accuracy in support where nothing tells what is", () => {
+  const sets = linearSets({
+    n: { reference: 0, test: 60, shifted: 60 },
+    rights: [1, 0],
+  });
+  const without = <T extends AskedSet>(set: T): T => ({ ...set, features: {} });
+  const bare = {
+    reference: without(sets.reference),
+    test: without(sets.test),
+    shifted: without(sets.shifted),
+  };
+  const { scores } = tellApart(bare, { seed: 1, placebos: 39 });
+  const { drop } = attributeDrop(bare, {
+    seed: 1,
+    resamples: 99,
+    scores,
+    parts: partsOf(new Array(60).fill(true)),
+  });
+  assert.equal(drop?.accuracy.inSupport, null);
+  assert.equal(drop.accuracy.outOfSupport, null);
+  assert.equal(drop.accuracy.shifted.value, 0);
+});
+
+Deno.test("tellApart() gives an interval where it tells all examples apart", () => {
+  const n = { reference: 0, test: 60, shifted: 30 };
+  const { shift } = tellApart(linearSets({ n, offset: 50 }), {
+    seed: 1,
+    placebos: 39,
+  });
+  assert.equal(shift?.auroc, 1);
+  assert.equal(shift.high, 1);
+  // Clopper and Pearson's of 30 of 30 pairs, or wider.
+  assert.ok(shift.low <= 0.025 ** (1 / 30) && shift.low > 0.5);
 });

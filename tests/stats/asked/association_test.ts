@@ -292,3 +292,29 @@ Deno.test("associationFalls() takes off what chance adds to a distance of groups
   assert.equal(low, 0);
   assert.ok(value < 0.05 && high > value + 0.05, `${value}, ${low} to ${high}`);
 });
+
+Deno.test("associationFalls() tells nothing of a property where one group has all examples of the classes in common", () => {
+  const n = 20;
+  const shifted = new Uint8Array(2 * n).fill(1, n);
+  const shade = Array.from({ length: 2 * n }, (_, i) => i % 2);
+  // All test examples are of one group.
+  const groups = Array.from(shifted, (is, i) => is === 0 ? "g" : `${i}`);
+  assert.deepEqual(
+    associationFalls([{
+      property: "shade",
+      bins: binProperty(Float64Array.from(shade), {
+        categories: ["dark", "light"],
+        fitted: [0, 1],
+      }),
+      information: Float64Array.from(shade, (tone, i) => tone + i / n),
+    }], {
+      shifted,
+      labels: new Int32Array(2 * n),
+      classes: 1,
+      prior: Float64Array.of(1),
+      groups: groupsInSets({ shifted, groups }),
+      placebos: [],
+    }),
+    [],
+  );
+});

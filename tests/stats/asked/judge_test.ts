@@ -59,6 +59,19 @@ Deno.test("judge() takes the share of fine-tuned networks, with its interval, in
   ));
 });
 
+Deno.test("judge() says of which examples it tells a share where others were copies", () => {
+  const { examples, ...rest } = evidence({ outside: 1 });
+  const { why } = judge({
+    ...rest,
+    examples: { ...examples, shifted: 100 },
+    duplicates: { removed: 900, reference: 0, test: 0, shifted: 900 },
+  });
+  assert.match(
+    why,
+    /^At least [\d.]+% of the 100 shifted examples left \(without 900 that another set has as well\) are of a kind/,
+  );
+});
+
 Deno.test("judge() says at least where fine-tuned networks find no upper end", () => {
   const { why } = judge({
     ...evidence({ outside: 0.5 }),
@@ -137,7 +150,9 @@ Deno.test("judge() calls it a bias where only the frequencies of a property diff
   assert.deepEqual(needs, []);
   assert.ok(
     rule.some(({ condition, holds }) =>
-      holds === true && condition.startsWith("the shift is one of how often")
+      holds === true &&
+      condition.startsWith("the shift is one of how often") &&
+      condition.includes("of which 5% are not out of support for sure")
     ),
   );
 });

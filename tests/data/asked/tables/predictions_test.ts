@@ -95,6 +95,31 @@ Deno.test("readPredictions() reads a file for each set, and columns by the names
   );
 });
 
+Deno.test("askedTable() refuses features of a class that only the shifted set has: nothing is known of how it looked", () => {
+  const lines = [
+    "set,label,r8",
+    "reference,a,a",
+    "reference,b,b",
+    "shifted,a,a",
+    "shifted,c,a",
+    "shifted,c,b",
+  ];
+  assert.equal(table(lines).kind, "table");
+  const of = (n: number, name: string) => ({
+    name,
+    features: { values: Float32Array.from({ length: n }), dimension: 1 },
+  });
+  const features = {
+    own: { reference: of(2, "r.npy"), shifted: of(3, "s.npy") },
+  };
+  assert.deepEqual(
+    problems(table(lines, { features })),
+    [
+      'class "c" has 2 shifted examples and no reference example, so that nothing tells whether it looks otherwise; leave its rows out, or add reference examples of it',
+    ],
+  );
+});
+
 Deno.test("readPredictions() takes the class of the highest probability, however probabilities are laid out", () => {
   const expected = ["model 10", "model 1"];
   assert.deepEqual(
