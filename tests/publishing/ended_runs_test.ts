@@ -58,8 +58,12 @@ for (
       await t.run(on("reproduce"), { pipelines: [pipelineOf(1000 + run)] });
       read.push(reads.bytes);
     }
-    assert.ok((read[11] ?? 0) > 0, "it is compared with the run before");
-    assert.deepEqual(read.slice(12), Array(RUNS - 12).fill(read[11]));
+    const before = read[11] ?? 0;
+    assert.ok(before > 1000, "it is compared with the run before");
+    // Of what it reads, seconds have one digit more or less.
+    for (const bytes of read.slice(12)) {
+      assert.ok(Math.abs(bytes - before) < 50, `${bytes} after ${before}`);
+    }
   });
 }
 
