@@ -69,6 +69,9 @@ export const COLUMN_ROLES = [
   "group",
 ] as const;
 
+/** What findings call all kinds of features together, which is no name of one. */
+const ALL_KINDS = "all";
+
 const tableSchema = z.strictObject({
   kind: z.literal("table"),
   predictions: z.union([place, both], {
@@ -78,6 +81,10 @@ const tableSchema = z.strictObject({
   features: z.record(z.string(), both, {
     error:
       'names of features, each with two files: {"reference": …, "shifted": …}',
+  }).refine((features) => !Object.hasOwn(features, ALL_KINDS), {
+    error:
+      `under another name: "${ALL_KINDS}" is what all features together are called`,
+    path: [ALL_KINDS],
   }).default({}),
   columns: z.strictObject(
     Object.fromEntries(

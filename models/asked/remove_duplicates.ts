@@ -16,6 +16,7 @@ import {
   type AskFindings,
   FEWEST_GROUPS,
 } from "../../stats/asked/ask_findings.ts";
+import { equalPairs, firstEqualRows, shareEqual } from "./equal_rows.ts";
 
 /** The sets of a question. A reference set of no examples stands for none. */
 export interface AskedSets {
@@ -61,11 +62,18 @@ export interface DistinctOptions {
  */
 export const NEARLY_SAME = 0.05;
 
-/** What nine of ten examples' nearest others are farther away than, at the least, in units of the bound: where examples lie closer by themselves, it is smaller. */
+/**
+ * How many bounds the farthest of ten examples is away from its nearest other,
+ * at the least: where examples lie closer by themselves, the bound is smaller.
+ * It is no smaller because nine of ten have copies.
+ */
 const APART = 8;
 
 /** Number of independent directions below which neighbours are near by chance, so that only equal rows are duplicates. */
 const FEWEST_DIRECTIONS = 8;
+
+/** Share of a set's examples with an equal one in it, of another group, above which examples are equal by chance, and equality tells no duplicates. */
+const OFTEN_EQUAL = 0.01;
 
 /** Names of the sets, in their order. */
 const SETS = ["reference", "test", "shifted"];
@@ -77,6 +85,11 @@ type Pair = readonly [number, number];
  * Removes from the reference set what is in the test set as well, from the
  * shifted set what is in either, and puts examples of one set that are nearly
  * the same into one group, with all examples of the groups that they were in. Of larger sets than `atMost` a random part goes on.
+ *
+ * None are looked for where more than one in a hundred examples of a set are
+ * equal to another one of it, unless they are images: a few answers from 1 to 5
+ * are the same for many people, and examples that were put in twice cannot be
+ * told from that.
  */
 export function removeDuplicates(
   { reference, test, shifted }: AskedSets,
@@ -102,9 +115,15 @@ export function removeDuplicates(
     if (there === undefined) met.set(name, i);
     else leader[i] = there;
   }
-  for (
-    const [i, j] of nearPairs(Object.values(all.features), { n: all.n, seed })
-  ) {
+  const pairs = duplicatePairs(all, {
+    seed,
+    ranges: [0, ...ends].map((start, set): Pair => [
+      start,
+      ends[set] ?? all.n,
+    ]),
+    unitOf: (i) => leader[i] as number,
+  });
+  for (const [i, j] of pairs) {
     const [first, second] = i < j ? [i, j] : [j, i];
     if (setOf(first) === setOf(second)) leader[lead(second)] = lead(first);
     // The shifted copy goes, or that in the reference set.
@@ -170,24 +189,50 @@ const CELL = 1.5;
  */
 const FARTHEST = 90;
 
-/**
- * Pairs of rows that are equal in all features, or nearly so. Equal ones are
- * always found, of those at a fifth of the bound 99 of 100, at the bound nine of ten.
- */
-function* nearPairs(
-  features: readonly AskedFeatures[],
-  { n, seed }: { readonly n: number; readonly seed: number },
+/** Pairs of examples that are equal or nearly so; of equal ones only as many as connect them, where these alone count. */
+function* duplicatePairs(
+  { n, features }: AskedSet,
+  { seed, ranges, unitOf }: {
+    readonly seed: number;
+    /** First example of each set, and the one after its last. */
+    readonly ranges: readonly Pair[];
+    /** What an example belongs to before anything is yielded: its group, or itself. */
+    readonly unitOf: (place: number) => number;
+  },
 ): Generator<Pair> {
-  if (features.length === 0) return;
-  const units = features.map((kind) => unitRows(kind, n));
-  const isHigh = directionsOf(units, n) >= FEWEST_DIRECTIONS;
-  const bound = isHigh
+  const kinds = Object.values(features);
+  if (kinds.length === 0) return;
+  const first = firstEqualRows(kinds, n);
+  // Images that are alike in all of these are the same image.
+  const areImages = "network" in features && "pixels" in features;
+  if (
+    !areImages &&
+    ranges.some((range) => shareEqual(first, { range, unitOf }) > OFTEN_EQUAL)
+  ) return;
+  const units = kinds.map((kind) => unitRows(kind, n));
+  const bound = directionsOf(units, n) >= FEWEST_DIRECTIONS
     ? Math.min(NEARLY_SAME, usual(units, { n, seed }) / APART)
     : 0;
-  const tables = isHigh ? TABLES : 1;
+  if (bound === 0) yield* equalPairs(first, ranges);
+  else yield* nearPairs(units, { n, seed, bound });
+}
+
+/**
+ * Pairs of unit rows that are equal, or nearly so. Equal ones are always found,
+ * of those at a fifth of the bound 99 of 100, at the bound nine of ten.
+ */
+function* nearPairs(
+  units: readonly AskedFeatures[],
+  { n, seed, bound }: {
+    readonly n: number;
+    readonly seed: number;
+    /** Above 0. */
+    readonly bound: number;
+  },
+): Generator<Pair> {
   const { sums, offsets } = projected(units, {
     n,
-    count: tables * PROJECTIONS,
+    count: TABLES * PROJECTIONS,
     seed,
   });
   const count = offsets.length;
@@ -201,7 +246,7 @@ function* nearPairs(
     }
     return sum <= farthest;
   };
-  for (let table = 0; table < tables; table++) {
+  for (let table = 0; table < TABLES; table++) {
     const keys = new Float64Array(n);
     for (let k = table * PROJECTIONS; k < (table + 1) * PROJECTIONS; k++) {
       const offset = offsets[k] as number;
@@ -219,7 +264,7 @@ function* nearPairs(
       }
       for (const j of there) {
         if (!mayBeNear(i, j)) continue;
-        if (areNear(features, units, { i: j, j: i, bound })) yield [j, i];
+        if (areNear(units, { i: j, j: i, bound })) yield [j, i];
       }
       there.push(i);
     }
@@ -266,7 +311,6 @@ function projected(
 }
 
 function areNear(
-  features: readonly AskedFeatures[],
   units: readonly AskedFeatures[],
   { i, j, bound }: {
     readonly i: number;
@@ -280,13 +324,7 @@ function areNear(
     if (distance > 3 * bound + 1e-9) return false;
     sum += distance;
   }
-  if (sum > bound * units.length + 1e-9) return false;
-  return bound > 0 || features.every(({ values, dimension: d }) => {
-    for (let c = 0; c < d; c++) {
-      if (values[i * d + c] !== values[j * d + c]) return false;
-    }
-    return true;
-  });
+  return sum <= bound * units.length + 1e-9;
 }
 
 /** Cosine distance of two unit rows, or, once it is above `most`, something above it. */
@@ -306,7 +344,10 @@ function distanceOf(
   return sum / 2;
 }
 
-/** The cosine distance that nine of ten examples keep from their nearest of some others. */
+/**
+ * The cosine distance that one of ten examples keeps from its nearest of some
+ * others: the other nine lie nearer to theirs, and may have copies.
+ */
 function usual(
   units: readonly AskedFeatures[],
   { n, seed }: { readonly n: number; readonly seed: number },

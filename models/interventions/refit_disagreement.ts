@@ -65,7 +65,7 @@ export function refitDisagreement(
   refitting: Refitting,
   { early, images, c = 0.2 }: RefitDisagreementOptions,
 ): RefittedDisagreement {
-  const { features, labels, weights } = refitting;
+  const { features, labels } = refitting;
   const head = lastLayerOf(refitting);
   const { classes } = head;
   const d = features.dimension;

@@ -86,7 +86,7 @@ export function refitPublished(
   { groups, seed, candidates = PUBLISHED_C, refits = 20, onFit }:
     RefitPublishedOptions,
 ): RefittedPublished {
-  const { features, labels, weights } = refitting;
+  const { features, labels } = refitting;
   const { classes } = lastLayerOf(refitting, groups);
   if (!(refits >= 1)) {
     throw new RangeError(

@@ -49,7 +49,7 @@ export function refitWeighted(
   refitting: Refitting,
   { balance, c = 0.2 }: RefitWeightedOptions,
 ): RefittedWeighted {
-  const { features, labels, weights } = refitting;
+  const { features, labels } = refitting;
   const { classes } = lastLayerOf(refitting, balance);
   const d = features.dimension;
   const inputs = rowsOf(features, [...labels.keys()]);

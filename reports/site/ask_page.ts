@@ -242,7 +242,10 @@ function methodBlocks(
         [
           "duplicates",
           duplicates.removed === 0
-            ? "none across the sets"
+            ? examples.reference === null
+              // Of a table: a user's own features may have few values.
+              ? "none removed; where more than 1% of a set's rows have their equal in it, equal rows do not count"
+              : "none across the sets"
             : `${formatCount(duplicates.removed)} example${
               duplicates.removed === 1 ? "" : "s"
             } removed, equal or nearly equal to one of another set`,

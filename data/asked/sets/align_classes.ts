@@ -25,7 +25,14 @@ export type AlignedSets =
   | Refused;
 
 /** Fewer images of a class cannot be cut into parts that all have some. */
-const LEAST = 5;
+export const LEAST = 5;
+
+/** The smallest number of images of a class that a set must have: shifted images are in no parts. */
+export function leastOf(set: string): number {
+  return set === "shifted" ? 1 : LEAST;
+}
+
+const MORE = 'draw more with --most ("most" in the file of a question)';
 
 /**
  * Gives all sets one list of classes, and leaves out the images of others.
@@ -70,7 +77,7 @@ export function alignClasses(
     test: sets.test && withClasses(sets.test, common),
     shifted: withClasses(sets.shifted, common),
   };
-  const problems = problemsOf(aligned, common);
+  const problems = problemsOf(aligned, { classes: common, given: sets });
   return problems.length > 0
     ? refused(problems)
     : { kind: "aligned", sets: aligned, leftOut };
@@ -87,9 +94,40 @@ function differenceText(one: string, sets: readonly Named[]): string {
   const lacking = sets.filter(({ set }) => !set.classes.includes(one));
   const names = (some: readonly Named[]) =>
     some.map(({ name }) => name).join(" and ");
+  const draws = drawsOf(lacking);
   return `Cannot compare the sets: class "${one}" is in ${
     names(having)
-  } and not in ${names(lacking)}`;
+  } and not in ${names(lacking)}${
+    draws.length === 0
+      ? ""
+      : `: none ${draws.join(" and ")} is of it; if there are such, ${MORE}`
+  }`;
+}
+
+/** Of how many images each set is, if they were drawn. */
+function drawsOf(sets: readonly Named[]): readonly string[] {
+  return sets.flatMap(({ name, set }) => {
+    const drawn = numberDrawn(set);
+    return drawn === undefined ? [] : [`of the ${drawn} drawn of ${name}`];
+  });
+}
+
+/** How many images were drawn of a set that has more; those that were left out afterwards count. */
+function numberDrawn(
+  { names, leftOut, found }: PackedSet,
+): number | undefined {
+  const drawn = names.length + leftOut.length;
+  return drawn < found ? drawn : undefined;
+}
+
+/** What is said of a set of which images were drawn, and the way out of having too few; nothing of others. */
+function drawText(
+  set: PackedSet,
+): { readonly of: string; readonly more: string } {
+  const drawn = numberDrawn(set);
+  return drawn === undefined
+    ? { of: "", more: "" }
+    : { of: `, of the ${drawn} drawn`, more: `${MORE}, ` };
 }
 
 function withClasses(set: PackedSet, classes: readonly string[]): PackedSet {
@@ -111,7 +149,11 @@ function withClasses(set: PackedSet, classes: readonly string[]): PackedSet {
 
 function problemsOf(
   { reference, test, shifted }: PackedSets,
-  classes: readonly string[],
+  { classes, given }: {
+    readonly classes: readonly string[];
+    /** The sets with the images of all their classes. */
+    readonly given: PackedSets;
+  },
 ): readonly string[] {
   if (classes.length < 2) {
     return [
@@ -120,23 +162,38 @@ function problemsOf(
       }: models tell classes apart, and all sets must have two of the same`,
     ];
   }
-  const rare = [{ name: "reference", set: reference }, {
-    name: "test",
-    set: test,
-  }].flatMap(({ name, set }) =>
-    set === undefined ? [] : classes.flatMap((one, label) => {
-      const n = (set.labels ?? []).filter((other) => other === label).length;
-      return n >= LEAST ? [] : [
-        `Cannot use class "${one}": ${name} has ${n} image${
-          n === 1 ? "" : "s"
-        } of it, and at least ${LEAST} are needed; add some, or leave the class out of all sets`,
-      ];
-    })
-  );
+  const { of, more } = drawText(given.shifted);
   const few = shifted.names.length < LEAST
     ? [
-      `Cannot use shifted: it has ${shifted.names.length} images, and at least ${LEAST} are needed; add some`,
+      `Cannot use shifted: it has ${shifted.names.length} images${of}, and at least ${LEAST} are needed; ${more}${
+        more && "or "
+      }add some`,
     ]
     : [];
-  return rare.concat(few);
+  return [
+    ...rareClasses("reference", { set: reference, given, classes }),
+    ...rareClasses("test", { set: test, given, classes }),
+    ...few,
+  ];
+}
+
+function rareClasses(
+  name: "reference" | "test",
+  { set, given, classes }: {
+    readonly set: PackedSet | undefined;
+    readonly given: PackedSets;
+    readonly classes: readonly string[];
+  },
+): readonly string[] {
+  const { [name]: all } = given;
+  if (set === undefined || all === undefined) return [];
+  const { of, more } = drawText(all);
+  return classes.flatMap((one, label) => {
+    const n = (set.labels ?? []).filter((other) => other === label).length;
+    return n >= LEAST ? [] : [
+      `Cannot use class "${one}": ${name} has ${n} image${
+        n === 1 ? "" : "s"
+      } of it${of}, and at least ${LEAST} are needed; ${more}add some, or leave the class out of all sets`,
+    ];
+  });
 }

@@ -6,6 +6,7 @@
  */
 import { createGunzip } from "node:zlib";
 import { createTarDecoder, type TarHeader } from "modern-tar";
+import { isHidden } from "./hidden_files.ts";
 import {
   checkLabels,
   type ListedImage,
@@ -36,7 +37,7 @@ interface Example {
 /**
  * Lists the images of an archive, gzipped or not, in its order. The class is
  * that of `.cls`, of "label" or "cls" in `.json`, or `.txt`; the group is that
- * of "group" in `.json`.
+ * of "group" in `.json`. Hidden files are passed over, as in folders.
  */
 export async function listImageTar(path: string): Promise<Listing | Refused> {
   const examples = new Map<string, Example>();
@@ -44,6 +45,7 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
   const others: { readonly name: string; readonly key: string }[] = [];
   try {
     for await (const { header, read } of membersOf(path)) {
+      if (isHidden(header.name)) continue;
       const { key, kind } = keyOf(header.name);
       const example: Example = examples.get(key) ?? { texts: new Map() };
       if (IMAGE.test(kind)) {

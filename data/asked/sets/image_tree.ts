@@ -5,6 +5,7 @@
  * @module
  */
 import { join } from "node:path";
+import { isHidden } from "./hidden_files.ts";
 import {
   bytesOf,
   type FileState,
@@ -22,9 +23,6 @@ const NO_IMAGE =
 
 /** What folders of sets are called, which are no classes. */
 const SPLIT = /^(?:train|training|val|valid|validation|dev|test|testing)$/i;
-
-/** What other programs put beside images: hidden files, thumbnails, icons of folders. */
-const HIDDEN = /^(?:\..*|@eaDir|__MACOSX|Icon\r)$/;
 
 /** What was found below a folder. */
 interface Found {
@@ -132,7 +130,7 @@ async function walk(
     if (above.includes(real)) return;
     above = above.concat(real);
     for await (const { name } of Deno.readDir(at)) {
-      if (!HIDDEN.test(name)) names.push(name);
+      if (!isHidden(name)) names.push(name);
     }
   } catch (cause) {
     found.problems.push(`Cannot read images: ${at} ${stateOf(cause)}`);

@@ -5,9 +5,9 @@
  * @module
  */
 import { createHash } from "node:crypto";
-import { stream } from "../../../engine/define/random.ts";
 import type { ImageDecoder, SmallPicture } from "../pictures/image_decoder.ts";
 import { FILE_TYPES } from "../pictures/image_header.ts";
+import { drawImages } from "./draw_images.ts";
 import {
   type ListedImage,
   type Listing,
@@ -25,7 +25,7 @@ export interface PackSetOptions {
   readonly decoder: ImageDecoder;
   /** Side of the small images in pixels: that of the decoder. */
   readonly side: number;
-  /** The most images; of more, so many are drawn, by group. */
+  /** The most images; of more, so many are drawn, in whole groups. */
   readonly most: number;
   /** How many files may be unreadable; 1 % of them, if it is not given. */
   readonly allowUnreadable?: number | undefined;
@@ -41,9 +41,6 @@ export type Packing =
 
 /** Share of files that may be unreadable, unless said otherwise. */
 const UNREADABLE = 0.01;
-
-/** The seed of all draws: the same images are drawn each time. */
-const SEED = 0;
 
 /** An image that was read. */
 interface Kept {
@@ -66,7 +63,7 @@ export async function packSet(
 ): Promise<Packing> {
   const { name, side, most } = options;
   const { images: { length: found } } = listing;
-  const positions = drawn(listing.images, { most, name });
+  const positions = drawImages(listing.images, { most, name });
   const { kept, copies, unreadable } = await readAll(listing, {
     ...options,
     positions,
@@ -117,7 +114,7 @@ export async function packSet(
 }
 
 /** Raised when the same files would be packed to other bytes. */
-const FORMAT = 4;
+const FORMAT = 5;
 
 /** A digest that changes where files of a list do, where they are, or how they are packed. */
 export function packStamp(
@@ -132,29 +129,6 @@ export function packStamp(
   const { stamp } = listing;
   const how = [FORMAT, place, stamp, side, most, allowUnreadable ?? null];
   return createHash("sha256").update(JSON.stringify(how)).digest("hex");
-}
-
-/** Positions of the images that are packed, in ascending order: groups at random, as long as there is room for one. */
-function drawn(
-  images: readonly ListedImage[],
-  { most, name }: { readonly most: number; readonly name: string },
-): readonly number[] {
-  if (images.length <= most) return images.map((_, i) => i);
-  const groups = Map.groupBy(
-    images.map((_, i) => i),
-    (i) => images[i]?.group ?? i,
-  );
-  const all = [...groups.values()];
-  const taken: number[] = [];
-  for (const i of stream(SEED, "asked", name).permutation(all.length)) {
-    const group = all[i] ?? [];
-    const room = most - taken.length;
-    // Of one that is too large by itself, a part is better than nothing.
-    const some = group.length <= room || room === most ? group : [];
-    for (const position of some.slice(0, room)) taken.push(position);
-    if (taken.length === most) break;
-  }
-  return taken.sort((a, b) => a - b);
 }
 
 /** Reads and decodes, so many files at a time as there are decoders and as many again. */

@@ -32,6 +32,9 @@ export type AskedTable =
 /** So many of a model's predictions may be classes that no example has; of a column that is of no model nearly all are. */
 const MOST_OTHERS = 0.8;
 
+/** So many columns all features may have together: of each fold their products are held, a square of it. */
+const MOST_COLUMNS = 4096;
+
 /**
  * Joins predictions with features. Row i of features is example i of its set:
  * by their numbers, where examples are called 0 to n − 1, or else in the order
@@ -124,6 +127,9 @@ export function askedTable(
       problems.push(problem);
     }
   }
+  for (const problem of tooWide(Object.values(features))) {
+    problems.push(problem);
+  }
   if (problems.length > 0) return { kind: "refused", problems };
   const order = [...labels].sort((a, b) =>
     compared(classes[a] ?? "", classes[b] ?? "")
@@ -176,6 +182,22 @@ function featureProblems(
     );
   }
   return problems;
+}
+
+/** Says so where there are more columns than memory for them, and names the file that has most. */
+function tooWide(kinds: readonly FeaturesOfSets[]): readonly string[] {
+  const files = kinds.map(({ reference, shifted }) =>
+    reference.features.dimension < shifted.features.dimension
+      ? shifted
+      : reference
+  ).sort((a, b) => b.features.dimension - a.features.dimension);
+  const all = files.reduce((sum, { features }) => sum + features.dimension, 0);
+  const [widest] = files;
+  return widest === undefined || all <= MOST_COLUMNS ? [] : [
+    `Cannot use features ${widest.name}: it has ${widest.features.dimension} columns${
+      files.length === 1 ? "" : `, and all kinds together ${all}`
+    }; ${MOST_COLUMNS} are the most, so make fewer of them, as with a PCA to 512, for both sets`,
+  ];
 }
 
 function toAskedSet(

@@ -77,6 +77,22 @@ Deno.test("parseQuestion() takes up to four files of weights, and none with a ta
   ]);
 });
 
+Deno.test("parseQuestion() refuses features under the name of all features together", () => {
+  const both = { reference: "a.npy", shifted: "b.npy" };
+  const table = { kind: "table", predictions: "p.csv" };
+  assert.deepEqual(
+    problems({ ...table, features: { clip: both, all: both } }),
+    [
+      'a.json: "features.all" is {"reference":"a.npy","shifted":"b.npy"}; it must be under another name: "all" is what all features together are called',
+    ],
+  );
+  const parsed = parseQuestion(
+    JSON.stringify({ ...table, features: { clip: both, overall: both } }),
+    { name: "a.json" },
+  );
+  assert.equal(parsed.kind, "question");
+});
+
 Deno.test("parseQuestion() says what a question is where there is none", () => {
   assert.deepEqual(problems({ kind: "image" }), [
     'a.json: "kind" is "image"; it must be "images" or "table"',

@@ -213,7 +213,7 @@ Deno.test("attributeDrop() has random splits of the test and the shifted set alo
     assert.equal(shifted.reduce((sum, is) => sum + is, 0), n.shifted);
   }
   const drop = dropOf({ n });
-  assert.ok(drop?.placebo != null);
+  assert.ok(drop !== null && drop.placebo !== null);
   // Two proportions of so many examples: 1.96 times sqrt(p q / 60 + p q / 30).
   const { low, high } = drop.placebo;
   assert.ok(low < 0 && high > 0 && high - low < 0.3, `${low} to ${high}`);

@@ -130,6 +130,159 @@ Deno.test("removeDuplicates() takes neighbours in few dimensions for no duplicat
   assert.equal(equal.duplicates.shifted, 300);
 });
 
+/** Examples of which nothing is known but features, row by row. */
+function described(
+  rows: readonly (readonly number[])[],
+  { kind = "answers", groups = null }: {
+    readonly kind?: string;
+    readonly groups?: AskedSet["groups"];
+  } = {},
+): AskedSet {
+  return {
+    n: rows.length,
+    features: {
+      [kind]: {
+        values: Float32Array.from(rows.flat()),
+        dimension: rows[0]?.length ?? 1,
+      },
+    },
+    properties: {},
+    labels: null,
+    classes: [],
+    groups,
+    names: null,
+    right: {},
+  };
+}
+
+/** `n` rows of `row`, which is given numbers below its argument. */
+function rowsOf(
+  purpose: string,
+  { n, row }: {
+    readonly n: number;
+    readonly row: (integer: (bound: number) => number) => readonly number[];
+  },
+): readonly (readonly number[])[] {
+  const random = stream(4, "rows", purpose);
+  return Array.from({ length: n }, () => row((bound) => random.integer(bound)));
+}
+
+const FEW_VALUED: readonly (readonly [
+  string,
+  (integer: (bound: number) => number) => readonly number[],
+])[] = [
+  [
+    "of four answers from 1 to 5",
+    (integer) => Array.from({ length: 4 }, () => 1 + integer(5)),
+  ],
+  ["of age and sex", (integer) => [18 + integer(60), integer(2)]],
+  [
+    "of twelve yes or no, in as many directions",
+    (integer) => Array.from({ length: 12 }, () => integer(2)),
+  ],
+  ["of one country of twelve, a column for each", (integer) => {
+    const own = integer(12);
+    return Array.from({ length: 12 }, (_, k) => own === k ? 1 : 0);
+  }],
+  ["that are all the same", () => [1, 2]],
+];
+
+for (const [what, row] of FEW_VALUED) {
+  Deno.test(`removeDuplicates() takes rows ${what} for no copies of each other`, () => {
+    const [reference, test, shifted] = ["reference", "test", "shifted"].map(
+      (purpose) => described(rowsOf(purpose, { n: 500, row })),
+    ) as [AskedSet, AskedSet, AskedSet];
+    const found = removeDuplicates({ reference, test, shifted }, options);
+    assert.equal(found.duplicates.removed, 0);
+    assert.deepEqual(
+      [found.reference, found.test, found.shifted],
+      [reference, test, shifted],
+    );
+  });
+}
+
+Deno.test("removeDuplicates() looks for no copies where more than one of a hundred rows are in a set twice, unless they are images", () => {
+  const twice = (share: number) =>
+    joinSets([
+      reference,
+      takeExamples(
+        reference,
+        Array.from({ length: share * 300 }, (_, i) => 3 * i),
+      ),
+    ]);
+  const both = joinSets([shifted, takeExamples(test, [5, 6])]);
+  const given = (set: AskedSet): AskedSet => ({
+    ...set,
+    features: {
+      given: set.features["network"] as AskedSet["features"][string],
+    },
+  });
+  const removedOf = (sets: readonly [AskedSet, AskedSet, AskedSet]) => {
+    const [reference, test, shifted] = sets;
+    const found = removeDuplicates({ reference, test, shifted }, options);
+    return [
+      found.duplicates.removed,
+      new Set(found.reference.groups ?? []).size,
+    ];
+  };
+  assert.deepEqual(removedOf([twice(0.03), test, both]), [2, 300]);
+  assert.deepEqual(
+    removedOf([given(twice(0.03)), given(test), given(both)]),
+    [0, 0],
+  );
+  // One pair in 301 rows.
+  assert.deepEqual(
+    removedOf([given(twice(1 / 300)), given(test), given(both)]),
+    [2, 300],
+  );
+});
+
+Deno.test("removeDuplicates() expects equal rows of one group, and finds copies beside them", () => {
+  const row = (integer: (bound: number) => number) => [integer(2 ** 20)];
+  const frames = (purpose: string) => {
+    const rows = rowsOf(purpose, { n: 200, row });
+    return described([...rows, ...rows], {
+      groups: Array.from({ length: 400 }, (_, i) => `${purpose} ${i % 200}`),
+    });
+  };
+  const [test, own] = [frames("test"), frames("shifted")];
+  const found = removeDuplicates({
+    reference: frames("reference"),
+    test,
+    shifted: joinSets([own, takeExamples(test, [3, 4])]),
+  }, options);
+  assert.equal(found.duplicates.shifted, 2);
+  assert.deepEqual(found.shifted, own);
+});
+
+Deno.test("removeDuplicates() finds equal rows of one column among twenty thousand a set", () => {
+  const numbers = (from: number) =>
+    described(Array.from({ length: 20_000 }, (_, i) => [from + i]));
+  const found = removeDuplicates({
+    reference: numbers(0),
+    test: numbers(19_990),
+    shifted: joinSets([
+      numbers(200_000),
+      described([[-0], [7], [30_000], [30_000], [200_000]]),
+    ]),
+  }, options);
+  assert.deepEqual(found.duplicates, {
+    removed: 14,
+    reference: 10,
+    test: 0,
+    shifted: 4,
+  });
+  assert.equal(found.shifted.n, 5000);
+});
+
+Deno.test("removeDuplicates() finds near copies though most examples have one", () => {
+  const found = removeDuplicates(
+    { reference, test, shifted: nearly(test, 0.02) },
+    options,
+  );
+  assert.equal(found.duplicates.shifted, 300);
+});
+
 Deno.test("removeDuplicates() goes on with a random part of a large set", () => {
   const found = removeDuplicates({ reference, test, shifted }, {
     seed: 1,

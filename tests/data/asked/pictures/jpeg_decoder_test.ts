@@ -60,7 +60,9 @@ Deno.test("openJpegDecoder() makes small what all pixels make small, to three le
 Deno.test("openJpegDecoder() leaves damaged files and those for print to others, and decodes the next", () => {
   const cut = file.slice(0, 2000);
   const garbled = file.slice().fill(0xff, 600, 900);
-  for (const bytes of [cut, garbled, CMYK, new Uint8Array(10), file.slice(0, 100)]) {
+  for (
+    const bytes of [cut, garbled, CMYK, new Uint8Array(10), file.slice(0, 100)]
+  ) {
     assert.equal(decode(bytes, 30), null);
     assert.notEqual(decode(file, 30), null);
   }

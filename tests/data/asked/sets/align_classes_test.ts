@@ -114,7 +114,7 @@ Deno.test("alignClasses() lets shifted images have no labels, and no others", ()
   assert(aligned.kind === "aligned");
   assert.equal(aligned.sets.shifted.labels, null);
   assert.deepEqual(problems({ reference: packed(7), shifted: TWO }), [
-    "Cannot use reference: its images have no labels; put them into a folder for each class, or name their classes in a column \"label\"",
+    'Cannot use reference: its images have no labels; put them into a folder for each class, or name their classes in a column "label"',
   ]);
 });
 
@@ -138,6 +138,37 @@ Deno.test("alignClasses() refuses one class, classes of three images, and next t
       'Cannot use class "owl": reference has 3 images of it, and at least 5 are needed; add some, or leave the class out of all sets',
       'Cannot use class "cat": test has 1 image of it, and at least 5 are needed; add some, or leave the class out of all sets',
       "Cannot use shifted: it has 2 images, and at least 5 are needed; add some",
+    ],
+  );
+});
+
+Deno.test("alignClasses() says of how many images a class has too few, where they were drawn", () => {
+  const drawn = (counts: Parameters<typeof packed>[0]) => ({
+    ...packed(counts),
+    found: 60000,
+    leftOut: ["a.png is damaged"],
+  });
+  assert.deepEqual(
+    problems({
+      reference: drawn({ ant: 9, cat: 3, owl: 5 }),
+      test: packed({ ant: 1, cat: 5, owl: 4 }),
+      shifted: drawn({ cat: 1, owl: 1 }),
+    }, "common"),
+    [
+      'Cannot use class "cat": reference has 3 images of it, of the 18 drawn, and at least 5 are needed; draw more with --most ("most" in the file of a question), add some, or leave the class out of all sets',
+      'Cannot use class "owl": test has 4 images of it, and at least 5 are needed; add some, or leave the class out of all sets',
+      'Cannot use shifted: it has 2 images, of the 3 drawn, and at least 5 are needed; draw more with --most ("most" in the file of a question), or add some',
+    ],
+  );
+  assert.deepEqual(
+    problems({
+      reference: drawn({ ant: 5, cat: 5, cow: 5, owl: 5 }),
+      test: drawn({ cat: 5, cow: 5, owl: 5 }),
+      shifted: drawn({ cat: 5, owl: 5 }),
+    }).slice(0, -1),
+    [
+      'Cannot compare the sets: class "ant" is in reference and not in test and shifted: none of the 16 drawn of test and of the 11 drawn of shifted is of it; if there are such, draw more with --most ("most" in the file of a question)',
+      'Cannot compare the sets: class "cow" is in reference and test and not in shifted: none of the 11 drawn of shifted is of it; if there are such, draw more with --most ("most" in the file of a question)',
     ],
   );
 });

@@ -1,8 +1,15 @@
 import assert from "node:assert/strict";
-import { heldOut, whyNotHeldOut } from "../../../../data/asked/sets/hold_out.ts";
+import {
+  heldOut,
+  whyNotHeldOut,
+} from "../../../../data/asked/sets/hold_out.ts";
 
 /** So many images of two classes in turn, or of the classes that groups have. */
-function setOf(n: number, groupOf?: (i: number) => string, labelOf = (i: number) => i % 2) {
+function setOf(
+  n: number,
+  groupOf?: (i: number) => string,
+  labelOf = (i: number) => i % 2,
+) {
   return {
     names: Array.from({ length: n }, (_, i) => `${i}`),
     groups: groupOf === undefined

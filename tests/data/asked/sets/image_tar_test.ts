@@ -59,7 +59,10 @@ Deno.test("listImageTar() reads an archive that was gzipped in several parts, an
   const parts = [bytes.subarray(0, middle), bytes.subarray(middle)]
     .flatMap((part) => [...gzipSync(part)]);
   const wrong = gzipSync(bytes);
-  wrong.writeUInt32LE((wrong.readUInt32LE(wrong.length - 8) ^ 1) >>> 0, wrong.length - 8);
+  wrong.writeUInt32LE(
+    (wrong.readUInt32LE(wrong.length - 8) ^ 1) >>> 0,
+    wrong.length - 8,
+  );
   await using tree = await imageFolder({
     "parts.tgz": Uint8Array.from(parts),
     "wrong.tgz": wrong,
@@ -215,4 +218,26 @@ Deno.test("listImageTar() says where .json has a record in the place of a word, 
     message:
       /^Cannot read images: \S+\/y\.tar is no whole tar archive \(.+\); write it again$/,
   });
+});
+
+Deno.test("listImageTar() passes over what macOS and others put beside images, as folders do, and takes names that begin with a folder of one point", async () => {
+  const files = {
+    "./0001.jpg": "one",
+    "./._0001.jpg": "what macOS keeps of it",
+    "./0001.cls": "7",
+    "./._0001.cls": "what macOS keeps of that",
+    "./cat/0002.png": "two",
+    "./cat/0002.cls": "8",
+    "./cat/.0003.png": "hidden",
+    ".cache/0004.png": "in a hidden folder",
+    "__MACOSX/cat/0002.png": "beside all others",
+    "cat/@eaDir/0002.png": "small",
+  };
+  await using tree = await imageFolder({ "x.tar": await tar(files) });
+  const listing = await listed(listImageTar(join(tree.folder, "x.tar")));
+  assert.deepEqual(listing.images, [
+    { name: "./0001.jpg", label: "7", group: null },
+    { name: "./cat/0002.png", label: "8", group: null },
+  ]);
+  assert.deepEqual(await readAll(listing), [bytesOf("one"), bytesOf("two")]);
 });

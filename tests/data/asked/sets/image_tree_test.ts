@@ -134,7 +134,9 @@ Deno.test("listImageTree() takes folders of classes whatever they are called, an
     ".cache/c.png": bytesOf("c"),
   });
   const pipe = join(tree.folder, "x.py", "z.png");
-  assert.ok((await new Deno.Command("mkfifo", { args: [pipe] }).output()).success);
+  assert.ok(
+    (await new Deno.Command("mkfifo", { args: [pipe] }).output()).success,
+  );
   const listing = await listed(listImageTree(tree.folder));
   assert.deepEqual(
     listing.images.map(({ name, label }) => [name, label]),

@@ -95,7 +95,7 @@ Deno.test("packSet() names what it cannot read, and stops where that is more tha
     problems: [
       "Cannot read image: b.jpg is damaged",
       "Cannot read image: c.heic is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
-      "Cannot use shifted: 2 of 4 files cannot be read; mend or remove them, or leave them out with --allow-unreadable 2 (\"allowUnreadable\" in the file of a question)",
+      'Cannot use shifted: 2 of 4 files cannot be read; mend or remove them, or leave them out with --allow-unreadable 2 ("allowUnreadable" in the file of a question)',
     ],
   });
   const packing = await packTree(files, { allowUnreadable: 2 });

@@ -417,3 +417,26 @@ Deno.test("askedTable() refuses features with other rows than the table, or othe
     'Cannot use features "x": r.npy has 1 columns, and s.npy 2',
   ]);
 });
+
+Deno.test("askedTable() refuses more than 4,096 columns of all features together, and names the widest file", () => {
+  const kind = (name: string, dimension: number) => {
+    const set = (set: string, n: number) => ({
+      name: `${name}-${set}.npy`,
+      features: { values: new Float32Array(n * dimension), dimension },
+    });
+    return { reference: set("r", 2), shifted: set("s", 1) };
+  };
+  const widths = (...all: readonly number[]) => ({
+    features: Object.fromEntries(
+      all.map((width, i) => [`f${i}`, kind(`f${i}`, width)]),
+    ),
+  });
+  assert.equal(table(LONG, widths(4096)).kind, "table");
+  assert.equal(table(LONG, widths(1024, 3072)).kind, "table");
+  assert.deepEqual(problems(table(LONG, widths(25088))), [
+    "Cannot use features f0-r.npy: it has 25088 columns; 4096 are the most, so make fewer of them, as with a PCA to 512, for both sets",
+  ]);
+  assert.deepEqual(problems(table(LONG, widths(1024, 3073))), [
+    "Cannot use features f1-r.npy: it has 3073 columns, and all kinds together 4097; 4096 are the most, so make fewer of them, as with a PCA to 512, for both sets",
+  ]);
+});
