@@ -6,6 +6,7 @@
  */
 import type { PackedSets } from "../../data/asked/sets/align_classes.ts";
 import { heldOut } from "../../data/asked/sets/hold_out.ts";
+import type { PackedSet } from "../../data/asked/sets/packed_set.ts";
 import { sharedImages } from "../../data/asked/sets/shared_images.ts";
 import type { DoneStep } from "../../reports/site/ask_page.ts";
 import { someOf } from "../../engine/define/listed.ts";
@@ -15,27 +16,69 @@ import { count } from "../display/quantities.ts";
 /** So many pairs are named. */
 const MOST_PAIRS = 5;
 
+/** Pairs of images that two sets share. */
+export type SharedPairs = ReturnType<typeof sharedImages>;
+
 /** What one should know of the sets, a sentence each. */
-export function aboutSets(sets: PackedSets): readonly DoneStep[] {
+export function aboutSets(
+  sets: PackedSets,
+  shared: SharedPairs = sharedImages(sets),
+): readonly DoneStep[] {
   const noise = noiseText(sets);
-  return [{ text: noise, inPublic: noise }, ...sharedSteps(sets)];
+  return [{ text: noise, inPublic: noise }, ...sharedSteps(shared)];
 }
 
-/** What so many images can tell, at the accuracy that is the noisiest: one half. */
+/**
+ * What so many images can tell, at the accuracy that is the noisiest: one half;
+ * and where they come in groups, each of them all right or all wrong.
+ */
 function noiseText({ reference, test, shifted }: PackedSets): string {
-  const upTo = (n: number) =>
-    `±${(196 * Math.sqrt(0.25 / n)).toFixed(1)} points`;
-  const tested = test?.names.length ?? heldOut(reference).size;
-  const before = `${upTo(tested)} with ${count(tested, "test image")}`;
+  const tested = test === undefined
+    ? groupsAt(reference, [...heldOut(reference)])
+    : groupsAt(test);
+  const before = `${upTo(tested)} with ${count(tested.n, "test image")}`;
+  const met = groupsAt(shifted);
   // Without labels nobody is right or wrong there.
   const after = shifted.labels === null
     ? ""
-    : `, ${upTo(shifted.names.length)} with ${shifted.names.length} shifted`;
-  return `Noise of an accuracy (95%): up to ${before}${after}.`;
+    : `, ${upTo(met)} with ${met.n} shifted${ofGroups(met)}`;
+  return `Noise of an accuracy (95%): up to ${before}${
+    ofGroups(tested)
+  }${after}.`;
 }
 
-function sharedSteps(sets: PackedSets): readonly DoneStep[] {
-  const pairs = sharedImages(sets);
+/** Images: how many, and how many each of their groups has. */
+interface Grouped {
+  readonly n: number;
+  /** Null where each image is its own group. */
+  readonly sizes: readonly number[] | null;
+}
+
+/** The images of a set, or those at some positions. */
+function groupsAt(
+  { names, groups }: Pick<PackedSet, "names" | "groups">,
+  positions: readonly number[] = [...names.keys()],
+): Grouped {
+  return {
+    n: positions.length,
+    sizes: groups && [...Map.groupBy(positions, (i) => groups[i]).values()]
+      .map(({ length }) => length),
+  };
+}
+
+/** The noise of as many independent images as leave as much (Kish). */
+function upTo({ n, sizes }: Grouped): string {
+  const independent = sizes === null
+    ? n
+    : n * n / sizes.reduce((sum, size) => sum + size * size, 0);
+  return `±${(196 * Math.sqrt(0.25 / independent)).toFixed(1)} points`;
+}
+
+function ofGroups({ sizes }: Grouped): string {
+  return sizes === null ? "" : ` of ${count(sizes.length, "group")}`;
+}
+
+function sharedSteps(pairs: SharedPairs): readonly DoneStep[] {
   if (pairs.length === 0) return [];
   const head = `${count(pairs.length, "image")} ${
     pairs.length === 1 ? "is" : "are"
@@ -53,5 +96,5 @@ function sharedSteps(sets: PackedSets): readonly DoneStep[] {
 export function inGroups(
   { groups }: Pick<PackedSets["reference"], "groups">,
 ): string {
-  return groups === null ? "" : " in whole groups";
+  return groups === null ? "" : " in whole groups, as far as they fit";
 }

@@ -19,6 +19,7 @@ import { listQuestion } from "../../data/asked/sets/list_images.ts";
 import { heldOut, whyNotHeldOut } from "../../data/asked/sets/hold_out.ts";
 import { fewLines } from "../../data/asked/few_lines.ts";
 import { type Listing, stateOf } from "../../data/asked/sets/listing.ts";
+import { sharedImages } from "../../data/asked/sets/shared_images.ts";
 import { packSet, packStamp } from "../../data/asked/sets/pack_set.ts";
 import { type PackedSet, packedSet } from "../../data/asked/sets/packed_set.ts";
 import { digestOf } from "../../engine/define/hash.ts";
@@ -32,6 +33,7 @@ import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { aboutSets, inGroups } from "./about_sets.ts";
 import { type AskedQuestion, pageFolderOf } from "./ask_question.ts";
+import { countedImages } from "./counted_images.ts";
 import { type PreparedWeights, preparedWeights } from "./given_weights.ts";
 
 /** Inputs, or a line for each thing that keeps them from being used. */
@@ -48,6 +50,10 @@ export type PreparedInputs =
 
 /** Networks are trained on two batches of images at least. */
 const LEAST_TRAINED = 64;
+
+/** How groups count in a trial. */
+const IN_GROUPS =
+  "In the intervals of a trial a group of shifted images counts as one; test images count one by one.";
 
 /** Says so where so many reference images are too few to train networks on. */
 function whyNotTrained(n: number): string | undefined {
@@ -87,12 +93,13 @@ export async function preparedInputs(
   }, question);
   if (aligned.kind === "refused") return refused(aligned.problems);
   const whole = aligned.sets.reference;
-  const problem = (test === undefined ? whyNotHeldOut(whole) : undefined) ??
-    (command.quick ? undefined : whyNotTrained(
-      whole.names.length - (test === undefined ? heldOut(whole).size : 0),
-    ));
-  if (problem !== undefined) return refused([problem]);
   const isLabelled = shifted.set.labels !== null;
+  const isTried = isLabelled && !command.quick;
+  const shared = sharedImages(aligned.sets);
+  const counted = countedImages(aligned.sets, shared);
+  const problem = (test === undefined ? whyNotHeldOut(whole) : undefined) ??
+    (isTried ? whyNotTrained(counted.given.reference.n) : undefined);
+  if (problem !== undefined) return refused([problem]);
   const all = SETS.flatMap((set) => {
     const [packed, listing] = [sets[set], listed.listings[set]];
     return packed === undefined || listing === undefined
@@ -113,6 +120,8 @@ export async function preparedInputs(
       isLabelled,
       side: question.side,
       quick: command.quick,
+      // The pipeline looks whether these are enough for its trial.
+      ...isTried ? { counted } : {},
     },
     read: [
       ...all.map(({ set, packed }) => ({
@@ -144,8 +153,9 @@ export async function preparedInputs(
           }.`,
         ),
       ],
-      ...aboutSets(aligned.sets),
-      ...stepsOfWeights(given, { isUsed: isLabelled && !command.quick }),
+      ...aboutSets(aligned.sets, shared),
+      ...isTried && shifted.set.groups !== null ? [step(IN_GROUPS)] : [],
+      ...stepsOfWeights(given, { isUsed: isTried }),
     ],
   };
 }

@@ -6,11 +6,11 @@
  */
 import {
   type AskedImages,
-  type AskedInputs,
   type AskedTable,
   pipelineOf,
 } from "../../data/asked/asked_inputs.ts";
 import type { AskedSet } from "../../data/asked/asked_set.ts";
+import type { FoldedSet } from "../../data/images/folds.ts";
 import {
   type AnyPipeline,
   definePipeline,
@@ -31,6 +31,11 @@ import { takeImages } from "../../tasks/datasets/take_images.ts";
 import { extractFeatures } from "../../tasks/training/extract_features.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
 import { distinctSets, findingsOf } from "./findings.ts";
+import {
+  type CountedImages,
+  isFitForTrial,
+  whyNotToldApart,
+} from "./fit_for_trial.ts";
 import { trainedSupport } from "./trained_support.ts";
 import { TRIAL_SCALES, trialOf, type TrialScale } from "./trial.ts";
 
@@ -53,18 +58,26 @@ const NO_REFERENCE: AskedSet = {
   right: {},
 };
 
+/** Images of which a trial is asked, and how many there are. */
+export interface ImagesToTry extends AskedImages {
+  /** Left out where nobody counted them: then they are taken to be enough, and each its own group. */
+  readonly counted?: CountedImages;
+}
+
 /**
  * The pipeline of a question. Each has its own, so that causes are told from
  * when the same was asked before, and what one needs is no garbage to another.
  *
  * @param question its name
  * @param profiles how much a trial trains
+ * @throws {RangeError} if images were counted, and are too few for a trial that is asked for
  */
 export function askedPipeline(
-  inputs: AskedInputs,
+  inputs: AskedTable | ImagesToTry,
   question: string,
   profiles: Readonly<Record<"default", TrialScale>> = TRIAL_SCALES,
 ): AnyPipeline<AskedAnswer> {
+  if (inputs.kind === "images") checkTrial(inputs, profiles.default);
   return definePipeline({
     module: import.meta.url,
     name: pipelineOf(question),
@@ -77,10 +90,23 @@ export function askedPipeline(
   });
 }
 
+/** Whether networks are asked for, and images have labels to train them. */
+function isTrialAsked({ quick, isLabelled }: AskedImages): boolean {
+  return !quick && isLabelled;
+}
+
+function checkTrial(images: ImagesToTry, scale: TrialScale): void {
+  if (images.counted === undefined || !isTrialAsked(images)) return;
+  const why = whyNotToldApart(images.counted.given, scale);
+  if (why !== undefined) throw new RangeError(why);
+}
+
 function answerOfImages(
-  { sources, classes, isLabelled, quick, side, weights }: AskedImages,
+  inputs: ImagesToTry,
   scale: TrialScale,
 ): Lazy<AskedAnswer> {
+  const { sources, classes, isLabelled, quick, side, weights, counted } =
+    inputs;
   const sets = readSets({ ...sources, classes, seed: SEED });
   const known = (
     set: "reference" | "test" | "shifted",
@@ -108,7 +134,9 @@ function answerOfImages(
         : sets[set],
       places: distinct[`${set}Places`],
     }, `asked-${set}`);
-  const images = quick || !isLabelled ? null : {
+  const isTried = isTrialAsked(inputs) &&
+    (counted === undefined || isFitForTrial(counted.distinct, scale));
+  const images = !isTried ? null : {
     reference: small("reference"),
     test: small("test"),
     shifted: small("shifted"),
@@ -162,7 +190,14 @@ function answerOfImages(
     return { findings, trial: null, pictures };
   }
   const { fit, level, groups } = trialOf(
-    { ...images, parts: trained.parts, weights },
+    {
+      ...images,
+      parts: trained.parts,
+      units: isGrouped(counted?.given.shifted)
+        ? distinct.shiftedGroups
+        : undefined,
+      weights,
+    },
     scale,
   );
   const measured = findTrial({
@@ -182,6 +217,11 @@ function answerOfImages(
     ({ reason }) => isWithoutLine(reason) ? { noLine: reason } : null,
   );
   return { findings, trial, pictures };
+}
+
+/** Whether several images are of one group. */
+function isGrouped(set: FoldedSet | undefined): boolean {
+  return set?.groups !== undefined && new Set(set.groups).size < set.n;
 }
 
 /** Whether baselines made no line, which is part of an answer; all else that fails is not. */

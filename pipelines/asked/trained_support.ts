@@ -25,6 +25,7 @@ import {
   recipeOf,
   WEIGHT_DECAY,
 } from "../shared/synthetic/networks.ts";
+import { FOLDS_SEED } from "./fit_for_trial.ts";
 import { type TrialScale, TRUNK } from "./trial.ts";
 
 /** Sets without duplicates: images as large as networks take them, what is known of them, and their groups. */
@@ -66,7 +67,7 @@ export function trainedSupport(
             weightDecay: WEIGHT_DECAY,
           },
           batchSize,
-          seed: 0,
+          seed: FOLDS_SEED,
           fold,
         }, `asked-${name}-${fold}`)),
     }, `asked-${name}`);

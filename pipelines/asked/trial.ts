@@ -16,14 +16,8 @@ import {
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type { Model, ModelOptions } from "../../models/model/model.ts";
 import type { Weights } from "../../models/model/weights.ts";
-import type { Evaluation } from "../../shifts/measure/evaluation.ts";
-import type { Parts } from "../../shifts/measure/parts.ts";
 import { takeShare } from "../../tasks/datasets/take_share.ts";
 import { evaluate } from "../../tasks/evaluation/evaluate.ts";
-import { placePoints } from "../../tasks/evaluation/place_points.ts";
-import { fitLine } from "../../tasks/lines/fit_line.ts";
-import { measureRobustness } from "../../tasks/lines/measure_robustness.ts";
-import { measureSplit } from "../../tasks/splits/measure_split.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
 import { loadWeights } from "../../tasks/training/load_weights.ts";
 import { train } from "../../tasks/training/train.ts";
@@ -34,14 +28,18 @@ import {
   WEIGHT_DECAY,
 } from "../shared/synthetic/networks.ts";
 import { LEVEL, type Scale, SCALES } from "../shared/synthetic/scale.ts";
+import {
+  type Gain,
+  type GainsOver,
+  gainsOver,
+  type MeasuredImages,
+} from "./gains_over.ts";
 
 /** Images of the question without duplicates, with labels, as large as the networks take them; and weights to begin with. */
-export interface TrialSets {
+export interface TrialSets extends MeasuredImages {
   readonly reference: Ref<Images>;
   readonly test: Ref<Images>;
   readonly shifted: Ref<Images>;
-  /** Which shifted images are out of support. */
-  readonly parts: Ref<Parts>;
   /** Of one's own, for the network of the baselines. */
   readonly weights: readonly GivenWeights[];
 }
@@ -88,28 +86,19 @@ interface Shape {
   readonly modelOptions: ModelOptions;
 }
 
-/** The sets of the evaluations as distributions. */
-const DISTRIBUTIONS = {
-  reference: { sets: { reference: 1, shifted: 0 } },
-  shifted: { sets: { reference: 0, shifted: 1 } },
-} as const;
-
 /** What the trial makes. */
-export interface Trial {
-  readonly fit: ReturnType<typeof fitLine>;
+export interface Trial extends Pick<GainsOver, "fit"> {
   /** Confidence level of each interval: the best pre-training is told, so that all of them have {@linkcode LEVEL} together. */
   readonly level: number;
-  readonly groups: readonly {
+  readonly groups: readonly (Gain & {
     readonly name: string;
     readonly isFile?: true;
-    readonly whole: ReturnType<typeof measureRobustness>;
-    readonly parts: ReturnType<typeof measureSplit>;
-  }[];
+  })[];
 }
 
 /** The stages of the trial. */
 export function trialOf(
-  { parts, weights, ...sets }: TrialSets,
+  { parts, units, weights, ...sets }: TrialSets,
   scale: TrialScale,
 ): Trial {
   const { networks, batchSize, steps, shares, seeds } = scale;
@@ -222,13 +211,7 @@ export function trialOf(
     return tested(trunk, { final, name: "COCO", seed, label });
   });
 
-  const fit = fitLine({
-    points: pointsOf(baselines, "asked-baselines"),
-    scale: "probit",
-    extremes: { kind: "clip" },
-  }, "asked");
-  const runs = (evaluations: readonly Ref<Evaluation>[]) =>
-    evaluations.map((evaluation) => ({ evaluation, hits: evaluation }));
+  const { fit, gainOf } = gainsOver(baselines, { parts, units });
   const kinds = [
     photo,
     { name: "COCO", label: "asked-COCO", evaluations: coco },
@@ -237,27 +220,7 @@ export function trialOf(
   const level = 1 - (1 - LEVEL) / kinds.length;
   const groups = kinds.map(({ evaluations, label, ...group }) => ({
     ...group,
-    whole: measureRobustness({
-      line: fit.line,
-      level,
-      points: pointsOf(evaluations, label),
-      judged: {
-        baselines,
-        networks: evaluations,
-        distributions: DISTRIBUTIONS,
-      },
-    }, label),
-    parts: measureSplit({
-      reference: DISTRIBUTIONS.reference,
-      baselines: runs(baselines),
-      networks: runs(evaluations),
-      parts,
-      level,
-    }, label),
+    ...gainOf(evaluations, { level, label }),
   }));
   return { fit, level, groups };
-}
-
-function pointsOf(evaluations: readonly Ref<Evaluation>[], label: string) {
-  return placePoints({ evaluations, distributions: DISTRIBUTIONS }, label);
 }

@@ -45,6 +45,29 @@ Deno.test("aboutSets() says how noisy an accuracy is with so many images, before
   ]);
 });
 
+Deno.test("aboutSets() counts groups where there are some, large ones for more", () => {
+  const inGroups = (n: number, groupOf: (i: number) => number) => ({
+    groups: count(n).map((i) => `patient ${groupOf(i)}`),
+  });
+  const [reference, test, shifted] = [
+    packed("r", count(100), inGroups(100, (i) => i % 20)),
+    packed("t", count(400, 2000), inGroups(400, (i) => i % 25)),
+    // 70 images of one, 30 of three.
+    packed("s", count(100, 1000), inGroups(100, (i) => i < 70 ? 9 : i % 3)),
+  ];
+  const [text] = aboutSets({ reference, test, shifted })
+    .map(({ text }) => text);
+  assert.equal(
+    text,
+    "Noise of an accuracy (95%): up to ±19.6 points with 400 test images of 25 groups, ±70.7 points with 100 shifted of 4 groups.",
+  );
+  const [held] = aboutSets({ reference, shifted }).map(({ text }) => text);
+  assert.match(
+    held ?? "",
+    /: up to ±49\.0 points with 20 test images of 4 groups, /,
+  );
+});
+
 Deno.test("aboutSets() names pairs of images that two sets share, five of them, and no file in public", () => {
   const sets = {
     reference: packed("r", count(20)),
@@ -75,6 +98,6 @@ Deno.test("inGroups() tells of groups only where there are some", () => {
   assert.equal(inGroups(packed("shifted", [1, 2])), "");
   assert.equal(
     inGroups(packed("shifted", [1, 2], { groups: ["a", "b"] })),
-    " in whole groups",
+    " in whole groups, as far as they fit",
   );
 });
