@@ -23,7 +23,10 @@ function shifted(from: Images, { strength }: Options): Images {
   }
   // Channel by channel, pixel by pixel, row by row, image by image: see `shape`.
   // What is random comes from stream(seed, …), never from Math.random: see tint.ts.
-  const images = from.images.map((level) => Math.round(level * (1 - strength)));
+  // Levels are whole numbers from 0 to 255: others are rounded and clamped.
+  const images = new Uint8Array(
+    Uint8ClampedArray.from(from.images, (level) => level * (1 - strength)),
+  );
   return { ...from, images };
 }
 

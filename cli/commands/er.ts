@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
+import { pathBelow } from "../../engine/define/path_below.ts";
 import { accuracyTable } from "../../data/tables/accuracy_table.ts";
 import { composeEr } from "../../reports/site/er_page.ts";
 import { answerOf } from "../../reports/value/er_answer.ts";
@@ -59,7 +60,7 @@ const SHARE: ValueKind<number> = {
   metavar: "SHARE",
   read(given, option) {
     const value = /^\d*\.?\d+$/.test(given) ? Number(given) : NaN;
-    if (value > 0 && value < 1) return value;
+    if (value > 0 && (1 + value) / 2 < 1) return value;
     throw unusable(
       option,
       `"${given}" is not a number between 0 and 1, such as 0.95`,
@@ -153,11 +154,13 @@ export async function run(command: Er, shell: Shell): Promise<number> {
   }
   const { group } = columns;
   const baseline = baselineOf({ ...command, group }, table.rows);
-  checkGroups(table.rows, { baseline, columns, sizes });
+  const half = halfOf(sizes, scale)?.reference;
+  checkGroups(table.rows, { baseline, columns, half });
   const options = { baseline, scale, level, sizes };
   const measurement = groupedRobustness(table.rows, options);
   const reading: TableReading = {
-    file: basename(command.table),
+    file: pathBelow(shell.folder, resolve(shell.folder, command.table)) ??
+      basename(command.table),
     columns,
     table,
   };
@@ -212,14 +215,22 @@ async function measured(
   const told = readingText(reading);
   if (told !== undefined) stderr.write(`${told}\n`);
   const { decimal } = reading;
-  const hasSizes = extremesFor(sizes).kind === "clip";
-  const options = { columns, scale, decimal, hasSizes, dropIncomplete };
+  const half = halfOf(sizes, scale);
+  const options = { columns, scale, decimal, half, dropIncomplete };
   const table = accuracyTable(texts, options);
   const wrong = problemsIn(table);
   const someLack = wrong > 0 &&
     problemsIn(accuracyTable(texts, { ...options, dropIncomplete: true })) <
       wrong;
   return { sha256, columns, table, someLack };
+}
+
+/** What half an example is of each test set, where accuracies nearer to 0 or 1 count as that. */
+function halfOf(sizes: TestSizes | undefined, scale: Er["scale"]) {
+  if (sizes === undefined || scale === "linear") return undefined;
+  if (extremesFor(sizes).kind !== "clip") return undefined;
+  const { referenceSize, shiftedSize } = sizes;
+  return { reference: 1 / (2 * referenceSize), shifted: 1 / (2 * shiftedSize) };
 }
 
 function problemsIn(table: ReturnType<typeof accuracyTable>): number {

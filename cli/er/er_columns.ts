@@ -9,13 +9,15 @@ import type {
   AccuracyColumns,
   AccuracyRow,
 } from "../../data/tables/accuracy_table.ts";
-import type { TestSizes } from "../../stats/lines/grouped_robustness.ts";
 import { count } from "../display/quantities.ts";
 import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
 /** What a column of names is usually called, the likeliest first. */
 const NAMES = ["model", "name"];
+
+/** What a column is called in which pandas or R number the rows. */
+const ROW_NUMBERS = /^\s*(?:Unnamed: ?\d+)?\s*$/;
 
 /** What the group of baselines is usually called. */
 const BASELINES = ["baseline", "baselines", "scratch"];
@@ -85,7 +87,7 @@ export function columnsOf(
   );
   const usual = NAMES.flatMap((wanted) => usualIn(free, wanted) ?? []);
   const name = words.name === undefined
-    ? usual[0] ?? free[0]
+    ? usual[0] ?? free.find((name) => !ROW_NUMBERS.test(name)) ?? free[0]
     : asIn(columns, words.name);
   if (name === undefined) {
     throw new UsageError(
@@ -209,11 +211,11 @@ export function baselineOf(
  */
 export function checkGroups(
   rows: readonly AccuracyRow[],
-  { baseline, columns, sizes }: {
+  { baseline, columns, half = 0 }: {
     readonly baseline: string;
     readonly columns: Pick<AccuracyColumns, "reference" | "group">;
-    /** With them, accuracies within half an example of 0 or 1 are alike. */
-    readonly sizes?: TestSizes | undefined;
+    /** Where accuracies nearer to 0 or 1 count as that: half a reference example. */
+    readonly half?: number | undefined;
   },
 ): void {
   const baselines = rows.filter(({ group }) => group === baseline);
@@ -229,21 +231,23 @@ export function checkGroups(
       }), and at least 3 are needed`,
     );
   }
-  const half = sizes === undefined ? 0 : 1 / (2 * sizes.referenceSize);
   const placed = (reference = 0) =>
     Math.min(Math.max(reference, half), 1 - half);
-  const apart = baselines.reduce(
-    (most, { reference }) =>
-      Math.max(
-        most,
-        Math.abs(placed(reference) - placed(first?.reference)),
-      ),
-    0,
-  );
-  if (apart < LEAST_APART) {
+  const apart = (of: (reference?: number) => number) =>
+    baselines.reduce(
+      (most, { reference }) =>
+        Math.max(most, Math.abs(of(reference) - of(first?.reference))),
+      0,
+    );
+  if (apart(placed) < LEAST_APART) {
+    const before = apart((reference = 0) => reference);
     throw new UsageError(
       `${cannot} column "${columns.reference}" has ${
-        apart === 0 ? "the same value" : "values within a billionth"
+        before === 0
+          ? "the same value"
+          : before < LEAST_APART
+          ? "values within a billionth"
+          : "values nearer to 0 or 100% than half an example"
       } for all ${baselines.length} of them, from line ${lines[0]} to line ${
         lines.at(-1)
       }`,

@@ -49,7 +49,10 @@ export function pageFolder(
 export async function checkPageFolder(folder: string): Promise<void> {
   const names: string[] = [];
   try {
-    for await (const { name } of Deno.readDir(folder)) names.push(name);
+    for await (const { name } of Deno.readDir(folder)) {
+      // Tables in folders have pages below that of a table named like these.
+      if (!await hasOnlyPages(join(folder, name))) names.push(name);
+    }
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return;
     const state = folderState(cause, { option: "--to" }) ?? String(cause);
@@ -57,12 +60,26 @@ export async function checkPageFolder(folder: string): Promise<void> {
       cause,
     });
   }
-  // Only a page of a table has its figure beside the list of what was written.
-  const isOurs = filesWritten(folder).includes(`${FIGURE}.json`);
-  if (names.length === 0 || isOurs) return;
+  if (names.length === 0 || isPage(folder)) return;
   throw new UsageError(
     `Cannot write the page to "${folder}": the folder exists, is not empty and was not written by "er"; choose another with --to`,
   );
+}
+
+/** Whether a folder holds a page of a table: it alone has a figure beside the list of what was written. */
+function isPage(folder: string): boolean {
+  return filesWritten(folder).includes(`${FIGURE}.json`);
+}
+
+/** Whether there is a folder that is a page, or that holds such folders and nothing else. */
+async function hasOnlyPages(path: string): Promise<boolean> {
+  if (!(await Deno.lstat(path)).isDirectory) return false;
+  if (isPage(path)) return true;
+  const names = await Array.fromAsync(Deno.readDir(path), ({ name }) => name);
+  const are = await Promise.all(
+    names.map((name) => hasOnlyPages(join(path, name))),
+  );
+  return names.length > 0 && are.every((one) => one);
 }
 
 /**

@@ -33,8 +33,13 @@ export function warningsOf(
   >,
 ): readonly string[] {
   const { line, models } = measurement;
-  const { extrapolated, isPoorLine, hasFewBaselines, withoutSpread } =
-    caveatsOf(measurement);
+  const {
+    extrapolated,
+    isFalling,
+    isPoorLine,
+    hasFewBaselines,
+    withoutSpread,
+  } = caveatsOf(measurement);
   const [farthest] = extrapolated;
   const isOne = extrapolated.length === 1;
   const percent = (value: number) => formatQuantity({ value, unit: "percent" });
@@ -46,7 +51,7 @@ export function warningsOf(
       } left out: ${someOf(leftOut, LISTED)}`,
     ],
     ...extremes.length === 0 ? [] : [
-      `accuracies of 0 and 100% count as half an example of their test set, 1/(2n) or 1 − 1/(2n): ${
+      `accuracies nearer to 0 or 100% than half an example of their test set count as that, 1/(2n) or 1 − 1/(2n): ${
         linesText(extremes)
       }`,
     ],
@@ -65,11 +70,19 @@ export function warningsOf(
         isOne ? "its ER is" : "their ER is"
       } an extrapolation`,
     ],
+    ...isFalling
+      ? [
+        "along the baselines shifted accuracy does not rise with reference accuracy: does a column hold errors in place of accuracies?",
+      ]
+      : [],
     ...isPoorLine
       ? [
         `the line explains the baselines poorly: r² is ${
-          formatNumber({ value: line.r2 })
-        }, below ${POOR_R2}`,
+          // Three digits might round it up to the bound.
+          formatNumber({
+            value: line.r2,
+            digits: line.r2 > 0.89 ? 5 : 3,
+          })}, below ${POOR_R2}`,
       ]
       : [],
     ...hasFewBaselines

@@ -27,6 +27,13 @@ const VALUES = [0.5, 1, "test", true] as const;
 /** Beside shifts, what they have in common. */
 const NO_SHIFTS = ["shift", "mixture"];
 
+/** Shifts by which the reference images are made as well, and an experiment that does so. */
+const OF_BOTH_SETS: Readonly<Record<string, string>> = {
+  "label-shift": "label_shift.ts",
+  mark: "interventions/",
+  tint: "spurious_tint.ts",
+};
+
 /**
  * The shift of a name, from its file.
  *
@@ -50,6 +57,12 @@ export async function shiftNamed(
       `Cannot make a pipeline under shift "${name}": there is none; "deno task new shift ${name}" makes it, --shift names another of ${
         listed(known.toSorted())
       }${suggestion(name, known)}`,
+    );
+  }
+  const other = OF_BOTH_SETS[name];
+  if (other !== undefined) {
+    throw new UsageError(
+      `Cannot make a pipeline under shift "${name}": it makes the reference images, too, and such a pipeline trains on plain photographs; copy pipelines/${other}, and see CONTRIBUTING.md`,
     );
   }
   const file = join(root, "shifts", `${snake}.ts`);

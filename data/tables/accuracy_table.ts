@@ -40,7 +40,7 @@ export interface AccuracyTable {
   readonly suspects: readonly number[];
   /** Rows without one of the cells that are used, as `line 7 (model "x")`: they were to be left out. */
   readonly leftOut: readonly string[];
-  /** Lines with an accuracy of 0 or 1 that the scale can place only as half an example. */
+  /** Lines with an accuracy nearer to 0 or 1 than half an example, which the scale can place only as that. */
   readonly extremes: readonly number[];
 }
 
@@ -77,8 +77,8 @@ export interface AccuracyTableOptions {
   readonly scale: "probit" | "logit" | "linear";
   /** What decimals follow; a point unless said otherwise. */
   readonly decimal?: DecimalSign;
-  /** Whether the numbers of test examples are known, so that 0 and 1 can count as half an example. */
-  readonly hasSizes?: boolean;
+  /** What half an example is of each test set, where their sizes are known: accuracies nearer to 0 or 1 count as that. */
+  readonly half?: Readonly<Record<Side, number>> | undefined;
   /** Whether rows that lack one of the four cells are left out, and named. */
   readonly dropIncomplete?: boolean;
 }
@@ -98,11 +98,21 @@ export function accuracyTable(
   all: readonly RowText[],
   options: AccuracyTableOptions,
 ): AccuracyTable | RefusedTable {
-  const { columns, scale, decimal = ".", dropIncomplete = false } = options;
+  const { columns, scale, half, decimal = ".", dropIncomplete = false } =
+    options;
   const isWhole = (text: RowText) =>
     [text.name, text.group].every((cell) => !NAMELESS.test(cell)) &&
     SIDES.every((side) => !MISSING.test(text[side]));
   const texts = dropIncomplete ? all.filter(isWhole) : all;
+  if (texts.length === 0 && all.length > 0) {
+    return {
+      kind: "refused",
+      about: "columns",
+      problems: [
+        `Cannot use the table: all ${all.length} rows lack a name, a group or an accuracy, so that none is left`,
+      ],
+    };
+  }
   const numberIn = (cell: string) => writtenNumber(cell, decimal);
   const wrong = SIDES.filter((side) =>
     texts.length > 0 &&
@@ -171,8 +181,11 @@ export function accuracyTable(
       : [],
     extremes: scale === "linear"
       ? []
-      : rows.filter((row) => SIDES.some((side) => row[side] % 1 === 0))
-        .map(({ line }) => line),
+      : rows.filter((row) =>
+        SIDES.some((side) =>
+          Math.min(row[side], 1 - row[side]) < (half?.[side] ?? 0)
+        )
+      ).map(({ line }) => line),
   };
 }
 
@@ -241,7 +254,13 @@ function problemsOf(text: RowText, judging: Judging): readonly string[] {
   const cannot = `Cannot use the row on ${placeOf(text)}: `;
   const states = [
     ...(["name", "group"] as const).map((which) =>
-      text[which] === "" ? `column "${columns[which]}" is empty` : undefined
+      !NAMELESS.test(text[which])
+        ? undefined
+        : `column "${columns[which]}" ${
+          text[which] === ""
+            ? "is empty"
+            : `holds "${text[which]}", which names nothing`
+        }`
     ),
     ...SIDES.map((side) => {
       const state = stateOf(text[side], judging);
@@ -258,7 +277,7 @@ function problemsOf(text: RowText, judging: Judging): readonly string[] {
 /** What is wrong with an accuracy, after the name of its column. */
 function stateOf(
   cell: string,
-  { decision, scale, decimal = ".", hasSizes = false, numberIn }: Judging,
+  { decision, scale, decimal = ".", half, numberIn }: Judging,
 ): string | undefined {
   if (cell === "") return "is empty";
   const number = numberIn(cell);
@@ -286,7 +305,9 @@ function stateOf(
       value < top / 2 ? "0" : "100%"
     } than any test set can resolve`;
   }
-  if (scale !== "linear" && !hasSizes && (value === 0 || value === top)) {
+  if (
+    scale !== "linear" && half === undefined && (value === 0 || value === top)
+  ) {
     return `holds ${cell}, an accuracy of ${
       value === 0 ? "0" : "100%"
     }, which the ${scale} scale cannot place without --reference-size and --shifted-size`;

@@ -54,8 +54,9 @@ export function writtenNumber(
 /**
  * Decides by these rules, in this order: a per cent sign anywhere means per
  * cents; no value above 1 means fractions; above 1 in fewer than half of the
- * values means fractions with mistakes among them; a column wholly at or below
- * 1 beside one that is above could be either; everything else is percentages.
+ * values means fractions with mistakes among them; a column mostly at or below 1
+ * beside one that is mostly above could be either; everything else is
+ * percentages.
  *
  * @param columns the numbers of each column, by its name
  */
@@ -100,12 +101,15 @@ export function unitOf(
       because: `${all - above} of ${all} values are at most 1`,
     };
   }
-  const low = counts.find((counted) => counted.all > 0 && counted.above === 0);
+  const low = counts.find((counted) => counted.above < counted.all / 2);
   if (low !== undefined) {
     return {
       kind: "undecided",
-      state:
-        `column "${low.name}" is nowhere above 1, but the other column is; write both as fractions, or both in per cent with % signs`,
+      state: `column "${low.name}" is ${
+        low.above === 0
+          ? "nowhere above 1, but the other column is"
+          : `above 1 in ${low.above} of ${low.all} values only, and the other column in most`
+      }; write both as fractions, or both in per cent with % signs`,
     };
   }
   return {

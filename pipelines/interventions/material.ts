@@ -114,7 +114,7 @@ export function typefacesRecord(
     id: "linked-typefaces",
     title: "Digits in five styles of typeface",
     description:
-      `From at most ${families.length} families. An image is drawn in this order: digit, style, family, face, all choices equally likely at each step. ${warp.description} It is then framed in black and shrunk to the size of the photographs. Networks are tested on typefaces that they are trained on: what is new is how style and digit go together, not the shapes.`,
+      `From at most ${families.length} families. An image is drawn in this order: digit, style, family, face; the style is that of the digit as often as the bias says, and all other choices are equally likely at each step. ${warp.description} It is then framed in black and shrunk to the size of the photographs. Networks are tested on typefaces that they are trained on: what is new is how style and digit go together, not the shapes.`,
     ...typefacePackages(families),
     sheet: spuriousTypefacePicture(scale),
   };

@@ -44,7 +44,8 @@ import { LEVEL } from "../shared/synthetic/scale.ts";
 
 const BASELINES: Readonly<Record<LineName, string>> = {
   checkpoints: "averaged checkpoints of networks trained from scratch",
-  sizes: "finished networks trained from scratch on fewer and more images",
+  sizes:
+    "finished networks trained from scratch on different numbers of images",
 };
 
 export const naturalShifts: AnyPipeline<Report> = definePipeline({

@@ -206,7 +206,7 @@ function method({ line, level, sizes }: GroupedRobustness): string {
     levelText(level)
   } t interval of the mean line, with the residual standard error √(SSE/(n − 2)). The interval of a group's mean combines the ${
     errorsText({ sizes })
-  }; the squares of their half-widths are added. “By the line alone” is the paper's interval, the average of the ends of the models' intervals, which is too narrow wherever models of a group differ.${
+  }; the squares of their half-widths are added. “By the line alone” is the paper's kind of interval, the average of the ends of the models' intervals, which is too narrow wherever models of a group differ.${
     sizes === undefined
       ? " Neither includes the noise of the test examples; give their numbers with `--reference-size` and `--shifted-size` to add it."
       : ""

@@ -34,9 +34,14 @@ export function groupSentences(
 /** The same, and a sentence on the line if it cannot bear them. */
 export function answerOf(measurement: GroupedRobustness): readonly string[] {
   const { line, models } = measurement;
-  const { extrapolated, isPoorLine } = caveatsOf(measurement);
+  const { extrapolated, isFalling, isPoorLine } = caveatsOf(measurement);
   const others = counted(models.length - line.n, "model");
   const weak = [
+    ...isFalling
+      ? [
+        "baselines that are better on the reference data are not on the shifted",
+      ]
+      : [],
     ...isPoorLine
       ? [
         `the line explains the baselines poorly (r² ${

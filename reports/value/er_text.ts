@@ -56,11 +56,11 @@ export function robustnessJson(
 }
 
 function* jsonPieces(
-  { line, level, sizes, groups, models }: GroupedRobustness,
+  { baseline, line, level, sizes, groups, models }: GroupedRobustness,
 ): Generator<string> {
   const { scale, n, slope, intercept, r2 } = line;
   const value = {
-    fit: { scale, n, slope, intercept, r2 },
+    fit: { scale, baseline, n, slope, intercept, r2 },
     level,
     ...sizes,
     groups: Object.fromEntries(groups.map(({ name, robustness }) => {

@@ -7,7 +7,7 @@ import { formatCount, formatQuantity } from "./quantity.ts";
 
 /** A confidence level with the decimals that it needs: `95%`, `99.5%`. */
 export function levelText(level: number): string {
-  const percent = String(Number((100 * level).toFixed(2)));
+  const percent = String(Number((100 * level).toFixed(8)));
   const [, decimals = ""] = percent.split(".");
   const digits = decimals.length;
   return formatQuantity({ value: level, unit: "percent", digits });

@@ -39,6 +39,12 @@ export function sizeOf({ inSupport }: Parts, part: PartName): number {
   return part === "in support" ? within : inSupport.length - within;
 }
 
+/** Number of examples of a part that count at all, as those do not that nothing in the other part is like. */
+export function countedIn(parts: Parts, part: PartName): number {
+  return weightsIn(parts, part)
+    .reduce((sum, weight) => sum + (weight > 0 ? 1 : 0), 0);
+}
+
 /** What each example counts in one part: its weight there, 0 elsewhere. */
 export function weightsIn(
   { inSupport, weights }: Parts,

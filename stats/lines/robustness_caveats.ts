@@ -16,6 +16,8 @@ export const FEW_BASELINES = 10;
 export interface RobustnessCaveats {
   /** Models outside the baselines' range of reference accuracy, the farthest first. */
   readonly extrapolated: readonly EffectiveRobustness[];
+  /** Whether shifted accuracy does not rise with reference accuracy: a column may hold errors. */
+  readonly isFalling: boolean;
   /** Whether r² is below {@linkcode POOR_R2}. */
   readonly isPoorLine: boolean;
   /** Whether there are fewer than {@linkcode FEW_BASELINES}. */
@@ -33,6 +35,7 @@ export function caveatsOf(
     // Baselines are within their own range.
     extrapolated: [...outside(models)]
       .toSorted((a, b) => distance(b) - distance(a)),
+    isFalling: line.slope <= 0,
     isPoorLine: line.r2 < POOR_R2,
     hasFewBaselines: line.n < FEW_BASELINES,
     withoutSpread: groups.filter(({ robustness }) => robustness.n === 1)

@@ -21,6 +21,12 @@ export const joinScores = defineTask({
     }
     const joined = (set: "reference" | "shifted") =>
       first[set].map((_, i) => {
+        const own = first.folds[set][i] ?? -1;
+        if (Number.isNaN(folds[own]?.[set][i])) {
+          throw new RangeError(
+            `Cannot join scores: the classifier of fold ${own} gives ${set} example ${i} none; its training may have diverged`,
+          );
+        }
         const scores = folds.map((fold) => fold[set][i] ?? NaN)
           .filter((score) => !Number.isNaN(score));
         const [score] = scores;

@@ -5,7 +5,8 @@ import {
   type Evaluation,
   rightOnShifted,
 } from "../../shifts/measure/evaluation.ts";
-import { type Parts, parts } from "../../shifts/measure/parts.ts";
+import { MINIMUM_EXAMPLES } from "../../reports/value/minimum_examples.ts";
+import { type Parts, parts, sizeOf } from "../../shifts/measure/parts.ts";
 import {
   difficultyOf,
   matchDifficulty as match,
@@ -28,6 +29,11 @@ export const matchDifficulty = defineTask({
     covered: json(z.number()),
   },
   run({ parts: { inSupport, weights }, judges }: MatchDifficultyArgs) {
+    if (sizeOf({ inSupport, weights }, "in support") < MINIMUM_EXAMPLES) {
+      // So few have no difficulty that a part could be weighted to.
+      const none = weights.map((weight, i) => inSupport[i] === 1 ? weight : 0);
+      return { parts: { inSupport, weights: none }, covered: 0 };
+    }
     const difficulty = difficultyOf(
       judges.flatMap(({ networks }) => networks.map(rightOnShifted)),
     );

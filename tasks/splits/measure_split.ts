@@ -10,6 +10,7 @@ import {
   partTitles,
 } from "../../reports/value/part_estimates.ts";
 import {
+  countedIn,
   type PartName,
   type Parts,
   sizeOf,
@@ -67,24 +68,27 @@ export const measureSplit = defineTask({
       "out of support": sizeOf(parts, "out of support"),
     };
     const measure = (part: PartName) =>
-      examples[part] < MINIMUM_EXAMPLES ? null : robustnessInPart(
+      countedIn(parts, part) < MINIMUM_EXAMPLES ? null : robustnessInPart(
         networks,
         { weights: weightsIn(parts, part), level },
       );
     const [within, beyond] = [measure("in support"), measure("out of support")];
     const sourcesIn = (part: PartName) =>
       sourcesInPart(networks, weightsIn(parts, part));
+    // Of a part that is not measured, those that would count.
+    const told = (part: PartName, measured: unknown) =>
+      measured === null ? countedIn(parts, part) : examples[part];
     const titles = partTitles(title);
     const inSupport = within?.robustness ?? null;
     const outOfSupport = beyond?.robustness ?? null;
     const inEstimate = estimateInPart(inSupport, {
       title: titles.inSupport,
-      examples: examples["in support"],
+      examples: told("in support", within),
       sources: sourcesIn("in support"),
     });
     const outEstimate = estimateInPart(outOfSupport, {
       title: titles.outOfSupport,
-      examples: examples["out of support"],
+      examples: told("out of support", beyond),
       sources: sourcesIn("out of support"),
     });
     const apart = within && beyond &&
@@ -92,12 +96,7 @@ export const measureSplit = defineTask({
     const difference = differenceOfParts(apart, {
       title: titles.difference,
       examples: smallest(Object.values(examples)),
-      sources: sourcesInPart(
-        networks,
-        weightsIn(parts, "in support").map((weight, i) =>
-          weight + (weightsIn(parts, "out of support")[i] as number)
-        ),
-      ),
+      sources: sourcesInPart(networks, parts.weights),
     });
     return {
       inSupport,

@@ -57,13 +57,14 @@ export const placePlacebos = defineTask({
     mean: json(estimateSchema),
     /** The mean in words, as the end of a sentence. */
     meanWords: json(z.string()),
-    /** The range that holds the share `level` of the placebos' differences. */
+    /** The range that holds the share `level` of the placebos' differences; null where examples come in units, which single examples that are dealt leave apart. */
     range: json(z.tuple([z.number(), z.number()]).readonly().nullable()),
     /** Difference in the split itself; null where a part has too few examples. */
     observed: json(z.number().nullable()),
     /**
      * Share of placebos, the split itself among them, whose difference is as
-     * far from zero as its (a permutation test); null where there is none.
+     * far from zero as its (a permutation test); null where there is none, or
+     * where examples come in units.
      */
     p: json(z.number().nullable()),
   },
@@ -110,6 +111,7 @@ export const placePlacebos = defineTask({
     const asFar = differences.filter((value) =>
       Math.abs(value) >= Math.abs(observed)
     ).length;
+    const isOfUnits = networks.units !== undefined;
     const found: Estimate = {
       value: mean,
       low,
@@ -121,9 +123,9 @@ export const placePlacebos = defineTask({
     return {
       mean: found,
       meanWords: formatEstimate({ ...found, title: undefined }),
-      range: [range.low, range.high] as const,
+      range: isOfUnits ? null : [range.low, range.high] as const,
       observed,
-      p: (asFar + 1) / (draws + 1),
+      p: isOfUnits ? null : (asFar + 1) / (draws + 1),
     };
   },
 });

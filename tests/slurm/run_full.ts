@@ -137,7 +137,7 @@ slurmTest(
     // The same command without it shows how the run goes on.
     const attached = await startRun(cluster, words).end();
     assert.equal(attached.code, 0, attached.stderr);
-    assert.match(attached.stdout, /start train\/\d: .*on n\d, job \d+_\d\n/);
+    assert.match(attached.stdout, /start \S+: .*on n\d, job \d+_\d\n/);
     const site = join(cluster.folder, "site/index.html");
     await until(() => Deno.stat(site).then(() => true, () => false));
     await until(async () => await queue(cluster) === "");

@@ -10,7 +10,7 @@ import type { MeasuredSplit } from "./measured.ts";
 
 /** What placebo splits give, beside the split itself. */
 export function placeboTable(
-  { placebos, shift: { judges } }: MeasuredSplit,
+  { placebos, shift: { judges, units } }: MeasuredSplit,
   { id, title }: { readonly id: string; readonly title: string },
 ): Lazy<Table> {
   const { columns, rows } = tabulatePlacebos({
@@ -29,7 +29,11 @@ export function placeboTable(
     caption:
       `${title}: effective robustness out of support minus in support, in points, in the split and in placebo splits, which assign examples to the parts at random: among all examples, or among those that equally many ${
         judges?.title ?? "baselines"
-      } get wrong. p is the share of placebos, counting the split itself, whose difference is at least as far from zero as that of the split.`,
+      } get wrong. ${
+        units === undefined
+          ? "p is the share of placebos, counting the split itself, whose difference is at least as far from zero as that of the split."
+          : "Examples come in units that are alike, and single ones are assigned, so that there is no range of chance and no p."
+      }`,
     columns,
     rows,
   };

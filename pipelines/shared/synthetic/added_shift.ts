@@ -68,7 +68,7 @@ export function addedShift(
       shifted,
       settings: Object.entries(options).map(([name, value]) => ({
         name,
-        value: `${value}`,
+        value: typeof value === "string" ? value : JSON.stringify(value),
       })),
       sheet: sheet(""),
     },

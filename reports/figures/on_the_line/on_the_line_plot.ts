@@ -4,6 +4,7 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
+import { smallest } from "../../../stats/intervals/extremes.ts";
 import { type Line, predict } from "../../../stats/lines/regression.ts";
 import { scales } from "../../../stats/lines/scale.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
@@ -30,10 +31,13 @@ export interface PanelPlace {
   readonly font: number;
 }
 
-/** From an accuracy to scaled units; only for drawing, 0 and 1 stand at 0.05% and 99.95%. */
+/** From an accuracy to scaled units; only for drawing, 0 and 1 have a place, too. */
 type Scaled = (accuracy: number) => number;
 
 type Domain = Axis["domain"];
+
+/** An accuracy nearer to 0 or 1 has no place of its own: one example of a hundred thousand. */
+const FINEST = 1e-5;
 
 /** Grid and axes, the line, the networks. Both scales are linear in scaled units, which Plot has no scale for. */
 export function linePanel(
@@ -49,8 +53,17 @@ export function linePanel(
 ): Panel {
   const { scale } = figure.line;
   const { drawn, ...ends } = survey;
+  // 0 and 1 stand at the outermost accuracy that has a place of its own, and so does what the line predicts beyond.
+  const outermost = scale === "linear" ? 0 : smallest([
+    0.0005,
+    ...[...ends.reference, ...ends.shifted]
+      .map((accuracy) => Math.min(accuracy, 1 - accuracy))
+      .filter((distance) => distance >= FINEST),
+  ]);
   const scaled: Scaled = (accuracy) =>
-    scales[scale].forward(Math.min(Math.max(accuracy, 0.0005), 0.9995));
+    scales[scale].forward(
+      Math.min(Math.max(accuracy, outermost), 1 - outermost),
+    );
   const titles = brief ? briefTitles(figure, place) : axisTitles(figure, place);
   const { font } = place;
   const edges = {

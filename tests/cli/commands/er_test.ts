@@ -82,7 +82,7 @@ Deno.test("er() prints JSON alone with --json, and writes nothing", async () => 
   assert.equal(code, 0);
   const { fit, level, groups, models } = JSON.parse(stdout);
   assert.deepEqual(Object.keys(fit), [
-    ...["scale", "n", "slope", "intercept", "r2"],
+    ...["scale", "baseline", "n", "slope", "intercept", "r2"],
   ]);
   assert.deepEqual([fit.scale, fit.n, level], ["logit", 5, 0.95]);
   assert.deepEqual(Object.keys(groups), ["pre-trained", "narrow"]);

@@ -122,6 +122,7 @@ Deno.test("new refuses in one line a name that is none, is taken or cannot be to
   await t.write("shifts/gamma.ts", shiftOf(NUMBER));
   await t.write("shifts/of_words.ts", shiftOf("{ word: () => false }"));
   await t.write("shifts/none.ts", "export const none = 1;\n");
+  await t.write("shifts/tint.ts", "");
   await t.write("tests/shifts/lone_test.ts", "");
   const before = t.made();
   const registry = await t.read("pipelines/registry.ts");
@@ -155,6 +156,10 @@ Deno.test("new refuses in one line a name that is none, is taken or cannot be to
         'Cannot call a pipeline "claims": the site has another page there; take another name',
       ],
       [
+        "pipeline purple --shift tint",
+        'Cannot make a pipeline under shift "tint": it makes the reference images, too, and such a pipeline trains on plain photographs; copy pipelines/spurious_tint.ts, and see CONTRIBUTING.md',
+      ],
+      [
         "pipeline toy-line",
         'Cannot call a pipeline "toy-line": there is one; take another name',
       ],
@@ -164,7 +169,7 @@ Deno.test("new refuses in one line a name that is none, is taken or cannot be to
       ],
       [
         "pipeline gama",
-        'Cannot make a pipeline under shift "gama": there is none; "deno task new shift gama" makes it, --shift names another of gamma, none and of-words; did you mean "gamma"?',
+        'Cannot make a pipeline under shift "gama": there is none; "deno task new shift gama" makes it, --shift names another of gamma, none, of-words and tint; did you mean "gamma"?',
       ],
       [
         "pipeline none",

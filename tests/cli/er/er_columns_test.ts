@@ -279,9 +279,26 @@ Deno.test("checkGroups() takes accuracies within half an example of 1 for one", 
     columns: { reference: "top1", group: "kind" },
   };
   checkGroups(rows, options);
-  const sizes = { referenceSize: 100, shiftedSize: 100 };
-  assert.throws(() => checkGroups(rows, { ...options, sizes }), {
+  assert.throws(() => checkGroups(rows, { ...options, half: 0.005 }), {
     name: "UsageError",
-    message: /^Cannot fit a line/,
+    message:
+      'Cannot fit a line through the baselines: column "top1" has values nearer to 0 or 100% than half an example for all 3 of them, from line 2 to line 4',
   });
+});
+
+Deno.test("columnsOf() takes no numbers of rows for names, unless there is nothing else", () => {
+  const unnamed = {
+    ...words,
+    reference: undefined,
+    shifted: undefined,
+    group: undefined,
+  };
+  const used = ["reference", "shifted", "group"];
+  for (const numbers of ["", "Unnamed: 0"]) {
+    assert.equal(
+      columnsOf(unnamed, [numbers, "architecture", ...used]).name,
+      "architecture",
+    );
+    assert.equal(columnsOf(unnamed, [numbers, ...used]).name, numbers);
+  }
 });

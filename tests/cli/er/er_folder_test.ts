@@ -53,6 +53,15 @@ Deno.test("checkPageFolder() accepts a folder that is new, empty, or has such a 
     assert.equal(await Deno.readTextFile(join(folder, "index.html")), "two");
   }));
 
+Deno.test("checkPageFolder() accepts a folder in which only pages of other tables are", () =>
+  inFolder(async (folder) => {
+    await writePage(join(folder, "data/v2"), pageOf("one"));
+    await checkPageFolder(join(folder, "data"));
+    await checkPageFolder(folder);
+    await Deno.mkdir(join(folder, "data/empty"));
+    await assert.rejects(checkPageFolder(join(folder, "data")));
+  }));
+
 Deno.test("checkPageFolder() refuses a folder of somebody else", () =>
   inFolder(async (folder) => {
     await Deno.writeTextFile(join(folder, "thesis.txt"), "precious");

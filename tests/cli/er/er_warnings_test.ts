@@ -8,6 +8,7 @@ function warnings(
   {
     n = 10,
     spread = 0,
+    slope = 1,
     own = false,
     suspects = [],
     leftOut = [],
@@ -15,6 +16,7 @@ function warnings(
   }: {
     readonly n?: number;
     readonly spread?: number;
+    readonly slope?: number;
     /** Whether each model is a group of its own. */
     readonly own?: boolean;
     readonly suspects?: readonly number[];
@@ -26,7 +28,7 @@ function warnings(
     model: `${group} ${i}`,
     group: own && group === "new" ? `new ${i}` : group,
     reference,
-    shifted: reference - 0.1 + (i % 2 === 0 ? spread : -spread),
+    shifted: 0.5 + slope * (reference - 0.6) + (i % 2 === 0 ? spread : -spread),
   });
   const baselines = Array.from({ length: n }, (_, i) => 0.6 + 0.02 * i);
   const rows = [
@@ -67,6 +69,12 @@ Deno.test("warningsOf() does not count baselines as models outside the line", ()
   assert.deepEqual(warnings([0.7, 0.71], { n: 12 }), []);
 });
 
+Deno.test("warningsOf() asks whether a column holds errors where the line falls", () => {
+  assert.deepEqual(warnings([0.7, 0.71], { slope: -1 }), [
+    "along the baselines shifted accuracy does not rise with reference accuracy: does a column hold errors in place of accuracies?",
+  ]);
+});
+
 Deno.test("warningsOf() names a low r²", () => {
   // r² of ten points on y = x − 0.1 ± 0.06, by scipy 1.15.3's linregress.
   assert.deepEqual(warnings([0.7, 0.71], { spread: 0.06 }), [
@@ -89,7 +97,7 @@ Deno.test("warningsOf() names lines that may hold fractions among percentages", 
   ]);
 });
 
-Deno.test("warningsOf() names rows that were left out, and lines with accuracies of 0 and 1", () => {
+Deno.test("warningsOf() names rows that were left out, and lines with accuracies near 0 and 1", () => {
   const two = [0.7, 0.71];
   assert.deepEqual(
     warnings(two, {
@@ -98,7 +106,7 @@ Deno.test("warningsOf() names rows that were left out, and lines with accuracies
     }),
     [
       '2 incomplete rows are left out: line 7 (model "x") and line 9',
-      "accuracies of 0 and 100% count as half an example of their test set, 1/(2n) or 1 − 1/(2n): lines 3, 4",
+      "accuracies nearer to 0 or 100% than half an example of their test set count as that, 1/(2n) or 1 − 1/(2n): lines 3, 4",
     ],
   );
 });

@@ -224,7 +224,14 @@ Deno.test("accuracyTable() tells every problem, in the order of the file", () =>
 
 Deno.test("accuracyTable() leaves out rows without one of the four cells if it is told to, and names them", () => {
   const table = read(
-    ["0.5,a,0.6,x", ",b,0.7,x", "0.7,,0.8,x", "#N/A,c,0.8,x", "0.7,d,0.8,", "0.7,e,0.8,NA"],
+    [
+      "0.5,a,0.6,x",
+      ",b,0.7,x",
+      "0.7,,0.8,x",
+      "#N/A,c,0.8,x",
+      "0.7,d,0.8,",
+      "0.7,e,0.8,NA",
+    ],
     "probit",
     { dropIncomplete: true },
   );
@@ -249,13 +256,46 @@ Deno.test("accuracyTable() refuses what is wrong in a whole row, whatever is lef
   ]);
 });
 
-Deno.test("accuracyTable() keeps 0 and 1 where the numbers of examples are known, and names their lines", () => {
-  const table = read(["0.5,a,1,x", "0,b,0.7,x", "0.6,c,0.8,x"], "probit", {
-    hasSizes: true,
-  });
+Deno.test("accuracyTable() keeps 0 and 1 where the numbers of examples are known, and names the lines within half an example of them", () => {
+  const table = read(
+    ["0.5,a,1,x", "0,b,0.7,x", "0.6,c,0.8,x", "0.999,d,0.8,x", "0.99,e,0.8,x"],
+    "probit",
+    { half: { reference: 0.0005, shifted: 0.005 } },
+  );
   assert(table.kind === "table");
-  assert.deepEqual(table.extremes, [2, 3]);
+  assert.deepEqual(table.extremes, [2, 3, 5]);
   assert.equal(table.rows[0]?.reference, 1);
+});
+
+Deno.test("accuracyTable() refuses a name or a group that names nothing, as spreadsheets and R write it", () => {
+  assert.deepEqual(problems(["0.7,d,0.6,#N/A", "0.7,NA,0.6,x", "0.7,e,0.6,"]), [
+    'Cannot use the row on line 5 (model "d"): column "group" holds "#N/A", which names nothing',
+    'Cannot use the row on line 6 (model "NA"): column "model" holds "NA", which names nothing',
+    'Cannot use the row on line 7 (model "e"): column "group" is empty',
+  ]);
+});
+
+Deno.test("accuracyTable() says where leaving out incomplete rows leaves none", () => {
+  const table = read(["NA,a,0.6,x", "NA,b,0.7,x"], "probit", {
+    dropIncomplete: true,
+  });
+  assert(table.kind === "refused" && table.about === "columns");
+  assert.deepEqual(table.problems, [
+    "Cannot use the table: all 2 rows lack a name, a group or an accuracy, so that none is left",
+  ]);
+});
+
+Deno.test("accuracyTable() does not take fractions for percentages because of one cell among them", () => {
+  const table = read([
+    "0.3985,a,52.10,x",
+    "0.4502,b,58.64,x",
+    "0.5276,c,63.97,x",
+    "57.95,d,66.80,x",
+  ]);
+  assert(table.kind === "refused");
+  assert.deepEqual(table.problems, [
+    'Cannot tell whether accuracies are fractions or percentages: column "v2" is above 1 in 1 of 4 values only, and the other column in most; write both as fractions, or both in per cent with % signs',
+  ]);
 });
 
 Deno.test("accuracyTable() reads decimals that follow a comma", () => {

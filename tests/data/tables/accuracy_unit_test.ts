@@ -48,7 +48,12 @@ function decide(reference: string, shifted: string): string {
 for (
   const [what, reference, shifted, expected] of [
     ["fractions", "0.5 0.8 1", "0.4 0.6 0", "fraction: no value is above 1"],
-    ["percentages", "50 80 100", "40 60 1.1", "percent: the values are above 1"],
+    [
+      "percentages",
+      "50 80 100",
+      "40 60 1.1",
+      "percent: the values are above 1",
+    ],
     [
       "percentages of which few are small",
       "50 80 90",

@@ -10,6 +10,8 @@ Deno.test("levelText() has the decimals that a level needs, and no more", () => 
   assert.equal(levelText(0.95), "95%");
   assert.equal(levelText(0.995), "99.5%");
   assert.equal(levelText(0.9999), "99.99%");
+  assert.equal(levelText(0.99999), "99.999%");
+  assert.equal(levelText(0.00001), "0.001%");
 });
 
 Deno.test("byteSize() uses decimal units", () => {

@@ -27,6 +27,7 @@ function caveats(
 Deno.test("caveatsOf() finds nothing in models within a good line but groups of one", () => {
   assert.deepEqual(caveats([0.7, 0.6, 0.78]), {
     extrapolated: [],
+    isFalling: false,
     isPoorLine: false,
     hasFewBaselines: false,
     withoutSpread: ["new 0"],

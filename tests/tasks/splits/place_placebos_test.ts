@@ -43,6 +43,23 @@ Deno.test("placePlacebos() keeps the difficulty of the parts, for baselines to d
   assert.ok(width(await of("difficulty")) < width(await of("sizes")));
 });
 
+Deno.test("placePlacebos() tells no range and no p where examples come in units, which it leaves apart", async () => {
+  const { mean, range, observed, p } = await runTask(
+    placePlacebos,
+    {
+      ...planted,
+      units: Array.from({ length: 2 * HALF }, (_, i) => `family ${i >> 3}`),
+      parts: truth,
+      keeps: "sizes",
+      draws: 10,
+      seed: 1,
+      level,
+    } as const,
+  );
+  assert.deepEqual([range, p], [null, null]);
+  assert.ok("value" in mean && observed !== null);
+});
+
 Deno.test("placePlacebos() deals no parts of fewer than 50 examples", async () => {
   const parts = partsOf(Array.from({ length: 2 * HALF }, (_, i) => i < 3));
   const { mean, range, observed, p } = await runTask(
