@@ -258,7 +258,7 @@ export function claimsOn(
         weighted.beyondAlike,
       ],
       remark: [
-        "An example counts as corrected if at least half of the networks from scratch, leaving out the two of the trial, get it wrong and the network in question gets it right. The overlap is the share of what either corrects that both correct (Jaccard’s index): ",
+        "An example counts as corrected if at least half of the networks from scratch, on fewer and on more images, too, and leaving out the two of the trial, get it wrong and the network in question gets it right. The overlap is the share of what either corrects that both correct (Jaccard’s index): ",
         { value: weighted.overlapValue, unit: "percent" },
         ", and of two networks from scratch ",
         { value: weighted.alikeValue, unit: "percent" },

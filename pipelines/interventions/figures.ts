@@ -110,7 +110,7 @@ export function vennFigure({ corrections }: Comparisons): Lazy<Figure> {
       ").",
     ],
     note:
-      "An example can be corrected where at least half of the networks from scratch outside the trial get it wrong; it is corrected by a network that gets it right. Shares are means over trials: of one network from scratch, with its intervention, of a second, and of one pre-trained network. Independent: each corrects as many, drawn at random among those that can be corrected. Examples differ in how hard they are, so that two networks of any kind overlap more than that.",
+      "An example can be corrected where at least half of the networks from scratch outside the trial, on fewer and on more images, too, get it wrong; it is corrected by a network that gets it right. Shares are means over trials: of one network from scratch, with its intervention, of a second, and of one pre-trained network. Independent: each corrects as many, drawn at random among those that can be corrected. Examples differ in how hard they are, so that two networks of any kind overlap more than that.",
     level: LEVEL,
     panels: [
       panel({
