@@ -148,7 +148,7 @@ export async function preparedInputs(
         : [],
       ...aligned.leftOut.length === 0 ? [] : [
         step(
-          `Classes that not all sets have were left out: ${
+          `Classes missing from at least one set were left out: ${
             someOf(aligned.leftOut, 10)
           }.`,
         ),

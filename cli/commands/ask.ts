@@ -84,7 +84,7 @@ export const words = {
     value: place("FILE", { access: ["read"] }),
     repeatable: true,
     help:
-      `Weights to fine-tune besides: safetensors with the arrays that docs/guide/ask.md lists; up to ${MOST_WEIGHTS} files.`,
+      `Additional weights to fine-tune: safetensors with the arrays that docs/guide/ask.md lists; up to ${MOST_WEIGHTS} files.`,
   },
   name: {
     value: text("NAME"),
@@ -104,12 +104,11 @@ export const words = {
   most: {
     value: whole("N", { min: 1 }),
     help:
-      "Most images of a set that are read, drawn at random (default: 5000). Evidence and trial take at most 5000 of them.",
+      "The most images to read from a set, drawn at random (default: 5000). Evidence and trial take at most 5000 of them.",
   },
   allowUnreadable: {
     value: whole("N", { min: 0 }),
-    help:
-      "How many files of a set may be unreadable; 1% unless said otherwise.",
+    help: "How many files of a set may be unreadable (default: 1% of them).",
   },
   quick: {
     help: "Trains no network: answers in a minute or two, with less to go by.",

@@ -125,7 +125,7 @@ export const words = {
     help: "File with the pools of workers that Slurm is asked for.",
   },
   detach: {
-    help: "Has the run go on as a job of Slurm, and returns.",
+    help: "Continues the run as a Slurm job and returns at once.",
   },
   strict: {
     help:
@@ -136,7 +136,7 @@ export const words = {
     positional: "after --",
     value: text("WORD"),
     repeatable: true,
-    help: "What stands after -- is handed to sbatch as it is.",
+    help: "Words after -- are passed to sbatch unchanged.",
   },
 } as const satisfies Words;
 

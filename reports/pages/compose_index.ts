@@ -171,7 +171,7 @@ function claimsSection(
       kind: "line",
       text: [
         { kind: "link", text: all, href: page },
-        ", with what would decide the open ones:",
+        ", including what would decide the open ones:",
       ],
     },
     claimsLinks(claims.map(({ claim }) => claim), { page }),
@@ -311,7 +311,7 @@ function frontFigure(
     from: [
       "From ",
       { kind: "link", text: report.title, href: addressFrom("", path) },
-      " (cautions are there).",
+      " (see there for caveats).",
     ],
     brief: true,
   }];

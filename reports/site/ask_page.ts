@@ -77,12 +77,12 @@ const MEANINGS: Readonly<Record<Answer, string>> = {
   extrapolation:
     "**Yes, it can.** The shifted set holds examples that are new, or nearly so, to the reference set, and a model has to extrapolate to them: that is where pre-training helps.",
   bias:
-    "**No, not for this.** The shifted set holds nothing that is new, only in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data.",
+    "**No, not for this.** The shifted set holds only what the reference set has, in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data.",
   both:
     "**For a part of it.** Some shifted examples are new, or nearly so, to the reference set, and pre-training can help there; the rest suffers from what the reference data teach wrongly, which must be balanced or collected.",
   "no shift":
-    "**There is nothing to correct.** No difference between the two sets is seen that is larger than chance.",
-  undecidable: "**These data do not decide it.** Below stands what would.",
+    "**There is nothing to correct.** No difference larger than chance is seen between the two sets.",
+  undecidable: "**These data do not decide it.** What would is listed below.",
 };
 
 /** The answer in one line, for terminals. */
@@ -90,7 +90,7 @@ export const ANSWER_LINES: Readonly<Record<Answer, string>> = {
   extrapolation:
     "Extrapolation: shifted examples are new, or nearly so, to the reference set. Pre-training can help.",
   bias:
-    "Bias: the shifted set holds nothing new, only in other proportions. Pre-training does not correct that; balance, reweight or collect reference data.",
+    "Bias: the shifted set holds only what the reference set has, in other proportions. Pre-training does not correct that; balance, reweight or collect reference data.",
   both:
     "Both: pre-training can help on the part that is new; the rest is bias, which needs other reference data.",
   "no shift": "No shift: no difference between the sets is larger than chance.",

@@ -258,7 +258,7 @@ function waiter(
 
 function tarState(cause: unknown): string {
   if (cause instanceof Deno.errors.NotFound) return stateOf(cause);
-  return `is no whole tar archive (${messageOf(cause)})`;
+  return `is not a complete tar archive (${messageOf(cause)})`;
 }
 
 function messageOf(cause: unknown): string {

@@ -150,7 +150,7 @@ export function jsonlRows(
     const record = recordOf(line);
     if (record === undefined) {
       throw new Error(
-        `Cannot read table "${name}": line ${i + 1} is no JSON record`,
+        `Cannot read table "${name}": line ${i + 1} is not a JSON record`,
       );
     }
     const where = `line ${i + 1} of `;

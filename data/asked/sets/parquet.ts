@@ -46,7 +46,7 @@ export async function openParquet(path: string): Promise<ParquetImages> {
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file).catch((cause) => {
     throw new Error(
-      `Cannot read images: ${path} is no Parquet file, or damaged`,
+      `Cannot read images: ${path} is not a Parquet file, or is damaged`,
       { cause },
     );
   });

@@ -58,7 +58,7 @@ function readNpy(bytes: Uint8Array): Read {
     return `its numbers are ${type}, and must be floats of 16, 32 or 64 bits, little-endian (<f2, <f4, <f8); convert with x.astype("<f4")`;
   }
   if (/'fortran_order':\s*True/.test(header)) {
-    return "it is in Fortran's order; save np.ascontiguousarray(x)";
+    return "it is in Fortran order; save np.ascontiguousarray(x)";
   }
   const dimension = dimensionOf(shape);
   if (typeof dimension === "string") return dimension;
@@ -80,7 +80,7 @@ function readNpy(bytes: Uint8Array): Read {
 function readSafetensors(bytes: Uint8Array): Read {
   const arrays = floatArraysOf(bytes);
   if (arrays === undefined) {
-    return "it is neither .npy nor a whole safetensors file";
+    return "it is neither an .npy file nor a complete safetensors file";
   }
   const [array, ...more] = Object.values(arrays);
   if (array === undefined || more.length > 0) {

@@ -48,7 +48,7 @@ export function readWeightsFile(
 ): ReadWeights {
   const file = floatArraysOf(bytes);
   const problems = file === undefined
-    ? ["it is no whole safetensors file"]
+    ? ["it is not a complete safetensors file"]
     : [...misfits(file, layout), ...badNumbers(file, layout)];
   if (file === undefined || problems.length > 0) {
     return {

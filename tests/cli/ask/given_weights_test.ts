@@ -94,7 +94,7 @@ Deno.test("preparedWeights() says of each file what is wrong with it", async () 
   );
   assert.deepEqual(problems, [
     "Cannot use weights old/a.safetensors: another file of weights is called a.safetensors, by which they are told apart; rename one of them",
-    "Cannot use weights cut.safetensors: it is no whole safetensors file",
+    "Cannot use weights cut.safetensors: it is not a complete safetensors file",
     "Cannot use weights a.pt: the name of the file must end in .safetensors",
     "Cannot use weights no.safetensors: the file is not there",
   ]);

@@ -77,7 +77,7 @@ Deno.test("listImageTar() reads an archive that was gzipped in several parts, an
     listImageTar(join(tree.folder, "wrong.tgz")),
     tree.folder,
   );
-  assert.match(problem ?? "", /wrong\.tgz is no whole tar archive \(.*check/);
+  assert.match(problem ?? "", /wrong\.tgz is not a complete tar archive \(.*check/);
 });
 
 Deno.test("listImageTar() refuses images whose names have a second point, but for those beside an image", async () => {
@@ -125,7 +125,7 @@ Deno.test("listImageTar() refuses an archive that is cut off anywhere, is none, 
     );
     assert.match(
       problem ?? "",
-      /^Cannot read images: ~\/\S+ is no whole tar archive \(.+\)$/,
+      /^Cannot read images: ~\/\S+ is not a complete tar archive \(.+\)$/,
     );
   }
   assert.deepEqual(await problemsOf(listImageTar(`${folder}/y.tar`), folder), [
@@ -216,7 +216,7 @@ Deno.test("listImageTar() says where .json has a record in the place of a word, 
   await Deno.writeFile(`${folder}/y.tar`, whole.subarray(0, 700));
   await assert.rejects(readAll(listing), {
     message:
-      /^Cannot read images: \S+\/y\.tar is no whole tar archive \(.+\); write it again$/,
+      /^Cannot read images: \S+\/y\.tar is not a complete tar archive \(.+\); write it again$/,
   });
 });
 

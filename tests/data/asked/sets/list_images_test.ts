@@ -28,7 +28,7 @@ Deno.test("listImages() tells a folder, a manifest and an archive apart, and say
   ]);
   assert.match(
     (await problemsOf(list("x.tar"), folder)).join(),
-    /no whole tar/,
+    /not a complete tar/,
   );
   assert.deepEqual(await problemsOf(list("y"), folder), [
     "Cannot read images: ~/y is not there",

@@ -176,14 +176,14 @@ for (
     [
       "m.jsonl",
       '{"file_name": "a"}\n[1]',
-      'table "~/m.jsonl": line 2 is no JSON record',
+      'table "~/m.jsonl": line 2 is not a JSON record',
     ],
     [
       "m.jsonl",
       '{"file": "a"}',
       'line 1 of ~/m.jsonl has no column "file_name", only "file"',
     ],
-    ["m.parquet", "PAR1 hello", "~/m.parquet is no Parquet file, or damaged"],
+    ["m.parquet", "PAR1 hello", "~/m.parquet is not a Parquet file, or is damaged"],
     [
       "m.csv",
       "file_name,label\na\n",

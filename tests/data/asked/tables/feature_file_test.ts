@@ -36,7 +36,7 @@ Deno.test("readFeatures() reads safetensors of 16 bits, of either kind", () => {
   assert.deepEqual(read(halves("F16", f16(SIX))), EXPECTED);
   assert.deepEqual(read(halves("BF16", bf16(SIX))), EXPECTED);
   for (const bytes of [halves("F16", f16([1])), new Uint8Array(9)]) {
-    assert.throws(() => read(bytes), /neither .npy nor a whole safetensors/);
+    assert.throws(() => read(bytes), /neither an .npy file nor a complete safetensors/);
   }
 });
 
@@ -49,7 +49,7 @@ for (
     [
       "Fortran's order",
       npy(F4, { shape: [3, 2], fortran: true }),
-      "it is in Fortran's order; save np.ascontiguousarray(x)",
+      "it is in Fortran order; save np.ascontiguousarray(x)",
     ],
     [
       "big-endian numbers",
@@ -112,12 +112,12 @@ for (
     [
       "neither format",
       new TextEncoder().encode("1,2,3\n"),
-      "it is neither .npy nor a whole safetensors file",
+      "it is neither an .npy file nor a complete safetensors file",
     ],
     [
       "nothing",
       new Uint8Array(),
-      "it is neither .npy nor a whole safetensors file",
+      "it is neither an .npy file nor a complete safetensors file",
     ],
   ] as const
 ) {

@@ -96,7 +96,7 @@ for (
       "it lacks a.kernel, a.bias and n.variance; docs/guide/ask.md has the names and shapes",
     ]],
     ["half an array", { ...GOOD, "a.bias": array([3], [1, 2]) }, [
-      "it is no whole safetensors file",
+      "it is not a complete safetensors file",
     ]],
   ] as const
 ) {
@@ -117,7 +117,7 @@ Deno.test("readWeightsFile() refuses a file that is cut off, or another one", ()
     const found = readWeightsFile(bytes, { name: "mine", layout });
     assert.deepEqual(found, {
       kind: "refused",
-      problems: ["Cannot use weights mine: it is no whole safetensors file"],
+      problems: ["Cannot use weights mine: it is not a complete safetensors file"],
     });
   }
 });
