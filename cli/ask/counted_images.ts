@@ -4,25 +4,21 @@
  *
  * @module
  */
+import type {
+  CountedImages,
+  CountedSets,
+} from "../../data/asked/asked_inputs.ts";
 import type { SetName } from "../../data/asked/question.ts";
 import type { PackedSets } from "../../data/asked/sets/align_classes.ts";
 import { heldOut } from "../../data/asked/sets/hold_out.ts";
 import type { PackedSet } from "../../data/asked/sets/packed_set.ts";
 import type { SharedPairs } from "./about_sets.ts";
 
-/** Images of each set: how many, and the group of each; left out where each is its own. */
-export type Counts = Readonly<
-  Record<
-    SetName,
-    { readonly n: number; readonly groups?: readonly string[] | undefined }
-  >
->;
-
 /** The images of packed sets as they were given, and without those that are known to be in two sets. */
 export function countedImages(
   sets: PackedSets,
   shared: SharedPairs,
-): { readonly given: Counts; readonly distinct: Counts } {
+): CountedImages {
   return { given: counted(sets, []), distinct: counted(sets, shared) };
 }
 
@@ -30,7 +26,7 @@ export function countedImages(
 function counted(
   { reference, test, shifted }: PackedSets,
   shared: SharedPairs,
-): Counts {
+): CountedSets {
   const left = (set: SetName, { names }: PackedSet) => {
     const gone = new Set(shared.flatMap(([first, second]) => {
       const removed = second.set === "shifted" ? second : first;
@@ -57,7 +53,7 @@ function counted(
 function imagesAt(
   { groups }: PackedSet,
   positions: readonly number[],
-): Counts[SetName] {
+): CountedSets[SetName] {
   return {
     n: positions.length,
     groups: groups === null

@@ -6,6 +6,7 @@
  */
 import { digestOf } from "../../engine/define/hash.ts";
 import type { Source } from "../../engine/define/source.ts";
+import type { FoldedSet } from "../images/folds.ts";
 import type { ImagesQuestion, TableQuestion } from "./question.ts";
 
 /** Weights of one's own for the network that a trial trains. */
@@ -13,6 +14,17 @@ export interface GivenWeights {
   /** Name of the file, without its folder: what pages and answers call them. */
   readonly name: string;
   readonly source: Source;
+}
+
+/** The images of a question: how many, and which go together. */
+export type CountedSets = Readonly<
+  Record<"reference" | "test" | "shifted", FoldedSet>
+>;
+
+/** The images of a question as they were given, and without those that are known to be in two sets. */
+export interface CountedImages {
+  readonly given: CountedSets;
+  readonly distinct: CountedSets;
 }
 
 /** Packed images, one file a set. */
@@ -31,6 +43,8 @@ export interface AskedImages {
   readonly side: number;
   /** Whether no network is to be trained. */
   readonly quick: boolean;
+  /** Left out where nobody counted them: then they are taken to be enough for a trial, and each its own group. */
+  readonly counted?: CountedImages;
 }
 
 /** Predictions of models, and features if there are some. */

@@ -4,23 +4,29 @@
  * @module
  */
 import type { AskedFeatures } from "../../data/asked/asked_set.ts";
+import { type Digest, digestOf } from "../../engine/define/hash.ts";
 
-/** Place of the first row that is equal in all features, its own where none before it is: [n]. 0 and -0 are equal. */
+/** Place of the first row that is equal in all features, its own where none before it is: [n]. 0 and -0 are equal, NaN is equal to nothing. */
 export function firstEqualRows(
   features: readonly AskedFeatures[],
   n: number,
 ): Uint32Array {
-  const hashes = hashesOf(features, n);
-  // By hash, the first of each of the unequal rows that have it.
-  const firsts = new Map<number, number[]>();
+  const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
+  const row = new Float32Array(d);
+  const bytes = new Uint8Array(row.buffer);
+  const firsts = new Map<Digest, number>();
   return Uint32Array.from({ length: n }, (_, i) => {
-    const hash = hashes[i] as number;
-    const there = firsts.get(hash);
-    const first = there?.find((j) => areEqual(features, [i, j]));
-    if (first !== undefined) return first;
-    if (there === undefined) firsts.set(hash, [i]);
-    else there.push(i);
-    return i;
+    let at = 0;
+    for (const { values, dimension } of features) {
+      for (let k = i * dimension; k < (i + 1) * dimension; k++) {
+        row[at++] = (values[k] as number) + 0; // -0 + 0 is 0
+      }
+    }
+    if (row.some(Number.isNaN)) return i;
+    const digest = digestOf(bytes);
+    const first = firsts.get(digest);
+    if (first === undefined) firsts.set(digest, i);
+    return first ?? i;
   });
 }
 
@@ -77,49 +83,4 @@ export function* equalPairs(
       if (j !== undefined && j !== i) yield [j, i];
     }
   }
-}
-
-function areEqual(
-  features: readonly AskedFeatures[],
-  [i, j]: readonly [number, number],
-): boolean {
-  return features.every(({ values, dimension: d }) => {
-    for (let k = 0; k < d; k++) {
-      if (values[i * d + k] !== values[j * d + k]) return false;
-    }
-    return true;
-  });
-}
-
-/** A number of 32 bits for each row, the same for equal ones: MurmurHash3 of its bytes. */
-function hashesOf(
-  features: readonly AskedFeatures[],
-  n: number,
-): Uint32Array {
-  const hashes = new Uint32Array(n);
-  for (const { values, dimension: d } of features) {
-    const { buffer, byteOffset, length } = values;
-    const words = new Uint32Array(buffer, byteOffset, length);
-    for (let i = 0; i < n; i++) {
-      let hash = hashes[i] as number;
-      for (let at = i * d; at < (i + 1) * d; at++) {
-        // -0 counts as 0.
-        const word = values[at] === 0 ? 0 : words[at] as number;
-        const mixed = Math.imul(
-          turned(Math.imul(word, 0xcc9e2d51), 15),
-          0x1b873593,
-        );
-        hash = Math.imul(turned(hash ^ mixed, 13), 5) + 0xe6546b64;
-      }
-      hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-      hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-      hashes[i] = hash ^ (hash >>> 16);
-    }
-  }
-  return hashes;
-}
-
-/** A word of 32 bits, its upper `bits` moved below the others. */
-function turned(word: number, bits: number): number {
-  return word << bits | word >>> (32 - bits);
 }

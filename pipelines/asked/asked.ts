@@ -6,6 +6,7 @@
  */
 import {
   type AskedImages,
+  type AskedInputs,
   type AskedTable,
   pipelineOf,
 } from "../../data/asked/asked_inputs.ts";
@@ -31,11 +32,7 @@ import { takeImages } from "../../tasks/datasets/take_images.ts";
 import { extractFeatures } from "../../tasks/training/extract_features.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
 import { distinctSets, findingsOf } from "./findings.ts";
-import {
-  type CountedImages,
-  isFitForTrial,
-  whyNotToldApart,
-} from "./fit_for_trial.ts";
+import { isFitForTrial, whyNotToldApart } from "./fit_for_trial.ts";
 import { trainedSupport } from "./trained_support.ts";
 import { TRIAL_SCALES, trialOf, type TrialScale } from "./trial.ts";
 
@@ -58,12 +55,6 @@ const NO_REFERENCE: AskedSet = {
   right: {},
 };
 
-/** Images of which a trial is asked, and how many there are. */
-export interface ImagesToTry extends AskedImages {
-  /** Left out where nobody counted them: then they are taken to be enough, and each its own group. */
-  readonly counted?: CountedImages;
-}
-
 /**
  * The pipeline of a question. Each has its own, so that causes are told from
  * when the same was asked before, and what one needs is no garbage to another.
@@ -73,7 +64,7 @@ export interface ImagesToTry extends AskedImages {
  * @throws {RangeError} if images were counted, and are too few for a trial that is asked for
  */
 export function askedPipeline(
-  inputs: AskedTable | ImagesToTry,
+  inputs: AskedInputs,
   question: string,
   profiles: Readonly<Record<"default", TrialScale>> = TRIAL_SCALES,
 ): AnyPipeline<AskedAnswer> {
@@ -95,14 +86,14 @@ function isTrialAsked({ quick, isLabelled }: AskedImages): boolean {
   return !quick && isLabelled;
 }
 
-function checkTrial(images: ImagesToTry, scale: TrialScale): void {
+function checkTrial(images: AskedImages, scale: TrialScale): void {
   if (images.counted === undefined || !isTrialAsked(images)) return;
   const why = whyNotToldApart(images.counted.given, scale);
   if (why !== undefined) throw new RangeError(why);
 }
 
 function answerOfImages(
-  inputs: ImagesToTry,
+  inputs: AskedImages,
   scale: TrialScale,
 ): Lazy<AskedAnswer> {
   const { sources, classes, isLabelled, quick, side, weights, counted } =

@@ -3,19 +3,9 @@
  *
  * @module
  */
+import type { CountedSets } from "../../data/asked/asked_inputs.ts";
 import { type FoldedSet, foldsOf } from "../../data/images/folds.ts";
 import type { TrialScale } from "./trial.ts";
-
-/** The images of a question: how many, and which go together. */
-export type CountedSets = Readonly<
-  Record<"reference" | "test" | "shifted", FoldedSet>
->;
-
-/** The images of a question as they were given, and without those that are known to be in two sets. */
-export interface CountedImages {
-  readonly given: CountedSets;
-  readonly distinct: CountedSets;
-}
 
 /** What of a scale decides how many images are needed. */
 type Needs = Pick<TrialScale, "batchSize" | "split">;

@@ -252,7 +252,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "data/asked": {
     holds:
       "questions about a shift of one's own, and sets of examples that they are about",
-    imports: ["engine/define"],
+    imports: ["engine/define", "data/images"],
     doors: "every",
   },
   "data/asked/pictures": {

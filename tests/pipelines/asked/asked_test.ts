@@ -2,18 +2,13 @@ import assert from "node:assert/strict";
 import type { AskedImages } from "../../../data/asked/asked_inputs.ts";
 import { graphOf } from "../../../engine/run/graph.ts";
 import { askedPipeline } from "../../../pipelines/asked/asked.ts";
+import { IMAGES } from "./images.ts";
 
 const source = { url: "file:///a", sha256: "0".repeat(64), title: "a" };
 
 function trainedBy(asked: Partial<AskedImages>): readonly string[] {
   const pipeline = askedPipeline({
-    kind: "images",
-    sources: { reference: source, shifted: source },
-    classes: "same",
-    weights: [],
-    isLabelled: true,
-    side: 64,
-    quick: false,
+    ...IMAGES,
     ...asked,
   }, "Field 2");
   return graphOf(pipeline.build("default")).nodes

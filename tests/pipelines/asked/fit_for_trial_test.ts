@@ -7,6 +7,7 @@ import {
   whyNotToldApart,
 } from "../../../pipelines/asked/fit_for_trial.ts";
 import { TRIAL_SCALES } from "../../../pipelines/asked/trial.ts";
+import { IMAGES } from "./images.ts";
 
 const scale = TRIAL_SCALES.default;
 const cannot = "Cannot train networks to tell test from shifted images";
@@ -101,8 +102,6 @@ Deno.test("isFitForTrial() asks for two batches of reference images besides", ()
   }
 });
 
-const source = { url: "file:///a", sha256: "0".repeat(64), title: "a" };
-
 function asked(
   counts: Readonly<Record<"given" | "distinct", number>>,
   changes: Partial<AskedImages> = {},
@@ -113,13 +112,7 @@ function asked(
     shifted: { n },
   });
   return askedPipeline({
-    kind: "images",
-    sources: { reference: source, shifted: source },
-    classes: "same",
-    weights: [],
-    isLabelled: true,
-    side: 64,
-    quick: false,
+    ...IMAGES,
     ...changes,
     counted: {
       given: counted(counts.given),

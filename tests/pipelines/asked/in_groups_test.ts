@@ -2,9 +2,8 @@ import assert from "node:assert/strict";
 import { isRef, mapLeaves, targetOf } from "../../../engine/define/ref.ts";
 import { graphOf } from "../../../engine/run/graph.ts";
 import { askedPipeline } from "../../../pipelines/asked/asked.ts";
-import type { CountedImages } from "../../../pipelines/asked/fit_for_trial.ts";
-
-const source = { url: "file:///a", sha256: "0".repeat(64), title: "a" };
+import type { CountedImages } from "../../../data/asked/asked_inputs.ts";
+import { IMAGES } from "./images.ts";
 
 /** Images without groups, the shifted ones perhaps in some; perhaps few are left without copies. */
 function countedIn(
@@ -22,13 +21,7 @@ function countedIn(
 /** Arguments of the stages of a question by name, with names of stages in place of refs. */
 function stagesOf(counted?: CountedImages): ReadonlyMap<string, unknown> {
   const pipeline = askedPipeline({
-    kind: "images",
-    sources: { reference: source, shifted: source },
-    classes: "same",
-    weights: [],
-    isLabelled: true,
-    side: 64,
-    quick: false,
+    ...IMAGES,
     ...counted === undefined ? {} : { counted },
   }, "field");
   return new Map(

@@ -36,7 +36,10 @@ Deno.test("readFeatures() reads safetensors of 16 bits, of either kind", () => {
   assert.deepEqual(read(halves("F16", f16(SIX))), EXPECTED);
   assert.deepEqual(read(halves("BF16", bf16(SIX))), EXPECTED);
   for (const bytes of [halves("F16", f16([1])), new Uint8Array(9)]) {
-    assert.throws(() => read(bytes), /neither an .npy file nor a complete safetensors/);
+    assert.throws(
+      () => read(bytes),
+      /neither an .npy file nor a complete safetensors/,
+    );
   }
 });
 

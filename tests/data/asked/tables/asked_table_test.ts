@@ -1,0 +1,134 @@
+import assert from "node:assert/strict";
+import { features, LONG, problems, rights, table } from "./table.ts";
+
+Deno.test("askedTable() refuses features of a class that only the shifted set has: nothing is known of how it looked", () => {
+  const lines = [
+    "set,label,r8",
+    "reference,a,a",
+    "reference,b,b",
+    "shifted,a,a",
+    "shifted,c,a",
+    "shifted,c,b",
+  ];
+  assert.equal(table(lines).kind, "table");
+  const of = (n: number, name: string) => ({
+    name,
+    features: { values: Float32Array.from({ length: n }), dimension: 1 },
+  });
+  const features = {
+    own: { reference: of(2, "r.npy"), shifted: of(3, "s.npy") },
+  };
+  assert.deepEqual(
+    problems(table(lines, { features })),
+    [
+      'class "c" has 2 shifted examples and no reference example, so that nothing tells whether it looks otherwise; leave its rows out, or add reference examples of it',
+    ],
+  );
+});
+
+Deno.test("askedTable() lets shifted examples have no labels, and says nothing of what is right there", () => {
+  const asked = table([
+    "set,label,m",
+    "reference,a,a",
+    "reference,b,a",
+    "shifted,,a",
+  ]);
+  assert.deepEqual(rights(asked), ["m 10", ""]);
+  assert(asked.kind === "table");
+  assert.equal(asked.sets.shifted.labels, null);
+});
+
+Deno.test("askedTable() finds everything that is wrong at once", () => {
+  assert.deepEqual(
+    problems(table([
+      "example,set,label,model,prediction",
+      "a,reference,cat,m,cat",
+      "a,reference,owl,m,cat",
+      "b,train,owl,m,owl",
+      "e,train,owl,m,owl",
+      "c,reference,,m,owl",
+      "d,reference,owl,m,nan",
+      ",shifted,owl,m,owl",
+    ])),
+    [
+      'line 3 of t.csv gives example "a" another label or group than a row before',
+      'line 3 of t.csv is a second prediction of "m"',
+      'line 4 of t.csv is of set "train", which is neither "reference" nor "shifted"',
+      'line 7 of t.csv has no prediction of "m"',
+      "line 8 of t.csv names no example",
+      '1 of 3 examples of reference have no label, the first is "c"; label all of them',
+    ],
+  );
+  assert.deepEqual(
+    problems(table([
+      "example,set,label,model,prediction",
+      "a,reference,cat,m,0",
+      "b,reference,cat,m,1",
+      "a,reference,cat,n,cat",
+    ])),
+    [
+      '"n" has no prediction for 1 of 2 examples of reference, the first is "b"',
+      'no row is of set "shifted"',
+      '"m" has predictions of reference examples alone; add the others, or leave the model out',
+      '"n" has predictions of reference examples alone; add the others, or leave the model out',
+      "labels name 1 class, and at least 2 are needed",
+      '2 of 2 that "m" predicts are no label: "0" is the first, and labels are like "cat"; leave out a column that is of no model',
+    ],
+  );
+});
+
+Deno.test("askedTable() refuses columns of no model beside those of models", () => {
+  const rows = Array.from(
+    { length: 40 },
+    (_, i) => `${i},${i < 20 ? "reference" : "shifted"},${i % 2},${i % 2}`,
+  );
+  assert.deepEqual(problems(table(["Unnamed: 0,set,label,m", ...rows])), [
+    '18 of 20 that "Unnamed: 0" predicts are no label: "2" is the first, and labels are like "0"; leave out a column that is of no model',
+  ]);
+});
+
+Deno.test("askedTable() puts examples that are numbered beside the rows of their numbers", () => {
+  const asked = table([
+    "example,set,label,m",
+    "2,reference,a,a",
+    "0,reference,b,b",
+    "1,reference,a,b",
+    "x,shifted,a,a",
+  ], { features: features(3, 1) });
+  assert.deepEqual(rights(asked), ["m 101", "m 1"]);
+  assert(asked.kind === "table");
+  const { names, labels, features: { x } } = asked.sets.test;
+  assert.deepEqual(names, ["0", "1", "2"]);
+  assert.deepEqual(labels, Int32Array.of(1, 0, 0));
+  assert.deepEqual(x?.values, Float32Array.of(0, 1, 2));
+});
+
+Deno.test("askedTable() refuses features with other rows than the table, or other columns than each other", () => {
+  assert.deepEqual(problems(table(LONG, { features: features(3, 1, 2) })), [
+    "Cannot use features r.npy: it has 3 rows, and the table has 2 examples of reference",
+    'Cannot use features "x": r.npy has 1 columns, and s.npy 2',
+  ]);
+});
+
+Deno.test("askedTable() refuses more than 4,096 columns of all features together, and names the widest file", () => {
+  const kind = (name: string, dimension: number) => {
+    const set = (set: string, n: number) => ({
+      name: `${name}-${set}.npy`,
+      features: { values: new Float32Array(n * dimension), dimension },
+    });
+    return { reference: set("r", 2), shifted: set("s", 1) };
+  };
+  const widths = (...all: readonly number[]) => ({
+    features: Object.fromEntries(
+      all.map((width, i) => [`f${i}`, kind(`f${i}`, width)]),
+    ),
+  });
+  assert.equal(table(LONG, widths(4096)).kind, "table");
+  assert.equal(table(LONG, widths(1024, 3072)).kind, "table");
+  assert.deepEqual(problems(table(LONG, widths(25088))), [
+    "Cannot use features f0-r.npy: it has 25088 columns; 4096 are the most, so make fewer of them, as with a PCA to 512, for both sets",
+  ]);
+  assert.deepEqual(problems(table(LONG, widths(1024, 3073))), [
+    "Cannot use features f1-r.npy: it has 3073 columns, and all kinds together 4097; 4096 are the most, so make fewer of them, as with a PCA to 512, for both sets",
+  ]);
+});
