@@ -102,7 +102,10 @@ export function shiftBlocks(
   const rows = [
     ...of("all features", shift),
     ...of("all features, within classes", shift.withinClass),
-    ...Object.entries(shift.bySet).flatMap(([name, area]) =>
+    // One kind of features is all of them.
+    ...Object.entries("all" in shift.bySet ? shift.bySet : {}).flatMap((
+      [name, area],
+    ) =>
       name === "all" ? [] : [
         ...of(`“${name}” features`, area.marginal),
         ...of(`“${name}” features, within classes`, area.withinClass),

@@ -29,6 +29,38 @@ Deno.test("composeAsk() begins with the answer, and a page without networks says
   }
 });
 
+Deno.test("composeAsk() names kinds of features where there are several, since one of them is all", () => {
+  const findings = findingsOf();
+  const { shift } = findings;
+  assert(shift !== null);
+  const rowsOf = (kinds: readonly string[]) => {
+    const { all } = shift.bySet;
+    assert(all !== undefined);
+    const bySet = Object.fromEntries(kinds.map((kind) => [kind, all]));
+    const md = askedPage({ ...findings, shift: { ...shift, bySet } })
+      .get("index.md") ?? "";
+    return [...md.matchAll(/^\| (.*? features)/gm)].map(([, row]) => row);
+  };
+  assert.equal(rowsOf(["own"]).some((row) => row?.includes("own")), false);
+  const several = rowsOf(["own", "clip", "all"]);
+  for (const name of ["own", "clip"]) {
+    assert(several.some((row) => row?.includes(name)), name);
+  }
+});
+
+Deno.test("composeAsk() says of a table what equal rows do not count for, and of images that none are in two sets", () => {
+  const findings = findingsOf({ trial: null });
+  const none = { removed: 0, reference: 0, test: 0, shifted: 0 };
+  const pageOf = (reference: number | null) =>
+    askedPage({
+      ...findings,
+      duplicates: none,
+      examples: { ...findings.examples, reference },
+    }).get("index.md") ?? "";
+  assert.match(pageOf(null), /none removed; where more than 1% of a set/);
+  assert.match(pageOf(1000), /none across the sets/);
+});
+
 Deno.test("composeAsk() gives the share of fine-tuned networks with its interval, and at least where it has no end", () => {
   const findings = findingsOf();
   const share = (atLeast: boolean) =>
