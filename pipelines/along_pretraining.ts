@@ -59,7 +59,7 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
       title: `${
         formatCount(sweep.pretraining.images)
       } photographs, tints in the augmentation`,
-      images: takeFirst({ images: pool, n: sweep.pretraining.images }, "pool"),
+      images: takeFirst({ images: pool, n: sweep.pretraining.images }),
       augmentation: wide,
       lengths: lengthsOfOthers,
     };

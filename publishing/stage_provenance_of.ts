@@ -6,6 +6,7 @@
  */
 import { relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
+import { callsIn } from "../engine/define/inline.ts";
 import type { Node } from "../engine/run/graph.ts";
 import type { HistoricRun, RunStage } from "../engine/store/historic_run.ts";
 import { digestOfKey } from "../engine/keys/key.ts";
@@ -83,6 +84,7 @@ function stageProvenance(
     key: record === undefined ? "" : digestOfKey(record.key),
     state,
     seconds: record?.seconds ?? 0,
+    calls: callsIn(stage),
     inputs: inputs.map(({ path, stage, field }) => ({
       path,
       stage: stage.name,

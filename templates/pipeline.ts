@@ -36,7 +36,7 @@ const pipeline: AnyPipeline<Report> = definePipeline({
       strength: 0.5,
     };
     const { test } = cifar10Subsets(scale);
-    const images = applyShift({ images: test, shift, options }, id);
+    const images = applyShift({ images: test, shift, options });
     const { setting, distributions, picture, record } = addedShift(
       { id, shift, options, images, shifted: SHIFTED },
       scale,

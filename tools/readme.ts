@@ -28,8 +28,7 @@ export const words = {
     positional: true,
     value: text("SITE"),
     default: "site",
-    help:
-      "Folder of the site whose claims are taken, site unless said otherwise.",
+    help: "Folder of the site whose claims are taken (default: site).",
   },
   check: {
     help:

@@ -221,7 +221,7 @@ async function newQuestion(
   const name = command.name ?? nameAfter(question);
   if (!isNameOfQuestion(name)) {
     throw new UsageError(
-      `Cannot name a question "${name}": a name has letters, digits, "-", "_" and "." alone; give another one with --name`,
+      `Cannot name a question "${name}": only letters, digits, "-", "_" and "." may be in a name; give another one with --name`,
     );
   }
   const file = join(folder, FOLDER, `${name}.json`);

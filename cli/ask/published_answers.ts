@@ -34,7 +34,7 @@ export async function publishedAnswers(
     const { name } = answer.options;
     if (!isNameOfQuestion(name)) {
       throw new UsageError(
-        `Cannot publish the answer to ${file}: "${name}" is no name for an address; rename the file, with letters, digits, "-", "_" and "." alone, and ask again`,
+        `Cannot publish the answer to ${file}: "${name}" cannot be part of an address; rename the file with letters, digits, "-", "_" and "." only, and ask again`,
       );
     }
     if (answers.some(({ options }) => options.name === name)) {

@@ -94,12 +94,12 @@ export const words = {
   classes: {
     value: oneOf("WHICH", ["same", "common"]),
     help:
-      "same (unless said otherwise): all sets must have the same classes; common: those that all have are used.",
+      "same (default): all sets must have the same classes; common: only those that all sets have are used.",
   },
   side: {
     value: whole("N", { min: 8, max: 256 }),
     help:
-      "Side of the small images in pixels, 64 unless said otherwise; a multiple of 32 unless --quick.",
+      "Side in pixels to which images are shrunk (default: 64); a multiple of 32 unless --quick.",
   },
   most: {
     value: whole("N", { min: 1 }),
@@ -238,7 +238,8 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
         ...all.needs.length === 0 ? [] : [
           `What would decide it: ${needsText(all)}`,
         ],
-        `Page: ${page}; for programs ${ANSWER_FILE} beside it; again: deno task ask ${
+        `Page: ${page} (for programs: ${ANSWER_FILE} in the same folder)`,
+        `Ask again: deno task ask ${
           shellWord(pathFrom(shell.folder, asked.file))
         }${command.quick ? " --quick" : ""}`,
       ]

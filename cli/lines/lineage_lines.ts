@@ -93,13 +93,13 @@ function grouped(artifacts: readonly ShownArtifact[]): readonly Child[] {
 }
 
 function howMade(
-  { task, key, finishedAt, seconds = 0, environment }: LineageStage,
+  { task, key, finishedAt, seconds = 0, environment, calls }: LineageStage,
 ): string {
   if (task === undefined || key === undefined) return "not made yet";
   const [module = ""] = task.split("#");
   const device = environment["device"];
   return [
-    module,
+    calls.length === 0 ? module : `${module} with ${calls.join(", ")}`,
     `key ${key.slice(0, 12)}`,
     `${finishedAt?.slice(0, 10)}`,
     `${duration(seconds)}${device === undefined ? "" : ` on ${device}`}`,

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { callsIn } from "../../engine/define/inline.ts";
 import { graphOf } from "../../engine/run/graph.ts";
 import {
   type AnyPipeline,
@@ -143,6 +144,15 @@ function unknownStage(
     const other = PROFILES.find((one) => at(one).includes(stage));
     if (other !== undefined) {
       return `it exists at profile ${other}; add --profile ${other}`;
+    }
+    const task = stage.split("/")[0] ?? "";
+    const taker = within.flatMap((one) =>
+      one.profiles.includes(profile) ? graphOf(one.build(profile)).nodes : []
+    ).find((node) =>
+      callsIn(node.stage).some((call) => call.split(" ")[0] === task)
+    );
+    if (taker !== undefined) {
+      return `a call of ${task} is part of each stage that takes its result, such as "${taker.stage.name}"`;
     }
     const meant = within.find(({ name }) => name === stage);
     if (meant !== undefined) {

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Codec } from "./codec.ts";
+import type { Definition } from "./definition.ts";
 import type { Json } from "./hash.ts";
 import type { TaskContext } from "./task_context.ts";
 
@@ -54,6 +55,8 @@ export interface AnyTask {
     args: unknown,
     context: TaskContext,
   ): Promise<Readonly<Record<string, unknown>>>;
+  /** The task itself, if its calls are part of the stages that take their results. */
+  readonly inline?: Definition;
   /** How several stages run as one job; the results by field. */
   readonly together?: Together<unknown, Readonly<Record<string, Codec<never>>>>;
 }

@@ -74,10 +74,10 @@ function hideTexts(made: object, definition: string): void {
   }
 }
 
-/** Whether `value` was made by {@linkcode define}. */
+/** Whether `value` was made by {@linkcode define}, or is a task whose calls are part of the stages that take them. */
 export function isDefinition(value: unknown): value is Definition {
-  return typeof value === "object" && value !== null &&
-    Object.hasOwn(value, DEFINITION);
+  return (typeof value === "object" && value !== null ||
+    typeof value === "function") && Object.hasOwn(value, DEFINITION);
 }
 
 /** The module and export of a definition. */

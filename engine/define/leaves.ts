@@ -5,6 +5,7 @@
  * @module
  */
 import { isDefinition } from "./definition.ts";
+import { isInline, withCalls } from "./inline.ts";
 import { isPlain, isRef, mapLeaves, type Stage } from "./ref.ts";
 
 /** A ref, a definition or a plain value among the arguments, and where it stands. */
@@ -16,7 +17,7 @@ export interface PlacedLeaf {
 
 const collected = new WeakMap<Stage, readonly PlacedLeaf[]>();
 
-/** Every leaf of a stage's arguments, in order of place. */
+/** Every leaf of a stage's arguments, in order of place; of a call that is part of the stage, those of its own arguments. */
 export function leavesOf(stage: Stage): readonly PlacedLeaf[] {
   let leaves = collected.get(stage);
   if (leaves === undefined) collected.set(stage, leaves = collect(stage.args));
@@ -33,11 +34,11 @@ function collect(args: unknown): readonly PlacedLeaf[] {
     }
     return leaves;
   }
-  mapLeaves(args, (leaf, path) => leaves.push({ path, leaf }));
+  mapLeaves(withCalls(args), (leaf, path) => leaves.push({ path, leaf }));
   return leaves;
 }
 
-/** Whether a value is a record with something in it, of leaves only, whose names are paths as they are. */
+/** Whether a value is a record with something in it, of leaves only, whose names are paths as they are, no call among them. */
 function isFlat(value: unknown): value is Readonly<Record<string, unknown>> {
   if (!isPlain(value)) return false;
   let isEmpty = true;
@@ -46,8 +47,8 @@ function isFlat(value: unknown): value is Readonly<Record<string, unknown>> {
     if (part === undefined) continue;
     isEmpty = false;
     if (!/^\w+$/.test(name)) return false;
-    const isLeaf = typeof part !== "object" || part === null || isRef(part) ||
-      isDefinition(part);
+    const isLeaf = typeof part !== "object" || part === null ||
+      (isRef(part) ? !isInline(part) : isDefinition(part));
     if (!isLeaf) return false;
   }
   return !isEmpty;

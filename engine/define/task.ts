@@ -9,7 +9,7 @@
  */
 import type { AnyTask, Together, ValueOf } from "./any_task.ts";
 import type { Codec } from "./codec.ts";
-import { isDefinition } from "./definition.ts";
+import { DEFINITION, isDefinition } from "./definition.ts";
 import {
   isOrElse,
   type Lazy,
@@ -42,6 +42,13 @@ export interface TaskOptions<Args, C> {
    * arguments and environment.
    */
   run(args: Args, context: TaskContext): ValueOf<C> | Promise<ValueOf<C>>;
+  /**
+   * Whether a call is part of each stage that takes its result, and made again
+   * there, in the place of being kept: for what takes less time to make than
+   * room to keep, such as a shifted copy of images. Only where a report itself
+   * takes the result is a call a stage of its own.
+   */
+  readonly inline?: boolean;
   /** Given where several stages at once are faster than one by one. */
   readonly together?: Together<Args, C>;
 }
@@ -82,7 +89,10 @@ export function anyTaskOf(value: unknown): AnyTask {
   if (typeof value !== "function" || !("task" in value)) {
     throw new TypeError(`Cannot run ${Deno.inspect(value)}: it is not a task`);
   }
-  const { together, ...task } = value.task as TaskOptions<unknown, unknown>;
+  const { together, inline: _, ...task } = value.task as TaskOptions<
+    unknown,
+    unknown
+  >;
   const { result } = task;
   const byField = (made: unknown) =>
     (isCodec(result) ? { [VALUE]: made } : made) as Record<string, never>;
@@ -90,6 +100,7 @@ export function anyTaskOf(value: unknown): AnyTask {
     ...task,
     codecs: codecsOf(result),
     run: async (args, context) => byField(await task.run(args, context)),
+    ...isDefinition(value) ? { inline: value } : {},
     ...together === undefined ? {} : {
       together: {
         ...together,
@@ -150,5 +161,9 @@ export function defineTask<Args, const C>(
     return (isCodec(options.result) ? refs[VALUE] : refs) as RefsOf<C>;
   }
   call.task = options;
+  if (options.inline) {
+    const { module, name } = options;
+    Object.defineProperty(call, DEFINITION, { value: { module, name } });
+  }
   return call;
 }

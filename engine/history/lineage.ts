@@ -6,6 +6,7 @@
  */
 import type { Graph, Node } from "../run/graph.ts";
 import type { Digest } from "../define/hash.ts";
+import { callsIn } from "../define/inline.ts";
 import { digestOfKey } from "../keys/key.ts";
 import type { Source } from "../define/source.ts";
 import { sourceOfStage } from "./sources_of.ts";
@@ -27,6 +28,8 @@ export interface LineageStage {
   readonly packages: Readonly<Record<string, string>>;
   /** What the stage computed on, e.g. `device`. */
   readonly environment: Readonly<Record<string, string>>;
+  /** Calls of inline tasks that are part of the stage, e.g. `applyShift (tint)`. */
+  readonly calls: readonly string[];
   /** Every artifact among the arguments of the stage. */
   readonly inputs: readonly {
     readonly path: string;
@@ -74,6 +77,7 @@ function stageOf(
     params: record?.key.params ?? {},
     packages: record?.key.packages ?? {},
     environment: record?.key.environment ?? {},
+    calls: callsIn(stage),
     inputs: inputs.map(({ path, stage, field }) => ({
       path,
       stage: stage.name,

@@ -117,7 +117,7 @@ export function tintedRefit(p: number, scale: Scale): Ref<Images> {
     images: cifar10Subsets(scale).refit,
     shift: tint,
     options: { ...refitDraw(p), strength: STRENGTH },
-  }, `tint-${p}-refit`);
+  });
 }
 
 /** Whose groups are classes in colours; in support alone, and upside down besides. */
@@ -132,15 +132,16 @@ function coloured(
     readonly scale: InterventionScale;
   },
 ): Biased {
-  const turned = applyShift(
-    { images: setting.sets.random, shift: flip, options: {} },
-    `${id}-random-flip`,
-  );
+  const turned = applyShift({
+    images: setting.sets.random,
+    shift: flip,
+    options: {},
+  });
   return {
     setting: {
       ...setting,
-      testedAs: "turned",
       sets: { ...setting.sets, turned },
+      further: "turned",
     },
     refit,
     groups: groupImages({
@@ -162,7 +163,7 @@ function coloured(
             }, `${setting.name}-reference`),
             balance: "groups",
             seed: SEED,
-          }, setting.name),
+          }),
         }
         : {},
     },
@@ -215,16 +216,16 @@ export function markedSetting(
   const name = `${shape}-${P_SPURIOUS}`;
   const marked = (
     images: Ref<Images>,
-    { p = P_SPURIOUS, subset, label }: {
+    { p = P_SPURIOUS, subset }: {
       readonly p?: number;
       readonly subset: string;
-      readonly label: string;
     },
   ) =>
-    applyShift(
-      { images, shift: mark, options: { p, shape, seed: SEED, subset } },
-      `${name}-${label}`,
-    );
+    applyShift({
+      images,
+      shift: mark,
+      options: { p, shape, seed: SEED, subset },
+    });
   return coloured({
     id: `spurious-${shape}`,
     title: `spurious ${shape} mark`,
@@ -236,27 +237,16 @@ export function markedSetting(
         seeds: runs.seeds.slice(0, scale.interventions.trained),
         sizeSeeds: runs.sizeSeeds.slice(0, 2),
       },
-      reference: marked(reference, { subset: "train", label: "reference" }),
+      reference: marked(reference, { subset: "train" }),
       sized: (images) =>
-        marked(sizedReference(scale, images), {
-          subset: "train",
-          label: `${images}`,
-        }),
-      selection: marked(selection, { subset: "selection", label: "selection" }),
+        marked(sizedReference(scale, images), { subset: "train" }),
+      selection: marked(selection, { subset: "selection" }),
       sets: {
-        own: marked(test, {
-          p: tintComponents.own,
-          subset: "test",
-          label: "own",
-        }),
-        random: marked(test, {
-          p: tintComponents.random,
-          subset: "test",
-          label: "random",
-        }),
+        own: marked(test, { p: tintComponents.own, subset: "test" }),
+        random: marked(test, { p: tintComponents.random, subset: "test" }),
       },
     },
-    refit: marked(refit, { subset: "refit", label: "refit" }),
+    refit: marked(refit, { subset: "refit" }),
     scale,
   });
 }
@@ -268,7 +258,7 @@ export function skewedSetting(scale: InterventionScale): Biased {
     images: cifar10Subsets(scale).refit,
     shift: labelShift,
     options: { pMinority: P_MINORITY, distribution: "reference", seed: SEED },
-  }, "label-refit");
+  });
   const groupsOf = (images: Ref<Images>, label: string) =>
     groupImages({ images, by: { kind: "class" } }, `label-${label}`);
   return {
@@ -282,7 +272,7 @@ export function skewedSetting(scale: InterventionScale): Biased {
           groups: groupsOf(setting.reference, "reference"),
           balance: "classes",
           seed: SEED,
-        }, setting.name),
+        }),
       }
       : {},
     shifts: [{

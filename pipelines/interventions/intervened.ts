@@ -5,17 +5,11 @@
  * @module
  */
 import type { Ref } from "../../engine/define/ref.ts";
+import { type Refit, REFITS } from "../../models/interventions/refits.ts";
 import type { Weights } from "../../models/model/weights.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
-import {
-  evaluateRefitted,
-  type Refit,
-  REFITS,
-} from "../../tasks/interventions/evaluate_refitted.ts";
-import { refitDisagreement } from "../../tasks/interventions/refit_disagreement.ts";
-import { refitPublished } from "../../tasks/interventions/refit_published.ts";
-import { refitWeighted } from "../../tasks/interventions/refit_weighted.ts";
-import { extractFeatures } from "../../tasks/training/extract_features.ts";
+import { evaluateRefitted } from "../../tasks/interventions/evaluate_refitted.ts";
+import { refitLastLayer } from "../../tasks/interventions/refit_last_layer.ts";
 import { takeCheckpoint } from "../../tasks/training/take_checkpoint.ts";
 import { fineTuned, fineTunedRun } from "../shared/synthetic/fine_tuned.ts";
 import {
@@ -118,35 +112,22 @@ export function refitted(
   const { networks, subsets, disagreeing } = scale.interventions;
   const runs = runsOf(start, { setting, scale, n: networks });
   if (runs.length === 0) return {};
-  const seen = (weights: Ref<Weights>, label: string) =>
-    extractFeatures({ ...networkOf(scale), weights, images: refit }, label);
   const evaluated = runs.map(({ seed, final, early }) => {
     const label = `${setting.name}-${start}-${seed}`;
-    const features = seen(final, label);
-    const shared = { weights: final, features, images: refit };
-    const refitted = {
-      weighted: refitWeighted(
-        { ...shared, groups, balance: "groups" },
-        label,
-      ).weights,
-      published:
-        refitPublished({ ...shared, groups, refits: subsets, seed }, label)
-          .weights,
-      disagreement: refitDisagreement({
-        ...shared,
-        early: { weights: early, features: seen(early, `${label}-early`) },
-        take: disagreeing,
-      }, label).weights,
-      unbalanced: refitWeighted(
-        { ...shared, groups, balance: "none" },
-        `${label}-unbalanced`,
-      ).weights,
-    };
+    const network = { ...networkOf(scale), weights: final };
+    const { facts: _, ...refitted } = refitLastLayer({
+      ...network,
+      early,
+      images: refit,
+      groups,
+      seed,
+      subsets,
+      disagreeing,
+    }, label);
     return evaluateRefitted({
-      ...networkOf(scale),
+      ...network,
       name: start,
       seed,
-      weights: final,
       refitted,
       sets: setting.sets,
     }, label);

@@ -97,7 +97,7 @@ export function typefaceSetting(scale: InterventionScale): Biased {
         groups: reference.byStyle,
         balance: "groups",
         seed: SEED,
-      }, name),
+      }),
     },
     shifts: [{
       id: "spurious-typeface",

@@ -117,7 +117,7 @@ function evaluated(
     ...networkOf(scale.networks),
     ...run,
     sets: {
-      photographs: takeFirst({ images: test, n: scale.test }, "natural"),
+      photographs: takeFirst({ images: test, n: scale.test }),
       shifted: set.images,
     },
     among: set.classes,

@@ -42,7 +42,7 @@ export function outOfSupport(name: MixtureName, scale: Scale): Ref<Images> {
     images: cifar10Subsets(scale).test,
     shift: unseenTint,
     options: { strength, seed: SEED, subset: "test" },
-  }, `unseen-tint-${strength}`);
+  });
 }
 
 /** The images of a mixture, and which half is in support. */
@@ -53,7 +53,7 @@ export function mixtureOf(
   return mixShifts({
     inSupport: tintSetting(scale, P_SPURIOUS).sets.random,
     outOfSupport: outOfSupport(name, scale),
-  }, name);
+  });
 }
 
 /** A mixture as a shift of the networks that were trained on spurious tints; one a line of baselines. */

@@ -147,10 +147,7 @@ export function baselinesOf(scale: Scale): Baselines {
           const label = `typeset-scratch-${widths.join("-")}-on-${images}`;
           const { final } = train({
             ...recipeOf(scale, widths),
-            images: extendReference(
-              { reference, pool, n: images },
-              `typeset-${images}`,
-            ),
+            images: extendReference({ reference, pool, n: images }),
             augmentation: none,
             epochs,
             warmup: 1,
@@ -177,11 +174,7 @@ export function pretrained(
   const { steps, digits } = scale.pretraining;
   const images: Readonly<Record<Pretraining, () => Ref<Images>>> = {
     letters: () => letters(scale).images,
-    digits: () =>
-      takeFirst(
-        { images: mnistSubsets(scale).pool, n: digits },
-        "typeset-pretraining",
-      ),
+    digits: () => takeFirst({ images: mnistSubsets(scale).pool, n: digits }),
   };
   return train({
     ...recipeOf(scale, scale.widths[0]),

@@ -40,7 +40,7 @@ export function navigationOf(
   reports: readonly Report[],
   { history, guide, answers = [] }: {
     readonly history: boolean;
-    /** Pages of answers to questions of one's own. */
+    /** Pages of answers to your own questions. */
     readonly answers?: readonly Place[];
     /** Pages of the guide, the list of them first. */
     readonly guide: readonly Place[];

@@ -109,7 +109,7 @@ function sizesSentences(claims: readonly Answering[]): readonly string[] {
     ? ""
     : firstOver === first
     ? ` over the ${escapeMarkdown(line)}`
-    : ` (from here on over the ${escapeMarkdown(line)})`;
+    : ` (this and what follows over the ${escapeMarkdown(line)})`;
   const written = (sized: readonly Sized[]) =>
     listed(
       sized.map((one) => {
@@ -143,7 +143,7 @@ function toldOf(all: readonly Sized[], half: Half): readonly Sized[] {
   return named.length > 0 ? named : its;
 }
 
-/** What pre-training brings besides, by report: `−1.8 out of support and −0.7 in support in “Digits”`. */
+/** What pre-training brings in other experiments, by report: `−1.8 out of support and −0.7 in support in “Digits”`. */
 function besides(others: readonly Sized[]): readonly string[] {
   if (others.length === 0) return [];
   const reports = Map.groupBy(others, ({ report }) => report);
@@ -152,7 +152,7 @@ function besides(others: readonly Sized[]): readonly string[] {
       .map(({ half, range }) => `**${range}** ${half}`);
     return `${listed(ranges)} ${sizes[0]?.name}`;
   });
-  return [`Besides, it brings ${written.join("; ")}.`];
+  return [`Other experiments find ${written.join("; ")}.`];
 }
 
 /** From where to where sizes reach, for each half that has any. */
@@ -216,7 +216,7 @@ function pairedSentence(
       told(open)
     }, and the numbers do not decide it${but}`
     : `This is the contrast that the paper finds${
-      open.length === 0 ? "" : ", where it is decided"
+      open.length === 0 ? "" : ", wherever the numbers decide it"
     }: network by network, the gain grows by ${told(found)}${
       open.length === 0
         ? ""
@@ -240,7 +240,7 @@ function besideContrasts(halves: readonly Answering[]): string {
       return against === 0 ? all : `${all} (${against} contradicted)`;
     },
   );
-  return `. Of single claims, ${listed(counts)} hold.`;
+  return `. Of the claims taken one by one, ${listed(counts)} hold.`;
 }
 
 /** Whether the claims, taken together, show the contrast. */

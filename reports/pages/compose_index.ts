@@ -65,7 +65,7 @@ export interface IndexOptions {
   readonly around: Surroundings;
   /** Drawn figures of each report by id. */
   readonly drawn: (report: Report) => ReadonlyMap<string, RenderedFigure>;
-  /** Questions of one's own whose answers are on the site. */
+  /** Your own questions whose answers are on the site. */
   readonly answers?: readonly AnsweredQuestion[];
 }
 
@@ -181,7 +181,7 @@ function claimsSection(
 /** Answers about data of somebody's own, apart from what is found of the paper. */
 function answered(answers: readonly AnsweredQuestion[]): readonly Block[] {
   return answers.length === 0 ? [] : [
-    heading("answers", "Questions of one's own"),
+    heading("answers", "Your own questions"),
     {
       kind: "prose",
       markdown:
@@ -190,7 +190,7 @@ function answered(answers: readonly AnsweredQuestion[]): readonly Block[] {
     {
       kind: "table",
       layout: "cards",
-      label: "Questions of one's own, and their answers",
+      label: "Your own questions, and their answers",
       columns: textColumns("question", "answer", "examples"),
       rows: answers.map(({ place, answer, examples }) => [
         placeLink("", place),

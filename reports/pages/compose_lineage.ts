@@ -168,6 +168,15 @@ function sourceBlocks(stages: readonly StageProvenance[]): readonly Block[] {
 /** Rows that a table has room for: of more stages it has one for each task. */
 const MOST_ROWS = 200;
 
+/** The module of stages of one task, and the calls that are part of any of them. */
+function codeOf(stages: readonly StageProvenance[]): readonly Inline[] {
+  const calls = new Set(stages.flatMap(({ calls }) => calls));
+  return [
+    { kind: "code", text: stages[0]?.module ?? "" },
+    ...calls.size === 0 ? [] : [` with ${[...calls].join(", ")}`],
+  ];
+}
+
 function stagesTable(provenance: Provenance): readonly Block[] {
   const { stages } = provenance;
   const isLong = stages.length > MOST_ROWS;
@@ -191,7 +200,7 @@ function stagesTable(provenance: Provenance): readonly Block[] {
       const bytes = outputs.reduce((sum, { bytes }) => sum + bytes, 0);
       return [
         { kind: "code", text: title },
-        { kind: "code", text: stages[0]?.module ?? "" },
+        codeOf(stages),
         stateOf(stages),
         durationOf(stages),
         outputs.length === 0

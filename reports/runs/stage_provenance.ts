@@ -29,6 +29,8 @@ export interface StageProvenance {
   readonly state: "ran" | "reused" | "failed" | "blocked";
   /** Wall time in seconds when it ran, in this run or in an earlier one. */
   readonly seconds: number;
+  /** Calls of inline tasks that are part of it, e.g. "applyShift (tint)". */
+  readonly calls: readonly string[];
   /** The results of other stages that it takes in. */
   readonly inputs: readonly StageInput[];
   /** What it made. */

@@ -21,11 +21,11 @@ export function biasBlocks(
   const same = biases.filter(isSame).map(({ property }) => property);
   return [
     ...same.length === biases.length
-      ? [line("No property could be held against the labels.")]
+      ? [line("No property could be compared with the labels.")]
       : told(
-        `What simple properties tell of the label in the reference and in the shifted set; one that tells less there is a bias only where its own values stayed, or examples are nearly alike, since new examples change it too${
-          hasParts ? ", but not among the examples in support" : ""
-        }`,
+        `How much simple properties tell about the label in the reference and in the shifted set; new examples lower this as well${
+          hasParts ? ", though not among the examples in support" : ""
+        }, so a loss counts as a bias only where the property’s own values stayed or examples are nearly alike`,
         [
           "property",
           numbers("information, test (nats)"),

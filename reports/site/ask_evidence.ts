@@ -217,7 +217,7 @@ export function supportBlocks(
           ? ""
           : ` Two ${trained ? "such networks" : "kinds of features"} put ${
             percent(agreement)
-          } of them on the same side, in support or out of it; where few are out, that is not saying much.`
+          } of them on the same side, in support or out of it; where few are out, that means little.`
       }${
         atLeast && quick
           ? " Linear classifiers see weak or mixed shifts in part only; the trial fine-tunes networks."
@@ -287,7 +287,7 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
           ? "Without features of the examples the drop cannot be taken apart."
           : `The sets share too little (${
             percent(sharedMass)
-          } of their mass) for the drop to be taken apart: nearly all of it would be booked as other labels, wrongly.`,
+          } of their mass) for the drop to be taken apart: nearly all of it would be attributed to other labels, wrongly.`,
       )]
       : told(
         `The drop taken apart, in terms that add up to it; the sets share ${

@@ -142,10 +142,10 @@ export function judge(
     },
     {
       condition: labels === null || area === null || !looked
-        ? `the shift is one of how often a property has which value: ${
+        ? `the shift lies in how often each value of a property occurs: ${
           area === null ? lacking("features to look at") : unlooked
         }`
-        : `the shift is one of how often a property has which value: among examples of one class that are alike in it AUROC is at most ${BOUNDS.alike}, and ${
+        : `the shift lies in how often each value of a property occurs: among examples of one class that are alike in it AUROC is at most ${BOUNDS.alike}, and ${
           percent(BOUNDS.left)
         } as far above 0.5, for sure, and the reference set has the values of ${
           percent(BOUNDS.reached)

@@ -34,7 +34,7 @@ export function reasonOf(
     })`
     : `At least ${share}`;
   const cause = labels !== null && labels.p <= BOUNDS.labelChance
-    ? "classes are differently frequent"
+    ? "classes occur in other proportions"
     : fallen === undefined
     ? "labels go with other properties"
     : `${fallen.property} no longer goes with the label as it does in the reference set`;
@@ -46,18 +46,18 @@ export function reasonOf(
         labels === null
           ? " Whether there is a bias as well cannot be told without labels of the shifted examples."
           : biases.length === 0
-          ? " Classes occur as often; whether a property no longer goes with them could not be looked at, since none is given."
+          ? " Classes occur as often as before; whether a property no longer goes with them could not be checked, since none was given."
           : fell.length > 0
-          ? ` Classes occur as often. That ${
+          ? ` Classes occur as often as before. New examples alone would explain that ${
             fell.slice(0, 3).join(", ")
           } no longer ${
             fell.length === 1 ? "tells" : "tell"
-          } the class as well is what new examples would do: no other bias was found.`
+          } the class as well; no other bias was found.`
           : " No change was found in how often classes occur or in what goes with them."
       }${
         labels !== null && biases.length > 0 &&
           Math.min(examples.test, examples.shifted) < BOUNDS.enoughForBias
-          ? ` With fewer than ${BOUNDS.enoughForBias} examples a set, a bias besides may go unseen.`
+          ? ` With fewer than ${BOUNDS.enoughForBias} examples a set, a bias may go unnoticed.`
           : ""
       }`;
     case "bias": {
@@ -71,17 +71,17 @@ export function reasonOf(
           : [],
       ];
       return `The shifted examples are of kinds that the reference set has, but ${
-        causes.join("; besides, ")
+        causes.join("; in addition, ")
       }.`;
     }
     case "both":
       return `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has, and ${cause}.`;
     case "no shift":
-      return "The shifted examples look like the reference ones, with the same classes as often, and models are about as often right on them.";
+      return "The shifted examples look like the reference ones, with the same classes as often, and models are right on them about as often.";
     case "undecidable": {
       const few = Math.min(examples.test, examples.shifted);
       if (few < BOUNDS.examples) {
-        return `Only ${few} examples of a set are left${
+        return `Only ${few} examples of one of the sets are left${
           duplicates.removed > 0
             ? ` after ${duplicates.removed} were removed because another set has them as well`
             : ""
@@ -89,25 +89,25 @@ export function reasonOf(
       }
       const fewGroups = fewGroupsOf(examples);
       if (fewGroups !== undefined) {
-        return `The examples of a set are of ${fewGroups} groups only, and those of one group count as one: too few to say anything.`;
+        return `One of the sets has examples of only ${fewGroups} groups, and each group counts as one example: too few to say anything.`;
       }
       const area = shift === null ? null : shift.withinClass ?? shift;
       if (labels === null) {
         return area !== null && area.low > 0.5
           ? `The shifted examples look different from the reference ones, but only ${share} of them are surely of a kind that the reference set lacks or hardly has, and without labels a bias cannot be looked for.`
-          : "Without labels of the shifted examples a bias cannot be looked for, and their looks do not decide.";
+          : "Without labels of the shifted examples a bias cannot be looked for, and their looks alone do not decide.";
       }
       if (differs) {
         return (outOfSupport?.low ?? 0) < BOUNDS.outOfSupport
           ? `The shifted examples look different from the reference ones, but it cannot be told whether the reference set lacks such examples or only has fewer of them.`
           : (outOfSupport?.agreement ?? 1) < BOUNDS.agreement
-          ? "The shifted examples look different from the reference ones, but two ways to look disagree on which of them are of a kind that the reference set lacks or hardly has."
-          : `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has, and pre-training can help with those; whether there is a bias as well can neither be shown nor excluded.`;
+          ? "The shifted examples look different from the reference ones, but two ways to look at them disagree on which are of a kind that the reference set lacks or hardly has."
+          : `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has, and pre-training can help with those; whether there is a bias as well can be neither shown nor ruled out.`;
       }
       if (
         fell.length > 0 || labels.p <= BOUNDS.labelChance
       ) {
-        return `Labels occur otherwise than in the reference set, but a change in the examples themselves cannot be excluded${
+        return `Labels are distributed differently than in the reference set, but a change in the examples themselves cannot be ruled out${
           area === null ? " without features of them" : ""
         }.`;
       }
@@ -119,12 +119,12 @@ export function reasonOf(
         ? "more"
         : "";
       return change !== ""
-        ? `Models are ${change} often right on the shifted examples, but neither a change of the examples nor of what goes with their labels was found that explains it.`
+        ? `Models are right ${change} often on the shifted examples, but no change in the examples or in what goes with their labels was found that explains it.`
         : area === null
-        ? "No shift was seen, but one in the examples themselves cannot be excluded without features of them."
+        ? "No shift was seen, but without features a shift in the examples themselves cannot be ruled out."
         : biases.length === 0
-        ? "No shift was seen, but whether a property no longer goes with the labels could not be looked at, since none is given."
-        : "No shift was seen, but one that matters cannot be excluded with so few examples.";
+        ? "No shift was seen, but whether a property no longer goes with the labels could not be checked, since none was given."
+        : "No shift was seen, but with so few examples one that matters cannot be ruled out.";
     }
   }
 }

@@ -15,7 +15,7 @@ export function withTrial(
 ): AskFindings {
   if (trial === null) return { ...findings, trial };
   const said = "noLine" in trial
-    ? `What pre-training brings the trial does not tell. ${trial.noLine}.`
+    ? `The trial cannot tell what pre-training brings. ${trial.noLine}.`
     : saidOf(trial, findings.answer);
   const why = said === "" ? findings.why : `${findings.why} ${said}`;
   return { ...findings, why, trial };
@@ -39,7 +39,7 @@ function saidOf(
       : "";
   }
   if (!best.lineHolds) {
-    return "What pre-training brings the trial does not tell: accuracy out of support hardly follows reference accuracy.";
+    return "The trial cannot tell what pre-training brings: accuracy out of support hardly follows reference accuracy.";
   }
   const { name, isFile = false, value, low, high } = best;
   const which = `${isFile ? "as in" : "on"} ${name}`;

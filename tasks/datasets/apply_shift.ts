@@ -33,6 +33,7 @@ type LazyFields<T> = { readonly [Name in keyof T]: Lazy<T[Name]> };
 export const applyShift: ApplyShift = defineTask({
   module: import.meta.url,
   name: "applyShift",
+  inline: true,
   result: images,
   run({ images, shift, options }: ApplyShiftArgs) {
     checkOptions(shift, options);

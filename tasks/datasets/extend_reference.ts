@@ -23,6 +23,7 @@ export interface ExtendReferenceArgs {
 export const extendReference = defineTask({
   module: import.meta.url,
   name: "extendReference",
+  inline: true,
   result: images,
   run({ reference, pool, n }: ExtendReferenceArgs) {
     const own = reference.labels.length;

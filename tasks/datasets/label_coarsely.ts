@@ -11,6 +11,7 @@ export interface LabelCoarselyArgs {
 export const labelCoarsely = defineTask({
   module: import.meta.url,
   name: "labelCoarsely",
+  inline: true,
   result: images,
   run: ({ images }: LabelCoarselyArgs) => coarseLabels(images),
 });

@@ -20,6 +20,7 @@ export interface MixShiftsArgs {
 export const mixShifts = defineTask({
   module: import.meta.url,
   name: "mixShifts",
+  inline: true,
   result: { images, truth: parts },
   run({ inSupport, outOfSupport }: MixShiftsArgs) {
     const n = inSupport.labels.length;

@@ -15,6 +15,7 @@ export interface TakeFirstArgs {
 export const takeFirst = defineTask({
   module: import.meta.url,
   name: "takeFirst",
+  inline: true,
   result: imagesCodec,
   run: ({ images, n }: TakeFirstArgs) =>
     take(images, Uint32Array.from({ length: n }, (_, i) => i)),

@@ -10,6 +10,7 @@ export interface UniteClassesArgs {
 export const uniteClasses = defineTask({
   module: import.meta.url,
   name: "uniteClasses",
+  inline: true,
   result: images,
   run: ({ sets }: UniteClassesArgs) => unitedClasses(sets),
 });

@@ -21,6 +21,7 @@ export interface BalanceGroupsArgs {
 export const balanceGroups = defineTask({
   module: import.meta.url,
   name: "balanceGroups",
+  inline: true,
   result: images,
   run({ images, groups, balance, seed }: BalanceGroupsArgs) {
     const all = images.labels.length;

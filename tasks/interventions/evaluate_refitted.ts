@@ -6,6 +6,11 @@ import {
   lastLayerOf,
   logitsOf,
 } from "../../models/interventions/last_layer.ts";
+import {
+  byRefit,
+  type Refit,
+  REFITS,
+} from "../../models/interventions/refits.ts";
 import type { Model, ModelOptions } from "../../models/model/model.ts";
 import type { Weights } from "../../models/model/weights.ts";
 import { rightPredictions } from "../../models/prediction/right_predictions.ts";
@@ -21,22 +26,6 @@ const extraction = later<
 >(
   import.meta.resolve("../../models/prediction/extract_features.ts"),
 );
-
-/** How a last layer is refitted: `refit_weighted.ts` (with balance and without), `refit_published.ts`, `refit_disagreement.ts`. */
-export const REFITS = [
-  "weighted",
-  "published",
-  "disagreement",
-  "unbalanced",
-] as const;
-/** One of them. */
-export type Refit = typeof REFITS[number];
-
-const byRefit = <Value>(of: (refit: Refit) => Value) =>
-  Object.fromEntries(REFITS.map((refit) => [refit, of(refit)])) as Record<
-    Refit,
-    Value
-  >;
 
 /** One network with its last layer refitted in several ways, and the images that it is tested on. */
 export interface EvaluateRefittedArgs {

@@ -10,10 +10,13 @@
  *
  * @module
  */
-import { images as codec } from "../../data/images/images.ts";
+import { workOf } from "../../cli/display/image_steps.ts";
+import type { ProfileName } from "../../engine/define/pipeline.ts";
+import { graphOf } from "../../engine/run/graph.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import { benchOptions } from "./bench_options.ts";
 import { openStore, type StageRecord } from "../../engine/store/store.ts";
+import { pipelines } from "../../pipelines/registry.ts";
 
 const { values } = benchOptions({
   store: { type: "string", default: ".store" },
@@ -41,38 +44,34 @@ interface Span {
   readonly imageSteps: number | undefined;
 }
 
+const profile = run.profile as ProfileName;
+const imageSteps = new Map(
+  pipelines.filter((one) => one.profiles.includes(profile)).flatMap((one) =>
+    graphOf(one.build(profile)).nodes.map(({ stage }) =>
+      [stage.name, workOf(stage).imageSteps] as const
+    )
+  ),
+);
 const start = Date.parse(run.started);
 const spans = new Map<string, Span>();
 for (const { stages } of Object.values(run.pipelines)) {
   for (const { key, state } of Object.values(stages)) {
     if (state !== "ran" || key === undefined || spans.has(key)) continue;
     const record = store.record(key);
-    if (record !== undefined) spans.set(key, await spanOf(record));
+    if (record !== undefined) spans.set(key, spanOf(record));
   }
 }
 
-async function imageStepsOf(
-  { params, inputs }: StageRecord["key"],
-): Promise<number | undefined> {
-  const { steps, epochs, batchSize } = params as Record<string, unknown>;
-  if (typeof batchSize !== "number") return undefined;
-  if (typeof steps === "number") return steps * batchSize;
-  const { images } = inputs;
-  if (typeof epochs !== "number" || images === undefined) return undefined;
-  const { labels } = await codec.decode(await store.object(images));
-  return epochs * labels.length;
-}
-
-async function spanOf(
+function spanOf(
   { stage, key, finishedAt, seconds }: StageRecord,
-): Promise<Span> {
+): Span {
   const end = (Date.parse(finishedAt) - start) / 1000;
   return {
     name: stage,
     task: key.task.split("#").at(-1) ?? key.task,
     start: end - seconds,
     end,
-    imageSteps: await imageStepsOf(key),
+    imageSteps: imageSteps.get(stage),
   };
 }
 

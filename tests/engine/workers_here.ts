@@ -6,7 +6,9 @@ import {
   importDefinition,
   importTask,
 } from "../../engine/run/workers/import_export.ts";
+import { callMaker } from "../../engine/run/workers/inline_calls.ts";
 import { encode, type Outputs } from "../../engine/run/workers/outputs.ts";
+import type { TaskContext } from "../../engine/define/task_context.ts";
 import type { Workers } from "../../engine/run/workers/workers.ts";
 
 export function workersHere(): Workers {
@@ -32,13 +34,18 @@ async function run({ request, context }: WorkerJob): Promise<Outputs> {
     values.set(path, await importDefinition(source));
   }
   const task = await importTask(request.task);
-  const made = await task.run(argumentsOf(request.args, values), {
+  const taskContext: TaskContext = {
     signal,
     scratch,
     environment,
     progress,
     fetch: (source) => fetch(source, signal),
-  });
+  };
+  const args = await callMaker()(
+    argumentsOf(request.args, values),
+    { context: taskContext, given: new Set(values.values()) },
+  );
+  const made = await task.run(args, taskContext);
   signal.throwIfAborted();
   return encode(task, made);
 }

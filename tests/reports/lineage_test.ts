@@ -23,6 +23,7 @@ function stage(
     key: "0123456789abcdef".repeat(4),
     state: "reused",
     seconds: 2,
+    calls: [],
     inputs: inputs.map((stage) => ({ path: "images", stage, field: "value" })),
     outputs: [{ field: "value", digest: "ab".repeat(32), bytes: 1234 }],
     sources: [],

@@ -92,6 +92,7 @@ Deno.test("site() lists the artifacts that its pages show in its manifest", () =
     key,
     state: "ran",
     seconds: 1,
+    calls: [],
     inputs: [],
     sources: [],
     outputs: [

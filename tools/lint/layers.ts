@@ -454,6 +454,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     doors: [
       "balance_groups.ts",
       "last_layer.ts",
+      "refits.ts",
       "refit_disagreement.ts",
       "refit_published.ts",
       "refit_weighted.ts",

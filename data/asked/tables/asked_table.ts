@@ -84,9 +84,9 @@ export function askedTable(
   ) {
     if (found.length > 0) break; // what was named already may be why
     add(
-      `"${model}" has predictions of ${
+      `"${model}" has predictions for ${
         models.includes(model) ? "reference" : "shifted"
-      } examples alone; add the others, or leave the model out`,
+      } examples only; add the others, or leave the model out`,
     );
   }
   const labels = new Set(
@@ -108,18 +108,18 @@ export function askedTable(
     add(
       `class "${classes[label] ?? ""}" has ${n} shifted ${
         n === 1 ? "example" : "examples"
-      } and no reference example, so that nothing tells whether it looks otherwise; leave its rows out, or add reference examples of it`,
+      } and no reference example, so nothing says whether it looks different; leave its rows out, or add reference examples of it`,
     );
   }
   for (const [model, ofModel] of reference.predicted) {
     const others = ofModel.filter((one) => !labels.has(one));
     if (others.length <= MOST_OTHERS * ofModel.length) continue;
     add(
-      `${others.length} of ${ofModel.length} that "${model}" predicts are no label: "${
+      `${others.length} of the ${ofModel.length} predictions of "${model}" are not among the labels: "${
         classes[others[0] ?? -1] ?? ""
       }" is the first, and labels are like "${
         classes[reference.examples[0]?.label ?? -1] ?? ""
-      }"; leave out a column that is of no model`,
+      }"; leave out columns that are not predictions`,
     );
   }
   for (const [name, ofSets] of Object.entries(features)) {

@@ -9,6 +9,7 @@ import { argumentsOf } from "./arguments.ts";
 import type { Codec } from "../../define/codec.ts";
 import type { Digest } from "../../define/hash.ts";
 import { importDefinition, importTask } from "./import_export.ts";
+import { callMaker, type GivenToCalls } from "./inline_calls.ts";
 import { watchIsolateMemory } from "./isolate_memory.ts";
 import { encode } from "./outputs.ts";
 import { sealScope } from "./seal/seal_scope.ts";
@@ -75,11 +76,9 @@ async function run(
 ): Promise<readonly StageEnd[]> {
   let isRunning = true;
   const read = inputReader(artifacts);
-  const stages = await Promise.allSettled(
-    requests.map(async (request, stage) => ({
-      task: await importTask(request.task),
-      args: await read(request),
-      context: contextOf(request, {
+  const loaded = await Promise.allSettled(
+    requests.map(async (request, stage) => {
+      const context = contextOf(request, {
         stage,
         progress(progress) {
           // A word that came later would pass for one of the next stage.
@@ -96,13 +95,16 @@ async function run(
           }
           return await ask(run, question);
         },
-      }),
-    })),
+      });
+      const task = await importTask(request.task);
+      return { task, ...await read(request), context };
+    }),
   );
+  sealed.begin();
+  const stages = await withCallsMade(loaded);
   const ready = stages.flatMap((stage) =>
     stage.status === "fulfilled" ? [stage.value] : []
   );
-  sealed.begin();
   const results = (await compute(ready)).values();
   isRunning = false;
   return stages.map((stage): StageEnd => {
@@ -115,6 +117,34 @@ async function run(
       return { kind: "failed", error: failureOf(error) };
     }
   });
+}
+
+/** A stage with its arguments, in which there may be calls. */
+interface LoadedStage extends GivenToCalls {
+  readonly task: AnyTask;
+  readonly args: unknown;
+}
+
+/** The same stages with the calls made that are part of them, one after the other. */
+async function withCallsMade(
+  loaded: readonly PromiseSettledResult<LoadedStage>[],
+): Promise<readonly PromiseSettledResult<LoadedStage>[]> {
+  const made = callMaker();
+  const stages: PromiseSettledResult<LoadedStage>[] = [];
+  for (const stage of loaded) {
+    if (stage.status === "rejected") stages.push(stage);
+    else {
+      const [end] = await Promise.allSettled([
+        made(stage.value.args, stage.value),
+      ]);
+      stages.push(
+        end.status === "rejected"
+          ? end
+          : { ...end, value: { ...stage.value, args: end.value } },
+      );
+    }
+  }
+  return stages;
 }
 
 /** What a stage wants that asks a question. */
@@ -178,7 +208,9 @@ function contextOf(
 /** Reads the arguments of requests; an artifact that several have at the same place is decoded once. */
 function inputReader(
   artifacts: ReadonlyMap<Digest, Uint8Array>,
-): (request: WorkerRequest) => Promise<unknown> {
+): (
+  request: WorkerRequest,
+) => Promise<{ readonly args: unknown; readonly given: ReadonlySet<unknown> }> {
   const decoded = new Map<string, Promise<unknown>>();
   const used = new Set<Digest>();
   return async (request) => {
@@ -202,7 +234,10 @@ function inputReader(
     for (const [path, source] of Object.entries(request.definitions)) {
       values.set(path, await importDefinition(source));
     }
-    return argumentsOf(request.args, values);
+    return {
+      args: argumentsOf(request.args, values),
+      given: new Set(values.values()),
+    };
   };
 }
 

@@ -6,6 +6,7 @@
 import { isDefinition, sourceOf } from "../../define/definition.ts";
 import { SourceUnavailableError } from "../../define/error.ts";
 import type { Digest } from "../../define/hash.ts";
+import { withCalls } from "../../define/inline.ts";
 import { isRef, mapLeaves, type Stage, targetOf } from "../../define/ref.ts";
 import {
   type Check,
@@ -201,7 +202,7 @@ export function requestOf(
 ): WorkerRequest {
   const sources: Record<string, WorkerRequest["inputs"][string]> = {};
   const definitions: Record<string, ExportName> = {};
-  const args = mapLeaves(stage.args, (leaf, path) => {
+  const args = mapLeaves(withCalls(stage.args), (leaf, path) => {
     if (isRef(leaf)) {
       const { stage, field } = targetOf(leaf);
       const codec = stage.task.codecs[field];

@@ -229,7 +229,7 @@ export function labelShiftPicture(scale: Scale): LazyPicture {
           ),
           shift: labelShift,
           options: { pMinority: P_MINORITY, distribution, seed: SEED },
-        }, `label-shift-sheet-${distribution}`)
+        })
       ),
       perClass: SHEET,
     }, "label-shift"),

@@ -22,6 +22,7 @@ import {
   evaluate,
   type EvaluateArgs,
 } from "../../../tasks/evaluation/evaluate.ts";
+import { joinEvaluations } from "../../../tasks/evaluation/join_evaluations.ts";
 import { train } from "../../../tasks/training/train.ts";
 import { keptEpochs } from "./kept_epochs.ts";
 import type { Scale } from "./scale.ts";
@@ -132,13 +133,16 @@ export function evaluateTrained(
   { label, name, seed, networks }: Trained,
   { setting, scale }: { readonly setting: Setting; readonly scale: Scale },
 ): Ref<Evaluation> {
-  return evaluate({
-    ...networkOf(scale),
-    name,
-    seed,
-    networks,
-    sets: setting.sets,
-  }, setting.testedAs === undefined ? label : `${label}-${setting.testedAs}`);
+  const { sets, further } = setting;
+  const on = (sets: Setting["sets"], label: string) =>
+    evaluate({ ...networkOf(scale), name, seed, networks, sets }, label);
+  const own = further === undefined ? undefined : sets[further];
+  if (further === undefined || own === undefined) return on(sets, label);
+  const { [further]: _, ...others } = sets;
+  return joinEvaluations({
+    first: on(others, label),
+    second: on({ [further]: own }, `${label}-${further}`),
+  });
 }
 
 /** Networks of the two lines, in whatever state. */

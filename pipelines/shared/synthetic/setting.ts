@@ -37,8 +37,8 @@ export interface Setting<Sets extends string = string> {
   readonly selection: Ref<Images>;
   /** Test sets; the distributions of a shift are mixtures of them. */
   readonly sets: Readonly<Record<Sets, Ref<Images>>>;
-  /** Ends the names of the stages that test networks, where the sets are not those that others test on. */
-  readonly testedAs?: string;
+  /** The one of them that other experiments do not test on: networks are tested on it by a stage of its own. */
+  readonly further?: Sets;
 }
 
 /** A setting with fewer test sets, for networks that fewer shifts are measured with. */
@@ -65,7 +65,7 @@ export function sizedReference(
   images: number,
 ): Ref<Images> {
   const { reference, pool } = cifar10Subsets(scale);
-  return extendReference({ reference, pool, n: images }, `${images}`);
+  return extendReference({ reference, pool, n: images });
 }
 
 /** Strengths of the unseen tint. */
@@ -106,7 +106,7 @@ export function plainSetting(scale: Scale): Setting<PlainSet> {
         seed: SEED,
         subset: "test",
       },
-    }, `unseen-tint-${strength}`);
+    });
   return {
     name: "plain",
     scratch: scale.scratch.plain,
@@ -117,7 +117,7 @@ export function plainSetting(scale: Scale): Setting<PlainSet> {
       plain: test,
       weakTint: tinted("weak"),
       strongTint: tinted("strong"),
-      flipped: applyShift({ images: test, shift: flip, options: {} }, "flip"),
+      flipped: applyShift({ images: test, shift: flip, options: {} }),
     },
   };
 }
@@ -130,43 +130,23 @@ export function tintSetting(
   const { reference, selection, test } = cifar10Subsets(scale);
   const tinted = (
     images: Ref<Images>,
-    { p, subset, label }: { p: number; subset: string; label: string },
+    { p, subset }: { p: number; subset: string },
   ) =>
     applyShift({
       images,
       shift: tint,
       options: { p, strength: STRENGTH, seed: SEED, subset },
-    }, label);
+    });
   return {
     name: `tint-${p}`,
     scratch: scale.scratch.tint,
-    reference: tinted(reference, {
-      p,
-      subset: "train",
-      label: `tint-${p}-reference`,
-    }),
+    reference: tinted(reference, { p, subset: "train" }),
     sized: (images) =>
-      tinted(sizedReference(scale, images), {
-        p,
-        subset: "train",
-        label: `tint-${p}-${images}`,
-      }),
-    selection: tinted(selection, {
-      p,
-      subset: "selection",
-      label: `tint-${p}-selection`,
-    }),
+      tinted(sizedReference(scale, images), { p, subset: "train" }),
+    selection: tinted(selection, { p, subset: "selection" }),
     sets: {
-      own: tinted(test, {
-        p: tintComponents.own,
-        subset: "test",
-        label: "tint-own",
-      }),
-      random: tinted(test, {
-        p: tintComponents.random,
-        subset: "test",
-        label: "tint-random",
-      }),
+      own: tinted(test, { p: tintComponents.own, subset: "test" }),
+      random: tinted(test, { p: tintComponents.random, subset: "test" }),
     },
   };
 }
@@ -174,18 +154,18 @@ export function tintSetting(
 /** Photographs in which half of the classes are a minority, with the share `p`. */
 export function labelSetting(scale: Scale, p: number): Setting<"plain"> {
   const { reference, selection, test } = cifar10Subsets(scale);
-  const skewed = (images: Ref<Images>, label: string) =>
+  const skewed = (images: Ref<Images>) =>
     applyShift({
       images,
       shift: labelShift,
       options: { pMinority: p, distribution: "reference", seed: SEED },
-    }, `label-${p}-${label}`);
+    });
   return {
     name: `label-${p}`,
     scratch: scale.scratch.label,
-    reference: skewed(reference, "reference"),
-    sized: (images) => skewed(sizedReference(scale, images), `${images}`),
-    selection: skewed(selection, "selection"),
+    reference: skewed(reference),
+    sized: (images) => skewed(sizedReference(scale, images)),
+    selection: skewed(selection),
     sets: { plain: test },
   };
 }

@@ -54,7 +54,7 @@ export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
     reading: [
       `**By number of examples.** Each mark is the mean accuracy of the networks that were trained on so many ${
         escapeMarkdown(size)
-      }, with its ${interval} interval; small faint marks are single networks. Dashed lines, shaded to their intervals, are what the marks are held against. A triangle on the axis is where the mean crosses such a line, the bar its interval.`,
+      }, with its ${interval} interval; small faint marks are single networks. Dashed lines, shaded to their intervals, are what the marks are compared with. A triangle on the axis is where the mean crosses such a line, the bar its interval.`,
     ],
     details: [
       `${shapesSentence(namesOfSeries(panels))} Networks at each mark: ${

@@ -30,7 +30,7 @@ Deno.test("ask() answers, keeps the question and writes a page; asked again, not
   assert.match(stdout, /^Extrapolation: /m);
   assert.match(
     stdout,
-    /Page: questions\/predictions\/index\.html; .*; again: deno task ask questions\/predictions\.json\n/,
+    /Page: questions\/predictions\/index\.html \(for programs: answer\.json in the same folder\)\nAsk again: deno task ask questions\/predictions\.json\n/,
   );
   assert.match(stderr, /^predictions: 10 stages$/m);
   assert.doesNotMatch(stderr, /at profile/);

@@ -175,15 +175,17 @@ Deno.test("interventions compares with networks without one that were trained on
       const { rows } = stage.args as unknown as {
         readonly rows: readonly { readonly evaluations: readonly unknown[] }[];
       };
-      const names = rows[0]?.evaluations.map((evaluation) =>
-        targetOf(evaluation as Ref<unknown>).stage.name
-      ) ?? [];
+      const names = rows[0]?.evaluations.map((evaluation) => {
+        const { stage } = targetOf(evaluation as Ref<unknown>);
+        // Tested on one set by a stage of its own.
+        const { first } = stage.args as { readonly first?: Ref<unknown> };
+        return first === undefined ? stage.name : targetOf(first).stage.name;
+      }) ?? [];
       const where = `${one.profile}, ${stage.name}: ${names}`;
       assert.ok(names.length > 0, where);
+      assert.ok(names.every((name) => name.startsWith("evaluate/")), where);
       assert.ok(
-        names.every((name) =>
-          !name.includes("-on-")
-        ),
+        names.every((name) => !name.includes("-on-")),
         where,
       );
     }

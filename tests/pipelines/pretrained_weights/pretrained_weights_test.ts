@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { isDeepStrictEqual } from "node:util";
 import type { ProfileName } from "../../../engine/define/pipeline.ts";
 import { type Graph, graphOf, type Node } from "../../../engine/run/graph.ts";
 import type { Stage } from "../../../engine/define/ref.ts";
@@ -9,6 +10,7 @@ import { spuriousTint } from "../../../pipelines/spurious_tint.ts";
 import { unseenTintPipeline } from "../../../pipelines/unseen_tint.ts";
 import { verticalFlip } from "../../../pipelines/vertical_flip.ts";
 import type { Rule } from "../../../reports/value/claim.ts";
+import { argumentsOf } from "../shared/synthetic/experiments.ts";
 
 const OTHERS = [
   unseenTintPipeline,
@@ -86,10 +88,7 @@ for (const profile of pretrainedWeights.profiles) {
       const other = others.find((other) => other.find(stage.name));
       const known = other?.find(stage.name);
       assert.ok(known !== undefined, stage.name);
-      assert.deepEqual(
-        inputsOf(known, ""),
-        inputsOf(graph.node(stage), ""),
-      );
+      assert.equal(argumentsOf(known), argumentsOf(graph.node(stage)));
     }
   });
 
@@ -100,7 +99,8 @@ for (const profile of pretrainedWeights.profiles) {
         new RegExp(`^evaluate/${setting}-(coco|twin|scratch)-`),
       );
       // Those of the split are evaluated on its mixture besides.
-      const [first, ...others] = tested.map((node) => inputsOf(node, "sets."))
+      const [first, ...others] = tested
+        .map((node) => JSON.parse(argumentsOf(node)).sets)
         .filter((sets) => !("shifted" in sets));
       assert.ok(others.length >= 5, setting);
       for (const sets of others) assert.deepEqual(sets, first);
@@ -188,18 +188,14 @@ for (const profile of ["smoke", "full"] as const) {
         );
         assert.equal(from, undefined);
       }
-      const own = inputsOf(
-        stagesNamed(
-          graph,
-          new RegExp(`^train/${setting}-scratch-\\d+$`),
-        )[0] as Node,
-        "images",
-      );
+      const imagesOf = (node: Node) => JSON.parse(argumentsOf(node)).images;
+      const [own] = stagesNamed(
+        graph,
+        new RegExp(`^train/${setting}-scratch-\\d+$`),
+      ).map(imagesOf);
+      assert.ok(own !== undefined, setting);
       assert.ok(
-        twins.some((node) => {
-          const { "": images } = inputsOf(node, "images");
-          return images === own[""];
-        }),
+        twins.some((node) => isDeepStrictEqual(imagesOf(node), own)),
         setting,
       );
     }

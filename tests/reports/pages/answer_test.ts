@@ -133,7 +133,7 @@ Deno.test("answerOf() tells sizes of claims with a short name one by one, in a h
   ));
   assert.match(
     text,
-    /brings \*\*\+3\.4\*\* points of effective robustness upside down\.\n\nWhere .* \*\*\+3\.4\*\* in “Tints \\\[flips\\\]”\.\n\nBesides, it brings \*\*\+2\.4\*\* out of support in “Tints \\\[flips\\\]”\./,
+    /brings \*\*\+3\.4\*\* points of effective robustness upside down\.\n\nWhere .* \*\*\+3\.4\*\* in “Tints \\\[flips\\\]”\.\n\nOther experiments find \*\*\+2\.4\*\* out of support in “Tints \\\[flips\\\]”\./,
   );
   assert.match(text, /of 3 claims on it, 2 hold/);
 });
@@ -153,7 +153,7 @@ Deno.test("answerOf() leaves out no size where it says how far they reach", () =
   );
   assert.match(
     text,
-    /\n\nBesides, it brings \*\*−0\.5 to \+3\.4\*\* out of support and \*\*−0\.5\*\* in support in “COCO”\.\n\n/,
+    /\n\nOther experiments find \*\*−0\.5 to \+3\.4\*\* out of support and \*\*−0\.5\*\* in support in “COCO”\.\n\n/,
   );
 });
 
@@ -174,7 +174,7 @@ Deno.test("answerOf() tells the last estimate, and over which line if all sizes 
   );
   assert.match(
     answer(of(out("supported"), ...claims)),
-    /\*\*\+3\.4\*\* points of effective robustness in “[^”]*” and \*\*\+5\.0\*\* \(from here on over the line of finished networks\) in “[^”]*”\.\n/,
+    /\*\*\+3\.4\*\* points of effective robustness in “[^”]*” and \*\*\+5\.0\*\* \(this and what follows over the line of finished networks\) in “[^”]*”\.\n/,
   );
   const other = {
     answers: "in support",
@@ -210,11 +210,11 @@ Deno.test("answerOf() takes the contrast from claims about it, and names halves 
     }], { profile: "default" });
   assert.match(
     of("supported", "supported"),
-    /This is the contrast that the paper finds: network by network, the gain grows by \*\*\+3\.4\*\* and \*\*\+3\.4\*\* points from a tint to a flip\. Of single claims, 1 of 1 out of support and none of 1 in support \(1 contradicted\) hold\.$/,
+    /This is the contrast that the paper finds: network by network, the gain grows by \*\*\+3\.4\*\* and \*\*\+3\.4\*\* points from a tint to a flip\. Of the claims taken one by one, 1 of 1 out of support and none of 1 in support \(1 contradicted\) hold\.$/,
   );
   assert.match(
     of("supported", "inconclusive"),
-    /finds, where it is decided: network by network, the gain grows by [^;]* flip; [^;]* flip remains open\. Of single claims, /,
+    /finds, wherever the numbers decide it: network by network, the gain grows by [^;]* flip; [^;]* flip remains open\. Of the claims taken one by one, /,
   );
   assert.match(of("inconclusive"), /remains open: network/);
   assert.match(of("supported", "contradicted"), /do not show/);

@@ -65,7 +65,7 @@ for (
     [
       "that the line does not hold",
       trial({ photo: { ...gain(0.01, 0.02, 0.03), lineHolds: false } }),
-      "What pre-training brings the trial does not tell: accuracy out of support hardly follows reference accuracy.",
+      "The trial cannot tell what pre-training brings: accuracy out of support hardly follows reference accuracy.",
     ],
     [
       "that the line does not reach as far as the networks",
@@ -94,7 +94,7 @@ Deno.test("withTrial() says why baselines make no line", () => {
   const noLine = "Cannot fit a line through 3 points";
   assert.equal(
     withTrial(given, { noLine }).why,
-    `${given.why} What pre-training brings the trial does not tell. ${noLine}.`,
+    `${given.why} The trial cannot tell what pre-training brings. ${noLine}.`,
   );
 });
 

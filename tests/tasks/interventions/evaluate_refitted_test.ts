@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
+import { REFITS } from "../../../models/interventions/refits.ts";
 import { mlp } from "../../../models/mlp.ts";
 import type { Weights } from "../../../models/model/weights.ts";
 import { evaluate } from "../../../tasks/evaluation/evaluate.ts";
-import {
-  evaluateRefitted,
-  REFITS,
-} from "../../../tasks/interventions/evaluate_refitted.ts";
+import { evaluateRefitted } from "../../../tasks/interventions/evaluate_refitted.ts";
 import { randomImages } from "../../shifts/random_images.ts";
 import { contextOnCpu } from "../context.ts";
 import { runTask } from "../run_task.ts";

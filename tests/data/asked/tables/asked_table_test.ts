@@ -21,7 +21,7 @@ Deno.test("askedTable() refuses features of a class that only the shifted set ha
   assert.deepEqual(
     problems(table(lines, { features })),
     [
-      'class "c" has 2 shifted examples and no reference example, so that nothing tells whether it looks otherwise; leave its rows out, or add reference examples of it',
+      'class "c" has 2 shifted examples and no reference example, so nothing says whether it looks different; leave its rows out, or add reference examples of it',
     ],
   );
 });
@@ -69,10 +69,10 @@ Deno.test("askedTable() finds everything that is wrong at once", () => {
     [
       '"n" has no prediction for 1 of 2 examples of reference, the first is "b"',
       'no row is of set "shifted"',
-      '"m" has predictions of reference examples alone; add the others, or leave the model out',
-      '"n" has predictions of reference examples alone; add the others, or leave the model out',
+      '"m" has predictions for reference examples only; add the others, or leave the model out',
+      '"n" has predictions for reference examples only; add the others, or leave the model out',
       "labels name 1 class, and at least 2 are needed",
-      '2 of 2 that "m" predicts are no label: "0" is the first, and labels are like "cat"; leave out a column that is of no model',
+      '2 of the 2 predictions of "m" are not among the labels: "0" is the first, and labels are like "cat"; leave out columns that are not predictions',
     ],
   );
 });
@@ -83,7 +83,7 @@ Deno.test("askedTable() refuses columns of no model beside those of models", () 
     (_, i) => `${i},${i < 20 ? "reference" : "shifted"},${i % 2},${i % 2}`,
   );
   assert.deepEqual(problems(table(["Unnamed: 0,set,label,m", ...rows])), [
-    '18 of 20 that "Unnamed: 0" predicts are no label: "2" is the first, and labels are like "0"; leave out a column that is of no model',
+    '18 of the 20 predictions of "Unnamed: 0" are not among the labels: "2" is the first, and labels are like "0"; leave out columns that are not predictions',
   ]);
 });
 

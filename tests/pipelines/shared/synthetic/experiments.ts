@@ -4,6 +4,7 @@ import {
   isDefinition,
   sourceOf,
 } from "../../../../engine/define/definition.ts";
+import { isInline, withCalls } from "../../../../engine/define/inline.ts";
 import {
   type Graph,
   graphOf,
@@ -18,7 +19,9 @@ import {
   isRef,
   mapLeaves,
   sortFields,
+  type Stage,
   targetOf,
+  walkRefs,
 } from "../../../../engine/define/ref.ts";
 import { pipelines } from "../../../../pipelines/registry.ts";
 import type { Rule } from "../../../../reports/value/claim.ts";
@@ -86,9 +89,23 @@ export function stagesOf({ graph }: Built, task: string): readonly Node[] {
   return graph.nodes.filter(({ stage }) => stage.task.name === task);
 }
 
-/** The arguments of a stage as text: refs by the stage they point at, definitions by their source. */
+/** The calls of one inline task in all stages, each once. */
+export function callsOf({ graph }: Built, task: string): readonly Stage[] {
+  const calls = new Set<Stage>();
+  const look = ({ args }: Stage) =>
+    walkRefs(args, (ref) => {
+      const { stage } = targetOf(ref);
+      if (!isInline(ref) || calls.has(stage)) return;
+      calls.add(stage);
+      look(stage);
+    });
+  for (const { stage } of graph.nodes) look(stage);
+  return [...calls].filter((call) => call.task.name === task);
+}
+
+/** The arguments of a stage as text, with those of its inline calls: refs by the stage they point at, definitions by their source. */
 export function argumentsOf({ stage }: Node): string {
-  return JSON.stringify(sortFields(mapLeaves(stage.args, (leaf) => {
+  return JSON.stringify(sortFields(mapLeaves(withCalls(stage.args), (leaf) => {
     if (isRef(leaf)) {
       const { stage, field } = targetOf(leaf);
       return `→ ${stage.name} ${field}`;

@@ -24,7 +24,9 @@ import type { GroupedBy } from "../../../../tasks/interventions/group_images.ts"
 import { scales } from "../../../../stats/lines/scale.ts";
 import { evaluationOf as madeUp } from "../../../shifts/evaluations.ts";
 import { png } from "../../../reports/png.ts";
-import { REFITS } from "../../../../tasks/interventions/evaluate_refitted.ts";
+import { REFITS } from "../../../../models/interventions/refits.ts";
+import { withCalls } from "../../../../engine/define/inline.ts";
+import { callMaker } from "../../../../engine/run/workers/inline_calls.ts";
 import { contextOnCpu } from "../../../tasks/context.ts";
 import { pipelineOf } from "./experiments.ts";
 
@@ -181,23 +183,14 @@ const STAND_INS: Readonly<
   drawContactSheet: () => ({ value: png() }),
 };
 const NEVER_READ = [
-  "applyShift",
-  "balanceGroups",
   "curate",
-  "extendReference",
-  "extractFeatures",
-  "labelCoarsely",
   "loadDrawings",
   "loadSubsets",
   "loadTypesetDigits",
-  "refitDisagreement",
-  "refitPublished",
-  "refitWeighted",
+  "refitLastLayer",
   "shrinkImages",
   "takeCheckpoint",
-  "takeFirst",
   "takeOfEachClass",
-  "uniteClasses",
 ];
 
 /** What is read of stages whose result has several fields. */
@@ -218,7 +211,7 @@ export async function plantedReport(
   const graph = graphOf(output);
   const results = new Map<Stage, Readonly<Record<string, unknown>>>();
   const resolve = (value: unknown) =>
-    mapLeaves(value, (leaf) => {
+    mapLeaves(withCalls(value), (leaf) => {
       if (!isRef(leaf)) return leaf;
       const { stage, field } = targetOf(leaf);
       return results.get(graph.node(stage).stage)?.[field];
@@ -263,7 +256,11 @@ async function runMadeUp(
   resolve: (value: unknown) => unknown,
 ): Promise<Readonly<Record<string, unknown>>> {
   try {
-    return await task.run(resolve(args), contextOnCpu());
+    const context = contextOnCpu();
+    return await task.run(
+      await callMaker()(resolve(args), { context, given: new Set() }),
+      context,
+    );
   } catch (cause) {
     throw new Error(
       `Cannot run stage "${name}" with made-up networks: if it reads images or weights, say in tests/pipelines/shared/synthetic/planted.ts what stands in for its result`,

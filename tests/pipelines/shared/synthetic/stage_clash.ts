@@ -38,7 +38,7 @@ function clash(first: Found, second: Found, profile: string): string {
   return `Two stages are called "${name}" and are not the same: in ${first.pipeline} and in ${copy} (profile ${profile})
 ${differences(first, second).map((line) => `  ${line}`).join("\n")}
 What it means: a stage is known by its name. "deno task explain", "show" and --force take it for one computation, and so do readers of a lineage; with two of them nobody can tell which is meant.
-What to do, if you have copied a pipeline: give what is different in ${copy} a name of its own, such as its id, where the stage is called (the second argument of a task: applyShift({ … }, "${copy}")), in the name of a setting ({ ...plain, name: "${copy}" }) or as the label of a shift. What takes that stage is named after it, and may need the same.
+What to do, if you have copied a pipeline: give what is different in ${copy} a name of its own, such as its id, where the stage is called (the second argument of a task: evaluate({ … }, "${copy}")), in the name of a setting ({ ...plain, name: "${copy}" }) or as the label of a shift. What takes that stage is named after it, and may need the same.
 If they should be the same, make the arguments equal: then both pipelines share one stage, which runs once.`;
 }
 

@@ -4,21 +4,20 @@ import { SCALES } from "../../../../pipelines/shared/synthetic/scale.ts";
 import { cifar10Subsets } from "../../../../pipelines/shared/synthetic/setting.ts";
 import { unseenTint } from "../../../../shifts/unseen_tint.ts";
 import { applyShift } from "../../../../tasks/datasets/apply_shift.ts";
+import { drawContactSheet } from "../../../../tasks/pictures/draw_contact_sheet.ts";
 import type { Built } from "./experiments.ts";
 import { clashAmong } from "./stage_clash.ts";
 
-/** A pipeline of one stage, a tint of that strength. */
+/** A pipeline that draws images in a tint of that strength. */
 function tinted(
   name: string,
   { strength, label }: { readonly strength: number; readonly label: string },
 ): Built {
   const { test } = cifar10Subsets(SCALES.smoke);
   const options = { strength, seed: 1, subset: "test" };
-  const images = applyShift(
-    { images: test, shift: unseenTint, options },
-    label,
-  );
-  return { name, profile: "smoke", graph: graphOf(images) };
+  const images = applyShift({ images: test, shift: unseenTint, options });
+  const sheet = drawContactSheet({ sets: [images], perClass: 1 }, label);
+  return { name, profile: "smoke", graph: graphOf(sheet) };
 }
 
 const original = tinted("tint", { strength: 0.5, label: "tint" });
@@ -40,16 +39,16 @@ Deno.test("clashAmong() tells somebody who copied a pipeline which argument diff
   const [first, difference, why, todo, orElse] = text.split("\n");
   assert.equal(
     first,
-    'Two stages are called "applyShift/tint" and are not the same: in tint and in copy (profile smoke)',
+    'Two stages are called "drawContactSheet/tint" and are not the same: in tint and in copy (profile smoke)',
   );
   assert.equal(
     difference,
-    "  options.strength: 0.5 in tint, 0.7 in copy",
+    "  sets.0.from.options.strength: 0.5 in tint, 0.7 in copy",
   );
   assert.match(why ?? "", /^What it means: a stage is known by its name/);
   assert.match(
     todo ?? "",
-    /^What to do, if you have copied a pipeline: .* a name of its own, such as its id, .* applyShift\(\{ … \}, "copy"\)/,
+    /^What to do, if you have copied a pipeline: .* a name of its own, such as its id, .* evaluate\(\{ … \}, "copy"\)/,
   );
   assert.match(orElse ?? "", /make the arguments equal/);
 });
