@@ -92,10 +92,10 @@ function runsOf(
     const { final, epochs } = start === "scratch"
       ? scratchRun(setting, { scale, seed })
       : fineTunedRun(setting, { ...PHOTO[start], seed, scale });
-    const early = takeCheckpoint(
-      { checkpoints: epochs, epoch: checkpoints[0] ?? 1 },
-      `${setting.name}-${start}-${seed}`,
-    );
+    const early = takeCheckpoint({
+      checkpoints: epochs,
+      epoch: checkpoints[0] ?? 1,
+    });
     return { seed, final, early };
   });
 }

@@ -12,6 +12,7 @@ export interface TakeCheckpointArgs {
 export const takeCheckpoint = defineTask({
   module: import.meta.url,
   name: "takeCheckpoint",
+  inline: true,
   result: weights,
   run({ checkpoints, epoch }: TakeCheckpointArgs) {
     const taken = checkpoints[epoch];

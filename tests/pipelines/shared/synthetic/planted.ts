@@ -189,7 +189,6 @@ const NEVER_READ = [
   "loadTypesetDigits",
   "refitLastLayer",
   "shrinkImages",
-  "takeCheckpoint",
   "takeOfEachClass",
 ];
 
