@@ -47,10 +47,7 @@ export const alongFineTuning: AnyPipeline<Report> = definePipeline({
           label: `${label}-on-the-way`,
           networks: onTheWay,
         }, { setting: tested, scale });
-        return takeEpoch(
-          { evaluation, epoch: at },
-          `${label}-${at}`,
-        );
+        return takeEpoch({ evaluation, epoch: at });
       });
     }
 

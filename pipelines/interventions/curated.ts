@@ -52,17 +52,14 @@ function examples(
 ): Ref<Images> {
   const { refit } = cifar10Subsets(scale);
   const { narrowed, unbiased, draw = 0 } = curation;
-  return curate(
-    {
-      images: tintedRefit(unbiased ? 0 : P_SPURIOUS, scale),
-      looks: refit,
-      n,
-      narrowed,
-      fill: scale.interventions.curated.fill,
-      seed: SEED + draw,
-    },
-    `${nameOf(curation)}-${n}`,
-  );
+  return curate({
+    images: tintedRefit(unbiased ? 0 : P_SPURIOUS, scale),
+    looks: refit,
+    n,
+    narrowed,
+    fill: scale.interventions.curated.fill,
+    seed: SEED + draw,
+  });
 }
 
 /** Networks of one start, trained on so many examples and tested in the setting. */

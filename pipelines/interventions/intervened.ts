@@ -163,6 +163,7 @@ export function retrained(
         ...setting,
         name: `${setting.name}-${name.replace(" ", "-")}`,
         reference: images,
+        scratch: { ...setting.scratch, checkpoints: [] },
       };
       const n = scale.interventions.trained;
       const evaluated = runsOf(start, { setting: changed, scale, n })

@@ -61,7 +61,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
         readonly leavesSpan: boolean;
         readonly n?: number;
       },
-    ) => drawSample({ world: SPACE, n, correlation, leavesSpan, name }, name);
+    ) => drawSample({ world: SPACE, n, correlation, leavesSpan, name });
 
     const reference = sample("reference", {
       correlation: BIAS,

@@ -32,7 +32,7 @@ export function planeFigure(id: string): Lazy<StartsInPlaneFigure> {
       correlation: 0,
       leavesSpan,
       name,
-    }, `plane-${name}`);
+    });
   const line = draw("reference", false);
   const pretrained = descend({
     points: draw("pre-training", true),

@@ -15,6 +15,7 @@ export interface DrawSampleArgs extends SampleOptions {
 export const drawSample = defineTask({
   module: import.meta.url,
   name: "drawSample",
+  inline: true,
   result: labelledPoints,
   run: ({ world, ...sample }: DrawSampleArgs) => draw(world, sample),
 });

@@ -14,6 +14,7 @@ export interface TakeEpochArgs {
 export const takeEpoch = defineTask({
   module: import.meta.url,
   name: "takeEpoch",
+  inline: true,
   result: evaluations,
   run({ evaluation: { networks, ...run }, epoch }: TakeEpochArgs): Evaluation {
     const taken = networks.filter((network) => network.epoch === epoch);

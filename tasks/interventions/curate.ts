@@ -23,6 +23,7 @@ export interface CurateArgs {
 export const curate = defineTask({
   module: import.meta.url,
   name: "curate",
+  inline: true,
   result: images,
   run({ images, looks, n, narrowed, fill, seed }: CurateArgs) {
     const random = stream(seed, "curate", narrowed ? "narrowed" : "diverse");

@@ -1014,6 +1014,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "data/drawings",
       "shifts",
       "models/model",
+      "models/interventions",
       "models/augmentations",
       "reports/value",
       "tasks",

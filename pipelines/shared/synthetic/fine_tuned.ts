@@ -43,12 +43,15 @@ export interface FineTuneOptions {
   readonly seed: number;
   readonly method?: Method;
   readonly change?: Change;
+  /** Whether what the network was on the way is kept, too. */
+  readonly keepsCheckpoints?: boolean;
 }
 
 /** A network fine-tuned on the reference distribution of a setting. */
 export function fineTune(
   setting: Setting,
-  { scale, from, label, seed, method = "FT", change = {} }: FineTuneOptions,
+  { scale, from, label, seed, method = "FT", change = {}, ...options }:
+    FineTuneOptions,
 ): ReturnType<typeof train> {
   const recipe = recipeOf(scale);
   const name = `${setting.name}-${label}-${seed}`;
@@ -87,7 +90,9 @@ export function fineTune(
     epochs,
     warmup: 0.5,
     averageDecay: 0.98,
-    keepEpochs: checkpoints.filter((epoch) => epoch <= epochs),
+    keepEpochs: options.keepsCheckpoints
+      ? checkpoints.filter((epoch) => epoch <= epochs)
+      : [],
   }, name);
 }
 
@@ -157,6 +162,8 @@ export function fineTunedRun(
     seed,
     method,
     change: { learningRate: learningRateIn(setting, scale) },
+    // Nobody looks at what a narrow network was on the way.
+    keepsCheckpoints: kind === "photo",
   });
 }
 

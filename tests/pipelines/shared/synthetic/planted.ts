@@ -183,7 +183,6 @@ const STAND_INS: Readonly<
   drawContactSheet: () => ({ value: png() }),
 };
 const NEVER_READ = [
-  "curate",
   "loadDrawings",
   "loadSubsets",
   "loadTypesetDigits",
