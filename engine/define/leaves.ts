@@ -5,8 +5,8 @@
  * @module
  */
 import { isDefinition } from "./definition.ts";
-import { isInline, withCalls } from "./inline.ts";
-import { isPlain, isRef, mapLeaves, type Stage } from "./ref.ts";
+import { isInline } from "./inline.ts";
+import { isPlain, isRef, mapLeaves, type Stage, targetOf } from "./ref.ts";
 
 /** A ref, a definition or a plain value among the arguments, and where it stands. */
 export interface PlacedLeaf {
@@ -34,7 +34,21 @@ function collect(args: unknown): readonly PlacedLeaf[] {
     }
     return leaves;
   }
-  mapLeaves(withCalls(args), (leaf, path) => leaves.push({ path, leaf }));
+  mapLeaves(args, (leaf, path) => {
+    if (!isRef(leaf) || !isInline(leaf)) {
+      leaves.push({ path, leaf });
+      return;
+    }
+    // As `withCalls` has it; a call stands in the arguments of many stages.
+    const { stage, field } = targetOf(leaf);
+    const at = path === "" ? "" : `${path}.`;
+    leaves.push({ path: `${at}by`, leaf: stage.task.inline });
+    for (const { path, leaf } of leavesOf(stage)) {
+      const between = path === "" || path.startsWith("[") ? "" : ".";
+      leaves.push({ path: `${at}from${between}${path}`, leaf });
+    }
+    leaves.push({ path: `${at}field`, leaf: field });
+  });
   return leaves;
 }
 

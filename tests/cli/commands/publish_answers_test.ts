@@ -154,6 +154,6 @@ Deno.test("publish() refuses an answer that is not there, is no longer that of i
     kept,
     page.replace(/"name": "predictions"/, '"name": "../up"'),
   );
-  assert.match(await refused(name), /"\.\.\/up" is no name for an address/);
+  assert.match(await refused(name), /"\.\.\/up" cannot be part of an address/);
   assert.rejects(Deno.stat(join(t.folder, "public")));
 });
