@@ -38,7 +38,7 @@ export interface Setting<Sets extends string = string> {
   /** Test sets; the distributions of a shift are mixtures of them. */
   readonly sets: Readonly<Record<Sets, Ref<Images>>>;
   /** The one of them that other experiments do not test on: networks are tested on it by a stage of its own. */
-  readonly further?: Sets;
+  readonly further?: string;
 }
 
 /** A setting with fewer test sets, for networks that fewer shifts are measured with. */

@@ -15,6 +15,7 @@ const stage = {
   params: {},
   packages: { "@scope/name": "1.2.3_zod@4.0.0 abc" },
   environment: {},
+  calls: [],
   inputs: [],
   outputs: {},
   source: undefined,
