@@ -75,33 +75,30 @@ async function run(
   { run, requests, artifacts }: Extract<ToWorker, { readonly kind: "run" }>,
 ): Promise<readonly StageEnd[]> {
   let isRunning = true;
-  const read = inputReader(artifacts);
-  const loaded = await Promise.allSettled(
-    requests.map(async (request, stage) => {
-      const context = contextOf(request, {
-        stage,
-        progress(progress) {
-          // A word that came later would pass for one of the next stage.
-          if (isRunning) {
-            postMessage({ kind: "progress", stage, progress }, []);
-          }
-        },
-        async ask(question) {
-          // The answer would be that of the stage which has the isolate now.
-          if (!isRunning) {
-            throw new Error(
-              `Cannot ${WORDS[question.kind]}: the stage has ended`,
-            );
-          }
-          return await ask(run, question);
-        },
-      });
-      const task = await importTask(request.task);
-      return { task, ...await read(request), context };
+  const stages = await withCallsMade(
+    await loadStages(requests, {
+      artifacts,
+      contextOf: (request, stage) =>
+        contextOf(request, {
+          stage,
+          progress(progress) {
+            // A word that came later would pass for one of the next stage.
+            if (isRunning) {
+              postMessage({ kind: "progress", stage, progress }, []);
+            }
+          },
+          async ask(question) {
+            // The answer would be that of the stage which has the isolate now.
+            if (!isRunning) {
+              throw new Error(
+                `Cannot ${WORDS[question.kind]}: the stage has ended`,
+              );
+            }
+            return await ask(run, question);
+          },
+        }),
     }),
   );
-  sealed.begin();
-  const stages = await withCallsMade(loaded);
   const ready = stages.flatMap((stage) =>
     stage.status === "fulfilled" ? [stage.value] : []
   );
@@ -119,28 +116,53 @@ async function run(
   });
 }
 
-/** A stage with its arguments, in which there may be calls. */
-interface LoadedStage extends GivenToCalls {
+/** A stage that can run. */
+interface ReadyStage {
   readonly task: AnyTask;
   readonly args: unknown;
+  readonly context: TaskContext;
+}
+
+/** A stage among whose arguments there may be calls. */
+interface LoadedStage extends ReadyStage, GivenToCalls {}
+
+/** Loads the code of stages and reads their arguments. */
+async function loadStages(
+  requests: readonly WorkerRequest[],
+  { artifacts, contextOf }: {
+    readonly artifacts: Map<Digest, Uint8Array>;
+    readonly contextOf: (request: WorkerRequest, stage: number) => TaskContext;
+  },
+): Promise<readonly PromiseSettledResult<LoadedStage>[]> {
+  const read = inputReader(artifacts);
+  const loaded = await Promise.allSettled(
+    requests.map(async (request, stage): Promise<LoadedStage> => ({
+      task: await importTask(request.task),
+      ...await read(request),
+      context: contextOf(request, stage),
+    })),
+  );
+  // What calls alone take is let go of while the stages run.
+  artifacts.clear();
+  return loaded;
 }
 
 /** The same stages with the calls made that are part of them, one after the other. */
 async function withCallsMade(
   loaded: readonly PromiseSettledResult<LoadedStage>[],
-): Promise<readonly PromiseSettledResult<LoadedStage>[]> {
+): Promise<readonly PromiseSettledResult<ReadyStage>[]> {
+  sealed.begin();
   const made = callMaker();
-  const stages: PromiseSettledResult<LoadedStage>[] = [];
+  const stages: PromiseSettledResult<ReadyStage>[] = [];
   for (const stage of loaded) {
     if (stage.status === "rejected") stages.push(stage);
     else {
-      const [end] = await Promise.allSettled([
-        made(stage.value.args, stage.value),
-      ]);
+      const { task, args, context, given } = stage.value;
+      const [end] = await Promise.allSettled([made(args, { context, given })]);
       stages.push(
         end.status === "rejected"
           ? end
-          : { ...end, value: { ...stage.value, args: end.value } },
+          : { ...end, value: { task, args: end.value, context } },
       );
     }
   }

@@ -66,7 +66,7 @@ export type ToWorker =
     /** Paths of what of it these stages may load; if nothing is said, what was said last. */
     readonly files: readonly string[] | undefined;
     /** The bytes of every input, checked. They are handed over, not copied. */
-    readonly artifacts: ReadonlyMap<Digest, Uint8Array>;
+    readonly artifacts: Map<Digest, Uint8Array>;
   }
   | {
     readonly kind: "answer";

@@ -116,7 +116,10 @@ test.inFull("ask() answers with all but the trial's numbers where baselines make
     /^Cannot fit a line through 3 points: all have the reference accuracy /,
   );
   assert.equal(outOfSupport?.trained, true);
-  assert.match(why, /the trial does not tell\. Cannot fit a line /);
+  assert.match(
+    why,
+    /The trial cannot tell what pre-training brings\. Cannot fit a line /,
+  );
   const page = await Deno.readTextFile(
     join(t.folder, "questions/field/index.md"),
   );
