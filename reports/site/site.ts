@@ -52,7 +52,7 @@ export interface SiteOptions {
   readonly history?: readonly PastRun[] | undefined;
   /** How to use the project; pages that a run keeps are without it. */
   readonly guide?: Guide | undefined;
-  /** Answers to your own questions; pages that a run keeps are without them. */
+  /** Answers to questions of one's own; pages that a run keeps are without them. */
   readonly answers?: readonly PublishedAnswer[] | undefined;
   /** By report, the stages behind it. */
   readonly provenance?: ReadonlyMap<string, Provenance> | undefined;

@@ -49,7 +49,7 @@ export interface SitePagesOptions {
   readonly history?: readonly PastRun[] | undefined;
   /** How to use the project; without it there is no guide. */
   readonly guide?: Guide | undefined;
-  /** Answers to your own questions; no page leads to them without. */
+  /** Answers to questions of one's own; no page leads to them without. */
   readonly answers?: readonly PublishedAnswer[] | undefined;
   /** By report, the stages behind it. */
   readonly provenance?: ReadonlyMap<string, Provenance> | undefined;

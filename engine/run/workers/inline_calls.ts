@@ -58,7 +58,7 @@ export function callMaker(): MakeCalls {
   async function resultOf(call: InlineCall, place: Place): Promise<unknown> {
     const { given, path } = place;
     const args = await valueOf(call.from, place);
-    const leaves = [call.by, ...leavesOf(args, given)];
+    const leaves = [call.by, ...tokensOf(args, given)];
     const here = made.get(path) ?? [];
     made.set(path, here);
     let known = here.find((one) =>
@@ -112,7 +112,7 @@ function ofNoStage(name: string): Pick<TaskContext, "scratch" | "progress"> {
 }
 
 /** Names and leaves in turn, no two arguments alike in all of them: artifacts are the same where they were decoded once. */
-function leavesOf(
+function tokensOf(
   part: unknown,
   given: ReadonlySet<unknown>,
 ): readonly unknown[] {
@@ -121,7 +121,7 @@ function leavesOf(
     Array.isArray(part) ? "[" : "{",
     ...Object.entries(part).flatMap(([name, one]) => [
       name,
-      ...leavesOf(one, given),
+      ...tokensOf(one, given),
     ]),
     "}",
   ];

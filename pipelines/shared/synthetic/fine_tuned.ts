@@ -50,8 +50,15 @@ export interface FineTuneOptions {
 /** A network fine-tuned on the reference distribution of a setting. */
 export function fineTune(
   setting: Setting,
-  { scale, from, label, seed, method = "FT", change = {}, ...options }:
-    FineTuneOptions,
+  {
+    scale,
+    from,
+    label,
+    seed,
+    method = "FT",
+    change = {},
+    keepsCheckpoints = false,
+  }: FineTuneOptions,
 ): ReturnType<typeof train> {
   const recipe = recipeOf(scale);
   const name = `${setting.name}-${label}-${seed}`;
@@ -90,7 +97,7 @@ export function fineTune(
     epochs,
     warmup: 0.5,
     averageDecay: 0.98,
-    keepEpochs: options.keepsCheckpoints
+    keepEpochs: keepsCheckpoints
       ? checkpoints.filter((epoch) => epoch <= epochs)
       : [],
   }, name);
