@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { stageNamed } from "../../../cli/named/stages.ts";
+import { verticalFlip } from "../../../pipelines/vertical_flip.ts";
 import { UsageError } from "../../../cli/arguments/usage_error.ts";
 import { definePipeline } from "../../../engine/define/pipeline.ts";
 import { load } from "../toy_tasks.ts";
@@ -21,4 +22,16 @@ Deno.test("stageNamed() lists all stages that contain a part of a name", () => {
       error.message.endsWith("30 of 30 stages contain it in their names") &&
       new Set(error.list).size === 30 && error.list.includes("load/of-17"),
   );
+});
+
+Deno.test("stageNamed() says of an inline task which stage its calls are part of", () => {
+  const taken = `is part of each stage that takes its result, such as "`;
+  for (const name of ["applyShift", "applyShift/flip"]) {
+    assert.throws(
+      () => stageNamed([name], { pipelines: [verticalFlip], profile: "smoke" }),
+      (error) =>
+        error instanceof UsageError &&
+        error.message.includes(`a call of applyShift ${taken}evaluate/`),
+    );
+  }
 });
