@@ -24,6 +24,14 @@ const ROWS = [
   ["control: refitting, nothing balanced", "scratch", "unbalanced"],
 ] as const satisfies readonly (readonly [string, Start, Intervention])[];
 
+/** Whose shifted accuracies the answer tells. */
+const ACCURACIES = [
+  ["from scratch", "scratch", "none"],
+  ["from scratch and refitted", "scratch", "weighted"],
+  ["with pre-training", "photo", "none"],
+  ["with both", "photo", "weighted"],
+] as const satisfies readonly (readonly [string, Start, Intervention])[];
+
 /** The answer, with numbers to come. */
 export function answerOn(
   { shifts, compared, scale }: FoundHere,
@@ -45,9 +53,22 @@ export function answerOn(
   return [
     "Under a spurious tint (in support), refitting the last layer with all groups weighted alike brings networks from scratch ",
     ...withBold(gainOf(tint, "scratch", "weighted").sizes),
-    " of effective robustness over the line of finished networks, and pre-training alone ",
+    ` of effective robustness over the line of finished networks (${
+      nOf([countOf(tint, "scratch", "weighted")])
+    }), and pre-training alone `,
     { value: gainOf(tint, "photo", "none").sizes.value, unit: "points" },
-    ". In accuracy:",
+    ` (${
+      nOf([countOf(tint, "photo", "none")])
+    }). That compares each with baselines of its own reference accuracy, which refitting lowers. Shifted accuracy itself is `,
+    ...ACCURACIES.flatMap(([title, start, intervention], i): Piece[] => [
+      i === 0 ? "" : i < ACCURACIES.length - 1 ? ", " : " and ",
+      {
+        value: gainOf(tint, start, intervention).sizes.shifted,
+        unit: "percent",
+      },
+      ` ${title}`,
+    ]),
+    ". Differences of accuracy:",
     `\n\n- pre-training and random tints together, tinted and upside down, minus pre-training alone (${together}): `,
     ...inWords(compared.bothOverPretrained),
     `\n- ${claimed} curated examples minus the whole biased set, with pre-training, in the worst group (${

@@ -49,6 +49,8 @@ export interface MetShift {
 
 /** A setting in which interventions are tried. */
 export interface Biased {
+  /** What its networks are trained on, for readers: "tinted photographs". */
+  readonly trainedOn: string;
   readonly setting: Setting;
   /** Images of the reference distribution that no network has seen. */
   readonly refit: Ref<Images>;
@@ -59,12 +61,16 @@ export interface Biased {
     Partial<Record<"random tints" | "balanced", Ref<Images>>>
   >;
   readonly shifts: readonly MetShift[];
-  /** Where the bias is an attribute: by what accuracies are told. */
-  readonly byGroup?: GroupsOfBias;
+  /** By what accuracies are told: first under the bias alone, then where something new comes to it. */
+  readonly byGroup: readonly GroupsOfTests[];
 }
 
-/** Groups of the test images of a bias: a class with its own attribute, and with another. */
-export interface GroupsOfBias {
+/** Groups of the test images that networks meet under a shift. */
+export interface GroupsOfTests {
+  /** Id of the shift. */
+  readonly shift: string;
+  /** Under what, for readers: "a spurious tint". */
+  readonly under: string;
   /** What a group is, for readers: "a class in its own colour or in another". */
   readonly title: string;
   readonly parts: readonly LazyGroupedSet[];
@@ -94,15 +100,17 @@ export function groupShares(
     .map((share) => share / classes);
 }
 
-/** Test images in the colour of their class, in a random one, and in a random one upside down. */
-type ColouredSet = "own" | "random" | "turned";
+/** Test images in the colour of their class and in a random one, and the same upside down. */
+type ColouredSet = "own" | "random" | "ownTurned" | "turned";
 
-/** The reference distribution of a spurious colour, against one of its sets. */
-function colouredTo(set: Exclude<ColouredSet, "own">): Mixture<ColouredSet> {
-  const none = { own: 0, random: 0, turned: 0 };
+/** The reference distribution of a spurious colour, against a mixture of its sets. */
+function colouredTo(
+  shifted: Readonly<Partial<Record<ColouredSet, number>>>,
+): Mixture<ColouredSet> {
+  const none = { own: 0, random: 0, ownTurned: 0, turned: 0 };
   return {
     reference: { sets: { ...none, own: P_SPURIOUS, random: 1 - P_SPURIOUS } },
-    shifted: { sets: { ...none, [set]: 1 } },
+    shifted: { sets: { ...none, ...shifted } },
   };
 }
 
@@ -120,28 +128,51 @@ export function tintedRefit(p: number, scale: Scale): Ref<Images> {
   });
 }
 
-/** Whose groups are classes in colours; in support alone, and upside down besides. */
+/** Whose groups are classes in colours; in support alone, upside down with the bias as it was, and both. */
 function coloured(
-  { id, title, isFurtherBias = false, setting, refit, unbiased = {}, scale }: {
+  {
+    id,
+    title,
+    kept,
+    isFurtherBias = false,
+    trainedOn,
+    setting,
+    refit,
+    unbiased = {},
+    scale,
+  }: {
     readonly id: string;
     readonly title: string;
+    /** The shift upside down whose colours go with classes as in training; not tried where left out. */
+    readonly kept?: string;
     readonly isFurtherBias?: boolean;
+    readonly trainedOn: string;
     readonly setting: Setting<"own" | "random">;
     readonly refit: Ref<Images>;
     readonly unbiased?: Biased["unbiased"];
     readonly scale: InterventionScale;
   },
 ): Biased {
-  const turned = applyShift({
-    images: setting.sets.random,
-    shift: flip,
-    options: {},
-  });
+  const turned = (set: "own" | "random") =>
+    applyShift({ images: setting.sets[set], shift: flip, options: {} });
+  const groups = {
+    title: "a class in its own colour or in another",
+    shares: groupShares({
+      p: P_SPURIOUS,
+      classes: cifar10.classes.length,
+      attributes: cifar10.classes.length,
+    }),
+  };
   return {
+    trainedOn,
     setting: {
       ...setting,
-      sets: { ...setting.sets, turned },
-      further: "turned",
+      sets: {
+        ...setting.sets,
+        ownTurned: turned("own"),
+        turned: turned("random"),
+      },
+      further: ["ownTurned", "turned"],
     },
     refit,
     groups: groupImages({
@@ -173,24 +204,38 @@ function coloured(
         title,
         support: "in",
         isFurtherBias,
-        distributions: colouredTo("random"),
+        distributions: colouredTo({ random: 1 }),
       },
+      ...kept === undefined ? [] : [{
+        id: `${id}-kept-and-flip`,
+        title: kept,
+        support: "out" as const,
+        distributions: colouredTo({
+          ownTurned: P_SPURIOUS,
+          turned: 1 - P_SPURIOUS,
+        }),
+      }],
       {
         id: `${id}-and-flip`,
         title: `${title} and vertical flip`,
         support: "both",
-        distributions: colouredTo("turned"),
+        distributions: colouredTo({ turned: 1 }),
       },
     ],
-    byGroup: {
-      title: "a class in its own colour or in another",
-      parts: colouredParts(scale),
-      shares: groupShares({
-        p: P_SPURIOUS,
-        classes: cifar10.classes.length,
-        attributes: cifar10.classes.length,
-      }),
-    },
+    byGroup: [
+      {
+        ...groups,
+        shift: id,
+        under: `a ${title}`,
+        parts: colouredParts({ own: "own", random: "random" }, scale),
+      },
+      {
+        ...groups,
+        shift: `${id}-and-flip`,
+        under: `a ${title} and upside down`,
+        parts: colouredParts({ own: "ownTurned", random: "turned" }, scale),
+      },
+    ],
   };
 }
 
@@ -199,6 +244,8 @@ export function tintedSetting(scale: InterventionScale): Biased {
   return coloured({
     id: "spurious-tint",
     title: "spurious tint",
+    kept: "vertical flip, tints as in training",
+    trainedOn: "tinted photographs",
     setting: tintSetting(scale, P_SPURIOUS),
     refit: tintedRefit(P_SPURIOUS, scale),
     unbiased: { "random tints": tintSetting(scale, 0).reference },
@@ -230,6 +277,7 @@ export function markedSetting(
     id: `spurious-${shape}`,
     title: `spurious ${shape} mark`,
     isFurtherBias: true,
+    trainedOn: `photographs with a ${shape} mark`,
     setting: {
       name,
       scratch: {
@@ -261,7 +309,9 @@ export function skewedSetting(scale: InterventionScale): Biased {
   });
   const groupsOf = (images: Ref<Images>, label: string) =>
     groupImages({ images, by: { kind: "class" } }, `label-${label}`);
+  const distributions = minorityMixture(P_MINORITY);
   return {
+    trainedOn: "photographs with rare classes",
     setting,
     refit,
     groups: groupsOf(refit, "refit"),
@@ -279,7 +329,14 @@ export function skewedSetting(scale: InterventionScale): Biased {
       id: "label-shift",
       title: "label shift",
       support: "in",
-      distributions: minorityMixture(P_MINORITY),
+      distributions,
+    }],
+    byGroup: [{
+      shift: "label-shift",
+      under: "a label shift",
+      title: "a class",
+      parts: [{ set: "plain", groups: groupsOf(setting.sets.plain, "test") }],
+      shares: distributions.reference.classes ?? [],
     }],
   };
 }
@@ -288,10 +345,12 @@ export function skewedSetting(scale: InterventionScale): Biased {
 export function unbiasedSetting(scale: Scale): Biased {
   const { refit } = cifar10Subsets(scale);
   return {
+    trainedOn: "plain photographs",
     setting: plainSetting(scale),
     refit,
     groups: groupImages({ images: refit, by: { kind: "class" } }, "refit"),
     unbiased: {},
+    byGroup: [],
     shifts: [
       {
         id: "unseen-tint",
@@ -309,17 +368,20 @@ export function unbiasedSetting(scale: Scale): Biased {
   };
 }
 
-/** Test sets of a spurious colour with the group of each image: its class, in the class's own colour or in another. */
-function colouredParts(scale: Scale): readonly LazyGroupedSet[] {
+/** Test sets by how they are coloured, with the group of each image: its class, in the class's own colour or in another. */
+function colouredParts(
+  sets: Readonly<Record<"own" | "random", ColouredSet>>,
+  scale: Scale,
+): readonly LazyGroupedSet[] {
   const { test } = cifar10Subsets(scale);
-  return (["own", "random"] as const).map((set) => ({
-    set,
+  return (["own", "random"] as const).map((draw) => ({
+    set: sets[draw],
     groups: groupImages({
       images: test,
       by: {
         kind: "class and own tint",
-        draw: { p: tintComponents[set], seed: SEED, subset: "test" },
+        draw: { p: tintComponents[draw], seed: SEED, subset: "test" },
       },
-    }, `tint-${set}`),
+    }, `tint-${draw}`),
   }));
 }

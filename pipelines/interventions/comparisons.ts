@@ -41,13 +41,15 @@ const DIVERSE: Curation = { ...CURATED, narrowed: false };
 
 /** All comparisons. */
 export interface Comparisons {
-  /** What pre-training and an intervention correct under the combined shift. */
+  /** What pre-training and an intervention, or the control, correct under the combined shift. */
   readonly corrections: Readonly<
     Record<
-      "weighted" | "random tints",
+      "weighted" | "random tints" | "unbalanced",
       ReturnType<typeof compareCorrections>
     >
   >;
+  /** Number of networks of either start in the trials with the last layer refitted. */
+  readonly trials: number;
   /** Accuracy under the combined shift of pre-training and random tints together, over that of either alone. */
   readonly bothOverPretrained: Difference;
   readonly bothOverIntervened: Difference;
@@ -73,16 +75,16 @@ export interface Comparisons {
 
 /** Makes all comparisons, under the spurious tint. */
 export function comparisons(
-  { biased: { byGroup }, networks, shifts }: Measured,
+  { biased: { byGroup: [groups] }, networks, shifts }: Measured,
   scale: InterventionScale,
 ): Comparisons {
   const combined = shifts.find(({ shift }) => shift.support === "both");
-  if (combined === undefined || byGroup === undefined) {
+  if (combined === undefined || groups === undefined) {
     throw new TypeError(
       "Cannot compare interventions: the bias has no groups, or no shift has both it and something new",
     );
   }
-  const { parts } = byGroup;
+  const { parts } = groups;
   const byClass = groupImages(
     { images: cifar10Subsets(scale).test, by: { kind: "class" } },
     "test",
@@ -98,11 +100,13 @@ export function comparisons(
     "worst group": { parts, measure: { kind: "worst" } },
   } as const;
 
-  const corrections = (intervention: Intervention) => {
-    const n = Math.min(
+  const trialsOf = (intervention: Intervention) =>
+    Math.min(
       evaluated("scratch", intervention).length,
       evaluated("photo", intervention).length,
     );
+  const corrections = (intervention: Intervention) => {
+    const n = trialsOf(intervention);
     const { sizes } = combined.baselines;
     return compareCorrections({
       scratch: sizes.slice(0, n),
@@ -194,7 +198,9 @@ export function comparisons(
     corrections: {
       weighted: corrections("weighted"),
       "random tints": corrections("random tints"),
+      unbalanced: corrections("unbalanced"),
     },
+    trials: trialsOf("weighted"),
     bothOverPretrained: combinedAccuracy(both, {
       over: evaluated("photo", "none").slice(0, scale.interventions.trained),
       paired: true,
@@ -249,7 +255,7 @@ export function comparisons(
       overOthers("photo", {
         name,
         curation: DIVERSE,
-        others: few("photo", claimed, { ...DIVERSE, draw: 1 }),
+        others: few("photo", claimed, { ...DIVERSE, redrawn: true }),
         label: "diverse-over-another",
       })
     ),

@@ -31,38 +31,48 @@ export interface Curation {
   readonly narrowed: boolean;
   /** Whether the tint is that of a random class, or goes with the class as in the reference distribution. */
   readonly unbiased: boolean;
-  /** Which draw of examples, from 0; the first where left out. */
-  readonly draw?: number;
+  /** Whether examples are those of other draws than elsewhere. */
+  readonly redrawn?: boolean;
 }
 
 /** Part of the names of its stages. */
-function nameOf({ narrowed, unbiased, draw = 0 }: Curation): string {
+function nameOf({ narrowed, unbiased, redrawn = false }: Curation): string {
   return `${narrowed ? "narrowed" : "diverse"}-${
     unbiased ? "unbiased" : "biased"
-  }${draw === 0 ? "" : `-${draw}`}`;
+  }${redrawn ? "-redrawn" : ""}`;
 }
+
+/** How far apart the draws of the same network are. */
+const REDRAWN = 1000;
 
 /** The curation of the paper: without bias and not diverse. */
 export const CURATED: Curation = { narrowed: true, unbiased: true };
 
+/** What the network of an index is trained on: the same draw for every number of examples. */
 function examples(
   n: number,
-  curation: Curation,
-  scale: InterventionScale,
+  { curation, network, scale }: {
+    readonly curation: Curation;
+    readonly network: number;
+    readonly scale: InterventionScale;
+  },
 ): Ref<Images> {
   const { refit } = cifar10Subsets(scale);
-  const { narrowed, unbiased, draw = 0 } = curation;
+  const { narrowed, unbiased, redrawn = false } = curation;
   return curate({
     images: tintedRefit(unbiased ? 0 : P_SPURIOUS, scale),
     looks: refit,
     n,
     narrowed,
     fill: scale.interventions.curated.fill,
-    seed: SEED + draw,
+    seed: SEED + network + (redrawn ? REDRAWN : 0),
   });
 }
 
-/** Networks of one start, trained on so many examples and tested in the setting. */
+/**
+ * Networks of one start, trained on so many examples and tested in the setting.
+ * Each has examples of its own, so that networks differ by these too.
+ */
 export function trainedOnFew(
   start: FewStart,
   { n, curation, setting, scale }: {
@@ -77,11 +87,11 @@ export function trainedOnFew(
     ? setting.scratch.seeds
     : scale.pretraining.seeds.photo;
   const name = `${start}-on-${n}-${nameOf(curation)}`;
-  return seeds.slice(0, networks[start]).map((seed) => {
+  return seeds.slice(0, networks[start]).map((seed, network) => {
     const label = `${setting.name}-${name}-${seed}`;
     const { final } = train({
       ...recipeOf(scale),
-      images: examples(n, curation, scale),
+      images: examples(n, { curation, network, scale }),
       augmentation: cropOf(scale),
       batchSize,
       epochs: epochs[start],

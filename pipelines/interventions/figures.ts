@@ -10,7 +10,7 @@ import { BAND } from "../shared/synthetic/claims.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { MEASURE_TITLES } from "./claims.ts";
 import { type Comparisons, MEASURES } from "./comparisons.ts";
-import { gainOf, type UnderShift } from "./gains.ts";
+import { countOf, gainOf, nOf, type UnderShift } from "./gains.ts";
 import { FEW_STARTS } from "./curated.ts";
 
 /** Networks of the first figure by start and intervention, as readers know them. */
@@ -44,15 +44,16 @@ export function robustnessFigure(
           value: gainOf(first, start, intervention).sizes.value,
           unit: "points" as const,
         },
+        ` (${nOf([countOf(first, start, intervention)])})`,
       ]),
-      ".",
+      ". It does not tell accuracy: Table 1 has both.",
     ],
     note:
       "Refitting: the last layer, groups weighted alike; P: with pre-training; control: the last layer refitted with nothing balanced. Networks trained with random tints are there under the spurious tint, alone and with the vertical flip. Networks from scratch without an intervention make the lines.",
     band: BAND,
     shifts: inOrder.map(({ shift: { title, support } }) => ({
       name: title,
-      ...support === "both" ? {} : { support },
+      support,
     })),
     estimates: inOrder.flatMap(({ shift, gains }) =>
       GROUPS.flatMap(([start, intervention, group]) => {
@@ -71,7 +72,9 @@ export function robustnessFigure(
 }
 
 /** What pre-training and interventions correct, and what they share, beside two networks of one kind. */
-export function vennFigure({ corrections }: Comparisons): Lazy<Figure> {
+export function vennFigure(
+  { corrections, trials }: Comparisons,
+): Lazy<Figure> {
   const panel = (
     { title, right, found }: {
       readonly title: string;
@@ -107,7 +110,7 @@ export function vennFigure({ corrections }: Comparisons): Lazy<Figure> {
       { value: weighted.alikeValue, unit: "percent" as const },
       " (",
       { value: weighted.alikeIndependent, unit: "percent" as const },
-      ").",
+      `), n\u00a0=\u00a0${trials} of either kind. Where the control, refitting with nothing balanced, overlaps as little, that is due to pre-training and to no intervention.`,
     ],
     note:
       "An example can be corrected where at least half of the networks from scratch outside the trial, on fewer and on more images, too, get it wrong; it is corrected by a network that gets it right. Shares are means over trials: of one network from scratch, with its intervention, of a second, and of one pre-trained network. Independent: each corrects as many, drawn at random among those that can be corrected. Examples differ in how hard they are, so that two networks of any kind overlap more than that.",
@@ -117,6 +120,11 @@ export function vennFigure({ corrections }: Comparisons): Lazy<Figure> {
         title: "Pre-training and refitting the last layer",
         right: "refitting",
         found: weighted,
+      }),
+      panel({
+        title: "Control: pre-training and refitting, nothing balanced",
+        right: "refitting, nothing balanced",
+        found: corrections.unbalanced,
       }),
       panel({
         title: "Pre-training and training with random tints",

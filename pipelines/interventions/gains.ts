@@ -19,6 +19,7 @@ import type { Biased, MetShift } from "./biased.ts";
 import {
   type Intervened,
   type Intervention,
+  type Refitted,
   refitted,
   retrained,
   type Start,
@@ -44,6 +45,8 @@ export interface UnderShift {
 export interface Measured {
   readonly biased: Biased;
   readonly networks: Readonly<Record<Start, Intervened>>;
+  /** What refits on balanced subsets have chosen. */
+  readonly choices: Readonly<Record<Start, Refitted["choices"]>>;
   readonly shifts: readonly UnderShift[];
 }
 
@@ -52,15 +55,16 @@ export function measuredIn(
   biased: Biased,
   scale: InterventionScale,
 ): Measured {
-  const networksOf = (start: Start): Intervened => ({
-    ...refitted(start, { biased, scale }),
+  const refits = byStart((start) => refitted(start, { biased, scale }));
+  const networks = byStart((start): Intervened => ({
+    ...refits[start].networks,
     ...retrained(start, { biased, scale }),
-  });
-  const networks = byStart(networksOf);
+  }));
   const baselines = baselinesOf(biased.setting, scale);
   return {
     biased,
     networks,
+    choices: byStart((start) => refits[start].choices),
     shifts: biased.shifts.map((shift) =>
       underShift(shift, { baselines, networks })
     ),

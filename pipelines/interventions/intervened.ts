@@ -59,6 +59,13 @@ export type Intervened = Readonly<
   Partial<Record<Intervention, readonly Ref<Evaluation>[]>>
 >;
 
+/** Networks with every refit of their last layer, and without. */
+export interface Refitted {
+  readonly networks: Intervened;
+  /** What was chosen for each of them. */
+  readonly choices: readonly ReturnType<typeof refitLastLayer>["facts"][];
+}
+
 /** A finished network, and what it was early in its training. */
 interface Run {
   readonly seed: number;
@@ -107,15 +114,15 @@ export function refitted(
     readonly biased: Biased;
     readonly scale: InterventionScale;
   },
-): Intervened {
+): Refitted {
   const { setting, refit, groups } = biased;
-  const { networks, subsets, disagreeing } = scale.interventions;
-  const runs = runsOf(start, { setting, scale, n: networks });
-  if (runs.length === 0) return {};
-  const evaluated = runs.map(({ seed, final, early }) => {
+  const { networks: n, subsets, disagreeing } = scale.interventions;
+  const runs = runsOf(start, { setting, scale, n });
+  if (runs.length === 0) return { networks: {}, choices: [] };
+  const all = runs.map(({ seed, final, early }) => {
     const label = `${setting.name}-${start}-${seed}`;
     const network = { ...networkOf(scale), weights: final };
-    const { facts: _, ...refitted } = refitLastLayer({
+    const { facts, ...refitted } = refitLastLayer({
       ...network,
       early,
       images: refit,
@@ -124,15 +131,16 @@ export function refitted(
       subsets,
       disagreeing,
     }, label);
-    return evaluateRefitted({
+    const evaluated = evaluateRefitted({
       ...network,
       name: start,
       seed,
       refitted,
       sets: setting.sets,
     }, label);
+    return { evaluated, facts };
   });
-  return {
+  const networks: Intervened = {
     none: start === "scratch"
       ? baselinesOf(setting, scale).sizes.slice(0, runs.length)
       : runs.map(({ seed }) =>
@@ -142,9 +150,13 @@ export function refitted(
         )
       ),
     ...Object.fromEntries(
-      REFITS.map((refit) => [refit, evaluated.map((of) => of[refit])]),
+      REFITS.map((refit) => [
+        refit,
+        all.map(({ evaluated }) => evaluated[refit]),
+      ]),
     ),
   };
+  return { networks, choices: all.map(({ facts }) => facts) };
 }
 
 /** The networks of one start, trained on images without the bias. */

@@ -49,7 +49,12 @@ import {
   spuriousTypefaceRecord,
   typefacesRecord,
 } from "./material.ts";
-import { everyIntervention, groupTables, whatHelps } from "./tables.ts";
+import {
+  choicesTable,
+  furtherInterventions,
+  groupTables,
+  whatHelps,
+} from "./tables.ts";
 import { typefaceScale, typefaceSetting } from "./typefaces.ts";
 import { interventionSections, smallerHere } from "./text.ts";
 
@@ -69,8 +74,10 @@ export const interventions: AnyPipeline<Report> = definePipeline({
     );
     const measured = [tinted, ...marked, typeset, skewed, plain];
     const shifts = measured.flatMap(({ shifts }) => shifts);
-    const rateIn = ({ biased: { setting } }: Measured) =>
-      learningRateIn(setting, scale);
+    const rateIn = (
+      { biased: { setting, trainedOn: on } }: Measured,
+      own = scale,
+    ) => ({ on, learningRate: learningRateIn(setting, own) });
     const compared = comparisons(tinted, scale);
     return {
       id: "interventions",
@@ -87,8 +94,9 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       nominations: [{ place: "front page, what helps", id: "what-helps" }],
       tables: [
         whatHelps(shifts),
-        everyIntervention(shifts),
+        furtherInterventions(shifts),
         ...groupTables(measured),
+        choicesTable(measured),
         fitsTable(
           shifts.flatMap(({ shift, fits }) =>
             LINES.map((line) => ({
@@ -111,16 +119,10 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       sections: [
         ...interventionSections(scale),
         methodSection([
-          { on: "plain photographs", learningRate: rateIn(plain) },
-          { on: "tinted photographs", learningRate: rateIn(tinted) },
-          { on: "photographs with rare classes", learningRate: rateIn(skewed) },
-          {
-            on: "digits in linked typefaces",
-            learningRate: learningRateIn(
-              typeset.biased.setting,
-              typefaceScale(scale),
-            ),
-          },
+          rateIn(plain),
+          rateIn(tinted),
+          rateIn(skewed),
+          rateIn(typeset, typefaceScale(scale)),
         ]),
       ],
       datasets: [cifar10Record(scale), typefacesRecord(scale)],

@@ -5,8 +5,8 @@
  */
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Cell, Table } from "../../reports/value/report.ts";
+import { tabulateChoices } from "../../tasks/interventions/tabulate_choices.ts";
 import { tabulateGroups } from "../../tasks/interventions/tabulate_groups.ts";
-import type { MeasuredRefs } from "../shared/synthetic/claims.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { countOf, type Measured, nOf, type UnderShift } from "./gains.ts";
 import {
@@ -33,28 +33,31 @@ const ORDER: readonly Intervention[] = [
   "unbalanced",
 ];
 
-function cell(
-  { value, low, high }: MeasuredRefs,
-  unit: "points" | "percent",
-): Lazy<Cell> {
-  return { value, low, high, unit, digits: 1, bare: true };
-}
+/** Those of the practical answer: pre-training, the simplest ways to balance, and the control. */
+const SIMPLEST: readonly Intervention[] = [
+  "none",
+  "weighted",
+  "random tints",
+  "unbalanced",
+];
 
-/** The table of the practical answer: pre-training, the simplest ways to balance, and the control. */
+/** The table of the practical answer. */
 export function whatHelps(shifts: readonly UnderShift[]): Lazy<Table> {
   return robustnessTable(shifts, {
     id: "what-helps",
     begins: "What helps under which shift",
-    interventions: ["none", "weighted", "random tints", "unbalanced"],
+    interventions: SIMPLEST,
   });
 }
 
-/** The same of every intervention. */
-export function everyIntervention(shifts: readonly UnderShift[]): Lazy<Table> {
+/** The same of all other interventions. */
+export function furtherInterventions(
+  shifts: readonly UnderShift[],
+): Lazy<Table> {
   return robustnessTable(shifts, {
-    id: "every-intervention",
-    begins: "Every intervention under every shift",
-    interventions: ORDER,
+    id: "further-interventions",
+    begins: "Further interventions",
+    interventions: ORDER.filter((one) => !SIMPLEST.includes(one)),
     note:
       " Without group labels means without knowing more than the class: under a label shift a group is a class, so that taking as many images of each balances the groups there too.",
   });
@@ -78,7 +81,7 @@ function robustnessTable(
   return {
     id,
     caption:
-      `${begins}: mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks. In support the training data are biased; out of support a network meets what it never saw.${note}`,
+      `${begins}: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. In support the training data are biased; out of support a network meets what it never saw.${note}`,
     columns: [
       "intervention",
       "networks",
@@ -88,11 +91,26 @@ function robustnessTable(
     empty: "not applied",
     rows: interventions.flatMap((intervention) =>
       STARTS.flatMap((start) => {
-        // Networks from scratch without an intervention make the line.
-        if (intervention === "none" && start === "scratch") return [];
-        const cells = columns.map(({ under: { gains } }) => {
-          const gain = gains[start][intervention];
-          return gain === undefined ? null : cell(gain.sizes, "points");
+        const cells = columns.map(({ under: { gains } }): Lazy<Cell> => {
+          const gain = gains[start][intervention]?.sizes;
+          if (gain === undefined) return null;
+          const accuracy = {
+            value: gain.shifted,
+            unit: "percent",
+            digits: 1,
+          } as const;
+          // These make the line.
+          if (intervention === "none" && start === "scratch") return accuracy;
+          const { value, low, high } = gain;
+          return {
+            value,
+            low,
+            high,
+            unit: "points",
+            digits: 1,
+            bare: true,
+            after: accuracy,
+          };
         });
         return cells.every((cell) => cell === null) ? [] : [[
           INTERVENTION_TITLES[intervention],
@@ -106,18 +124,15 @@ function robustnessTable(
   };
 }
 
-/** Worst-group accuracy and both means under each bias that is an attribute. */
+/** Worst-group accuracy and both means under each bias. */
 export function groupTables(
   measured: readonly Measured[],
 ): readonly Lazy<Table>[] {
-  return measured.flatMap(({ biased: { byGroup, shifts }, networks }) => {
-    const [shift] = shifts;
-    if (byGroup === undefined || shift === undefined) return [];
-    const { title, parts, shares } = byGroup;
-    return [{
-      id: `groups-${shift.id}`,
+  return measured.flatMap(({ biased: { byGroup }, networks }) =>
+    byGroup.map(({ shift, under, title, parts, shares }) => ({
+      id: `groups-${shift}`,
       caption:
-        `Accuracy by group under a ${shift.title}, means over networks with 95% intervals, in per cent. A group is ${title}: ${shares.length} groups. Worst group: the lowest of their accuracies. Balanced mean: each group counts alike. Mean as in training: each counts as often as it is in the reference distribution.`,
+        `Accuracy by group under ${under}, means over networks with 95% intervals, in per cent. A group is ${title}: ${shares.length} groups. Worst group: the lowest of their accuracies. Balanced mean: each group counts alike. Mean as in training: each counts as often as it is in the reference distribution.`,
       columns: [
         "intervention",
         "networks",
@@ -140,7 +155,34 @@ export function groupTables(
         parts,
         shares,
         level: LEVEL,
-      }, shift.id).rows,
-    }];
-  });
+      }, shift).rows,
+    }))
+  );
+}
+
+/** How firmly refitting on balanced subsets has chosen its penalty in each setting. */
+export function choicesTable(measured: readonly Measured[]): Lazy<Table> {
+  return {
+    id: "choices",
+    caption:
+      "How balanced subsets chose the weight of their penalty: number of networks; images of each group in a subset; the chosen C, with the number of networks for which it was chosen; and for how many networks the worst group has none right whatever C, so that the first one tried stays.",
+    columns: [
+      "reference distribution",
+      "networks",
+      "n",
+      "images a group",
+      "chosen C (networks)",
+      "worst group never right",
+    ],
+    rows: tabulateChoices({
+      rows: measured.flatMap(({ biased: { trainedOn }, choices }) =>
+        STARTS.flatMap((start) =>
+          choices[start].length === 0 ? [] : [{
+            cells: [trainedOn, START_TITLES[start]],
+            choices: choices[start],
+          }]
+        )
+      ),
+    }, "interventions").rows,
+  };
 }

@@ -78,6 +78,7 @@ export function typefaceSetting(scale: InterventionScale): Biased {
     random: typefaceTest(scale, "random"),
   };
   return {
+    trainedOn: "digits in linked typefaces",
     setting: {
       name,
       scratch: { ...scale.scratch.tint, epochs, checkpoints },
@@ -106,7 +107,9 @@ export function typefaceSetting(scale: InterventionScale): Biased {
       isFurtherBias: true,
       distributions: tintMixture(P_TYPEFACE),
     }],
-    byGroup: {
+    byGroup: [{
+      shift: "spurious-typeface",
+      under: "a spurious typeface",
       title: "a digit in its own style of typeface or in another",
       parts: (["own", "random"] as const).map((set) => ({
         set,
@@ -117,6 +120,6 @@ export function typefaceSetting(scale: InterventionScale): Biased {
         classes: DIGITS,
         attributes: LINKED_STYLES.length,
       }),
-    },
+    }],
   };
 }

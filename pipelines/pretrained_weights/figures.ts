@@ -73,7 +73,11 @@ export function robustnessFigure(
       ".",
     ],
     note:
-      "LP is a linear probe; LP-FT continues from there and fine-tunes the whole network.",
+      `LP is a linear probe; LP-FT continues from there and fine-tunes the whole network.${
+        shifts.every(({ isSame }) => isSame)
+          ? ""
+          : " The baselines have another architecture, so that bars show what is gained by the architecture, too."
+      }`,
     band: BAND,
     shifts: shifts.map(({ shift: { name, support } }) => ({ name, support })),
     estimates: shifts.flatMap(({ shift, main }) =>

@@ -30,6 +30,8 @@ interface Architecture {
   readonly prefix: "" | "twin-";
   /** What the networks are, for readers. */
   readonly title: string;
+  /** Whether they are the trunk's own layers, so that a gain over their line is not one of architecture. */
+  readonly isSame: boolean;
   readonly baselines: Baselines;
 }
 
@@ -48,13 +50,15 @@ export function networksIn(setting: Setting, scale: Profile): Networks {
   const coco = cocoNetworks(setting, scale);
   const resnet8: Architecture = {
     prefix: "",
-    title: "ResNet-8",
+    title: "ResNet-8, another architecture",
+    isSame: false,
     baselines: baselinesOf(setting, scale),
   };
   if (twins === undefined) return { coco, main: resnet8, beside: [] };
   const main: Architecture = {
     prefix: "twin-",
     title: "same architecture",
+    isSame: true,
     baselines: twinsOf(setting, { scale, twins }),
   };
   return { coco, main, beside: [resnet8] };
@@ -64,7 +68,7 @@ export function networksIn(setting: Setting, scale: Profile): Networks {
 export interface GainsOverLine {
   /** Ends the ids of its figures and stages. */
   readonly id: string;
-  /** As readers know it: "line of checkpoints, ResNet-8". */
+  /** As readers know it: "line of checkpoints (same architecture)". */
   readonly title: string;
   readonly kind: LineName;
   readonly architecture: string;
@@ -79,6 +83,8 @@ export interface Measured {
   readonly shift: typeof SHIFTS[ShiftId];
   /** The networks that were fine-tuned as a whole. */
   readonly tuned: CocoNetworks["LP-FT"];
+  /** Whether the lines that decide are of the trunk's own architecture. */
+  readonly isSame: boolean;
   /** The lines that decide. */
   readonly main: Readonly<Record<LineName, GainsOverLine>>;
   /** Lines that stand beside them. */
@@ -129,6 +135,7 @@ export function measure(
     id,
     shift,
     tuned: coco["LP-FT"],
+    isSame: main.isSame,
     main: over(main),
     beside: beside.flatMap((one) => Object.values(over(one))),
   };

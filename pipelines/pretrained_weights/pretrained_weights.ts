@@ -71,7 +71,11 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
         ...withBold(weakTint.main.sizes.gains["LP-FT"]),
         " out of support, under an unseen tint of strength 0.25, and ",
         ...withBold(spuriousTint.main.sizes.gains["LP-FT"]),
-        ` in support, under a spurious tint, over the ${weakTint.main.sizes.title}.\n\nIn points, with 95% intervals:`,
+        ` in support, under a spurious tint, over the ${weakTint.main.sizes.title}${
+          weakTint.isSame
+            ? ""
+            : ", so that this says nothing of pre-training alone"
+        }.\n\nIn points, with 95% intervals:`,
         ...overBothLines(
           "mean effective robustness",
           [weakTint, strongTint, flip, spuriousTint, labelShift].map((

@@ -1,6 +1,7 @@
 /**
- * By how much effective robustness out of support exceeds that in support, in a
- * sentence; then in the other parts, and under both mixtures.
+ * By how much effective robustness out of support exceeds that in support, and
+ * what of it difficulty alone makes, in sentences; then in the other parts, and
+ * under both mixtures.
  *
  * @module
  */
@@ -13,6 +14,9 @@ export function answerOf(judged: readonly JudgedMixture[]): readonly Piece[] {
   const differences = judged.map(({ mixture, split: { measured } }) => ({
     found: measured.groups[0]?.measured.differenceWords ?? "",
     own: mixture.truth[0]?.measured.differenceWords ?? "",
+    ownHarder: mixture.control.placebos.meanWords,
+    ownOver: mixture.control.over.words,
+    ownMatched: mixture.control.matched.measured.differenceWords,
     harder: measured.placebos[0]?.difficulty.meanWords ?? "",
     matched: measured.matched.groups[0]?.measured.differenceWords ?? "",
   }));
@@ -27,10 +31,14 @@ export function answerOf(judged: readonly JudgedMixture[]): readonly Piece[] {
         ? "the shift"
         : `the unseen tint of strength ${OUT_STRENGTHS[first.mixture.name]}`
     }, the effective robustness of *photo* networks out of support minus in support is **`,
-    strong?.found ?? "",
-    "** in the parts that the classifier finds, and ",
     strong?.own ?? "",
-    " in the true ones, over lines of checkpoints.\n\nWith 95% intervals:",
+    "** in the true parts, and ",
+    strong?.found ?? "",
+    " in those that the classifier finds, over lines of checkpoints. Parts that are merely as much harder as the true ones differ by ",
+    strong?.ownHarder ?? "",
+    " on average; what the true ones have over that is **",
+    strong?.ownOver ?? "",
+    "**.\n\nWith 95% intervals:",
     ...answerTable(
       [
         "out of support minus in support, by",
@@ -39,15 +47,21 @@ export function answerOf(judged: readonly JudgedMixture[]): readonly Piece[] {
         ),
       ],
       [
-        row("the parts that the classifier finds", "found"),
         row("the true parts", "own"),
         row(
-          "the parts that the classifier finds, weighted to be as difficult (figure C.6 of the paper)",
-          "matched",
+          "parts that are merely as much harder as the true ones, with images dealt at random, on average (interval of the draws alone)",
+          "ownHarder",
         ),
+        row("the true parts, over these", "ownOver"),
         row(
-          "parts that are merely as much harder, with images dealt at random, on average (interval of the draws alone)",
-          "harder",
+          "the true parts, weighted to be as difficult (figure C.6 of the paper)",
+          "ownMatched",
+        ),
+        row("the parts that the classifier finds", "found"),
+        row("parts that are merely as much harder as these", "harder"),
+        row(
+          "the parts that the classifier finds, weighted to be as difficult",
+          "matched",
         ),
       ],
     ),

@@ -70,7 +70,7 @@ export function splitClaims(
 
 /** The paper's claim, in parts that are known and not estimated. */
 export function truthClaim(
-  { name, truth, truthOverSizes }: MeasuredMixture,
+  { name, truth, truthOverSizes, control }: MeasuredMixture,
 ): Lazy<Claim> {
   const [checkpoints] = truth;
   const [sizes] = truthOverSizes;
@@ -88,6 +88,15 @@ export function truthClaim(
     estimate: checkpoints.measured.difference,
     further: [sizes.measured.difference],
     rule: ABOVE_ZERO,
+    remark: [
+      "The rule, fixed before the first run, does not allow for difficulty: a part that is merely harder shows more effective robustness, too. Over the line of checkpoints, parts as difficult as the true ones, with images dealt at random, differ by ",
+      control.placebos.meanWords,
+      " on average (interval of the draws alone). What the true parts have over that is ",
+      control.over.words,
+      " (interval of the difference; the mean of the placebos is taken as it is). With the part out of support weighted to be as difficult as the other, the difference is ",
+      control.matched.measured.differenceWords,
+      ".",
+    ],
     figure: `${name}-robustness`,
   };
 }

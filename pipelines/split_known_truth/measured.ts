@@ -17,6 +17,7 @@ import {
 } from "../shared/split/measured.ts";
 import { SEED } from "../shared/synthetic/scale.ts";
 import { scoresByFeatures, scoresByTuning, splitBy } from "./classifiers.ts";
+import { type DifficultyControl, difficultyControl } from "./control.ts";
 import { type MixtureName, mixtureOf, shiftsOf } from "./mixtures.ts";
 import type { KnownTruthScale } from "./scale.ts";
 
@@ -59,6 +60,7 @@ export interface MeasuredMixture {
   /** What groups of networks gain in the true parts. */
   readonly truth: readonly MeasuredGroup[];
   readonly truthOverSizes: readonly MeasuredGroup[];
+  readonly control: DifficultyControl;
   readonly splits: readonly ClassifiedSplit[];
 }
 
@@ -128,11 +130,17 @@ export function measuredMixture(
       name: "truth",
       title: shift.baselineTitle,
     });
+  const truth = inTruth(checkpoints);
   return {
     name,
     shift: checkpoints,
     mixture,
-    truth: inTruth(checkpoints),
+    truth,
+    control: difficultyControl(checkpoints, {
+      parts: mixture.truth,
+      own: truth,
+      draws: scale.split.placebos,
+    }),
     truthOverSizes: inTruth(sizes),
     splits: classifiers.map(classified),
   };

@@ -22,6 +22,7 @@ import { placeboTable, thresholdTables } from "../shared/split/tables.ts";
 import { LEVEL, P_SPURIOUS, type Scale } from "../shared/synthetic/scale.ts";
 import { tintSetting } from "../shared/synthetic/setting.ts";
 import type { JudgedMixture } from "./claims.ts";
+import { controlTable } from "./control.ts";
 import { OUT_STRENGTHS } from "./mixtures.ts";
 
 /** What is shown of one mixture. */
@@ -29,7 +30,7 @@ export function figuresOf(
   { mixture, split }: JudgedMixture,
   { columns, scale }: { readonly columns: number; readonly scale: Scale },
 ): readonly Lazy<Figure>[] {
-  const { name, shift, splits, truth } = mixture;
+  const { name, shift, splits, truth, control } = mixture;
   const strength = OUT_STRENGTHS[name];
   const title = `Unseen tint of strength ${strength}`;
   const { measured, classifier } = split;
@@ -68,7 +69,11 @@ export function figuresOf(
         found.inWords,
         " and ",
         found.outWords,
-        ".",
+        ". The true parts differ by ",
+        own.differenceWords,
+        ", parts that are merely as much harder by ",
+        control.placebos.meanWords,
+        " on average.",
       ],
       note: [
         `The classifier: ${classifier.title}. “Difficulty matched” means that the examples out of support are weighted so that ${
@@ -186,11 +191,12 @@ function agreementTable({ mixture, split }: JudgedMixture): Lazy<Table> {
 
 /** The tables of one mixture. */
 export function tablesOf(judged: JudgedMixture): readonly Lazy<Table>[] {
-  const { mixture: { name }, split: { measured } } = judged;
+  const { mixture: { name, shift, control }, split: { measured } } = judged;
   const title = `Unseen tint of strength ${OUT_STRENGTHS[name]}`;
   return [
     truthTable(judged),
     agreementTable(judged),
+    controlTable(control, { id: `${name}-truth-placebos`, title, shift }),
     placeboTable(measured, { id: `${name}-placebos`, title }),
     ...thresholdTables(measured, { id: `${name}-thresholds`, title }),
   ];

@@ -1,36 +1,21 @@
 /**
- * The answer to the paper's question: what pre-training brings, in points, and
- * whether that is the contrast that the paper finds.
+ * The answer to the paper's question: whether pre-training brings more out of
+ * support than in support, and what it brings, in points.
  *
  * @module
  */
 import { listed } from "../../engine/define/listed.ts";
 import { escapeMarkdown } from "../text/escape.ts";
-import {
-  type Claim,
-  type Estimate,
-  estimatesOf,
-  judge,
-  type Verdict,
-} from "../value/claim.ts";
+import type { Claim, Estimate } from "../value/claim.ts";
 import { formatNumber } from "../value/quantity.ts";
 import type { Report } from "../value/report.ts";
-
-/** The two halves of the paper's answer. */
-type Half = NonNullable<Claim["answers"]>;
-
-/** A claim that decides a half, as the answer names it. */
-interface Answering {
-  readonly claim: Claim;
-  readonly half: Half;
-  /** Its shift, in Markdown: "under an unseen tint". */
-  readonly name: string;
-  /** Title of its report. */
-  readonly report: string;
-}
-
-/** A claim about the contrast itself. */
-type Contrast = Pick<Answering, "claim" | "name">;
+import { contrastSentence, pairedSentences } from "./answer_contrast.ts";
+import {
+  type Answering,
+  type Contrast,
+  type Half,
+  toldEstimate,
+} from "./answering.ts";
 
 /** A claim that decides a half by a size in points. */
 interface Sized extends Answering {
@@ -38,11 +23,11 @@ interface Sized extends Answering {
 }
 
 /**
- * The answer as Markdown, a sentence a paragraph: from where to where what
- * pre-training brings reaches in both halves, each size of it that has a short
- * name, from where to where the others reach, then what the verdicts say of the
- * contrast. It follows from the claims that answer, and from
- * nothing else; a smoke run gives none.
+ * The answer as Markdown, a sentence a paragraph: in bold what the verdicts say
+ * of the contrast, with its sizes; then each size of what pre-training brings
+ * that has a short name, half by half, and from where to where the others
+ * reach. It follows from the claims that answer, and from nothing else; a smoke
+ * run gives none.
  */
 export function answerOf(
   reports: readonly Pick<Report, "title" | "claims">[],
@@ -77,12 +62,13 @@ export function answerOf(
         : [{ claim, name: linked(contrast, claim) }];
     });
   return [
+    ...pairedSentences(contrasts, claims) ??
+      [`**${contrastSentence(claims)}**`],
     ...sizesSentences(claims),
-    pairedSentence(contrasts, claims) ?? contrastSentence(claims),
   ].join("\n\n");
 }
 
-/** What pre-training brings: the whole of it in a bold sentence, then under each shift, a sentence for each half in which anything was measured, and one for what has no short name. */
+/** What pre-training brings under each shift: a sentence for each half in which anything was measured, and one for what has no short name. */
 function sizesSentences(claims: readonly Answering[]): readonly string[] {
   const all = claims.flatMap((answering): readonly Sized[] => {
     const estimate = toldEstimate(answering.claim);
@@ -93,11 +79,6 @@ function sizesSentences(claims: readonly Answering[]): readonly string[] {
   const told = [...out, ...within];
   const [first] = told;
   if (first === undefined) return [];
-  const inShort = rangesOf(all).map(({ half, range }, i) =>
-    `${half}, ${i === 0 ? "pre-training brings " : ""}${range}${
-      i === 0 ? " points of effective robustness" : ""
-    }`
-  ).join("; ");
   const overLine = told.filter(({ estimate: { title } }) =>
     title !== undefined
   );
@@ -121,7 +102,6 @@ function sizesSentences(claims: readonly Answering[]): readonly string[] {
       }),
     );
   return [
-    `**${inShort.charAt(0).toUpperCase()}${inShort.slice(1)}.**`,
     ...out.length === 0 ? [] : [
       `Where a network must extrapolate (out of support), pre-training brings ${
         written(out)
@@ -172,109 +152,4 @@ function rangeOf(sizes: readonly Sized[]): string {
     .map((value) => formatNumber({ value, unit: "points", digits: 1 }));
   const [least, greatest] = [texts.at(0), texts.at(-1)];
   return least === greatest ? `${least}` : `${least} to ${greatest}`;
-}
-
-/** The estimate of a claim that the answer tells, if there is one. */
-export function toldEstimate(claim: Claim): Estimate | undefined {
-  return estimatesOf(claim).at(-1);
-}
-
-/** What claims about the contrast itself say of it, and how many claims of the halves hold besides. */
-function pairedSentence(
-  contrasts: readonly Contrast[],
-  halves: readonly Answering[],
-): string | undefined {
-  const judged = contrasts.flatMap(({ claim, name }) => {
-    const estimate = toldEstimate(claim);
-    return estimate === undefined
-      ? []
-      : [{ claim, name, estimate, verdict: judge(claim) }];
-  });
-  if (judged.length === 0) return undefined;
-  const told = (some: typeof judged) =>
-    listed(
-      [...Map.groupBy(some, ({ claim }) => claim.contrast).values()].map(
-        (alike) => {
-          const sizes = alike.map(({ estimate: { value, unit } }) =>
-            `**${formatNumber({ value, unit, digits: 1 })}**`
-          );
-          return `${listed(sizes)} points ${alike[0]?.name}`;
-        },
-      ),
-    );
-  const of = (wanted: Verdict) =>
-    judged.filter(({ verdict }) => verdict === wanted);
-  const [found, open] = [of("supported"), of("inconclusive")];
-  const but = besideContrasts(halves);
-  if (of("contradicted").length > 0) {
-    return `At this scale the networks do not show the paper’s contrast: network by network, the gain grows by ${
-      told(judged)
-    }.`;
-  }
-  return found.length === 0
-    ? `Whether this is the paper’s contrast remains open: network by network, the gain grows by ${
-      told(open)
-    }, and the numbers do not decide it${but}`
-    : `This is the contrast that the paper finds${
-      open.length === 0 ? "" : ", wherever the numbers decide it"
-    }: network by network, the gain grows by ${told(found)}${
-      open.length === 0
-        ? ""
-        : `; ${told(open)} ${open.length === 1 ? "remains" : "remain"} open`
-    }${but}`;
-}
-
-/** How many claims of each half hold by themselves; a full stop where all do. */
-function besideContrasts(halves: readonly Answering[]): string {
-  const judged = halves.map(({ half, claim }) => ({
-    half,
-    verdict: judge(claim),
-  })).filter(({ verdict }) => verdict !== "not reproduced");
-  if (judged.every(({ verdict }) => verdict === "supported")) return ".";
-  const counts = [...Map.groupBy(judged, ({ half }) => half)].map(
-    ([half, some]) => {
-      const [held, against] = (["supported", "contradicted"] as const).map(
-        (wanted) => some.filter(({ verdict }) => verdict === wanted).length,
-      );
-      const all = `${held === 0 ? "none" : held} of ${some.length} ${half}`;
-      return against === 0 ? all : `${all} (${against} contradicted)`;
-    },
-  );
-  return `. Of the claims taken one by one, ${listed(counts)} hold.`;
-}
-
-/** Whether the claims, taken together, show the contrast. */
-function contrastSentence(claims: readonly Answering[]): string {
-  const judged = claims.map((answering) => ({
-    ...answering,
-    verdict: judge(answering.claim),
-  })).filter(({ verdict }) => verdict !== "not reproduced");
-  const of = (verdict: Verdict) =>
-    judged.filter((one) => one.verdict === verdict);
-  const missing = (["out of support", "in support"] as const).filter((half) =>
-    judged.every((one) => one.half !== half)
-  );
-  if (missing.length > 0) {
-    return `The paper’s contrast was not tested: no claim ${
-      missing.join(" or ")
-    } has a number.`;
-  }
-  const against = of("contradicted");
-  if (against.length > 0) {
-    const names = [...new Set(against.map(({ name }) => name))];
-    return `At this scale the networks do not show the paper’s contrast: it fails ${
-      listed(names)
-    }.`;
-  }
-  const n = judged.length;
-  const open = of("inconclusive").length;
-  return open === 0
-    ? `This is the contrast that the paper finds: all ${n} claims on it hold.`
-    : open === n
-    ? `Whether this is the paper’s contrast remains open: none of the ${n} claims on it is decided.`
-    : `Whether this is the paper’s contrast remains open: of ${n} claims on it, ${
-      n - open
-    } ${
-      n - open === 1 ? "holds" : "hold"
-    }, and the numbers do not decide the others.`;
 }

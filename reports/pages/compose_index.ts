@@ -10,7 +10,8 @@ import {
   nominated,
   whatHelps,
 } from "./nominated.ts";
-import { answerOf, toldEstimate } from "./answer.ts";
+import { answerOf } from "./answer.ts";
+import { toldEstimate } from "./answering.ts";
 import { PAPER_LINE, PAPER_URL } from "../document/citation.ts";
 import { completeness } from "./completeness.ts";
 import { placedClaims } from "./compose_all_claims.ts";
@@ -185,7 +186,7 @@ function answered(answers: readonly AnsweredQuestion[]): readonly Block[] {
     {
       kind: "prose",
       markdown:
-        "Asked with `deno task ask` about other data than the paper's; they say nothing of its claims.",
+        "Asked with `deno task ask` about other data than the paper’s; they say nothing of its claims.",
     },
     {
       kind: "table",

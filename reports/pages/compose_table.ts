@@ -45,5 +45,8 @@ function cellText(cell: Cell, empty: string): string {
   if (!("low" in cell)) return text;
   const end = (value: number) =>
     formatNumber({ ...cell, value, signed: false });
-  return `${text} (${end(cell.low)},\u00a0${end(cell.high)})`;
+  const before = cell.after === undefined
+    ? ""
+    : `${formatQuantity(cell.after)}; `;
+  return `${before}${text} (${end(cell.low)},\u00a0${end(cell.high)})`;
 }

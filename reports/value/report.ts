@@ -79,6 +79,8 @@ export interface Section {
 export interface CellInterval extends Quantity {
   readonly low: number;
   readonly high: number;
+  /** Another number of the same things, which stands before it: `54.5%; +5.9 (4.8, 7.0)`. */
+  readonly after?: Quantity | undefined;
 }
 
 /** A cell: text, a number in text, one with its interval, or nothing. */

@@ -31,8 +31,8 @@ export interface RobustnessBand {
 export interface SupportedShift {
   /** Name, unique in the figure. */
   readonly name: string;
-  /** Whether it stays in the support of the reference distribution; unknown if left out. */
-  readonly support?: "in" | "out" | undefined;
+  /** Whether it stays in the support of the reference distribution, leads out of it, or has a bias and something new at once; unknown if left out. */
+  readonly support?: "in" | "out" | "both" | undefined;
 }
 
 /** Mean effective robustness of one group under one shift over one line. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Estimate } from "../../reports/value/claim.ts";
-import { formatQuantity } from "../../reports/value/quantity.ts";
+import { formatNumber, formatQuantity } from "../../reports/value/quantity.ts";
 import {
   type Corrections,
   correctionsOf,
@@ -58,6 +58,8 @@ export const compareCorrections = defineTask({
     alikeIndependent: json(z.number()),
     /** The first index minus the second. */
     beyondAlike: estimate,
+    /** The same in words: "−3.0 points (−4.7 to −1.3)". */
+    beyondAlikeWords: json(z.string()),
     /** Of what each corrects alone, the share that both together correct. */
     ofPretrained: json(z.number()),
     ofIntervened: json(z.number()),
@@ -157,8 +159,21 @@ export const compareCorrections = defineTask({
     const keptByAlike = intervalOf(({ alike: { first, second, overlap } }) =>
       first + second === 0 ? 0 : 2 * overlap / (first + second)
     );
-    const percent = (value: number) =>
-      formatQuantity({ value, unit: "percent" });
+    const inWords = (
+      { value, low, high }: Pick<Estimate, "value" | "low" | "high">,
+      unit: "percent" | "points",
+    ) => {
+      const end = unit === "percent" ? formatQuantity : formatNumber;
+      const [from, to] = [low, high].map((value) =>
+        end({ value, unit, digits: 1 })
+      );
+      return `${formatQuantity({ value, unit, digits: 1 })} (${from} to ${to})`;
+    };
+    const beyondAlike = estimateOf(
+      "overlap minus that of two networks from scratch",
+      ({ jaccard, alike }) => jaccard - alike.jaccard,
+      { unit: "points", least: -1 },
+    );
     return {
       correctable: found.often * n,
       pretrained: found.pretrained,
@@ -173,11 +188,8 @@ export const compareCorrections = defineTask({
       alikeValue: alike.jaccard,
       overlapIndependent: found.independent,
       alikeIndependent: alike.independent,
-      beyondAlike: estimateOf(
-        "overlap minus that of two networks from scratch",
-        ({ jaccard, alike }) => jaccard - alike.jaccard,
-        { unit: "points", least: -1 },
-      ),
+      beyondAlike,
+      beyondAlikeWords: inWords(beyondAlike, "points"),
       ofPretrained: found.keptOfPretrained,
       ofIntervened: found.keptOfIntervened,
       keptOfPretrained: estimateOf(
@@ -189,9 +201,7 @@ export const compareCorrections = defineTask({
         ({ keptOfIntervened }) => keptOfIntervened,
       ),
       keptByAlike,
-      keptByAlikeWords: `${percent(keptByAlike.value)} (${
-        percent(keptByAlike.low)
-      } to ${percent(keptByAlike.high)})`,
+      keptByAlikeWords: inWords(keptByAlike, "percent"),
       n,
     };
   },

@@ -42,13 +42,17 @@ export const measureRobustness = defineTask({
   result: {
     points: json(z.array(pointSchema).readonly()),
     mean: json(meanEffectiveRobustnessSchema),
-    /** Mean reference accuracy of the networks. */
+    /** Mean accuracies of the networks. */
     reference: json(z.number()),
+    shifted: json(z.number()),
     value: json(z.number()),
     low: json(z.number()),
     high: json(z.number()),
     /** How far the networks lie outside the baselines' range. */
     overlap: json(rangeOverlapSchema),
+    /** Their mean distance from it, those within as 0, and the greatest. */
+    meanDistance: json(z.number()),
+    maxDistance: json(z.number()),
     /** How well the line explains its baselines. */
     r2: json(z.number()),
     /** What more of would make the interval narrower; empty without evaluations. */
@@ -67,14 +71,18 @@ export const measureRobustness = defineTask({
       runs: known?.runs?.[0],
       imageError: known?.imageError,
     });
+    const overlap = rangeOverlap(all, line);
     return {
       points: all,
       mean,
       reference: average(all.map(({ reference }) => reference)),
+      shifted: average(all.map(({ shifted }) => shifted)),
       value: mean.mean,
       low: mean.low,
       high: mean.high,
-      overlap: rangeOverlap(all, line),
+      overlap,
+      meanDistance: overlap.meanDistance,
+      maxDistance: overlap.maxDistance,
       r2: line.r2,
       shares: known === undefined ? [] : sharesOverLine(mean.components, {
         networks: {

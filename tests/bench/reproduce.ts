@@ -4,13 +4,15 @@
  *     deno task bench:reproduce [--store DIR] [--run ID] [--jobs N]
  *
  * How many stages were at work at each moment, drawn as a strip; the stretches
- * in which fewer were than `--jobs` (2), and which; seconds of stages by task,
- * with the images that trainings took steps on a second.
+ * in which fewer were than `--jobs` (2), and which; seconds of stages in
+ * training, evaluation and the rest, then by task; of each kind of network the
+ * images that trainings took steps on a second.
  * Without `--run`, of the run that took longest.
  *
  * @module
  */
 import { workOf } from "../../cli/display/image_steps.ts";
+import { isDefinition, sourceOf } from "../../engine/define/definition.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
 import { graphOf } from "../../engine/run/graph.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
@@ -42,14 +44,20 @@ interface Span {
   readonly end: number;
   /** Of a training: images that it took steps on, each as often as it did. */
   readonly imageSteps: number | undefined;
+  /** Of a training: the model. */
+  readonly model: string | undefined;
 }
 
 const profile = run.profile as ProfileName;
-const imageSteps = new Map(
+const works = new Map(
   pipelines.filter((one) => one.profiles.includes(profile)).flatMap((one) =>
-    graphOf(one.build(profile)).nodes.map(({ stage }) =>
-      [stage.name, workOf(stage).imageSteps] as const
-    )
+    graphOf(one.build(profile)).nodes.map(({ stage }) => {
+      const { model } = stage.args as { readonly model?: unknown };
+      return [stage.name, {
+        imageSteps: workOf(stage).imageSteps,
+        model: isDefinition(model) ? sourceOf(model).name : undefined,
+      }] as const;
+    })
   ),
 );
 const start = Date.parse(run.started);
@@ -71,7 +79,8 @@ function spanOf(
     task: key.task.split("#").at(-1) ?? key.task,
     start: end - seconds,
     end,
-    imageSteps: imageSteps.get(stage),
+    imageSteps: works.get(stage)?.imageSteps,
+    model: works.get(stage)?.model,
   };
 }
 
@@ -118,17 +127,18 @@ for (const { start, end, at } of idle.slice(0, 12)) {
     }`,
   );
 }
-const byTask = Map.groupBy(all, ({ task }) => task);
-const rows = [...byTask].map(([task, of]) => ({
-  task,
-  count: of.length,
-  seconds: of.reduce((sum, { start, end }) => sum + end - start, 0),
-  imageSteps: of.reduce((sum, { imageSteps = 0 }) => sum + imageSteps, 0),
-})).sort((a, b) => b.seconds - a.seconds);
-const total = rows.reduce((sum, { seconds }) => sum + seconds, 0);
-for (const { task, count, seconds, imageSteps } of rows.slice(0, 14)) {
-  lines.push(
-    `${task.padEnd(24)} ${`${count}`.padStart(5)} stages ${
+const total = all.reduce((sum, { start, end }) => sum + end - start, 0);
+/** Lines for stages by what they have in common, those that took longest first. */
+function shares(of: (span: Span) => string): readonly string[] {
+  return [...Map.groupBy(all, of)].map(([name, spans]) => ({
+    name,
+    count: spans.length,
+    seconds: spans.reduce((sum, { start, end }) => sum + end - start, 0),
+    imageSteps: spans.reduce((sum, { imageSteps = 0 }) => sum + imageSteps, 0),
+  })).sort((a, b) => b.seconds - a.seconds).slice(0, 14).map((
+    { name, count, seconds, imageSteps },
+  ) =>
+    `${name.padEnd(24)} ${`${count}`.padStart(5)} stages ${
       seconds.toFixed(1).padStart(8)
     } s ${(seconds / total * 100).toFixed(1).padStart(5)}%${
       imageSteps === 0
@@ -136,7 +146,19 @@ for (const { task, count, seconds, imageSteps } of rows.slice(0, 14)) {
         : `  ${(imageSteps / 1e6).toFixed(2)} million image-steps, ${
           Math.round(imageSteps / seconds)
         } a second and stage`
-    }`,
+    }`
   );
 }
+const isTraining = ({ imageSteps = 0 }: Span) => imageSteps > 0;
+lines.push(
+  ...shares((span) =>
+    isTraining(span)
+      ? `training: ${span.model ?? "linear"}`
+      : span.task.startsWith("evaluate")
+      ? "evaluation"
+      : "the rest"
+  ),
+  "",
+  ...shares(({ task }) => task),
+);
 await Deno.stdout.write(new TextEncoder().encode(`${lines.join("\n")}\n`));

@@ -172,14 +172,14 @@ Deno.test("withClaims() refuses a README without its markers", () => {
 Deno.test("readmeClaims() says the answer only when both halves were put to the test", () => {
   assert.match(
     readmeClaims(record),
-    /^\*\*Out of support, pre-training brings/,
+    /^\*\*At this scale the networks do not show the paper’s contrast/,
   );
   const [first] = record.reports;
   assert.ok(first);
   const half = { ...first, claims: first.claims.slice(0, 1) };
   assert.doesNotMatch(
     readmeClaims({ ...record, reports: [half] }),
-    /Out of support, pre-training brings/,
+    /paper’s contrast/,
   );
 });
 

@@ -134,7 +134,7 @@ export interface MeasuredSplit {
     readonly name: string;
     readonly sizes: ReturnType<typeof placePlacebos>;
     readonly difficulty: ReturnType<typeof placePlacebos>;
-    /** Placebos of the same difficulty for the baselines, where other networks decide `difficulty`. */
+    /** Placebos of the same difficulty for the baselines, where other networks decide `difficulty`; of the first group alone, which shows what that does. */
     readonly ownDifficulty?: ReturnType<typeof placePlacebos>;
   }[];
 }
@@ -197,11 +197,11 @@ export function measuredSplit(
         baselineTitle: shift.baselineTitle,
       }, `${label}-${group.name}`),
     })),
-    placebos: shift.groups.map((group) => ({
+    placebos: shift.groups.map((group, i) => ({
       name: group.name,
       sizes: placebos(group, "sizes"),
       difficulty: placebos(group, "difficulty"),
-      ...(judges === undefined
+      ...(judges === undefined || i > 0
         ? {}
         : { ownDifficulty: placebos(group, "own-difficulty") }),
     })),

@@ -133,15 +133,24 @@ export function evaluateTrained(
   { label, name, seed, networks }: Trained,
   { setting, scale }: { readonly setting: Setting; readonly scale: Scale },
 ): Ref<Evaluation> {
-  const { sets, further } = setting;
-  const on = (sets: Setting["sets"], label: string) =>
-    evaluate({ ...networkOf(scale), name, seed, networks, sets }, label);
-  const own = further === undefined ? undefined : sets[further];
-  if (further === undefined || own === undefined) return on(sets, label);
-  const { [further]: _, ...others } = sets;
+  const { sets, further = [] } = setting;
+  const on = (
+    wanted: (set: string) => boolean,
+    label: string,
+  ) =>
+    evaluate({
+      ...networkOf(scale),
+      name,
+      seed,
+      networks,
+      sets: Object.fromEntries(
+        Object.entries(sets).filter(([set]) => wanted(set)),
+      ),
+    }, label);
+  if (further.length === 0) return on(() => true, label);
   return joinEvaluations({
-    first: on(others, label),
-    second: on({ [further]: own }, `${label}-${further}`),
+    first: on((set) => !further.includes(set), label),
+    second: on((set) => further.includes(set), `${label}-further`),
   });
 }
 

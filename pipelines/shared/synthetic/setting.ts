@@ -37,8 +37,8 @@ export interface Setting<Sets extends string = string> {
   readonly selection: Ref<Images>;
   /** Test sets; the distributions of a shift are mixtures of them. */
   readonly sets: Readonly<Record<Sets, Ref<Images>>>;
-  /** The one of them that other experiments do not test on: networks are tested on it by a stage of its own. */
-  readonly further?: string;
+  /** Those of them that other experiments do not test on: networks are tested on these by a stage of its own. */
+  readonly further?: readonly string[];
 }
 
 /** A setting with fewer test sets, for networks that fewer shifts are measured with. */

@@ -10,13 +10,18 @@ import { formatCount, formatNumber } from "../../value/quantity.ts";
 import type {
   RobustnessBarsFigure,
   RobustnessEstimate,
-  SupportedShift,
 } from "../../value/robustness_bars_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { estimateMarks } from "../drawing/interval_marks.ts";
 import { airy, hundredths } from "../drawing/number_ticks.ts";
+import { PAGE_COLOUR } from "../drawing/palette.ts";
+import {
+  type GridCell,
+  type GridPlace,
+  panelGrid,
+} from "../drawing/panel_grid.ts";
 import { shade, shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
-import type { Drawing, Panel } from "../drawing/pixels.ts";
+import type { Panel } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { robustnessLegend } from "../drawing/robustness_legend.ts";
 import {
@@ -24,8 +29,11 @@ import {
   takenMeans,
   tooFew,
 } from "../drawing/robustness_numbers.ts";
-import { namesOf, styleOf } from "../drawing/robustness_style.ts";
-import { isWide, type Sheet } from "../drawing/sheet.ts";
+import {
+  type MeasuredNames,
+  namesOf,
+  styleOf,
+} from "../drawing/robustness_style.ts";
 import { barsSaid, sentencesOf } from "./robustness_bars_caption.ts";
 import {
   barsJson,
@@ -47,13 +55,13 @@ export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
     band: figure.band?.title,
   });
   return rendered(figure, {
+    ...panelGrid(figure.id, cellsOf(figure)),
     sentences: sentencesOf(figure),
     ...barsSaid(figure),
     data: barsTable(figure),
     json: barsJson(figure),
     table: barsReadersTable(figure),
     legend: [{ entries: legend }],
-    plot: (sheet) => plotOf(figure, sheet),
   });
 }
 
@@ -73,79 +81,59 @@ function check({ id, shifts, estimates }: RobustnessBarsFigure): void {
 /** Longest name of a group, in characters. */
 const LONGEST = 16;
 
-/** Least width of a column with its labels, in ems. */
-const LEAST_WIDTH = 19;
-
 const HEADS = {
   in: "In support",
   out: "Out of support",
+  both: "Both at once",
   none: "For comparison",
 };
 
-/** A panel for the shifts in support, one for those out of support. */
-function plotOf(figure: RobustnessBarsFigure, sheet: Sheet): Drawing {
-  const { width, font } = sheet;
-  const supports = (["in", "out", undefined] as const).filter((support) =>
+/** Rows for the shifts in support, for those out of it, and for others, each kind below its head. */
+function cellsOf(figure: RobustnessBarsFigure): readonly GridCell[] {
+  const domain = domainOf(figure);
+  return (["in", "out", "both", undefined] as const).filter((support) =>
     figure.shifts.some((shift) => shift.support === support)
-  );
-  const gutter = font * 2;
-  const fitting = Math.floor((width + gutter) / (LEAST_WIDTH * font + gutter));
-  const columns = isWide(sheet) && fitting >= supports.length
-    ? supports.length
-    : 1;
-  const each = (width - gutter * (columns - 1)) / columns;
-  const panels: ReturnType<typeof panelOf>[] = [];
-  let top = 0;
-  for (const [i, support] of supports.entries()) {
-    const start = columns > 1 ? i * (each + gutter) : 0;
-    const panel = panelOf(figure, {
-      support,
-      font,
-      start,
-      end: start + each,
-      top,
-    });
-    panels.push(panel);
-    if (columns === 1) top = panel.bottom + font * 4.2;
-  }
-  const height = largest(panels.map(({ bottom }) => bottom)) + font * 3.4;
-  const marks = panels.flatMap(({ labels }) => labels);
-  return { width, font, height, panels, marks };
+  ).map((support) => {
+    const shifts = figure.shifts.filter((one) => one.support === support);
+    return {
+      title: HEADS[support ?? "none"],
+      description: sentencesOf({ ...figure, shifts }).join(" "),
+      at: (place) => {
+        const { labels, ...panel } = panelOf({ ...figure, shifts }, {
+          names: namesOf(figure.estimates),
+          domain,
+          place,
+        });
+        const height = panel.bottom - place.top + place.font * 3.2;
+        return { panels: [panel], marks: labels, height };
+      },
+    };
+  });
 }
 
-/** A row for each estimate of the shifts of one kind; its labels stand beside the panel. */
+/** A row for each estimate of some shifts; its labels stand beside the panel. */
 function panelOf(
-  figure: RobustnessBarsFigure,
-  { support, font, start, end, top }: {
-    readonly support: SupportedShift["support"];
-    readonly font: number;
-    /** Pixels between which the panel and its labels lie. */
-    readonly start: number;
-    readonly end: number;
-    readonly top: number;
+  figure: Pick<RobustnessBarsFigure, "shifts" | "estimates" | "band">,
+  { names, domain, place: { left: start, top, width, font } }: {
+    readonly names: MeasuredNames;
+    readonly domain: readonly [number, number];
+    readonly place: GridPlace;
   },
 ): Panel & { readonly labels: readonly Plot.Markish[] } {
   const { shifts, estimates, band } = figure;
-  const names = namesOf(estimates);
+  const end = start + width;
   const row = font * 1.46;
   const longest = largest(names.groups.map((name) => textWidth(name, font)));
   const left = start + 12 + Math.min(longest, LONGEST * font * 0.56);
   const right = end - textWidth("+00.00", font) - 12;
-  const domain = domainOf(figure);
-  const above = top + font * 2;
-  const labels: Plot.Markish[] = [
-    textAt(HEADS[support ?? "none"], {
-      x: start,
-      y: top + font * 0.8,
-      weight: 600,
-    }),
-  ];
-  const zeros: Plot.Markish[] = [];
+  const labels: Plot.Markish[] = [];
+  const grounds: Plot.Markish[] = [];
   const bars: Plot.Markish[] = [];
-  let y = above;
-  for (const { name } of shifts.filter((one) => one.support === support)) {
+  let y = top;
+  for (const { name } of shifts) {
+    const head = y;
     // Bold letters are wider.
-    const most = Math.floor((end - start) / (1.1 * textWidth("x", font)));
+    const most = Math.floor(width / (1.1 * textWidth("x", font)));
     for (const line of wrapped(name + examplesOf(figure, name), most)) {
       labels.push(
         textAt(shortened(line, most), {
@@ -195,14 +183,23 @@ function panelOf(
       }
       y += row * 0.35;
     }
-    // Not across the name of the shift, which may be long.
-    zeros.push(Plot.ruleX([0], { y1: first, y2: y, strokeWidth: 1.3 }));
+    const [x1, x2] = domain;
+    grounds.push(
+      // The grid ends where a name stands, which may be long.
+      shade({ x1, x2, y1: head, y2: first }, { colour: PAGE_COLOUR }),
+      ...band === undefined ? [] : [
+        shade({ x1: band.low, x2: band.high, y1: first, y2: y }, {
+          opacity: 0.08,
+        }),
+      ],
+      Plot.ruleX([0], { y1: first, y2: y, strokeWidth: 1.3 }),
+    );
     y += row * 0.35;
   }
   return {
     left,
     right,
-    top: above,
+    top,
     bottom: y,
     x: {
       domain,
@@ -210,16 +207,8 @@ function panelOf(
       title: ["effective robustness, points →"],
     },
     // Rows of several heights: up and down a unit is a pixel.
-    y: { domain: [y, above], ticks: [] },
-    marks: [
-      ...band === undefined ? [] : [
-        shade({ x1: band.low, x2: band.high, y1: above, y2: y }, {
-          opacity: 0.08,
-        }),
-      ],
-      ...zeros,
-      ...bars,
-    ],
+    y: { domain: [y, top], ticks: [] },
+    marks: [...grounds, ...bars],
     labels,
   };
 }
@@ -232,7 +221,10 @@ function numberOf({ mean, examples }: RobustnessEstimate): string {
 }
 
 /** `, 1,234 examples` where all estimates of a shift stand on as many. */
-function examplesOf({ estimates }: RobustnessBarsFigure, name: string): string {
+function examplesOf(
+  { estimates }: Pick<RobustnessBarsFigure, "estimates">,
+  name: string,
+): string {
   const counts = estimates.filter(({ shift }) => shift === name)
     .map(({ examples }) => examples);
   const [first] = counts;

@@ -107,12 +107,13 @@ Deno.test("interventions calls networks from scratch so where it says what would
 });
 
 Deno.test("interventions has a row an intervention and a column a shift, empty where it is not applied", () => {
-  const table = report.tables?.find(({ id }) => id === "every-intervention");
+  const table = report.tables?.find(({ id }) => id === "what-helps");
   assert.ok(table !== undefined);
   assert.deepEqual(table.groups?.slice(2), [
     "in support",
     "in support",
     "in support",
+    "out of support",
     "out of support",
     "out of support",
     "both at once",
@@ -130,9 +131,76 @@ Deno.test("interventions has a row an intervention and a column a shift, empty w
   // Half of the reference images are of the shifted kind, which moves the line's prediction too.
   const { value, low } = tint as CellInterval;
   assert.ok(low > 0 && Math.abs(value - 0.023) < 0.005, `${value}`);
-  assert.equal(table.rows.length, 13);
-  const short = report.tables?.find(({ id }) => id === "what-helps");
-  assert.equal(short?.rows.length, 7);
+  assert.equal(table.rows.length, 8);
+  const further = report.tables?.find(({ id }) =>
+    id === "further-interventions"
+  );
+  assert.equal(further?.rows.length, 6);
+  const titles = new Set(table.rows.map(([title]) => title));
+  assert.ok(further?.rows.every(([title]) => !titles.has(title ?? "")));
+});
+
+Deno.test("interventions tells shifted accuracy before effective robustness, and of networks from scratch alone", () => {
+  const table = report.tables?.find(({ id }) => id === "what-helps");
+  const [, , ...scratch] = table?.rows[0] ?? [];
+  assert.equal(table?.rows[0]?.[0], "no intervention");
+  assert.ok(scratch.length > 0);
+  for (const cell of scratch) {
+    assert.ok(typeof cell === "object" && cell !== null && !("low" in cell));
+    assert.equal(cell.unit, "percent");
+  }
+  const cells =
+    table?.rows.slice(1).flat().filter((cell) =>
+      typeof cell === "object" && cell !== null
+    ) ?? [];
+  assert.ok(cells.length > 20);
+  for (const cell of cells as CellInterval[]) {
+    assert.equal(cell.after?.unit, "percent");
+    assert.ok(cell.after !== undefined && cell.after.value > 0.1);
+  }
+});
+
+Deno.test("interventions shows what the control corrects beside what an intervention does", () => {
+  const different = report.claims.find(({ id }) => id === "different-examples");
+  assert.match(
+    proseMarkdown(different?.remark ?? ""),
+    /^The control: .* is [+−]?\d+\.\d points \([+−]?\d+\.\d to [+−]?\d+\.\d\)/,
+  );
+  const figure = report.figures.find(({ kind }) => kind === "venn");
+  assert.ok(figure?.kind === "venn");
+  const titles = figure.panels.map(({ title }) => title);
+  assert.equal(titles.length, 4);
+  assert.ok(titles.some((title) => title.startsWith("Control: ")));
+});
+
+Deno.test("interventions has examples of its own for each network on few, the same for more of them", () => {
+  const one = built.find(({ name, profile }) =>
+    name === "interventions" && profile === "default"
+  );
+  assert.ok(one !== undefined);
+  const seedOf = (name: string) => {
+    const found = stagesOf(one, "train").find(({ stage }) =>
+      stage.name.startsWith(`train/${name}`)
+    );
+    assert.ok(found !== undefined, name);
+    const { images } = JSON.parse(argumentsOf(found));
+    return images.from.seed;
+  };
+  const tint = "tint-0.5-photo-on-";
+  const seeds = stagesOf(one, "train").flatMap(({ stage }) =>
+    new RegExp(`^train/${tint}64-narrowed-unbiased-(\\d+)$`).exec(stage.name)
+      ?.[1] ??
+      []
+  );
+  assert.equal(seeds.length, 4);
+  const draws = seeds.map((seed) =>
+    seedOf(`${tint}64-narrowed-unbiased-${seed}`)
+  );
+  assert.equal(new Set(draws).size, 4);
+  assert.deepEqual(
+    draws,
+    seeds.map((seed) => seedOf(`${tint}256-narrowed-unbiased-${seed}`)),
+  );
 });
 
 Deno.test("interventions answers in one sentence with one number in bold, a list, and a table of each bias beside its control", () => {
@@ -152,8 +220,15 @@ Deno.test("interventions answers in one sentence with one number in bold, a list
   }
 });
 
-Deno.test("interventions tells worst group, balanced mean and mean as in training under each bias that is an attribute", () => {
-  for (const bias of ["spurious-tint", "spurious-typeface"]) {
+Deno.test("interventions tells worst group, balanced mean and mean as in training under each bias", () => {
+  for (
+    const bias of [
+      "spurious-tint",
+      "spurious-tint-and-flip",
+      "spurious-typeface",
+      "label-shift",
+    ]
+  ) {
     const table = report.tables?.find(({ id }) => id === `groups-${bias}`);
     assert.ok(table !== undefined, bias);
     assert.deepEqual(table.columns.slice(2, 6), [
@@ -210,9 +285,12 @@ Deno.test("interventions trains on typefaces without an augmentation, which woul
 Deno.test("interventions at full has marks as biases, and networks whose head was trained alone first", () => {
   const { tables = [], claims } = pipelineOf("interventions")
     .build("full") as unknown as Report;
-  const table = tables.find(({ id }) => id === "every-intervention");
-  assert.ok(table !== undefined);
-  const { columns, rows } = table;
+  const [table, further] = ["what-helps", "further-interventions"].map((id) =>
+    tables.find((table) => table.id === id)
+  );
+  assert.ok(table !== undefined && further !== undefined);
+  const { columns } = table;
+  const rows = [...table.rows, ...further.rows];
   assert.deepEqual(columns.slice(2, 7), [
     "spurious tint",
     "spurious corner mark",

@@ -11,13 +11,14 @@ import { runTask } from "../run_task.ts";
 const level = 0.95;
 
 Deno.test("measureRobustness() says how far the networks lie outside the baselines' range", async () => {
-  const { overlap } = await runTask(measureRobustness, {
-    line: sizes,
-    points: byNetwork(narrow),
-    level,
-  });
+  const { overlap, meanDistance, maxDistance } = await runTask(
+    measureRobustness,
+    { line: sizes, points: byNetwork(narrow), level },
+  );
   assert.deepEqual(overlap, rangeOverlap(narrow, sizes));
   assert.equal(overlap.inside, 2);
+  assert.equal(meanDistance, overlap.meanDistance);
+  assert.equal(maxDistance, overlap.maxDistance);
 });
 
 async function measured(options: Parameters<typeof judgedOverLine>[0]) {

@@ -1,0 +1,27 @@
+/**
+ * Claims that answer the paper's question, as the answer names them.
+ *
+ * @module
+ */
+import { type Claim, type Estimate, estimatesOf } from "../value/claim.ts";
+
+/** The two halves of the paper's answer. */
+export type Half = NonNullable<Claim["answers"]>;
+
+/** A claim that decides a half, as the answer names it. */
+export interface Answering {
+  readonly claim: Claim;
+  readonly half: Half;
+  /** Its shift, in Markdown: "under an unseen tint". */
+  readonly name: string;
+  /** Title of its report. */
+  readonly report: string;
+}
+
+/** A claim about the contrast itself. */
+export type Contrast = Pick<Answering, "claim" | "name">;
+
+/** The estimate of a claim that the answer tells, if there is one. */
+export function toldEstimate(claim: Claim): Estimate | undefined {
+  return estimatesOf(claim).at(-1);
+}
