@@ -37,6 +37,7 @@ export function answerOn(
   { shifts, compared, scale }: FoundHere,
 ): readonly Piece[] {
   const tint = shiftNamed(shifts, "spurious-tint");
+  const kept = shiftNamed(shifts, "spurious-tint-kept-and-flip");
   const biases = [
     tint,
     ...shifts.filter(({ shift }) => shift.isFurtherBias),
@@ -68,7 +69,9 @@ export function answerOn(
       },
       ` ${title}`,
     ]),
-    ". Differences of accuracy:",
+    `. Where the tints stay as in training and photographs are upside down (out of support), refitting brings `,
+    { value: gainOf(kept, "scratch", "weighted").sizes.value, unit: "points" },
+    " of effective robustness: what it makes of the colours is gone there, too. Differences of accuracy:",
     `\n\n- pre-training and random tints together, tinted and upside down, minus pre-training alone (${together}): `,
     ...inWords(compared.bothOverPretrained),
     `\n- ${claimed} curated examples minus the whole biased set, with pre-training, in the worst group (${

@@ -37,6 +37,10 @@ export interface Estimate {
   readonly examples?: number | undefined;
   /** What its error is made of, each source once; one that is not known is left out. */
   readonly shares?: readonly ErrorShare[] | undefined;
+  /** The lowest and the highest that it is over a line without one group of its baselines: what no interval holds. */
+  readonly leftOut?:
+    | { readonly low: number; readonly high: number }
+    | undefined;
 }
 
 /** What stands in the place of an estimate for which there are too few examples. */
@@ -207,7 +211,7 @@ function isTooFew(
   return "tooFew" in found;
 }
 
-/** The rule as a sentence, e.g. "The whole 95% interval lies above 2 points." */
+/** The rule as a sentence, e.g. "The 95% interval lies entirely above 2 points." */
 export function ruleSentence(claim: Claim): string {
   const { rule } = claim;
   const { unit, level = 0.95 }: Pick<Estimate, "unit" | "level"> =
@@ -218,20 +222,22 @@ export function ruleSentence(claim: Claim): string {
     formatBound({ value: level, unit: "percent" })
   }% interval`;
   const each = foundBy(claim).length > 1;
-  const whole = rule.on === "value"
-    ? `${each ? "Each" : "The"} number itself lies`
-    : `${each ? "Each" : "The"} whole ${interval} lies`;
+  const [what, end] = rule.on === "value"
+    ? each
+      ? ["Each estimate is", " (intervals are not considered)."]
+      : ["The estimate is", " (its interval is not considered)."]
+    : [`${each ? "Every" : "The"} ${interval} lies entirely`, "."];
   switch (rule.kind) {
     case "within":
       return rule.low === -rule.high
-        ? `${whole} within ±${bound(rule.high)}${after} of zero.`
-        : `${whole} between ${bound(rule.low)} and ${
+        ? `${what} within ±${bound(rule.high)}${after} of zero${end}`
+        : `${what} between ${bound(rule.low)} and ${
           bound(rule.high)
-        }${after}.`;
+        }${after}${end}`;
     case "above":
-      return `${whole} above ${bound(rule.bound)}${after}.`;
+      return `${what} above ${bound(rule.bound)}${after}${end}`;
     case "below":
-      return `${whole} below ${bound(rule.bound)}${after}.`;
+      return `${what} below ${bound(rule.bound)}${after}${end}`;
     default:
       return unreachable(rule);
   }

@@ -17,6 +17,7 @@ export const estimateSchema: z.ZodType<Estimate | TooFewExamples> = z.union([
     title,
     examples: z.int().nonnegative().optional(),
     shares: errorSharesSchema.optional(),
+    leftOut: z.strictObject({ low: z.number(), high: z.number() }).optional(),
   }),
   z.strictObject({ tooFew: z.int().nonnegative(), unit, title }),
 ]);

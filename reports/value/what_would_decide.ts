@@ -14,7 +14,12 @@ import {
   judge,
   type JudgedClaim,
 } from "./claim.ts";
-import { formatCount, formatCounts, formatNumber } from "./quantity.ts";
+import {
+  formatCount,
+  formatCounts,
+  formatNumber,
+  unitSuffix,
+} from "./quantity.ts";
 import { capital } from "./wording.ts";
 
 /** More than so many times as many of anything is no plan. */
@@ -40,8 +45,10 @@ interface Open {
  * A sentence on what would decide an inconclusive claim if its value stayed:
  * more of one source of error where that is enough, or of all. Variances go as
  * 1/n; half-width over standard error is taken to stay, which errs on the side
- * of too many. Where the shares are not known, the sentence says so. Nothing is
- * said of a claim that is decided or rests on too few examples.
+ * of too many. Where the shares are not known, the sentence says so; where a
+ * threshold is crossed with one group of baselines left out, another one says
+ * that more of anything leaves that open. Nothing is said of a claim that is
+ * decided or rests on too few examples.
  */
 export function whatWouldDecide(claim: Claim): string | undefined {
   const deciding = decidingOf(claim);
@@ -53,8 +60,9 @@ export function whatWouldDecide(claim: Claim): string | undefined {
     growth: largest(deciding.map((one) => growthAlone(one, share.source))),
   })).sort((a, b) => a.growth - b.growth);
   if (hardest === undefined) return undefined;
+  const form = formOfLine(claim);
   if (alone === undefined) {
-    return "How much more data would decide it is not known: its error was not split into sources.";
+    return `How much more data would decide it is not known: its error was not split into sources.${form}`;
   }
 
   const { estimate: { title, unit }, distance, growth } = hardest;
@@ -69,16 +77,42 @@ export function whatWouldDecide(claim: Claim): string | undefined {
         })`,
       ]
       : [],
-  ].join(", or ") || `not even ${MOST} times as much data`;
-  const value = title === undefined ? "the value" : `the value (${title})`;
+  ].join(", or ");
+  const estimate = title === undefined
+    ? "the estimate"
+    : `the estimate (${title})`;
   const isNear = distance < 0.01 && (unit === "points" || unit === "percent");
+  const near = isNear
+    ? `${estimate} is within ${
+      formatNumber({ value: tenthsUp(100 * distance), digits: 1 })
+    } points of the threshold${ways === "" ? "; " : ": "}`
+    : "";
+  const it = isNear ? "the estimate" : estimate;
   return capital(
-    isNear
-      ? `${value} is within ${
-        formatNumber({ value: tenthsUp(100 * distance), digits: 1 })
-      } points of the threshold: ${ways} would decide it if the value stayed the same.`
-      : `${ways} would decide it if ${value} stayed the same.`,
+    near +
+      (ways === ""
+        ? `even ${MOST} times as much data would not settle it unless ${it} moved.`
+        : `${ways} would decide it if ${it} stayed the same.`) +
+      form,
   );
+}
+
+/** That more networks do not settle whether a line is straight, where the threshold lies between what its parts give. */
+function formOfLine(claim: Claim): string {
+  if ("notReproduced" in claim) return "";
+  const crossing = estimatesOf(claim).find(({ leftOut }) =>
+    boundsOf(claim.rule).some((bound) =>
+      leftOut !== undefined && leftOut.low < bound && bound < leftOut.high
+    )
+  );
+  if (crossing?.leftOut === undefined) return "";
+  const { title, unit, leftOut: { low, high } } = crossing;
+  const [from, to] = [low, high].map((value) => formatNumber({ value, unit }));
+  return ` With one size of baselines left out the estimate${
+    title === undefined ? "" : ` (${title})`
+  } is between ${from} and ${to}${
+    unitSuffix(unit)
+  }, on both sides of the threshold: more networks of these sizes would not settle the form of the line.`;
 }
 
 /** The estimates that would have to clear their bounds for a verdict, the hardest first. */
@@ -99,14 +133,17 @@ function openOf(
   rule: JudgedClaim["rule"],
 ): readonly Open[] {
   const { value, low, high } = estimate;
-  const bounds = rule.kind === "within" ? [rule.low, rule.high] : [rule.bound];
-  return bounds.filter((bound) => low <= bound && bound <= high)
+  return boundsOf(rule).filter((bound) => low <= bound && bound <= high)
     .map((bound) => {
       const distance = Math.abs(bound - value);
       const reach = bound > value ? high - value : value - low;
       return { estimate, distance, growth: (reach / distance) ** 2 };
     })
     .sort((a, b) => b.growth - a.growth).slice(0, 1);
+}
+
+function boundsOf(rule: JudgedClaim["rule"]): readonly number[] {
+  return rule.kind === "within" ? [rule.low, rule.high] : [rule.bound];
 }
 
 /** Whether the claim would be contradicted if the value were certain. */

@@ -1,8 +1,12 @@
 /** The real pipeline on the real counts, beside SciPy's numbers. */
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { cifarPublished } from "../../pipelines/cifar_published.ts";
 import { estimatesOf, judge } from "../../reports/value/claim.ts";
+import { proseMarkdown } from "../../reports/value/prose.ts";
+import { formatQuantity } from "../../reports/value/quantity.ts";
 import type { Report } from "../../reports/value/report.ts";
+import { clopperPearson } from "../../stats/intervals/proportion.ts";
 import { close } from "../stats/reference.ts";
 import { reproduced } from "./reproduced.ts";
 import { inFull } from "../full.ts";
@@ -74,6 +78,27 @@ Deno.test("cifarPublished counts in its table what its claim of coverage says", 
       ?.rows;
     assert.equal(rows?.filter((row) => row.at(-2) === "yes").length, held);
   }
+});
+
+Deno.test("cifarPublished says of the other interval what a bootstrap over images counts", async () => {
+  const { sections = [] } = await report();
+  const { text = "" } = sections.find(({ id }) => id === "coverage") ?? {};
+  const counted: Readonly<Record<"v6" | "v4", { readonly held: number }>> = JSON
+    .parse(readFileSync(
+      new URL("../stats/data/image_coverage.json", import.meta.url),
+      "utf8",
+    ));
+  const { v6: { held }, v4 } = counted;
+  assert.equal(v4.held, held);
+  const { low, high } = clopperPearson({ successes: held, n: 30 });
+  const percent = (value: number) => formatQuantity({ value, unit: "percent" });
+  assert.ok(
+    proseMarkdown(text).includes(
+      `contains zero for ${held} of 30 models (${percent(low)} to ${
+        percent(high)
+      }) on v6, and for as many on v4.`,
+    ),
+  );
 });
 
 Deno.test("cifarPublished is the same at every profile", () => {

@@ -77,6 +77,7 @@ export function claimOnBothLines(
     whose,
     statement,
     measured,
+    leftOut,
     rule,
     paper = "not in the paper",
     remark,
@@ -88,6 +89,10 @@ export function claimOnBothLines(
     readonly whose: Claim["whose"];
     readonly statement: string;
     readonly measured: Measured;
+    /** Between what it lies on the line of finished networks with one size of these left out. */
+    readonly leftOut: Readonly<
+      Record<Measured, Pick<MeasuredRefs, "low" | "high">>
+    >;
     readonly rule: Rule;
     readonly paper?: string;
     readonly remark?: Lazy<Prose>;
@@ -105,7 +110,10 @@ export function claimOnBothLines(
     statement,
     paper,
     estimate: on("checkpoints"),
-    further: [on("sizes")],
+    further: [{
+      ...on("sizes"),
+      leftOut: { low: leftOut[measured].low, high: leftOut[measured].high },
+    }],
     rule,
     figure,
     ...(remark === undefined ? {} : { remark }),

@@ -6,6 +6,7 @@
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
 import { resnet8 } from "../../../models/resnet8.ts";
+import { numberRanges } from "../../../reports/value/number_ranges.ts";
 import {
   formatCounts,
   type Quantity,
@@ -32,9 +33,9 @@ function runsOf(
     readonly lines: "both" | "checkpoints";
   },
 ): string {
-  return `checkpoints after epochs ${
-    checkpoints.join(", ")
-  } of ${epochs} (runs: ${seeds.length})${
+  return `checkpoints of ${counted(seeds.length, "run")} after epochs ${
+    numberRanges(checkpoints)
+  } of ${epochs}${
     lines === "checkpoints"
       ? ""
       : `, and ${seeds.length + sizes * sizeSeeds.length} finished networks`
@@ -194,6 +195,9 @@ const BOTH_LINES =
 const ONE_LINE =
   "The line goes through averaged checkpoints of a few runs, where the paper has checkpoints of one; it ends where training from scratch ends.";
 
+const BEND =
+  "A bend of the line of finished networks is not in them, which networks of one size share: the experiments on single shifts have a table of how straight that line is. ";
+
 /** How effective robustness is measured. */
 export function methodSection(
   rates: readonly RateUsed[],
@@ -203,9 +207,11 @@ export function methodSection(
     id: "method",
     title: "Method",
     text: [
-      "A network's **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, is moved by half an image: to 1/(2n) or 1 − 1/(2n) with n test images.\n\n",
+      "A network’s **effective robustness** is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares after both accuracies go through Φ⁻¹, the inverse of the normal distribution function. An accuracy of 0 or 1, for which Φ⁻¹ is infinite, is moved by half an image: to 1/(2n) or 1 − 1/(2n) with n test images.\n\n",
       lines === "both" ? BOTH_LINES : ONE_LINE,
-      "\n\nThe unit is the pre-trained network: each has its own seed and is fine-tuned once a setting. The interval of a mean effective robustness is a Student’s t interval with three sources of error, whose squares are added: the spread between the networks; the line (that of checkpoints by leaving out its runs one by one, because checkpoints of one run lie high or low together; that of finished networks by least squares); and the test images, which are the same for networks and baselines, so that their difficulty largely cancels. A change of the same networks, from one shift to another or along an axis, is taken network by network; between two kinds of networks, the variances of their spreads are added. Over one line the error of the line is that of the difference, so that most of it cancels; two lines count as independent, and so do networks of one seed on fewer and on more images, which begin with the same weights. In simulations with three runs or more, such intervals contain the truth 93 to 97 times in a hundred. The band in the figures is the paper’s: that of a mean line through independent points. The learning rate of fine-tuning is ",
+      "\n\nThe unit is the pre-trained network: each has its own seed and is fine-tuned once a setting. The interval of a mean effective robustness is a Student’s t interval with three sources of error, whose squares are added: the spread between the networks; the line (that of checkpoints by leaving out its runs one by one, because checkpoints of one run lie high or low together; that of finished networks by least squares); and the test images, which are the same for networks and baselines, so that their difficulty largely cancels. A change of the same networks, from one shift to another or along an axis, is taken network by network; between two kinds of networks, the variances of their spreads are added. Over one line the error of the line is that of the difference, so that most of it cancels; two lines count as independent, and so do networks of one seed on fewer and on more images, which begin with the same weights. In simulations with three runs or more, of lines that are truly straight and of networks that err independently, such intervals contain the truth 93 to 97 times in a hundred. ",
+      lines === "both" ? BEND : "",
+      "The band in the figures is the paper’s: that of a mean line through independent points. The learning rate of fine-tuning is ",
       ...rates.flatMap(({ on, learningRate }, i) => [
         i === 0 ? "" : ", ",
         { value: learningRate, digits: 3 },

@@ -16,6 +16,7 @@ import type { Lazy, Ref } from "../../../engine/define/ref.ts";
 import type { ModelOptions } from "../../../models/model/model.ts";
 import type { TrainingRecipe } from "../../../models/training/options.ts";
 import type { Weights } from "../../../models/model/weights.ts";
+import { formatCounts } from "../../../reports/value/quantity.ts";
 import type { TrainingRun } from "../../../reports/value/training_curves_figure.ts";
 import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
 import {
@@ -213,6 +214,16 @@ export function trainedFromScratch(
       ),
     ],
   };
+}
+
+/** On how many images each network of the line of finished networks was trained, in their order, for readers. */
+export function sizesOf(setting: Setting, scale: Scale): readonly string[] {
+  const { seeds, sizeSeeds } = setting.scratch;
+  const own = setting.images ?? scale.sizes.reference;
+  return formatCounts([
+    ...seeds.map(() => own),
+    ...scale.scratch.sizes.flatMap(({ images }) => sizeSeeds.map(() => images)),
+  ]);
 }
 
 /** A network trained from scratch, with its averaged checkpoints. */

@@ -15,17 +15,18 @@ import type {
   Table,
 } from "../../../reports/value/report.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
-import { overBothLines, withBold } from "./answers.ts";
+import { overBothLines, type Piece, withBold } from "./answers.ts";
 import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
   claimOnBothLines,
+  type Measured,
   supportInWords,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
 import { type Gains, gainsUnder, networksOf } from "./gains.ts";
 import { cifar10Record, pretrainedResnet8Record } from "./material.ts";
-import { trainingsOf } from "./networks.ts";
+import { type Pretraining, trainingsOf } from "./networks.ts";
 import { methodSection, pretrainingRecords, scaledDown } from "./method.ts";
 import {
   lineFigures,
@@ -35,6 +36,13 @@ import {
 } from "./page.ts";
 import type { Scale } from "./scale.ts";
 import type { Setting } from "./setting.ts";
+import {
+  reachInWords,
+  straightnessTable,
+  type StraightnessUnder,
+  straightnessUnder,
+  withoutSizesInWords,
+} from "./straightness.ts";
 
 /** A shifted distribution that networks of one setting meet. */
 export interface MetShift<Sets extends string> {
@@ -77,6 +85,7 @@ export interface ShiftExperiment<Sets extends string> {
 /** What was found under one shift, and in the paper. */
 interface Found extends Shown {
   readonly gains: Gains;
+  readonly straightness: StraightnessUnder;
   readonly paper: string | undefined;
 }
 
@@ -89,13 +98,17 @@ export function shiftReport<Sets extends string>(
   const networks = networksOf(setting, scale);
   const found = shifts.map((
     { title, id, label, distributions, shifted, paper = experiment.paper },
-  ): Found => ({
-    title,
-    ...(id === undefined ? {} : { id }),
-    gains: gainsUnder(distributions, { networks, label }),
-    distributions: { reference: reference.figures, shifted },
-    paper,
-  }));
+  ): Found => {
+    const gains = gainsUnder(distributions, { networks, label });
+    return {
+      title,
+      ...(id === undefined ? {} : { id }),
+      gains,
+      straightness: straightnessUnder(gains, { setting, scale }),
+      distributions: { reference: reference.figures, shifted },
+      paper,
+    };
+  });
   const [first] = found;
   if (first === undefined) {
     throw new TypeError(`Cannot report on ${experiment.id}: it has no shift`);
@@ -114,7 +127,11 @@ export function shiftReport<Sets extends string>(
       }),
     ],
     nominations: experiment.nominations ?? [],
-    tables: [...found.flatMap(robustnessTables), ...experiment.tables ?? []],
+    tables: [
+      ...found.flatMap(robustnessTables),
+      straightnessTable(found, experiment.id),
+      ...experiment.tables ?? [],
+    ],
     pictures: [picture],
     pretraining: pretrainingRecords(scale),
     scaledDown: [...scaledDown(scale), ...experiment.scaledDown ?? []],
@@ -129,10 +146,6 @@ export function shiftReport<Sets extends string>(
     models: [pretrainedResnet8Record(scale)],
   };
 }
-
-/** Of every main claim: the lines need not reach the networks. */
-const EXTRAPOLATED =
-  "Checkpoints are less accurate than the fine-tuned networks, so their line is extrapolated; the line of finished networks reaches as far or nearly as far (see the table of intervals).";
 
 /** What broad pre-training brings under the first shift, in a sentence; then that under all and the control, over both lines. */
 function answerOf(first: Found, found: readonly Found[]) {
@@ -160,15 +173,26 @@ function answerOf(first: Found, found: readonly Found[]) {
 }
 
 function claimsOf<Sets extends string>(
-  { id, title, gains, distributions, paper }: Found,
-  { support, remark }: ShiftExperiment<Sets>,
+  { id, title, gains, straightness, distributions, paper }: Found,
+  { support, remark: further }: ShiftExperiment<Sets>,
 ) {
   const named = (name: string) => id === undefined ? name : `${name}-${id}`;
   const where = id === undefined ? "" : ` (${distributions.shifted})`;
   const figure = id === undefined ? "checkpoints" : `${id}-checkpoints`;
   const added = paper === undefined ? "added" : undefined;
+  const leftOut = straightness.without;
+  const remark = (
+    kind: Pretraining,
+    measured: Measured,
+  ): readonly Piece[] => [
+    ...reachInWords(gains, kind),
+    ...withoutSizesInWords(leftOut[measured]),
+  ];
   const answering = {
-    remark: remark === undefined ? EXTRAPOLATED : `${EXTRAPOLATED} ${remark}`,
+    remark: [
+      ...remark("photo", "photo"),
+      ...further === undefined ? [] : [` ${further}`],
+    ],
     ...paper === undefined ? {} : {
       paper,
       answers: supportInWords(support),
@@ -185,6 +209,7 @@ function claimsOf<Sets extends string>(
         statement:
           `Out of support${where}, broad pre-training brings much effective robustness.`,
         measured: "photo",
+        leftOut,
         rule: ABOVE_TWO_POINTS,
         figure,
         ...answering,
@@ -195,7 +220,9 @@ function claimsOf<Sets extends string>(
         statement:
           `Out of support${where}, broad pre-training brings more than pre-training on the same photographs without such changes.`,
         measured: "difference",
+        leftOut,
         rule: ABOVE_ZERO,
+        remark: remark("narrow", "difference"),
         figure,
       }),
     ];
@@ -207,6 +234,7 @@ function claimsOf<Sets extends string>(
       statement:
         "Where the shift stays in support, pre-training brings little effective robustness.",
       measured: "photo",
+      leftOut,
       rule: WITHIN_TWO_POINTS,
       figure,
       ...answering,
@@ -217,7 +245,9 @@ function claimsOf<Sets extends string>(
       statement:
         "Where the shift stays in support, the control, pre-trained with narrow augmentation, has little effective robustness.",
       measured: "narrow",
+      leftOut,
       rule: WITHIN_TWO_POINTS,
+      remark: remark("narrow", "narrow"),
       figure,
     }),
     claimOnBothLines(gains, {
@@ -226,7 +256,9 @@ function claimsOf<Sets extends string>(
       statement:
         "In support, broad pre-training brings about as much as narrow pre-training.",
       measured: "difference",
+      leftOut,
       rule: WITHIN_TWO_POINTS,
+      remark: remark("narrow", "difference"),
       figure,
     }),
   ];

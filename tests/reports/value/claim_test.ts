@@ -166,28 +166,28 @@ Deno.test("ruleSentence() says each rule", () => {
     ruleSentence(claim(rule, [0, 0], further));
   assert.equal(
     sentence(within),
-    "The whole 95% interval lies within ±2 points of zero.",
+    "The 95% interval lies entirely within ±2 points of zero.",
   );
   assert.equal(
     sentence({ kind: "within", low: 0.0175, high: 0.0185 }),
-    "The whole 95% interval lies between 1.75 and 1.85 points.",
+    "The 95% interval lies entirely between 1.75 and 1.85 points.",
   );
   const other: Estimate = { value: 0, low: 0, high: 0, unit: "points" };
   assert.equal(
     sentence(above, [other]),
-    "Each whole 95% interval lies above 2 points.",
+    "Every 95% interval lies entirely above 2 points.",
   );
   assert.equal(
     sentence(below),
-    "The whole 95% interval lies below 5 points.",
+    "The 95% interval lies entirely below 5 points.",
   );
   assert.equal(
     sentence({ ...below, on: "value" }),
-    "The number itself lies below 5 points.",
+    "The estimate is below 5 points (its interval is not considered).",
   );
   assert.equal(
     ruleSentence(missing),
-    "The whole 95% interval lies within ±2 points of zero.",
+    "The 95% interval lies entirely within ±2 points of zero.",
   );
 });
 
@@ -239,7 +239,7 @@ Deno.test("judge() finds what rests on fewer than 50 examples inconclusive, what
   assert.deepEqual(estimatesOf({ ...supported, estimate: missing }), []);
   assert.equal(
     ruleSentence({ ...supported, estimate: missing }),
-    "The whole 95% interval lies above 2 points.",
+    "The 95% interval lies entirely above 2 points.",
   );
 });
 

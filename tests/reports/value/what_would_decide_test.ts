@@ -67,42 +67,42 @@ Deno.test("whatWouldDecide() names the one source that is enough alone", () => {
   const mixed = shares(Math.sqrt(3.36), Math.sqrt(0.48), 0.4);
   assert.equal(
     says(ABOVE, estimate(6, mixed)),
-    "7 pre-trained networks instead of 4 would decide it if the value stayed the same.",
+    "7 pre-trained networks instead of 4 would decide it if the estimate stayed the same.",
   );
   const images = shares(0.4, Math.sqrt(0.48), Math.sqrt(3.36));
   assert.equal(
     says(ABOVE, estimate(6, images)),
-    "18,000 test images instead of 10,000 would decide it if the value stayed the same.",
+    "18,000 test images instead of 10,000 would decide it if the estimate stayed the same.",
   );
 });
 
 Deno.test("whatWouldDecide() tells by how much all have to grow where none is enough", () => {
   assert.equal(
     says(ABOVE, estimate(4.5, shares(1, 2, 2))),
-    "Nine times as much data (36 pre-trained networks, 108 baseline runs, 90,000 test images) would decide it if the value stayed the same.",
+    "Nine times as much data (36 pre-trained networks, 108 baseline runs, 90,000 test images) would decide it if the estimate stayed the same.",
   );
   assert.equal(
     says(ABOVE, estimate(6.75, shares(3 / 2, 3 / 2, Math.sqrt(2)))),
-    "1.9 times as much data (8 pre-trained networks, 23 baseline runs, 19,000 test images) would decide it if the value stayed the same.",
+    "1.9 times as much data (8 pre-trained networks, 23 baseline runs, 19,000 test images) would decide it if the estimate stayed the same.",
   );
 });
 
 Deno.test("whatWouldDecide() tells both where one source is enough but takes more than all together would", () => {
   assert.equal(
     says(ABOVE, estimate(5, shares(1.4, 1.1, 0.2))),
-    "42 pre-trained networks instead of 4, or 2.3 times as much data (10 pre-trained networks, 28 baseline runs, 23,000 test images) would decide it if the value stayed the same.",
+    "42 pre-trained networks instead of 4, or 2.3 times as much data (10 pre-trained networks, 28 baseline runs, 23,000 test images) would decide it if the estimate stayed the same.",
   );
 });
 
 Deno.test("whatWouldDecide() says that a value is within a point of the threshold, rounded up", () => {
   assert.equal(
     says(ABOVE, estimate(2.75, shares(0, 0, 1))),
-    "The value is within 0.8 points of the threshold: 120,000 test images instead of 10,000 would decide it if the value stayed the same.",
+    "The estimate is within 0.8 points of the threshold: 120,000 test images instead of 10,000 would decide it if the estimate stayed the same.",
   );
   for (const value of [2, 2.01]) {
     assert.equal(
       says(ABOVE, estimate(value, shares(1, 1, 1))),
-      "The value is within 0.1 points of the threshold: not even 100 times as much data would decide it if the value stayed the same.",
+      "The estimate is within 0.1 points of the threshold; even 100 times as much data would not settle it unless the estimate moved.",
     );
   }
   const share = { ...estimate(0.25, shares(1)), unit: "plain" } as const;
@@ -130,7 +130,7 @@ Deno.test("whatWouldDecide() is about the hardest of several estimates, and name
   for (const estimates of [[easy, hard], [hard, easy]]) {
     assert.equal(
       says(ABOVE, ...estimates),
-      "Five times as much data (20 pre-trained networks, 60 baseline runs, 50,000 test images) would decide it if the value (line of checkpoints) stayed the same.",
+      "Five times as much data (20 pre-trained networks, 60 baseline runs, 50,000 test images) would decide it if the estimate (line of checkpoints) stayed the same.",
     );
   }
 });
@@ -154,7 +154,7 @@ Deno.test("whatWouldDecide() is about the estimate that would contradict soonest
   );
   assert.equal(
     decides,
-    "7 pre-trained networks instead of 4 would decide it if the value (contradicts) stayed the same.",
+    "7 pre-trained networks instead of 4 would decide it if the estimate (contradicts) stayed the same.",
   );
 });
 
@@ -237,6 +237,24 @@ Deno.test("whatWouldDecide() says why it cannot tell where an error was not spli
   }
 });
 
+Deno.test("whatWouldDecide() says that more networks leave the form of a line open where the threshold lies between what its sizes give", () => {
+  const leftOut = { low: 0.0152, high: 0.0336 };
+  const open = estimate(3, shares(1), { title: "line of checkpoints" });
+  const crossing = estimate(3.1, shares(0.2), { title: "sizes", leftOut });
+  assert.match(
+    says(ABOVE, open, crossing) ?? "",
+    /stayed the same\. With one size of baselines left out the estimate \(sizes\) is between \+1\.52 and \+3\.36 points, on both sides of the threshold: more networks of these sizes would not settle the form of the line\.$/,
+  );
+  assert.match(
+    says(ABOVE, { ...open, shares: undefined, leftOut }) ?? "",
+    /^How much .* sources\. With one size of baselines left out the estimate \(line of checkpoints\) is /,
+  );
+  const above = { ...crossing, leftOut: { low: 0.0201, high: 0.0336 } };
+  assert.match(says(ABOVE, open, above) ?? "", /stayed the same\.$/);
+  // A claim that is decided is left alone.
+  assert.equal(says(ABOVE, crossing), undefined);
+});
+
 Deno.test("whatWouldDecide() calls a source what it is called there", () => {
   const families = shares(1, 2, 2).map((share) =>
     share.source === "images" ? { ...share, n: 60, name: "families" } : share
@@ -245,7 +263,7 @@ Deno.test("whatWouldDecide() calls a source what it is called there", () => {
 });
 
 Deno.test("estimateSchema reads shares, and refuses sources that there are none of", () => {
-  const one = estimate(4, shares(1, 2));
+  const one = estimate(4, shares(1, 2), { leftOut: { low: 0, high: 0.05 } });
   assert.deepEqual(estimateSchema.parse(one), one);
   const odd = { ...one, shares: [{ ...one.shares?.[0], source: "luck" }] };
   assert.equal(estimateSchema.safeParse(odd).success, false);

@@ -179,23 +179,57 @@ Deno.test("claims are decided on the gains that they speak of, over both lines",
     `compareGroups/${label}-checkpoints`,
     `compareGroups/${label}-sizes`,
   ];
+  const withoutSizes = (label: string, measured: string) => [
+    ...measured === "difference"
+      ? differences(label)
+      : gains(`${label}-${measured}`),
+    `leaveSizesOut/${label}-${measured}`,
+  ];
   const shifts = (label: string) => [
     `compareShifts/${label}-checkpoints`,
     `compareShifts/${label}-sizes`,
   ];
   for (
     const [pipeline, id, sources] of [
-      ["unseen-tint", "photo-weak", gains("weak-tint-photo")],
-      ["unseen-tint", "photo-over-narrow-weak", differences("weak-tint")],
-      ["unseen-tint", "photo-strong", gains("strong-tint-photo")],
-      ["unseen-tint", "photo-over-narrow-strong", differences("strong-tint")],
-      ["vertical-flip", "photo", gains("flip-photo")],
-      ["vertical-flip", "photo-over-narrow", differences("flip")],
-      ["spurious-tint", "photo-in-support", gains("spurious-tint-photo")],
-      ["spurious-tint", "narrow-in-support", gains("spurious-tint-narrow")],
-      ["spurious-tint", "photo-over-narrow", differences("spurious-tint")],
-      ["label-shift", "photo-in-support", gains("label-shift-photo")],
-      ["label-shift", "narrow-in-support", gains("label-shift-narrow")],
+      ["unseen-tint", "photo-weak", withoutSizes("weak-tint", "photo")],
+      [
+        "unseen-tint",
+        "photo-over-narrow-weak",
+        withoutSizes("weak-tint", "difference"),
+      ],
+      ["unseen-tint", "photo-strong", withoutSizes("strong-tint", "photo")],
+      [
+        "unseen-tint",
+        "photo-over-narrow-strong",
+        withoutSizes("strong-tint", "difference"),
+      ],
+      ["vertical-flip", "photo", withoutSizes("flip", "photo")],
+      [
+        "vertical-flip",
+        "photo-over-narrow",
+        withoutSizes("flip", "difference"),
+      ],
+      [
+        "spurious-tint",
+        "photo-in-support",
+        withoutSizes("spurious-tint", "photo"),
+      ],
+      [
+        "spurious-tint",
+        "narrow-in-support",
+        withoutSizes("spurious-tint", "narrow"),
+      ],
+      [
+        "spurious-tint",
+        "photo-over-narrow",
+        withoutSizes("spurious-tint", "difference"),
+      ],
+      ["label-shift", "photo-in-support", withoutSizes("label-shift", "photo")],
+      [
+        "label-shift",
+        "narrow-in-support",
+        withoutSizes("label-shift", "narrow"),
+      ],
       ["support", "tint", shifts("tint")],
       ["support", "flip-label", shifts("flip-label")],
       ["bias-strength", "rise", ["compareShifts/spurious"]],
