@@ -7,12 +7,12 @@
 import { QUICK } from "../pipelines/asked/findings.ts";
 import type { AskFindings } from "../stats/asked/ask_findings.ts";
 import { judge } from "../stats/asked/judge.ts";
+import { countExamples } from "../models/asked/count_examples.ts";
 import { attributeDrop } from "../models/asked/attribute_drop.ts";
 import { findBiases } from "../models/asked/find_biases.ts";
 import { findSupport } from "../models/asked/find_support.ts";
 import {
   type AskedSets,
-  groupCount,
   removeDuplicates,
 } from "../models/asked/remove_duplicates.ts";
 import { tellApart } from "../models/asked/tell_apart.ts";
@@ -20,24 +20,19 @@ import { tellApart } from "../models/asked/tell_apart.ts";
 /** The findings of a question, without a trial. */
 export function askQuickly(
   given: AskedSets,
-  { seed, canTrain = true }: {
+  { seed, canTrain = true, atMost = QUICK.atMost }: {
     readonly seed: number;
+    /** The most examples that are drawn of a set. */
+    readonly atMost?: number;
     /** Whether a trial could follow. */
     readonly canTrain?: boolean;
   },
 ): AskFindings {
-  const { duplicates, ...sets } = removeDuplicates(given, {
+  const { duplicates, whole, ...sets } = removeDuplicates(given, {
     seed,
-    atMost: QUICK.atMost,
+    atMost,
   });
-  const { reference, test, shifted } = sets;
-  const examples = {
-    reference: given.reference.n === 0 ? null : reference.n,
-    test: test.n,
-    shifted: shifted.n,
-    groups: { test: groupCount(test), shifted: groupCount(shifted) },
-    atMost: QUICK.atMost,
-  };
+  const examples = countExamples(given, sets, { atMost });
   const { shift, scores } = tellApart(sets, { seed, placebos: QUICK.splits });
   const { outOfSupport, parts } = findSupport(sets, scores);
   const evidence = {
@@ -50,8 +45,9 @@ export function askQuickly(
       resamples: QUICK.resamples,
       scores,
       parts,
+      whole,
     }),
-    ...findBiases(sets, { seed, parts, placebos: QUICK.permutations }),
+    ...findBiases(sets, { seed, parts, placebos: QUICK.permutations, whole }),
   };
   return { ...evidence, ...judge(evidence, { canTrain }), trial: null };
 }

@@ -34,9 +34,14 @@ import {
 } from "../../stats/asked/worst_groups.ts";
 import { difficultyOf } from "../../stats/splits/difficulty.ts";
 import { crossRidge } from "../linear/cross_ridge.ts";
-import { type AskedSets, isTooSmall } from "./remove_duplicates.ts";
+import {
+  type AskedSets,
+  isTooSmall,
+  type TestedSets,
+} from "./remove_duplicates.ts";
 import type { AskedScores } from "./asked_scores.ts";
 import { controlDifficulty } from "./control_difficulty.ts";
+import { dropOfAll } from "./drop_of_all.ts";
 import { termEstimates } from "./term_estimates.ts";
 
 /** How to look. */
@@ -46,6 +51,8 @@ export interface AttributeDropOptions {
   readonly resamples: number;
   readonly scores: AskedScores;
   readonly parts: Parts;
+  /** All examples, where those of the sets were drawn of them. */
+  readonly whole?: TestedSets;
 }
 
 /** A drop and the groups in which models are right least often. */
@@ -58,10 +65,14 @@ export interface AttributedDrop {
 /** Fewest models by whose mistakes examples can be called difficult for other models. */
 const MODELS_FOR_DIFFICULTY = 4;
 
-/** Explains the drop of the models that the sets have predictions of, or, without any, of a linear classifier on all features. */
+/**
+ * Explains the drop of the models that the sets have predictions of, or, without
+ * any, of a linear classifier on all features. Where the sets were drawn, that
+ * of models is still measured on all examples.
+ */
 export function attributeDrop(
   sets: AskedSets,
-  { seed, resamples, scores, parts }: AttributeDropOptions,
+  { seed, resamples, scores, parts, whole = sets }: AttributeDropOptions,
 ): AttributedDrop {
   const { test, shifted } = sets;
   const models = Object.keys(test.right)
@@ -143,6 +154,14 @@ export function attributeDrop(
   const total = rest.slice(0, 2).some(isConstant)
     ? atLeastThatOf(onTest, onShifted, resampled)
     : resampled;
+  const isOfAll = models.length > 0 &&
+    (whole.test.n > test.n || whole.shifted.n > shifted.n);
+  const ofAll = isOfAll
+    ? dropOfAll({
+      test: { ...whole.test, right: meanRight(whole.test, models) },
+      shifted: { ...whole.shifted, right: meanRight(whole.shifted, models) },
+    }, { resamples, random: stream(seed, "asked", "bootstrap of all") })
+    : { total, test: onTest, shifted: onShifted };
   const placebos = scores.placebos.map(({ shifted: split, probability }) =>
     dropTerms(estimates({
       shifted: split.subarray(start),
@@ -154,9 +173,10 @@ export function attributeDrop(
   return {
     drop: {
       models: models.length > 0 ? models.length : "probe",
-      total: total.value,
-      low: total.low,
-      high: total.high,
+      total: ofAll.total.value,
+      low: ofAll.total.low,
+      high: ofAll.total.high,
+      ofDrawn: total.value,
       terms: !areTold || found.sharedMass < LEAST_SHARED
         ? []
         : [first, second, third].map((estimate, k) => ({
@@ -169,8 +189,8 @@ export function attributeDrop(
       sharedMass: areTold ? found.sharedMass : null,
       effectiveSizes: found.effectiveSizes,
       accuracy: {
-        reference: onTest,
-        shifted: onShifted,
+        reference: ofAll.test,
+        shifted: ofAll.shifted,
         inSupport: known(inside),
         outOfSupport: known(outside),
       },
@@ -190,7 +210,10 @@ export function attributeDrop(
         : bootstrapInterval(placebos.map(({ total }) => total)),
     },
     worstGroups: !labelled ? [] : worstGroups(
-      groupedBy(sets, right.subarray(test.n)),
+      // What is left of all examples has no properties.
+      isOfAll && Object.keys(both.properties).length === 0
+        ? groupedBy(whole, meanRight(whole.shifted, models))
+        : groupedBy(sets, right.subarray(test.n)),
       { most: 10 },
     ),
   };
@@ -285,7 +308,7 @@ function probe(sets: AskedSets, seed: number): Float64Array {
 
 /** The shifted examples by each property's bins, named by their ends, and by the given groups; without any property by their classes. */
 function groupedBy(
-  { test, shifted }: AskedSets,
+  { test, shifted }: TestedSets,
   right: Float64Array,
 ): readonly GroupedExamples[] {
   const both = joinSets([test, shifted]);

@@ -28,7 +28,11 @@ import {
   labelDistance,
 } from "../../stats/asked/label_distance.ts";
 import { placeboSplit } from "../../stats/asked/placebo_splits.ts";
-import { type AskedSets, isTooSmall } from "./remove_duplicates.ts";
+import {
+  type AskedSets,
+  isTooSmall,
+  type TestedSets,
+} from "./remove_duplicates.ts";
 
 /** Most groups that are looked at as if they were a property. */
 const MOST_GROUPS = 20;
@@ -45,6 +49,8 @@ export interface FindBiasesOptions {
   /** Which shifted examples are in support, where there are features to tell. */
   readonly parts: Parts;
   readonly seed: number;
+  /** All examples, where those of the sets were drawn of them: classes are counted in all. */
+  readonly whole?: TestedSets;
   /** Number of random splits: chances are multiples of 1 / (placebos + 1). */
   readonly placebos: number;
 }
@@ -57,7 +63,7 @@ export interface FindBiasesOptions {
  */
 export function findBiases(
   { reference, test, shifted }: AskedSets,
-  { seed, placebos, parts }: FindBiasesOptions,
+  { seed, placebos, parts, whole = { test, shifted } }: FindBiasesOptions,
 ): Biases {
   if (
     test.labels === null || shifted.labels === null ||
@@ -91,11 +97,13 @@ export function findBiases(
   const shared = ofTest.map((count, c) => ofShifted[c] === 0 ? 0 : count);
   const sum = shared.reduce((total, count) => total + count, 0);
   const prior = shared.map((count) => sum === 0 ? 0 : count / sum);
-  const whole = [{ rows: range(0, start), given: range(start, all.n) }];
+  const undivided = [{ rows: range(0, start), given: range(start, all.n) }];
   const others = hasReference && !haveGroupsInCommon(reference, groups)
-    ? whole
+    ? undivided
     : halvesOf(sets, { seed, byGroup: true });
-  const rows = hasReference ? whole : halvesOf(sets, { seed, byGroup: false });
+  const rows = hasReference
+    ? undivided
+    : halvesOf(sets, { seed, byGroup: false });
   const properties = sum === 0 ? [] : [
     ...Object.entries(all.properties).map(([name, own]) =>
       [name, own, others] as const
@@ -121,6 +129,13 @@ export function findBiases(
       isGroups: property === GROUP,
     };
   });
+  const counted = [whole.test, whole.shifted].map((set) => {
+    const counts = new Array<number>(classes).fill(0);
+    for (const label of set.labels ?? []) {
+      counts[label] = (counts[label] as number) + 1;
+    }
+    return counts;
+  });
   return {
     labels: {
       ...labelDistance(labels, {
@@ -130,8 +145,8 @@ export function findBiases(
       }),
       counts: test.classes.map((name, c) => ({
         class: name,
-        test: ofTest[c] as number,
-        shifted: ofShifted[c] as number,
+        test: counted[0]?.[c] as number,
+        shifted: counted[1]?.[c] as number,
       })),
     },
     biases: associationFalls(properties, {

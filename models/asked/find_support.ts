@@ -105,6 +105,7 @@ export function findSupport(
       epsilon: EPSILON,
       features: chosen.name,
       agreement: kinds.length < 2 ? null : agreementOf(kinds),
+      beyondChance: kinds.length < 2 ? null : beyondChance(kinds),
       sweep: SWEEP.map((epsilon) => ({ epsilon, ...of(best(epsilon)) })),
     },
     parts: partsOf(
@@ -125,6 +126,16 @@ function agreementOf(kinds: readonly Uint8Array[]): number {
     if (others.every((kind) => kind[i] === beyond)) alike++;
   }
   return alike / first.length;
+}
+
+/** How far that is above what shares as large give by chance, of what there is room for; null where there is no room. */
+function beyondChance(kinds: readonly Uint8Array[]): number | null {
+  const shares = kinds.map((kind) =>
+    kind.reduce((sum, beyond) => sum + beyond, 0) / kind.length
+  );
+  const chance = shares.reduce((all, share) => all * share, 1) +
+    shares.reduce((all, share) => all * (1 - share), 1);
+  return chance >= 1 ? null : (agreementOf(kinds) - chance) / (1 - chance);
 }
 
 /** Weights that give the reference examples the classes of the shifted set; 1 without labels, and where they have none of its classes. */

@@ -39,8 +39,13 @@ export function groupCount(set: AskedSet): number {
   return groups === null ? set.n : new Set(groups).size;
 }
 
+/** The test and the shifted set. */
+export type TestedSets = Pick<AskedSets, "test" | "shifted">;
+
 /** Sets without duplicates. */
 export interface DistinctSets extends AskedSets {
+  /** All that is left of two of them, before any are drawn: without features and properties, which counts and accuracies do not take. */
+  readonly whole: TestedSets;
   readonly duplicates: AskFindings["duplicates"];
   /** Place of each example that is left in its set as it was given. */
   readonly places: Readonly<
@@ -97,12 +102,12 @@ export function removeDuplicates(
   { seed, atMost }: DistinctOptions,
 ): DistinctSets {
   const sets = [reference, test, shifted] as const;
-  const all = joinSets(filled(sets));
+  const joined = joinSets(filled(sets));
   const ends = [reference.n, reference.n + test.n];
   const setOf = (place: number) =>
     ends.reduce((set, end) => place >= end ? set + 1 : set, 0);
-  const removed = new Uint8Array(all.n);
-  const leader = Uint32Array.from({ length: all.n }, (_, i) => i);
+  const removed = new Uint8Array(joined.n);
+  const leader = Uint32Array.from({ length: joined.n }, (_, i) => i);
   const lead = (i: number): number => {
     let at = i;
     while (leader[at] !== at) at = leader[at] as number;
@@ -116,11 +121,11 @@ export function removeDuplicates(
     if (there === undefined) met.set(name, i);
     else leader[i] = there;
   }
-  const pairs = duplicatePairs(all, {
+  const pairs = duplicatePairs(joined, {
     seed,
     ranges: [0, ...ends].map((start, set): Pair => [
       start,
-      ends[set] ?? all.n,
+      ends[set] ?? joined.n,
     ]),
     unitOf: (i) => leader[i] as number,
   });
@@ -136,31 +141,44 @@ export function removeDuplicates(
     counts[set] = (counts[set] as number) + is;
   }
   const random = stream(seed, "asked", "examples");
-  const left = sets.map(({ n }, set) => {
+  const distinct = sets.map(({ n }, set) => {
     const start = set === 0 ? 0 : ends[set - 1] as number;
-    const rows = Uint32Array.from({ length: n }, (_, i) => i)
+    return Uint32Array.from({ length: n }, (_, i) => i)
       .filter((i) => removed[start + i] === 0);
-    return rows.length <= atMost ? rows : Uint32Array.from(
+  });
+  const left = distinct.map((rows) =>
+    rows.length <= atMost ? rows : Uint32Array.from(
       random.permutation(rows.length).subarray(0, atMost),
       (k) => rows[k] as number,
-    ).sort();
-  });
-  const grouped = sets.map((set, k): AskedSet => {
+    ).sort()
+  );
+  const isGrouped = leader.some((at, i) => at !== i);
+  const taken = (set: AskedSet, k: number, rows: Uint32Array): AskedSet => {
     const start = k === 0 ? 0 : ends[k - 1] as number;
-    const kept = takeExamples(set, left[k] as Uint32Array);
-    if (!leader.some((at, i) => at !== i)) return kept;
+    const kept = takeExamples(set, rows);
+    if (!isGrouped) return kept;
     return {
       ...kept,
-      groups: Array.from(left[k] as Uint32Array, (i) => {
+      groups: Array.from(rows, (i) => {
         const at = lead(start + i);
         return names?.[at] ?? `of near copies (${SETS[k]} ${at - start + 1})`;
       }),
     };
-  }) as [AskedSet, AskedSet, AskedSet];
+  };
+  const [first, second, third] = sets.map((set, k) =>
+    taken(set, k, left[k] as Uint32Array)
+  ) as [AskedSet, AskedSet, AskedSet];
+  const all = (set: AskedSet, k: number) =>
+    taken(
+      { ...set, features: {}, properties: {}, names: null },
+      k,
+      distinct[k] as Uint32Array,
+    );
   return {
-    reference: grouped[0],
-    test: grouped[1],
-    shifted: grouped[2],
+    reference: first,
+    test: second,
+    shifted: third,
+    whole: { test: all(test, 1), shifted: all(shifted, 2) },
     duplicates: {
       removed: counts.reduce((sum, count) => sum + count, 0),
       reference: counts[0] as number,

@@ -72,7 +72,7 @@ export function askedPipeline(
   return definePipeline({
     module: import.meta.url,
     name: pipelineOf(question),
-    title: "A question about a shift of one's own",
+    title: "A question about a shift of one’s own",
     profiles,
     build: (scale: TrialScale): Lazy<AskedAnswer> =>
       inputs.kind === "images"
@@ -145,6 +145,7 @@ function answerOfImages(
     seed: SEED,
     trained,
     canTrain: quick && isLabelled,
+    isHeldOut: sources.test === undefined,
   });
   const pictures = (["out of support", "in support"] as const).flatMap(
     (part) => {
@@ -240,7 +241,7 @@ function answerOfTable(
   });
   const { findings } = findingsOf(
     distinctSets({ reference: NO_REFERENCE, test, shifted }, { seed: SEED }),
-    { seed: SEED, canTrain: false },
+    { seed: SEED, canTrain: false, isHeldOut: false },
   );
   return { findings, trial: null, pictures: [] };
 }

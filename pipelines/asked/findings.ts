@@ -54,15 +54,19 @@ export function distinctSets(
 
 /** Weighs the evidence; who is out of support a trial has found out, or linear classifiers do. */
 export function findingsOf(
-  { duplicates, examples, reference, test, shifted }: DistinctSets,
-  { seed, trained, canTrain }: {
+  { duplicates, examples, reference, test, shifted, wholeTest, wholeShifted }:
+    DistinctSets,
+  { seed, trained, canTrain, isHeldOut }: {
     readonly seed: number;
     readonly trained?: Support | undefined;
     /** Whether a trial is possible that was not asked for. */
     readonly canTrain: boolean;
+    /** Whether the test set is a part of the reference set that was held out. */
+    readonly isHeldOut: boolean;
   },
 ): WeighedSets {
   const sets = { reference, test, shifted };
+  const whole = { wholeTest, wholeShifted };
   const { shift, scores } = tellApart({
     ...sets,
     seed,
@@ -72,6 +76,7 @@ export function findingsOf(
     findSupport({ ...sets, scores });
   const { drop, worstGroups } = attributeDrop({
     ...sets,
+    ...whole,
     scores,
     parts,
     seed,
@@ -79,6 +84,7 @@ export function findingsOf(
   });
   const { labels, biases } = findBiases({
     ...sets,
+    ...whole,
     parts,
     seed,
     placebos: QUICK.permutations,
@@ -93,6 +99,7 @@ export function findingsOf(
     biases,
     worstGroups,
     canTrain,
+    isHeldOut,
   });
   return { findings, typicality, parts };
 }

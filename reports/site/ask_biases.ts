@@ -55,7 +55,9 @@ export function biasBlocks(
       ? []
       : [line(`The same in all examples: ${same.join(", ")}.`)],
     ...worstGroups.length === 0 ? [] : told(
-      "Shifted examples on which models are right least often",
+      `Shifted examples on which models are right least often. The worst of many look worse than they are, so these intervals hold together for all ${
+        formatCount(worstGroups[0]?.lookedAt ?? 0)
+      } groups and classes of groups that were looked at (Clopper and Pearson’s, corrected for that number)`,
       [
         "examples with",
         "class",

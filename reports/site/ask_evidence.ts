@@ -9,15 +9,16 @@ import {
   type BoundedShare,
   type Estimated,
   FEWEST_GROUPS,
-  type FoundDrop,
   type FoundShift,
   type FoundSupport,
+  type Need,
 } from "../../stats/asked/ask_findings.ts";
 import type {
   AskedTrial,
   FoundGain,
   TrialGroup,
 } from "../../stats/asked/found_trial.ts";
+import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
 import {
@@ -33,26 +34,39 @@ import {
 } from "./ask_pieces.ts";
 
 /** What would decide an open question, beside what there is: `about 1,200 test examples instead of 300` */
-export function needsText({ needs, examples }: AskFindings): string {
-  const there: Readonly<Record<string, number>> = {
-    "test examples": examples.test,
-    "shifted examples": examples.shifted,
-  };
-  return needs.map(({ what, number }) => {
-    if (number === 1) return `1 ${what}`;
-    const [then, now] = formatCounts([Math.ceil(number), there[what] ?? 0]);
-    return `about ${then} ${what}${
-      there[what] === undefined ? "" : ` instead of ${now}`
-    }`;
-  }).join(" and ");
+export function needsText({ needs }: Pick<AskFindings, "needs">): string {
+  return needs.map(({ what, number, there, or, to }) =>
+    `${needText({ what, number, there })}${
+      or === undefined ? "" : `, or ${or}`
+    }${to === undefined ? "" : `, ${to}`}`
+  ).join("; and ");
 }
 
-/** What would decide an open question. */
+function needText(
+  { what, number, there }: Pick<Need, "what" | "number" | "there">,
+): string {
+  if (number === 1) return `1 ${what}`;
+  const [then, now] = formatCounts([Math.ceil(number), there ?? 0]);
+  // Before a comma: "instead of" belongs to the number.
+  const [first = what, ...rest] = what.split(/(?=, )/);
+  return `about ${then} ${first}${
+    there === undefined ? "" : ` instead of ${now}`
+  }${rest.join("")}`;
+}
+
+/** What the needs of an answer are for. */
+export function needsTitle({ answer }: Pick<AskFindings, "answer">): string {
+  return answer === "undecidable"
+    ? "What would decide it"
+    : "What would tell more";
+}
+
+/** What would decide an open question, or tell what a decided one leaves open. */
 export function needBlocks(findings: AskFindings): readonly Block[] {
   return findings.needs.length === 0 ? [] : [{
     kind: "notice",
     text: [
-      { kind: "strong", text: "What would decide it:" },
+      { kind: "strong", text: `${needsTitle(findings)}:` },
       ` ${needsText(findings)}.`,
     ],
   }];
@@ -89,7 +103,7 @@ export function shiftBlocks(
       line(
         "Without features of the examples the sets cannot be told apart by their looks.",
       ),
-      ...labelBlocks(labels),
+      ...labelBlocks(labels, examples),
     ];
   }
   const of = (name: string, area: FoundShift["withinClass"]) =>
@@ -131,7 +145,7 @@ export function shiftBlocks(
       numbers("p"),
     ], rows),
     ...remainderBlocks(shift),
-    ...labelBlocks(labels),
+    ...labelBlocks(labels, examples),
   ];
 }
 
@@ -157,12 +171,33 @@ function remainderBlocks({ remainders }: FoundShift): readonly Block[] {
   ];
 }
 
-function labelBlocks(labels: AskFindings["labels"]): readonly Block[] {
+/** Whether some of the examples that are left without duplicates were drawn, and not all. */
+export function areDrawn(
+  { examples: { given, ...examples }, duplicates }: Pick<
+    AskFindings,
+    "examples" | "duplicates"
+  >,
+): boolean {
+  return (["test", "shifted"] as const).some((set) =>
+    examples[set] < given[set] - duplicates[set]
+  );
+}
+
+function labelBlocks(
+  labels: AskFindings["labels"],
+  examples: AskFindings["examples"],
+): readonly Block[] {
   return labels === null
     ? [line("Without labels, classes are not compared.")]
     : [
       line(
-        `Class frequencies lie ${
+        `Class frequencies${
+          isPartOf(labels, examples)
+            ? ` of the ${formatCount(examples.test)} test and ${
+              formatCount(examples.shifted)
+            } shifted examples that were drawn`
+            : ""
+        } lie ${
           within(labels.distance, percent)
         } apart (total variation, less what chance gives), p\u00a0=\u00a0${
           plain(labels.p)
@@ -180,9 +215,19 @@ function labelBlocks(labels: AskFindings["labels"]): readonly Block[] {
     ];
 }
 
+/** Whether more examples were counted than were drawn to compare. */
+function isPartOf(
+  { counts }: NonNullable<AskFindings["labels"]>,
+  examples: AskFindings["examples"],
+): boolean {
+  return (["test", "shifted"] as const).some((set) =>
+    counts.reduce((sum, row) => sum + row[set], 0) > examples[set]
+  );
+}
+
 function shareText(
   { share, low, high }: BoundedShare,
-  { atLeast }: { readonly atLeast: boolean },
+  { atLeast }: Pick<FoundSupport, "atLeast">,
 ): string {
   return atLeast
     ? low === 0
@@ -191,15 +236,30 @@ function shareText(
     : `${percent(share)} (${percent(low)} to ${percent(high)})`;
 }
 
-/** The share out of support. */
+/** What was asked for, and could have been. */
+export interface AskedFor {
+  /** Whether a trial is possible that was not asked for. */
+  readonly canTrain: boolean;
+}
+
+/** The share out of support; none where kinds of features agree on too few examples. */
 export function supportBlocks(
   found: FoundSupport | null,
-  { quick }: { readonly quick: boolean },
+  { canTrain }: AskedFor,
 ): readonly Block[] {
   if (found === null) {
     return [line("It cannot be told which part is out of support.")];
   }
   const { atLeast, trained, epsilon, features, agreement, sweep } = found;
+  if (agreement !== null && agreement < BOUNDS.agreement) {
+    return [line(
+      `How many of the shifted examples are out of support cannot be said: ${
+        trained ? "two networks" : "two kinds of features"
+      } put only ${
+        percent(agreement)
+      } of them on the same side, in support or out of it${chanceText(found)}.`,
+    )];
+  }
   return [
     line(
       `Out of support is what is less than ${
@@ -217,11 +277,15 @@ export function supportBlocks(
           ? ""
           : ` Two ${trained ? "such networks" : "kinds of features"} put ${
             percent(agreement)
-          } of them on the same side, in support or out of it; where few are out, that means little.`
+          } of them on the same side, in support or out of it${
+            chanceText(found)
+          }; where few are out, or nearly all, that means little.`
       }${
-        atLeast && quick
-          ? " Linear classifiers see weak or mixed shifts in part only; the trial fine-tunes networks."
-          : atLeast && trained
+        !trained
+          ? ` Only linear classifiers looked, which see weak or mixed shifts in part, so more may be out of support${
+            canTrain ? "; the trial fine-tunes networks" : ""
+          }.`
+          : atLeast
           ? " More may be: what looks in support to it is not like the reference set either."
           : ""
       }`,
@@ -237,8 +301,22 @@ export function supportBlocks(
   ];
 }
 
+/** How far two ways to look agree beyond chance, in brackets. */
+function chanceText({ beyondChance }: FoundSupport): string {
+  return beyondChance === null
+    ? ""
+    : ` (Cohen’s κ ${
+      plain(beyondChance, 2)
+    }: 0 is what parts of these sizes give by chance, 1 is all)`;
+}
+
 /** Accuracies, and what a drop is made of. */
-export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
+export function dropBlocks(
+  { drop, examples, duplicates }: Pick<
+    AskFindings,
+    "drop" | "examples" | "duplicates"
+  >,
+): readonly Block[] {
   if (drop === null) {
     return [
       line(
@@ -247,12 +325,14 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
     ];
   }
   const { accuracy, models, terms, sharedMass, effectiveSizes } = drop;
+  const isOfAll = models !== "probe" && areDrawn({ examples, duplicates });
+  const drawn = isOfAll ? ", of those drawn" : "";
   const accuracies: readonly (readonly [string, Estimated | null])[] = [
     ["reference", accuracy.reference],
     ["shifted", accuracy.shifted],
     ...sharedMass === null ? [] : [
-      ["shifted, in support", accuracy.inSupport] as const,
-      ["shifted, out of support", accuracy.outOfSupport] as const,
+      [`shifted, in support${drawn}`, accuracy.inSupport] as const,
+      [`shifted, out of support${drawn}`, accuracy.outOfSupport] as const,
     ],
   ];
   return [
@@ -266,11 +346,13 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
       } loses ${
         within({ value: drop.total, low: drop.low, high: drop.high }, lost)
       } points of accuracy from the reference to the shifted set${
+        isOfAll ? `, all ${leftText({ examples, duplicates })}` : ""
+      }${
         drop.placebo === null
           ? ""
-          : `; random splits give ${lost(drop.placebo.low)} to ${
-            lost(drop.placebo.high)
-          }`
+          : `; random splits${isOfAll ? " of those drawn" : ""} give ${
+            lost(drop.placebo.low)
+          } to ${lost(drop.placebo.high)}`
       }.`,
     ),
     table(
@@ -290,9 +372,13 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
           } of their mass) for the drop to be taken apart: nearly all of it would be attributed to other labels, wrongly.`,
       )]
       : told(
-        `The drop taken apart, in terms that add up to it; the sets share ${
-          percent(sharedMass ?? 0)
-        } of their mass, worth ${
+        `${
+          isOfAll
+            ? `The drop of the examples that were drawn, ${
+              lost(drop.ofDrawn)
+            } points, taken apart in terms that add up to it`
+            : "The drop taken apart, in terms that add up to it"
+        }; the sets share ${percent(sharedMass ?? 0)} of their mass, worth ${
           formatCount(Math.round(effectiveSizes.test))
         } test and ${
           formatCount(Math.round(effectiveSizes.shifted))
@@ -324,6 +410,18 @@ export function dropBlocks(drop: FoundDrop | null): readonly Block[] {
   ];
 }
 
+/** Numbers of examples that are left without duplicates, before any are drawn. */
+function leftText(
+  { examples: { given }, duplicates }: Pick<
+    AskFindings,
+    "examples" | "duplicates"
+  >,
+): string {
+  return `${formatCount(given.test - duplicates.test)} and ${
+    formatCount(given.shifted - duplicates.shifted)
+  } examples`;
+}
+
 /** Mean effective robustness on all shifted examples, with its interval, in points. */
 export function wholeText({ all: { mean, low, high } }: TrialGroup): string {
   return `${within({ value: mean, low, high }, points)} points`;
@@ -340,13 +438,13 @@ function gainText(gain: FoundGain): string {
 /** Effective robustness of the networks of a trial, or why there is none. */
 export function trialBlocks(
   trial: AskedTrial | null,
-  { quick }: { readonly quick: boolean },
+  { canTrain }: AskedFor,
 ): readonly Block[] {
   if (trial === null) {
     return [line(
-      quick
+      canTrain
         ? "No network was trained (--quick). The trial trains baselines on shares of the reference images, fine-tunes pre-trained networks, and measures effective robustness."
-        : "No network was trained: that takes labelled images of both sets.",
+        : "No network was trained: that takes labelled images of both sets, and enough of them.",
     )];
   }
   if ("noLine" in trial) {

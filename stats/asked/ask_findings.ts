@@ -89,7 +89,7 @@ export interface FoundLabels {
   readonly p: number;
   /** Half the summed difference of class shares (total variation distance), less what chance is expected to give; 0 at least. */
   readonly distance: Estimated;
-  /** Numbers of examples after removal of duplicates, in the order of the classes. */
+  /** Numbers of all examples that are left after removal of duplicates, in the order of the classes; chance and distance are of those that were drawn of them. */
   readonly counts: readonly {
     readonly class: string;
     readonly test: number;
@@ -119,6 +119,8 @@ export interface FoundSupport extends BoundedShare {
   readonly features: string;
   /** Share of the shifted examples that two kinds of features put on the same side, in support or out of it: parts of 20% and 25% without an example in common agree on 55%. Null where there is one kind. */
   readonly agreement: number | null;
+  /** How far that is above what parts of these sizes agree on by chance, as a share of what there is room for (Cohen's kappa): 0 by chance, 1 on all. Shown beside, and no part of the rule; null where there is one kind, or nothing is out. */
+  readonly beyondChance: number | null;
   /** The same share for stricter and looser bounds, ascending in epsilon. */
   readonly sweep: readonly (BoundedShare & { readonly epsilon: number })[];
 }
@@ -140,7 +142,7 @@ export const TERM_NAMES = [
 
 /** One part of a drop, as far as linear classifiers tell the sets apart: what they miss is booked as other labels. */
 export interface DropTerm extends Estimated {
-  /** One of {@linkcode TERM_NAMES}. The values of the three add up to the drop. */
+  /** One of {@linkcode TERM_NAMES}. The values of the three add up to {@linkcode FoundDrop.ofDrawn}. */
   readonly name: typeof TERM_NAMES[number];
   /** What 95% of random splits of the same examples give for this term. */
   readonly placebo: { readonly low: number; readonly high: number };
@@ -164,10 +166,12 @@ export interface ControlledForDifficulty {
 export interface FoundDrop {
   /** Whose: the mean of this many models of the user's, or of a linear classifier on the features ("probe"). */
   readonly models: number | "probe";
-  /** Accuracy on the test set less that on the shifted set; the interval is a bootstrap over groups of examples of both, the models as they are. */
+  /** Accuracy on the test set less that on the shifted set; the interval is a bootstrap over groups of examples of both, the models as they are. Of the user's models over all examples that are left after removal of duplicates; of a probe over those that were drawn of them. */
   readonly total: number;
   readonly low: number;
   readonly high: number;
+  /** The same of the examples that were drawn, which terms, placebos and parts are of: `total` where all were. */
+  readonly ofDrawn: number;
   /** Three terms, or none where less than {@linkcode LEAST_SHARED} is shared, because then nearly all is booked as other labels, wrongly. */
   readonly terms: readonly DropTerm[];
   /** Overlap of the two distributions as the classifier sees them: 1 where it cannot tell them apart, 0 where it always can; null without features. */
@@ -215,18 +219,26 @@ export interface WorstGroup {
   /** Class of its examples; null for all classes. */
   readonly class: string | null;
   readonly n: number;
-  /** Accuracy, with Wilson's interval for one group, not corrected for having searched the worst. */
+  /** Accuracy, with an interval that holds together with those of all groups that were looked at: the worst were searched for. */
   readonly accuracy: number;
   readonly low: number;
   readonly high: number;
+  /** How many groups were looked at. */
+  readonly lookedAt: number;
 }
 
-/** What would decide an undecidable question. */
+/** What would decide an undecidable question, or what a decided one leaves open. */
 export interface Need {
-  /** "shifted images", "labels of shifted images", "test images", "baselines" … */
+  /** "shifted examples", "labels of shifted examples", "test examples", "baselines" … */
   readonly what: string;
   /** How many in all, as the widths of intervals suggest: they fall with the root of the number. */
   readonly number: number;
+  /** How many there are; left out where none are, or they were not counted. */
+  readonly there?: number | undefined;
+  /** What would do in its place. */
+  readonly or?: string | undefined;
+  /** What it would tell, beside the answer: "to tell what pre-training brings". */
+  readonly to?: string | undefined;
 }
 
 /** A condition of the rule, as it was applied. */
@@ -242,14 +254,20 @@ export interface AskFindings {
   readonly answer: Answer;
   /** One or two sentences for someone without statistics. */
   readonly why: string;
-  /** Numbers of examples that are left after removal of duplicates; `reference` is null where there is no such set. */
+  /** Numbers of examples that classifiers, placebos and properties are of: of those left after removal of duplicates all, or as many as are drawn. `reference` is null where there is no such set. */
   readonly examples: {
     readonly reference: number | null;
     readonly test: number;
     readonly shifted: number;
+    /** How many there were before that, with duplicates. */
+    readonly given: {
+      readonly reference: number | null;
+      readonly test: number;
+      readonly shifted: number;
+    };
     /** Numbers of groups that these examples belong to: of examples, where each is its own. */
     readonly groups: { readonly test: number; readonly shifted: number };
-    /** Most examples of a set that placebos, bootstraps and fits looked at; more are drawn down to it at random. */
+    /** The most that are drawn of a set, at random. Accuracies of the user's models, their drop, numbers of each class and groups with the lowest accuracy are of all. */
     readonly atMost: number;
   };
   /** Examples that were removed before anything else, as equal or nearly equal to one of another set. */
@@ -269,7 +287,7 @@ export interface AskFindings {
   readonly worstGroups: readonly WorstGroup[];
   /** What fine-tuned networks add; null where none was trained. */
   readonly trial: AskedTrial | null;
-  /** Empty where the question is decided. */
+  /** Empty where the question is decided, bias was looked for, and a trial, if there is one, tells what pre-training brings. */
   readonly needs: readonly Need[];
   /** The rule, condition by condition. */
   readonly rule: readonly RuleCondition[];

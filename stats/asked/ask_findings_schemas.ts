@@ -69,6 +69,7 @@ export const foundSupportSchema: z.ZodType<FoundSupport> = boundedShare.extend({
   epsilon: number,
   features: z.string(),
   agreement: number.nullable(),
+  beyondChance: number.nullable(),
   sweep: z.array(boundedShare.extend({ epsilon: number })).readonly(),
 });
 
@@ -78,6 +79,7 @@ export const foundDropSchema: z.ZodType<FoundDrop> = z.strictObject({
   total: number,
   low: number,
   high: number,
+  ofDrawn: number,
   terms: z.array(estimated.extend({
     name: z.enum(TERM_NAMES),
     placebo: range,
@@ -121,6 +123,7 @@ export const worstGroupSchema: z.ZodType<WorstGroup> = z.strictObject({
   accuracy: number,
   low: number,
   high: number,
+  lookedAt: size,
 });
 
 /** Schema of {@linkcode AskFindings}. */
@@ -131,6 +134,11 @@ export const askFindingsSchema: z.ZodType<AskFindings> = z.strictObject({
     reference: size.nullable(),
     test: size,
     shifted: size,
+    given: z.strictObject({
+      reference: size.nullable(),
+      test: size,
+      shifted: size,
+    }),
     groups: z.strictObject({ test: size, shifted: size }),
     atMost: size,
   }),
@@ -147,7 +155,13 @@ export const askFindingsSchema: z.ZodType<AskFindings> = z.strictObject({
   biases: z.array(foundBiasSchema).readonly(),
   worstGroups: z.array(worstGroupSchema).readonly(),
   trial: askedTrialSchema.nullable(),
-  needs: z.array(z.strictObject({ what: z.string(), number })).readonly(),
+  needs: z.array(z.strictObject({
+    what: z.string(),
+    number,
+    there: size.optional(),
+    or: z.string().optional(),
+    to: z.string().optional(),
+  })).readonly(),
   rule: z.array(
     z.strictObject({ condition: z.string(), holds: z.boolean().nullable() }),
   ).readonly(),

@@ -12,6 +12,9 @@ import {
 import { type Point, pointSchema } from "../lines/point.ts";
 import { type Line, lineSchema } from "../lines/regression.ts";
 
+/** Below this share of the variance a line is said not to hold; the loosest on published ImageNet models, on Sketch and R, have 0.88. */
+export const LEAST_R2 = 0.8;
+
 /** A mean effective robustness in a part, as a fraction, with its interval; or how few examples there were. */
 export type FoundGain =
   | {

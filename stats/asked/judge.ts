@@ -13,7 +13,7 @@ import {
   type RuleCondition,
 } from "./ask_findings.ts";
 import { MOVED } from "./association.ts";
-import { type JudgeOptions, needsOf } from "./needs_of.ts";
+import { type JudgeOptions, needsOf, unlookedNeeds } from "./needs_of.ts";
 import { reasonOf } from "./reason_of.ts";
 import {
   BOUNDS,
@@ -41,7 +41,7 @@ function mayHaveStayed(bias: FoundBias): boolean {
 /** Applies the rule. */
 export function judge(
   evidence: Evidence,
-  { canTrain }: JudgeOptions,
+  options: JudgeOptions,
 ): Judgement {
   const { examples, shift, labels, outOfSupport, drop, biases } = evidence;
   const area = shift === null ? null : shift.withinClass ?? shift;
@@ -164,7 +164,9 @@ export function judge(
         : `a part is out of support: ${
           percent(BOUNDS.outOfSupport)
         } at least, for sure (${
-          outOfSupport.atLeast
+          agreed === false
+            ? "no share where so few are agreed on"
+            : outOfSupport.atLeast
             ? `${percent(outOfSupport.low)} or more`
             : `${percent(outOfSupport.share)}, ${
               percent(outOfSupport.low)
@@ -253,7 +255,9 @@ export function judge(
         trained && outOfSupport.low >= BOUNDS.outOfSupport,
     }),
     needs: answer === "undecidable"
-      ? needsOf(evidence, { beyond: beyond === true, canTrain })
+      ? needsOf(evidence, { ...options, beyond: beyond === true })
+      : answer === "extrapolation"
+      ? unlookedNeeds(evidence)
       : [],
     rule,
   };

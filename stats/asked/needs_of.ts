@@ -1,5 +1,5 @@
 /**
- * What would decide a question that is open.
+ * What would decide a question that is open, and what a decided one leaves open.
  *
  * @module
  */
@@ -15,40 +15,102 @@ import {
 export interface JudgeOptions {
   /** Whether networks can be trained that were not: of labelled images alone. */
   readonly canTrain: boolean;
+  /** Whether the test set is a fifth of the reference set that was held out. */
+  readonly isHeldOut?: boolean | undefined;
 }
 
-/** How many examples make an interval as narrow as it has to be: widths fall with the root. */
+/** A property to look at, which a table lacks without groups. */
+const PROPERTY: Need = {
+  what: "property (a column of groups that both sets have, 10 to 20 of them)",
+  number: 1,
+};
+
+/** How many reference examples there have to be for one that is held out. */
+const HELD_OUT = 5;
+
+/** The most images that are read of a set without `--most`. */
+const READ = 5000;
+
+/** Numbers of one sentence, with commas if one of them has five digits. */
+function counted<N extends readonly number[]>(...numbers: N) {
+  const isLong = numbers.some((number) => number >= 10_000);
+  return numbers.map((number) =>
+    isLong ? number.toLocaleString("en-US") : `${number}`
+  ) as { [K in keyof N]: string };
+}
+
+/** Two digits, rounded up: it is an estimate, and fewer would not do. */
+function roundedUp(number: number): number {
+  const unit = 10 ** Math.max(0, Math.ceil(number).toFixed(0).length - 2);
+  return Math.ceil(number / unit) * unit;
+}
+
+/** What is to be looked for beside new examples, where the answer is extrapolation and nothing was looked at for it. */
+export function unlookedNeeds(
+  { examples, labels, biases }: Pick<
+    Evidence,
+    "examples" | "labels" | "biases"
+  >,
+): readonly Need[] {
+  const to = "to see whether the training data are biased besides";
+  if (labels === null) {
+    return [{
+      what: "labels of shifted examples",
+      number: examples.given.shifted,
+      to,
+    }];
+  }
+  return biases.length === 0 ? [{ ...PROPERTY, to }] : [];
+}
+
+/**
+ * How many examples make an interval as narrow as it has to be: widths fall with
+ * the root. Of more than are looked at none are asked for.
+ */
 export function needsOf(
   { examples, shift, labels, outOfSupport, drop, biases }: Evidence,
-  { beyond, canTrain }: JudgeOptions & {
+  { beyond, canTrain, isHeldOut = false }: JudgeOptions & {
     /** Whether a part is out of support for sure. */
     readonly beyond: boolean;
   },
 ): readonly Need[] {
   const few = Math.min(examples.test, examples.shifted);
-  const needs = new Map<string, number>();
-  const ask = (what: string, number: number) => {
+  const needs = new Map<string, Need>();
+  const ask = (what: string, number: number, more: Partial<Need> = {}) => {
     if (!Number.isFinite(number)) return;
-    // Two digits, rounded up: it is an estimate, and fewer would not do.
-    const unit = 10 ** Math.max(0, Math.ceil(number).toFixed(0).length - 2);
-    const rounded = Math.ceil(number / unit) * unit;
-    needs.set(what, Math.max(needs.get(what) ?? 0, rounded));
+    const rounded = roundedUp(number);
+    if (rounded <= (needs.get(what)?.number ?? 0)) return;
+    needs.set(what, { what, number: rounded, ...more });
   };
+  let beyondMost = 0;
   const both = (number: number) => {
-    if (number > examples.test) ask("test examples", number);
-    if (number > examples.shifted) ask("shifted examples", number);
+    for (const set of ["test", "shifted"] as const) {
+      const there = examples[set];
+      if (number <= there || !Number.isFinite(number)) continue;
+      if (number > examples.atMost) beyondMost = Math.max(beyondMost, number);
+      else if (set === "test" && isHeldOut) {
+        const own = roundedUp(number);
+        const all = roundedUp(HELD_OUT * own);
+        ask("reference examples, of which a fifth is tested on", all, {
+          there: there + (examples.reference ?? 0),
+          or: `${own} test examples of their own (--test)${
+            all > READ ? `; so many are read with --most ${all}` : ""
+          }`,
+        });
+      } else ask(`${set} examples`, number, { there });
+    }
   };
   if (few < BOUNDS.examples) both(4 * BOUNDS.examples);
   if (fewGroupsOf(examples) !== undefined) {
     ask("groups of examples in each set", 4 * FEWEST_GROUPS);
   } else if (labels === null) {
-    ask("labels of shifted examples", Math.max(examples.shifted, 200));
+    ask("labels of shifted examples", Math.max(examples.given.shifted, 200));
   }
   const area = shift === null ? null : shift.withinClass ?? shift;
   if (area === null && needs.size === 0) {
     ask(
       'rows of features (--features FILE FILE with another --name, or "features" in the file of the question)',
-      examples.test + examples.shifted,
+      examples.given.test + examples.given.shifted,
     );
   }
   if (area !== null && area.low <= 0.5 && !beyond) {
@@ -92,11 +154,17 @@ export function needsOf(
     both(few * ((drop.high - drop.low) / 2 / (BOUNDS.openDrop * 0.75)) ** 2);
   }
   if (
-    labels !== null && labels.p > BOUNDS.labelChance && biases.length === 0 &&
-    !beyond
+    labels !== null && labels.p > BOUNDS.labelChance && biases.length === 0
   ) {
-    ask("column of groups that both sets have, 10 to 20 of them", 1);
+    ask(PROPERTY.what, PROPERTY.number);
   }
-  if (needs.size === 0) both(4 * few);
-  return [...needs].map(([what, number]) => ({ what, number }));
+  if (needs.size === 0 && beyondMost === 0) both(4 * few);
+  if (beyondMost > 0) {
+    const [most, some] = counted(examples.atMost, roundedUp(beyondMost));
+    ask(
+      `way to look at more than ${most} examples of a set (some ${some} would do), since of more that are given ${most} are drawn`,
+      1,
+    );
+  }
+  return [...needs.values()];
 }

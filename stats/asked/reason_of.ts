@@ -11,6 +11,10 @@ import {
   inPercent as percent,
 } from "./rule_bounds.ts";
 
+/** What is said where nothing was given that could go with the labels. */
+const UNLOOKED =
+  "Whether the training data are biased besides was not looked at, as no properties were given.";
+
 /** One or two sentences. */
 export function reasonOf(
   answer: Answer,
@@ -46,7 +50,7 @@ export function reasonOf(
         labels === null
           ? " Whether there is a bias as well cannot be told without labels of the shifted examples."
           : biases.length === 0
-          ? " Classes occur as often as before; whether a property no longer goes with them could not be checked, since none was given."
+          ? ` Classes occur as often as before. ${UNLOOKED}`
           : fell.length > 0
           ? ` Classes occur as often as before. New examples alone would explain that ${
             fell.slice(0, 3).join(", ")
@@ -93,7 +97,10 @@ export function reasonOf(
       }
       const area = shift === null ? null : shift.withinClass ?? shift;
       if (labels === null) {
-        return area !== null && area.low > 0.5
+        return area !== null && area.low > 0.5 &&
+            (outOfSupport?.agreement ?? 1) < BOUNDS.agreement
+          ? "The shifted examples look different from the reference ones, but two ways to look at them disagree on which are of a kind that the reference set lacks or hardly has, and without labels a bias cannot be looked for."
+          : area !== null && area.low > 0.5
           ? `The shifted examples look different from the reference ones, but only ${share} of them are surely of a kind that the reference set lacks or hardly has, and without labels a bias cannot be looked for.`
           : "Without labels of the shifted examples a bias cannot be looked for, and their looks alone do not decide.";
       }

@@ -7,8 +7,9 @@ import { largest } from "../intervals/extremes.ts";
 import { mean } from "../intervals/mean.ts";
 import type { AskFindings } from "./ask_findings.ts";
 import type { AskedTrial, FoundTrial } from "./found_trial.ts";
+import { trialNeeds } from "./trial_needs.ts";
 
-/** The findings with their trial, and with what it measured out of support in the words of the answer. */
+/** The findings with their trial, with what it measured out of support in the words of the answer, and with what it lacks among the needs. */
 export function withTrial(
   findings: AskFindings,
   trial: AskedTrial | null,
@@ -18,7 +19,8 @@ export function withTrial(
     ? `The trial cannot tell what pre-training brings. ${trial.noLine}.`
     : saidOf(trial, findings.answer);
   const why = said === "" ? findings.why : `${findings.why} ${said}`;
-  return { ...findings, why, trial };
+  const needs = [...findings.needs, ...trialNeeds(trial)];
+  return { ...findings, why, needs, trial };
 }
 
 /** A fraction in points of a percent. */

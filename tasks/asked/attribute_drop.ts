@@ -17,6 +17,9 @@ export interface AttributeDropArgs {
   readonly shifted: AskedSet;
   readonly scores: AskedScores;
   readonly parts: Parts;
+  /** All examples of two of the sets, before some were drawn. */
+  readonly wholeTest: AskedSet;
+  readonly wholeShifted: AskedSet;
   readonly seed: number;
   readonly resamples: number;
 }
@@ -30,6 +33,11 @@ export const attributeDrop = defineTask({
     worstGroups: json(z.array(worstGroupSchema).readonly()),
   },
   run: (
-    { reference, test, shifted, ...options }: AttributeDropArgs,
-  ) => attribute({ reference, test, shifted }, options),
+    { reference, test, shifted, wholeTest, wholeShifted, ...options }:
+      AttributeDropArgs,
+  ) =>
+    attribute({ reference, test, shifted }, {
+      ...options,
+      whole: { test: wholeTest, shifted: wholeShifted },
+    }),
 });

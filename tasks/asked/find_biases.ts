@@ -15,6 +15,9 @@ export interface FindBiasesArgs {
   readonly test: AskedSet;
   readonly shifted: AskedSet;
   readonly parts: Parts;
+  /** All examples of two of the sets, before some were drawn. */
+  readonly wholeTest: AskedSet;
+  readonly wholeShifted: AskedSet;
   readonly seed: number;
   readonly placebos: number;
 }
@@ -27,6 +30,12 @@ export const findBiases = defineTask({
     labels: json(foundLabelsSchema.nullable()),
     biases: json(z.array(foundBiasSchema).readonly()),
   },
-  run: ({ reference, test, shifted, ...options }: FindBiasesArgs) =>
-    find({ reference, test, shifted }, options),
+  run: (
+    { reference, test, shifted, wholeTest, wholeShifted, ...options }:
+      FindBiasesArgs,
+  ) =>
+    find({ reference, test, shifted }, {
+      ...options,
+      whole: { test: wholeTest, shifted: wholeShifted },
+    }),
 });

@@ -5,6 +5,7 @@ import {
   type FoundGain,
   type FoundTrial,
   foundTrialSchema,
+  LEAST_R2,
   type TrialGroup,
 } from "../../stats/asked/found_trial.ts";
 import type { PartRobustness } from "../../stats/lines/part_robustness.ts";
@@ -29,9 +30,6 @@ export interface FindTrialArgs {
     >
   )[];
 }
-
-/** Below this share of the variance the line is said not to hold; the loosest on published ImageNet models, on Sketch and R, have 0.88. */
-const LEAST_R2 = 0.8;
 
 /** What the networks of a trial say, together. */
 export const findTrial = defineTask({

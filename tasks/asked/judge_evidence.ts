@@ -15,9 +15,9 @@ export const judgeEvidence = defineTask({
   module: import.meta.url,
   name: "judgeEvidence",
   result: json(askFindingsSchema),
-  run: ({ canTrain, ...evidence }: JudgeEvidenceArgs) => ({
+  run: ({ canTrain, isHeldOut, ...evidence }: JudgeEvidenceArgs) => ({
     ...evidence,
-    ...judge(evidence, { canTrain }),
+    ...judge(evidence, { canTrain, isHeldOut }),
     trial: null,
   }),
 });

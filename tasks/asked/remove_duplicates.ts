@@ -3,10 +3,8 @@ import { type AskedSet, askedSet } from "../../data/asked/asked_set.ts";
 import { groupsOf } from "../../data/asked/take_examples.ts";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import {
-  groupCount,
-  removeDuplicates as remove,
-} from "../../models/asked/remove_duplicates.ts";
+import { countExamples } from "../../models/asked/count_examples.ts";
+import { removeDuplicates as remove } from "../../models/asked/remove_duplicates.ts";
 
 /** The sets of a question as they were read. */
 export interface RemoveDuplicatesArgs {
@@ -31,17 +29,25 @@ export const removeDuplicates = defineTask({
     reference: askedSet,
     test: askedSet,
     shifted: askedSet,
+    /** All that is left, before any are drawn: labels, groups and who is right. */
+    wholeTest: askedSet,
+    wholeShifted: askedSet,
     duplicates: json(z.strictObject({
       removed: size,
       reference: size,
       test: size,
       shifted: size,
     })),
-    /** How many are left; `reference` is null where there was no such set. */
+    /** How many go on, and how many there were; `reference` is null where there was no such set. */
     examples: json(z.strictObject({
       reference: size.nullable(),
       test: size,
       shifted: size,
+      given: z.strictObject({
+        reference: size.nullable(),
+        test: size,
+        shifted: size,
+      }),
       groups: z.strictObject({ test: size, shifted: size }),
       atMost: size,
     })),
@@ -54,7 +60,7 @@ export const removeDuplicates = defineTask({
     shiftedGroups: groups,
   },
   run({ seed, atMost, ...sets }: RemoveDuplicatesArgs) {
-    const { places, ...distinct } = remove(sets, { seed, atMost });
+    const { places, whole, ...distinct } = remove(sets, { seed, atMost });
     const groups = groupsOf([distinct.test, distinct.shifted]) ??
       Array.from(
         { length: distinct.test.n + distinct.shifted.n },
@@ -62,16 +68,9 @@ export const removeDuplicates = defineTask({
       );
     return {
       ...distinct,
-      examples: {
-        reference: sets.reference.n === 0 ? null : distinct.reference.n,
-        test: distinct.test.n,
-        shifted: distinct.shifted.n,
-        groups: {
-          test: groupCount(distinct.test),
-          shifted: groupCount(distinct.shifted),
-        },
-        atMost,
-      },
+      wholeTest: whole.test,
+      wholeShifted: whole.shifted,
+      examples: countExamples(sets, distinct, { atMost }),
       referencePlaces: [...places.reference],
       testPlaces: [...places.test],
       shiftedPlaces: [...places.shifted],

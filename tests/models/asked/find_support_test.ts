@@ -3,6 +3,7 @@ import type { AskedSet } from "../../../data/asked/asked_set.ts";
 import { stream } from "../../../engine/define/random.ts";
 import { findSupport } from "../../../models/asked/find_support.ts";
 import { tellApart } from "../../../models/asked/tell_apart.ts";
+import { plantedSets } from "./planted_sets.ts";
 
 Deno.test("findSupport() bounds the share where the shifted set has none of the classes of the test set", () => {
   const random = stream(6, "other classes");
@@ -32,4 +33,19 @@ Deno.test("findSupport() bounds the share where the shifted set has none of the 
   const { scores } = tellApart(sets, { seed: 1, placebos: 39 });
   const { share = NaN } = findSupport(sets, scores).outOfSupport ?? {};
   assert.ok(share > 0.9, `${share}`);
+});
+
+Deno.test("findSupport() says how far kinds of features agree beyond chance, and nothing where nothing is out", () => {
+  const found = (outside: number) => {
+    const sets = plantedSets({ n: 200, seed: 3, outside });
+    const { scores } = tellApart(sets, { seed: 1, placebos: 2 });
+    return findSupport(sets, scores).outOfSupport;
+  };
+  const half = found(0.5);
+  assert.ok(half !== null && half.agreement !== null);
+  assert.ok(half.beyondChance !== null);
+  // Of halves that are dealt at random half are on the same side.
+  const expected = 2 * half.agreement - 1;
+  assert.ok(Math.abs(half.beyondChance - expected) < 0.02);
+  assert.equal(found(0)?.beyondChance ?? null, null);
 });

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { takeExamples } from "../../../data/asked/take_examples.ts";
 import { askQuickly } from "../../ask_quickly.ts";
 import type { Answer } from "../../../stats/asked/ask_findings.ts";
 import { askFindingsSchema } from "../../../stats/asked/ask_findings_schemas.ts";
@@ -119,4 +120,85 @@ test.inFull("askQuickly() calls no table of ten groups a set a bias where groups
     assert.equal(answer, "undecidable");
     assert.deepEqual(biases, []);
   }
+});
+
+Deno.test("askQuickly() counts and measures all examples where some of them are drawn, and says both numbers", () => {
+  const { reference, test, shifted } = plantedSets({ n: 500, seed: 8 });
+  const table = (set: typeof test, wrong: number) => ({
+    ...set,
+    properties: {},
+    right: {
+      r50: Uint8Array.from(
+        { length: set.n },
+        (_, i) => i % 10 >= wrong ? 1 : 0,
+      ),
+    },
+  });
+  const sets = {
+    reference: takeExamples(reference, []),
+    test: table(test, 1),
+    shifted: table(shifted, 3),
+  };
+  const all = askQuickly(sets, { seed: 1, canTrain: false });
+  const some = askQuickly(sets, { seed: 1, canTrain: false, atMost: 100 });
+  assert.deepEqual(some.examples, {
+    reference: null,
+    test: 100,
+    shifted: 100,
+    given: { reference: null, test: 500, shifted: 500 },
+    groups: { test: 100, shifted: 100 },
+    atMost: 100,
+  });
+  assert.deepEqual(askFindingsSchema.parse(some), some);
+  assert.deepEqual(some.labels?.counts, all.labels?.counts);
+  const { drop } = some;
+  assert.ok(drop !== null && all.drop !== null);
+  for (
+    const [mine, its] of [
+      [drop.total, all.drop.total],
+      [drop.accuracy.reference.value, 0.9],
+      [drop.accuracy.shifted.value, 0.7],
+    ] as const
+  ) {
+    assert.ok(Math.abs(mine - its) < 1e-12);
+  }
+  const width = ({ low, high }: { low: number; high: number }) => high - low;
+  assert.ok(Math.abs(width(drop) / width(all.drop) - 1) < 0.2);
+  // Terms and what they add up to are of those that were drawn.
+  assert.notEqual(drop.ofDrawn, drop.total);
+  assert.equal(all.drop.ofDrawn, all.drop.total);
+  const sum = drop.terms.reduce((total, { value }) => total + value, 0);
+  assert.ok(Math.abs(sum - drop.ofDrawn) < 1e-9);
+  assert.equal(
+    some.worstGroups.reduce((total, { n }) => total + n, 0),
+    500,
+  );
+});
+
+Deno.test("askQuickly() measures all examples of groups by their groups", () => {
+  const { test, shifted } = plantedSets({ n: 400, seed: 8 });
+  const table = (set: typeof test, wrong: number) => ({
+    ...set,
+    properties: {},
+    features: {},
+    groups: Array.from({ length: set.n }, (_, i) => `${wrong} ${i % 40}`),
+    right: {
+      r50: Uint8Array.from(
+        { length: set.n },
+        (_, i) => i % 10 >= wrong ? 1 : 0,
+      ),
+    },
+  });
+  const sets = {
+    reference: takeExamples(test, []),
+    test: table(test, 1),
+    shifted: table(shifted, 3),
+  };
+  const [some, all] = [100, 5000].map((atMost) =>
+    askQuickly(sets, { seed: 1, canTrain: false, atMost }).drop
+  );
+  assert.ok(some && all);
+  assert.ok(Math.abs(some.total - 0.2) < 1e-12);
+  const width = ({ low, high }: { low: number; high: number }) => high - low;
+  assert.ok(Math.abs(width(some) / width(all) - 1) < 0.2);
 });

@@ -55,7 +55,11 @@ Deno.test("composeAsk() says of a table what equal rows do not count for, and of
     askedPage({
       ...findings,
       duplicates: none,
-      examples: { ...findings.examples, reference },
+      examples: {
+        ...findings.examples,
+        reference,
+        given: { ...findings.examples.given, reference },
+      },
     }).get("index.md") ?? "";
   assert.match(pageOf(null), /none removed; where more than 1% of a set/);
   assert.match(pageOf(1000), /none across the sets/);
@@ -162,7 +166,11 @@ Deno.test("composeAsk() gives programs the findings at full precision", () => {
 
 Deno.test("composeAsk() says what would decide it beside what there is", () => {
   const needs = [
-    { what: "test examples", number: 1200 },
+    {
+      what: "test examples",
+      number: 1200,
+      there: findingsOf().examples.test,
+    },
     { what: "trial (the same command without --quick)", number: 1 },
   ];
   const findings = findingsOf({ answer: "undecidable", needs });
@@ -171,7 +179,7 @@ Deno.test("composeAsk() says what would decide it beside what there is", () => {
     (askedPage(findings).get("index.md") ?? "").includes(
       `about ${
         formatCounts([1200, test]).join(" test examples instead of ")
-      } and 1 trial (the same command`,
+      }; and 1 trial (the same command`,
     ),
   );
 });
@@ -264,4 +272,122 @@ Deno.test("composeAsk() says once of a gain of the figure that it is in points",
   for (const text of askedPage(findingsOf()).values()) {
     assert.doesNotMatch(text, /points points/);
   }
+});
+
+Deno.test("composeAsk() says how many examples were given, and what is of all of them", () => {
+  const findings = findingsOf();
+  const { examples, drop } = findings;
+  assert.ok(drop !== null);
+  const page = askedPage({
+    ...findings,
+    examples: {
+      ...examples,
+      given: { reference: 1000, test: 20001, shifted: 20002 },
+    },
+    drop: { ...drop, ofDrawn: 0.15 },
+  }).get("index.md") ?? "";
+  assert.match(
+    page,
+    /1000 reference, 500 of 20,001 test, 500 of 20,002 shifted: 5000 of a set are drawn\. Of all without duplicates/,
+  );
+  assert.match(page, /to the shifted set, all 20,000 and 20,000 examples/);
+  assert.match(
+    page,
+    /drop of the examples that were drawn, 15\.0 points, taken apart/,
+  );
+  const plain = askedPage(findings).get("index.md") ?? "";
+  assert.match(plain, /500 of 501 test, 500 of 502 shifted; at most 5000/);
+  assert.doesNotMatch(plain, /were drawn|of those drawn/);
+});
+
+Deno.test("composeAsk() says that class frequencies are of fewer examples than were counted", () => {
+  const findings = findingsOf();
+  const { labels } = findings;
+  assert.ok(labels !== null);
+  const counts = [{ class: "a", test: 20000, shifted: 20000 }];
+  const page = askedPage({ ...findings, labels: { ...labels, counts } })
+    .get("index.md") ?? "";
+  assert.match(
+    page,
+    /Class frequencies of the 500 test and 500 shifted examples that were drawn lie/,
+  );
+});
+
+Deno.test("composeAsk() says wherever no network looked that linear classifiers did, and of a trial only where one is possible", () => {
+  const findings = findingsOf({ trial: null });
+  const of = (reference: number | null, quick: boolean) =>
+    askedPage({
+      ...findings,
+      examples: { ...findings.examples, reference },
+    }, { quick }).get("index.md") ?? "";
+  const looked = /Only linear classifiers looked/;
+  const trial = /the trial fine-tunes networks/;
+  for (
+    const [page, isPossible] of [
+      [of(1000, true), true],
+      [of(1000, false), false],
+      [of(null, true), false],
+      [of(null, false), false],
+    ] as const
+  ) {
+    assert.match(page, looked);
+    assert.equal(trial.test(page), isPossible);
+  }
+  const { outOfSupport } = findings;
+  assert.ok(outOfSupport !== null);
+  assert.doesNotMatch(
+    askedPage({
+      ...findings,
+      outOfSupport: { ...outOfSupport, trained: true },
+    }).get("index.md") ?? "",
+    looked,
+  );
+});
+
+Deno.test("composeAsk() tells no share where kinds of features disagree on who is out of support", () => {
+  const findings = findingsOf({ trial: null });
+  const { outOfSupport } = findings;
+  assert.ok(outOfSupport !== null);
+  const page = askedPage({
+    ...findings,
+    outOfSupport: { ...outOfSupport, agreement: 0.38, beyondChance: -0.1 },
+  }).get("index.md") ?? "";
+  assert.match(page, /cannot be said: two kinds of features put only 38\.0%/);
+  assert.doesNotMatch(page, /best estimate|at least 35\.0%|bound ε/);
+});
+
+Deno.test("composeAsk() says of an extrapolation for which no bias was looked that none was", () => {
+  const findings = findingsOf({ answer: "extrapolation", trial: null });
+  const answerOf = (some: Partial<typeof findings>) =>
+    (askedPage({ ...findings, ...some }).get("index.md") ?? "")
+      .split("\n\n").find((text) => text.startsWith("**Answer")) ?? "";
+  const unlooked = /teach something wrong was not looked at/;
+  assert.match(answerOf({ biases: [] }), unlooked);
+  assert.match(answerOf({ labels: null }), unlooked);
+  assert.doesNotMatch(answerOf({}), unlooked);
+  assert.doesNotMatch(answerOf({ answer: "bias", biases: [] }), unlooked);
+});
+
+Deno.test("composeAsk() says what would tell more than the answer, and what would do in its place", () => {
+  const needs = [{
+    what: "reference examples, of which a fifth is tested on",
+    number: 1000,
+    there: 160,
+    or: "200 test examples of their own (--test)",
+    to: "to tell what pre-training brings",
+  }];
+  const page = (answer: "undecidable" | "extrapolation") =>
+    askedPage(findingsOf({ answer, needs })).get("index.md") ?? "";
+  assert.match(page("undecidable"), /What would decide it:/);
+  assert.match(
+    page("extrapolation"),
+    /What would tell more:\*\* about 1000 reference examples instead of 160, of which a fifth is tested on, or 200 test examples of their own \(--test\), to tell what pre-training brings\./,
+  );
+});
+
+Deno.test("composeAsk() says that intervals of the worst groups hold for all that were looked at", () => {
+  assert.match(
+    askedPage(findingsOf()).get("index.md") ?? "",
+    /hold together for all 90 groups and classes of groups that were looked at/,
+  );
 });

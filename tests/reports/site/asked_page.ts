@@ -82,6 +82,7 @@ export function findingsOf(
       reference: 1000,
       test: 500,
       shifted: 500,
+      given: { reference: 1000, test: 501, shifted: 502 },
       groups: { test: 500, shifted: 500 },
       atMost: 5000,
     },
@@ -111,6 +112,7 @@ export function findingsOf(
       epsilon: 0.2,
       features: named,
       agreement: 0.9,
+      beyondChance: 0.8,
       sweep: [{ ...share, epsilon: 0.1 }],
     },
     drop: {
@@ -118,6 +120,7 @@ export function findingsOf(
       total: 0.1,
       low: 0.08,
       high: 0.12,
+      ofDrawn: 0.1,
       terms: [{
         name: "harder examples that both sets have",
         ...estimate(0.1),
@@ -158,6 +161,7 @@ export function findingsOf(
       accuracy: 0.2,
       low: 0.1,
       high: 0.4,
+      lookedAt: 90,
     }],
     trial,
     needs: needs ?? [{ what: `labels of ${named}`, number: 812.4 }],

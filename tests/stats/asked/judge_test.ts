@@ -25,8 +25,8 @@ function evidence(planted: Omit<Planted, "n" | "seed">): Evidence {
   return found;
 }
 
-function judge(some: Evidence, { canTrain = true } = {}) {
-  return judgeWith(some, { canTrain });
+function judge(some: Evidence, { canTrain = true, isHeldOut = false } = {}) {
+  return judgeWith(some, { canTrain, isHeldOut });
 }
 
 function found(some: Partial<FoundSupport>): FoundSupport {
@@ -39,6 +39,7 @@ function found(some: Partial<FoundSupport>): FoundSupport {
     epsilon: 0.2,
     features: "COCO",
     agreement: 0.97,
+    beyondChance: 0.9,
     sweep: [],
     ...some,
   };
@@ -107,12 +108,26 @@ Deno.test("judge() answers by fine-tuned networks where linear classifiers see n
 });
 
 Deno.test("judge() is undecided where fine-tuned networks do not agree", () => {
-  const { answer, why } = judge({
+  const { answer, why, rule } = judge({
     ...evidence({ outside: 0.5 }),
     outOfSupport: found({ ...half, agreement: 0.4 }),
   });
   assert.equal(answer, "undecidable");
   assert.match(why, /disagree/);
+  const told = JSON.stringify([why, rule]);
+  assert.doesNotMatch(told, /48%|42%/);
+  assert.match(told, /no share where so few are agreed on/);
+});
+
+Deno.test("judge() tells no share without labels where two ways to look disagree", () => {
+  const { answer, why } = judge({
+    ...evidence({ outside: 0.5 }),
+    labels: null,
+    outOfSupport: found({ ...half, agreement: 0.4 }),
+  });
+  assert.equal(answer, "undecidable");
+  assert.match(why, /disagree .* without labels/);
+  assert.doesNotMatch(why, /\d%/);
 });
 
 Deno.test("judge() says that examples are of too few groups, and not that labels are missing", () => {
@@ -189,8 +204,8 @@ Deno.test("judge() asks for so many examples that what a property leaves has a n
   assert.equal(answer, "undecidable");
   // At most 0.54: half as wide an interval, of four times as many.
   assert.deepEqual(needs, [
-    { what: "test examples", number: 2400 },
-    { what: "shifted examples", number: 2400 },
+    { what: "test examples", number: 2400, there: 600 },
+    { what: "shifted examples", number: 2400, there: 600 },
   ]);
 });
 
@@ -271,7 +286,7 @@ Deno.test("judge() says that no property was given, and no shift only where one 
     "No shift was seen, but whether a property no longer goes with the labels could not be checked, since none was given.",
   );
   assert.deepEqual(needs, [{
-    what: "column of groups that both sets have, 10 to 20 of them",
+    what: "property (a column of groups that both sets have, 10 to 20 of them)",
     number: 1,
   }]);
   const unlooked = rule.filter(({ condition }) =>
@@ -294,10 +309,21 @@ Deno.test("judge() does not lay it on the number of examples where features are 
 });
 
 Deno.test("judge() says of an extrapolation without properties that none was looked at", () => {
-  const { answer, why } = judge({ ...evidence({ outside: 1 }), biases: [] });
+  const { answer, why, needs } = judge({
+    ...evidence({ outside: 1 }),
+    biases: [],
+  });
   assert.equal(answer, "extrapolation");
-  assert.match(why, /could not be checked, since none was given\.$/);
+  assert.match(
+    why,
+    /Whether the training data are biased besides was not looked at, as no properties were given\.$/,
+  );
   assert.doesNotMatch(why, /No change was found/);
+  assert.deepEqual(needs, [{
+    what: "property (a column of groups that both sets have, 10 to 20 of them)",
+    number: 1,
+    to: "to see whether the training data are biased besides",
+  }]);
 });
 
 for (
@@ -339,8 +365,8 @@ Deno.test("judge() does not say that no shift was seen where fine-tuned networks
   );
   // For the class frequencies alone: (0.2 / 0.15)² times 600.
   assert.deepEqual(needs, [
-    { what: "test examples", number: 1100 },
-    { what: "shifted examples", number: 1100 },
+    { what: "test examples", number: 1100, there: 600 },
+    { what: "shifted examples", number: 1100, there: 600 },
   ]);
 });
 
@@ -513,6 +539,60 @@ Deno.test("needsOf() rounds up, so that it never asks for fewer than would do", 
   }, { beyond: false, canTrain: false });
   assert.deepEqual(
     needs.filter(({ what }) => what === "test examples"),
-    [{ what: "test examples", number: 210 }],
+    [{ what: "test examples", number: 210, there: 203 }],
+  );
+});
+
+/** What is needed for class frequencies whose distance is known as well as this, of as many examples. */
+function needsAt(
+  examples: Partial<Evidence["examples"]>,
+  { high, isHeldOut = false }: {
+    readonly high: number;
+    readonly isHeldOut?: boolean;
+  },
+) {
+  const some = evidence({});
+  return needsOf({
+    ...some,
+    examples: { ...some.examples, ...examples },
+    labels: { p: 0.5, distance: { value: 0, low: 0, high }, counts: [] },
+    drop: null,
+  }, { beyond: false, canTrain: false, isHeldOut });
+}
+
+Deno.test("needsOf() asks for no more examples than are looked at, and says what limits", () => {
+  const given = { reference: null, test: 20000, shifted: 20000 };
+  const drawn = { reference: null, test: 5000, shifted: 5000, given };
+  assert.deepEqual(needsAt(drawn, { high: 0.3545 }), [{
+    what:
+      "way to look at more than 5,000 examples of a set (some 28,000 would do), since of more that are given 5,000 are drawn",
+    number: 1,
+  }]);
+  // So is what too few examples would take that were all given.
+  const few = { reference: null, test: 3000, shifted: 3000, given };
+  assert.deepEqual(
+    needsAt(few, { high: 0.3 }).map(({ number }) => number),
+    [1],
+  );
+});
+
+Deno.test("needsOf() says of a test set that was held out how many reference examples it takes, or test ones", () => {
+  const { examples } = evidence({});
+  const ofFifth = {
+    reference: 128,
+    test: 32,
+    groups: { ...examples.groups, test: 32 },
+  };
+  assert.deepEqual(needsAt(ofFifth, { high: 0.1, isHeldOut: true }), [{
+    what: "reference examples, of which a fifth is tested on",
+    number: 1000,
+    there: 160,
+    or: "200 test examples of their own (--test)",
+  }]);
+  const [more] = needsAt({ reference: 2400 }, { high: 0.2, isHeldOut: true });
+  assert.equal(more?.number, 5500);
+  assert.equal(
+    more?.or,
+    "1100 test examples of their own (--test); so many are read with --most 5500",
   );
 });

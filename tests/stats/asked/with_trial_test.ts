@@ -3,6 +3,7 @@ import type {
   FoundGain,
   FoundTrial,
 } from "../../../stats/asked/found_trial.ts";
+import { trialNeeds } from "../../../stats/asked/trial_needs.ts";
 import { withTrial } from "../../../stats/asked/with_trial.ts";
 import { findingsOf, TRIAL } from "../../reports/site/asked_page.ts";
 
@@ -84,6 +85,7 @@ for (
     assert.deepEqual(withTrial(given, found), {
       ...given,
       why: `${given.why} ${said}`,
+      needs: [...given.needs, ...trialNeeds(found)],
       trial: found,
     });
   });
@@ -92,10 +94,12 @@ for (
 Deno.test("withTrial() says why baselines make no line", () => {
   const given = findingsOf({ answer: "extrapolation", trial: null });
   const noLine = "Cannot fit a line through 3 points";
+  const { why, needs } = withTrial(given, { noLine });
   assert.equal(
-    withTrial(given, { noLine }).why,
+    why,
     `${given.why} The trial cannot tell what pre-training brings. ${noLine}.`,
   );
+  assert.match(needs.at(-1)?.what ?? "", /baselines/);
 });
 
 Deno.test("withTrial() adds no word where there is no trial, or no part out of support to measure in", () => {

@@ -13,11 +13,21 @@ import { runTask } from "../run_task.ts";
 Deno.test("the tasks of a question find, one after the other and through their codecs, what askQuickly() finds", async () => {
   const seed = 1;
   const given = plantedSets({ n: 100, seed: 2, outside: 0.5 });
-  const { reference, test, shifted, duplicates, ...of } = await runTask(
+  const {
+    reference,
+    test,
+    shifted,
+    wholeTest,
+    wholeShifted,
+    duplicates,
+    examples,
+    ...of
+  } = await runTask(
     removeDuplicates,
     { ...given, seed, atMost: QUICK.atMost },
   );
   const sets = { reference, test, shifted };
+  const whole = { wholeTest, wholeShifted };
   const { shift, scores } = await runTask(tellApart, {
     ...sets,
     seed,
@@ -29,6 +39,7 @@ Deno.test("the tasks of a question find, one after the other and through their c
   });
   const { drop, worstGroups } = await runTask(attributeDrop, {
     ...sets,
+    ...whole,
     scores,
     parts,
     seed,
@@ -36,18 +47,13 @@ Deno.test("the tasks of a question find, one after the other and through their c
   });
   const { labels, biases } = await runTask(findBiases, {
     ...sets,
+    ...whole,
     parts,
     seed,
     placebos: QUICK.permutations,
   });
   const findings = await runTask(judgeEvidence, {
-    examples: {
-      reference: reference.n,
-      test: test.n,
-      shifted: shifted.n,
-      groups: { test: test.n, shifted: shifted.n },
-      atMost: QUICK.atMost,
-    },
+    examples,
     duplicates,
     shift,
     outOfSupport,

@@ -28,7 +28,8 @@ function packed(
     bytes: new Int32Array(n),
     types: new Uint8Array(n),
     found: n,
-    leftOut: [],
+    unreadable: [],
+    copies: [],
   };
   return packedSet.encode(set);
 }
@@ -110,6 +111,6 @@ Deno.test("readSets() holds out whole groups", async () => {
 Deno.test("readSets() says which classes differ", async () => {
   await assert.rejects(
     read({ ...args, shifted: source(packed(20, { classes: ["cat", "cow"] })) }),
-    /class "cow" is in shifted and not in reference\n.*class "owl"/,
+    /class "cow": it is in shifted and not in reference\n.*class "owl"/,
   );
 });
