@@ -36,7 +36,7 @@ export const COMMANDS = {
   new:
     "Writes the files of a shift or a pipeline of your own, which run as they are.",
   ask: "Says whether pre-training will help on a shift of your own.",
-  er: "Measures effective robustness in a table of your own accuracies.",
+  er: "Measures effective robustness from a table of your own accuracies.",
   completions: "Prints a script that completes these commands in a shell.",
 } as const;
 

@@ -91,10 +91,10 @@ function usageLabel(name: string): Line {
   }];
 }
 
-/** A word of the usage line: `SITE`, `[RUN]`, `[PIPELINE...]` or `[-- WORD...]`. */
+/** A word of the usage line: `SITE`, `[RUN]`, `[PIPELINE…]` or `[-- WORD…]`. */
 function usageOf({ value, repeatable, needed, positional }: Row): string {
   const dashes = positional === "after --" ? "-- " : "";
-  const more = repeatable === undefined ? "" : "...";
+  const more = repeatable === undefined ? "" : "…";
   const word = `${dashes}${value?.metavar}${more}`;
   return needed === undefined ? `[${word}]` : word;
 }

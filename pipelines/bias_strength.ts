@@ -147,7 +147,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
           finding: foundAt(tints),
           note: tint.description,
           parameter: {
-            title: "probability of the class's own colour",
+            title: "probability of the class’s own colour",
             scale: "linear",
           },
           band: BAND,

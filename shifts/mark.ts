@@ -75,7 +75,7 @@ export const mark: Shift<MarkOptions> = define(import.meta.url, "mark", {
   title: "Spurious mark",
   support: "in",
   description:
-    "Every image has a mark, a patch in its corner or a frame. In the reference distribution it has with probability p the colour of the image's class, otherwise that of a random class; in the shifted distribution always that of a random class. In support, as long as p is below 1.",
+    "Every image has a mark, a patch in its corner or a frame. In the reference distribution it has with probability p the colour of the image’s class, otherwise that of a random class; in the shifted distribution always that of a random class. In support, as long as p is below 1.",
   options: {
     p: isNumber,
     shape: oneOf("corner", "frame"),

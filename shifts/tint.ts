@@ -141,7 +141,7 @@ export const tint: Shift<TintOptions> = define(import.meta.url, "tint", {
   title: "Spurious tint",
   support: "in",
   description:
-    "Every image is tinted. In the reference distribution the tint is with probability p the colour of the image's class, otherwise that of a random class; in the shifted distribution it is always that of a random class. In support: every class occurs with every colour in the reference distribution too, as long as p is below 1. As p goes to 1, a class in the colour of another becomes ever rarer there, and at p = 1 it has left the support.",
+    "Every image is tinted. In the reference distribution the tint is with probability p the colour of the image’s class, otherwise that of a random class; in the shifted distribution it is always that of a random class. In support: every class occurs with every colour in the reference distribution too, as long as p is below 1. As p goes to 1, a class in the colour of another becomes ever rarer there, and at p = 1 it has left the support.",
   options: {
     p: isNumber,
     strength: isNumber,

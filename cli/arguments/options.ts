@@ -22,7 +22,7 @@ export const STAGE = {
   value: text("STAGE"),
   repeatable: true,
   help:
-    "Name of a stage, followed by that of a pipeline if several have different stages of that name. Part of a name lists the stages that contain it; no name lists the tasks.",
+    "Name of a stage; add the name of a pipeline if several have different stages of that name. Part of a name lists the stages that contain it; no name lists the tasks.",
 } as const satisfies Row;
 
 export const PROFILE = {
@@ -59,7 +59,7 @@ export const LOCKED_STORE = {
 export const LEASE = {
   value: whole("SECONDS", { min: 1, max: 86_400 }),
   help:
-    "After so many seconds without a sign of life other runs on the store take over what this one was at (default: 30).",
+    "Other processes on the store take over the stages of this one after this many seconds of silence (default: 30).",
 } as const satisfies Row;
 
 export const SITE = {

@@ -12,6 +12,7 @@ import {
   type Words,
 } from "../arguments/words.ts";
 import { COMMAND_NAMES, loadCommand } from "../commands.ts";
+import type { Offered } from "../lines/completed_command.ts";
 import { completionScript, SHELLS } from "../lines/completion_script.ts";
 import type { Shell } from "../shell/shell.ts";
 
@@ -31,25 +32,41 @@ export async function run(
   command: Asked<typeof words>,
   shell: Shell,
 ): Promise<number> {
-  const pipelines = (await shell.registry()).pipelines.map(({ name }) => name);
-  /** What a value can be, as far as it is one of a few words. */
-  const wordsOf = ({ value }: Row): readonly string[] =>
-    value?.words ??
-      (/^PIPELINE(\||$)/.test(value?.metavar ?? "") ? pipelines : []);
+  const registry = await shell.registry();
+  const pipelines = registry.pipelines.map(({ name }) => name);
+  /** What a value can be, as far as it is one of a few words, or a stage. */
+  const offeredBy = ({ value }: Row): Offered => {
+    const metavar = value?.metavar ?? "";
+    return {
+      words: value?.words ??
+        (/^PIPELINE(\||$)/.test(metavar)
+          ? pipelines
+          : metavar === "DEVICE"
+          ? registry.DEVICE_REQUESTS
+          : []),
+      stages: metavar === "STAGE",
+    };
+  };
   const commands = await Promise.all(COMMAND_NAMES.map(async (name) => {
     const rows = Object.entries<Row>((await loadCommand(name)).words);
+    const places = rows.filter(([, { positional }]) => positional)
+      .map(([, row]) => offeredBy(row));
     return {
       name,
       options: rows.filter(([, { positional }]) => !positional)
         .map(([key, row]) => ({
           option: optionOf(key),
           takesValue: row.value !== undefined,
-          words: wordsOf(row),
+          ...offeredBy(row),
         })),
-      places: rows.filter(([, { positional }]) => positional)
-        .flatMap(([, row]) => wordsOf(row)),
+      places: {
+        words: places.flatMap(({ words }) => words),
+        stages: places.some(({ stages }) => stages),
+      },
     };
   }));
-  shell.stdout.write(completionScript(command.shell, commands));
+  shell.stdout.write(
+    completionScript(command.shell, { commands, root: shell.root }),
+  );
   return 0;
 }

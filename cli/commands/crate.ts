@@ -32,7 +32,7 @@ export const words = {
   to: {
     value: place("DIR", { access: ["read", "write"] }),
     needed: true,
-    help: "Folder of the crate: a new one, or an empty one.",
+    help: "Folder of the crate: new or empty.",
   },
   withoutArtifacts: {
     help: "Names artifacts by their digest instead of copying them.",

@@ -102,7 +102,7 @@ export const words = {
   referenceSize: {
     value: whole("N", { min: 1 }),
     help:
-      "Test examples behind each reference accuracy; adds their noise to the intervals and places accuracies of 0 and 1, with --shifted-size.",
+      "Test examples behind each reference accuracy; with --shifted-size, adds their noise to the intervals and makes accuracies of 0 and 1 usable.",
   },
   shiftedSize: {
     value: whole("N", { min: 1 }),
@@ -120,12 +120,12 @@ export const words = {
   },
   dropIncomplete: {
     help:
-      "Leaves out rows in which a needed cell is empty, or says so (NA), and lists them.",
+      "Leaves out, and lists, rows in which a required cell is empty or NA.",
   },
   to: {
     value: place("DIR", { access: ["read", "write"] }),
     help:
-      "Folder of the page (default: er/TABLE; of a table in a folder er/FOLDER/TABLE, of one outside the project er/TABLE-DIGEST).",
+      "Folder of the page (default: er/TABLE; for a table in a folder, er/FOLDER/TABLE; for one outside the project, er/TABLE-DIGEST).",
   },
   json: {
     help: "Prints the numbers only, as JSON; writes a page only with --to.",

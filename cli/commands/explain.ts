@@ -12,9 +12,11 @@ import { digestOfKey, type Key } from "../../engine/keys/key.ts";
 import { openProject } from "../../engine/run/project.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
 import { deviceFor } from "../named/pipelines.ts";
+import { namesWith } from "../named/similar_names.ts";
+import { stageNames } from "../named/stage_names.ts";
 import { ranIn, stageNamed } from "../named/stages.ts";
 import { modulesOf } from "../../engine/keys/static_key.ts";
-import { type Line, widest, writeLines } from "../display/line.ts";
+import { type Line, printable, widest, writeLines } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { causeTexts } from "../display/running_stage.ts";
 import {
@@ -24,13 +26,18 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { projectToRead } from "../named/places.ts";
+import { projectToRead, storeFolderOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
+import { UsageError } from "../arguments/usage_error.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** The options of `explain`, and the words beside them. */
 export const words = {
   words: STAGE,
+  list: {
+    help:
+      "Only lists the stages whose names contain the words; all stages if no word is given.",
+  },
   profile: PROFILE,
   device: DEVICE,
   store: STORE,
@@ -42,6 +49,7 @@ type Explain = Asked<typeof words>;
 
 /** @returns the exit code */
 export async function run(command: Explain, shell: Shell): Promise<number> {
+  if (command.list) return await list(command, shell);
   const registry = await shell.registry();
   const { pipelines } = registry;
   const { profile } = command;
@@ -80,6 +88,30 @@ export async function run(command: Explain, shell: Shell): Promise<number> {
     ...keyLines(planned),
   ];
   writeLines(lines, shell.stdout);
+  return 0;
+}
+
+/** Prints names, one a line. */
+async function list(
+  { words, profile, store }: Explain,
+  shell: Shell,
+): Promise<number> {
+  const names = await stageNames({
+    profile,
+    root: shell.root,
+    store: storeFolderOf(shell, store),
+    pipelines: async () => (await shell.registry()).pipelines,
+  });
+  const part = words.join(" ");
+  const found = part === "" ? names : namesWith(part, names);
+  if (found.length === 0) {
+    throw new UsageError(
+      part === ""
+        ? `Cannot find a stage: there is none at profile ${profile}`
+        : `Cannot find a stage with "${part}" in its name: none of ${names.length} at profile ${profile} has that`,
+    );
+  }
+  for (const name of found) shell.stdout.write(`${printable(name)}\n`);
   return 0;
 }
 

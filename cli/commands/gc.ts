@@ -35,7 +35,7 @@ export const WHEN_STOPPED =
 export const words = {
   keepRuns: {
     value: whole("N", { min: 0 }),
-    help: "Forgets all but the newest N runs (default: none is forgotten).",
+    help: "Forgets all but the newest N runs (default: forgets none).",
   },
   site: {
     value: place("DIR", { access: ["read"] }),

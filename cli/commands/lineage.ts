@@ -53,7 +53,7 @@ export const words = {
   profile: {
     value: PROFILE.value,
     help:
-      "Scale of the run: smoke, default, full or gpu (default: that of the site for its files, default for all else).",
+      "Scale of the run: smoke, default, full or gpu (default: the site's for its files, default otherwise).",
   },
   json: { help: "Prints the stages as JSON." },
   store: STORE,

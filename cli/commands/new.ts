@@ -41,7 +41,7 @@ export const words = {
   shift: {
     value: text("NAME"),
     help:
-      "The shift that a pipeline measures under (default: the one of its own name).",
+      "The shift that the pipeline measures under (default: the one that has its name).",
   },
   verbose: VERBOSE,
 } as const satisfies Words;

@@ -89,7 +89,7 @@ export const words = {
     }),
     repeatable: true,
     help:
-      "Puts the answer to a question of your own on the site, by its file questions/NAME.json; none is there that is not named.",
+      "Puts the answer to a question of your own on the site, named by its file questions/NAME.json; no other answer is published.",
   },
   profile: PROFILE,
   device: DEVICE,

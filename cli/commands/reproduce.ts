@@ -24,15 +24,12 @@ import { runHistory } from "../../engine/store/run_history.ts";
 import type { Store } from "../../engine/store/store.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { deviceFor, hasProfile, pipelinesAt } from "../named/pipelines.ts";
-import { lastSecondsOf } from "../named/last_seconds.ts";
 import { forcedStages } from "../named/stages.ts";
 import { summaryOf } from "../../reports/value/claim_summary.ts";
 import { checkKnownIds } from "../../reports/value/report_ids.ts";
 import { type Display, jsonDisplay, type Shown } from "../display/display.ts";
 import { printable } from "../display/line.ts";
-import { type StageWork, workOf } from "../display/image_steps.ts";
-import { stageIds } from "../display/stage_ids.ts";
-import type { StageOf } from "../display/time_left.ts";
+import { lastTimes } from "../display/last_times.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";
 import { count } from "../display/quantities.ts";
@@ -100,7 +97,7 @@ export const words = {
   store: LOCKED_STORE,
   site: { value: place("DIR", { access: ["read", "write"] }), help: SITE.help },
   replace: {
-    help: "Writes the site even where it replaces one of a larger profile.",
+    help: "Writes the site even if it replaces one of a larger profile.",
   },
   mirror: MIRROR,
   remote: {
@@ -118,11 +115,11 @@ export const words = {
     value: oneOf("EXECUTOR", EXECUTORS),
     default: "here",
     help:
-      "Who runs stages: this process (here), or workers that take them from the store's folder, which deno task work starts (folder) or Slurm does (slurm) (default: here).",
+      "Who runs stages: this process (here), or workers that take them from the store, started by deno task work (folder) or by Slurm (slurm) (default: here).",
   },
   slurm: {
     value: place("FILE", { access: ["read"] }),
-    help: "File with the pools of workers that Slurm is asked for.",
+    help: "File that describes the pools of workers to ask Slurm for.",
   },
   detach: {
     help: "Continues the run as a Slurm job and returns at once.",
@@ -466,30 +463,6 @@ function displayOf(
   },
 ): Display {
   if (json) return jsonDisplay(stdout, { clock });
-  const times = () => {
-    const stages = new Map<string, StageWork>();
-    const last = new Map<string, () => number | undefined>();
-    const ids = new Map<string, ReadonlyMap<string, string>>();
-    const idsOf = stageIds();
-    const idOf = ({ pipeline, stage }: StageOf) =>
-      ids.get(pipeline)?.get(stage) ?? stage;
-    for (const pipeline of underway.opened) {
-      const secondsOf = lastSecondsOf(pipeline);
-      ids.set(pipeline.name, idsOf(pipeline.graph));
-      for (const { stage } of pipeline.graph.nodes) {
-        const id = idOf({ pipeline: pipeline.name, stage: stage.name });
-        const others = last.get(id);
-        stages.set(id, workOf(stage));
-        last.set(id, () => others?.() ?? secondsOf(stage.name));
-      }
-    }
-    return {
-      stages,
-      idOf,
-      secondsOf: (id: string) => last.get(id)?.(),
-      jobs: underway.jobs,
-    };
-  };
   const display = stdout.isTerminal ? liveDisplay : plainDisplay;
-  return display(stdout, { clock, times });
+  return display(stdout, { clock, times: () => lastTimes(underway) });
 }

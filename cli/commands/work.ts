@@ -41,16 +41,16 @@ export const words = {
   idle: {
     value: whole("SECONDS", { min: 0 }),
     help:
-      "Leaves after so many seconds without a stage to run (default: stays until Ctrl-C).",
+      "Exits after this many seconds without a stage to run (default: stays until Ctrl-C).",
   },
   timeLeft: {
     value: whole("SECONDS", { min: 0 }),
     help:
-      "Seconds that this worker may stay; after a tenth of them it begins no stage whose last run took longer than what is left.",
+      "Seconds that this worker may stay; after a tenth of them it begins no stage whose last run took longer than the rest.",
   },
   wayOut: {
     value: text("TEXT"),
-    help: "Advice to print where a stage takes longer than --time-left.",
+    help: "Advice to print when a stage takes longer than --time-left.",
   },
   grace: {
     value: whole("SECONDS", { min: 0 }),

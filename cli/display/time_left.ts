@@ -9,6 +9,13 @@
  */
 import type { Shown } from "./display.ts";
 import type { StageWork } from "./image_steps.ts";
+import {
+  amountOf,
+  type Pace,
+  type Paces,
+  pacesOf,
+  secondsLike,
+} from "./pace.ts";
 import { advance, type RunningStage, secondsLeft } from "./running_stage.ts";
 
 /** A stage by its name, which may be that of another in another pipeline. */
@@ -41,19 +48,10 @@ export interface TimeLeft {
   left(): number | undefined;
 }
 
-/** The work that some stages have done, in image-steps or as their number, and the time that it took. */
-interface Pace {
-  readonly work: number;
-  readonly seconds: number;
-}
-
 /** An event of a stage. */
 type StageShown = Extract<Shown, StageOf>;
 
 const NOTHING: Pace = { work: 0, seconds: 0 };
-
-/** How much a stage has to do. */
-const allOf = ({ imageSteps = 1 }: StageWork) => imageSteps;
 
 /**
  * @param times looked at when the first stage starts: a run in which nothing
@@ -94,25 +92,18 @@ export function timeLeft(
     const seconds = secondsOf(id);
     return seconds === undefined
       ? { ...NOTHING, here: false }
-      : { work: allOf(work), seconds, here: finished.has(id) };
+      : { work: amountOf(work), seconds, here: finished.has(id) };
   }
 
-  /** What stages have done, by what they are and by their task. */
-  function paces(stages: LastTimes["stages"]): ReadonlyMap<string, Pace> {
-    const [here, before] = [new Map<string, Pace>(), new Map<string, Pace>()];
-    for (const [id, stage] of stages) {
-      const { work, seconds, here: ran } = doneBy(id, stage);
-      if (!(work > 0)) continue;
-      const paces = ran ? here : before;
-      for (const kind of new Set([stage.alike, stage.task])) {
-        const sum = paces.get(kind) ?? NOTHING;
-        paces.set(kind, {
-          work: sum.work + work,
-          seconds: sum.seconds + seconds,
-        });
-      }
-    }
-    return new Map([...before, ...here]);
+  /** What stages have done, by what they are and by their task: in this run, or else when they last ran. */
+  function paces(stages: LastTimes["stages"]): Paces {
+    const done = [...stages].map(([id, stage]) =>
+      [stage, doneBy(id, stage)] as const
+    );
+    const [here, before] = [true, false].map((ran) =>
+      pacesOf(done.filter(([, { here }]) => here === ran))
+    );
+    return new Map([...before ?? [], ...here ?? []]);
   }
 
   function take(event: StageShown, { idOf }: LastTimes): void {
@@ -155,13 +146,8 @@ export function timeLeft(
       for (const [id, work] of stages) {
         if (ended.has(id)) continue;
         const stage = running.get(id);
-        const like = pace.get(work.alike) ?? pace.get(work.task);
-        const whole = secondsOf(id) ??
-          (like !== undefined
-            ? allOf(work) / like.work * like.seconds
-            : work.imageSteps === undefined
-            ? undefined
-            : NaN);
+        const whole = secondsOf(id) ?? secondsLike(work, pace) ??
+          (work.imageSteps === undefined ? undefined : NaN);
         const passed = stage === undefined ? 0 : (now - stage.started) / 1000;
         const rest = (stage && secondsLeft(stage, now)) ??
           (whole === undefined ? undefined : Math.max(0, whole - passed));

@@ -14,9 +14,14 @@ import {
 import { refTo, type Stage, VALUE } from "../../engine/define/ref.ts";
 import { listed } from "../../engine/define/listed.ts";
 import type { Store } from "../../engine/store/store.ts";
+import { shellWord } from "../../reports/text/shell_word.ts";
+import { nameGroups } from "./name_groups.ts";
 import { namesWith } from "./similar_names.ts";
 import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
+
+/** At most so many lines of names are shown: they fit on a screen. */
+const MOST = 20;
 
 /** A stage and the pipelines that have it, of which there is at least one. */
 export interface FoundStage<P> {
@@ -135,9 +140,22 @@ function unknownStage(
         `${similar.length} of ${names.length} stages contain it in their names`
     }`,
     {
-      list: state !== undefined ? [] : similar,
+      list: state !== undefined
+        ? []
+        : [...nameGroups(similar, MOST), ...wayToAll()],
     },
   );
+
+  /** What lists all names, where not all are shown. */
+  function wayToAll(): readonly string[] {
+    if (similar.length <= MOST) return [];
+    const at = profile === "default" ? "" : ` --profile ${profile}`;
+    return [
+      `deno task explain ${
+        shellWord(stage)
+      } --list${at} lists all ${similar.length}`,
+    ];
+  }
 
   /** What is the matter, unless it is a part of several names. */
   function stateOf(): string | undefined {
@@ -170,7 +188,8 @@ function unknownStage(
   }
 }
 
-function stagesOf(
+/** The names of the stages of a pipeline; none at a profile that it leaves out. */
+export function stagesOf(
   pipeline: AnyPipeline,
   profile: ProfileName,
 ): readonly string[] {

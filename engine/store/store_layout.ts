@@ -35,7 +35,7 @@ const FILES = {
   unfinished: /^scratch\/(?<name>[0-9a-f]{64})$/,
   queued: /^queue\/(jobs|ended|toil|code)\/(?<name>[^/]+)$/,
   halfWritten: /^tmp\/(?<name>[^/]+)$/,
-  copy: /^(?<name>(code|records|packages|site|ended_runs)\.json)$/,
+  copy: /^(?<name>(code|records|packages|site|ended_runs|names)\.json)$/,
   /** Folders that whoever writes them looks after, and `gc`: copies of code, and what Slurm was asked for. */
   code: /^(?<name>code|slurm)$/,
   /** The last two are of versions in which one run at a time used a store. */

@@ -104,7 +104,12 @@ export const interventions: AnyPipeline<Report> = definePipeline({
               fit: fits[line],
             }))
           ),
-          { id: "fits", title: "Each shift", label: "interventions" },
+          {
+            id: "fits",
+            title: "Each shift",
+            label: "interventions",
+            byRun: false,
+          },
         ),
       ],
       pictures: [spuriousTintPicture(scale)],

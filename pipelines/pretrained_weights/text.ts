@@ -17,6 +17,7 @@ import type {
   ScaledDown,
   Section,
 } from "../../reports/value/report.ts";
+import { numberRanges } from "../../reports/value/number_ranges.ts";
 import { formatCount } from "../../reports/value/quantity.ts";
 import { LEARNING_RATE, TRUNK_OPTIONS } from "./networks.ts";
 import type { CocoScale, Profile } from "./scale.ts";
@@ -67,7 +68,7 @@ function baselines(twins: CocoScale["twins"]): string {
   }
   const { seeds, epochs, checkpoints, sizes } = twins;
   return `the same layers from scratch, on images of the same size, with their own batch normalisation; that of the trunk is folded into its weights. Checkpoints after epochs ${
-    checkpoints.join(", ")
+    numberRanges(checkpoints)
   } of ${epochs} (runs: ${seeds.length}), and finished networks on ${
     sizes.map(({ images }) => images).join(", ")
   } and all reference images. The lines of the other experiments’ ResNet-8 are shown as well`;

@@ -162,7 +162,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
         tiny(ends.within),
         " within W, and outside it no start changes by more than ",
         tiny(ends.beyond),
-        ". So all starts must agree on inputs in W. On inputs outside W, the pre-trained start is more accurate than its own negative by ",
+        ". So all starts must agree on inputs in W. On inputs outside W, gradient descent from the pre-trained weights ends more accurate than from the same weights with opposite sign, by ",
         { value: spread.value, unit: "points" },
         "; a bias inside W costs the pre-trained start ",
         { value: costs.both.value, unit: "points", signed: false },
@@ -232,7 +232,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
         {
           id: "differ-out-of-support",
           statement:
-            "Out of support, predictions depend on the start: the pre-trained start ends more accurate than its own negative.",
+            "Out of support, predictions depend on the start: gradient descent from the pre-trained weights ends more accurate than from the same weights with opposite sign.",
           paper: "not in the paper",
           estimate: {
             value: spread.value,
@@ -253,7 +253,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
           id: "bias-stays",
           statement:
             "Pre-training does not undo a bias inside the span: if the bias is flipped and new directions appear at once, the same pre-trained start needs balanced training data.",
-          paper: "in words",
+          paper: "stated without a number",
           estimate: {
             value: costs.both.value,
             low: costs.both.low,

@@ -14,11 +14,13 @@ import type {
   ModelRecord,
   ShiftRecord,
 } from "../../reports/value/material.ts";
+import { numberRanges } from "../../reports/value/number_ranges.ts";
 import type {
   Pretraining as PretrainingRecord,
   ScaledDown,
   Table,
 } from "../../reports/value/report.ts";
+import { counted } from "../../reports/value/wording.ts";
 import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
 import type { LazyPicture } from "../shared/synthetic/material.ts";
 import { typefacePackages } from "../shared/synthetic/typeface_packages.ts";
@@ -205,9 +207,9 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       } on ${
         [...scratch.sizes.map(({ images }) => images), sizes.reference]
           .sort((a, b) => a - b).join(", ")
-      } images; and the checkpoints after epochs ${
-        scratch.checkpoints.join(", ")
-      } of ${scratch.epochs} (runs: ${scratch.seeds.length})`,
+      } images; and checkpoints of ${
+        counted(scratch.seeds.length, "run")
+      } after epochs ${numberRanges(scratch.checkpoints)} of ${scratch.epochs}`,
     },
     {
       what: "Pre-trained networks",

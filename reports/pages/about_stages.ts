@@ -14,7 +14,7 @@ const WORDS = {
   blocked: "could not run",
 } as const;
 
-/** `40 stages: 3 ran, 37 reused from the store; 5 min 3 s of computing in all.` */
+/** `40 stages: 3 ran, 37 reused from the store; 5 min 3 s of computing time in total.` */
 export function aboutStages({ stages }: Provenance): string {
   const counts = (Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap(
     (state) => {
@@ -25,5 +25,5 @@ export function aboutStages({ stages }: Provenance): string {
   const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0);
   return `${counted(stages.length, "stage")}: ${counts.join(", ")}; ${
     formatDuration(seconds)
-  } of computing in all.`;
+  } of computing time in total.`;
 }

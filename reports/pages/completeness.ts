@@ -21,7 +21,8 @@ export interface CompletenessRow {
 }
 
 /** What is said of edits that comparing files with git's index does not find. */
-const NOT_SEEN = "staged but not committed would not show.";
+const NOT_SEEN =
+  "Changes that were staged but not committed cannot be detected.";
 
 /** Data, code, weights, results and environment of a run. */
 export function completeness(
@@ -62,8 +63,8 @@ export function completeness(
         : run.edited.length > 0
         ? `Changes in files that differed from that commit: ${
           editedText(run.edited)
-        }. A change ${NOT_SEEN}`
-        : `Nothing that is known; a change ${NOT_SEEN}`,
+        }. ${NOT_SEEN}`
+        : `Nothing known. ${NOT_SEEN}`,
     },
     {
       what: "Weights",
@@ -82,7 +83,7 @@ export function completeness(
       } with every point as CSV and JSON, and every claim with its rule.`,
       missing: [
         unavailable.length + without.length === 0
-          ? "Nothing that these experiments promise."
+          ? "Nothing: every planned figure and claim is here."
           : `${counted(unavailable.length, "figure")} and ${
             counted(without.length, "claim")
           } could not be made; their pages say why.`,

@@ -50,6 +50,7 @@ export function composeDataset(
       {
         kind: "folded",
         summary: "The exact bytes",
+        onScreen: true,
         blocks: [{
           kind: "line",
           text: [

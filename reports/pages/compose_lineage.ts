@@ -59,6 +59,7 @@ export function composeLineage(
         kind: "drawing",
         label: `Stages of ${report.title}`,
         html: drawing.page,
+        legend: drawing.legend,
         description: aboutGraph(provenance),
         src: "./stages.svg",
       },
@@ -102,9 +103,9 @@ function aboutGraph(provenance: Provenance): string {
     grouped
       ? `Each of the ${
         formatCount(nodes.length)
-      } boxes in the graph is a task with all its calls`
-      : "Each box in the graph is a stage"
-  }, drawn below what it depends on.`;
+      } boxes stands for a task and all its calls`
+      : "Each box stands for a stage"
+  }; its inputs are above it.`;
 }
 
 function figureItems(
@@ -155,6 +156,7 @@ function sourceBlocks(stages: readonly StageProvenance[]): readonly Block[] {
     {
       kind: "folded",
       summary: "Their exact bytes: each file is checked before it is read",
+      onScreen: true,
       blocks: [{
         kind: "list",
         items: sources.map(({ url, sha256 }) => ({

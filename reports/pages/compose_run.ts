@@ -140,7 +140,7 @@ function packagesLine(packages: RunRecord["packages"]): Line {
   );
   const more: readonly Inline[] = digests.length === 0 ? [] : [{
     kind: "more",
-    summary: "SHA-256 of what they and their dependencies are",
+    summary: "SHA-256 digests of the packages and their dependencies",
     text: digests.join(", "),
   }];
   return [

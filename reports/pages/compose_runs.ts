@@ -23,7 +23,12 @@ import {
   formatQuantity,
 } from "../value/quantity.ts";
 import { whenText } from "../value/wording.ts";
-import type { MovedNumber, PastRun, RunChange } from "../runs/past_run.ts";
+import {
+  type MovedNumber,
+  outcomeText,
+  type PastRun,
+  type RunChange,
+} from "../runs/past_run.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
 const LEAD =
@@ -89,7 +94,7 @@ function runBlocks(
       kind: "facts",
       items: [
         ["pipelines", past.pipelines.join(", ")],
-        ["outcome", past.outcome],
+        ["outcome", outcomeText(past.outcome)],
         [
           "stages",
           `${ran} ran, ${reused} reused from the store${

@@ -68,7 +68,7 @@ The degrees of freedom $\\nu$ are those of Welch and Satterthwaite, where each v
 
 Where baselines are not given by run, in published tables, and where a line has a single run, its points count as independent and each error has a half-width of its own, with its own quantile: $t_{0.975,\\,m-1}\\, \\mathrm{SE}_{\\text{networks}}$, $e$ carried to the mean, and 1.96 times the binomial noise of the networks’ accuracies. The squares of these half-widths are added. That is wide for independent models, and too narrow where checkpoints make the line.
 
-A **verdict** compares whole intervals with a rule that was fixed before the run. Most claims have two, one over each line: *supported* if every interval lies within the rule, *contradicted* if one of them lies wholly outside, and *inconclusive* otherwise. A rule about the number itself does not look at the interval.`,
+A **verdict** compares whole intervals with a rule that was fixed before the run. Most claims have two, one over each line: *supported* if every interval lies within the rule, *contradicted* if one of them lies wholly outside, and *inconclusive* otherwise. A rule about the estimate alone does not consider the interval.`,
 };
 
 /** The section on what chance alone does to verdicts: of the runs of 2026-11-26 and before, in docs/log.md. */

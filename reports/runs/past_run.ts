@@ -12,6 +12,13 @@ export type RunOutcome =
   | "failed"
   | "stopped";
 
+/** How a run ended, as a page says it. */
+export function outcomeText(outcome: RunOutcome): string {
+  return outcome === "without published files"
+    ? "complete; published files unavailable"
+    : outcome;
+}
+
 /** A run that changed something, or failed. */
 export interface PastRun {
   readonly id: string;

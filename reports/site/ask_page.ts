@@ -278,7 +278,7 @@ function methodBlocks(
           duplicates.removed === 0
             ? examples.reference === null
               // Of a table: a user's own features may have few values.
-              ? "none removed; where more than 1% of a set's rows have their equal in it, equal rows do not count"
+              ? "none removed; where more than 1% of a set’s rows have their equal in it, equal rows do not count"
               : "none across the sets"
             : `${formatCount(duplicates.removed)} example${
               duplicates.removed === 1 ? "" : "s"

@@ -202,11 +202,11 @@ function method({ line, level, sizes }: GroupedRobustness): string {
     : line.scale === "probit"
     ? "the accuracies after Φ⁻¹, the inverse of the normal distribution function"
     : "the logits of the accuracies, ln(p / (1 − p))";
-  return `A model's **effective robustness** (ER) is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares to ${scaled}. A model's interval is the pointwise ${
+  return `A model’s **effective robustness** (ER) is its shifted accuracy minus what the line through the baselines predicts from its reference accuracy. The line is fitted by least squares to ${scaled}. A model’s interval is the pointwise ${
     levelText(level)
-  } t interval of the mean line, with the residual standard error √(SSE/(n − 2)). The interval of a group's mean combines the ${
+  } t interval of the mean line, with the residual standard error √(SSE/(n − 2)). The interval of a group’s mean combines the ${
     errorsText({ sizes })
-  }; the squares of their half-widths are added. “By the line alone” is the paper's kind of interval, the average of the ends of the models' intervals, which is too narrow wherever models of a group differ.${
+  }; the squares of their half-widths are added. “By the line alone” is the paper’s kind of interval, the average of the ends of the models’ intervals, which is too narrow wherever models of a group differ.${
     sizes === undefined
       ? " Neither includes the noise of the test examples; give their numbers with `--reference-size` and `--shifted-size` to add it."
       : ""

@@ -24,6 +24,15 @@ Deno.test("site() tells on the page of runs what changed and why", () => {
   assert.ok(!site({ reports: [report], run }).has("runs/index.html"));
 });
 
+Deno.test("site() says on the page of runs that a run lacks nothing but published files", () => {
+  const history = [{ ...past, outcome: "without published files" } as const];
+  const page = textOf(
+    "runs/index.html",
+    site({ reports: [report], run, history }),
+  );
+  assert.match(page, /complete; published files unavailable/);
+});
+
 Deno.test("site() says on the page of runs when there was none, and when nothing changed", () => {
   const page = (history: readonly PastRun[]) =>
     textOf("runs/index.html", site({ reports: [report], run, history }));

@@ -1200,6 +1200,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "what the words of a line name: pipelines, stages, runs, figures, folders",
     imports: [
       "engine/define",
+      "engine/keys",
       "engine/store",
       "engine/run",
       "engine/history",
@@ -1221,6 +1222,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/text",
       "publishing",
       "cli/shell",
+      "cli/named",
     ],
     doors: "every",
   },

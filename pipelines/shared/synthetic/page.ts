@@ -191,16 +191,18 @@ export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
   ];
 }
 
-/** How well the lines fit, pooled and run by run. */
+/** How well the lines fit, pooled and, unless left out, run by run. */
 export function fitsTable(
   lines: readonly {
     readonly title: string;
     readonly fit: ReturnType<typeof fitLine>;
   }[],
-  { id, title, label }: {
+  { id, title, label, byRun = true }: {
     readonly id: string;
     /** What all lines are about; begins the caption. */
     readonly title: string;
+    /** Whether each run has a row of its own. */
+    readonly byRun?: boolean;
     /** Label of the stage. */
     readonly label: string;
   },
@@ -209,13 +211,16 @@ export function fitsTable(
     fits: lines.map(({ title, fit: { line, runs } }) => ({
       title,
       pooled: line,
-      runs,
+      runs: byRun ? runs : [],
     })),
   }, label);
   return {
     id,
-    caption:
-      `${title}: the lines on the probit scale, pooled and through each run separately. A run with a single network has no line of its own.`,
+    caption: `${title}: the lines on the probit scale, ${
+      byRun
+        ? "pooled and through each run separately. A run with a single network has no line of its own."
+        : "through all runs."
+    }`,
     columns,
     rows,
   };

@@ -276,7 +276,7 @@ Deno.test("diff() says of a claim that its rule is another", async () => {
   const { stdout } = await t.run(on("diff"), { pipelines });
   assert.match(
     stdout,
-    /claim low {2}supported → contradicted\n {4}rule before: The whole 95% interval lies below 0\.1\.\n {4}rule after: {2}The whole 95% interval lies below 0\.01\.\n/,
+    /claim low {2}supported → contradicted\n {4}rule before: The 95% interval lies entirely below 0\.1\.\n {4}rule after: {2}The 95% interval lies entirely below 0\.01\.\n/,
   );
 });
 

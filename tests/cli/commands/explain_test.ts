@@ -123,3 +123,25 @@ test.inFull("explain() names the profile that has a stage", async () => {
     'Cannot find stage "load/of-1" in toy-scale at profile default: it exists at profile smoke; add --profile smoke\n',
   );
 });
+
+Deno.test("explain() lists with --list the stages whose names contain the words, and explains none", async () => {
+  await using t = await rigWithStore();
+  const pipelines = [training(), training("toy-other")];
+  const all = await t.run(on("explain", "--list"), { pipelines });
+  assert.equal(all.code, 0);
+  assert.equal(all.stdout, "load\ntrain/toy-line\nconclude\ntrain/toy-other\n");
+  const some = await t.run(on("explain", "TRAIN", "--list"), { pipelines });
+  assert.equal(some.stdout, "train/toy-line\ntrain/toy-other\n");
+  const none = await t.run(on("explain", "trian", "--list"), { pipelines });
+  assert.equal(none.code, 2);
+  assert.equal(
+    none.stderr,
+    'Cannot find a stage with "trian" in its name: none of 4 at profile default has that\n',
+  );
+  await using empty = await rigWithStore();
+  const nowhere = await empty.run(on("explain", "--list"), { pipelines: [] });
+  assert.equal(
+    nowhere.stderr,
+    "Cannot find a stage: there is none at profile default\n",
+  );
+});

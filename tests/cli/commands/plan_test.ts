@@ -14,7 +14,7 @@ Deno.test("plan() names the old and the new value, and runs nothing", async () =
       "toy-line at profile default: 1 of 3 stages would run, 1 more may, 1 cached",
       "  run       25 s  train/toy-line  epochs 12 → 13",
       "  may run  0.5 s  conclude        input history may change, because train/toy-line runs",
-      "In all 25 s going by their last runs, one stage after another",
+      "About 25 s in total if run one after another, judging by earlier runs",
       "",
     ].join("\n"),
   );
@@ -46,6 +46,7 @@ Deno.test("plan() lists what has never run only of pipelines that are named", as
       "  none has run before",
       "toy-other at profile default: 3 of 3 stages would run, 0 cached",
       "  none has run before",
+      "How long this takes is not known: nothing of the kind has run in this store",
       "deno task plan PIPELINE lists every stage",
       "",
     ].join("\n"),
@@ -68,7 +69,7 @@ Deno.test("plan() of all pipelines says each cause once, and leaves out what fol
       "toy-line at profile default: 1 of 3 stages would run, 1 more may, 1 cached",
       "  run      25 s  train/toy-line  epochs 12 → 13",
       "toy-other at profile default is up to date: 3 stages cached",
-      "In all 25 s going by their last runs, one stage after another",
+      "About 25 s in total if run one after another, judging by earlier runs",
       "deno task plan PIPELINE lists every stage",
       "",
     ].join("\n"),
@@ -100,7 +101,7 @@ Deno.test("plan() says that nothing would run", async () => {
   );
 });
 
-Deno.test("plan() sums up over pipelines how long stages took when they last ran, and counts those that never did", async () => {
+Deno.test("plan() sums up over pipelines how long stages took when they last ran, and estimates those that never did", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines: [training()] });
   const { stdout } = await t.run(on("plan", "--force", "load"), {
@@ -112,8 +113,38 @@ Deno.test("plan() sums up over pipelines how long stages took when they last ran
   });
   assert.match(
     stdout,
-    /\nIn all 26 s going by their last runs, one stage after another; 3 stages without a last run\n/,
+    /\nAbout 51 s in total if run one after another, judging by earlier runs, of which ~26 s is estimated from other stages of the same tasks\n/,
   );
+});
+
+Deno.test("plan() estimates stages that have never run by others of their task, of another profile if need be", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce", "--profile", "smoke"), {
+    pipelines: [training()],
+  });
+  const { stdout } = await t.run(on("plan", "toy-other"), {
+    pipelines: [training(), training("toy-other", { size: 4 })],
+  });
+  assert.equal(
+    stdout,
+    [
+      "toy-other at profile default: 3 of 3 stages would run, 0 cached",
+      "  run      ~0.5 s  load             never run before",
+      "  run      ~2.5 s  train/toy-other  never run before",
+      "  run      ~0.5 s  conclude         never run before",
+      "About 3.5 s in total if run one after another, estimated from other stages of the same tasks (at profile smoke)",
+      "",
+    ].join("\n"),
+  );
+});
+
+Deno.test("plan() of all pipelines estimates those of which none has run before", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines: [training()] });
+  const { stdout } = await t.run(on("plan"), {
+    pipelines: [training(), training("toy-other", { size: 4 })],
+  });
+  assert.match(stdout, /\n {2}none has run before: ~26 s\n/);
 });
 
 Deno.test("plan() shows what --force would do", async () => {

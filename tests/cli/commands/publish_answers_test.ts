@@ -70,6 +70,7 @@ test.inFull("publish() puts the answer that is named on the site, and nothing of
   assert.match(page, /extrapolate/);
   assert.match(page, /`predictions\.csv`, `sha256:[0-9a-f]{64}`/);
   assert.match(page, /deno task ask questions\/predictions\.json/);
+  assert.match(page, /^- \*\*[^*]*time[^*]*\*\*: \d/m);
   const front = files.get("index.html") ?? "";
   assert.match(front, /<h2 id="answers">/);
   assert.match(front, /href="\.\/answers\/predictions\/index\.html"/);
@@ -95,6 +96,7 @@ test.inFull("publish() shows inputs outside the project by their names alone", a
       inputs: [
         { name: "a", path: "/home/me/secret/a.csv", sha256: "0" },
         { name: "b", path: "C:\\Users\\me\\b.csv", sha256: "1" },
+        { name: "c", path: "/home/me\nUsers/secret/c.csv", sha256: "2" },
       ],
       done: [{ text: "Left out: me.png.", inPublic: "1 file was left out." }],
     }),
@@ -109,6 +111,7 @@ test.inFull("publish() shows inputs outside the project by their names alone", a
   );
   assert.match(page, /`a\.csv`/);
   assert.match(page, /`b\.csv`/);
+  assert.match(page, /`c\.csv`/);
   assert.match(page, /1 file was left out/);
   assert.doesNotMatch(page, /home|Users|me\.png/);
 });

@@ -144,7 +144,7 @@ Deno.test("site() says below a claim what would decide an open claim, in HTML an
     assert.equal(text.match(/would decide/g)?.length, 1, path);
     assert.match(
       text,
-      /16 pre-trained networks instead of 4 would decide it if the value stayed the same\./,
+      /16 pre-trained networks instead of 4 would decide it if the estimate stayed the same\./,
       path,
     );
   }

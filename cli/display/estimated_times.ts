@@ -1,0 +1,86 @@
+/**
+ * How long stages will take that have never run: by others of their task that
+ * the store has records of.
+ *
+ * @module
+ */
+import {
+  type AnyPipeline,
+  type ProfileName,
+  PROFILES,
+} from "../../engine/define/pipeline.ts";
+import type { Stage } from "../../engine/define/ref.ts";
+import { graphOf } from "../../engine/run/graph.ts";
+import type { OpenPipeline } from "../../engine/run/open_pipeline.ts";
+import { lastSecondsOf } from "../named/last_seconds.ts";
+import { workOf } from "./image_steps.ts";
+import {
+  amountOf,
+  type Pace,
+  type Paces,
+  pacesOf,
+  secondsLike,
+} from "./pace.ts";
+
+/** What a stage may take, and the profile of the stages that this is told by. */
+export interface EstimatedTime {
+  readonly seconds: number;
+  readonly estimatedAt: readonly [ProfileName];
+}
+
+/** Where others like a stage may have run. */
+export interface Elsewhere {
+  readonly pipelines: readonly AnyPipeline[];
+  /** The profile whose stages tell most. */
+  readonly profile: ProfileName;
+  readonly store: Pick<OpenPipeline<unknown>["store"], "lastKeys" | "record">;
+}
+
+/**
+ * Estimates stages by what others of their task took when they last ran, of
+ * this profile if any has, else of another. Looks at records when it is first
+ * asked: one who knows all times needs none.
+ *
+ * @returns what gives `undefined` for a stage that is like none
+ */
+export function estimatedTimes(
+  where: Elsewhere,
+): (stage: Stage) => EstimatedTime | undefined {
+  const others = PROFILES.filter((one) => one !== where.profile);
+  const known = new Map<ProfileName, Paces>();
+  return (stage) => {
+    for (const profile of [where.profile, ...others]) {
+      const paces = known.get(profile) ?? pacesAt(profile, where);
+      known.set(profile, paces);
+      const seconds = secondsLike(workOf(stage), paces);
+      if (seconds !== undefined && !Number.isNaN(seconds)) {
+        return { seconds, estimatedAt: [profile] };
+      }
+    }
+    return undefined;
+  };
+}
+
+/** What the stages of all pipelines that have run at a profile tell. */
+function pacesAt(
+  profile: ProfileName,
+  { pipelines, store }: Elsewhere,
+): Paces {
+  return pacesOf(pipelines.flatMap((pipeline) => {
+    const { name, profiles } = pipeline;
+    // A pipeline that has never run there need not be built.
+    const last = store.lastKeys(`${name}.${profile}`);
+    if (!profiles.includes(profile) || Object.keys(last).length === 0) {
+      return [];
+    }
+    const secondsOf = lastSecondsOf({ name, profile, store });
+    return graphOf(pipeline.build(profile)).nodes.flatMap(
+      ({ stage }): readonly (readonly [ReturnType<typeof workOf>, Pace])[] => {
+        const seconds = secondsOf(stage.name);
+        if (seconds === undefined) return [];
+        const work = workOf(stage);
+        return [[work, { work: amountOf(work), seconds }]];
+      },
+    );
+  }));
+}

@@ -1,0 +1,95 @@
+/**
+ * The stages that would or may run, one below the other: how long they take,
+ * and why they run.
+ *
+ * @module
+ */
+import type { PlannedStage } from "../../engine/run/plan.ts";
+import { dim, type Line, widest } from "../display/line.ts";
+import { causeTexts } from "../display/running_stage.ts";
+import { sumOf, type Time, timeText } from "./planned_time.ts";
+
+/** One stage or several that would or may run, how long they take, and why. */
+interface Row {
+  readonly certain: boolean;
+  readonly name: string;
+  readonly time: Time | undefined;
+  readonly causes: readonly string[];
+}
+
+/** How long stages take, by their names. */
+export type Times = ReadonlyMap<string, Time | undefined>;
+
+/** A row for each stage that would or may run, each cause on a line of its own. */
+export function wholePlan(
+  stages: readonly PlannedStage[],
+  times: Times,
+): readonly Line[] {
+  return listing(rowsOf(stages, times));
+}
+
+/** A row for all stages that would run for the same causes, whatever others do. */
+export function shortPlan(
+  stages: readonly PlannedStage[],
+  times: Times,
+): readonly Line[] {
+  return listing(shortRowsOf(stages, times));
+}
+
+function rowsOf(
+  stages: readonly PlannedStage[],
+  times: Times,
+): readonly Row[] {
+  return stages.filter(({ state }) => state !== "cached").map((
+    { node: { stage: { name } }, state, causes },
+  ) => ({
+    certain: state === "run",
+    name,
+    time: times.get(name),
+    causes: causeTexts(causes),
+  }));
+}
+
+function shortRowsOf(
+  stages: readonly PlannedStage[],
+  times: Times,
+): readonly Row[] {
+  const rows = rowsOf(
+    stages.filter(({ state }) => state === "run").map((stage) => ({
+      ...stage,
+      causes: stage.causes.filter(({ kind }) => kind !== "waits"),
+    })),
+    times,
+  );
+  return [...Map.groupBy(rows, ({ causes }) => causes.join("\n")).values()]
+    .flatMap((alike) => {
+      const [first, ...others] = alike;
+      if (first === undefined) return [];
+      return [{
+        ...first,
+        name: others.length === 0
+          ? first.name
+          : `${first.name} and ${others.length} more`,
+        time: sumOf(alike.map(({ time }) => time)),
+      }];
+    });
+}
+
+/** Rows below each other, each cause on a line of its own. */
+function listing(rows: readonly Row[]): readonly Line[] {
+  const width = widest(rows.map(({ name }) => name.length));
+  const took = ({ time }: Row) =>
+    time === undefined ? "" : `  ${timeText(time)}`;
+  const timeWidth = widest(rows.map((row) => took(row).length));
+  return rows.flatMap((row) =>
+    row.causes.map((text, i): Line => [
+      i > 0 ? { text: "         " } : {
+        text: row.certain ? "  run    " : "  may run",
+        style: row.certain ? "yellow" : "dim",
+      },
+      dim((i > 0 ? "" : took(row)).padStart(timeWidth)),
+      { text: `  ${(i > 0 ? "" : row.name).padEnd(width)}  ` },
+      { text },
+    ])
+  );
+}

@@ -1,0 +1,72 @@
+import assert from "node:assert/strict";
+import type { StageWork } from "../../../cli/display/image_steps.ts";
+import {
+  type PlannedWork,
+  sumOf,
+  type Time,
+  timeText,
+  totalText,
+} from "../../../cli/lines/planned_time.ts";
+
+const LAST: Time = { seconds: 25 };
+const GUESS: Time = { seconds: 90, estimatedAt: ["default"] };
+const SMOKE: Time = { seconds: 10, estimatedAt: ["smoke"] };
+
+function planned(
+  time: Time | undefined,
+  imageSteps?: StageWork["imageSteps"],
+): PlannedWork {
+  return { work: { task: "train", alike: "train", imageSteps }, time };
+}
+
+const total = (...all: readonly PlannedWork[]) => totalText(all, "default");
+
+Deno.test("timeText() marks an estimate, and what holds one", () => {
+  assert.equal(timeText(LAST), "25 s");
+  assert.equal(timeText(GUESS), "~1 m 30 s");
+  assert.deepEqual(sumOf([LAST, undefined, LAST]), { seconds: 50 });
+  assert.deepEqual(sumOf([LAST, GUESS, SMOKE]), {
+    seconds: 125,
+    estimatedAt: ["default", "smoke"],
+  });
+  assert.equal(sumOf([undefined]), undefined);
+});
+
+Deno.test("totalText() says what the sum rests on", () => {
+  assert.equal(
+    total(planned(LAST)),
+    "About 25 s in total if run one after another, judging by earlier runs",
+  );
+  assert.equal(
+    total(planned(LAST), planned(GUESS)),
+    "About 1 m 55 s in total if run one after another, judging by earlier runs, of which ~1 m 30 s is estimated from other stages of the same tasks",
+  );
+  assert.equal(
+    total(planned(SMOKE)),
+    "About 10 s in total if run one after another, estimated from other stages of the same tasks (at profile smoke)",
+  );
+  assert.match(
+    total(planned(SMOKE), planned(GUESS)) ?? "",
+    /\(at profiles smoke and default\)$/,
+  );
+  assert.equal(total(), undefined);
+});
+
+Deno.test("totalText() says once of how many stages nothing is known, and how much they train", () => {
+  assert.match(
+    total(planned(LAST), planned(undefined), planned(undefined)) ?? "",
+    /judging by earlier runs; nothing is known of 2 stages$/,
+  );
+  assert.match(
+    total(planned(LAST), planned(undefined, 64_000)) ?? "",
+    /; nothing is known of 1 stage, with trainings of 64 thousand image-steps$/,
+  );
+  assert.equal(
+    total(planned(undefined, 7_800_000), planned(undefined, NaN)),
+    "How long this takes is not known: nothing of the kind has run in this store; it has trainings of 7.8 million image-steps",
+  );
+  assert.equal(
+    total(planned(undefined)),
+    "How long this takes is not known: nothing of the kind has run in this store",
+  );
+});
