@@ -6,35 +6,35 @@
  */
 import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
-import type { AskedInputs, Both } from "../../data/asked/asked_inputs.ts";
+import type { AskedInputs } from "../../data/asked/asked_inputs.ts";
 import { startImageDecoder } from "../../data/asked/pictures/image_decoder.ts";
 import {
   type ImagesQuestion,
   type SetName,
   SETS,
-  type TableQuestion,
 } from "../../data/asked/question.ts";
 import { alignClasses } from "../../data/asked/sets/align_classes.ts";
 import { listQuestion } from "../../data/asked/sets/list_images.ts";
 import { heldOut, whyNotHeldOut } from "../../data/asked/sets/hold_out.ts";
 import { fewLines } from "../../data/asked/few_lines.ts";
-import { type Listing, stateOf } from "../../data/asked/sets/listing.ts";
+import type { Listing } from "../../data/asked/sets/listing.ts";
 import { sharedImages } from "../../data/asked/sets/shared_images.ts";
 import { packSet, packStamp } from "../../data/asked/sets/pack_set.ts";
 import { type PackedSet, packedSet } from "../../data/asked/sets/packed_set.ts";
 import { digestOf } from "../../engine/define/hash.ts";
 import type { Source } from "../../engine/define/source.ts";
-import { shellWord } from "../../reports/text/shell_word.ts";
-import type { AskedInput, DoneStep } from "../../reports/site/ask_page.ts";
+import type { AskedInput } from "../../reports/site/ask_page.ts";
 import { someOf } from "../../engine/define/listed.ts";
 import { count } from "../display/quantities.ts";
-import { printable } from "../display/line.ts";
 import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { aboutSets, inGroups } from "./about_sets.ts";
 import { type AskedQuestion, pageFolderOf } from "./ask_question.ts";
 import { countedImages } from "./counted_images.ts";
+import { doneTo, step, type ToldStep } from "./done_steps.ts";
 import { type PreparedWeights, preparedWeights } from "./given_weights.ts";
+import { readingProgress } from "./reading_progress.ts";
+import { tableInputs } from "./table_inputs.ts";
 
 /** Inputs, or a line for each thing that keeps them from being used. */
 export type PreparedInputs =
@@ -44,7 +44,9 @@ export type PreparedInputs =
     /** What was read, for the page. */
     readonly read: readonly AskedInput[];
     /** What was done to it. */
-    readonly done: readonly DoneStep[];
+    readonly done: readonly ToldStep[];
+    /** Size in bytes of what a stage has still to read: of tables. */
+    readonly bytes: number;
   }
   | { readonly kind: "refused"; readonly problems: readonly string[] };
 
@@ -69,12 +71,17 @@ export async function preparedInputs(
   shell: Shell,
 ): Promise<PreparedInputs> {
   const { question } = asked;
-  if (question.kind === "table") return await preparedTable(question, shell);
+  if (question.kind === "table") {
+    const { problems, ...table } = await tableInputs(question, shell);
+    return problems.length > 0
+      ? refused(problems)
+      : { kind: "prepared", ...table, done: [] };
+  }
   const given = await preparedWeights(question.weights ?? [], shell);
   const listed = await listQuestion(question);
   const problems = listed.kind === "refused" ? listed.problems : [];
   if (listed.kind === "refused" || given.problems.length > 0) {
-    return refused([...given.problems, ...problems]);
+    return refused(given.problems, problems);
   }
   const sets: { -readonly [Name in SetName]?: PackedFile } = {};
   for (const set of SETS) {
@@ -133,7 +140,7 @@ export async function preparedInputs(
     ],
     done: [
       ...all.flatMap(({ set, packed, listing }) =>
-        doneTo(set, { ...packed, listing })
+        doneTo(set, { packed: packed.set, listing })
       ),
       ...test === undefined
         ? [
@@ -157,6 +164,7 @@ export async function preparedInputs(
       ...isTried && shifted.set.groups !== null ? [step(IN_GROUPS)] : [],
       ...stepsOfWeights(given, { isUsed: isTried }),
     ],
+    bytes: 0,
   };
 }
 
@@ -164,80 +172,17 @@ export async function preparedInputs(
 function stepsOfWeights(
   { weights, leftOut }: PreparedWeights,
   { isUsed }: { readonly isUsed: boolean },
-): readonly DoneStep[] {
+): readonly ToldStep[] {
   if (isUsed) return leftOut.map((text) => step(text));
   return weights.map(({ name }) =>
     step(`No network is trained, so that ${name} is not used.`)
   );
 }
 
-/** Digests of a table and its features; a stage reads them. */
-async function preparedTable(
-  { predictions, features, columns }: TableQuestion,
-  shell: Shell,
-): Promise<PreparedInputs> {
-  const problems: string[] = [];
-  const read: AskedInput[] = [];
-  async function source(path: string, name: string): Promise<Source> {
-    const short = pathFrom(shell.folder, path);
-    let sha256 = "";
-    try {
-      const bytes = await Deno.readFile(path);
-      sha256 = digestOf(bytes);
-      const isNamed = Object.keys(columns).length > 0;
-      if (path === predictions && !isNamed && isOfAccuracies(bytes)) {
-        problems.push(
-          `Cannot read ${name}: ${short} has accuracies of models, one a row; "deno task er --table ${
-            shellWord(short)
-          }" measures effective robustness in it`,
-        );
-      }
-    } catch (cause) {
-      problems.push(`Cannot read ${name}: ${short} ${stateOf(cause)}`);
-    }
-    read.push({ name, path: short, sha256 });
-    return { url: pathToFileURL(path).href, sha256, title: short };
-  }
-  async function both(
-    paths: { readonly reference: string; readonly shifted: string },
-    name: string,
-  ): Promise<Both> {
-    return {
-      reference: await source(paths.reference, `${name}, reference`),
-      shifted: await source(paths.shifted, `${name}, shifted`),
-    };
-  }
-  const table = typeof predictions === "string"
-    ? await source(predictions, "predictions")
-    : await both(predictions, "predictions");
-  const found: Record<string, Both> = {};
-  for (const [name, paths] of Object.entries(features)) {
-    found[name] = await both(
-      paths,
-      name === "features" ? name : `features "${name}"`,
-    );
-  }
-  return problems.length > 0 ? refused(problems) : {
-    kind: "prepared",
-    inputs: { kind: "table", predictions: table, features: found, columns },
-    read,
-    done: [],
-  };
-}
-
-/** Whether the first line of a table names accuracies on both distributions, as `er` takes them, and nothing of examples. */
-function isOfAccuracies(bytes: Uint8Array): boolean {
-  const [head = ""] = new TextDecoder().decode(bytes.subarray(0, 4096))
-    .split(/[\r\n]/);
-  const names = head.toLowerCase().split(/[,;\t]/)
-    .map((name) => name.replaceAll('"', "").trim());
-  const has = (name: string) => names.includes(name);
-  return has("reference") && has("shifted") &&
-    !["label", "set", "example"].some(has);
-}
-
-function refused(problems: readonly string[]): PreparedInputs {
-  return { kind: "refused", problems: fewLines([...new Set(problems)]) };
+/** Some lines of each list: those of one would hide those of another. */
+function refused(...lists: readonly (readonly string[])[]): PreparedInputs {
+  const problems = lists.flatMap((list) => fewLines([...new Set(list)]));
+  return { kind: "refused", problems };
 }
 
 /** A set that lies packed in a file. */
@@ -277,13 +222,12 @@ async function packedFile(
     }
   }
   using decoder = startImageDecoder(question.side);
-  const show = progressOf(set, shell);
   const packing = await packSet(listing, {
     ...question,
     name: set,
     decoder,
     signal: shell.signal,
-    onProgress: show,
+    onProgress: readingProgress(set, shell),
   });
   if (packing.kind === "refused") return { problems: packing.problems };
   const bytes = packedSet.encode(packing.set);
@@ -318,51 +262,4 @@ async function foldersOfOthers(
     if (!(error instanceof Deno.errors.NotFound)) throw error;
   }
   return folders.sort();
-}
-
-/** Says on stderr how far reading has come, every few seconds. */
-function progressOf(
-  set: SetName,
-  { stderr, clock }: Shell,
-): (done: number, all: number) => void {
-  let said = clock();
-  return (done, all) => {
-    if (done < all && clock() - said < 3000) return;
-    said = clock();
-    stderr.write(`${set}: ${done} of ${count(all, "image")} read\n`);
-  };
-}
-
-/** What everybody may read as it is, unless there is something else for that. */
-function step(text: string, inPublic = text): DoneStep {
-  return { text, inPublic };
-}
-
-function doneTo(
-  set: SetName,
-  { set: { found, names, leftOut, groups }, listing }: PackedFile & {
-    readonly listing: Listing;
-  },
-): readonly DoneStep[] {
-  const taken = names.length + leftOut.length;
-  return [
-    ...taken < found
-      ? [
-        step(
-          `Of the ${found} ${set} images ${taken} were drawn${
-            inGroups({ groups })
-          } at random.`,
-        ),
-      ]
-      : [],
-    ...leftOut.length === 0 ? [] : [
-      step(
-        `Left out of the ${set} images: ${printable(someOf(leftOut, 5))}.`,
-        `${
-          count(leftOut.length, "file")
-        } of the ${set} images left out: unreadable, or copies of others.`,
-      ),
-    ],
-    ...listing.remarks.map((remark) => step(`${set}: ${remark}`)),
-  ];
 }

@@ -4,13 +4,15 @@
  * @module
  */
 import { join } from "node:path";
+import type { AskedInputs } from "../../data/asked/asked_inputs.ts";
 import { MOST_WEIGHTS } from "../../data/asked/question.ts";
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
+import type { OpenPipeline } from "../../engine/run/open_pipeline.ts";
 import { openProject } from "../../engine/run/project.ts";
 import {
   ANSWER_FILE,
-  ANSWER_LINES,
   answerJson,
+  answerLine,
   type AskPageOptions,
   composeAsk,
 } from "../../reports/site/ask_page.ts";
@@ -24,19 +26,25 @@ import { inTurn } from "../../engine/store/in_turn.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 import { preparedInputs } from "../ask/ask_inputs.ts";
 import {
+  type AskedQuestion,
   askedQuestion,
   commandOf,
   keepQuestion,
+  keptPipelines,
   pageFolderOf,
 } from "../ask/ask_question.ts";
+import { secondsInOthers } from "../ask/other_questions.ts";
 import { readInputsAlone } from "../ask/read_access.ts";
+import { readingStage } from "../ask/reading_stage.ts";
 import { failureLines } from "../display/error_lines.ts";
 import { printable } from "../display/line.ts";
+import { lastTimes } from "../display/last_times.ts";
 import { plainDisplay } from "../display/plain_display.ts";
 import { liveDisplay } from "../display/live_display.ts";
+import { lastSecondsOf } from "../named/last_seconds.ts";
 import { deviceFor } from "../named/pipelines.ts";
 import { pathFrom, projectOf } from "../named/places.ts";
-import type { Shell } from "../shell/shell.ts";
+import type { Registry, Shell } from "../shell/shell.ts";
 import { stoppable } from "../shell/stoppable.ts";
 import { writeSite } from "../../publishing/site_folder.ts";
 
@@ -129,7 +137,6 @@ export type Ask = Asked<typeof words>;
 
 /** @returns the exit code: 0 whatever the answer, 1 if a stage failed, 2 if the files cannot be used */
 export async function run(command: Ask, shell: Shell): Promise<number> {
-  const began = shell.clock();
   const atStart = codeAtStart(shell.root);
   const asked = await askedQuestion(command, shell);
   const prepared = await preparedInputs(asked, command, shell);
@@ -139,39 +146,52 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     }
     return 2;
   }
-  for (const { text } of prepared.done) {
-    shell.stderr.write(`${printable(text)}\n`);
+  for (const { text, inShort = text } of prepared.done) {
+    shell.stderr.write(`${printable(inShort)}\n`);
   }
-  await keepQuestion(asked);
   readInputsAlone(prepared.inputs);
   const registry = await shell.registry();
+  const pipeline = pipelineFor(asked, { inputs: prepared.inputs, registry });
+  if (typeof pipeline === "string") {
+    shell.stderr.write(`${printable(pipeline)}\n`);
+    return 2;
+  }
+  const isTable = prepared.inputs.kind === "table";
+  if (!isTable) await keepQuestion(asked);
   const device = await deviceFor(command.device, registry);
   const project = await openProject(projectOf(shell, {
     store: command.store,
     environments: [device.environment],
     atStart,
   }));
-  const pipeline = project.open(
-    registry.asked(prepared.inputs, asked.name),
-    "default",
-  );
-  const { stderr } = shell; // stdout is for the answer
-  const display = stderr.isTerminal
-    ? liveDisplay(stderr, shell)
-    : plainDisplay(stderr, shell);
-  const work = project.reproduce([pipeline], {
+  const opened = project.open(pipeline, "default");
+  const jobs = command.jobs ?? shell.jobs;
+  const { stderr, clock } = shell; // stdout is for the answer
+  const display = (stderr.isTerminal ? liveDisplay : plainDisplay)(stderr, {
+    clock,
+    times: () =>
+      lastTimes({ opened: [opened], jobs }, {
+        shownAs: () => asked.name,
+        inOthers: secondsInOthers(keptPipelines(shell.folder), opened),
+      }),
+  });
+  const reading = isTable
+    ? readingStage(display.show, { bytes: prepared.bytes })
+    : undefined;
+  const show = reading?.show ?? display.show;
+  const work = project.reproduce([opened], {
     force: new Set(),
-    jobs: command.jobs ?? shell.jobs,
+    jobs,
     signal: shell.signal,
     // A question is known by its name, and has no profile.
     emit: (event) =>
-      display.show(
+      show(
         "profile" in event
           ? { ...event, pipeline: asked.name, profile: "" }
           : event,
       ),
     ifLocked: "wait",
-    clock: shell.clock,
+    clock,
   });
   let done;
   try {
@@ -180,7 +200,17 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
       grace: GRACE_MILLISECONDS,
     });
   } finally {
+    reading?.end();
     display.close();
+    // One whose table cannot be used would be in the way of the next.
+    if (reading?.isRead()) await keepQuestion(asked);
+  }
+  const refusal = reading?.refusal();
+  if (refusal !== undefined) {
+    for (const problem of refusal) {
+      shell.stderr.write(`${printable(problem)}\n`);
+    }
+    return 2;
   }
   const answer = done?.output.kind === "value" ? done.output.value : undefined;
   const hasNoLine = answer?.trial && "noLine" in answer.trial;
@@ -204,11 +234,9 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     name: asked.name,
     pictures: pictures.filter(({ png }) => png.length > 0),
     inputs: prepared.read,
-    done: prepared.done,
+    done: prepared.done.map(({ text, inPublic }) => ({ text, inPublic })),
     quick: command.quick,
-    seconds: done.result.ran.length === 0
-      ? undefined
-      : (shell.clock() - began) / 1000,
+    seconds: secondsOf(opened),
     command: commandOf(asked, command, shell),
     version: shell.version,
   };
@@ -233,7 +261,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     for (
       const text of [
         "",
-        ANSWER_LINES[all.answer],
+        answerLine(all),
         all.why,
         ...all.needs.length === 0 ? [] : [
           `What would decide it: ${needsText(all)}`,
@@ -246,4 +274,33 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     ) shell.stdout.write(`${printable(text)}\n`);
   }
   return 0;
+}
+
+/** The pipeline of a question; or why there is none, where its images are too few for it. */
+function pipelineFor(
+  { name }: Pick<AskedQuestion, "name">,
+  { inputs, registry }: {
+    readonly inputs: AskedInputs;
+    readonly registry: Registry;
+  },
+): ReturnType<Registry["asked"]> | string {
+  try {
+    return registry.asked(inputs, name);
+  } catch (error) {
+    if (error instanceof RangeError) return error.message;
+    throw error;
+  }
+}
+
+/** Seconds that all stages behind an answer took, whenever each of them ran. */
+function secondsOf(
+  opened: Pick<
+    OpenPipeline<unknown>,
+    "name" | "profile" | "store" | "graph"
+  >,
+): number {
+  const last = lastSecondsOf(opened);
+  const seconds = opened.graph.nodes
+    .reduce((sum, { stage }) => sum + (last(stage.name) ?? 0), 0);
+  return Math.round(1000 * seconds) / 1000;
 }

@@ -7,8 +7,10 @@
 import {
   type Check,
   isDigest,
+  isNumber,
   isString,
   listOf,
+  optional,
   shapeOf,
 } from "../../engine/define/shape.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings.ts";
@@ -25,7 +27,7 @@ export interface PublishedAnswer {
 }
 
 /** What the page tells beside findings and pictures. */
-export interface KeptPage extends Omit<AskPageOptions, "pictures" | "seconds"> {
+export interface KeptPage extends Omit<AskPageOptions, "pictures"> {
   /** SHA-256 of the file of the question. */
   readonly question: string;
   readonly pictures: readonly Omit<AskedPicture, "png">[];
@@ -43,6 +45,7 @@ const isKept: Check<KeptPage> = shapeOf<KeptPage>({
   inputs: listOf(shapeOf({ name: isString, path: isString, sha256: isString })),
   done: listOf(shapeOf({ text: isString, inPublic: isString })),
   quick: isBoolean,
+  seconds: optional(isNumber),
   command: isString,
   version: isString,
 });
@@ -54,7 +57,7 @@ function isFileName(value: unknown): value is string {
 
 /** The text of the file. */
 export function keptText(
-  { pictures, seconds: _, ...rest }: AskPageOptions,
+  { pictures, ...rest }: AskPageOptions,
   question: string,
 ): string {
   const kept: KeptPage = {
@@ -90,7 +93,7 @@ export function inPublic(
     pictures,
     inputs: kept.inputs.map((input) => ({
       ...input,
-      path: input.path.replace(/[\\/]+$/, "").replace(/^.*[\\/]/, ""),
+      path: input.path.replace(/[\\/]+$/, "").replace(/^.*[\\/]/s, ""),
     })),
     done: kept.done.map(({ inPublic }) => ({ text: inPublic, inPublic })),
     command: `deno task ask questions/${kept.name}.json${

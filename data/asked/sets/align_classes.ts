@@ -5,7 +5,7 @@
  */
 import { type SetName, SETS } from "../question.ts";
 import { type Refused, refused } from "./listing.ts";
-import { type PackedSet, takePacked } from "./packed_set.ts";
+import { numberTaken, type PackedSet, takePacked } from "./packed_set.ts";
 
 /** Packed sets by name; a test set is held out of the reference where there is none. */
 export interface PackedSets {
@@ -14,7 +14,7 @@ export interface PackedSets {
   readonly shifted: PackedSet;
 }
 
-/** Sets with the same classes, or a sentence for each thing in the way. */
+/** Sets with the same classes, or a sentence for each thing in the way; where these are many classes, first how many and what to do. */
 export type AlignedSets =
   | {
     readonly kind: "aligned";
@@ -64,13 +64,15 @@ export function alignClasses(
   );
   const leftOut = all.filter((one) => !common.includes(one));
   if (which === "same" && leftOut.length > 0) {
-    return refused(
-      leftOut.map((one) => differenceText(one, labelled)).concat(
+    const are = leftOut.length === 1 ? "class is" : "classes are";
+    return refused([
+      `Cannot compare the sets: ${leftOut.length} ${are} not in all of them; ${
         common.length > 1
-          ? `${common.length} classes are in all sets: ask about those with --classes common ("classes" in the file of a question), or name the others alike`
-          : "Classes are told by their names: write those of one class alike in all sets",
-      ),
-    );
+          ? `ask about the ${common.length} that are, with --classes common ("classes" in the file of a question), or name the others alike`
+          : "classes are told by their names: write those of one class alike in all sets"
+      }`,
+      ...leftOut.map((one) => differenceText(one, labelled)),
+    ]);
   }
   const aligned = {
     reference: withClasses(sets.reference, common),
@@ -95,9 +97,9 @@ function differenceText(one: string, sets: readonly Named[]): string {
   const names = (some: readonly Named[]) =>
     some.map(({ name }) => name).join(" and ");
   const draws = drawsOf(lacking);
-  return `Cannot compare the sets: class "${one}" is in ${
-    names(having)
-  } and not in ${names(lacking)}${
+  return `Cannot compare class "${one}": it is in ${names(having)} and not in ${
+    names(lacking)
+  }${
     draws.length === 0
       ? ""
       : `: none ${draws.join(" and ")} is of it; if there are such, ${MORE}`
@@ -113,11 +115,9 @@ function drawsOf(sets: readonly Named[]): readonly string[] {
 }
 
 /** How many images were drawn of a set that has more; those that were left out afterwards count. */
-function numberDrawn(
-  { names, leftOut, found }: PackedSet,
-): number | undefined {
-  const drawn = names.length + leftOut.length;
-  return drawn < found ? drawn : undefined;
+function numberDrawn(set: PackedSet): number | undefined {
+  const drawn = numberTaken(set);
+  return drawn < set.found ? drawn : undefined;
 }
 
 /** What is said of a set of which images were drawn, and the way out of having too few; nothing of others. */
@@ -171,9 +171,9 @@ function problemsOf(
     ]
     : [];
   return [
+    ...few,
     ...rareClasses("reference", { set: reference, given, classes }),
     ...rareClasses("test", { set: test, given, classes }),
-    ...few,
   ];
 }
 

@@ -92,7 +92,7 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
       );
     }
   }
-  const all = problems.concat(checkLabels(path, images));
+  const all = [...checkLabels(path, images), ...problems];
   if (all.length > 0) return refused(all);
   const { size, mtime } = await Deno.stat(path);
   return {

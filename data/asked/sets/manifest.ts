@@ -78,9 +78,12 @@ export async function listManifest(
       : belowFolder(path, file_name ?? "");
     return { name, label, group };
   });
-  const problems = kept
-    .flatMap((i) => problemOf(path, { row: rows[i] as ManifestRow, hasBytes }))
-    .concat(checkLabels(path, images));
+  const problems = [
+    ...checkLabels(path, images),
+    ...kept.flatMap((i) =>
+      problemOf(path, { row: rows[i] as ManifestRow, hasBytes })
+    ),
+  ];
   if (problems.length > 0) return refused(problems);
   const folder = dirname(path);
   const { size, mtime } = await Deno.stat(path);

@@ -34,7 +34,7 @@ export interface PackSetOptions {
   readonly onProgress?: (done: number, all: number) => void;
 }
 
-/** A packed set, or a sentence for each file that cannot be read. */
+/** A packed set; or how many files cannot be read and what to do about it, then a sentence for each of them. */
 export type Packing =
   | { readonly kind: "packed"; readonly set: PackedSet }
   | Refused;
@@ -71,11 +71,10 @@ export async function packSet(
   const { allowUnreadable = Math.floor(UNREADABLE * positions.length) } =
     options;
   if (unreadable.length > allowUnreadable) {
-    return refused(
-      unreadable.map((line) => `Cannot read image: ${line}`).concat(
-        `Cannot use ${name}: ${unreadable.length} of ${positions.length} files cannot be read; mend or remove them, or leave them out with --allow-unreadable ${unreadable.length} ("allowUnreadable" in the file of a question)`,
-      ),
-    );
+    return refused([
+      `Cannot use ${name}: ${unreadable.length} of ${positions.length} files cannot be read; mend or remove them, or leave them out with --allow-unreadable ${unreadable.length} ("allowUnreadable" in the file of a question)`,
+      ...unreadable.map((line) => `Cannot read image: ${line}`),
+    ]);
   }
   const pixels = side * side * 3;
   const images = new Uint8Array(kept.length * pixels);
@@ -108,13 +107,14 @@ export async function packSet(
         ({ picture }) => FILE_TYPES.indexOf(picture.type),
       ),
       found,
-      leftOut: unreadable.concat(copies),
+      unreadable,
+      copies,
     },
   };
 }
 
 /** Raised when the same files would be packed to other bytes. */
-const FORMAT = 5;
+const FORMAT = 6;
 
 /** A digest that changes where files of a list do, where they are, or how they are packed. */
 export function packStamp(

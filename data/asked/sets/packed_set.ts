@@ -35,14 +35,18 @@ export interface PackedSet {
   readonly types: Uint8Array;
   /** Number of images that the set has, of which those here may be a random draw. */
   readonly found: number;
-  /** Files that were left out, and why: `cat/a.jpg is damaged`. */
-  readonly leftOut: readonly string[];
+  /** Files that were left out since they cannot be read, and why: `cat/a.jpg is damaged`. */
+  readonly unreadable: readonly string[];
+  /** Files that were left out since another has the same bytes: `cat/b.jpg is a copy of cat/a.jpg`. */
+  readonly copies: readonly string[];
 }
 
 /** What a packed file says in words. */
-interface Words
-  extends
-    Pick<PackedSet, "classes" | "groups" | "names" | "found" | "leftOut"> {}
+interface Words extends
+  Pick<
+    PackedSet,
+    "classes" | "groups" | "names" | "found" | "unreadable" | "copies"
+  > {}
 
 /**
  * Codec of a packed set: a safetensors file with the arrays `images`
@@ -59,10 +63,10 @@ export const packedSet: Codec<PackedSet> = define(
 
 function encode(set: PackedSet): Uint8Array {
   const { images, side, labels, widths, heights, bytes, types } = set;
-  const { classes, groups, names, found, leftOut } = set;
+  const { classes, groups, names, found, unreadable, copies } = set;
   const n = names.length;
   const line = (data: NamedArray["data"]) => ({ shape: [n], data });
-  const words: Words = { classes, groups, names, found, leftOut };
+  const words: Words = { classes, groups, names, found, unreadable, copies };
   return safetensors.encode({
     arrays: {
       images: { shape: [n, side, side, 3], data: images },
@@ -131,4 +135,14 @@ export function takePacked(
     bytes: numbers(set.bytes),
     types: Uint8Array.from(positions, (i) => set.types[i] as number),
   };
+}
+
+/** How many images were drawn of a set, those that were left out afterwards among them. */
+export function numberTaken(
+  { names, unreadable, copies }: Pick<
+    PackedSet,
+    "names" | "unreadable" | "copies"
+  >,
+): number {
+  return names.length + unreadable.length + copies.length;
 }

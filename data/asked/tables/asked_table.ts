@@ -5,6 +5,7 @@
  * @module
  */
 import type { AskedFeatures, AskedSet } from "../asked_set.ts";
+import { problemKinds } from "./problem_kinds.ts";
 import type {
   Predictions,
   PredictionSet,
@@ -20,7 +21,7 @@ export type FeaturesOfSets = Readonly<
   >
 >;
 
-/** Both sets of a table, or a sentence for each thing that is wrong. */
+/** Both sets of a table, or a sentence for each kind of thing that is wrong. */
 export type AskedTable =
   | {
     readonly kind: "table";
@@ -46,18 +47,20 @@ export function askedTable(
     readonly features: Readonly<Record<string, FeaturesOfSets>>;
   },
 ): AskedTable {
-  const problems = found.slice();
-  const add = (problem: string) =>
-    problems.push(`Cannot use predictions: ${problem}`);
+  const problems = problemKinds();
+  for (const problem of found) problems.add(problem, () => problem);
+  const add = (kind: string, problem: string) =>
+    problems.add(kind, () => `Cannot use predictions: ${problem}`);
   for (const [set, { examples, predicted }] of Object.entries(sets)) {
     if (examples.length === 0) {
-      add(`no row is of set "${set}"`);
+      add(`no ${set}`, `no row is of set "${set}"`);
       continue;
     }
     const bare = examples.filter(({ label }) => label < 0);
     const mayLack = set === "shifted" && bare.length === examples.length;
     if (bare.length > 0 && !mayLack) {
       add(
+        `bare ${set}`,
         `${bare.length} of ${examples.length} examples of ${set} have no label, the first is "${
           bare[0]?.name
         }"; label all of them`,
@@ -68,6 +71,7 @@ export function askedTable(
       // Rows without a prediction have been named already.
       if (lacks.length > 0 && found.length === 0) {
         add(
+          "lacks",
           `"${model}" has no prediction for ${lacks.length} of ${examples.length} examples of ${set}, the first is "${
             lacks[0]?.name
           }"`,
@@ -84,6 +88,7 @@ export function askedTable(
   ) {
     if (found.length > 0) break; // what was named already may be why
     add(
+      "one set",
       `"${model}" has predictions for ${
         models.includes(model) ? "reference" : "shifted"
       } examples only; add the others, or leave the model out`,
@@ -95,6 +100,7 @@ export function askedTable(
   labels.delete(-1);
   if (labels.size < 2) {
     add(
+      "labels",
       `labels name ${labels.size} class${
         labels.size === 1 ? "" : "es"
       }, and at least 2 are needed`,
@@ -106,6 +112,7 @@ export function askedTable(
     if (found.length > 0 || Object.keys(features).length === 0) break;
     const n = shifted.examples.filter((one) => one.label === label).length;
     add(
+      "unknown class",
       `class "${classes[label] ?? ""}" has ${n} shifted ${
         n === 1 ? "example" : "examples"
       } and no reference example, so nothing says whether it looks different; leave its rows out, or add reference examples of it`,
@@ -115,6 +122,7 @@ export function askedTable(
     const others = ofModel.filter((one) => !labels.has(one));
     if (others.length <= MOST_OTHERS * ofModel.length) continue;
     add(
+      "no labels",
       `${others.length} of the ${ofModel.length} predictions of "${model}" are not among the labels: "${
         classes[others[0] ?? -1] ?? ""
       }" is the first, and labels are like "${
@@ -124,13 +132,14 @@ export function askedTable(
   }
   for (const [name, ofSets] of Object.entries(features)) {
     for (const problem of featureProblems(name, { ofSets, sets })) {
-      problems.push(problem);
+      problems.add(problem, () => problem);
     }
   }
   for (const problem of tooWide(Object.values(features))) {
-    problems.push(problem);
+    problems.add(problem, () => problem);
   }
-  if (problems.length > 0) return { kind: "refused", problems };
+  const lines = problems.lines();
+  if (lines.length > 0) return { kind: "refused", problems: lines };
   const order = [...labels].sort((a, b) =>
     compared(classes[a] ?? "", classes[b] ?? "")
   );

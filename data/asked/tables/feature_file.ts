@@ -122,6 +122,10 @@ function notFinite(
   return `row ${Math.floor(bad / dimension) + 1} has ${values[bad]} in column ${
     bad % dimension + 1
   }${
-    all === 1 ? "" : `, and ${all - 1} other numbers are not finite`
+    all === 1
+      ? ""
+      : all === 2
+      ? ", and another number is not finite"
+      : `, and ${all - 1} other numbers are not finite`
   }; leave out such rows here and in the predictions, or such columns`;
 }

@@ -9,6 +9,7 @@ import { separatorOf } from "../../tables/separator.ts";
 import type { TableQuestion } from "../question.ts";
 import { isMissing, plainName } from "../missing.ts";
 import { type TableLayout, tableLayout } from "./prediction_columns.ts";
+import { problemKinds } from "./problem_kinds.ts";
 
 /** Sets of a table: held-out reference examples, and shifted ones. */
 export type TableSet = "reference" | "shifted";
@@ -37,7 +38,7 @@ export interface PredictionSet {
   readonly predicted: Map<string, number[]>;
 }
 
-/** What tables say, and what is wrong with them. */
+/** What tables say, and what is wrong with them, a line a kind. */
 export interface Predictions {
   /** Names of all classes, of labels and of predictions, in the order in which they first occur. */
   readonly classes: readonly string[];
@@ -61,6 +62,9 @@ interface Sum {
 
 /** Probabilities are printed with few digits, and classes are many. */
 const TOLERANCE = 0.02;
+
+/** So many names of classes are known as they are written: a column of anything else has no end of them. */
+const MOST_SEEN = 100_000;
 
 const SETS: ReadonlyMap<string, TableSet> = new Map([
   ["reference", "reference"],
@@ -109,11 +113,10 @@ function nameOf(text: string): string | undefined {
 
 /** Gathers rows. */
 class Reader {
-  readonly #problems: string[] = [];
-  #isRefused = false;
-  /** Of each that is no set one row is told, for a column of them has many. */
-  readonly #unknownSets = new Set<string>();
+  readonly #problems = problemKinds();
   readonly #classes = new Map<string, number>();
+  /** Classes as cells name them: a table has millions of these, and few that differ. */
+  readonly #seen = new Map<string, number>();
   readonly #sums = new Map<string, Sum>();
   readonly #places = {
     reference: new Map<string, number>(),
@@ -134,14 +137,14 @@ class Reader {
     const said = SETS.get(word.toLowerCase());
     const set = row.set ?? said;
     if (set === undefined || set !== (said ?? set)) {
-      if (this.#unknownSets.has(word)) return;
-      this.#unknownSets.add(word);
-      this.#problems.push(
-        `${at} is of set "${word}", ${
-          row.set === undefined
-            ? 'which is neither "reference" nor "shifted"'
-            : `and the file is given as that of ${row.set}`
-        }`,
+      this.#problems.add(
+        "set",
+        () =>
+          `${at} is of set "${word}", ${
+            row.set === undefined
+              ? 'which is neither "reference" nor "shifted"'
+              : `and the file is given as that of ${row.set}`
+          }`,
       );
       return;
     }
@@ -203,7 +206,8 @@ class Reader {
     return {
       classes: [...this.#classes.keys()],
       sets: this.#sets,
-      problems: this.#problems.map((one) => `Cannot use predictions: ${one}`),
+      problems: this.#problems.lines()
+        .map((one) => `Cannot use predictions: ${one}`),
     };
   }
 
@@ -218,17 +222,27 @@ class Reader {
     for (const take of this.#undecided.splice(0)) take();
   }
 
-  /** Says once that probabilities of one class need labels of two. */
+  /** Says that probabilities of one class need labels of two. */
   #refuseLabel(at: string, label: string | undefined): void {
-    if (this.#isRefused) return;
-    this.#isRefused = true;
-    this.#problems.push(
-      `${at} has label "${label}", and a "probability" alone is that of class 1, so that labels must be 0 and 1; name what is predicted in a column "prediction", or the class of the probability in "class"`,
+    this.#problems.add(
+      "label",
+      () =>
+        `${at} has label "${label}", and a "probability" alone is that of class 1, so that labels must be 0 and 1; name what is predicted in a column "prediction", or the class of the probability in "class"`,
     );
   }
 
   /** Number of a class; undefined where none is named. */
   #classOf(text: string): number | undefined {
+    const seen = this.#seen.get(text);
+    if (seen !== undefined) return seen;
+    const found = this.#newClassOf(text);
+    if (found !== undefined && this.#seen.size < MOST_SEEN) {
+      this.#seen.set(text, found);
+    }
+    return found;
+  }
+
+  #newClassOf(text: string): number | undefined {
     const name = nameOf(text);
     if (name === undefined) return undefined;
     const known = this.#classes.get(name);
@@ -245,7 +259,9 @@ class Reader {
     const places = this.#places[set];
     const name = plainName(cell(columns.example)) ||
       (columns.example === undefined ? `row ${examples.length + 1}` : "");
-    if (name === "") this.#problems.push(`${at} names no example`);
+    if (name === "") {
+      this.#problems.add("example", () => `${at} names no example`);
+    }
     const label = this.#classOf(cell(columns.label)) ?? -1;
     const group = nameOf(cell(columns.group)) ?? null;
     const known = places.get(name);
@@ -256,8 +272,10 @@ class Reader {
     }
     const before = examples[known];
     if (before?.label !== label || before.group !== group) {
-      this.#problems.push(
-        `${at} gives example "${name}" another label or group than a row before`,
+      this.#problems.add(
+        "other label",
+        () =>
+          `${at} gives example "${name}" another label or group than a row before`,
       );
     }
     return known;
@@ -271,10 +289,13 @@ class Reader {
     let ofModel = predicted.get(model);
     if (ofModel === undefined) predicted.set(model, ofModel = []);
     if (ofModel[example] !== undefined) {
-      this.#problems.push(`${at} is a second prediction of "${model}"`);
+      this.#problems.add(
+        "second",
+        () => `${at} is a second prediction of "${model}"`,
+      );
     }
     if (prediction === undefined) {
-      this.#problems.push(`${at} has no prediction of "${model}"`);
+      this.#problems.add("none", () => `${at} has no prediction of "${model}"`);
     } else ofModel[example] = prediction;
   }
 
@@ -286,7 +307,9 @@ class Reader {
     },
   ): void {
     const { at, set, example, model } = where;
-    if (predicted === undefined) this.#problems.push(`${at} names no class`);
+    if (predicted === undefined) {
+      this.#problems.add("class", () => `${at} names no class`);
+    }
     if (predicted === undefined || p === undefined) return;
     const key = JSON.stringify([set, example, model]);
     const sum = this.#sums.get(key);
@@ -306,16 +329,21 @@ class Reader {
   #probability(text: string, at: string): number | undefined {
     const p = text === "" ? NaN : Number(text);
     if (p >= 0 && p <= 1 + TOLERANCE) return p;
-    this.#problems.push(`${at} has "${text}" where a probability must be`);
+    this.#problems.add(
+      "probability",
+      () => `${at} has "${text}" where a probability must be`,
+    );
     return undefined;
   }
 
   #checkTotal(total: number, at: string): void {
     if (Number.isNaN(total) || Math.abs(total - 1) <= TOLERANCE) return;
-    this.#problems.push(
-      `probabilities of the example on ${at} sum to ${
-        total.toFixed(3)
-      }, and must sum to 1`,
+    this.#problems.add(
+      "sum",
+      () =>
+        `probabilities of the example on ${at} sum to ${
+          total.toFixed(3)
+        }, and must sum to 1`,
     );
   }
 }

@@ -97,17 +97,56 @@ export async function peakMegabytes(
   command: readonly string[],
 ): Promise<number> {
   const process = start({ command });
+  const peak = watchPeak(process);
+  await end(process);
+  return peak.end();
+}
+
+/** What a process took, from its start to its end, and its exit code. */
+export interface Cost {
+  readonly code: number;
+  readonly seconds: number;
+  /** Of all processors together. */
+  readonly processorSeconds: number;
+  /** The most memory that it held at once. */
+  readonly megabytes: number;
+}
+
+/** Runs a command in a folder, and shows what it says. */
+export async function costOf(
+  [name = "", ...args]: readonly string[],
+  { folder }: { readonly folder: string },
+): Promise<Cost> {
+  const [began, before] = [performance.now(), await processorSeconds()];
+  const process = new Deno.Command(name, { args, cwd: folder }).spawn();
+  const peak = watchPeak(process);
+  const { code } = await process.status;
+  return {
+    code,
+    seconds: (performance.now() - began) / 1000,
+    processorSeconds: await processorSeconds() - before,
+    megabytes: peak.end(),
+  };
+}
+
+/** Follows the most memory that a process holds. */
+function watchPeak(
+  { pid }: { readonly pid: number },
+): { readonly end: () => number } {
   let peak = 0;
   const timer = setInterval(() => {
     try {
-      const status = Deno.readTextFileSync(`/proc/${process.pid}/status`);
+      const status = Deno.readTextFileSync(`/proc/${pid}/status`);
       const found = /^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1];
       peak = Math.max(peak, Number(found ?? 0) * 1024 / 1e6);
     } catch {
       // it has just ended
     }
   }, 2);
-  await end(process);
-  clearInterval(timer);
-  return peak;
+  return {
+    end() {
+      clearInterval(timer);
+      return peak;
+    },
+  };
 }

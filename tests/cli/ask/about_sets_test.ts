@@ -21,7 +21,8 @@ function packed(
     bytes: new Int32Array(n).fill(70),
     types: new Uint8Array(n),
     found: n,
-    leftOut: [],
+    unreadable: [],
+    copies: [],
     ...more,
   };
 }

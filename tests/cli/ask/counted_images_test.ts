@@ -18,7 +18,8 @@ function packed(set: string, n: number, groups = 0): PackedSet {
     bytes: new Int32Array(n),
     types: new Uint8Array(n),
     found: n,
-    leftOut: [],
+    unreadable: [],
+    copies: [],
   };
 }
 

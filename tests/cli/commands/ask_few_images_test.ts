@@ -48,7 +48,7 @@ test.inFull("ask() says before anything is trained that test and shifted images 
   }
   await Deno.remove(join(t.folder, "field/dark/0.png"));
   const few = await ask(t, IMAGES);
-  assert.equal(few.code, 1, few.stderr);
+  assert.equal(few.code, 2, few.stderr);
   assert.ok(
     few.stderr.endsWith(
       `\n${cannot}: of all 15 some would learn from 7, and at least 8 are needed; add some, or train none, with --quick\n`,
@@ -56,7 +56,11 @@ test.inFull("ask() says before anything is trained that test and shifted images 
     few.stderr,
   );
   assert.doesNotMatch(few.stderr, /^start /m);
-  const quick = await ask(t, ["questions/field.json", "--quick"]);
+  await assert.rejects(
+    Deno.stat(join(t.folder, "questions/field.json")),
+    Deno.errors.NotFound,
+  );
+  const quick = await ask(t, [...IMAGES, "--quick"]);
   assert.equal(quick.code, 0, quick.stderr);
 });
 
@@ -72,7 +76,7 @@ test.inFull("ask() says before anything is trained that all shifted images are o
     ...["--reference", "train", "--test", "held", "--shifted", shifted],
     ...["--side", "32"],
   ]);
-  assert.equal(code, 1, stderr);
+  assert.equal(code, 2, stderr);
   assert.ok(
     stderr.endsWith(
       `\n${cannot}: all shifted ones are of one group; add some of others, or train none, with --quick\n`,

@@ -38,6 +38,7 @@ Deno.test("ask() answers, keeps the question and writes a page; asked again, not
   const page = await Deno.readTextFile(join(folder, "index.md"));
   assert.match(page, /Will pre-training help on predictions\?/);
   assert.match(page, /The mean of 2 models/);
+  const time = timeOn(page);
 
   const again = await ask(t, ["questions/predictions.json", "--json"]);
   assert.equal(again.code, 0, again.stderr);
@@ -50,6 +51,42 @@ Deno.test("ask() answers, keeps the question and writes a page; asked again, not
     JSON.parse(await Deno.readTextFile(join(folder, "answer.json"))),
     findings,
   );
+  // What it took does not change where nothing is computed.
+  assert.equal(
+    timeOn(await Deno.readTextFile(join(folder, "index.md"))),
+    time,
+  );
+});
+
+/** The time that a page gives. */
+function timeOn(page: string): string {
+  const [, time = ""] = /^- \*\*[^*]*time[^*]*\*\*: (.*)$/m.exec(page) ?? [];
+  assert.match(time, /\d/);
+  return time;
+}
+
+test.inFull("ask() says how long the rest takes, by what stages took when they last ran", async () => {
+  await using t = await rig();
+  await writeTable(t.folder, { moved: 8 });
+  assert.equal((await ask(t, TABLE)).code, 0);
+  await writeTable(t.folder, { moved: 4 });
+  let now = Date.UTC(2026, 0, 2);
+  const { code, stderr } = await t.run(
+    ["ask", ...TABLE, "--store", "store"],
+    { pipelines: [], asked: askedPipeline, clock: () => now += 20_000 },
+  );
+  assert.equal(code, 0, stderr);
+  const left = /^ {6}\d of 10 stages done, about \d.* left$/m;
+  assert.match(stderr, left);
+
+  // Of a new question, by what those of others took.
+  await writeTable(t.folder, { moved: 2 });
+  const other = await t.run(
+    ["ask", ...TABLE, "--name", "other", "--store", "store"],
+    { pipelines: [], asked: askedPipeline, clock: () => now += 20_000 },
+  );
+  assert.equal(other.code, 0, other.stderr);
+  assert.match(other.stderr, left);
 });
 
 test.inFull("ask() says that a file is where its page goes, and names no option that it does not have", async () => {
@@ -190,10 +227,10 @@ Deno.test("ask() says in a line what it cannot read, and writes no page", async 
   );
   await Deno.writeFile(join(t.folder, "shifted.npy"), npy(2, 0).slice(0, 600));
   const cut = await ask(t, TABLE);
-  assert.equal(cut.code, 1);
-  assert.match(cut.stderr, /Cannot read features shifted\.npy: /);
+  assert.equal(cut.code, 2);
+  assert.match(cut.stderr, /^Cannot read features shifted\.npy: .*\n$/);
   await assert.rejects(
-    Deno.stat(join(t.folder, "questions/predictions")),
+    Deno.stat(join(t.folder, "questions")),
     Deno.errors.NotFound,
   );
 });

@@ -45,7 +45,7 @@ Deno.test("readTable() reads one table or two, and features beside it", async ()
   assert.deepEqual(two, one);
 });
 
-Deno.test("readTable() says at most ten things that are wrong, and how many more", async () => {
+Deno.test("readTable() says what is wrong, a line a kind", async () => {
   const rows = Array.from({ length: 12 }, (_, i) => `train ${i},a,a`);
   await assert.rejects(
     async () =>
@@ -55,10 +55,10 @@ Deno.test("readTable() says at most ten things that are wrong, and how many more
         columns: {},
       }),
     ({ message }: Error) => {
-      const lines = message.split("\n");
-      assert.equal(lines.length, 11);
-      assert.match(lines[0] ?? "", /line 2 of t\.csv is of set "train 0"/);
-      assert.match(lines[10] ?? "", /^… and \d+ more like these$/);
+      const [first = "", ...others] = message.split("\n");
+      assert.match(first, /line 2 of t\.csv is of set "train 0"/);
+      assert.match(first, / \(the first of 12 like it\)$/);
+      assert.equal(others.length, 3);
       return true;
     },
   );

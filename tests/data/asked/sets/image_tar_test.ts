@@ -77,7 +77,10 @@ Deno.test("listImageTar() reads an archive that was gzipped in several parts, an
     listImageTar(join(tree.folder, "wrong.tgz")),
     tree.folder,
   );
-  assert.match(problem ?? "", /wrong\.tgz is not a complete tar archive \(.*check/);
+  assert.match(
+    problem ?? "",
+    /wrong\.tgz is not a complete tar archive \(.*check/,
+  );
 });
 
 Deno.test("listImageTar() refuses images whose names have a second point, but for those beside an image", async () => {
@@ -147,9 +150,9 @@ Deno.test("listImageTar() finds everything that is wrong with labels at once", a
   });
   const { folder } = tree;
   assert.deepEqual(await problemsOf(listImageTar(`${folder}/x.tar`), folder), [
+    "Cannot read images: 1 of 2 in ~/x.tar have no label, the first is 1.jpg; label all or none",
     "Cannot read images: ~/x.tar has two images of one example, 1.jpg and 1.png; keep one",
     "Cannot read images: the .json file of 2.jpg in ~/x.tar is no JSON",
-    "Cannot read images: 1 of 2 in ~/x.tar have no label, the first is 1.jpg; label all or none",
   ]);
   assert.deepEqual(await problemsOf(listImageTar(`${folder}/y.tar`), folder), [
     "Cannot read images: ~/y.tar names none",

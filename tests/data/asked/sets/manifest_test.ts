@@ -90,11 +90,11 @@ Deno.test("listManifest() refuses files outside of its folder, rows without a na
     tree.folder,
   );
   assert.deepEqual(problems, [
+    "Cannot read images: 1 of 5 in ~/m.csv have no label, the first is ..a.png; label all or none",
     "Cannot read images: line 2 of ~/m.csv names ../x.png, which is outside its folder; put the manifest above its images",
     "Cannot read images: line 3 of ~/m.csv names /etc/passwd, which is outside its folder; put the manifest above its images",
     "Cannot read images: line 4 of ~/m.csv names a/../../y.png, which is outside its folder; put the manifest above its images",
     "Cannot read images: line 5 of ~/m.csv names no file",
-    "Cannot read images: 1 of 5 in ~/m.csv have no label, the first is ..a.png; label all or none",
   ]);
 });
 
@@ -183,7 +183,11 @@ for (
       '{"file": "a"}',
       'line 1 of ~/m.jsonl has no column "file_name", only "file"',
     ],
-    ["m.parquet", "PAR1 hello", "~/m.parquet is not a Parquet file, or is damaged"],
+    [
+      "m.parquet",
+      "PAR1 hello",
+      "~/m.parquet is not a Parquet file, or is damaged",
+    ],
     [
       "m.csv",
       "file_name,label\na\n",

@@ -79,7 +79,8 @@ Deno.test("packSet() makes all images small in the order of the list, and notes 
     bytes: Int32Array.of(grey(9).length, GIF.length, JPEG.length),
     types: Uint8Array.of(0, 2, 1),
     found: 3,
-    leftOut: [],
+    unreadable: [],
+    copies: [],
   });
 });
 
@@ -93,19 +94,20 @@ Deno.test("packSet() names what it cannot read, and stops where that is more tha
   assert.deepEqual(await packTree(files), {
     kind: "refused",
     problems: [
+      'Cannot use shifted: 2 of 4 files cannot be read; mend or remove them, or leave them out with --allow-unreadable 2 ("allowUnreadable" in the file of a question)',
       "Cannot read image: b.jpg is damaged",
       "Cannot read image: c.heic is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
-      'Cannot use shifted: 2 of 4 files cannot be read; mend or remove them, or leave them out with --allow-unreadable 2 ("allowUnreadable" in the file of a question)',
     ],
   });
   const packing = await packTree(files, { allowUnreadable: 2 });
   assert(packing.kind === "packed");
-  const { names, labels, classes, leftOut } = packing.set;
+  const { names, labels, classes, unreadable, copies } = packing.set;
   assert.deepEqual([names, labels, classes], [["a.png", "d.png"], null, []]);
-  assert.deepEqual(leftOut, [
+  assert.deepEqual(unreadable, [
     "b.jpg is damaged",
     "c.heic is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
   ]);
+  assert.deepEqual(copies, []);
 });
 
 Deno.test("packSet() leaves out one file of a hundred that cannot be read, and not two", async () => {
@@ -128,7 +130,8 @@ Deno.test("packSet() leaves out files with the same bytes as one before, and nam
   });
   assert(packing.kind === "packed");
   assert.deepEqual(packing.set.names, ["cat/a.png"]);
-  assert.deepEqual(packing.set.leftOut, [
+  assert.deepEqual(packing.set.unreadable, []);
+  assert.deepEqual(packing.set.copies, [
     "cat/b.png is a copy of cat/a.png",
     "owl/a.png is a copy of cat/a.png, which has another label",
   ]);
@@ -225,7 +228,7 @@ Deno.test("packSet() counts copies of what it cannot read as unreadable too", as
   const packing = await packTree({ ...files, "x.png": grey(7) });
   assert(packing.kind === "refused");
   assert.match(
-    packing.problems.at(-1) ?? "",
+    packing.problems[0] ?? "",
     /^Cannot use shifted: 6 of 7 files cannot be read; /,
   );
 });

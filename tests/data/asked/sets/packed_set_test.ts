@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import {
+  numberTaken,
   type PackedSet,
   packedSet,
 } from "../../../../data/asked/sets/packed_set.ts";
@@ -17,7 +18,8 @@ const SET: PackedSet = {
   bytes: Int32Array.of(5_000_000, 90),
   types: Uint8Array.of(0, 1),
   found: 7,
-  leftOut: ["c.png is damaged"],
+  unreadable: ["c.png is damaged"],
+  copies: ["d.png is a copy of a.png"],
 };
 
 Deno.test("packedSet gives back what it was given, with more than 256 classes and names of any letters", () => {
@@ -43,4 +45,8 @@ Deno.test("packedSet refuses a file without its arrays, or whose names are not a
         "Cannot decode a packed set: arrays or names are missing, or differ in their number; pack it again",
     });
   }
+});
+
+Deno.test("numberTaken() counts what was left out of what was drawn", () => {
+  assert.equal(numberTaken(SET), 4);
 });

@@ -53,7 +53,7 @@ Deno.test("askedTable() finds everything that is wrong at once", () => {
     [
       'line 3 of t.csv gives example "a" another label or group than a row before',
       'line 3 of t.csv is a second prediction of "m"',
-      'line 4 of t.csv is of set "train", which is neither "reference" nor "shifted"',
+      'line 4 of t.csv is of set "train", which is neither "reference" nor "shifted" (the first of 2 like it)',
       'line 7 of t.csv has no prediction of "m"',
       "line 8 of t.csv names no example",
       '1 of 3 examples of reference have no label, the first is "c"; label all of them',
@@ -69,8 +69,7 @@ Deno.test("askedTable() finds everything that is wrong at once", () => {
     [
       '"n" has no prediction for 1 of 2 examples of reference, the first is "b"',
       'no row is of set "shifted"',
-      '"m" has predictions for reference examples only; add the others, or leave the model out',
-      '"n" has predictions for reference examples only; add the others, or leave the model out',
+      '"m" has predictions for reference examples only; add the others, or leave the model out (the first of 2 like it)',
       "labels name 1 class, and at least 2 are needed",
       '2 of the 2 predictions of "m" are not among the labels: "0" is the first, and labels are like "cat"; leave out columns that are not predictions',
     ],

@@ -92,7 +92,7 @@ for (
     [
       "infinite numbers",
       npy(Float32Array.of(1, Infinity, 3, NaN), { shape: [2, 2] }),
-      "row 1 has Infinity in column 2, and 1 other numbers are not finite; leave out such rows here and in the predictions, or such columns",
+      "row 1 has Infinity in column 2, and another number is not finite; leave out such rows here and in the predictions, or such columns",
     ],
     [
       "two arrays",

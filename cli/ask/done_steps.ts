@@ -1,0 +1,89 @@
+/**
+ * What was done to the inputs of a question: all of it for its page, in short
+ * for the terminal.
+ *
+ * @module
+ */
+import type { SetName } from "../../data/asked/question.ts";
+import type { Listing } from "../../data/asked/sets/listing.ts";
+import {
+  numberTaken,
+  type PackedSet,
+} from "../../data/asked/sets/packed_set.ts";
+import { someOf } from "../../engine/define/listed.ts";
+import type { DoneStep } from "../../reports/site/ask_page.ts";
+import { printable } from "../display/line.ts";
+import { count } from "../display/quantities.ts";
+import { inGroups } from "./about_sets.ts";
+
+/** So many files are named on a terminal. */
+const MOST_SHOWN = 5;
+/** So many are named on the page: all, unless very many may be unreadable. */
+const MOST_LISTED = 1000;
+
+/** What was done, as sentences. */
+export interface ToldStep extends DoneStep {
+  /** The same for the terminal, where that is less. */
+  readonly inShort?: string;
+}
+
+/** What everybody may read as it is, unless there is something else for that. */
+export function step(text: string, inPublic = text): ToldStep {
+  return { text, inPublic };
+}
+
+/** What was done to a set of images. */
+export function doneTo(
+  set: SetName,
+  { packed, listing }: {
+    readonly packed: Pick<
+      PackedSet,
+      "found" | "names" | "unreadable" | "copies" | "groups"
+    >;
+    readonly listing: Pick<Listing, "remarks">;
+  },
+): readonly ToldStep[] {
+  const { found, unreadable, copies } = packed;
+  const taken = numberTaken(packed);
+  return [
+    ...taken < found
+      ? [
+        step(
+          `Of the ${found} ${set} images ${taken} were drawn${
+            inGroups(packed)
+          } at random.`,
+        ),
+      ]
+      : [],
+    ...leftOut(set, {
+      files: unreadable,
+      why: ["cannot be read", "cannot be read"],
+    }),
+    ...leftOut(set, {
+      files: copies,
+      why: ["is a copy of another", "are copies of others"],
+    }),
+    ...listing.remarks.map((remark) => step(`${set}: ${remark}`)),
+  ];
+}
+
+function leftOut(
+  set: SetName,
+  { files, why: [one, more] }: {
+    /** Each with what is wrong with it. */
+    readonly files: readonly string[];
+    readonly why: readonly [one: string, more: string];
+  },
+): readonly ToldStep[] {
+  const { length } = files;
+  if (length === 0) return [];
+  const head = `${count(length, "file")} of the ${set} images ${
+    length === 1 ? `${one} and was` : `${more} and were`
+  } left out`;
+  const named = (most: number) => `${head}: ${printable(someOf(files, most))}.`;
+  return [{
+    text: named(MOST_LISTED),
+    inShort: named(MOST_SHOWN),
+    inPublic: `${head}.`,
+  }];
+}

@@ -1,0 +1,93 @@
+/**
+ * Tables and features that a question names, by their digests: what they say is
+ * read by the first stage, which keeps it.
+ *
+ * @module
+ */
+import { pathToFileURL } from "node:url";
+import type { AskedTable, Both } from "../../data/asked/asked_inputs.ts";
+import type { TableQuestion } from "../../data/asked/question.ts";
+import { stateOf } from "../../data/asked/sets/listing.ts";
+import { digestOf } from "../../engine/define/hash.ts";
+import type { Source } from "../../engine/define/source.ts";
+import type { AskedInput } from "../../reports/site/ask_page.ts";
+import { shellWord } from "../../reports/text/shell_word.ts";
+import { pathFrom } from "../named/places.ts";
+import type { Shell } from "../shell/shell.ts";
+
+/** A table and its features, or a line for each thing that keeps them from being read. */
+export interface TableInputs {
+  readonly inputs: AskedTable;
+  /** What was read, for the page. */
+  readonly read: readonly AskedInput[];
+  /** Size of all files in bytes. */
+  readonly bytes: number;
+  readonly problems: readonly string[];
+}
+
+/** Reads the files of a question about a table, by their absolute paths. */
+export async function tableInputs(
+  { predictions, features, columns }: TableQuestion,
+  { folder }: Pick<Shell, "folder">,
+): Promise<TableInputs> {
+  const problems: string[] = [];
+  const read: AskedInput[] = [];
+  let size = 0;
+  async function source(path: string, name: string): Promise<Source> {
+    const short = pathFrom(folder, path);
+    let sha256 = "";
+    try {
+      const bytes = await Deno.readFile(path);
+      sha256 = digestOf(bytes);
+      size += bytes.length;
+      const isNamed = Object.keys(columns).length > 0;
+      if (path === predictions && !isNamed && isOfAccuracies(bytes)) {
+        problems.push(
+          `Cannot read ${name}: ${short} has accuracies of models, one a row; "deno task er --table ${
+            shellWord(short)
+          }" measures effective robustness in it`,
+        );
+      }
+    } catch (cause) {
+      problems.push(`Cannot read ${name}: ${short} ${stateOf(cause)}`);
+    }
+    read.push({ name, path: short, sha256 });
+    return { url: pathToFileURL(path).href, sha256, title: short };
+  }
+  async function both(
+    paths: { readonly reference: string; readonly shifted: string },
+    name: string,
+  ): Promise<Both> {
+    return {
+      reference: await source(paths.reference, `${name}, reference`),
+      shifted: await source(paths.shifted, `${name}, shifted`),
+    };
+  }
+  const table = typeof predictions === "string"
+    ? await source(predictions, "predictions")
+    : await both(predictions, "predictions");
+  const found: Record<string, Both> = {};
+  for (const [name, paths] of Object.entries(features)) {
+    found[name] = await both(
+      paths,
+      name === "features" ? name : `features "${name}"`,
+    );
+  }
+  return {
+    inputs: { kind: "table", predictions: table, features: found, columns },
+    read,
+    bytes: size,
+    problems,
+  };
+}
+
+/** Whether the first line of a table names accuracies on both distributions, as `er` takes them, and nothing of examples. */
+function isOfAccuracies(bytes: Uint8Array): boolean {
+  const [head = ""] = new TextDecoder().decode(bytes.subarray(0, 4096))
+    .split(/[\r\n]/);
+  const names = head.toLowerCase().split(/[,;\t]/)
+    .map((name) => name.replaceAll('"', "").trim());
+  const has = (name: string) => names.includes(name);
+  return has("reference") && has("shifted") &&
+    !["label", "set", "example"].some(has);
+}

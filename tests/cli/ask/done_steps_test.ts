@@ -1,0 +1,54 @@
+import assert from "node:assert/strict";
+import { doneTo } from "../../../cli/ask/done_steps.ts";
+
+const PACKED = {
+  found: 4,
+  names: ["a", "b"],
+  unreadable: ["c is damaged"],
+  copies: ["d is a copy of a"],
+  groups: null,
+};
+
+Deno.test("doneTo() counts files that cannot be read and copies apart, and names none in public", () => {
+  assert.deepEqual(
+    doneTo("test", { packed: PACKED, listing: { remarks: ["all of it."] } }),
+    [
+      {
+        text:
+          "1 file of the test images cannot be read and was left out: c is damaged.",
+        inShort:
+          "1 file of the test images cannot be read and was left out: c is damaged.",
+        inPublic: "1 file of the test images cannot be read and was left out.",
+      },
+      {
+        text:
+          "1 file of the test images is a copy of another and was left out: d is a copy of a.",
+        inShort:
+          "1 file of the test images is a copy of another and was left out: d is a copy of a.",
+        inPublic:
+          "1 file of the test images is a copy of another and was left out.",
+      },
+      { text: "test: all of it.", inPublic: "test: all of it." },
+    ],
+  );
+});
+
+Deno.test("doneTo() names all files for the page, some for the terminal, and says of how many images they were drawn", () => {
+  const unreadable = Array.from(
+    { length: 60 },
+    (_, i) => `${i}.png is damaged`,
+  );
+  const [drawn, left] = doneTo("shifted", {
+    packed: { ...PACKED, found: 100, unreadable, copies: [] },
+    listing: { remarks: [] },
+  });
+  assert.equal(
+    drawn?.text,
+    "Of the 100 shifted images 62 were drawn at random.",
+  );
+  assert.match(
+    left?.text ?? "",
+    /58\.png is damaged and 59\.png is damaged\.$/,
+  );
+  assert.match(left?.inShort ?? "", /4\.png is damaged and 55 more\.$/);
+});

@@ -1,0 +1,191 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { askedPipeline } from "../../../pipelines/asked/asked.ts";
+import { test } from "../../full.ts";
+import { type Rig, rig } from "../rig.ts";
+import { npy, TABLE, writeTable } from "./asked_table.ts";
+import { writeImages } from "./small_trial.ts";
+
+function ask(t: Rig, words: readonly string[]) {
+  return t.run(["ask", ...words, "--store", "store"], {
+    pipelines: [],
+    device: "wasm",
+    asked: askedPipeline,
+  });
+}
+
+/** Changes the lines of the table. */
+async function rewrite(
+  { folder }: Rig,
+  change: (lines: readonly string[]) => readonly string[],
+): Promise<void> {
+  const file = join(folder, "predictions.csv");
+  const lines = (await Deno.readTextFile(file)).split("\n");
+  await Deno.writeTextFile(file, change(lines).join("\n"));
+}
+
+async function hasQuestions({ folder }: Rig): Promise<boolean> {
+  const all = await Array.fromAsync(Deno.readDir(folder));
+  return all.some(({ name }) => name === "questions");
+}
+
+Deno.test("ask() says in one line which rows of a table and its features do not match, and keeps nothing", async () => {
+  await using t = await rig();
+  await writeTable(t.folder, { moved: 8 });
+  await rewrite(t, (lines) => lines.toSpliced(3, 1));
+  const { code, stdout, stderr } = await ask(t, TABLE);
+  assert.deepEqual([code, stdout, stderr], [
+    2,
+    "",
+    "Cannot use features reference.npy: it has 120 rows, and the table has 119 examples of reference\n",
+  ]);
+  assert.equal(await hasQuestions(t), false);
+});
+
+test.inFull("ask() takes other files for a question that it did not keep, and keeps that", async () => {
+  await using t = await rig();
+  await writeTable(t.folder, { moved: 8 });
+  const whole = await Deno.readTextFile(join(t.folder, "predictions.csv"));
+  await rewrite(t, (lines) => lines.toSpliced(3, 1));
+  assert.equal((await ask(t, TABLE)).code, 2);
+  await Deno.mkdir(join(t.folder, "mended"));
+  await Deno.writeTextFile(join(t.folder, "mended/predictions.csv"), whole);
+  const words = ["--table", "mended/predictions.csv", ...TABLE.slice(2)];
+  const mended = await ask(t, words);
+  assert.equal(mended.code, 0, mended.stderr);
+  assert.equal(await hasQuestions(t), true);
+});
+
+Deno.test("ask() says in one line which number of features is none", async () => {
+  await using t = await rig();
+  await writeTable(t.folder, { moved: 0 });
+  const features = npy(2, 0);
+  const view = new DataView(features.buffer);
+  for (const back of [400, 40]) {
+    view.setFloat32(features.length - back, NaN, true);
+  }
+  await Deno.writeFile(join(t.folder, "shifted.npy"), features);
+  const { code, stderr } = await ask(t, TABLE);
+  assert.deepEqual([code, stderr], [
+    2,
+    "Cannot read features shifted.npy: row 71 has NaN in column 1, and another number is not finite; leave out such rows here and in the predictions, or such columns\n",
+  ]);
+  assert.equal(await hasQuestions(t), false);
+});
+
+Deno.test("ask() has one line for each kind of thing that is wrong with a table, however many rows have it", async () => {
+  await using t = await rig();
+  await writeTable(t.folder, { moved: 0 });
+  await rewrite(t, (lines) => [
+    "set,label,0,1",
+    ...lines.slice(1, -1).map((line, i) => {
+      const [set = "", label = ""] = line.split(",");
+      const [p, q] = i % 50 === 7
+        ? ["much", "0"]
+        : [i < 200 ? "0.2" : "1", "0"];
+      return `${i % 60 === 3 ? "train" : set},${label},${p},${q}`;
+    }),
+    "",
+  ]);
+  const { code, stderr } = await ask(t, TABLE.slice(0, 2));
+  assert.equal(code, 2);
+  assert.deepEqual(stderr.split("\n"), [
+    "Cannot use predictions: probabilities of the example on line 2 of predictions.csv sum to 0.200, and must sum to 1 (the first of 192 like it)",
+    'Cannot use predictions: line 5 of predictions.csv is of set "train", which is neither "reference" nor "shifted" (the first of 4 like it)',
+    'Cannot use predictions: line 9 of predictions.csv has "much" where a probability must be (the first of 5 like it)',
+    "",
+  ]);
+  assert.equal(await hasQuestions(t), false);
+});
+
+const UNREADABLE = [
+  ...["--reference", "train", "--test", "test", "--shifted", "field"],
+  ...["--side", "32", "--quick"],
+];
+
+/** Writes sets of which one has twelve files that are no images, and two copies. */
+async function writeUnreadable(t: Rig): Promise<void> {
+  await writeImages(join(t.folder, "train"), { n: 12, seed: 1, brightness: 0 });
+  await writeImages(join(t.folder, "test"), { n: 30, seed: 3, brightness: 0 });
+  await writeImages(join(t.folder, "field"), {
+    n: 30,
+    seed: 2,
+    brightness: 60,
+  });
+  const dark = join(t.folder, "field/dark");
+  for (let i = 0; i < 12; i++) {
+    await Deno.writeTextFile(join(dark, `bad-${i}.png`), "no image");
+  }
+  for (const copy of ["copy-1.png", "copy-2.png"]) {
+    await Deno.copyFile(join(dark, "0.png"), join(dark, copy));
+  }
+}
+
+Deno.test("ask() says what to do about unreadable images before it names some", async () => {
+  await using t = await rig();
+  await writeUnreadable(t);
+  const { code, stderr } = await ask(t, UNREADABLE);
+  const problems = stderr.split("\n")
+    .filter((line) => !/^(?:reference|test|shifted): /.test(line));
+  assert.equal(code, 2);
+  assert.equal(problems.length, 12);
+  assert.match(
+    problems[0] ?? "",
+    /^Cannot use shifted: 12 of 74 files cannot be read; .* --allow-unreadable 12 /,
+  );
+  assert.match(
+    problems[1] ?? "",
+    /^Cannot read image: dark\/bad-0\.png is not a /,
+  );
+  assert.equal(problems[10], "… and 3 more like these");
+  await assert.rejects(
+    Deno.stat(join(t.folder, "questions/field.json")),
+    Deno.errors.NotFound,
+  );
+});
+
+test.inFull("ask() counts unreadable images apart from copies, and names all of them on the page", async () => {
+  await using t = await rig();
+  await writeUnreadable(t);
+  const allowed = await ask(t, [...UNREADABLE, "--allow-unreadable", "12"]);
+  assert.equal(allowed.code, 0, allowed.stderr);
+  assert.match(
+    allowed.stderr,
+    /^12 files of the shifted images cannot be read and were left out: .*bad-2\.png .* and 7 more\.$/m,
+  );
+  assert.match(
+    allowed.stderr,
+    /^2 files of the shifted images are copies of others and were left out: /m,
+  );
+  const page = await Deno.readTextFile(
+    join(t.folder, "questions/field/index.md"),
+  );
+  for (let i = 0; i < 12; i++) assert.ok(page.includes(`bad-${i}.png`), page);
+});
+
+Deno.test("ask() says how to ask about the classes that all sets have before it names others", async () => {
+  await using t = await rig();
+  for (const [seed, set] of ["train", "field"].entries()) {
+    await writeImages(join(t.folder, set), { n: 20, seed, brightness: 0 });
+    for (let i = 0; i < 12; i++) {
+      const folder = join(t.folder, set, `${set}-${i}`);
+      await Deno.mkdir(folder);
+      const name = `${8 + i}.png`;
+      await Deno.rename(
+        join(t.folder, set, "dark", name),
+        join(folder, name),
+      );
+    }
+  }
+  const { code, stderr } = await ask(t, [
+    ...["--reference", "train", "--shifted", "field", "--side", "32"],
+    "--quick",
+  ]);
+  const lines = stderr.split("\n").filter((line) => /^(Cannot|…)/.test(line));
+  assert.equal(code, 2);
+  assert.equal(
+    lines[0],
+    'Cannot compare the sets: 24 classes are not in all of them; ask about the 2 that are, with --classes common ("classes" in the file of a question), or name the others alike',
+  );
+  assert.equal(lines.at(-1), "… and 15 more like these");
+});
