@@ -177,11 +177,11 @@ export function usual(
   return nearest[Math.floor(0.9 * nearest.length)] ?? 0;
 }
 
-/** Standardised features, each row of length 1. */
-export function unitRows(
+/** Standardises features, each row to length 1, in the place of what they were: there may be hundreds of megabytes of them. */
+export function toUnitRows(
   { values, dimension: d }: AskedFeatures,
   n: number,
-): AskedFeatures {
+): void {
   const means = new Float64Array(d);
   const squares = new Float64Array(d);
   for (let i = 0; i < n; i++) {
@@ -191,24 +191,23 @@ export function unitRows(
       squares[k] = (squares[k] as number) + value * value / n;
     }
   }
-  const units = new Float32Array(n * d);
   for (let i = 0; i < n; i++) {
     let length = 0;
     for (let k = 0; k < d; k++) {
       const middle = means[k] as number;
       const variance = (squares[k] as number) - middle * middle;
-      if (!(variance > 1e-12 * (squares[k] as number))) continue;
-      const value = ((values[i * d + k] as number) - middle) /
-        Math.sqrt(variance);
-      units[i * d + k] = value;
+      const varies = variance > 1e-12 * (squares[k] as number);
+      const value = varies
+        ? ((values[i * d + k] as number) - middle) / Math.sqrt(variance)
+        : 0;
+      values[i * d + k] = value;
       length += value * value;
     }
     if (length === 0) continue;
     for (let k = 0; k < d; k++) {
-      units[i * d + k] = (units[i * d + k] as number) / Math.sqrt(length);
+      values[i * d + k] = (values[i * d + k] as number) / Math.sqrt(length);
     }
   }
-  return { values: units, dimension: d };
 }
 
 /**

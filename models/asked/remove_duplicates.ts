@@ -17,7 +17,7 @@ import {
   FEWEST_GROUPS,
 } from "../../stats/asked/ask_findings.ts";
 import { equalPairs, firstEqualRows, shareEqual } from "./equal_rows.ts";
-import { directionsOf, nearPairs, unitRows, usual } from "./near_rows.ts";
+import { directionsOf, nearPairs, toUnitRows, usual } from "./near_rows.ts";
 
 /** The sets of a question. A reference set of no examples stands for none. */
 export interface AskedSets {
@@ -102,7 +102,16 @@ export function removeDuplicates(
   { seed, atMost }: DistinctOptions,
 ): DistinctSets {
   const sets = [reference, test, shifted] as const;
-  const joined = joinSets(filled(sets));
+  const joined = joinSets(
+    filled(sets).map((set) => ({
+      ...set,
+      properties: {},
+      right: {},
+      labels: null,
+      groups: null,
+      names: null,
+    })),
+  );
   const ends = [reference.n, reference.n + test.n];
   const setOf = (place: number) =>
     ends.reduce((set, end) => place >= end ? set + 1 : set, 0);
@@ -193,7 +202,7 @@ export function removeDuplicates(
   };
 }
 
-/** Pairs of examples that are equal or nearly so; of equal ones only as many as connect them, where these alone count. */
+/** Pairs of examples that are equal or nearly so; of equal ones only as many as connect them, where these alone count. Features are overwritten. */
 function* duplicatePairs(
   { n, features }: AskedSet,
   { seed, ranges, unitOf }: {
@@ -213,10 +222,10 @@ function* duplicatePairs(
     !areImages &&
     ranges.some((range) => shareEqual(first, { range, unitOf }) > OFTEN_EQUAL)
   ) return;
-  const units = kinds.map((kind) => unitRows(kind, n));
-  const bound = directionsOf(units, n) >= FEWEST_DIRECTIONS
-    ? Math.min(NEARLY_SAME, usual(units, { n, seed }) / APART)
+  for (const kind of kinds) toUnitRows(kind, n);
+  const bound = directionsOf(kinds, n) >= FEWEST_DIRECTIONS
+    ? Math.min(NEARLY_SAME, usual(kinds, { n, seed }) / APART)
     : 0;
   if (bound === 0) yield* equalPairs(first, ranges);
-  else yield* nearPairs(units, { n, seed, bound });
+  else yield* nearPairs(kinds, { n, seed, bound });
 }

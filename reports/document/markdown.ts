@@ -104,10 +104,14 @@ function blockMarkdown(block: Block): string {
         escapeMarkdown(block.alt)
       }](${block.src})\n\n${withoutTags(block.caption)}`;
     case "pictures":
-      return block.items.map(({ title, href, src, alt, lines }) =>
-        `- ![${escapeMarkdown(alt)}](${src}) ${
-          inlineMarkdown({ kind: "link", text: title, href })
-        }: ${lines.map(lineMarkdown).join("; ")}`
+      return block.items.map(({ title, href, picture, lines }) =>
+        `- ${
+          picture === undefined
+            ? ""
+            : `![${escapeMarkdown(picture.alt)}](${picture.src}) `
+        }${inlineMarkdown({ kind: "link", text: title, href })}: ${
+          lines.map(lineMarkdown).join("; ")
+        }`
       ).join("\n");
     case "figure":
       return figureMarkdown(block);
@@ -172,12 +176,17 @@ function tableMarkdown(
     ...rows.map((row, r) =>
       line(
         row.map((cell, i) =>
-          i > 0 ? lineMarkdown(cell) : target(ids?.[r]) + lineMarkdown(cell) +
-            lineMarkdown(remarks?.[r] ?? [])
+          i > 0 ? cellMarkdown(cell) : target(ids?.[r]) + cellMarkdown(cell) +
+            cellMarkdown(remarks?.[r] ?? [])
         ),
       )
     ),
   ].join("\n");
+}
+
+/** A bar in code would end the cell. */
+function cellMarkdown(line: Line): string {
+  return lineMarkdown(line).replaceAll(/(?<!\\)\|/g, "\\|");
 }
 
 function lineMarkdown(line: Line): string {
@@ -192,11 +201,22 @@ function isEstimate(inline: Inline): boolean {
   return typeof inline !== "string" && inline.kind === "estimate";
 }
 
+/** Code between more backticks than it has in a row. */
+function codeMarkdown(text: string): string {
+  const longest = Math.max(
+    0,
+    ...text.match(/`+/g)?.map((run) => run.length) ?? [],
+  );
+  const fence = "`".repeat(longest + 1);
+  const room = text.startsWith("`") || text.endsWith("`") ? " " : "";
+  return fence + room + text + room + fence;
+}
+
 function inlineMarkdown(inline: Inline): string {
   if (typeof inline === "string") return escapeMarkdown(inline);
   switch (inline.kind) {
     case "code":
-      return `\`${visible(inline.text).replaceAll(/[`\s|]+/g, " ")}\``;
+      return codeMarkdown(visible(inline.text).replaceAll(/\s+/g, " "));
     case "strong":
       return `**${escapeMarkdown(inline.text)}**`;
     case "link":

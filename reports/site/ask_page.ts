@@ -61,7 +61,7 @@ export interface AskPageOptions {
   readonly done: readonly DoneStep[];
   /** Whether networks were trained. */
   readonly quick: boolean;
-  /** How long it took; left out where all was in the store. */
+  /** Seconds of all stages behind the answer, in whichever run each was computed. */
   readonly seconds?: number | undefined;
   /** The command that asks again. */
   readonly command: string;
@@ -109,6 +109,17 @@ export function answerLine(findings: AskFindings): string {
   return isBiasUnlooked(findings)
     ? `${line} Whether the reference data are biased besides was not looked at.`
     : line;
+}
+
+/** A path as one may type it in a shell: where it has control characters, quoted with these escaped. */
+function shownPath(path: string): string {
+  if (!/\p{Cc}/u.test(path)) return path;
+  const escaped = path.replaceAll(/[\\']/g, "\\$&").replaceAll(
+    /\p{Cc}/gu,
+    (character) =>
+      `\\u${character.codePointAt(0)?.toString(16).padStart(4, "0")}`,
+  );
+  return `$'${escaped}'`;
 }
 
 function meaningOf(findings: AskFindings): string {
@@ -286,11 +297,16 @@ function methodBlocks(
         ],
         ...inputs.map(({ name, path, sha256 }): readonly [string, Line] => [
           name,
-          [code(path), ", ", code(`sha256:${sha256}`)],
+          [code(shownPath(path)), ", ", code(`sha256:${sha256}`)],
         ]),
-        ...seconds === undefined
-          ? []
-          : [["time", formatDuration(seconds)] as const],
+        ...seconds === undefined ? [] : [
+          [
+            "computing time",
+            `${
+              formatDuration(seconds)
+            }: all stages behind the answer added up, in whichever run each was computed; reading images is not in it`,
+          ] as const,
+        ],
       ],
     },
     ...done.map(({ text }): Block => ({ kind: "line", text })),

@@ -22,7 +22,7 @@ Deno.test("composeAsk() begins with the answer, and a page without networks says
     // Apart from the answer, which ends with why.
     assert.doesNotMatch(first, /in a run of/);
     assert.equal(
-      /^What helps.* in a run of 2026-11-26.*`deno task reproduce interventions`/m
+      /^What helps.* in a run of 2026-11-28.*`deno task reproduce interventions`/m
         .test(md),
       answer === "bias" || answer === "both",
     );
@@ -390,4 +390,14 @@ Deno.test("composeAsk() says that intervals of the worst groups hold for all tha
     askedPage(findingsOf()).get("index.md") ?? "",
     /hold together for all 90 groups and classes of groups that were looked at/,
   );
+});
+
+Deno.test("composeAsk() leaves paths as they are, and escapes what a line cannot hold", () => {
+  const shown = (path: string) => {
+    const md = askedPage(findingsOf(), { name: path }).get("index.md") ?? "";
+    return /^- \*\*shifted\*\*: (.*), `sha256:abc123`$/m.exec(md)?.[1];
+  };
+  assert.equal(shown("photos/a|b"), "`photos/a|b`");
+  assert.equal(shown("train `a`"), "`` train `a` ``");
+  assert.equal(shown("it's\n2"), "`$'it\\'s\\u000a2'`");
 });
