@@ -21,6 +21,7 @@ import type { Lazy, Ref } from "../../engine/define/ref.ts";
 import type { Source } from "../../engine/define/source.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type { AskedAnswer } from "../../reports/value/asked_answer.ts";
+import { attributeTrial } from "../../tasks/asked/attribute_trial.ts";
 import { drawTypical } from "../../tasks/asked/draw_typical.ts";
 import { findTrial } from "../../tasks/asked/find_trial.ts";
 import { gatherImages } from "../../tasks/asked/gather_images.ts";
@@ -31,7 +32,7 @@ import { shrinkImages } from "../../tasks/datasets/shrink_images.ts";
 import { takeImages } from "../../tasks/datasets/take_images.ts";
 import { extractFeatures } from "../../tasks/training/extract_features.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
-import { distinctSets, findingsOf } from "./findings.ts";
+import { distinctSets, findingsOf, QUICK } from "./findings.ts";
 import { isFitForTrial, whyNotToldApart } from "./fit_for_trial.ts";
 import { trainedSupport } from "./trained_support.ts";
 import { TRIAL_SCALES, trialOf, type TrialScale } from "./trial.ts";
@@ -141,7 +142,7 @@ function answerOfImages(
       shifted: distinct.shiftedGroups,
     },
   }, scale);
-  const { findings, typicality, parts } = findingsOf(distinct, {
+  const { findings, typicality, parts, scores } = findingsOf(distinct, {
     seed: SEED,
     trained,
     canTrain: quick && isLabelled,
@@ -179,9 +180,9 @@ function answerOfImages(
     },
   );
   if (images === null || trained === undefined) {
-    return { findings, trial: null, pictures };
+    return { findings, trial: null, drops: null, pictures };
   }
-  const { fit, level, groups } = trialOf(
+  const { fit, level, groups, hits } = trialOf(
     {
       ...images,
       parts: trained.parts,
@@ -208,7 +209,18 @@ function answerOfImages(
     measured,
     ({ reason }) => isWithoutLine(reason) ? { noLine: reason } : null,
   );
-  return { findings, trial, pictures };
+  const { reference, test, shifted } = distinct;
+  const drops = attributeTrial({
+    reference,
+    test,
+    shifted,
+    scores,
+    parts,
+    ...hits,
+    seed: SEED,
+    resamples: QUICK.resamples,
+  });
+  return { findings, trial, drops, pictures };
 }
 
 /** Whether several images are of one group. */
@@ -243,5 +255,5 @@ function answerOfTable(
     distinctSets({ reference: NO_REFERENCE, test, shifted }, { seed: SEED }),
     { seed: SEED, canTrain: false, isHeldOut: false },
   );
-  return { findings, trial: null, pictures: [] };
+  return { findings, trial: null, drops: null, pictures: [] };
 }

@@ -6,6 +6,7 @@
  */
 import type { AskedSet } from "../../data/asked/asked_set.ts";
 import type { Lazy, Ref } from "../../engine/define/ref.ts";
+import type { AskedScores } from "../../models/asked/asked_scores.ts";
 import type { Parts } from "../../shifts/measure/parts.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings.ts";
 import { attributeDrop } from "../../tasks/asked/attribute_drop.ts";
@@ -42,6 +43,8 @@ export interface WeighedSets {
   /** How shifted each shifted example looks that was compared, and which part it is in. */
   readonly typicality: Ref<Float64Array>;
   readonly parts: Ref<Parts>;
+  /** What linear classifiers say of every example. */
+  readonly scores: Ref<AskedScores>;
 }
 
 /** The sets without examples that are in two of them. */
@@ -101,5 +104,5 @@ export function findingsOf(
     canTrain,
     isHeldOut,
   });
-  return { findings, typicality, parts };
+  return { findings, typicality, parts, scores };
 }

@@ -8,6 +8,7 @@
 import type { GivenWeights } from "../../data/asked/asked_inputs.ts";
 import { TRIAL_WIDTHS } from "../../data/asked/weights/network_layout.ts";
 import type { Images } from "../../data/images/images.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import type { Ref } from "../../engine/define/ref.ts";
 import {
   cropAndMirror,
@@ -94,6 +95,10 @@ export interface Trial extends Pick<GainsOver, "fit"> {
     readonly name: string;
     readonly isFile?: true;
   })[];
+  /** What the networks from scratch, and all fine-tuned ones, get right. */
+  readonly hits: Readonly<
+    Record<"baselines" | "fineTuned", readonly Ref<Evaluation>[]>
+  >;
 }
 
 /** The stages of the trial. */
@@ -222,5 +227,9 @@ export function trialOf(
     ...group,
     ...gainOf(evaluations, { level, label }),
   }));
-  return { fit, level, groups };
+  const hits = {
+    baselines,
+    fineTuned: kinds.flatMap(({ evaluations }) => evaluations),
+  };
+  return { fit, level, groups, hits };
 }

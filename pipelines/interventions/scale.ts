@@ -131,7 +131,12 @@ const PROBED = 4;
 export const INTERVENTION_SCALES: Readonly<
   Record<ProfileName, InterventionScale>
 > = {
-  smoke: { ...SCALES.smoke, interventions: smoke },
+  // Of one network whose head was trained alone first there is no interval.
+  smoke: {
+    ...SCALES.smoke,
+    fineTuning: { ...SCALES.smoke.fineTuning, probed: 0 },
+    interventions: smoke,
+  },
   default: { ...SCALES.default, interventions: usual },
   full: {
     ...SCALES.full,

@@ -43,51 +43,49 @@ const SIMPLEST: readonly Intervention[] = [
 
 /** The table of the practical answer. */
 export function whatHelps(shifts: readonly UnderShift[]): Lazy<Table> {
-  return robustnessTable(shifts, {
+  const columns = columnsOf(shifts);
+  return {
     id: "what-helps",
-    begins: "What helps under which shift",
-    interventions: SIMPLEST,
-  });
+    caption:
+      "What helps under which shift: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. In support the training data are biased; out of support a network meets what it never saw.",
+    groups: ["", "", ...columns.map(({ title }) => title)],
+    ...robustnessTable(columns, SIMPLEST),
+  };
 }
 
 /** The same of all other interventions. */
 export function furtherInterventions(
   shifts: readonly UnderShift[],
 ): Lazy<Table> {
-  return robustnessTable(shifts, {
+  return {
     id: "further-interventions",
-    begins: "Further interventions",
-    interventions: ORDER.filter((one) => !SIMPLEST.includes(one)),
-    note:
-      " Without group labels means without knowing more than the class: under a label shift a group is a class, so that taking as many images of each balances the groups there too.",
-  });
+    caption:
+      "Further interventions: accuracy and effective robustness as in the table before. Without group labels means without knowing more than the class: under a label shift a group is a class, so that taking as many images of each balances the groups there too.",
+    ...robustnessTable(
+      columnsOf(shifts),
+      ORDER.filter((one) => !SIMPLEST.includes(one)),
+    ),
+  };
 }
 
-function robustnessTable(
-  shifts: readonly UnderShift[],
-  { id, begins, note = "", interventions }: {
-    readonly id: string;
-    /** Begins the caption. */
-    readonly begins: string;
-    /** Ends it. */
-    readonly note?: string;
-    readonly interventions: readonly Intervention[];
-  },
-): Lazy<Table> {
-  const columns = SUPPORTS.flatMap(([support, title]) =>
+/** Shifts in reading order, each with where it leads. */
+function columnsOf(shifts: readonly UnderShift[]) {
+  return SUPPORTS.flatMap(([support, title]) =>
     shifts.filter(({ shift }) => shift.support === support)
       .map((under) => ({ title, under }))
   );
+}
+
+function robustnessTable(
+  columns: ReturnType<typeof columnsOf>,
+  interventions: readonly Intervention[],
+) {
   return {
-    id,
-    caption:
-      `${begins}: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. In support the training data are biased; out of support a network meets what it never saw.${note}`,
     columns: [
       "intervention",
       "networks",
       ...columns.map(({ under }) => under.shift.title),
     ],
-    groups: ["", "", ...columns.map(({ title }) => title)],
     empty: "not applied",
     rows: interventions.flatMap((intervention) =>
       STARTS.flatMap((start) => {
