@@ -203,9 +203,9 @@ function isEstimate(inline: Inline): boolean {
 
 /** Code between more backticks than it has in a row. */
 function codeMarkdown(text: string): string {
-  const longest = Math.max(
+  const longest = (text.match(/`+/g) ?? []).reduce(
+    (most, run) => Math.max(most, run.length),
     0,
-    ...text.match(/`+/g)?.map((run) => run.length) ?? [],
   );
   const fence = "`".repeat(longest + 1);
   const room = text.startsWith("`") || text.endsWith("`") ? " " : "";
