@@ -100,13 +100,27 @@ export interface FigureBlock {
   readonly brief?: boolean | undefined;
 }
 
-/** A picture that leads to a page, with what is said of it. */
+/** A card that leads to a page, with a picture if there is one, and with what is said of it. */
 export interface PictureLink {
   readonly title: string;
   readonly href: string;
-  readonly src: string;
-  readonly alt: string;
+  readonly picture?: {
+    readonly src: string;
+    readonly alt: string;
+    /** What of it is shown; all of it if left out. */
+    readonly cuts?: PictureCuts | undefined;
+  } | undefined;
   readonly lines: readonly Line[];
+}
+
+/** Squares of a picture, in its pixels, that are shown side by side. */
+export interface PictureCuts {
+  /** Size of the whole picture. */
+  readonly width: number;
+  readonly height: number;
+  readonly side: number;
+  /** The upper left corner of each. */
+  readonly places: readonly { readonly x: number; readonly y: number }[];
 }
 
 /** A piece of a page. */
@@ -155,13 +169,16 @@ export type Block =
     readonly kind: "folded";
     readonly summary: string;
     readonly blocks: readonly Block[];
+    /** Whether it stays closed in print, as digests do. */
+    readonly onScreen?: boolean | undefined;
   }
   | {
     readonly kind: "drawing";
     /** What it is, for those who hear it. */
     readonly label: string;
-    /** HTML of the drawing and its legend, as wide as it needs. */
+    /** HTML of the drawing, as wide as it needs, and of its legend. */
     readonly html: string;
+    readonly legend: string;
     /** What it says, for those who cannot see it. */
     readonly description: string;
     /** Address of the file of the drawing. */

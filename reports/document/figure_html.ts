@@ -40,7 +40,7 @@ export function figureHtml(block: FigureBlock): Html {
 
 /** A drawing that is as wide as it needs, in a box that scrolls. */
 export function drawingHtml(
-  { label, html: drawing, src }: Extract<Block, { kind: "drawing" }>,
+  { label, html: drawing, legend, src }: Extract<Block, { kind: "drawing" }>,
 ): Html {
   return html`
     <div class="drawing natural">
@@ -48,6 +48,7 @@ export function drawingHtml(
         tabindex="0">${{
           html: drawing,
         }}</div>
+      ${{ html: legend }}
       <p class="files">Drawing: <a href="${src}">SVG</a></p>
     </div>
   `;

@@ -4,6 +4,7 @@
  * @module
  */
 import type { ReadersTable } from "../figures/drawing/rendered_figure.ts";
+import { counted } from "../value/wording.ts";
 import type { FigureBlock, TableBlock } from "./document.ts";
 
 /** The way from a page to the files of a figure on it, without their endings. */
@@ -15,11 +16,9 @@ export function filesOf({ id, files = "./" }: FigureBlock): string {
 export function pointsTitle(
   { rows, total = rows.length, selected }: ReadersTable,
 ): string {
-  return `Details, and ${
-    selected === undefined
-      ? total === 1 ? "its point" : `all ${total} points`
-      : selected.title.replace(/^The\b/, "the")
-  } as a table`;
+  return selected === undefined
+    ? `Details, and all numbers as a table (${counted(total, "row")})`
+    : `Details, and ${selected.title.replace(/^The\b/, "the")} as a table`;
 }
 
 /** The points of a figure as a table: all, or those that matter most. */

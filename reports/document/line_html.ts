@@ -10,6 +10,7 @@ import type { Inline, Line } from "./document.ts";
 import { safeUrl, visible } from "../text/escape.ts";
 import { type Html, html } from "../text/html.ts";
 import { math } from "./math.ts";
+import { unbroken, wholeFormulas } from "./unbroken.ts";
 
 const markdown = markdownIt({ html: false }).use(math);
 // An option is not torn apart after its dashes.
@@ -17,7 +18,7 @@ markdown.renderer.rules["code_inline"] = (tokens, i) => {
   const text = tokens[i]?.content ?? "";
   return /^-[\w-]+( \w+)?$/.test(text)
     ? html`<code class="option">${text}</code>`.html
-    : html`<code>${text}</code>`.html;
+    : html`<code>${unbroken(text)}</code>`.html;
 };
 
 /** Signs beside the verdicts, for those who do not see the colour. */
@@ -61,7 +62,7 @@ function inlineHtml(inline: Inline): Html {
     case "remark":
       return html`<span class="remark">${inlineMarkdown(inline.source)}</span>`;
     case "more":
-      return html`<details><summary>${inline.summary}</summary>${inline.text}</details>`;
+      return html`<details class="on-screen"><summary>${inline.summary}</summary>${inline.text}</details>`;
     default:
       return unreachable(inline);
   }
@@ -69,10 +70,10 @@ function inlineHtml(inline: Inline): Html {
 
 /** Markdown of one line. */
 export function inlineMarkdown(source: string): Html {
-  return { html: markdown.renderInline(visible(source)) };
+  return { html: wholeFormulas(markdown.renderInline(visible(source))) };
 }
 
 /** Markdown of paragraphs and lists; HTML in it is text. */
 export function markdownHtml(source: string): Html {
-  return { html: markdown.render(visible(source)).trimEnd() };
+  return { html: wholeFormulas(markdown.render(visible(source)).trimEnd()) };
 }

@@ -9,7 +9,12 @@ import { drawingHtml, figureHtml } from "./figure_html.ts";
 import { type Html, html } from "../text/html.ts";
 import { inlineMarkdown, lineHtml, markdownHtml } from "./line_html.ts";
 import { allPages, headNavigation, steps, upLine } from "./navigation_html.ts";
+import { pictureHtml } from "./picture_html.ts";
 import { tableHtml } from "./table_html.ts";
+import { unbroken } from "./unbroken.ts";
+
+/** Languages of text whose columns have to stay: it scrolls where it is too wide. */
+const OUTPUT: ReadonlySet<string> = new Set(["text", "csv"]);
 
 /** What a site puts around its pages. */
 export interface Frame {
@@ -48,7 +53,7 @@ export function pageHtml(page: Page, { head, search }: Frame = BARE): string {
     <a class="skip" href="#content">Skip to the content</a>
     <header>
     ${headNavigation(page, search)}
-    ${upLine(page)}<h1>${page.title}</h1>
+    ${upLine(page)}<h1>${unbroken(page.title)}</h1>
     <p class="lead">${page.lead}</p>
     </header>
     ${list.length < 4 ? null : html`
@@ -111,7 +116,13 @@ function blockHtml(block: Block): Html {
         )
       }</dl>`;
     case "code":
-      return html`<pre><code class="language-${block.language}">${block.text}</code></pre>`;
+      return html`<pre${
+        OUTPUT.has(block.language)
+          ? html`
+            tabindex="0"
+          `
+          : null
+      }><code class="language-${block.language}">${block.text}</code></pre>`;
     case "picture":
       return html`
         <figure
@@ -122,8 +133,10 @@ function blockHtml(block: Block): Html {
       `;
     case "pictures":
       return html`<ul class="pictures" aria-label="${block.label}">${
-        block.items.map(({ title, href, src, alt, lines }) =>
-          html`<li><a href="${href}"><img src="${src}" alt="${alt}">${title}</a>${
+        block.items.map(({ title, href, picture, lines }) =>
+          html`<li><a href="${href}">${
+            picture === undefined ? null : pictureHtml(picture)
+          }${unbroken(title)}</a>${
             lines.map((line) => html`<p>${lineHtml(line)}</p>`)
           }</li>`
         )
@@ -135,7 +148,13 @@ function blockHtml(block: Block): Html {
     case "drawing":
       return drawingHtml(block);
     case "folded":
-      return html`<details><summary>${block.summary}</summary>${
+      return html`<details${
+        block.onScreen
+          ? html`
+            class="on-screen"
+          `
+          : null
+      }><summary>${block.summary}</summary>${
         block.blocks.map(blockHtml)
       }</details>`;
     case "table":

@@ -61,12 +61,13 @@ export function tableHtml(block: TableBlock): Html {
       }>${
         row.map((cell, i) =>
           html`<td${align(i)}${
-            layout !== "scroll" && columns.length > 2 && columns[i]?.title
+            // The first is what a card is of.
+            i > 0 && layout !== "scroll" && columns.length > 2 &&
+              columns[i]?.title
               ? html`
                 data-label="${wholeTitle(columns[i])}"
               `
-              : null
-          }>${lineHtml(cell)}</td>`
+              : null}>${lineHtml(cell)}</td>`
         )
       }</tr>\n${remarkHtml(remarks?.[r] ?? [], columns.length)}`;
     })}</tbody></table>

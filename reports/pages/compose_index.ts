@@ -11,9 +11,9 @@ import {
   whatHelps,
 } from "./nominated.ts";
 import { answerOf } from "./answer.ts";
-import { toldEstimate } from "./answering.ts";
 import { PAPER_LINE, PAPER_URL } from "../document/citation.ts";
 import { completeness } from "./completeness.ts";
+import { experimentCards } from "./experiment_cards.ts";
 import { placedClaims } from "./compose_all_claims.ts";
 import {
   ADDED_IN_WORDS,
@@ -36,22 +36,17 @@ import {
   type Block,
   type FigureBlock,
   heading,
-  type Line,
   type Page,
-  type PictureLink,
   type Surroundings,
   textColumns,
 } from "../document/document.ts";
 import { type Place, placeLink } from "../document/navigation.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
-import { type Claim, judge } from "../value/claim.ts";
 import { whoseOf } from "../value/claim_groups.ts";
 import { escapeMarkdown } from "../text/escape.ts";
-import { formatNumber } from "../value/quantity.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
-import { verdictCounts } from "../value/verdict_counts.ts";
 
 /** The question that the paper asks. */
 export const QUESTION =
@@ -79,7 +74,7 @@ export interface AnsweredQuestion {
   readonly examples: string;
 }
 
-/** The front page: question, answer, what the shifts look like, the most telling figure, every experiment, the main claims, what is there and what is not. */
+/** The front page: question, answer, every experiment, the most telling figure, the main claims, what is there and what is not. */
 export function composeIndex(
   reports: readonly Report[],
   { run, around, drawn, answers = [] }: IndexOptions,
@@ -106,9 +101,8 @@ export function composeIndex(
         }],
       { kind: "prose", markdown: ABOUT },
       heading("experiments", "Experiments"),
-      ...shiftPictures(reports),
+      ...experimentCards(reports, run),
       ...frontFigures(reports, drawn),
-      experiments(reports, run),
       ...helpsBlocks(reports),
       ...mainClaims(reports),
       ...answered(answers),
@@ -200,67 +194,6 @@ function answered(answers: readonly AnsweredQuestion[]): readonly Block[] {
       ]),
     },
   ];
-}
-
-/** A picture of each shift that the answer is about, with what pre-training brings under it and the verdict. */
-function shiftPictures(reports: readonly Report[]): readonly Block[] {
-  const items = reports.flatMap((report): readonly PictureLink[] => {
-    const { id, title, claims, pictures: [picture] = [] } = report;
-    const answering = claims.filter(({ answers }) => answers !== undefined);
-    const halves = new Set(answering.map(({ answers }) => `${answers}`));
-    return picture === undefined || answering.length === 0 ? [] : [{
-      title,
-      href: addressFrom("", pathOf(`${id}/`)),
-      src: addressFrom("", `${id}/${picture.id}.png`),
-      alt: picture.alt,
-      lines: [...halves].flatMap((half) => [
-        half,
-        ...answering.filter(({ answers }) => answers === half).map(outcome),
-      ]),
-    }];
-  });
-  return items.length === 0 ? [] : [{
-    kind: "pictures",
-    label: "The shifts, what pre-training brings under them, and the verdicts",
-    items,
-  }];
-}
-
-/** What was found for a claim, and its verdict. */
-function outcome(claim: Claim): Line {
-  const estimate = toldEstimate(claim);
-  return [
-    ...estimate === undefined
-      ? []
-      : [`${formatNumber({ ...estimate, digits: 1 })} `],
-    { kind: "verdict", verdict: judge(claim) },
-  ];
-}
-
-/** Every experiment in reading order, with its question and how its claims came out. */
-function experiments(
-  reports: readonly Report[],
-  { earlier }: RunRecord,
-): Block {
-  if (reports.length === 0) {
-    return { kind: "prose", markdown: "No experiment has finished yet." };
-  }
-  return {
-    kind: "table",
-    layout: "cards",
-    label: "Experiments in reading order",
-    columns: textColumns("experiment", "question", "claims"),
-    rows: reports.map(({ id, title, question, claims }) => [
-      [
-        { kind: "link", text: title, href: `./${id}/index.html` },
-        ...earlier?.[id] === undefined
-          ? []
-          : [`, as it was on ${earlier[id].slice(0, 10)}`],
-      ],
-      question,
-      verdictCounts(claims),
-    ]),
-  };
 }
 
 /** How many figures stand in for the one that there is not. */

@@ -46,21 +46,25 @@ export const FIGURE_STYLE =
 .beside + h2 { margin-top: 1.5rem; }
 .row .key { font-size: 0.75rem; line-height: 1.4; }
 .natural { max-width: none; container-type: normal; }
-.natural .plot { --text: 12px; --mark: 1; width: auto; max-width: none; margin-inline: auto; }
+.natural .scroll .plot { --text: 12px; --mark: 1; width: auto; max-width: 100%; }
+.natural .scroll { margin-bottom: 0.5rem; }
 .key { margin-top: 0.5rem; font-size: 0.8125rem; line-height: 1.5; }
 .key li { display: flex; align-items: center; gap: 0.4rem; white-space: pre-wrap; }
 .key .plot { flex: none; width: 22px; --text: 12px; }
 ${colourRules(".plot ")}
 .files { margin-block: 0.6rem; color: var(--soft); }
 @media screen and (max-width: 34rem) {
-  .panels.row { display: flex; overflow-x: auto; }
-  .row > div { flex: none; grid-auto-columns: 17rem; }
-  .row > div > .drawing { grid-row: 2; }
+  .drawing:has(> .row) { display: grid; grid: auto/repeat(2, minmax(0, 1fr)); gap: 0.75rem 1rem; }
+  .drawing > .row { display: contents; }
+  .row > div:has(.drawing ~ .drawing) { grid: auto/subgrid; grid-column: 1/-1; }
+  .row > div:not(:has(.drawing ~ .drawing)) { order: 1; }
+  .drawing > .row ~ :not(.row) { order: 2; grid-column: 1/-1; margin-block: 0; }
+  .row .drawing > .plot { --text: 14px; }
 }
 @media print {
   .drawing:not(.natural, :has(> .panels)) { max-width: 12cm; }
-  .plot { max-height: 17cm; }
-  .natural .plot { width: 100%; }
+  .plot { max-height: 21cm; }
+  .natural .scroll .plot { width: 100%; min-width: 0 !important; }
   .key .plot { width: 22px; }
   .plot-figure { break-inside: auto; }
   .drawing, .plot-figure p { break-inside: avoid; }

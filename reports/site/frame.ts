@@ -51,7 +51,10 @@ function preview({ folder }: Page, baseUrl: string): readonly Html[] {
     property("og:image", `${baseUrl}share.png`),
     property("og:image:width", String(CARD.width)),
     property("og:image:height", String(CARD.height)),
-    property("og:image:alt", "The verdicts on all claims, one square each"),
+    property(
+      "og:image:alt",
+      "What pre-training brings out of support and in support, and the verdicts on all claims, one square each",
+    ),
     element("meta", { name: "twitter:card", content: "summary_large_image" }),
     element("meta", { name: "twitter:image", content: `${baseUrl}share.png` }),
   ];

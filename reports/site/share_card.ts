@@ -1,10 +1,17 @@
 /**
- * The picture that previews of a link show: the question and the verdicts.
+ * The picture that previews of a link show: the question, the sizes that answer
+ * it, and the verdicts.
  *
  * @module
  */
-import { judge, type Verdict } from "../value/claim.ts";
-import { counted } from "../value/wording.ts";
+import {
+  type Claim,
+  estimatesOf,
+  judge,
+  type Verdict,
+} from "../value/claim.ts";
+import { formatNumber } from "../value/quantity.ts";
+import { capital, counted } from "../value/wording.ts";
 import { whoseOf } from "../value/claim_groups.ts";
 import { escapeHtml } from "../text/escape.ts";
 import { pngOfSvg } from "../figures/formats/png_of_svg.ts";
@@ -22,12 +29,14 @@ const SOFT = "#5a6068";
 const LOOKS = {
   supported: ["#14653a", "M-9 1 -3 7 9-7"],
   contradicted: ["#a1260d", "M-7-7 7 7M7-7-7 7"],
-  inconclusive: ["#8a6a00", "M-8 0H8"],
+  inconclusive: ["#8a6a00", "M-6-6A6 6 0 1 1 2-.5Q0 1 0 4M0 11v.1"],
   "not reproduced": ["#8b9098", ""],
 } as const satisfies Readonly<Record<Verdict, readonly [string, string]>>;
 
 /** The field of squares, one a claim: where it begins, and its size in pixels. */
-const FIELD = { left: 80, top: 290, width: 1024, height: 192 } as const;
+const FIELD = { left: 80, top: 290, width: 1024, height: 128 } as const;
+/** The distance of lines of text. */
+const LINE = 48;
 /** The distance of squares where there is room. */
 const PITCH = 64;
 
@@ -56,13 +65,16 @@ export function cardSvg(
       square(verdict)
     }</g>`;
   });
-  const legend = countVerdicts(verdicts).join("  ·  ") || "no claims yet";
+  const sizes = run.profile === "smoke" ? [] : sizesOf(reports);
+  const told = sizes.length > 0
+    ? sizes
+    : [countVerdicts(verdicts).join("  ·  ") || "no claims yet"];
   const what = run.profile === "smoke"
     ? "Smoke run: these verdicts mean nothing"
     : `${counted(verdicts.length, "claim")}, rules fixed before the run, ${
       run.started.slice(0, 10)
     }`;
-  const below = FIELD.top + rows * pitch + 62;
+  const below = FIELD.top + rows * pitch + 58;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${CARD.width} ${CARD.height}">
 <rect width="${CARD.width}" height="${CARD.height}" fill="#fff"/>
 <rect width="${CARD.width}" height="12" fill="${INK}"/>
@@ -73,15 +85,44 @@ export function cardSvg(
 <g transform="translate(${FIELD.left} ${FIELD.top}) scale(${pitch / PITCH})">${
     squares.join("")
   }</g>
-<text x="80" y="${below}" font-size="36" font-weight="600">${
-    escapeHtml(legend)
-  }</text>
-<text x="80" y="${below + 46}" font-size="30" fill="${SOFT}">${
+${
+    told.map((line, i) =>
+      `<text x="80" y="${below + i * LINE}" font-size="36" font-weight="600">${
+        escapeHtml(line)
+      }</text>`
+    ).join("\n")
+  }
+<text x="80" y="${below + told.length * LINE}" font-size="30" fill="${SOFT}">${
     escapeHtml(what)
   }</text>
 </g>
 </svg>
 `;
+}
+
+/** From where to where what pre-training brings reaches, a line for each half of the answer. */
+function sizesOf(reports: readonly Report[]): readonly string[] {
+  const claims = reports.flatMap(({ claims }) => claims);
+  return (["out of support", "in support"] as const).flatMap((half, i) => {
+    const sizes = claims.filter(({ answers }) => answers === half)
+      .flatMap(pointsOf).toSorted((a, b) => a - b).map((value) =>
+        formatNumber({ value, unit: "points", digits: 1 })
+      );
+    const [low, high] = [sizes[0], sizes.at(-1)];
+    if (low === undefined || high === undefined) return [];
+    const range = `${low === high ? low : `${low} to ${high}`} points`;
+    return [
+      i === 0
+        ? `${capital(half)}, pre-training brings ${range}`
+        : `${capital(half)}, ${range} of effective robustness`,
+    ];
+  });
+}
+
+/** The size that is told of a claim, if it is in points. */
+function pointsOf(claim: Claim): readonly number[] {
+  const estimate = estimatesOf(claim).at(-1);
+  return estimate?.unit === "points" ? [estimate.value] : [];
 }
 
 /** The largest squares with which a number of claims fits into the field. */

@@ -119,8 +119,10 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
       files.set(`${report.id}/${id}.png`, png);
     }
   }
-  // Spaces beside braces and semicolons say nothing.
-  const style = (STYLE + SEARCH_STYLE).replaceAll(/ *([{};]) */g, "$1");
+  // What a browser can do without.
+  const style = (STYLE + SEARCH_STYLE).replaceAll(/\n +/g, "\n")
+    .replaceAll(/ *([{};]) *|([a-z-]:|,) +/g, "$1$2")
+    .replaceAll(";}", "}").replaceAll(/(?<=[ (:,/])0(?=\.\d)/g, "");
   files.set("style.css", style);
   files.set("script.js", SCRIPT);
   files.set("search_index.js", searchIndex(pages));

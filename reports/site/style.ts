@@ -25,7 +25,7 @@ export const STYLE = `:root {
 html { background: var(--page); color: var(--ink); scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
 body { margin: 0 auto; padding: 0 1rem 4rem; max-width: 50rem; font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; overflow-wrap: break-word; }
 main > *, .lead, h1, figcaption p, .files { max-width: 40rem; }
-main > figure, main > div { max-width: none; }
+main > :is(figure, div, pre) { max-width: none; }
 main > div + :is(p, ul) { margin-top: 1rem; }
 main > .answer + p:not(.notice) { max-width: none; }
 :is(.answer, .answer > p) + p:not(.notice) { font-size: 0.9375rem; }
@@ -71,21 +71,24 @@ p, ul, dl, pre { margin-block: 0 1rem; }
 code { font: 0.875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 :not(pre) > code { padding: 0.1em 0.3em; border-radius: 3px; background: var(--tint); }
 td code { overflow-wrap: break-word; }
-.option { white-space: nowrap; }
-main > pre { max-width: none; }
+:is(.option, .whole) { white-space: nowrap; }
 pre code { font-size: 0.8125rem; }
 pre { padding: 0.9rem 1rem; white-space: pre-wrap; border-radius: 4px; background: var(--tint); line-height: 1.5; }
+pre[tabindex] { width: max-content; min-width: 100%; max-width: 100%; overflow-x: auto; white-space: pre; }
+pre[tabindex] code { overflow-wrap: normal; }
 figure { margin: 1.5rem 0 2rem; }
 ${FIGURE_STYLE}figure img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
-.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 0.75rem 1.25rem; max-width: none; padding: 0; list-style: none; font-size: 0.9rem; line-height: 1.5; }
+.pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 1rem 1.25rem; max-width: none; padding: 0; list-style: none; font-size: 0.9rem; line-height: 1.4; }
 .pictures p { margin: 0; font-size: 0.8125rem; color: var(--soft); }
-.pictures img { display: block; width: 100%; aspect-ratio: 16 / 9; object-fit: cover; object-position: 0 0; image-rendering: pixelated; }
+.pictures p:has(.verdict) { white-space: nowrap; }
+.pictures :is(img, .cuts) { display: block; width: 100%; aspect-ratio: 33 / 16; margin-bottom: 0.25rem; object-fit: contain; image-rendering: pixelated; }
+.pictures + details { margin-bottom: 2rem; }
 figcaption, .files, figure details { font-size: 0.9rem; line-height: 1.5; }
 figcaption { margin-top: 0.75rem; text-wrap: pretty; }
 figcaption p { margin-block: 0 0.5rem; }
 figcaption p + p { color: var(--soft); }
 summary { cursor: pointer; color: var(--link); }
-.scroll:not(table) { position: relative; left: 50%; translate: -50%; width: max-content; min-width: 100%; max-width: calc(100vw - 3rem); overflow-x: auto; margin-block: 0.75rem 1.5rem; }
+.scroll:not(table) { width: max-content; min-width: 100%; max-width: 100%; overflow-x: auto; margin-block: 0.75rem 1.5rem; background: linear-gradient(90deg, var(--page) 1rem, transparent) local 0/2.5rem, linear-gradient(-90deg, var(--page) 1rem, transparent) local 100%/2.5rem, linear-gradient(90deg, var(--rule), transparent) 0/0.75rem, linear-gradient(-90deg, var(--rule), transparent) 100%/0.75rem; background-repeat: no-repeat; }
 table { border-collapse: collapse; width: 100%; font-size: 0.9rem; line-height: 1.45; font-variant-numeric: tabular-nums; }
 caption { text-align: left; }
 caption p { position: sticky; left: 0; max-width: min(40rem, 100vw - 2rem); margin: 0 0 0.5rem; }
@@ -100,9 +103,9 @@ th { border-bottom-color: var(--soft); color: var(--soft); font-weight: 500; ver
   .claims th:nth-child(4) { width: 14%; }
   .claims :is(th, td) { hyphens: auto; }
 }
-@media (min-width: 68rem) {
-  main > div:has(> .claims) { margin-inline: -7.5rem; }
-  main > pre { margin-right: -7.5rem; }
+@media (min-width: 50rem) {
+  .scroll:not(table), main > pre[tabindex] { max-width: max(100%, 50vw + 22.5rem); }
+  main > div:has(> .claims) { width: min(63rem, 50vw + 22.5rem); }
 }
 .estimate { display: block; }
 .estimate + .estimate { margin-top: 0.35rem; }
@@ -151,14 +154,21 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   :root { color-scheme: light; --rule: #bbb; --link: #1b1d20; font-size: 10pt; }
   body { max-width: none; padding: 0; font-size: 1rem; }
   nav, .site, .steps, .map, .up, .anchor, .skip, .files, footer a { display: none; }
-  figure, tr, pre { break-inside: avoid; }
-  h2, h3 { break-after: avoid; }
+  figure, tr, pre, thead, caption, caption p { break-inside: avoid; }
+  h2, h3, caption, thead, .drawing:has(+ figcaption) { break-after: avoid; }
+  thead { display: table-header-group; }
+  tr:has(+ .remarks) { break-after: avoid; }
+  tbody > tr:first-child, footer { break-before: avoid; }
+  footer { margin-top: 2rem; }
   main a[href^="http"]::after { content: " (" attr(href) ")"; font-size: 0.85em; }
-  details::details-content { content-visibility: visible; height: auto; }
-  .scroll:not(table) { left: 0; translate: none; width: auto; max-width: none; overflow: visible; }
+  details:not(.on-screen)::details-content { content-visibility: visible; height: auto; }
+  details:not(.on-screen) > summary { margin-top: 0.5rem; list-style: none; font-weight: 600; }
+  pre[tabindex] { width: auto; white-space: pre-wrap; }
+  .scroll:not(table) { width: auto; max-width: none; overflow: visible; background: none; }
+  main > div:has(> .claims) { width: auto; }
   table.scroll { min-width: 0; font-size: 7.5pt; }
   .scroll :is(th, td) { min-width: 0 !important; padding-right: 0.35rem; }
-  .scroll th { white-space: normal; overflow-wrap: anywhere; }
+  .scroll th { white-space: normal; overflow-wrap: normal; }
   details table.scroll { font-size: 6.5pt; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }

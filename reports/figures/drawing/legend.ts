@@ -9,11 +9,13 @@ import { textAt, textWidth } from "./pixel_marks.ts";
 import type { Drawing } from "./pixels.ts";
 import { draw } from "./svg.ts";
 
-/** One entry: a sample of a mark, and what it stands for. */
+/** One entry: a sample of a mark, and what it stands for; without a sample it is a heading of those that follow, or a remark. */
 export interface LegendEntry {
   readonly text: string;
   /** Draws the sample, {@linkcode SAMPLE} em wide, from its left end. */
-  readonly sample: (place: SamplePlace) => readonly Plot.Markish[];
+  readonly sample?:
+    | ((place: SamplePlace) => readonly Plot.Markish[])
+    | undefined;
 }
 
 /** Entries that belong together. */
@@ -56,13 +58,17 @@ export function legendMarks(
   );
   const lines = wide ? entries.flatMap(inTwo) : entries;
   const marks = lines.flatMap(({ text, sample }) => {
-    const needed = before + textWidth(text, font);
+    const indent = sample === undefined ? 0 : before;
+    const needed = indent + textWidth(text, font);
     if (left > start && left + needed > begin + width) {
       [left, row] = [start, row + 1];
     }
     const [x, y] = [left, top + line * (row + 0.5)];
     left += needed + font * 1.4;
-    return [...sample({ x, y, font }), textAt(text, { x: x + before, y })];
+    return [
+      ...sample?.({ x, y, font }) ?? [],
+      textAt(text, { x: x + indent, y }),
+    ];
   });
   return { marks, height: line * (row + 1) + 4 };
 }
@@ -100,14 +106,16 @@ export function legendHtml(sections: readonly LegendSection[]): Html {
         title === undefined ? null : html`<li><b>${title}</b></li>`
       }${
         entries.map(({ text, sample }) =>
-          html`<li>${{ html: sampleSvg(sample) }}${text}</li>`
+          html`<li>${
+            sample === undefined ? null : { html: sampleSvg(sample) }
+          }${text}</li>`
         )
       }</ul>`
     )
   }`;
 }
 
-function sampleSvg(sample: LegendEntry["sample"]): string {
+function sampleSvg(sample: NonNullable<LegendEntry["sample"]>): string {
   const font = 12;
   const [width, height] = [SAMPLE * font, 14];
   const marks = sample({ x: 0, y: height / 2, font });

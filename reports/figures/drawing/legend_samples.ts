@@ -7,7 +7,7 @@ import { type LegendEntry, SAMPLE, type SamplePlace } from "./legend.ts";
 import { rules, shade } from "./pixel_marks.ts";
 import { faintSymbols, symbols } from "./symbols.ts";
 
-type Sample = LegendEntry["sample"];
+type Sample = NonNullable<LegendEntry["sample"]>;
 
 /** The look of a mark whose radius is told in em. */
 type InEm<Look> = Omit<Look, "radius"> & { readonly size: number };

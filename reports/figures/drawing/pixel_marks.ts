@@ -97,14 +97,17 @@ export function rules(
 /** A shaded area. */
 export function shade(
   { x1, x2, y1, y2 }: Rule,
-  { opacity }: { readonly opacity: number },
+  { colour = "currentColor", opacity = 1 }: {
+    readonly colour?: string;
+    readonly opacity?: number;
+  },
 ): Plot.Markish {
   return Plot.rect([0], {
     x1: () => x1,
     x2: () => x2,
     y1: () => y1,
     y2: () => y2,
-    fill: "currentColor",
+    fill: colour,
     fillOpacity: opacity,
   });
 }

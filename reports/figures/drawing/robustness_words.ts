@@ -52,7 +52,7 @@ export function fillingsSentences(
 
 /** What to beware of, in a sentence; nothing where there is nothing. */
 export function cautions(reasons: readonly string[]): readonly string[] {
-  return reasons.length === 0 ? [] : [`Caution: ${reasons.join("; ")}.`];
+  return reasons.length === 0 ? [] : [`${capital(reasons.join("; "))}.`];
 }
 
 /** A distance on an axis of accuracies: `5.8 points`. */
@@ -60,9 +60,15 @@ export function distanceText(value: number): string {
   return formatQuantity({ value, unit: "points", digits: 1, signed: false });
 }
 
-/** What follows where networks lie outside the range of the baselines. */
-export const EXTRAPOLATED =
-  "outside the baselines’ reference accuracies, where ER rests on an extrapolated line";
+/** Where networks are that have other reference accuracies than all baselines, and what follows: `beyond the baselines, by up to 5.8 points …` */
+export function beyondText(
+  farthest: number,
+  { isOne = false }: { readonly isOne?: boolean } = {},
+): string {
+  return `beyond the baselines, by ${isOne ? "" : "up to "}${
+    distanceText(farthest)
+  } of reference accuracy; there the line is extrapolated`;
+}
 
 /** What the shaded band is, if there is one. */
 export function bandSentences(

@@ -25,7 +25,8 @@ export interface TicksOptions {
 /**
  * Ticks between two accuracies: multiples of the finest round step whose
  * neighbours keep their distance on the scaled axis, then rounder and rounder
- * values towards 0 and 100 %, where a probit axis has room again.
+ * values towards 0 and 100 %, where a probit axis has room again, and one of a
+ * finer step near the upper end if there is room for it.
  *
  * @param domain lowest and highest value of the axis in scaled units
  */
@@ -65,6 +66,12 @@ export function ticks(
         chosen.push(10_000 - tail);
       }
     }
+    const [end, last] = [high * 10_000, chosen.at(-1)];
+    const nearer = STEPS.filter((one) => one < step && one * 5 >= step)
+      .toReversed()
+      .map((one) => Math.floor(end / one + 1e-9) * one)
+      .find((value) => last !== undefined && value > last && add(value, last));
+    if (nearer !== undefined) chosen.push(nearer);
     return chosen.map((hundredths) => ({
       at: place(hundredths),
       label: `${Number((hundredths / 100).toFixed(2))}%`,

@@ -73,7 +73,7 @@ function sharedLegend(
       hasMeans: has("hasMeans"),
       hasSingles: has("hasSingles"),
     }),
-    { text: `axes: ${[...scales].join(" or ")} scale`, sample: () => [] },
+    { text: `axes: ${[...scales].join(" or ")} scale` },
   ];
 }
 

@@ -51,7 +51,7 @@ export function panelsSaid(
   const groups = panels.flatMap(({ figure }) => figure.groups);
   return {
     cautions: cautions === 0 ? [] : [
-      `Caution: in ${cautions} of ${panels.length} panels marks lie outside the baselines’ reference accuracies, or the line explains the baselines poorly; the details say which.`,
+      `In ${cautions} of ${panels.length} panels marks lie beyond the baselines, where the line is extrapolated, or the line fits poorly; the details say which.`,
     ],
     reading: [
       ...lineSentences(scales, level),

@@ -144,7 +144,7 @@ export function linesLegend(
   ];
 }
 
-/** The groups and all of them, each with its mean, and before it what it is a mean of. */
+/** All groups, which have no mark of their own, and each below them; with its mean, and before it what it is a mean of. */
 export function meansLegend(
   figure: OnTheLineFigure,
   { written = meanText, styleAt = groupStyle }: {
@@ -159,7 +159,7 @@ export function meansLegend(
     text: `${shortened(group.name, 24)} (n = ${group.mean.n})  ${
       written(group)
     }`,
-    sample: i < above ? () => [] : shapeSample({
+    sample: i < above ? undefined : shapeSample({
       ...styleAt(i - above),
       // A hollow mark is a network alone, here as in the plot.
       filling: figure.groups[i - above]?.members.every(({ runs }) =>

@@ -16,9 +16,8 @@ import type {
 } from "../../value/on_the_line_figure.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import {
+  beyondText,
   cautions,
-  distanceText,
-  EXTRAPOLATED,
   sourcesText,
 } from "../drawing/robustness_words.ts";
 import type { FigureSaid } from "../drawing/figure_content.ts";
@@ -187,21 +186,30 @@ export function warnings(
   { outside, hasMeans, hasSingles }: Survey,
 ): readonly string[] {
   const members = groups.reduce((n, group) => n + group.members.length, 0);
-  const marks = `${hasMeans && !hasSingles ? "large" : "pre-trained"} mark${
-    members === 1 ? "" : "s"
-  }`;
+  const mark = hasMeans && !hasSingles ? "mean" : "pre-trained mark";
+  const isOne = outside.count === 1;
   return cautions([
     ...outside.count > 0
       ? [
-        `${outside.count} of ${members} ${marks} ${
-          outside.count === 1 ? "lies" : "lie"
-        } up to ${distanceText(outside.farthest)} ${EXTRAPOLATED}`,
+        `${someOf(outside.count, { members, mark })} ${
+          isOne ? "lies" : "lie"
+        } ${beyondText(outside.farthest, { isOne })}`,
       ]
       : [],
     ...line.r2 < POOR_R2
       ? [`the line explains the baselines poorly (r² below ${POOR_R2})`]
       : [],
   ]);
+}
+
+/** `the mean`, `both means`, `all 3 means`, `1 of 3 means` */
+function someOf(
+  count: number,
+  { members, mark }: { readonly members: number; readonly mark: string },
+): string {
+  if (count < members) return `${count} of ${members} ${mark}s`;
+  if (members === 1) return `the ${mark}`;
+  return members === 2 ? `both ${mark}s` : `all ${members} ${mark}s`;
 }
 
 /** Which accuracies were too extreme for the scale, if any were. */

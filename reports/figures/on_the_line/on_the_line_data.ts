@@ -112,22 +112,26 @@ function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
 }
 
 /**
- * What a mark says when one asks: its name, both accuracies and what the line
- * predicts, its effective robustness with the interval by the line, in points
- * as everywhere. In few words, since every mark has them.
+ * What a mark says when one asks: its name, both accuracies, its effective
+ * robustness with the interval by the line, in points as everywhere; of others
+ * than baselines what the line predicts, and that this interval holds no other
+ * error, as that of the legend does. In few words, since every mark has them.
  */
 export function markTitle(mark: Mark): string {
-  const { groupName, label, point, robustness } = mark;
+  const { kind, groupName, label, point, robustness } = mark;
   const percent = (value: number) => formatQuantity({ value, unit: "percent" });
   const points = (value: number) => formatNumber({ value, unit: "points" });
-  const name = mark.kind === "baseline" || label.startsWith(groupName)
+  const isBaseline = kind === "baseline";
+  const name = isBaseline || label.startsWith(groupName)
     ? label
     : `${groupName}: ${label}`;
   return `${name}\nreference ${percent(point.reference)}, shifted ${
     percent(point.shifted)
-  } (line: ${percent(robustness.predicted)})\nER ${points(robustness.er)} (${
-    points(robustness.low)
-  } to ${points(robustness.high)})`;
+  }${isBaseline ? "" : ` (line: ${percent(robustness.predicted)})`}\nER ${
+    points(robustness.er)
+  } (${points(robustness.low)} to ${points(robustness.high)}${
+    isBaseline ? "" : " by the line"
+  })`;
 }
 
 /** Columns of {@linkcode markRow}. */
@@ -226,7 +230,7 @@ export function figureJson(
     id: figure.id,
     units: "accuracies and effective robustness (ER) are fractions",
     intervals:
-      `level ${level}; low and high of models and groups: uncertainty of the line alone, authors: the same with the residual standard error of the paper's code; combined: spread between networks, test-set noise and line`,
+      `level ${level}; low and high of models and groups: uncertainty of the line alone, authors: the same with the residual standard error of the paper’s code; combined: spread between networks, test-set noise and line`,
     fit: { scale, n, slope, intercept, r2, line },
     groups: Object.fromEntries(groups),
     models: networks.map(({ groupName, point, robustness, authors }) => ({

@@ -97,7 +97,11 @@ function cellsOf(figure: RobustnessBarsFigure): readonly GridCell[] {
     const shifts = figure.shifts.filter((one) => one.support === support);
     return {
       title: HEADS[support ?? "none"],
-      description: sentencesOf({ ...figure, shifts }).join(" "),
+      // Its title says which support.
+      description: sentencesOf({
+        ...figure,
+        shifts: shifts.map(({ name }) => ({ name })),
+      }).join(" "),
       at: (place) => {
         const { labels, ...panel } = panelOf({ ...figure, shifts }, {
           names: namesOf(figure.estimates),

@@ -9,24 +9,27 @@ import type { FigureSaid } from "../drawing/figure_content.ts";
 import type { RobustnessBarsFigure } from "../../value/robustness_bars_figure.ts";
 import { robustnessWords, takenMeans } from "../drawing/robustness_numbers.ts";
 import { namesOf, styleOf } from "../drawing/robustness_style.ts";
-import { capital } from "../../value/wording.ts";
+import { capital, counted } from "../../value/wording.ts";
 import {
   bandSentences,
   cautions,
   distanceText,
-  EXTRAPOLATED,
   fillingsSentences,
   intervalSentence,
 } from "../drawing/robustness_words.ts";
+
+const SUPPORTS = {
+  in: "in support",
+  out: "out of support",
+  both: "both at once",
+} as const;
 
 /** Every estimate in plain words, for those who cannot see the figure. */
 export function sentencesOf(figure: RobustnessBarsFigure): readonly string[] {
   return figure.shifts.flatMap(({ name, support }) =>
     figure.estimates.filter(({ shift }) => shift === name).map((estimate) =>
       `${name}${
-        support === undefined
-          ? ""
-          : ` (${support === "in" ? "in" : "out of"} support)`
+        support === undefined ? "" : ` (${SUPPORTS[support]})`
       }, ${estimate.group}, line of ${estimate.baselines}: mean effective robustness ${
         robustnessWords(estimate)
       }.`
@@ -55,33 +58,55 @@ export function barsSaid(figure: RobustnessBarsFigure): FigureSaid {
   return {
     cautions: warnings(estimates),
     reading,
-    details: [shapes.join(" ")],
+    details: [shapes.join(" "), ...farthestSentences(estimates)],
   };
 }
 
-/** Rows whose networks lie outside what the line was fitted to, and rows of poor lines. */
+/** How many rows rest on an extrapolated line, and how many on a poor one. */
 function warnings(
   estimates: RobustnessBarsFigure["estimates"],
 ): readonly string[] {
-  const beyond = estimates.map((estimate) => ({
+  const beyond = extrapolated(estimates);
+  const [farthest] = beyond;
+  const poor = estimates.filter(({ r2 = 1 }) => r2 < POOR_R2);
+  const rows = `of ${counted(estimates.length, "row")}`;
+  const rest = (n: number) => n === 1 ? "rests" : "rest";
+  const fits = `a line that fits poorly (r² below ${POOR_R2})`;
+  if (farthest === undefined) {
+    return cautions(
+      poor.length === 0
+        ? []
+        : [`${rows}, ${poor.length} ${rest(poor.length)} on ${fits}`],
+    );
+  }
+  return cautions([
+    `${rows}, ${beyond.length} ${
+      rest(beyond.length)
+    } on an extrapolated line (by ${beyond.length === 1 ? "" : "up to "}${
+      distanceText(farthest.farthest)
+    })${poor.length === 0 ? "" : `, and ${poor.length} on ${fits}`}`,
+  ]);
+}
+
+/** The row whose networks are farthest from the baselines. */
+function farthestSentences(
+  estimates: RobustnessBarsFigure["estimates"],
+): readonly string[] {
+  const [farthest] = extrapolated(estimates);
+  return farthest === undefined ? [] : [
+    `The line is extrapolated farthest, by ${
+      distanceText(farthest.farthest)
+    } of reference accuracy, in the row “${escapeMarkdown(farthest.shift)}”, *${
+      escapeMarkdown(farthest.group)
+    }*, line of ${escapeMarkdown(farthest.baselines)}.`,
+  ];
+}
+
+/** Rows whose networks lie outside what the line was fitted to, the farthest first. */
+function extrapolated(estimates: RobustnessBarsFigure["estimates"]) {
+  return estimates.map((estimate) => ({
     ...estimate,
     farthest: estimate.overlap?.maxDistance ?? 0,
   })).filter(({ farthest }) => farthest > 0)
     .toSorted((a, b) => b.farthest - a.farthest);
-  const [farthest] = beyond;
-  const poor = estimates.filter(({ r2 = 1 }) => r2 < POOR_R2);
-  const among = `of ${estimates.length} rows`;
-  return cautions([
-    ...farthest === undefined ? [] : [
-      `in ${beyond.length} ${among} networks lie ${EXTRAPOLATED}`,
-      `the farthest, by ${distanceText(farthest.farthest)}, in the row “${
-        escapeMarkdown(farthest.shift)
-      }”, *${escapeMarkdown(farthest.group)}*, line of ${
-        escapeMarkdown(farthest.baselines)
-      }`,
-    ],
-    ...poor.length === 0 ? [] : [
-      `in ${poor.length} ${among} the line explains its baselines poorly (r² below ${POOR_R2})`,
-    ],
-  ]);
 }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { Graph, layout } from "@dagrejs/dagre";
 import * as Plot from "@observablehq/plot";
 import { formatCount, formatDuration } from "../../value/quantity.ts";
 import { byteSize } from "../../value/wording.ts";
@@ -13,11 +12,11 @@ import type {
 } from "../../runs/stage_provenance.ts";
 import { type LegendEntry, legendHtml, SAMPLE } from "../drawing/legend.ts";
 import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
-import { shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
+import { rules, shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
 import type { Drawing } from "../drawing/pixels.ts";
-import { symbols } from "../drawing/symbols.ts";
 import { draw, type DrawOptions, svgFile } from "../drawing/svg.ts";
-import { type StageGraph, stageGraph, type StageNode } from "./stage_groups.ts";
+import { ARROW, laidOut, type StageBox } from "./stage_layout.ts";
+import { stageGraph, type StageNode } from "./stage_groups.ts";
 import { largest } from "../../../stats/intervals/extremes.ts";
 
 type State = StageProvenance["state"];
@@ -65,36 +64,44 @@ const LOOKS: Readonly<
   },
 };
 
-interface Box {
-  readonly node: StageNode;
-  readonly x: number;
-  readonly y: number;
-  readonly width: number;
-  readonly height: number;
-}
-
 /** Size of the text of a graph, in pixels. */
 const FONT = 12;
 
-/** The graph for a page, at its own size and with its legend, and as a file. */
+/** The share of its size below which a graph scrolls in its window. */
+const SMALLEST = 0.75;
+
+/** Height of a box. */
+const HEIGHT = FONT * 3.1;
+
+/** The graph for a page, its legend there, and the graph as a file. */
 export function drawStageGraph(
   provenance: Provenance,
   names: DrawOptions,
-): { readonly page: string; readonly file: string } {
+): {
+  readonly page: string;
+  readonly legend: string;
+  readonly file: string;
+} {
   const plot = plotOf(provenance);
   const drawing = draw(plot, names);
   const sized = drawing.replace(
     "<svg ",
-    `<svg width="${plot.width}" height="${plot.height}" `,
+    `<svg width="${plot.width}" height="${plot.height}" style="min-width:${
+      Math.round(plot.width * SMALLEST)
+    }px" `,
   );
   return {
-    page: sized + legendHtml([{ entries: legendOf(provenance) }]).html,
+    page: sized,
+    legend: legendHtml([{ entries: legendOf(provenance) }]).html,
     file: svgFile(drawing),
   };
 }
 
 function plotOf(provenance: Provenance): Drawing {
-  const { boxes, ways, width, height } = laidOut(stageGraph(provenance));
+  const { boxes, ways, width, height } = laidOut(stageGraph(provenance), {
+    sizeOf,
+    gap: FONT,
+  });
   const marks = [
     ...ways.map((points) =>
       Plot.line(points, {
@@ -106,11 +113,18 @@ function plotOf(provenance: Provenance): Drawing {
         strokeWidth: 1,
       })
     ),
-    symbols(
-      ways.flatMap((points) => points.slice(-1)),
-      { symbol: "circle", colour: SOFT_COLOUR, filling: 0, radius: 2.4 },
-    ),
     ...boxes.flatMap((box) => boxMarks(box)),
+    rules(
+      ways.flatMap((points) => points.slice(-1)).flatMap(({ x, y }) =>
+        [-1, 1].map((side) => ({
+          x1: x + side * ARROW * 0.6,
+          x2: x,
+          y1: y - ARROW,
+          y2: y,
+        }))
+      ),
+      { colour: SOFT_COLOUR, width: 1.4 },
+    ),
   ];
   return { width, height, font: FONT, marks };
 }
@@ -127,51 +141,25 @@ function legendOf({ stages }: Provenance): readonly LegendEntry[] {
           y,
           height: font,
           width: SAMPLE * font - 4,
+          // As round as the boxes are for their size.
+          scale: font / HEIGHT,
         }),
       ],
     }));
 }
 
-function laidOut(graph: StageGraph) {
-  const layered = new Graph();
-  layered.setGraph({
-    rankdir: "TB",
-    ranksep: FONT * 2.2,
-    nodesep: FONT * 1.1,
-    marginx: 4,
-    marginy: 4,
-  });
-  layered.setDefaultEdgeLabel(() => ({}));
-  for (const node of graph.nodes) {
-    layered.setNode(node.id, {
-      width: Math.ceil(
-        // Bold letters are wider.
-        largest(
-          linesOf(node).map((line, i) =>
-            textWidth(line, FONT) * (i === 0 ? 1.12 : 1)
-          ),
-        ) + FONT * 1.4,
-      ),
-      height: FONT * 3.1,
-    });
-  }
-  for (const { from, to } of graph.edges) layered.setEdge(from, to);
-  layout(layered);
-  const { width = 0, height = 0 } = layered.graph();
-  return {
-    width: Math.ceil(width),
-    height: Math.ceil(height),
-    boxes: graph.nodes.map((node): Box => ({
-      node,
-      ...layered.node(node.id),
-    })),
-    ways: graph.edges.map(({ from, to }) =>
-      layered.edge({ v: from, w: to }).points
-    ),
-  };
+/** Size of the box of a node. */
+function sizeOf(node: StageNode) {
+  // Bold letters are wider.
+  const widths = linesOf(node).map((line, i) =>
+    textWidth(line, FONT) * (i === 0 ? 1.12 : 1)
+  );
+  return { width: Math.ceil(largest(widths) + FONT * 1.4), height: HEIGHT };
 }
 
-function boxMarks({ node, x, y, width, height }: Box): readonly Plot.Markish[] {
+function boxMarks(
+  { node, x, y, width, height }: StageBox,
+): readonly Plot.Markish[] {
   const [title = "", state = ""] = linesOf(node);
   return [
     outline(node.state, { x, y, width, height, title: aboutNode(node) }),
@@ -182,11 +170,12 @@ function boxMarks({ node, x, y, width, height }: Box): readonly Plot.Markish[] {
 
 function outline(
   state: State,
-  { x, y, width, height, title }: {
+  { x, y, width, height, scale = 1, title }: {
     readonly x: number;
     readonly y: number;
     readonly width: number;
     readonly height: number;
+    readonly scale?: number;
     readonly title?: string;
   },
 ): Plot.Markish {
@@ -199,7 +188,7 @@ function outline(
     fill: PAGE_COLOUR,
     stroke: colour,
     strokeWidth,
-    rx: round,
+    rx: round * scale,
     ...dash === undefined ? {} : { strokeDasharray: dash },
     ...title === undefined ? {} : { title: () => title },
   });

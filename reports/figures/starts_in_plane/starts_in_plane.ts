@@ -6,12 +6,13 @@
 import { formatNumber } from "../../value/quantity.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
+import { panelGrid } from "../drawing/panel_grid.ts";
 import { shapesSentence } from "../drawing/series_marks.ts";
 import {
   pair,
   type StartsInPlaneFigure,
 } from "../../value/starts_in_plane_figure.ts";
-import { drawPlane, planeLegend } from "./starts_in_plane_plot.ts";
+import { planeCells, planeLegend } from "./starts_in_plane_plot.ts";
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -33,7 +34,7 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
     ...pair(to),
   ]);
   return rendered(figure, {
-    plot: (sheet) => drawPlane(figure, sheet),
+    ...panelGrid(figure.id, planeCells(figure)),
     legend: [{ entries: planeLegend(figure) }],
     reading: [
       "**Starts in the plane.** The first panel shows the training points, filled and hollow by class, all on the grey line W, and the boundary ŵ·x = 0 of each trained classifier. The second panel shows the weights of the same classifiers, from where each started (hollow) to where gradient descent ended (filled); the dashed line holds the weights whose part in W is the minimum.",

@@ -12,40 +12,30 @@ import {
 import type { LegendEntry } from "../drawing/legend.ts";
 import { shapeSample } from "../drawing/legend_samples.ts";
 import { groupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
+import type { GridCell } from "../drawing/panel_grid.ts";
 import { type Rule, rules, stretch, textAt } from "../drawing/pixel_marks.ts";
-import type { Drawing, Panel } from "../drawing/pixels.ts";
 import { seriesLegend } from "../drawing/series_marks.ts";
 import { symbols } from "../drawing/symbols.ts";
-import { isWide, type Sheet } from "../drawing/sheet.ts";
 
 type Vector = readonly [number, number];
 
-/** The drawing on a sheet: inputs with boundaries, and weights, each in a square about the origin. */
-export function drawPlane(
+/** Inputs with boundaries, and weights, each in a square about the origin. */
+export function planeCells(
   figure: StartsInPlaneFigure,
-  sheet: Sheet,
-): Drawing {
-  const { width, font } = sheet;
-  const beside = isWide(sheet);
-  const side = Math.floor(beside ? width / 2 - font : width - font * 2.5);
+): readonly GridCell[] {
   const { points, starts, basis } = figure;
   const direction = pair(basis[0] ?? []);
-  const title = font * 1.8;
-  const second = beside ? title : title * 2.4 + side;
-  const inset = (width - side) / 2;
   const weights = starts.flatMap(({ from, to }) => [pair(from), pair(to)]);
-  const square = (
-    { left, top, reach, marks }: {
-      readonly left: number;
-      readonly top: number;
-      /** Half of what it shows, in units of its plane. */
-      readonly reach: number;
-      readonly marks: (options: PlaneOptions) => readonly Plot.Markish[];
-    },
-  ): Panel => {
+  const square = ({ reach, marks }: {
+    /** Half of what it shows, in units of its plane. */
+    readonly reach: number;
+    readonly marks: (options: PlaneOptions) => readonly Plot.Markish[];
+  }): GridCell["at"] =>
+  ({ left, top, width, font }) => {
+    const side = Math.floor(width);
     const axis = { domain: [-reach, reach], ticks: [] } as const;
     const options = { reach, font, direction };
-    return {
+    const panel = {
       left,
       right: left + side,
       top,
@@ -58,27 +48,28 @@ export function drawPlane(
         ...marks(options),
       ],
     };
+    return { panels: [panel], marks: [], height: side + font * 0.2 };
   };
-  const inputs = square({
-    left: beside ? 0 : inset,
-    top: title,
-    reach: 1.12 * furthest(points.map(({ at }) => at)),
-    marks: (options) => inputMarks(figure, options),
-  });
-  const ends = square({
-    left: beside ? width - side : inset,
-    top: second,
-    reach: 1.15 * furthest(weights),
-    marks: (options) => weightMarks(figure, options),
-  });
-  const bottom = ends.bottom + font * 0.8;
-  const marks = ([
-    [inputs, "Inputs and decision boundaries"],
-    [ends, "Weights: start to end"],
-  ] as const).map(([{ left, top }, text]) =>
-    textAt(text, { x: left, y: top - font * 0.9, weight: 600 })
-  );
-  return { width, font, height: bottom, panels: [inputs, ends], marks };
+  return [
+    {
+      title: "Inputs and decision boundaries",
+      description:
+        "The training points on the line W, and the boundary of each trained classifier through the origin.",
+      at: square({
+        reach: 1.12 * furthest(points.map(({ at }) => at)),
+        marks: (options) => inputMarks(figure, options),
+      }),
+    },
+    {
+      title: "Weights: start to end",
+      description:
+        "An arrow for each classifier, from the weights that it started from to those where it ended.",
+      at: square({
+        reach: 1.15 * furthest(weights),
+        marks: (options) => weightMarks(figure, options),
+      }),
+    },
+  ];
 }
 
 /** The starts, and what is filled and hollow. */

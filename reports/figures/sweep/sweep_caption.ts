@@ -13,9 +13,8 @@ import { robustnessWords, takenMeans } from "../drawing/robustness_numbers.ts";
 import { namesOf, styleOf } from "../drawing/robustness_style.ts";
 import {
   bandSentences,
+  beyondText,
   cautions,
-  distanceText,
-  EXTRAPOLATED,
   fillingsSentences,
   intervalSentence,
 } from "../drawing/robustness_words.ts";
@@ -95,9 +94,7 @@ function warnings({ estimates, parameter }: SweepFigure): readonly string[] {
   const values = [...new Set(poor.map(({ at }) => at))].sort((a, b) => a - b)
     .map((value) => formatBound({ value }));
   return cautions([
-    ...farthest > 0
-      ? [`networks lie up to ${distanceText(farthest)} ${EXTRAPOLATED}`]
-      : [],
+    ...farthest > 0 ? [`networks lie ${beyondText(farthest)}`] : [],
     ...values.length > 0
       ? [
         `at ${escapeMarkdown(parameter.title)} ${

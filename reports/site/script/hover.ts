@@ -52,9 +52,10 @@ export function hover(document: Document): void {
     list.className = "marks";
     const title = drawing.querySelector("title")?.textContent ?? "";
     list.setAttribute("aria-label", `Marks of the figure: ${title}`);
-    make("option", `Find one of ${points.length} marks`, list);
+    make("option", `Go to a point (${points.length})`, list);
     for (const { name } of points) make("option", name, list);
-    drawing.after(list);
+    // Of so few each is in sight, and the arrow keys are there.
+    if (points.length >= 5) (drawing.closest(".scroll") ?? drawing).after(list);
 
     const tip = make("div", "", box);
     tip.className = "tip";
@@ -141,7 +142,10 @@ export function hover(document: Document): void {
       const { offsetWidth: width, offsetHeight: height } = tip;
       const within = (value: number, low: number, high: number) =>
         Math.max(Math.min(value, high), low);
-      const below = list.getBoundingClientRect().bottom + 4;
+      const below = 4 + Math.max(
+        area.bottom,
+        list.isConnected ? list.getBoundingClientRect().bottom : 0,
+      );
       const last = clientHeight - height - 8;
       const top = beside
         ? within(

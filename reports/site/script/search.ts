@@ -53,12 +53,15 @@ export function search(document: Document): void {
   const folded = new Map<string, readonly string[]>();
   /** Every word of the site. */
   const known = new Set<string>();
+  /** How many entries have a title. */
+  const alike = new Map<string, number>();
 
-  /** A word as it is compared: small, without accents, American. */
+  /** A word as it is compared: small, without accents, American, trained like training. */
   const fold = (word: string) =>
     word.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase()
       .replace(/grey/g, "gray").replace(/([a-z]{3})our/g, "$1or")
-      .replace(/([iy])s/g, "$1z").replace(/ll/g, "l");
+      .replace(/([iy])s/g, "$1z").replace(/ll/g, "l")
+      .replace(/([a-z]{4})(?:ing|ed)$/, "$1");
 
   /** A compound as one word, and its parts if it has several: resnet8, res, net, 8 for ResNet-8. */
   const formsOf = (text: string): readonly string[] => {
@@ -79,6 +82,7 @@ export function search(document: Document): void {
     const titles = wordsOf(entry.title);
     const texts = wordsOf(`${entry.page ?? ""} ${entry.text}`);
     for (const word of [...titles, ...texts]) known.add(word);
+    alike.set(entry.title, (alike.get(entry.title) ?? 0) + 1);
     return { entry, titles, texts: new Set(texts) };
   };
   const load = () =>
@@ -110,11 +114,15 @@ export function search(document: Document): void {
   /** The words of the site that one of the query may mean: those that it begins, those near it, and those of which it is a longer form. */
   const meant = (word: string): ReadonlySet<string> => {
     const all = [...known];
-    const long = word.length < 4 ? [] : all.filter((one) => one.length >= 4);
+    const long = word.length < 3 ? [] : all.filter((one) => one.length >= 4);
     const tries = [
       all.filter((one) => one.startsWith(word)),
-      long.filter((one) => isNear(one, word)),
-      long.filter((one) => word.startsWith(one)),
+      // Of three letters one is much: the first has to be right, and the word no longer than with one more.
+      long.filter((one) =>
+        isNear(one, word) &&
+        (word.length > 3 || one[0] === word[0] && one.length === 4)
+      ),
+      word.length < 4 ? [] : long.filter((one) => word.startsWith(one)),
     ];
     return new Set(tries.find((found) => found.length > 0));
   };
@@ -142,11 +150,15 @@ export function search(document: Document): void {
     { entry, titles, texts }: ReturnType<typeof read>,
     terms: readonly Term[],
   ) => {
+    // A claim is a sentence, which is about much.
+    const isNamed = entry.kind !== "claim" || entry.page === undefined;
     const pointsOf = ({ word, near }: Word) =>
-      titles.includes(word)
+      isNamed && titles.includes(word)
         ? 8
-        : titles.some((one) => near.has(one))
+        : isNamed && titles.some((one) => near.has(one))
         ? 5
+        : titles.includes(word)
+        ? 2
         : texts.has(word)
         ? 2
         : [...near].some((one) => texts.has(one))
@@ -164,10 +176,15 @@ export function search(document: Document): void {
       sum += points;
     }
     // Of those that answer alike, pages come before figures and other parts, and short titles first;
-    // names of stages after all that is said in words.
+    // names of stages and sections that many pages have after all else that is said in words.
     const isPart = entry.page !== undefined || entry.kind === "figure";
     const points = sum + (isPart ? 0 : 0.5) + 1 / titles.length;
-    return entry.kind === "lineage" ? points / 10 : points;
+    const isShared = isPart && (alike.get(entry.title) ?? 0) > 3;
+    return entry.kind === "lineage"
+      ? points / 10
+      : isShared
+      ? points / 5
+      : points;
   };
 
   /** The surroundings of the first word that was found, with the words marked. */

@@ -19,10 +19,13 @@ export function parseSvg(svg: string): SvgNode {
   return root;
 }
 
-/** What one reads when hovering over the marks. */
-export function hoverTitles(svg: string): readonly string[] {
-  const [, ...titles] = parseSvg(svg).querySelectorAll("title");
-  return titles.map(({ textContent }) => textContent);
+/** What one reads when hovering over the marks of a drawing, or of several. */
+export function hoverTitles(html: string): readonly string[] {
+  const { document } = parseHTML(html) as unknown as { document: SvgNode };
+  return [...document.querySelectorAll("svg")].flatMap((svg) => {
+    const [, ...titles] = svg.querySelectorAll("title");
+    return titles.map(({ textContent }) => textContent);
+  });
 }
 
 /** The words in the drawing. */

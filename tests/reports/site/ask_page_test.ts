@@ -275,7 +275,7 @@ Deno.test("composeAsk() says once of a gain of the figure that it is in points",
 });
 
 Deno.test("composeAsk() says how many examples were given, and what is of all of them", () => {
-  const findings = findingsOf();
+  const findings = findingsOf({ trial: null });
   const { examples, drop } = findings;
   assert.ok(drop !== null);
   const page = askedPage({
@@ -321,7 +321,7 @@ Deno.test("composeAsk() says wherever no network looked that linear classifiers 
       examples: { ...findings.examples, reference },
     }, { quick }).get("index.md") ?? "";
   const looked = /Only linear classifiers looked/;
-  const trial = /the trial fine-tunes networks/;
+  const trial = /without --quick networks are fine-tuned to look/;
   for (
     const [page, isPossible] of [
       [of(1000, true), true],
@@ -400,4 +400,80 @@ Deno.test("composeAsk() leaves paths as they are, and escapes what a line cannot
   assert.equal(shown("photos/a|b"), "`photos/a|b`");
   assert.equal(shown("train `a`"), "`` train `a` ``");
   assert.equal(shown("it's\n2"), "`$'it\\'s\\u000a2'`");
+});
+
+Deno.test("composeAsk() takes apart the drops of a trial's networks, side by side, and of those that were drawn alone", () => {
+  const findings = findingsOf();
+  const { drop, examples } = findings;
+  assert.ok(drop !== null && drop.difficultyControlled !== null);
+  const given = { reference: 1000, test: 20001, shifted: 20002 };
+  const page = askedPage({
+    ...findings,
+    examples: { ...examples, given },
+    drop: { ...drop, models: 10 },
+    fineTunedDrop: {
+      ...drop,
+      models: 6,
+      total: 0.06,
+      low: 0.04,
+      high: 0.08,
+      terms: drop.terms.map((term) => ({ ...term, value: 0.06 })),
+    },
+  }).get("index.md") ?? "";
+  for (
+    const part of [
+      "The mean of 10 networks from scratch, trained on shares of the reference images, loses 10.0 (8.0 to 12.0) points of accuracy from the reference to the shifted set; random splits",
+      "The mean of 6 pre-trained networks, fine-tuned on all reference images, loses 6.0 (4.0 to 8.0) points",
+      "| on | from scratch: accuracy (95% interval) | fine-tuned: accuracy (95% interval) |",
+      "| shifted, out of support | too few examples | too few examples |",
+      "The drops taken apart, each in terms that add up to it",
+      "| harder examples that both sets have | +10.0 (+9.0 to +11.0) | −1.0 to +1.0 | +6.0 (+9.0 to +11.0) | −1.0 to +1.0 |",
+      "Among examples that other networks from scratch get wrong equally often, networks from scratch are right less often out of support than in support, by 10.0 (9.0 to 11.0) points;",
+      "Among examples that networks from scratch get wrong equally often, fine-tuned networks are right less often out of support than in support, by 10.0",
+      "Shifted examples on which networks from scratch are right least often.",
+    ]
+  ) assert(page.includes(part), part);
+});
+
+Deno.test("composeAsk() shows a linear classifier's drop where no network was trained, and of answers that had no other", () => {
+  for (const trial of [null, TRIAL]) {
+    const findings = findingsOf({ trial });
+    const { drop } = findings;
+    assert.ok(drop !== null);
+    const page = askedPage({ ...findings, drop: { ...drop, models: "probe" } })
+      .get("index.md") ?? "";
+    assert.match(page, /A linear classifier on the features, .* loses 10\.0/);
+    assert.match(page, /\| on \| accuracy \(95% interval\) \|/);
+    assert.match(page, /on which models are right least often/);
+  }
+});
+
+Deno.test("composeAsk() gives beside the share that an unlabelled set's answer rests on that of fine-tuned networks", () => {
+  const findings = findingsOf({ trial: null });
+  const { outOfSupport } = findings;
+  assert.ok(outOfSupport !== null);
+  const unlabelled = { ...findings, labels: null, drop: null };
+  const page = askedPage({
+    ...unlabelled,
+    trainedSupport: {
+      ...outOfSupport,
+      trained: true,
+      atLeast: false,
+      features: "photo",
+      share: 0.5,
+      low: 0.45,
+      high: 0.55,
+    },
+  }).get("index.md") ?? "";
+  assert.match(page, /: at least 35\.0% .* Linear classifiers looked/);
+  assert.match(
+    page,
+    /besides\. The answer does not rest on them.*\n\n.*: 50\.0% \(45\.0% to 55\.0%\) of the shifted examples, by a network pre-trained on photographs/,
+  );
+  assert.match(page, /No network was trained to classify: that takes labelled/);
+  const alone = askedPage(unlabelled).get("index.md") ?? "";
+  assert.match(alone, /No network was trained: that takes labelled/);
+  assert.doesNotMatch(alone, /rest on them/);
+  const quick = askedPage(unlabelled, { quick: true }).get("index.md") ?? "";
+  assert.match(quick, /without --quick networks are fine-tuned to look/);
 });

@@ -1,3 +1,5 @@
+import { contactSheet } from "../../../data/images/contact_sheet.ts";
+import { sheetPair } from "../../../reports/pages/sheet_pair.ts";
 import assert from "node:assert/strict";
 import { nominated } from "../../../reports/pages/nominated.ts";
 import type { Report } from "../../../reports/value/report.ts";
@@ -72,7 +74,7 @@ Deno.test("site() lists the baselines of a line on the method page when there ar
   );
   assert.match(
     page,
-    /<summary>Details, and all 54 points as a table<\/summary>/,
+    /<summary>Details, and all numbers as a table \(54 rows\)<\/summary>/,
   );
 });
 
@@ -134,7 +136,7 @@ Deno.test("site() shows at most two other figures on a front page that has none 
     const page = textOf("index.html", site({ reports: all, run }));
     const shown = [...page.matchAll(/<figure id="figure-([^"]*)"/g)];
     assert.deepEqual(shown.map(([, id]) => id), ids);
-    assert.doesNotMatch(page, /<details>/);
+    assert.doesNotMatch(page, /<summary>Details/);
   }
   assert.match(
     textOf("index.html", site({ reports, run })),
@@ -154,10 +156,62 @@ Deno.test("site() shows on the front page a picture of each shift that the answe
     page,
     /<ul class="pictures"[^>]*><li><a href="\.\/many\/index\.html"><img src="\.\/many\/tints\.png" alt="Two rows[^"]*">Many figures<\/a><p>in support<\/p><p>\+3\.4 <span class="verdict inconclusive">/,
   );
-  assert.doesNotMatch(
-    textOf("index.html", site({ reports: [report], run })),
-    /class="pictures"/,
+  const without = textOf("index.html", site({ reports: [report], run }));
+  assert.match(
+    without,
+    /<ul class="pictures"[^>]*><li><a href="\.\/spurious-tint\/index\.html">Spurious tint[^<]*<\/a><p>1 supported, 1 contradicted, 1 inconclusive<\/p><\/li><\/ul>/,
   );
+});
+
+Deno.test("site() has a card for every experiment on the front page, those with pictures first, and what each asks", () => {
+  const page = textOf(
+    "index.html",
+    site({
+      reports: [report, { ...many, pictures: report.pictures }],
+      run,
+    }),
+  );
+  const [cards = ""] = /<ul class="pictures"[\s\S]*?<\/ul>/.exec(page) ?? [];
+  assert.deepEqual(
+    [...cards.matchAll(/<a href="([^"]*)"/g)].map(([, href]) => href),
+    ["./many/index.html", "./spurious-tint/index.html"],
+  );
+  assert.match(
+    page,
+    /<details><summary>What each of them asks<\/summary>[\s\S]*If the colour of the light/,
+  );
+});
+
+Deno.test("sheetPair() finds the same image in the first and the last block of a contact sheet", () => {
+  const classes = Array.from({ length: 10 }, (_, i) => `class ${i}`);
+  const images = (n: number) => ({
+    images: new Uint8Array(n * 16),
+    labels: Uint8Array.from({ length: n }, (_, i) => i % 10),
+    shape: [4, 4, 1] as const,
+    classes,
+  });
+  const sheet = (blocks: number, perClass: number) =>
+    sheetPair(
+      contactSheet(Array.from({ length: blocks }, () => images(100)), {
+        perClass,
+      }),
+    );
+  for (const [blocks, perClass] of [[2, 8], [3, 5], [2, 1]] as const) {
+    const cuts = sheet(blocks, perClass);
+    assert.ok(cuts);
+    assert.equal(cuts.side, 8);
+    const [first, last] = cuts.places;
+    assert.deepEqual(first, { x: 2, y: 2 + 7 * 10 });
+    // A block ends with its last image, and eight pixels more.
+    assert.deepEqual(last, {
+      x: 2 + (blocks - 1) * (perClass * 10 + 8),
+      y: 2 + 7 * 10,
+    });
+  }
+  // Those of one block, those of many images, and no picture.
+  assert.equal(sheet(1, 7), undefined);
+  assert.equal(sheet(2, 16), undefined);
+  assert.equal(sheetPair(new Uint8Array(3)), undefined);
 });
 
 Deno.test("site() shows sizes of a shift that is partly in support below the half that each is of", () => {

@@ -20,6 +20,13 @@ const MARKS = `<path class="line" d="M0,40L100,60"/>
 <g fill="red"><use x="50" y="10"><title>right\n1%</title></use><use x="10" y="20"><title>left\n2%</title></use></g>
 <use x="30" y="90"><title>low\n3%</title></use>`;
 
+/** As many marks as have a list. */
+const MANY = `${MARKS}${
+  ["four", "five"].map((name, i) =>
+    `<use x="${80 + i}" y="90"><title>${name}\n${4 + i}%</title></use>`
+  ).join("")
+}`;
+
 /** A page with its script run, and what one does with it. */
 function opened({ marks = MARKS, width = 300, height = 800 } = {}) {
   const { document, Event } = parseHTML(
@@ -66,8 +73,10 @@ ${marks}</svg></div><p id="out"></p></body>`,
   };
   hover(document as unknown as Document);
   const drawing = found("svg");
-  const list = found("select");
-  Object.assign(list, { getBoundingClientRect: () => ({ bottom: 120 }) });
+  const list = document.querySelector("select");
+  if (list !== null) {
+    Object.assign(list, { getBoundingClientRect: () => ({ bottom: 120 }) });
+  }
   const tip = found(".tip");
   Object.assign(tip, { offsetWidth: 60, offsetHeight: 40 });
   return {
@@ -78,6 +87,7 @@ ${marks}</svg></div><p id="out"></p></body>`,
     escape: () => fire(found("#out"), "keydown", { key: "Escape" }),
     over: () => found(".over"),
     choose: (index: number) => {
+      assert.ok(list);
       list.selectedIndex = index;
       fire(list, "change");
     },
@@ -128,7 +138,7 @@ Deno.test("hover() closes at Escape", () => {
 });
 
 Deno.test("hover() closes at Escape whatever opened it, and says what is chosen from the list", () => {
-  const { point, escape, choose, said, tip } = opened();
+  const { point, escape, choose, said, tip } = opened({ marks: MANY });
   point("pointermove", 45, 12);
   assert.equal(tip.hidden, false);
   escape();
@@ -198,14 +208,18 @@ Deno.test("hover() draws no arrow in a figure without a line, and one without a 
 });
 
 Deno.test("hover() puts the words right of the drawing where the window has room, else below its list, else above it", () => {
-  const at = (window: { width?: number; height?: number }) => {
-    const { point, tip } = opened(window);
+  const at = (
+    window: { width?: number; height?: number; marks?: string },
+  ) => {
+    const { point, tip } = opened({ marks: MANY, ...window });
     point("pointermove", 50, 10);
     return [tip.style.left, tip.style.top];
   };
   // The drawing is at x = 100, 100 wide and high; its list ends at y = 120.
   assert.deepEqual(at({ width: 424 }), ["108px", "8px"]);
   assert.deepEqual(at({ width: 423 }), ["0px", "124px"]);
+  // So few marks have none.
+  assert.deepEqual(at({ width: 423, marks: MARKS }), ["0px", "104px"]);
   // A window that the drawing fills has them at its lower end.
   assert.deepEqual(at({ height: 120 }), ["0px", "72px"]);
 });
@@ -228,12 +242,17 @@ Deno.test("hover() names the marks that one mark hides, and goes on among them a
   assert.match(tip.textContent, /^one/);
 });
 
+Deno.test("hover() lists no marks where there are few", () => {
+  assert.equal(opened().list, null);
+});
+
 Deno.test("hover() lists every mark below its drawing, and shows the one that is chosen", () => {
-  const { list, choose, tip } = opened();
+  const { list, choose, tip } = opened({ marks: MANY });
+  assert.ok(list);
   assert.equal(list.getAttribute("aria-label"), "Marks of the figure: A title");
   assert.deepEqual(
     [...list.querySelectorAll("option")].map((one) => one.textContent),
-    ["Find one of 3 marks", "right", "left", "low"],
+    ["Go to a point (5)", "right", "left", "low", "four", "five"],
   );
   choose(3);
   assert.equal(tip.textContent, "low3%");

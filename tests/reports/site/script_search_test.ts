@@ -70,7 +70,8 @@ interface TestElement {
 /** What a page finds: the status, and of each hit title, kind, page and what is marked. */
 async function found(
   query: string,
-  { event = "load", leaves = false }: {
+  { event = "load", leaves = false, entries = INDEX }: {
+    readonly entries?: readonly SearchEntry[];
     /** What comes of the script of the index. */
     readonly event?: "load" | "error";
     /** Whether the focus leaves before that. */
@@ -89,7 +90,7 @@ async function found(
   const turn = () => new Promise((resolve) => setTimeout(resolve));
   Object.assign(input, { value: query });
   input.dispatchEvent(new Event("input"));
-  Object.assign(globalThis, { shiftlineIndex: INDEX });
+  Object.assign(globalThis, { shiftlineIndex: entries });
   if (leaves) {
     document.querySelector("form")?.dispatchEvent(new Event("focusout"));
   }
@@ -143,6 +144,49 @@ Deno.test("search() forgives one letter of a word that is nowhere, and says so",
   // What is there is not taken for something like it.
   assert.deepEqual((await found("seen")).hits, ["Shiftline"]);
   assert.equal((await found("rsnt")).status, "Nothing found.");
+});
+
+Deno.test("search() finds a word of four letters of which one was left out", async () => {
+  const { hits, status } = await found("tnt");
+  assert.deepEqual(hits, [
+    "Unseen tint",
+    "Weak tint",
+    "Unseen tint, strong, over ResNet-8",
+    "It stays below 5 points.",
+  ]);
+  assert.match(status, /for words like “tnt”/);
+  // Any other letter wrong would be too much to guess from.
+  assert.equal((await found("xnt")).status, "Nothing found.");
+});
+
+Deno.test("search() puts claims after pages, and sections that many pages have after all", async () => {
+  const entries: SearchEntry[] = [
+    {
+      title: "A control is trained",
+      kind: "claim",
+      page: "One",
+      href: "one/index.html#claim-a",
+      text: "",
+    },
+    ...[1, 2, 3, 4].map((i): SearchEntry => ({
+      title: "How to read the figures",
+      kind: "experiment",
+      page: `Page ${i}`,
+      href: `page-${i}/index.html#reading`,
+      text: "Training, and a grey band.",
+    })),
+    {
+      title: "One",
+      kind: "experiment",
+      href: "one/index.html",
+      text: "Of training.",
+    },
+  ];
+  assert.deepEqual((await found("trained", { entries })).hits.slice(0, 3), [
+    "One",
+    "A control is trained",
+    "How to read the figures",
+  ]);
 });
 
 Deno.test("search() puts pages before their figures and parts, and says what each is", async () => {

@@ -5,7 +5,7 @@ import { report, run } from "../example.ts";
 const [claim] = report.claims;
 
 for (const n of [1, 16, 48, 49, 65, 104, 1000]) {
-  Deno.test(`cardSvg() has room for ${n} claims above their counts`, () => {
+  Deno.test(`cardSvg() has room for ${n} claims above what is told of them`, () => {
     assert.ok(claim);
     const svg = cardSvg([{ ...report, claims: Array(n).fill(claim) }], { run });
     const [, left, top, scale] =
@@ -23,10 +23,34 @@ for (const n of [1, 16, 48, 49, 65, 104, 1000]) {
       ...svg.matchAll(/<text x="80" y="([\d.]+)" font-size="(\d+)"/g),
     ]
       .map(([, y, size]) => [Number(y), Number(size)] as const);
-    const [counts, what] = lines.slice(-2);
-    assert.ok(counts && what);
-    assert.ok(lowest < counts[0] - counts[1], `${lowest} ${counts}`);
-    assert.ok(counts[0] < what[0] - what[1]);
+    const [told, what] = [lines[3], lines.at(-1)];
+    assert.ok(told && what);
+    assert.ok(lowest < told[0] - told[1], `${lowest} ${told}`);
+    assert.ok(told[0] < what[0] - what[1]);
     assert.ok(what[0] <= CARD.height - 30);
   });
 }
+
+Deno.test("cardSvg() tells what pre-training brings in each half, and counts verdicts where no claim answers", () => {
+  assert.ok(claim && "estimate" in claim);
+  const size = (value: number, answers: "in support" | "out of support") => ({
+    ...claim,
+    answers,
+    estimate: { value, low: value, high: value, unit: "points" as const },
+  });
+  const claims = [
+    size(0.125, "out of support"),
+    size(-0.018, "out of support"),
+    size(0.033, "in support"),
+  ];
+  const svg = cardSvg([{ ...report, claims }], { run });
+  assert.match(
+    svg,
+    />Out of support, pre-training brings −1\.8 to \+12\.5 points</,
+  );
+  assert.match(svg, />In support, \+3\.3 points of effective robustness</);
+  const smoke = cardSvg([{ ...report, claims }], {
+    run: { ...run, profile: "smoke" },
+  });
+  assert.doesNotMatch(smoke, /In support/);
+});

@@ -176,7 +176,7 @@ Deno.test("site() folds the digests of packages behind their versions", () => {
   const made = site({ reports: [report], run: { ...run, packages } });
   assert.match(
     textOf("index.html", made),
-    /<dd>pure 8\.4\.2, zod 4\.6\.7<details><summary>SHA-256 [^<]*<\/summary>zod 671dc8a43dcb<\/details><\/dd>/,
+    /<dd>pure 8\.4\.2, zod 4\.6\.7<details class="on-screen"><summary>SHA-256 [^<]*<\/summary>zod 671dc8a43dcb<\/details><\/dd>/,
   );
 });
 
@@ -201,7 +201,7 @@ Deno.test("site() says wherever it tells the commit that files differed from it"
   for (const page of [front, textOf("index.html")]) {
     assert.match(
       page,
-      /a change staged but not committed would not show/i,
+      /changes that were staged but not committed cannot be detected/i,
     );
   }
   assert.ok(

@@ -147,7 +147,7 @@ Deno.test("site() shows rule and verdict of every claim", () => {
   ) {
     const text = textOf(files, path);
     assert.ok(
-      text.includes("The whole 95% interval lies within ±2 points of zero."),
+      text.includes("The 95% interval lies entirely within ±2 points of zero."),
     );
     for (const verdict of ["supported", "contradicted", "inconclusive"]) {
       assert.ok(text.includes(`class="verdict ${verdict}"`), verdict);
@@ -169,7 +169,7 @@ Deno.test("site() shows a claim without a number as not reproduced, with the rea
     const text = textOf(made, `${folder}index.html`);
     assert.match(text, /class="verdict not-reproduced"/);
     assert.match(text, /the table of ImageNet-V2 could not be had/);
-    assert.match(text, /lies within ±2 points of zero/);
+    assert.match(text, /lies entirely within ±2 points of zero/);
     const twin = textOf(made, `${folder}index.md`);
     assert.match(twin, /➖ not reproduced/);
   }

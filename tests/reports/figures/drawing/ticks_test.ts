@@ -20,6 +20,13 @@ Deno.test("ticks() are round percentages", () => {
   );
 });
 
+Deno.test("ticks() have one of a finer step near the upper end where there is room", () => {
+  assert.deepEqual(
+    between(0.66, 0.895, { length: 190 }).map(({ label }) => label),
+    ["70%", "80%", "88%"],
+  );
+});
+
 Deno.test("ticks() get finer in a small range", () => {
   assert.deepEqual(
     between(0.731, 0.7526).map(({ label }) => label),

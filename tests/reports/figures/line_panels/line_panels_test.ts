@@ -231,11 +231,11 @@ Deno.test("linePanels() tells how to read all panels once, then of each what it 
     ]
   ) assert.ok(drawn.reading.join(" ").includes(text), text);
   assert.equal(shapes, "Diamonds: *photo*; squares: *narrow*.");
-  assert.match(drawn.caption, / Caution: in 4 of 4 panels /);
+  assert.match(drawn.caption, / In 4 of 4 panels marks lie beyond /);
   assert.equal(panels.length, 4);
   assert.match(
     panels[3] ?? "",
-    /^\*vertical flip\*: The means stand below the panel\. Baselines: 8 checkpoints of networks trained from scratch; line: n = 8, slope 0\.35, r² = 0\.987\. Caution: 4 of 4 pre-trained marks lie up to 10\.6 points outside/,
+    /^\*vertical flip\*: The means stand below the panel\. Baselines: 8 checkpoints of networks trained from scratch; line: n = 8, slope 0\.35, r² = 0\.987\. All 4 pre-trained marks lie beyond the baselines, by up to 10\.6 points of /,
   );
 });
 
@@ -249,7 +249,7 @@ Deno.test("linePanels() can do without bars in some panels, and without groups i
   assert.deepEqual(bare.data, data);
   const alone = figure.panels.map((panel) => ({ ...panel, groups: [] }));
   const lines = linePanels({ ...figure, panels: alone });
-  assert.doesNotMatch(saidOf(lines), /The key|Caution/);
+  assert.doesNotMatch(saidOf(lines), /The key|beyond/);
   assert.doesNotMatch(lines.page + lines.file, /NaN|Infinity|undefined/);
 });
 

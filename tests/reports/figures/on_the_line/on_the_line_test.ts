@@ -70,7 +70,7 @@ Deno.test("onTheLine() says at every point its model, seed, epoch, both accuraci
   assert.equal(titles.length, 1 + 18 + 3 + 6);
   assert.ok(
     titles.includes(
-      "narrow, seed 10, epoch 8\nreference 76.3%, shifted 63.3% (line: 62.2%)\nER +1.06 (+0.08 to +2.06)",
+      "narrow, seed 10, epoch 8\nreference 76.3%, shifted 63.3% (line: 62.2%)\nER +1.06 (+0.08 to +2.06 by the line)",
     ),
   );
 });
@@ -171,7 +171,7 @@ Deno.test("onTheLine() says in its caption what it shows and what to beware of, 
   ) assert.ok(said.includes(words), words);
   assert.match(
     drawn.caption,
-    / Caution: 3 of 3 pre-trained marks lie up to 12\.0 points outside /,
+    / All 3 pre-trained marks lie beyond the baselines, by up to 12\.0 points of reference accuracy; there the line is extrapolated\.$/,
   );
 });
 
@@ -185,13 +185,13 @@ Deno.test("onTheLine() counts networks by how they were fine-tuned, where that d
   ];
   const drawn = onTheLine({ ...figure, groups: [{ ...group, members }] });
   // One of them is a network alone.
-  assert.match(drawn.caption, / Caution: 2 of 2 pre-trained marks lie /);
+  assert.match(drawn.caption, / Both pre-trained marks lie beyond /);
   assert.match(saidOf(drawn), /\(hollow marks are single networks/);
   const means = onTheLine({
     ...figure,
     groups: [{ ...group, members: members.slice(0, 1) }],
   });
-  assert.match(means.caption, / Caution: 1 of 1 large mark lies /);
+  assert.match(means.caption, / The mean lies beyond the baselines, by \d/);
   assert.doesNotMatch(saidOf(means), /hollow/);
   assert.match(
     saidOf(drawn),

@@ -69,10 +69,16 @@ Deno.test("robustnessBars() breaks the name of a shift that is longer than a nar
 
 Deno.test("robustnessBars() puts in-support and out-of-support shifts in panels of their own", () => {
   const shown = words(robustnessBars(bars).file);
-  const places = ["In support", "label shift", "Out of support", "unseen tint"]
-    .map((text) => shown.indexOf(text));
-  assert.ok(places.every((place) => place >= 0));
-  assert.deepEqual(places, places.toSorted((a, b) => a - b));
+  for (
+    const texts of [
+      ["In support", "label shift"],
+      ["In support", "Out of support", "unseen tint"],
+    ]
+  ) {
+    const places = texts.map((text) => shown.indexOf(text));
+    assert.ok(places.every((place) => place >= 0));
+    assert.deepEqual(places, places.toSorted((a, b) => a - b));
+  }
   const inSupport = {
     ...bars,
     shifts: bars.shifts.slice(0, 2),
@@ -82,7 +88,7 @@ Deno.test("robustnessBars() puts in-support and out-of-support shifts in panels 
 });
 
 Deno.test("robustnessBars() tells what marks and bars are, and of extrapolation", () => {
-  const { caption, reading } = robustnessBars(bars);
+  const { caption, reading, details } = robustnessBars(bars);
   assert.match(
     caption,
     /^\*\*Effective robustness in and out of support\.\*\* Out of/,
@@ -96,8 +102,50 @@ Deno.test("robustnessBars() tells what marks and bars are, and of extrapolation"
   ) assert.ok(reading.join(" ").includes(text), text);
   assert.match(
     caption,
-    / Caution: in 12 of 16 rows .* by 10\.6 points, in the row “spurious tint”, \*narrow\*, line of /,
+    / Of 16 rows, 12 rest on an extrapolated line \(by up to 10\.6 points\)\.$/,
   );
+  assert.match(
+    details.join(" "),
+    /by 10\.6 points of reference accuracy, in the row “spurious tint”, \*narrow\*, line of /,
+  );
+});
+
+Deno.test("robustnessBars() counts rows of poor lines, beside those of extrapolated ones and alone", () => {
+  const captionOf = (n: number, overlap: null | undefined = undefined) =>
+    robustnessBars({
+      ...bars,
+      estimates: bars.estimates.map((estimate, i) => ({
+        ...estimate,
+        ...i < n ? { r2: 0.85 } : {},
+        ...overlap === null ? { overlap } : {},
+      })),
+    }).caption;
+  assert.match(
+    captionOf(2),
+    /, 12 rest on an extrapolated line \(by up to 10\.6 points\), and 2 on a line that fits poorly \(r² below 0\.9\)\.$/,
+  );
+  assert.match(
+    captionOf(1, null),
+    / Of 16 rows, 1 rests on a line that fits poorly \(r² below 0\.9\)\.$/,
+  );
+});
+
+Deno.test("robustnessBars() gives what leads out of support with a bias a panel of its own, and breaks band and grid at names", () => {
+  const { page, file, description } = robustnessBars({
+    ...bars,
+    shifts: bars.shifts.map((shift, i) =>
+      i === 0 ? { ...shift, support: "both" } : shift
+    ),
+  });
+  assert.deepEqual(
+    [...page.matchAll(/<div class="drawing"><b>([^<]*)</g)].map(([, of]) => of),
+    ["In support", "Out of support", "Both at once"],
+  );
+  assert.match(description, /spurious tint \(both at once\)/);
+  // A ground for each name, and a piece of the band below it.
+  const count = (pattern: RegExp) => [...file.matchAll(pattern)].length;
+  assert.equal(count(/<rect class="f-page"/g), bars.shifts.length);
+  assert.equal(count(/<rect fill-opacity="0\.08"/g), bars.shifts.length);
 });
 
 Deno.test("robustnessBars() has no word of a second line, a band or extrapolation where there is none", () => {
@@ -113,7 +161,7 @@ Deno.test("robustnessBars() has no word of a second line, a band or extrapolatio
     shifts: bars.shifts,
     estimates,
   });
-  assert.doesNotMatch(saidOf(drawn), /marks|shaded|Caution/);
+  assert.doesNotMatch(saidOf(drawn), /marks|shaded|extrapolated/);
   assert.deepEqual(drawn.details, ["A note.", "Diamonds: *photo*."]);
   assert.ok(!words(file).includes("line of finished networks"));
 });

@@ -94,7 +94,7 @@ Deno.test("sweep() tells what marks are, how many networks there are, and of ext
   ) assert.ok(reading.join(" ").includes(text), text);
   assert.match(
     caption,
-    / Caution: networks lie up to 22\.4 points outside/,
+    / Networks lie beyond the baselines, by up to 22\.4 points of /,
   );
   assert.match(sweep(rates).reading.join(" "), /n = 1 to 3 at each mark/);
   const even = { title: "weight decay", scale: "even" } as const;
@@ -117,7 +117,7 @@ Deno.test("sweep() warns where a line fits poorly", () => {
   );
   assert.match(
     sweep({ ...rates, estimates }).caption,
-    /at learning rate 0\.0003 a line explains its baselines poorly/,
+    /At learning rate 0\.0003 a line explains its baselines poorly/,
   );
 });
 
