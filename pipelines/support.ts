@@ -32,10 +32,14 @@ import {
 } from "./shared/synthetic/gains.ts";
 import {
   cifar10Record,
+  flipPicture,
   flipRecord,
+  labelShiftPicture,
   labelShiftRecord,
   pretrainedResnet8Record,
+  spuriousTintPicture,
   spuriousTintRecord,
+  unseenTintPicture,
   unseenTintRecord,
 } from "./shared/synthetic/material.ts";
 import type { Pretraining } from "./shared/synthetic/networks.ts";
@@ -251,6 +255,12 @@ export const support: AnyPipeline<Report> = definePipeline({
           learningRate: skewed.learningRate,
         },
       ])],
+      pictures: [
+        spuriousTintPicture(scale),
+        labelShiftPicture(scale),
+        unseenTintPicture(scale),
+        flipPicture(scale),
+      ],
       datasets: [cifar10Record(scale)],
       shifts: [
         spuriousTintRecord(scale, [P_SPURIOUS]),

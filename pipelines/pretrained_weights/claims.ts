@@ -18,7 +18,7 @@ import { excess, type Measured } from "./gains.ts";
 const ANOTHER = "over baselines of another architecture";
 
 const ANOTHER_IN_WORDS =
-  "The gain is one of architecture as well as of pre-training, so this decides neither half of the paper’s answer (changed on 2026-11-28, after the runs: before, it counted as if it did). At `full` the baselines have the same architecture.";
+  "A gain of architecture as well as of pre-training: it decides neither half of the paper’s answer (since 2026-11-28, after the runs; before, it did). At `full` the architecture is the same.";
 
 /** Much effective robustness out of support, little in support. */
 export function claimUnder(

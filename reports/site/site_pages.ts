@@ -37,7 +37,7 @@ import {
   placeOf,
 } from "../document/navigation.ts";
 import type { SitePage } from "../pages/site_page.ts";
-import { ANSWER_LINES, askPage, sizesOf, titleOf } from "./ask_page.ts";
+import { answerLine, askPage, sizesOf, titleOf } from "./ask_page.ts";
 import type { PublishedAnswer } from "./kept_answer.ts";
 
 /** What pages are made of. */
@@ -92,7 +92,7 @@ export function sitePages(
       drawn,
       answers: answers.map((answer) => ({
         place: placeOfAnswer(answer),
-        answer: ANSWER_LINES[answer.findings.answer],
+        answer: answerLine(answer.findings),
         examples: sizesOf(answer.findings),
       })),
     })),

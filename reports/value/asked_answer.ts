@@ -4,7 +4,10 @@
  *
  * @module
  */
-import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import type {
+  AskFindings,
+  TrialDrops,
+} from "../../stats/asked/ask_findings.ts";
 import type { AskedTrial } from "../../stats/asked/found_trial.ts";
 
 /** Examples of one kind, as a picture. */
@@ -21,6 +24,8 @@ export interface AskedAnswer {
   readonly findings: AskFindings;
   /** What networks say that were trained for it; null where none was. */
   readonly trial: AskedTrial | null;
+  /** Where these networks lose accuracy; null where none was trained. */
+  readonly drops: TrialDrops | null;
   /** One of no examples has no bytes, and is not shown. */
   readonly pictures: readonly AskedPicture[];
 }

@@ -28,6 +28,14 @@ export function namesOf(estimates: readonly Measured[]): MeasuredNames {
   };
 }
 
+/** `, line of checkpoints` where several lines have to be told apart. */
+export function lineNamed(
+  { baselines }: Pick<Measured, "baselines">,
+  names: MeasuredNames,
+): string {
+  return names.baselines.length < 2 ? "" : `, line of ${baselines}`;
+}
+
 /** Words for the fillings, in order. */
 export const FILLINGS = ["filled", "hollow", "pale"] as const;
 

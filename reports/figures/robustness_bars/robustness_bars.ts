@@ -30,6 +30,7 @@ import {
   tooFew,
 } from "../drawing/robustness_numbers.ts";
 import {
+  lineNamed,
   type MeasuredNames,
   namesOf,
   styleOf,
@@ -177,10 +178,9 @@ function panelOf(
             style: styleOf(estimate, names),
             radius: font * 0.46,
             along: { axis: "x", at, ends: domain },
-            title:
-              `${estimate.shift}, ${estimate.group}, line of ${estimate.baselines}\nER ${
-                robustnessWords(estimate)
-              }`,
+            title: `${estimate.shift}, ${estimate.group}${
+              lineNamed(estimate, names)
+            }\nER ${robustnessWords(estimate)}`,
           }),
         );
         y += row;

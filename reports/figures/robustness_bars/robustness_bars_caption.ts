@@ -8,7 +8,7 @@ import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
 import type { FigureSaid } from "../drawing/figure_content.ts";
 import type { RobustnessBarsFigure } from "../../value/robustness_bars_figure.ts";
 import { robustnessWords, takenMeans } from "../drawing/robustness_numbers.ts";
-import { namesOf, styleOf } from "../drawing/robustness_style.ts";
+import { lineNamed, namesOf, styleOf } from "../drawing/robustness_style.ts";
 import { capital, counted } from "../../value/wording.ts";
 import {
   bandSentences,
@@ -26,15 +26,22 @@ const SUPPORTS = {
 
 /** Every estimate in plain words, for those who cannot see the figure. */
 export function sentencesOf(figure: RobustnessBarsFigure): readonly string[] {
-  return figure.shifts.flatMap(({ name, support }) =>
-    figure.estimates.filter(({ shift }) => shift === name).map((estimate) =>
-      `${name}${
-        support === undefined ? "" : ` (${SUPPORTS[support]})`
-      }, ${estimate.group}, line of ${estimate.baselines}: mean effective robustness ${
-        robustnessWords(estimate)
-      }.`
-    )
-  );
+  const names = namesOf(figure.estimates);
+  const [line, ...others] = names.baselines;
+  return [
+    ...others.length > 0 || line === undefined
+      ? []
+      : [`All over the line of ${line}.`],
+    ...figure.shifts.flatMap(({ name, support }) =>
+      figure.estimates.filter(({ shift }) => shift === name).map((estimate) =>
+        `${name}${
+          support === undefined ? "" : ` (${SUPPORTS[support]})`
+        }, ${estimate.group}${
+          lineNamed(estimate, names)
+        }: mean effective robustness ${robustnessWords(estimate)}.`
+      )
+    ),
+  ];
 }
 
 /** What to beware of; how to read it. */
