@@ -71,7 +71,7 @@ export function answerOn(
     ]),
     `. Where the tints stay as in training and photographs are upside down (out of support), refitting brings `,
     { value: gainOf(kept, "scratch", "weighted").sizes.value, unit: "points" },
-    " of effective robustness: what it makes of the colours is gone there, too. Differences of accuracy:",
+    " of effective robustness: colours still tell the class there, and a refitted network goes by them less. Differences of accuracy:",
     `\n\n- pre-training and random tints together, tinted and upside down, minus pre-training alone (${together}): `,
     ...inWords(compared.bothOverPretrained),
     `\n- ${claimed} curated examples minus the whole biased set, with pre-training, in the worst group (${

@@ -86,11 +86,12 @@ function sizesSentences(claims: readonly Answering[]): readonly string[] {
   const line = firstOver?.estimate.title;
   // Published accuracies have one line, which has no name.
   const isOne = overLine.every(({ estimate: { title } }) => title === line);
-  const over = line === undefined || !isOne
+  const over = line === undefined || !isOne || firstOver !== first
     ? ""
-    : firstOver === first
-    ? ` over the ${escapeMarkdown(line)}`
-    : ` (this and what follows over the ${escapeMarkdown(line)})`;
+    : ` over the ${escapeMarkdown(line)}`;
+  const others = line === undefined || !isOne || firstOver === first
+    ? ""
+    : ` Networks trained here are measured over the ${escapeMarkdown(line)}.`;
   const written = (sized: readonly Sized[]) =>
     listed(
       sized.map((one) => {
@@ -105,12 +106,12 @@ function sizesSentences(claims: readonly Answering[]): readonly string[] {
     ...out.length === 0 ? [] : [
       `Where a network must extrapolate (out of support), pre-training brings ${
         written(out)
-      }.`,
+      }.${within.length === 0 ? others : ""}`,
     ],
     ...within.length === 0 ? [] : [
       `Where the training data are merely biased (in support), ${
         out.length === 0 ? "pre-training" : "it"
-      } brings ${written(within)}.`,
+      } brings ${written(within)}.${others}`,
     ],
     ...besides(all.filter((one) => !told.includes(one))),
   ];

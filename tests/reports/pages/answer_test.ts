@@ -163,7 +163,7 @@ Deno.test("answerOf() tells the last estimate, and over which line if all sizes 
   );
   assert.match(
     answer(of(out("supported"), ...claims)),
-    /\*\*\+3\.4\*\* points of effective robustness in “[^”]*” and \*\*\+5\.0\*\* \(this and what follows over the line of finished networks\) in “[^”]*”\.(\n|$)/,
+    /\*\*\+3\.4\*\* points of effective robustness in “[^”]*” and \*\*\+5\.0\*\* in “[^”]*”\.\n\n.* in “[^”]*”\. Networks trained here are measured over the line of finished networks\.(\n|$)/,
   );
   const other = {
     answers: "in support",
