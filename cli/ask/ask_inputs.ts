@@ -127,8 +127,8 @@ export async function preparedInputs(
       isLabelled,
       side: question.side,
       quick: command.quick,
-      // The pipeline looks whether these are enough for its trial.
-      ...isTried ? { counted } : {},
+      // The pipeline looks whether these are enough for its networks.
+      ...command.quick ? {} : { counted },
     },
     read: [
       ...all.map(({ set, packed }) => ({
@@ -168,14 +168,14 @@ export async function preparedInputs(
   };
 }
 
-/** What is done with weights; nothing where no network is trained. */
+/** What is done with weights; nothing where no network learns the classes. */
 function stepsOfWeights(
   { weights, leftOut }: PreparedWeights,
   { isUsed }: { readonly isUsed: boolean },
 ): readonly ToldStep[] {
   if (isUsed) return leftOut.map((text) => step(text));
   return weights.map(({ name }) =>
-    step(`No network is trained, so that ${name} is not used.`)
+    step(`No network is trained to classify, so that ${name} is not used.`)
   );
 }
 

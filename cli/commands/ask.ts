@@ -221,14 +221,14 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     }
     const { inputs } = prepared;
     // Else no network was trained.
-    if (inputs.kind === "images" && inputs.isLabelled && !inputs.quick) {
+    if (inputs.kind === "images" && !inputs.quick) {
       const instead = commandOf(asked, { quick: true }, shell);
       shell.stderr.write(`Without networks: ${instead}\n`);
     }
     return 1;
   }
-  const { findings, trial, pictures } = answer;
-  const all = withTrial(findings, trial);
+  const { findings, trial, drops, pictures } = answer;
+  const all = withTrial(findings, trial, drops);
   const folder = pageFolderOf(asked);
   const page: AskPageOptions = {
     name: asked.name,

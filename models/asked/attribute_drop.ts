@@ -53,6 +53,8 @@ export interface AttributeDropOptions {
   readonly parts: Parts;
   /** All examples, where those of the sets were drawn of them. */
   readonly whole?: TestedSets;
+  /** Whether other models are right on each shifted example: by their mistakes it is difficult. Left out where the models themselves decide, each for others. */
+  readonly judges?: readonly Uint8Array[] | undefined;
 }
 
 /** A drop and the groups in which models are right least often. */
@@ -72,7 +74,8 @@ const MODELS_FOR_DIFFICULTY = 4;
  */
 export function attributeDrop(
   sets: AskedSets,
-  { seed, resamples, scores, parts, whole = sets }: AttributeDropOptions,
+  { seed, resamples, scores, parts, whole = sets, judges }:
+    AttributeDropOptions,
 ): AttributedDrop {
   const { test, shifted } = sets;
   const models = Object.keys(test.right)
@@ -194,7 +197,8 @@ export function attributeDrop(
         inSupport: known(inside),
         outOfSupport: known(outside),
       },
-      difficultyControlled: models.length < MODELS_FOR_DIFFICULTY
+      difficultyControlled: models.length === 0 ||
+          (judges ?? models).length < MODELS_FOR_DIFFICULTY
         ? null
         : controlDifficulty(
           models.map((name) => shifted.right[name] as Uint8Array),
@@ -203,6 +207,7 @@ export function attributeDrop(
             resamples: Math.min(resamples, 200),
             random,
             groups: shifted.groups,
+            judges,
           },
         ),
       placebo: placebos.length === 0

@@ -23,36 +23,41 @@ export interface ControlDifficultyOptions {
   readonly random: Stream;
   /** Name of the group of each example; null where each is its own. */
   readonly groups: readonly string[] | null;
+  /** Other models, by whose mistakes examples are difficult. Left out: half of the models say so for the other half, and the other way round. */
+  readonly judges?: readonly Uint8Array[] | undefined;
+}
+
+/** How difficult each example is, and how often those are wrong on it that did not decide that: [n] each. */
+interface Judged {
+  readonly difficulty: Float64Array;
+  readonly wrong: Float64Array;
 }
 
 /** Difficulties are told apart to so many steps. */
 const STEPS = 10;
 
 /**
- * Accuracies in both parts at the same difficulty: the difficulty that half of
- * the models make of an example for the other half, and the other way round.
- * Null where a part is empty, or has nothing as difficult as the other.
+ * Accuracies in both parts at the same difficulty, which other models make of an
+ * example than those that are judged. Null where a part is empty, or has nothing
+ * as difficult as the other.
  *
  * @param right one array a model: 1 where it is right, 0 where it is wrong
  */
 export function controlDifficulty(
   right: readonly Uint8Array[],
-  { inSupport, resamples, random, groups }: ControlDifficultyOptions,
+  { inSupport, resamples, random, groups, judges }: ControlDifficultyOptions,
 ): ControlledForDifficulty | null {
   const n = inSupport.length;
   const inside = inSupport.reduce((sum, is) => sum + is, 0);
   if (inside === 0 || inside === n) return null;
-  const halves = [0, 1].map((half) =>
-    difficultyOf(right.filter((_, k) => k % 2 === half))
-  );
-  const difficulties = halves.map((difficulty) =>
-    difficulty.map((share) => Math.round(share * STEPS) / STEPS)
-  );
+  const judged = judgedBy(right, judges);
   const matchOf = (parts: Uint8Array) =>
-    difficulties.map((difficulty) =>
+    judged.map(({ difficulty }) =>
       matchDifficulty({
         first: Array.from(parts, (is) => is === 1),
-        difficulty,
+        difficulty: difficulty.map((share) =>
+          Math.round(share * STEPS) / STEPS
+        ),
       })
     );
   const accuracies = (
@@ -61,8 +66,8 @@ export function controlDifficulty(
     counts?: ArrayLike<number>,
   ) => {
     const sums = { inside: 0, insideN: 0, outside: 0, outsideN: 0 };
-    for (const [half, { weights }] of matched.entries()) {
-      const wrong = halves[1 - half] as Float64Array;
+    for (const [k, { weights }] of matched.entries()) {
+      const { wrong } = judged[k] as Judged;
       for (let i = 0; i < n; i++) {
         const weight = (counts === undefined ? 1 : counts[i] as number) *
           (weights[i] as number);
@@ -93,7 +98,7 @@ export function controlDifficulty(
       ),
     ).difference));
   const strata = Int32Array.from(
-    difficultyOf(right),
+    difficultyOf(judges ?? right),
     (share) => Math.round(share * STEPS),
   );
   const placebos = known(Array.from({ length: resamples }, () => {
@@ -113,4 +118,18 @@ export function controlDifficulty(
     covered: meanOf(matched.map(({ covered }) => covered)),
     placebo: bootstrapInterval(placebos),
   };
+}
+
+/** Who is judged, and by whom: one half of the models by the other, and the other way round, or all by others. */
+function judgedBy(
+  right: readonly Uint8Array[],
+  judges: readonly Uint8Array[] | undefined,
+): readonly Judged[] {
+  if (judges !== undefined) {
+    return [{ difficulty: difficultyOf(judges), wrong: difficultyOf(right) }];
+  }
+  const [even, odd] = [0, 1].map((half) =>
+    difficultyOf(right.filter((_, k) => k % 2 === half))
+  ) as [Float64Array, Float64Array];
+  return [{ difficulty: even, wrong: odd }, { difficulty: odd, wrong: even }];
 }

@@ -87,6 +87,16 @@ function isTrialAsked({ quick, isLabelled }: AskedImages): boolean {
   return !quick && isLabelled;
 }
 
+/** Whether networks are fine-tuned to tell unlabelled images apart, which takes no classes. */
+function isLookedAt(
+  { quick, isLabelled, counted }: AskedImages,
+  scale: TrialScale,
+): boolean {
+  return !quick && !isLabelled &&
+    (counted === undefined ||
+      whyNotToldApart(counted.distinct, scale) === undefined);
+}
+
 function checkTrial(images: AskedImages, scale: TrialScale): void {
   if (images.counted === undefined || !isTrialAsked(images)) return;
   const why = whyNotToldApart(images.counted.given, scale);
@@ -128,23 +138,25 @@ function answerOfImages(
     }, `asked-${set}`);
   const isTried = isTrialAsked(inputs) &&
     (counted === undefined || isFitForTrial(counted.distinct, scale));
-  const images = !isTried ? null : {
-    reference: small("reference"),
-    test: small("test"),
-    shifted: small("shifted"),
-  };
-  const trained = images === null ? undefined : trainedSupport({
-    images,
-    test: distinct.test,
-    shifted: distinct.shifted,
-    groups: {
-      reference: distinct.testGroups,
-      shifted: distinct.shiftedGroups,
-    },
-  }, scale);
+  const trained = !isTried && !isLookedAt(inputs, scale)
+    ? null
+    : trainedSupport({
+      images: { test: small("test"), shifted: small("shifted") },
+      test: distinct.test,
+      shifted: distinct.shifted,
+      groups: {
+        reference: distinct.testGroups,
+        shifted: distinct.shiftedGroups,
+      },
+    }, scale);
   const { findings, typicality, parts, scores } = findingsOf(distinct, {
     seed: SEED,
-    trained,
+    // How often the rule would err by networks was tried with labels alone.
+    ...trained === null
+      ? {}
+      : isTried
+      ? { trained }
+      : { trainedSupport: trained.outOfSupport },
     canTrain: quick && isLabelled,
     isHeldOut: sources.test === undefined,
   });
@@ -179,12 +191,14 @@ function answerOfImages(
       ];
     },
   );
-  if (images === null || trained === undefined) {
+  if (!isTried || trained === null) {
     return { findings, trial: null, drops: null, pictures };
   }
   const { fit, level, groups, hits } = trialOf(
     {
-      ...images,
+      reference: small("reference"),
+      test: small("test"),
+      shifted: small("shifted"),
       parts: trained.parts,
       units: isGrouped(counted?.given.shifted)
         ? distinct.shiftedGroups

@@ -8,7 +8,10 @@ import type { AskedSet } from "../../data/asked/asked_set.ts";
 import type { Lazy, Ref } from "../../engine/define/ref.ts";
 import type { AskedScores } from "../../models/asked/asked_scores.ts";
 import type { Parts } from "../../shifts/measure/parts.ts";
-import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import type {
+  AskFindings,
+  FoundSupport,
+} from "../../stats/asked/ask_findings.ts";
 import { attributeDrop } from "../../tasks/asked/attribute_drop.ts";
 import { findBiases } from "../../tasks/asked/find_biases.ts";
 import { findSupport } from "../../tasks/asked/find_support.ts";
@@ -59,9 +62,11 @@ export function distinctSets(
 export function findingsOf(
   { duplicates, examples, reference, test, shifted, wholeTest, wholeShifted }:
     DistinctSets,
-  { seed, trained, canTrain, isHeldOut }: {
+  { seed, trained, trainedSupport, canTrain, isHeldOut }: {
     readonly seed: number;
     readonly trained?: Support | undefined;
+    /** What fine-tuned networks say besides, of which the rule takes no notice. */
+    readonly trainedSupport?: Ref<FoundSupport | null> | undefined;
     /** Whether a trial is possible that was not asked for. */
     readonly canTrain: boolean;
     /** Whether the test set is a part of the reference set that was held out. */
@@ -98,6 +103,7 @@ export function findingsOf(
     shift,
     labels,
     outOfSupport,
+    ...trainedSupport === undefined ? {} : { trainedSupport },
     drop,
     biases,
     worstGroups,

@@ -8,7 +8,6 @@
 import type { GivenWeights } from "../../data/asked/asked_inputs.ts";
 import { TRIAL_WIDTHS } from "../../data/asked/weights/network_layout.ts";
 import type { Images } from "../../data/images/images.ts";
-import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import type { Ref } from "../../engine/define/ref.ts";
 import {
   cropAndMirror,
@@ -17,6 +16,7 @@ import {
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type { Model, ModelOptions } from "../../models/model/model.ts";
 import type { Weights } from "../../models/model/weights.ts";
+import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import { takeShare } from "../../tasks/datasets/take_share.ts";
 import { evaluate } from "../../tasks/evaluation/evaluate.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";

@@ -8,11 +8,12 @@ import { MOVED } from "../../stats/asked/association.ts";
 import { stayed } from "../../stats/asked/judge.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount } from "../value/quantity.ts";
+import { isOfNetworks } from "./ask_drop.ts";
 import { line, numbers, percent, plain, told, within } from "./ask_pieces.ts";
 
 /** Properties that lost the label, and where models are right least often. */
 export function biasBlocks(
-  { biases, worstGroups, outOfSupport }: AskFindings,
+  { biases, worstGroups, outOfSupport, ...findings }: AskFindings,
 ): readonly Block[] {
   const hasParts = outOfSupport !== null && outOfSupport.low > 0;
   // What has one value everywhere tells nothing.
@@ -55,7 +56,9 @@ export function biasBlocks(
       ? []
       : [line(`The same in all examples: ${same.join(", ")}.`)],
     ...worstGroups.length === 0 ? [] : told(
-      `Shifted examples on which models are right least often. The worst of many look worse than they are, so these intervals hold together for all ${
+      `Shifted examples on which ${
+        isOfNetworks(findings) ? "networks from scratch" : "models"
+      } are right least often. The worst of many look worse than they are, so these intervals hold together for all ${
         formatCount(worstGroups[0]?.lookedAt ?? 0)
       } groups and classes of groups that were looked at (Clopper and Pearson’s, corrected for that number)`,
       [

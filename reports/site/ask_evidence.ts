@@ -7,23 +7,17 @@
 import {
   type AskFindings,
   type BoundedShare,
-  type Estimated,
   FEWEST_GROUPS,
   type FoundShift,
   type FoundSupport,
   type Need,
 } from "../../stats/asked/ask_findings.ts";
-import type {
-  AskedTrial,
-  FoundGain,
-  TrialGroup,
-} from "../../stats/asked/found_trial.ts";
+import type { FoundGain, TrialGroup } from "../../stats/asked/found_trial.ts";
 import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
 import {
   line,
-  lost,
   numbers,
   percent,
   plain,
@@ -238,18 +232,40 @@ function shareText(
 
 /** What was asked for, and could have been. */
 export interface AskedFor {
-  /** Whether a trial is possible that was not asked for. */
+  /** Whether networks could have been trained for this, and nobody asked for it. */
   readonly canTrain: boolean;
 }
 
-/** The share out of support; none where kinds of features agree on too few examples. */
+/** The share out of support, and that by networks which the rule did not read. */
 export function supportBlocks(
-  found: FoundSupport | null,
+  { outOfSupport, trainedSupport }: Pick<
+    AskFindings,
+    "outOfSupport" | "trainedSupport"
+  >,
   { canTrain }: AskedFor,
 ): readonly Block[] {
-  if (found === null) {
+  if (outOfSupport === null) {
     return [line("It cannot be told which part is out of support.")];
   }
+  const areAlone = !trainedSupport;
+  const shares = shareBlocks(outOfSupport, { canTrain, areAlone });
+  return areAlone ? shares : [
+    ...shares,
+    line(
+      "Two networks were fine-tuned to tell the sets apart, besides. The answer does not rest on them: how often it would be false was not tried. Without labels, a class that only became more frequent may look new to them, and what is new within classes alone may escape them, so that their share has no upper end.",
+    ),
+    ...shareBlocks(trainedSupport, { canTrain: false, areAlone: false }),
+  ];
+}
+
+/** A share; none where kinds of features agree on too few examples. */
+function shareBlocks(
+  found: FoundSupport,
+  { canTrain, areAlone }: AskedFor & {
+    /** Whether nobody else looked. */
+    readonly areAlone: boolean;
+  },
+): readonly Block[] {
   const { atLeast, trained, epsilon, features, agreement, sweep } = found;
   if (agreement !== null && agreement < BOUNDS.agreement) {
     return [line(
@@ -282,10 +298,12 @@ export function supportBlocks(
           }; where few are out, or nearly all, that means little.`
       }${
         !trained
-          ? ` Only linear classifiers looked, which see weak or mixed shifts in part, so more may be out of support${
-            canTrain ? "; the trial fine-tunes networks" : ""
+          ? ` ${
+            areAlone ? "Only linear" : "Linear"
+          } classifiers looked, which see weak or mixed shifts in part, so more may be out of support${
+            canTrain ? "; without --quick networks are fine-tuned to look" : ""
           }.`
-          : atLeast
+          : atLeast && areAlone
           ? " More may be: what looks in support to it is not like the reference set either."
           : ""
       }`,
@@ -310,118 +328,6 @@ function chanceText({ beyondChance }: FoundSupport): string {
     }: 0 is what parts of these sizes give by chance, 1 is all)`;
 }
 
-/** Accuracies, and what a drop is made of. */
-export function dropBlocks(
-  { drop, examples, duplicates }: Pick<
-    AskFindings,
-    "drop" | "examples" | "duplicates"
-  >,
-): readonly Block[] {
-  if (drop === null) {
-    return [
-      line(
-        "Without labels and predictions of the shifted set there is no drop to explain.",
-      ),
-    ];
-  }
-  const { accuracy, models, terms, sharedMass, effectiveSizes } = drop;
-  const isOfAll = models !== "probe" && areDrawn({ examples, duplicates });
-  const drawn = isOfAll ? ", of those drawn" : "";
-  const accuracies: readonly (readonly [string, Estimated | null])[] = [
-    ["reference", accuracy.reference],
-    ["shifted", accuracy.shifted],
-    ...sharedMass === null ? [] : [
-      [`shifted, in support${drawn}`, accuracy.inSupport] as const,
-      [`shifted, out of support${drawn}`, accuracy.outOfSupport] as const,
-    ],
-  ];
-  return [
-    line(
-      `${
-        models === "probe"
-          ? "A linear classifier on the features, trained on other reference examples,"
-          : models === 1
-          ? "The model"
-          : `The mean of ${models} models`
-      } loses ${
-        within({ value: drop.total, low: drop.low, high: drop.high }, lost)
-      } points of accuracy from the reference to the shifted set${
-        isOfAll ? `, all ${leftText({ examples, duplicates })}` : ""
-      }${
-        drop.placebo === null
-          ? ""
-          : `; random splits${isOfAll ? " of those drawn" : ""} give ${
-            lost(drop.placebo.low)
-          } to ${lost(drop.placebo.high)}`
-      }.`,
-    ),
-    table(
-      "Accuracies",
-      ["on", numbers("accuracy (95% interval)")],
-      accuracies.map(([name, value]) => [
-        name,
-        value === null ? "too few examples" : within(value, percent),
-      ]),
-    ),
-    ...terms.length === 0
-      ? [line(
-        sharedMass === null
-          ? "Without features of the examples the drop cannot be taken apart."
-          : `The sets share too little (${
-            percent(sharedMass)
-          } of their mass) for the drop to be taken apart: nearly all of it would be attributed to other labels, wrongly.`,
-      )]
-      : told(
-        `${
-          isOfAll
-            ? `The drop of the examples that were drawn, ${
-              lost(drop.ofDrawn)
-            } points, taken apart in terms that add up to it`
-            : "The drop taken apart, in terms that add up to it"
-        }; the sets share ${percent(sharedMass ?? 0)} of their mass, worth ${
-          formatCount(Math.round(effectiveSizes.test))
-        } test and ${
-          formatCount(Math.round(effectiveSizes.shifted))
-        } shifted examples`,
-        [
-          "because of",
-          numbers("points (95% interval)"),
-          numbers("random splits give"),
-        ],
-        terms.map((term) => [
-          term.name,
-          within(term, points),
-          `${points(term.placebo.low)} to ${points(term.placebo.high)}`,
-        ]),
-      ),
-    ...drop.difficultyControlled === null ? [] : [line(
-      `Among examples of the same difficulty, accuracy out of support is lower by ${
-        within(drop.difficultyControlled.difference, lost)
-      } points; random parts as large and as difficult give ${
-        lost(drop.difficultyControlled.placebo.low)
-      } to ${lost(drop.difficultyControlled.placebo.high)}${
-        drop.difficultyControlled.covered < 1
-          ? `. Of the examples in support ${
-            percent(drop.difficultyControlled.covered)
-          } have their like out of support`
-          : ""
-      }.`,
-    )],
-  ];
-}
-
-/** Numbers of examples that are left without duplicates, before any are drawn. */
-function leftText(
-  { examples: { given }, duplicates }: Pick<
-    AskFindings,
-    "examples" | "duplicates"
-  >,
-): string {
-  return `${formatCount(given.test - duplicates.test)} and ${
-    formatCount(given.shifted - duplicates.shifted)
-  } examples`;
-}
-
 /** Mean effective robustness on all shifted examples, with its interval, in points. */
 export function wholeText({ all: { mean, low, high } }: TrialGroup): string {
   return `${within({ value: mean, low, high }, points)} points`;
@@ -437,14 +343,16 @@ function gainText(gain: FoundGain): string {
 
 /** Effective robustness of the networks of a trial, or why there is none. */
 export function trialBlocks(
-  trial: AskedTrial | null,
+  { trial, trainedSupport }: Pick<AskFindings, "trial" | "trainedSupport">,
   { canTrain }: AskedFor,
 ): readonly Block[] {
   if (trial === null) {
     return [line(
       canTrain
         ? "No network was trained (--quick). The trial trains baselines on shares of the reference images, fine-tunes pre-trained networks, and measures effective robustness."
-        : "No network was trained: that takes labelled images of both sets, and enough of them.",
+        : `No network was trained${
+          trainedSupport === undefined ? "" : " to classify"
+        }: that takes labelled images of both sets, and enough of them.`,
     )];
   }
   if ("noLine" in trial) {

@@ -22,9 +22,9 @@ import { escapeMarkdown } from "../text/escape.ts";
 import type { AskedPicture } from "../value/asked_answer.ts";
 import { formatCount, formatDuration } from "../value/quantity.ts";
 import { biasBlocks } from "./ask_biases.ts";
+import { dropBlocks } from "./ask_drop.ts";
 import {
   areDrawn,
-  dropBlocks,
   needBlocks,
   ruleBlocks,
   shiftBlocks,
@@ -160,9 +160,9 @@ export function askPage(
 ): SitePage {
   const { pictures, quick, version } = options;
   const figures = askFigures(findings, options);
-  // Of labelled images alone, of which there is a reference set.
-  const canTrain = quick && findings.examples.reference !== null &&
-    findings.labels !== null;
+  // Of images alone, of which there is a reference set; classes need labels.
+  const canTellApart = quick && findings.examples.reference !== null;
+  const canTrain = canTellApart && findings.labels !== null;
   const title = titleOf(options);
   const page: Page = {
     folder,
@@ -184,7 +184,7 @@ export function askPage(
       ...shiftBlocks(findings),
       ...figures.calibration.blocks,
       heading("support", "Which part is out of support?"),
-      ...supportBlocks(findings.outOfSupport, { canTrain }),
+      ...supportBlocks(findings, { canTrain: canTellApart }),
       ...pictures.map((picture, i): Block => ({
         kind: "picture",
         id: `picture-${i + 1}`,
@@ -197,7 +197,7 @@ export function askPage(
       heading("bias", "Is there a bias to find?"),
       ...biasBlocks(findings),
       heading("trial", "What do pre-trained networks do?"),
-      ...trialBlocks(findings.trial, { canTrain }),
+      ...trialBlocks(findings, { canTrain }),
       ...figures.trial.blocks,
       heading("method", "What was done"),
       ...methodBlocks(findings, options),

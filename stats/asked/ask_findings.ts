@@ -164,9 +164,9 @@ export interface ControlledForDifficulty {
 
 /** Where accuracy is lost. */
 export interface FoundDrop {
-  /** Whose: the mean of this many models of the user's, or of a linear classifier on the features ("probe"). */
+  /** Whose: the mean of this many models of the user's, or networks of a trial, or of a linear classifier on the features ("probe"). */
   readonly models: number | "probe";
-  /** Accuracy on the test set less that on the shifted set; the interval is a bootstrap over groups of examples of both, the models as they are. Of the user's models over all examples that are left after removal of duplicates; of a probe over those that were drawn of them. */
+  /** Accuracy on the test set less that on the shifted set; the interval is a bootstrap over groups of examples of both, the models as they are. Of the user's models over all examples that are left after removal of duplicates; of a probe and of networks over those that were drawn of them. */
   readonly total: number;
   readonly low: number;
   readonly high: number;
@@ -179,7 +179,7 @@ export interface FoundDrop {
   /** Numbers of unweighted examples that are worth as much as the weighted ones of the shared part (Kish). */
   readonly effectiveSizes: { readonly test: number; readonly shifted: number };
   readonly accuracy: FoundAccuracy;
-  /** Null where there are fewer than four models, or nothing is out of support. */
+  /** Null where there are fewer than four models that say what is difficult, or nothing is out of support. */
   readonly difficultyControlled: ControlledForDifficulty | null;
   /** What 95% of random splits of the same examples give for the whole drop; null without features. */
   readonly placebo: { readonly low: number; readonly high: number } | null;
@@ -225,6 +225,15 @@ export interface WorstGroup {
   readonly high: number;
   /** How many groups were looked at. */
   readonly lookedAt: number;
+}
+
+/** Where networks of a trial lose accuracy. */
+export interface TrialDrops {
+  /** Of the mean network from scratch. */
+  readonly drop: FoundDrop | null;
+  readonly worstGroups: readonly WorstGroup[];
+  /** Of the mean fine-tuned network; null where there is none. */
+  readonly fineTunedDrop: FoundDrop | null;
 }
 
 /** What would decide an undecidable question, or what a decided one leaves open. */
@@ -280,10 +289,15 @@ export interface AskFindings {
   readonly shift: FoundShift | null;
   readonly labels: FoundLabels | null;
   readonly outOfSupport: FoundSupport | null;
+  /** The same by fine-tuned networks, where the shifted images have no labels: the rule does not read it, since how often it would err was not tried. Left out where none looked, and where {@linkcode AskFindings.outOfSupport} is by them. */
+  readonly trainedSupport?: FoundSupport | null | undefined;
+  /** With a trial that of its mean network from scratch; the rule read that of a linear classifier all the same. */
   readonly drop: FoundDrop | null;
+  /** Of the mean fine-tuned network of a trial; left out where none was fine-tuned. */
+  readonly fineTunedDrop?: FoundDrop | undefined;
   /** The largest z first. */
   readonly biases: readonly FoundBias[];
-  /** The lowest first; empty without predictions and labels. */
+  /** The lowest first, of whom {@linkcode AskFindings.drop} is; empty without predictions and labels. */
   readonly worstGroups: readonly WorstGroup[];
   /** What fine-tuned networks add; null where none was trained. */
   readonly trial: AskedTrial | null;

@@ -219,7 +219,9 @@ export function judge(
     {
       condition: drop === null
         ? `accuracy stays: ${lacking("predictions and no labels")}`
-        : `accuracy stays: it may be the same, and falls or rises by ${
+        : `accuracy${
+          drop.models === "probe" ? " of a linear classifier" : ""
+        } stays: it may be the same, and falls or rises by ${
           percent(BOUNDS.openDrop)
         } at most for sure (a fall of ${percent(drop.low)} to ${
           percent(drop.high)

@@ -5,14 +5,15 @@
  */
 import { largest } from "../intervals/extremes.ts";
 import { mean } from "../intervals/mean.ts";
-import type { AskFindings } from "./ask_findings.ts";
+import type { AskFindings, TrialDrops } from "./ask_findings.ts";
 import type { AskedTrial, FoundTrial } from "./found_trial.ts";
 import { trialNeeds } from "./trial_needs.ts";
 
-/** The findings with their trial, with what it measured out of support in the words of the answer, and with what it lacks among the needs. */
+/** The findings with their trial, with what it measured out of support in the words of the answer, with what it lacks among the needs, and with the drop of its networks in place of a linear classifier's, which the rule has read. */
 export function withTrial(
   findings: AskFindings,
   trial: AskedTrial | null,
+  drops: TrialDrops | null,
 ): AskFindings {
   if (trial === null) return { ...findings, trial };
   const said = "noLine" in trial
@@ -20,7 +21,16 @@ export function withTrial(
     : saidOf(trial, findings.answer);
   const why = said === "" ? findings.why : `${findings.why} ${said}`;
   const needs = [...findings.needs, ...trialNeeds(trial)];
-  return { ...findings, why, needs, trial };
+  if (drops === null) return { ...findings, why, needs, trial };
+  const { fineTunedDrop, ...own } = drops;
+  return {
+    ...findings,
+    ...own,
+    ...fineTunedDrop === null ? {} : { fineTunedDrop },
+    why,
+    needs,
+    trial,
+  };
 }
 
 /** A fraction in points of a percent. */

@@ -7,7 +7,10 @@ import type { JudgeOptions } from "../../stats/asked/needs_of.ts";
 
 /** All that was found, without the answer, and what can still be done. */
 export type JudgeEvidenceArgs =
-  & Omit<AskFindings, "answer" | "why" | "needs" | "rule" | "trial">
+  & Omit<
+    AskFindings,
+    "answer" | "why" | "needs" | "rule" | "trial" | "fineTunedDrop"
+  >
   & JudgeOptions;
 
 /** The answer, by the rule, with all that it rests on. */
@@ -17,6 +20,10 @@ export const judgeEvidence = defineTask({
   result: json(askFindingsSchema),
   run: ({ canTrain, isHeldOut, ...evidence }: JudgeEvidenceArgs) => ({
     ...evidence,
+    // Without labels, what is new within classes alone escapes them.
+    ...evidence.trainedSupport
+      ? { trainedSupport: { ...evidence.trainedSupport, atLeast: true } }
+      : {},
     ...judge(evidence, { canTrain, isHeldOut }),
     trial: null,
   }),

@@ -99,7 +99,7 @@ test.inFull("ask() answers without a trial where all shifted images are copies o
   assert.doesNotMatch(stderr, /^start (train|scoreFold)\//m);
 });
 
-test.inFull("ask() asks for no number of images to train on where no network is trained", async () => {
+test.inFull("ask() fine-tunes networks to tell unlabelled images apart, of however few reference images, and answers as without them", async () => {
   await using t = await rig();
   await writeSets(t.folder);
   for (const name of ["train", "field"]) {
@@ -110,8 +110,28 @@ test.inFull("ask() asks for no number of images to train on where no network is 
   // In a flat folder there are no labels.
   await writeImages(join(t.folder, "more"), { ...all, seed: 8 });
   await Deno.rename(join(t.folder, "more/light"), join(t.folder, "field"));
-  const { code, stderr } = await ask(t, IMAGES);
-  assert.equal(code, 0, stderr);
+  const found = async (...more: readonly string[]) => {
+    const { code, stdout, stderr } = await ask(t, [
+      ...IMAGES,
+      "--json",
+      ...more,
+    ]);
+    assert.equal(code, 0, stderr);
+    return { stderr, ...JSON.parse(stdout) as AskFindings };
+  };
+  const quick = await found("--quick");
+  assert.doesNotMatch(quick.stderr, /^start (train|scoreFold)\//m);
+  const { stderr, trainedSupport, trial, rule, answer } = await found();
+  assert.match(stderr, /^start scoreFold\//m);
+  assert.doesNotMatch(stderr, /^start train\/asked-/m);
+  assert.equal(trainedSupport?.trained, true);
+  assert.equal("trainedSupport" in quick, false);
+  assert.equal(trial, null);
+  assert.deepEqual([answer, rule], [quick.answer, quick.rule]);
+  const page = await Deno.readTextFile(
+    join(t.folder, "questions/field/index.md"),
+  );
+  assert.match(page, /No network was trained to classify: /);
 });
 
 test.inFull("ask() takes groups of shifted images for the units of the intervals of its trial", async () => {

@@ -75,6 +75,7 @@ test.inFull("ask() goes on from weights as from what it has pre-trained, and com
       `evaluate/asked-weights-1-${seed}`,
       `train/asked-weights-1-${seed}`,
     ]),
+    "attributeTrial",
     "findTrial",
     "loadWeights/asked-weights-1",
     "measureRobustness/asked-weights-1",
@@ -120,6 +121,6 @@ test.inFull("ask() goes on from weights as from what it has pre-trained, and com
   assert.equal(quick.code, 0, quick.stderr);
   assert.match(
     quick.stderr,
-    /^No network is trained, so that mine\.safetensors is not used\.$/m,
+    /^No network is trained to classify, so that mine\.safetensors is not used\.$/m,
   );
 });

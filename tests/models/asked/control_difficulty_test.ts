@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
+import { close } from "../../stats/reference.ts";
 import { controlDifficulty } from "../../../models/asked/control_difficulty.ts";
 
 const N = 1000;
@@ -63,4 +64,35 @@ Deno.test("controlDifficulty() is null where a part is empty", () => {
       null,
     );
   }
+});
+
+Deno.test("controlDifficulty() takes difficulty from other models where there are some", () => {
+  // By part and difficulty, how many of ten examples a model has right; a third of those out of support are easy, of those in support two thirds.
+  const counts = [
+    [1, 0, 20, 9],
+    [1, 1, 10, 6],
+    [0, 0, 10, 8],
+    [0, 1, 20, 3],
+  ] as const;
+  const examples = counts.flatMap(([part, difficulty, n, ofTen]) =>
+    Array.from({ length: n }, (_, i) => ({
+      part,
+      judge: 1 - difficulty,
+      right: i % 10 < ofTen ? 1 : 0,
+    }))
+  );
+  const of = (name: "part" | "judge" | "right") =>
+    Uint8Array.from(examples, (example) => example[name]);
+  const found = controlDifficulty([of("right")], {
+    inSupport: of("part"),
+    judges: [of("judge")],
+    resamples: 99,
+    random: stream(1, "others"),
+    groups: null,
+  });
+  assert.ok(found !== null);
+  close(found.inSupport, (2 * 0.9 + 0.6) / 3, 1e-12);
+  close(found.outOfSupport, (2 * 0.8 + 0.3) / 3, 1e-12);
+  close(found.difference.value, 0.5 / 3, 1e-12);
+  assert.equal(found.covered, 1);
 });

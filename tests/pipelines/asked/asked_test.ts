@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import type { AskedImages } from "../../../data/asked/asked_inputs.ts";
+import { isRef, mapLeaves, targetOf } from "../../../engine/define/ref.ts";
 import { graphOf } from "../../../engine/run/graph.ts";
 import { askedPipeline } from "../../../pipelines/asked/asked.ts";
 import { IMAGES } from "./images.ts";
@@ -16,9 +17,43 @@ function trainedBy(asked: Partial<AskedImages>): readonly string[] {
     .filter((name) => /^(?:train|scoreFold)\//.test(name));
 }
 
-Deno.test("askedPipeline() trains nothing quickly, or without labels of the shifted images", () => {
+Deno.test("askedPipeline() trains nothing quickly, and without labels of the shifted images only what tells them apart", () => {
   assert.deepEqual(trainedBy({ quick: true }), []);
-  assert.deepEqual(trainedBy({ isLabelled: false }), []);
+  assert.deepEqual(trainedBy({ quick: true, isLabelled: false }), []);
+  const trained = trainedBy({ isLabelled: false });
+  assert.deepEqual(
+    trained.filter((name) => !name.startsWith("scoreFold/"))
+      .map((name) => name.replace(/\d+$/, "SEED")),
+    ["train/pretrain-photo-SEED"],
+  );
+  assert.equal(trained.length, 11);
+  // Of images that are too few for folds nothing is asked.
+  const few = { reference: { n: 100 }, test: { n: 100 }, shifted: { n: 3 } };
+  assert.deepEqual(
+    trainedBy({ isLabelled: false, counted: { given: few, distinct: few } }),
+    [],
+  );
+});
+
+Deno.test("askedPipeline() has the rule read linear classifiers of unlabelled images, and fine-tuned ones of labelled ones", () => {
+  for (
+    const [isLabelled, read, beside] of [
+      [true, "findTrainedSupport", undefined],
+      [false, "findSupport", "findTrainedSupport"],
+    ] as const
+  ) {
+    const pipeline = askedPipeline({ ...IMAGES, isLabelled }, "field");
+    const judge = graphOf(pipeline.build("default")).nodes
+      .find(({ stage }) => stage.name === "judgeEvidence");
+    const { outOfSupport, trainedSupport } = judge?.stage.args as {
+      readonly outOfSupport: unknown;
+      readonly trainedSupport?: unknown;
+    };
+    const made = [outOfSupport, trainedSupport].map((ref) =>
+      isRef(ref) ? targetOf(ref).stage.name : undefined
+    );
+    assert.deepEqual(made, [read, beside]);
+  }
 });
 
 Deno.test("askedPipeline() trains on one's own images all but what is pre-trained, ten baselines among it", () => {
@@ -34,6 +69,41 @@ Deno.test("askedPipeline() trains on one's own images all but what is pre-traine
   assert.equal(
     trained.filter((name) => name.startsWith("scoreFold/")).length,
     10,
+  );
+});
+
+Deno.test("askedPipeline() takes apart the drops of all that the trial trains, while the rule reads that of a linear classifier", () => {
+  const pipeline = askedPipeline(IMAGES, "field");
+  const stages = new Map(
+    graphOf(pipeline.build("default")).nodes
+      .map(({ stage }) => [stage.name, stage.args]),
+  );
+  /** The stages that an argument of one comes from. */
+  const sources = (stage: string, argument: string) => {
+    const found: string[] = [];
+    const args = stages.get(stage) as Readonly<Record<string, unknown>>;
+    mapLeaves(args[argument], (leaf) => {
+      if (isRef(leaf)) found.push(targetOf(leaf).stage.name);
+    });
+    return found;
+  };
+  const baselines = sources("attributeTrial", "baselines");
+  assert.equal(baselines.length, 10);
+  assert(
+    baselines.every((name) => name.startsWith("evaluate/asked-scratch-on-")),
+  );
+  assert.deepEqual(
+    sources("attributeTrial", "fineTuned"),
+    ["photo", "coco"].flatMap((kind) =>
+      [11, 12, 13].map((seed) => `evaluate/asked-${kind}-${seed}`)
+    ),
+  );
+  assert.deepEqual(sources("judgeEvidence", "drop"), ["attributeDrop"]);
+  const quickly = askedPipeline({ ...IMAGES, quick: true }, "field");
+  assert.equal(
+    graphOf(quickly.build("default")).nodes
+      .some(({ stage }) => stage.name === "attributeTrial"),
+    false,
   );
 });
 

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { askFindingsSchema } from "../../../stats/asked/ask_findings_schemas.ts";
 import type {
   FoundGain,
   FoundTrial,
@@ -82,7 +83,7 @@ for (
 ) {
   Deno.test(`withTrial() adds ${what} to an answer`, () => {
     const given = findingsOf({ answer: "extrapolation", trial: null });
-    assert.deepEqual(withTrial(given, found), {
+    assert.deepEqual(withTrial(given, found, null), {
       ...given,
       why: `${given.why} ${said}`,
       needs: [...given.needs, ...trialNeeds(found)],
@@ -94,7 +95,7 @@ for (
 Deno.test("withTrial() says why baselines make no line", () => {
   const given = findingsOf({ answer: "extrapolation", trial: null });
   const noLine = "Cannot fit a line through 3 points";
-  const { why, needs } = withTrial(given, { noLine });
+  const { why, needs } = withTrial(given, { noLine }, null);
   assert.equal(
     why,
     `${given.why} The trial cannot tell what pre-training brings. ${noLine}.`,
@@ -104,6 +105,26 @@ Deno.test("withTrial() says why baselines make no line", () => {
 
 Deno.test("withTrial() adds no word where there is no trial, or no part out of support to measure in", () => {
   const given = findingsOf({ answer: "bias", trial: null });
-  assert.deepEqual(withTrial(given, null), given);
-  assert.equal(withTrial(given, trial({ photo: few })).why, given.why);
+  assert.deepEqual(withTrial(given, null, null), given);
+  assert.equal(withTrial(given, trial({ photo: few }), null).why, given.why);
+});
+
+Deno.test("withTrial() puts the drop of networks in the place of a linear classifier's, and leaves the rule what it read", () => {
+  const given = findingsOf({ answer: "extrapolation", trial: null });
+  const { drop, worstGroups: [worst] } = given;
+  assert.ok(drop !== null && worst !== undefined);
+  const drops = {
+    drop: { ...drop, models: 10, total: 0.3 },
+    worstGroups: [{ ...worst, accuracy: 0 }],
+    fineTunedDrop: { ...drop, models: 6, total: 0.2 },
+  };
+  const found = trial({ photo: few });
+  const all = withTrial(given, found, drops);
+  assert.deepEqual(all, { ...withTrial(given, found, null), ...drops });
+  assert.deepEqual([all.answer, all.rule], [given.answer, given.rule]);
+  const none = withTrial(given, found, { ...drops, fineTunedDrop: null });
+  assert.equal("fineTunedDrop" in none, false);
+  for (const one of [all, none]) {
+    assert.equal(askFindingsSchema.safeParse(one).success, true);
+  }
 });

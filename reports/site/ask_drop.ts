@@ -1,0 +1,233 @@
+/**
+ * Where accuracy is lost, as pieces of the page of an answer: by the user's
+ * models, by the networks of a trial, or else by a linear classifier.
+ *
+ * @module
+ */
+import type { AskFindings, FoundDrop } from "../../stats/asked/ask_findings.ts";
+import type { Block, Column } from "../document/document.ts";
+import { formatCount } from "../value/quantity.ts";
+import { areDrawn } from "./ask_evidence.ts";
+import {
+  line,
+  lost,
+  numbers,
+  percent,
+  points,
+  table,
+  told,
+  within,
+} from "./ask_pieces.ts";
+
+/** A drop, and words that say whose it is. */
+interface OwnedDrop {
+  readonly drop: FoundDrop;
+  /** Begins a sentence: "The mean of 3 models". */
+  readonly owner: string;
+  /** What the networks of a trial are; left out of all others. */
+  readonly kind?: "from scratch" | "fine-tuned";
+}
+
+/** Whether models are judged on examples that were drawn, and on the others as well. */
+interface OfAll {
+  readonly isOfAll: boolean;
+}
+
+/** Whether the drop is of networks of a trial. */
+export function isOfNetworks(
+  { drop, trial }: Pick<AskFindings, "drop" | "trial">,
+): boolean {
+  return trial !== null && drop !== null && drop.models !== "probe";
+}
+
+/** Accuracies, and what a drop is made of. */
+export function dropBlocks(
+  findings: Pick<
+    AskFindings,
+    "drop" | "fineTunedDrop" | "trial" | "examples" | "duplicates"
+  >,
+): readonly Block[] {
+  const { drop } = findings;
+  if (drop === null) {
+    return [
+      line(
+        "Without labels and predictions of the shifted set there is no drop to explain.",
+      ),
+    ];
+  }
+  // Networks of a trial are judged on those alone that were drawn.
+  const isOfAll = drop.models !== "probe" && !isOfNetworks(findings) &&
+    areDrawn(findings);
+  const all = dropsOf(findings, drop);
+  const whole = isOfAll ? `, all ${leftText(findings)}` : "";
+  return [
+    ...all.map(({ owner, drop: { total: value, low, high, placebo } }) =>
+      line(
+        `${owner} loses ${
+          within({ value, low, high }, lost)
+        } points of accuracy from the reference to the shifted set${whole}${
+          placebo === null
+            ? ""
+            : `; random splits${isOfAll ? " of those drawn" : ""} give ${
+              lost(placebo.low)
+            } to ${lost(placebo.high)}`
+        }.`,
+      )
+    ),
+    accuracyTable(all, { isOfAll }),
+    ...termBlocks(all, { isOfAll }),
+    ...all.flatMap(controlledBlocks),
+  ];
+}
+
+function dropsOf(
+  findings: Pick<AskFindings, "drop" | "fineTunedDrop" | "trial">,
+  drop: FoundDrop,
+): readonly OwnedDrop[] {
+  const { models } = drop;
+  if (models === "probe") {
+    return [{
+      drop,
+      owner:
+        "A linear classifier on the features, trained on other reference examples,",
+    }];
+  }
+  if (!isOfNetworks(findings)) {
+    const owner = models === 1 ? "The model" : `The mean of ${models} models`;
+    return [{ drop, owner }];
+  }
+  const { fineTunedDrop } = findings;
+  return [
+    {
+      drop,
+      owner:
+        `The mean of ${models} networks from scratch, trained on shares of the reference images,`,
+      kind: "from scratch",
+    },
+    ...fineTunedDrop === undefined ? [] : [{
+      drop: fineTunedDrop,
+      owner:
+        `The mean of ${fineTunedDrop.models} pre-trained networks, fine-tuned on all reference images,`,
+      kind: "fine-tuned" as const,
+    }],
+  ];
+}
+
+function accuracyTable(
+  all: readonly OwnedDrop[],
+  { isOfAll }: OfAll,
+): Block {
+  const drawn = isOfAll ? ", of those drawn" : "";
+  const rows: readonly (readonly [string, keyof FoundDrop["accuracy"]])[] = [
+    ["reference", "reference"],
+    ["shifted", "shifted"],
+    ...all.some(({ drop }) => drop.sharedMass === null) ? [] : [
+      [`shifted, in support${drawn}`, "inSupport"] as const,
+      [`shifted, out of support${drawn}`, "outOfSupport"] as const,
+    ],
+  ];
+  return table(
+    "Accuracies",
+    [
+      "on",
+      ...all.map((one) => columnOf(one, "accuracy (95% interval)")),
+    ],
+    rows.map(([name, part]) => [
+      name,
+      ...all.map(({ drop: { accuracy: { [part]: value } } }) =>
+        value === null ? "too few examples" : within(value, percent)
+      ),
+    ]),
+  );
+}
+
+/** The terms of the drops; of one question they share as much, and are there or not. */
+function termBlocks(
+  all: readonly OwnedDrop[],
+  { isOfAll }: OfAll,
+): readonly Block[] {
+  const { drop } = all[0] as OwnedDrop;
+  const { terms, sharedMass, effectiveSizes } = drop;
+  if (terms.length === 0) {
+    return [line(
+      sharedMass === null
+        ? "Without features of the examples the drop cannot be taken apart."
+        : `The sets share too little (${
+          percent(sharedMass)
+        } of their mass) for the drop to be taken apart: nearly all of it would be attributed to other labels, wrongly.`,
+    )];
+  }
+  return told(
+    `${
+      isOfAll
+        ? `The drop of the examples that were drawn, ${
+          lost(drop.ofDrawn)
+        } points, taken apart in terms that add up to it`
+        : all.length > 1
+        ? "The drops taken apart, each in terms that add up to it"
+        : "The drop taken apart, in terms that add up to it"
+    }; the sets share ${percent(sharedMass ?? 0)} of their mass, worth ${
+      formatCount(Math.round(effectiveSizes.test))
+    } test and ${
+      formatCount(Math.round(effectiveSizes.shifted))
+    } shifted examples; what linear classifiers do not tell apart counts as other labels`,
+    [
+      "because of",
+      ...all.flatMap((one) => [
+        columnOf(one, "points (95% interval)"),
+        columnOf(one, "random splits give"),
+      ]),
+    ],
+    terms.map(({ name }, k) => [
+      name,
+      ...all.flatMap(({ drop: { terms: { [k]: term } } }) =>
+        term === undefined ? ["", ""] : [
+          within(term, points),
+          `${points(term.placebo.low)} to ${points(term.placebo.high)}`,
+        ]
+      ),
+    ]),
+  );
+}
+
+/** A column of numbers, of one of several drops. */
+function columnOf({ kind }: OwnedDrop, title: string): Column {
+  return numbers(kind === undefined ? title : `${kind}: ${title}`);
+}
+
+function controlledBlocks(
+  { drop: { difficultyControlled }, kind }: OwnedDrop,
+): readonly Block[] {
+  if (difficultyControlled === null) return [];
+  const { difference, placebo, covered } = difficultyControlled;
+  const found = kind === undefined
+    ? "of the same difficulty, accuracy out of support is lower by"
+    : kind === "from scratch"
+    ? "that other networks from scratch get wrong equally often, networks from scratch are right less often out of support than in support, by"
+    : "that networks from scratch get wrong equally often, fine-tuned networks are right less often out of support than in support, by";
+  return [line(
+    `Among examples ${found} ${
+      within(difference, lost)
+    } points; random parts as large and as difficult give ${
+      lost(placebo.low)
+    } to ${lost(placebo.high)}${
+      covered < 1
+        ? `. Of the examples in support ${
+          percent(covered)
+        } have their like out of support`
+        : ""
+    }.`,
+  )];
+}
+
+/** Numbers of examples that are left without duplicates, before any are drawn. */
+function leftText(
+  { examples: { given }, duplicates }: Pick<
+    AskFindings,
+    "examples" | "duplicates"
+  >,
+): string {
+  return `${formatCount(given.test - duplicates.test)} and ${
+    formatCount(given.shifted - duplicates.shifted)
+  } examples`;
+}
