@@ -17,7 +17,7 @@ import {
   composeAsk,
 } from "../../reports/site/ask_page.ts";
 import { shellWord } from "../../reports/text/shell_word.ts";
-import { needsText } from "../../reports/site/ask_evidence.ts";
+import { needsText, needsTitle } from "../../reports/site/ask_evidence.ts";
 import { KEPT_FILE, keptText } from "../../reports/site/kept_answer.ts";
 import { DEVICE, LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
 import { withTrial } from "../../stats/asked/with_trial.ts";
@@ -264,7 +264,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
         answerLine(all),
         all.why,
         ...all.needs.length === 0 ? [] : [
-          `What would decide it: ${needsText(all)}`,
+          `${needsTitle(all)}: ${needsText(all)}`,
         ],
         `Page: ${page} (for programs: ${ANSWER_FILE} in the same folder)`,
         `Ask again: deno task ask ${

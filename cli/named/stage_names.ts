@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { createHash } from "node:crypto";
 import { join } from "node:path";
 import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
 import {
@@ -17,7 +18,7 @@ import { storeFiles } from "../../engine/store/store_files.ts";
 import { stagesOf } from "./stages.ts";
 
 /** Folders of the project whose files say which stages there are, and what they are called. */
-const FOLDERS = ["pipelines", "tasks", "shifts"];
+const FOLDERS = ["pipelines", "tasks", "shifts", "models", "data"];
 
 /** Where names are looked for. */
 export interface NamesAsked {
@@ -60,19 +61,20 @@ export async function stageNames(
   return names;
 }
 
-/** How many files there are, and when one was last changed. */
+/** Which files there are, how large, and when each was changed, in short. */
 function codeOf(root: string): string {
-  let [files, newest] = [0, 0];
+  const files: string[] = [];
   const look = (folder: string) => {
     for (const { name, isDirectory } of Deno.readDirSync(folder)) {
       const path = join(folder, name);
       if (isDirectory) look(path);
       else {
-        files++;
-        newest = Math.max(newest, Deno.statSync(path).mtime?.getTime() ?? 0);
+        // A link that leads nowhere is none of the code.
+        const { size, mtime } = Deno.lstatSync(path);
+        files.push(`${path} ${size} ${mtime?.getTime()}`);
       }
     }
   };
   for (const folder of FOLDERS) look(join(root, folder));
-  return `${files} ${newest}`;
+  return createHash("sha256").update(files.sort().join("\n")).digest("hex");
 }

@@ -46,7 +46,7 @@ export function robustnessFigure(
         },
         ` (${nOf([countOf(first, start, intervention)])})`,
       ]),
-      ". It does not tell accuracy: Table 1 has both.",
+      ". Accuracies are in the table of what helps.",
     ],
     note:
       "Refitting: the last layer, groups weighted alike; P: with pre-training; control: the last layer refitted with nothing balanced. Networks trained with random tints are there under the spurious tint, alone and with the vertical flip. Networks from scratch without an intervention make the lines.",

@@ -60,7 +60,7 @@ export function furtherInterventions(
   return {
     id: "further-interventions",
     caption:
-      "Further interventions: accuracy and effective robustness as in the table before. Without group labels means without knowing more than the class: under a label shift a group is a class, so that taking as many images of each balances the groups there too.",
+      "Further interventions: accuracy and effective robustness as in the table of what helps. Without group labels means without knowing more than the class: under a label shift a group is a class, so that taking as many images of each balances the groups there too.",
     ...robustnessTable(
       columnsOf(shifts),
       ORDER.filter((one) => !SIMPLEST.includes(one)),

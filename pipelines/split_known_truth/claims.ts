@@ -89,7 +89,7 @@ export function truthClaim(
     further: [sizes.measured.difference],
     rule: ABOVE_ZERO,
     remark: [
-      "The rule, fixed before the first run, does not allow for difficulty: a part that is merely harder shows more effective robustness, too. Over the line of checkpoints, parts as difficult as the true ones, with images dealt at random, differ by ",
+      "The rule, fixed before the first run, does not allow for difficulty: a part that is merely harder may show more effective robustness, too. Over the line of checkpoints, parts as difficult as the true ones, with images dealt at random, differ by ",
       control.placebos.meanWords,
       " on average (interval of the draws alone). What the true parts have over that is ",
       control.over.words,

@@ -15,7 +15,7 @@ export function pictureHtml(
   const gap = side / 16;
   const whole = places.length * (side + gap) - gap;
   return html`
-    <svg class="cuts" role="img" aria-label="${alt}"
+    <svg class="cuts" role="img" aria-label="One image before and after the shift"
       viewBox="0 0 ${whole} ${side}">${places.map((place, i) =>
         cutHtml(src, { cuts, place, left: i * (side + gap) })
       )}</svg>

@@ -87,7 +87,7 @@ const MEANINGS: Readonly<Record<Answer, string>> = {
 };
 
 /** The answer in one line, for terminals. */
-export const ANSWER_LINES: Readonly<Record<Answer, string>> = {
+const ANSWER_LINES: Readonly<Record<Answer, string>> = {
   extrapolation:
     "Extrapolation: shifted examples are new, or nearly so, to the reference set. Pre-training can help.",
   bias:
@@ -304,7 +304,9 @@ function methodBlocks(
             "computing time",
             `${
               formatDuration(seconds)
-            }: all stages behind the answer added up, in whichever run each was computed; reading images is not in it`,
+            }: all stages behind the answer added up, in whichever run each was computed${
+              examples.reference === null ? "" : "; reading images is not in it"
+            }`,
           ] as const,
         ],
       ],

@@ -53,7 +53,7 @@ function preview({ folder }: Page, baseUrl: string): readonly Html[] {
     property("og:image:height", String(CARD.height)),
     property(
       "og:image:alt",
-      "What pre-training brings out of support and in support, and the verdicts on all claims, one square each",
+      "What pre-training brings, where it was measured, and the verdicts on all claims, one square each",
     ),
     element("meta", { name: "twitter:card", content: "summary_large_image" }),
     element("meta", { name: "twitter:image", content: `${baseUrl}share.png` }),

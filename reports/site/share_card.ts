@@ -103,7 +103,7 @@ ${
 /** From where to where what pre-training brings reaches, a line for each half of the answer. */
 function sizesOf(reports: readonly Report[]): readonly string[] {
   const claims = reports.flatMap(({ claims }) => claims);
-  return (["out of support", "in support"] as const).flatMap((half, i) => {
+  const lines = (["out of support", "in support"] as const).flatMap((half) => {
     const sizes = claims.filter(({ answers }) => answers === half)
       .flatMap(pointsOf).toSorted((a, b) => a - b).map((value) =>
         formatNumber({ value, unit: "points", digits: 1 })
@@ -111,12 +111,14 @@ function sizesOf(reports: readonly Report[]): readonly string[] {
     const [low, high] = [sizes[0], sizes.at(-1)];
     if (low === undefined || high === undefined) return [];
     const range = `${low === high ? low : `${low} to ${high}`} points`;
-    return [
-      i === 0
-        ? `${capital(half)}, pre-training brings ${range}`
-        : `${capital(half)}, ${range} of effective robustness`,
-    ];
+    return [{ half: capital(half), range }];
   });
+  const [first, second] = lines;
+  if (first === undefined) return [];
+  const brings = `${first.half}, pre-training brings ${first.range}`;
+  return second === undefined
+    ? [`${brings} of effective robustness`]
+    : [brings, `${second.half}, ${second.range} of effective robustness`];
 }
 
 /** The size that is told of a claim, if it is in points. */

@@ -276,7 +276,7 @@ export interface AskFindings {
     };
     /** Numbers of groups that these examples belong to: of examples, where each is its own. */
     readonly groups: { readonly test: number; readonly shifted: number };
-    /** The most that are drawn of a set, at random. Accuracies of the user's models, their drop, numbers of each class and groups with the lowest accuracy are of all. */
+    /** The most that are drawn of a set, at random. Accuracies of the user's models, their drop and numbers of each class are of all; so are groups with the lowest accuracy where there is no property. */
     readonly atMost: number;
   };
   /** Examples that were removed before anything else, as equal or nearly equal to one of another set. */

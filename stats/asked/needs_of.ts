@@ -151,7 +151,17 @@ export function needsOf(
     (drop.high > BOUNDS.openDrop || drop.low < -BOUNDS.openDrop) &&
     drop.low <= BOUNDS.noDrop && drop.high >= -BOUNDS.noDrop
   ) {
-    both(few * ((drop.high - drop.low) / 2 / (BOUNDS.openDrop * 0.75)) ** 2);
+    const times = ((drop.high - drop.low) / 2 / (BOUNDS.openDrop * 0.75)) ** 2;
+    if (drop.total === drop.ofDrawn) both(few * times);
+    else {
+      // It is of all that were given, however few are drawn.
+      const { given } = examples;
+      const number = Math.min(given.test, given.shifted) * times;
+      for (const set of ["test", "shifted"] as const) {
+        if (number <= given[set]) continue;
+        ask(`${set} examples`, number, { there: given[set] });
+      }
+    }
   }
   if (
     labels !== null && labels.p > BOUNDS.labelChance && biases.length === 0

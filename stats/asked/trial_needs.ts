@@ -47,7 +47,14 @@ function lineNeed(line: Line): Need {
     for (let more = n + 1; more <= MOST_BASELINES; more++) {
       const sxx = line.sxx * more / n;
       if (lineUse({ ...line, n: more, sxx }, { leastR2: 0 }).isUsable) {
-        return { what: "baselines", number: more, there: n, to: TO };
+        return {
+          what: "baselines",
+          number: more,
+          there: n,
+          or:
+            "as no option trains more of them, a wider range of accuracies by more reference images",
+          to: TO,
+        };
       }
     }
     return wider("");

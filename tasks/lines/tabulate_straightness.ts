@@ -56,7 +56,10 @@ export const tabulateStraightness = defineTask({
         points(high),
         highest,
         lackOfFit && { value: lackOfFit.f, digits: 2 },
-        lackOfFit && { value: lackOfFit.p, digits: 4 },
+        lackOfFit &&
+        (lackOfFit.p < 0.00005
+          ? "< 0.0001"
+          : { value: lackOfFit.p, digits: 4 }),
       ]),
     };
   },

@@ -129,7 +129,10 @@ export function shiftReport<Sets extends string>(
     nominations: experiment.nominations ?? [],
     tables: [
       ...found.flatMap(robustnessTables),
-      straightnessTable(found, experiment.id),
+      straightnessTable(found, {
+        label: experiment.id,
+        isOurs: experiment.paper !== undefined,
+      }),
       ...experiment.tables ?? [],
     ],
     pictures: [picture],

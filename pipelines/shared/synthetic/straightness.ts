@@ -71,7 +71,11 @@ export function straightnessTable(
     readonly title: string;
     readonly straightness: StraightnessUnder;
   }[],
-  label: string,
+  { label, isOurs }: {
+    readonly label: string;
+    /** Whether it was added to experiments that had been run before. */
+    readonly isOurs: boolean;
+  },
 ): Lazy<Table> {
   const { columns, rows } = tabulateStraightness({
     titles: ["shift", "pre-training"],
@@ -92,7 +96,9 @@ export function straightnessTable(
         ...shifts.length > 1 ? [`${title}: `] : [],
         check.heights,
       ]),
-      ". Added on 2026-11-28, when the numbers were known; no verdict rests on it.",
+      isOurs
+        ? ". Added on 2026-11-28, when the numbers were known; no verdict rests on it."
+        : ". No verdict rests on it.",
     ],
     columns,
     rows,
@@ -120,7 +126,7 @@ export function reachInWords(
     points(sizes[kind].meanDistance),
     " outside that of the finished networks (at most ",
     points(sizes[kind].maxDistance),
-    "), where the lines are extrapolated.",
+    "). Outside its range a line is extrapolated.",
   ];
 }
 

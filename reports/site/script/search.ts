@@ -157,10 +157,10 @@ export function search(document: Document): void {
         ? 8
         : isNamed && titles.some((one) => near.has(one))
         ? 5
-        : titles.includes(word)
+        : titles.includes(word) || texts.has(word)
         ? 2
-        : texts.has(word)
-        ? 2
+        : titles.some((one) => near.has(one))
+        ? 1
         : [...near].some((one) => texts.has(one))
         ? 1
         : 0;

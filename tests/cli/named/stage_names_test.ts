@@ -7,7 +7,7 @@ import { training } from "../toy_pipelines.ts";
 /** A project of a few empty files, and a store; `asked` counts how often pipelines are loaded. */
 async function project() {
   const root = await Deno.makeTempDir();
-  for (const folder of ["pipelines/own", "tasks", "shifts"]) {
+  for (const folder of ["pipelines/own", "tasks", "shifts", "models", "data"]) {
     await Deno.mkdir(join(root, folder), { recursive: true });
   }
   const file = join(root, "pipelines/own/one.ts");
