@@ -200,6 +200,12 @@ Deno.test("search() puts pages before their figures and parts, and says what eac
   assert.equal(links[2], "../unseen-tint/index.html#claim-control");
 });
 
+Deno.test("search() finds a claim by the beginning of a word of its statement", async () => {
+  assert.ok(
+    (await found("stay poin")).hits.includes("It stays below 5 points."),
+  );
+});
+
 Deno.test("search() puts names of stages after whatever is said in words", async () => {
   const { hits } = await found("stages strength");
   assert.deepEqual(hits, ["Weak tint", "Stages"]);

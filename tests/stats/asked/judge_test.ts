@@ -596,3 +596,31 @@ Deno.test("needsOf() says of a test set that was held out how many reference exa
     "1100 test examples of their own (--test); so many are read with --most 5500",
   );
 });
+
+Deno.test("needsOf() asks for more than are drawn where a drop is of all that were given", () => {
+  const some = evidence({});
+  const { drop } = some;
+  assert.ok(drop !== null);
+  const needsFor = (ofDrawn: number) =>
+    needsOf({
+      ...some,
+      examples: {
+        ...some.examples,
+        test: 5000,
+        shifted: 5000,
+        given: { reference: null, test: 20_000, shifted: 20_000 },
+      },
+      drop: { ...drop, total: 0, low: -0.15, high: 0.15, ofDrawn },
+    }, { beyond: false, canTrain: false }).map(({ what, there }) => ({
+      what,
+      there,
+    }));
+  assert.ok(
+    needsFor(0.01).some(({ what, there }) =>
+      what === "shifted examples" && there === 20_000
+    ),
+  );
+  assert.ok(
+    needsFor(0).every(({ what }) => what !== "shifted examples"),
+  );
+});
