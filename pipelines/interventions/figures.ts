@@ -126,11 +126,6 @@ export function vennFigure(
         right: "refitting, nothing balanced",
         found: corrections.unbalanced,
       }),
-      panel({
-        title: "Pre-training and training with random tints",
-        right: "random tints",
-        found: corrections["random tints"],
-      }),
       {
         title: "Two networks from scratch",
         first: { title: "one network", share: weighted.first },

@@ -169,7 +169,7 @@ Deno.test("interventions shows what the control corrects beside what an interven
   const figure = report.figures.find(({ kind }) => kind === "venn");
   assert.ok(figure?.kind === "venn");
   const titles = figure.panels.map(({ title }) => title);
-  assert.equal(titles.length, 4);
+  assert.equal(titles.length, 3);
   assert.ok(titles.some((title) => title.startsWith("Control: ")));
 });
 
