@@ -87,5 +87,7 @@ export function fits(shifts: readonly Measured[]): Lazy<Table> {
     id: "fits",
     title: "Baselines of the networks with the trunk",
     label: "coco",
+    // Those of another architecture have theirs on the pages of the shifts.
+    byRun: shifts.some(({ isSame }) => isSame),
   });
 }
