@@ -18,6 +18,12 @@ function deferred<Arguments extends readonly number[]>(
   return (...args) => (loaded ??= load())(...args);
 }
 
+/** The regularised incomplete beta function I_x(a, b). */
+export const incompleteBeta: (x: number, a: number, b: number) => number =
+  deferred(
+    requireLater(import.meta.resolve("@stdlib/math-base-special-betainc")),
+  );
+
 /** Cumulative distribution function of a normal distribution. */
 export const normalCdf: (
   x: number,
