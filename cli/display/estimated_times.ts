@@ -38,7 +38,7 @@ export interface Elsewhere {
 
 /**
  * Estimates stages by what others of their task took when they last ran, of
- * this profile if any has, else of another. Looks at records when it is first
+ * this profile if any has, else of the one that is nearest in scale. Looks at records when it is first
  * asked: one who knows all times needs none.
  *
  * @returns what gives `undefined` for a stage that is like none
@@ -46,10 +46,12 @@ export interface Elsewhere {
 export function estimatedTimes(
   where: Elsewhere,
 ): (stage: Stage) => EstimatedTime | undefined {
-  const others = PROFILES.filter((one) => one !== where.profile);
+  const distance = (one: ProfileName) =>
+    Math.abs(PROFILES.indexOf(one) - PROFILES.indexOf(where.profile));
+  const nearest = PROFILES.toSorted((a, b) => distance(a) - distance(b));
   const known = new Map<ProfileName, Paces>();
   return (stage) => {
-    for (const profile of [where.profile, ...others]) {
+    for (const profile of nearest) {
       const paces = known.get(profile) ?? pacesAt(profile, where);
       known.set(profile, paces);
       const seconds = secondsLike(workOf(stage), paces);

@@ -1,3 +1,4 @@
+/** The page of an answer, part by part: long, since every part is read off one page that is made once. */
 import assert from "node:assert/strict";
 import fc from "../../property.ts";
 import { ANSWERS } from "../../../stats/asked/ask_findings.ts";
