@@ -138,6 +138,19 @@ Deno.test("plan() estimates stages that have never run by others of their task, 
   );
 });
 
+Deno.test("plan() estimates by the profile that is nearest in scale", async () => {
+  await using t = await rig();
+  const pipelines = [training()];
+  for (const profile of ["smoke", "default"]) {
+    await t.run(on("reproduce", "--profile", profile), { pipelines });
+  }
+  const { stdout } = await t.run(
+    on("plan", "toy-other", "--profile", "full"),
+    { pipelines: [...pipelines, training("toy-other", { size: 4 })] },
+  );
+  assert.match(stdout, /other stages of the same tasks \(at profile default\)/);
+});
+
 Deno.test("plan() of all pipelines estimates those of which none has run before", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines: [training()] });
