@@ -257,7 +257,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
         rule,
         remark: [
           "Among the settings within 2 points of the best reference accuracy: ",
-          extremes.checkpoints.names,
+          extremes.sizes.names,
           `. The usual values (${usual}) are those of one network, that of the other pages, which counts under each of their names or, where it is further below the best, under none. There is one network a setting, so that intervals leave out the spread between networks, and with it what a verdict owes to the seed. The lowest and the highest are picked among ${tried} networks, on the images that they are judged on. Changed on 2026-11-28, after the run: intervals allow for this choice (Bonferroni, ${
             formatBound({ value: level, unit: "percent" })
           }% each). Before, they were those of 95%. Whether a setting is within 2 points is decided on the same images as the results.`,
@@ -282,10 +282,10 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
               .toSorted((a, b) => a.variation.at - b.variation.at)
               .flatMap(({ variation, over }, i) => [
                 `${i === 0 ? "" : ","} `,
-                { value: over.checkpoints.value, unit: "points" as const },
+                { value: over.sizes.value, unit: "points" as const },
                 ` at ${variation.at} (reference accuracy `,
                 {
-                  value: over.checkpoints.reference,
+                  value: over.sizes.reference,
                   unit: "percent" as const,
                 },
                 ")",
@@ -306,10 +306,10 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
             .map(({ variation, over }) => ({
               at: variation.at,
               group: name,
-              baselines: "checkpoints",
-              line: lines.checkpoints.line,
-              mean: over.checkpoints.mean,
-              points: over.checkpoints.points,
+              baselines: "finished networks",
+              line: lines.sizes.line,
+              mean: over.sizes.mean,
+              points: over.sizes.points,
             }))
         ),
       }),
@@ -321,10 +321,10 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
       question:
         "Does the gain from pre-training depend on how the network is fine-tuned?",
       answer: measured.flatMap(({ name, extremes }) => [
-        `Under the ${name}, effective robustness over the line of checkpoints lies between `,
-        { value: extremes.checkpoints.lowestValue, unit: "points" },
+        `Under the ${name}, effective robustness over the line of finished networks lies between `,
+        { value: extremes.sizes.lowestValue, unit: "points" },
         " and ",
-        { value: extremes.checkpoints.highestValue, unit: "points" },
+        { value: extremes.sizes.highestValue, unit: "points" },
         " among the settings with nearly the best reference accuracy, with one network each. ",
       ]),
       claims,

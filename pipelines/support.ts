@@ -23,6 +23,7 @@ import {
   BAND,
   estimateOf,
   LINE_TITLES,
+  onBothLines,
 } from "./shared/synthetic/claims.ts";
 import {
   contrast,
@@ -205,8 +206,7 @@ export const support: AnyPipeline<Report> = definePipeline({
         statement:
           `Effective robustness under the ${out.name} (out of support) exceeds that under the ${within.name} (in support), network by network.`,
         paper: "large out of support, near 0 in support",
-        estimate: estimateOf(over.checkpoints, LINE_TITLES.checkpoints),
-        further: [estimateOf(over.sizes, LINE_TITLES.sizes)],
+        ...onBothLines((line) => estimateOf(over[line], LINE_TITLES[line])),
         rule: ABOVE_ZERO,
         contrast: `from a ${within.name} to ${
           out.name.startsWith("u") ? "an" : "a"
@@ -221,10 +221,10 @@ export const support: AnyPipeline<Report> = definePipeline({
           id: "robustness",
           title: "Effective robustness in support and out of support",
           finding: [
-            "Mean effective robustness of the photo networks over the line of checkpoints: ",
+            "Mean effective robustness of the photo networks over the line of finished networks: ",
             ...shifts.flatMap(({ name, gains }, i) => [
               `${i === 0 ? "" : i === 2 ? "; " : ", "}${name} `,
-              { value: gains.checkpoints.photo.value, unit: "points" as const },
+              { value: gains.sizes.photo.value, unit: "points" as const },
             ]),
             ".",
           ],

@@ -25,6 +25,7 @@ import {
   estimateOf,
   inWords,
   LINE_TITLES,
+  onBothLines,
 } from "./shared/synthetic/claims.ts";
 import {
   gainOver,
@@ -175,13 +176,13 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
         "Does pre-training still help out of support if it never saw the labels of the classes?",
       answer: [
         "Networks pre-trained on photographs labelled only “animal” or “vehicle” have an effective robustness of ",
-        ...inWords(tint.gains.coarse.checkpoints),
+        ...inWords(tint.gains.coarse.sizes),
         " under an unseen tint and ",
-        ...inWords(flip.gains.coarse.checkpoints),
-        " on photographs upside down, over the line of checkpoints; with drawings and icons of other things besides those photographs, they have ",
-        ...inWords(tint.gains.drawings.checkpoints),
+        ...inWords(flip.gains.coarse.sizes),
+        " on photographs upside down, over the line of finished networks; with drawings and icons of other things besides those photographs, they have ",
+        ...inWords(tint.gains.drawings.sizes),
         " and ",
-        ...inWords(flip.gains.drawings.checkpoints),
+        ...inWords(flip.gains.drawings.sizes),
         ".",
       ],
       claims: shifts.flatMap(({ name, id, gains }) =>
@@ -191,11 +192,9 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
             `Under the ${name}, pre-training without the classes’ labels (${variant}) still brings effective robustness.`,
           paper: "not in the paper",
           whose: "ours" as const,
-          estimate: estimateOf(
-            gains[variant].checkpoints,
-            LINE_TITLES.checkpoints,
+          ...onBothLines((line) =>
+            estimateOf(gains[variant][line], LINE_TITLES[line])
           ),
-          further: [estimateOf(gains[variant].sizes, LINE_TITLES.sizes)],
           rule: ABOVE_ZERO,
           figure: "robustness",
         }))
@@ -206,18 +205,18 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
         title:
           "Effective robustness out of support, with and without the classes’ labels",
         finding: [
-          "Over the line of checkpoints, photo ",
-          { value: tint.gains.photo.checkpoints.value, unit: "points" },
+          "Over the line of finished networks, photo ",
+          { value: tint.gains.photo.sizes.value, unit: "points" },
           " and ",
-          { value: flip.gains.photo.checkpoints.value, unit: "points" },
+          { value: flip.gains.photo.sizes.value, unit: "points" },
           " (unseen tint and flip); coarse ",
-          { value: tint.gains.coarse.checkpoints.value, unit: "points" },
+          { value: tint.gains.coarse.sizes.value, unit: "points" },
           " and ",
-          { value: flip.gains.coarse.checkpoints.value, unit: "points" },
+          { value: flip.gains.coarse.sizes.value, unit: "points" },
           "; drawings ",
-          { value: tint.gains.drawings.checkpoints.value, unit: "points" },
+          { value: tint.gains.drawings.sizes.value, unit: "points" },
           " and ",
-          { value: flip.gains.drawings.checkpoints.value, unit: "points" },
+          { value: flip.gains.drawings.sizes.value, unit: "points" },
           ".",
         ],
         note:

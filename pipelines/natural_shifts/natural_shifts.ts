@@ -29,13 +29,14 @@ import {
   sketchesRecord,
 } from "./material.ts";
 import { type Scale, SCALES } from "./scale.ts";
-import { LEAST_R2, linesOn, type SetOverLine, shiftedSets } from "./sets.ts";
+import { LEAST_R2, linesOn, shiftedSets } from "./sets.ts";
 import { answerTable, type Piece } from "../shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
   inWords,
   LINE_TITLES,
+  onBothLines,
 } from "../shared/synthetic/claims.ts";
 import { type LineName, LINES } from "../shared/synthetic/gains.ts";
 import { cifar10Record, resnet8Record } from "../shared/synthetic/material.ts";
@@ -85,16 +86,16 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
           statement:
             `${title}: networks that are more accurate on photographs are also more accurate on the shifted images, on the probit scale.`,
           paper: "shown for ImageNet-Sketch and -R (figure 1)",
-          ...onBothLines(lines, ({ use }, line) => ({
-            value: use.slope,
-            low: use.low,
-            high: use.high,
+          ...onBothLines((line) => ({
+            value: lines[line].use.slope,
+            low: lines[line].use.low,
+            high: lines[line].use.high,
             unit: "plain",
             level: LEVEL,
             title: `slope of the ${LINE_TITLES[line]}`,
           })),
           rule: ABOVE_ZERO,
-          figure: `${name}-checkpoints`,
+          figure: `${name}-sizes`,
         },
         ...(scale.pretrains
           ? [{
@@ -102,7 +103,8 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
             statement:
               `${title}: pre-training on sketches of other things brings effective robustness.`,
             paper: "large under ImageNet-Sketch and -R",
-            ...onBothLines(lines, ({ gain }, line) => {
+            ...onBothLines((line) => {
+              const { gain } = lines[line];
               if (gain === undefined) {
                 throw new TypeError(
                   "Cannot claim a gain: there are no pre-trained networks",
@@ -116,7 +118,7 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
               lines[line].use.words,
               " to measure over.",
             ]),
-            figure: `${name}-checkpoints`,
+            figure: `${name}-sizes`,
           }]
           : []),
       ]),
@@ -163,7 +165,7 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
           };
         })
       ),
-      mainFigures: ["sketches-checkpoints", "monochrome-checkpoints"],
+      mainFigures: ["sketches-sizes", "monochrome-sizes"],
       tables: [
         classesTable(scale),
         fitsTable(
@@ -207,14 +209,3 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
     };
   },
 });
-
-/** What a claim says of both lines. */
-function onBothLines<T>(
-  lines: Readonly<Record<LineName, SetOverLine>>,
-  estimate: (over: SetOverLine, line: LineName) => T,
-): { readonly estimate: T; readonly further: readonly [T] } {
-  return {
-    estimate: estimate(lines.checkpoints, "checkpoints"),
-    further: [estimate(lines.sizes, "sizes")],
-  };
-}

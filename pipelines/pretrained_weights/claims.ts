@@ -11,6 +11,7 @@ import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
   estimateOf,
+  onBothLines,
   WITHIN_TWO_POINTS,
 } from "../shared/synthetic/claims.ts";
 import { excess, type Measured } from "./gains.ts";
@@ -24,7 +25,6 @@ const ANOTHER_IN_WORDS =
 export function claimUnder(
   { id, shift: { name, support, paper }, isSame, main }: Measured,
 ): Lazy<Claim> {
-  const { checkpoints, sizes } = main;
   const over = isSame ? "" : ` ${ANOTHER}`;
   const side = support === "out"
     ? {
@@ -45,9 +45,10 @@ export function claimUnder(
     ...claimed,
     ...isSame ? { answers } : { whose: "ours", remark: ANOTHER_IN_WORDS },
     paper,
-    figure: `${id}-${checkpoints.id}`,
-    estimate: estimateOf(checkpoints.gains["LP-FT"], checkpoints.title),
-    further: [estimateOf(sizes.gains["LP-FT"], sizes.title)],
+    figure: `${id}-${main.sizes.id}`,
+    ...onBothLines((line) =>
+      estimateOf(main[line].gains["LP-FT"], main[line].title)
+    ),
   };
 }
 
@@ -77,10 +78,8 @@ export function contrastClaim(contrast: Contrast): Lazy<Claim> {
       ? { contrast: "with weights of COCO", remark: PAIRED }
       : { whose: "ours", remark: `${PAIRED} ${ANOTHER_IN_WORDS}` },
     figure: "robustness",
-    estimate: estimateOf(
-      excess("checkpoints", contrast),
-      out.main.checkpoints.title,
+    ...onBothLines((line) =>
+      estimateOf(excess(line, contrast), out.main[line].title)
     ),
-    further: [estimateOf(excess("sizes", contrast), out.main.sizes.title)],
   };
 }

@@ -7,6 +7,7 @@ import type { Lazy } from "../../engine/define/ref.ts";
 import type { Figure } from "../../reports/value/figure.ts";
 import type { RobustnessEstimate } from "../../reports/value/robustness_bars_figure.ts";
 import { BAND, inWords } from "../shared/synthetic/claims.ts";
+import { LINES } from "../shared/synthetic/gains.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import type { GainsOverLine, Measured } from "./gains.ts";
 import { METHODS } from "./networks.ts";
@@ -20,7 +21,7 @@ const THROUGH = {
 
 /** Every line of a shift, those that decide first. */
 export function linesOf({ main, beside }: Measured): readonly GainsOverLine[] {
-  return [main.checkpoints, main.sizes, ...beside];
+  return [...LINES.map((line) => main[line]), ...beside];
 }
 
 /** The paper's figure, once over each line. */
@@ -65,10 +66,10 @@ export function robustnessFigure(
     id: "robustness",
     title: "Weights trained on COCO, in support and out of support",
     finding: [
-      "Mean effective robustness of the fine-tuned networks: ",
-      ...shifts.flatMap(({ shift, main: { checkpoints } }, i) => [
+      "Mean effective robustness of the fine-tuned networks over the line of finished networks: ",
+      ...shifts.flatMap(({ shift, main: { sizes } }, i) => [
         `${i === 0 ? "" : "; "}${shift.name} `,
-        { value: checkpoints.gains["LP-FT"].value, unit: "points" } as const,
+        { value: sizes.gains["LP-FT"].value, unit: "points" } as const,
       ]),
       ".",
     ],
@@ -82,17 +83,15 @@ export function robustnessFigure(
     shifts: shifts.map(({ shift: { name, support } }) => ({ name, support })),
     estimates: shifts.flatMap(({ shift, main }) =>
       METHODS.flatMap((method) =>
-        Object.values(main).map((
-          { kind, gains },
-        ): Lazy<RobustnessEstimate> => ({
+        LINES.map((line): Lazy<RobustnessEstimate> => ({
           shift: shift.name,
           group: method,
-          baselines: kind === "checkpoints"
+          baselines: line === "checkpoints"
             ? "checkpoints"
             : "finished networks",
-          mean: gains[method].mean,
-          overlap: gains[method].overlap,
-          r2: gains[method].r2,
+          mean: main[line].gains[method].mean,
+          overlap: main[line].gains[method].overlap,
+          r2: main[line].gains[method].r2,
         }))
       )
     ),

@@ -101,7 +101,7 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
       figures: [robustnessFigure(shifts), ...shifts.flatMap(lineFigures)],
       mainFigures: [
         "robustness",
-        ...shifts.map(({ id, main }) => `${id}-${main.checkpoints.id}`),
+        ...shifts.map(({ id, main }) => `${id}-${main.sizes.id}`),
       ],
       tables: [
         besideThePaper(papers),

@@ -11,7 +11,8 @@ import {
   type Piece,
   withBold,
 } from "../shared/synthetic/answers.ts";
-import type { GainsOverLine, LineName } from "./gains.ts";
+import type { LineName } from "../shared/synthetic/gains.ts";
+import type { GainsOverLine } from "./gains.ts";
 import { PRETRAININGS } from "./networks.ts";
 
 /** What is known of the networks that were pre-trained on letters, and of the digits. */

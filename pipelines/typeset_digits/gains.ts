@@ -25,17 +25,9 @@ import {
   PRETRAININGS,
   typesetDigits,
 } from "./networks.ts";
+import type { LineName } from "../shared/synthetic/gains.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { type Scale, SEED } from "./scale.ts";
-
-/** Name of a line of baselines. */
-export type LineName = keyof Baselines;
-
-/** Both lines, that of finished networks first: it reaches further. */
-export const LINES = [
-  "sizes",
-  "checkpoints",
-] as const satisfies readonly LineName[];
 
 /** All trained networks, with what each gets right. */
 export interface Networks

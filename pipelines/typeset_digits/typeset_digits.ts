@@ -39,19 +39,14 @@ import {
   estimateOf,
   inWords,
   LINE_TITLES,
+  onBothLines,
   WITHIN_TWO_POINTS,
 } from "../shared/synthetic/claims.ts";
+import { type LineName, LINES } from "../shared/synthetic/gains.ts";
 import { fitsTable } from "../shared/synthetic/page.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { answerOf } from "./answer.ts";
-import {
-  gainsOf,
-  type LineName,
-  LINES,
-  networksOf,
-  shiftOver,
-  splitBy,
-} from "./gains.ts";
+import { gainsOf, networksOf, shiftOver, splitBy } from "./gains.ts";
 import {
   digitNetworkRecord,
   familiesTable,
@@ -142,7 +137,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
     const inPart = (kind: Pretraining, part: "inEstimate" | "outEstimate") => {
       const over = (line: LineName) =>
         groupNamed(kind, splits[line].groups).measured[part];
-      return { estimate: over("checkpoints"), further: [over("sizes")] };
+      return onBothLines(over);
     };
     const robustness = tabulateRobustness({
       titles: ["typeset digits", "line", "pre-training"],
@@ -221,11 +216,9 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
           statement:
             "On all typeset digits, pre-training on letters of other typefaces brings more than pre-training on other handwritten digits.",
           paper: "not in the paper",
-          estimate: estimateOf(
-            gains.checkpoints.difference,
-            LINE_TITLES.checkpoints,
+          ...onBothLines((line) =>
+            estimateOf(gains[line].difference, LINE_TITLES[line])
           ),
-          further: [estimateOf(gains.sizes.difference, LINE_TITLES.sizes)],
           rule: ABOVE_ZERO,
           figure: "sizes",
         },

@@ -27,6 +27,7 @@ import {
   estimateOf,
   inWords,
   LINE_TITLES,
+  onBothLines,
   supportInWords,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
@@ -206,7 +207,7 @@ function claimsOf(
   const shared = {
     whose: "ours",
     paper: "not in the paper",
-    figure: `${series}-checkpoints`,
+    figure: `${series}-sizes`,
   } as const;
   const after = several ? `-${series}` : "";
   const of = claimed === undefined ? "" : ` (${claimed})`;
@@ -217,13 +218,9 @@ function claimsOf(
       ? `Under the ${shift.name} (in support), pre-training brings little effective robustness ${judged}${of}.`
       : `Under the ${shift.name} (out of support), pre-training brings much effective robustness ${judged}${of}.`,
     rule: shift.support === "in" ? WITHIN_TWO_POINTS : ABOVE_TWO_POINTS,
-    estimate: lastOf(
-      values,
-      ({ checkpoints }) => estimateOf(checkpoints, LINE_TITLES.checkpoints),
+    ...onBothLines((line) =>
+      lastOf(values, (gains) => estimateOf(gains[line], LINE_TITLES[line]))
     ),
-    further: [
-      lastOf(values, ({ sizes }) => estimateOf(sizes, LINE_TITLES.sizes)),
-    ],
   };
   const changes: Lazy<Claim> = {
     ...shared,
@@ -234,8 +231,7 @@ function claimsOf(
       along?.from ?? expected.from
     }${of}.`,
     rule: expected.change === "falls" ? BELOW_ZERO : ABOVE_ZERO,
-    estimate: estimateOf(change.checkpoints, LINE_TITLES.checkpoints),
-    further: [estimateOf(change.sizes, LINE_TITLES.sizes)],
+    ...onBothLines((line) => estimateOf(change[line], LINE_TITLES[line])),
   };
   return [
     ...(along === undefined ? [gain] : []),

@@ -6,7 +6,7 @@
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Claim, Estimate, Rule } from "../../../reports/value/claim.ts";
 import type { Prose } from "../../../reports/value/prose.ts";
-import type { Gains, LineName } from "./gains.ts";
+import { type Gains, type LineName, LINES } from "./gains.ts";
 import { LEVEL } from "./scale.ts";
 
 /** What a claim is about. */
@@ -102,24 +102,33 @@ export function claimOnBothLines(
     readonly answers?: Claim["answers"];
   },
 ): Lazy<Claim> {
-  const on = (line: LineName) =>
-    estimateOf(gains[line][measured], LINE_TITLES[line]);
   return {
     id,
     whose,
     statement,
     paper,
-    estimate: on("checkpoints"),
-    further: [{
-      ...on("sizes"),
-      leftOut: { low: leftOut[measured].low, high: leftOut[measured].high },
-    }],
+    ...onBothLines((line) => ({
+      ...estimateOf(gains[line][measured], LINE_TITLES[line]),
+      ...line === "sizes"
+        ? {
+          leftOut: { low: leftOut[measured].low, high: leftOut[measured].high },
+        }
+        : {},
+    })),
     rule,
     figure,
     ...(remark === undefined ? {} : { remark }),
     ...(short === undefined ? {} : { short }),
     ...(answers === undefined ? {} : { answers }),
   };
+}
+
+/** What a claim says of each line, in their order. */
+export function onBothLines<T>(
+  estimate: (line: LineName) => T,
+): { readonly estimate: T; readonly further: readonly [T] } {
+  const [first, second] = LINES;
+  return { estimate: estimate(first), further: [estimate(second)] };
 }
 
 /** A number of points in prose. */

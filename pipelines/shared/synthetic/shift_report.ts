@@ -181,7 +181,7 @@ function claimsOf<Sets extends string>(
 ) {
   const named = (name: string) => id === undefined ? name : `${name}-${id}`;
   const where = id === undefined ? "" : ` (${distributions.shifted})`;
-  const figure = id === undefined ? "checkpoints" : `${id}-checkpoints`;
+  const figure = id === undefined ? "sizes" : `${id}-sizes`;
   const added = paper === undefined ? "added" : undefined;
   const leftOut = straightness.without;
   const remark = (

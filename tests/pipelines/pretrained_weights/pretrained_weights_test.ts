@@ -167,8 +167,8 @@ for (const profile of pretrainedWeights.profiles) {
         ? "same architecture"
         : "ResNet-8, another architecture";
       assert.deepEqual([estimate, ...further].map(({ title }) => title), [
-        `line of checkpoints (${architecture})`,
         `line of finished networks (${architecture})`,
+        `line of checkpoints (${architecture})`,
       ]);
     }
   });

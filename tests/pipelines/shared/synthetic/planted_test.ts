@@ -154,9 +154,9 @@ Deno.test("support shows published models beside its shifts over the line of fin
   const panels = figures.flatMap((figure) =>
     figure.kind === "line-panels" ? [figure.panels] : []
   );
-  assert.deepEqual(panels.map(({ length }) => length), [4, 6]);
+  assert.deepEqual(panels.map(({ length }) => length), [6, 4]);
   assert.deepEqual(
-    panels[1]?.slice(4).map(({ title, support, beside, groups }) => [
+    panels[0]?.slice(4).map(({ title, support, beside, groups }) => [
       title,
       support,
       beside?.support,
