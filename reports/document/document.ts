@@ -100,6 +100,15 @@ export interface FigureBlock {
   readonly brief?: boolean | undefined;
 }
 
+/** A picture with what it shows. */
+export interface PictureBlock {
+  readonly kind: "picture";
+  readonly id: string;
+  readonly caption: string;
+  readonly alt: string;
+  readonly src: string;
+}
+
 /** A card that leads to a page, with a picture if there is one, and with what is said of it. */
 export interface PictureLink {
   readonly title: string;
@@ -149,7 +158,7 @@ export type Block =
   | {
     readonly kind: "figures";
     /** Side by side where there is room. */
-    readonly figures: readonly FigureBlock[];
+    readonly figures: readonly (FigureBlock | PictureBlock)[];
   }
   | {
     readonly kind: "pictures";
@@ -157,13 +166,7 @@ export type Block =
     readonly label: string;
     readonly items: readonly PictureLink[];
   }
-  | {
-    readonly kind: "picture";
-    readonly id: string;
-    readonly caption: string;
-    readonly alt: string;
-    readonly src: string;
-  }
+  | PictureBlock
   | {
     /** What few readers need, which one opens. */
     readonly kind: "folded";

@@ -116,7 +116,7 @@ function blockMarkdown(block: Block): string {
     case "figure":
       return figureMarkdown(block);
     case "figures":
-      return block.figures.map(figureMarkdown).join("\n\n");
+      return block.figures.map(blockMarkdown).join("\n\n");
     case "drawing":
       return `![${escapeMarkdown(block.description)}](${block.src})`;
     case "folded":

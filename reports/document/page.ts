@@ -144,7 +144,7 @@ function blockHtml(block: Block): Html {
     case "figure":
       return figureHtml(block);
     case "figures":
-      return html`<div class="beside">${block.figures.map(figureHtml)}</div>`;
+      return html`<div class="beside">${block.figures.map(blockHtml)}</div>`;
     case "drawing":
       return drawingHtml(block);
     case "folded":

@@ -47,6 +47,18 @@ export interface ComposeOptions extends Making {
   readonly drawn: ReadonlyMap<string, RenderedFigure>;
 }
 
+/** What shifts look like; where there are several, two stand side by side, so that the result is not far below. */
+function sheets(pictures: NonNullable<Report["pictures"]>): readonly Block[] {
+  const blocks = pictures.map(({ id, caption, alt }) => ({
+    kind: "picture" as const,
+    id: `picture-${id}`,
+    caption: proseMarkdown(caption),
+    alt,
+    src: `./${id}.png`,
+  }));
+  return blocks.length > 1 ? [{ kind: "figures", figures: blocks }] : blocks;
+}
+
 /** The page of a report: what the shift looks like, the figure, the verdict and the claims, then all else. */
 export function composeReport(
   report: Report,
@@ -77,14 +89,11 @@ export function composeReport(
     ...smokeNotice(run, report),
     ...earlierNotice(run, report),
     ...unlessEmpty(pictures, () => [
-      heading("pictures", "What the shift looks like"),
-      ...pictures.map(({ id, caption, alt }): Block => ({
-        kind: "picture",
-        id: `picture-${id}`,
-        caption: proseMarkdown(caption),
-        alt,
-        src: `./${id}.png`,
-      })),
+      heading(
+        "pictures",
+        `What the ${shifts.length > 1 ? "shifts look" : "shift looks"} like`,
+      ),
+      ...sheets(pictures),
       // Of several shifts each is told of on its own page.
       ...shifts.length === 1
         ? shifts.map(({ description }): Block => ({

@@ -36,6 +36,24 @@ Deno.test("composeReport() shows the shift, the figure, the verdict and the answ
   assert.deepEqual(places, places.toSorted((a, b) => a - b));
 });
 
+Deno.test("composeReport() shows two sheets side by side, and one alone", () => {
+  const sheet = { caption: "Tints.", alt: "Squares.", png: png() };
+  const withSheets = (...ids: readonly string[]) =>
+    wordsOf(
+      site({
+        reports: [{
+          ...report,
+          pictures: ids.map((id) => ({ ...sheet, id })),
+        }],
+        run,
+      }),
+      "spurious-tint/index.html",
+    );
+  const beside = /<div class="beside">\s*<figure\s+id="picture-/;
+  assert.match(withSheets("tints", "frames"), beside);
+  assert.doesNotMatch(withSheets("tints"), beside);
+});
+
 Deno.test("composeReport() says once how to read its figures, and in captions of three sentences what they show", () => {
   assert.equal(page.match(/The line through them is fitted/g)?.length, 1);
   assert.equal(page.match(/href="#reading"/g)?.length, 4); // contents, heading, two figures
