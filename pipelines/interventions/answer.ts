@@ -60,7 +60,7 @@ export function answerOn(
     { value: gainOf(tint, "photo", "none").sizes.value, unit: "points" },
     ` (${
       nOf([countOf(tint, "photo", "none")])
-    }). That compares each with baselines of its own reference accuracy, which an intervention may lower. Shifted accuracy itself is `,
+    }).\n\nThat compares each with baselines of its own reference accuracy, which an intervention may lower. Shifted accuracy itself is `,
     ...ACCURACIES.flatMap(([title, start, intervention], i): Piece[] => [
       i === 0 ? "" : i < ACCURACIES.length - 1 ? ", " : " and ",
       {
@@ -69,9 +69,9 @@ export function answerOn(
       },
       ` ${title}`,
     ]),
-    `. Where the tints stay as in training and photographs are upside down (out of support), where colours still tell the class, refitting changes effective robustness by `,
+    `.\n\nWhere the tints stay as in training and photographs are upside down (out of support), where colours still tell the class, refitting changes effective robustness by `,
     { value: gainOf(kept, "scratch", "weighted").sizes.value, unit: "points" },
-    ". Differences of accuracy:",
+    ".\n\nDifferences of accuracy:",
     `\n\n- pre-training and random tints together, tinted and upside down, minus pre-training alone (${together}): `,
     ...inWords(compared.bothOverPretrained),
     `\n- ${claimed} curated examples minus the whole biased set, with pre-training, in the worst group (${
