@@ -15,36 +15,8 @@ import {
   TRUTH,
 } from "./simulated_world.ts";
 
-interface Coverage {
-  readonly lowest: number;
-  readonly highest: number;
-  readonly halfWidth: number;
-  /** Mean ratio of the half-width to that of someone who knows the error. */
-  readonly toIdeal: number;
-}
-
-interface Covered {
-  readonly groups: readonly {
-    readonly kind: string;
-    readonly count: number;
-    readonly methods: Readonly<Record<string, Coverage>>;
-  }[];
-}
-
-const {
-  groups,
-  scenarios,
-  groupDifferences,
-  pairedDifferences,
-  changes,
-  parts,
-  repeatedDifferences,
-}: Covered & {
+const { scenarios, repeatedDifferences }: {
   readonly scenarios: readonly Scenario[];
-  readonly groupDifferences: Covered;
-  readonly pairedDifferences: Covered;
-  readonly changes: Covered;
-  readonly parts: Covered;
   readonly repeatedDifferences: readonly Scenario[];
 } = JSON.parse(
   readFileSync(new URL("./data/run_coverage.json", import.meta.url), "utf8"),
@@ -87,49 +59,3 @@ for (
     );
   });
 }
-
-/** Lowest and highest coverage of a method over all simulated worlds. */
-function extremes(tables: Covered["groups"], method: string) {
-  const all = tables.map(({ methods }) => methods[method]);
-  return [
-    Math.min(...all.map((one) => one?.lowest ?? NaN)),
-    Math.max(...all.map((one) => one?.highest ?? NaN)),
-  ] as const;
-}
-
-Deno.test("in numpy the guarded interval alone holds the truth in 93 to 97 % of the simulated worlds, whatever the line and the images, with three runs or more", () => {
-  const decisive = groups.filter(({ kind, count }) =>
-    kind === "finished" || count >= 3
-  );
-  assert.equal(decisive.length, 4);
-  const [lowest, highest] = extremes(decisive, "guarded");
-  assert.ok(lowest >= 0.93 && highest <= 0.97);
-  for (const method of ["today", "points independent", "bootstrap"]) {
-    assert.ok(extremes(decisive, method)[0] < 0.93, method);
-  }
-  assert.ok(extremes(decisive, "howe")[1] > 0.97);
-});
-
-Deno.test("in numpy the guarded interval of a difference holds the truth in 93 to 97 % of the simulated worlds, where that of independent points does not", () => {
-  for (
-    const [tables, count] of [
-      [groupDifferences.groups, 4],
-      [pairedDifferences.groups, 2],
-      [changes.groups, 4],
-      [parts.groups, 4],
-    ] as const
-  ) {
-    assert.equal(tables.length, count);
-    const [lowest, highest] = extremes(tables, "guarded");
-    assert.ok(lowest >= 0.93 && highest <= 0.97);
-    assert.ok(extremes(tables, "points independent")[0] < 0.93);
-    assert.ok(extremes(tables, "today")[1] > 0.99);
-  }
-});
-
-Deno.test("in numpy the guarded interval of a difference of parts is no wider than it must be, where lines taken apart hold the truth too often", () => {
-  assert.ok(extremes(parts.groups, "guarded, lines apart")[1] > 0.985);
-  const ideal = (method: string) =>
-    mean(parts.groups.map(({ methods }) => methods[method]?.toIdeal ?? NaN));
-  assert.ok(ideal("guarded") < ideal("today"));
-});

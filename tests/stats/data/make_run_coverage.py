@@ -2,7 +2,9 @@
 
 Made with numpy 2.4.6 and scipy 1.17.1, in about six minutes on one core:
 
-    python3 tests/stats/data/make_run_coverage.py > tests/stats/data/run_coverage.json
+    python3 tests/stats/data/make_run_coverage.py > tests/stats/data/run_coverage.json 2> tables.json
+
+What decision 017 says of all scenarios is from the tables, which go to the standard error.
 
 Every draw makes baselines (8 checkpoints of each of 2 to 4 runs, or 8 or 12 finished networks)
 that scatter about a true line, and pre-trained networks whose effective robustness has the
@@ -17,8 +19,8 @@ from the code under test.
 `groups` has the lowest, mean and highest coverage over the scenarios of each number of baselines,
 the mean half-width in points, and the mean ratio of the half-width to that of someone who knows
 the error (1.96 standard deviations of the estimate). Where the chosen interval covers less than
-93.7 % or more than 96.7 % in 2,000 draws, 24,000 others count instead. `scenarios` are those that
-a test repeats with hits drawn image by image. `groupDifferences` and `pairedDifferences` have the
+93.7 % or more than 96.7 % in 2,000 draws, 24,000 others count instead. `scenarios`, which are kept,
+are those that a test repeats with hits drawn image by image. `groupDifferences` and `pairedDifferences` have the
 same of four photo networks minus three narrow ones on one line, and of the same four networks
 under two shifts, each with baselines of its own; `changes` of two versions of each of four networks
 on one line, one of them 5 points less accurate; `parts` of four networks in two parts of the shifted
@@ -26,6 +28,7 @@ images, each with a line through the same baselines; `repeatedDifferences` are t
 """
 import itertools
 import json
+import sys
 
 import numpy as np
 from scipy.stats import f, norm, t
@@ -507,11 +510,15 @@ def repeated_differences(rng):
 
 
 def main():
-    print(json.dumps({**means(np.random.default_rng(20261126)),
-                      "groupDifferences": group_differences(np.random.default_rng(20261127)),
-                      "pairedDifferences": paired_differences(np.random.default_rng(20261128)),
-                      "changes": changes(np.random.default_rng(20261130)), "parts": parts(20261201),
-                      "repeatedDifferences": repeated_differences(np.random.default_rng(20261129))}, indent=1))
+    of_means = means(np.random.default_rng(20261126))
+    kept = {"scenarios": of_means.pop("scenarios"),
+            "repeatedDifferences": repeated_differences(np.random.default_rng(20261129))}
+    tables = {"means": of_means,
+              "groupDifferences": group_differences(np.random.default_rng(20261127)),
+              "pairedDifferences": paired_differences(np.random.default_rng(20261128)),
+              "changes": changes(np.random.default_rng(20261130)), "parts": parts(20261201)}
+    print(json.dumps(tables, indent=1), file=sys.stderr)
+    print(json.dumps(kept, indent=1))
 
 
 if __name__ == "__main__":
