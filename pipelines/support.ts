@@ -9,8 +9,6 @@
  * @module
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
-import type { Lazy } from "../engine/define/ref.ts";
-import type { RobustnessEstimate } from "../reports/value/robustness_bars_figure.ts";
 import type { Report } from "../reports/value/report.ts";
 import { tintMixture } from "../shifts/tint.ts";
 import {
@@ -50,6 +48,7 @@ import {
   scaledDown,
 } from "./shared/synthetic/method.ts";
 import {
+  barsOverLines,
   KINDS_IN_WORDS,
   panelFigures,
   type Shown,
@@ -144,16 +143,10 @@ export const support: AnyPipeline<Report> = definePipeline({
 
     const estimates = shifts.flatMap(({ name, gains }) =>
       KINDS.flatMap((group) =>
-        LINES.map((line): Lazy<RobustnessEstimate> => ({
-          shift: name,
-          group,
-          baselines: line === "checkpoints"
-            ? "checkpoints"
-            : "finished networks",
-          mean: gains[line][group].mean,
-          overlap: gains[line][group].overlap,
-          r2: gains[line][group].r2,
-        }))
+        barsOverLines({ shift: name, group }, {
+          sizes: gains.sizes[group],
+          checkpoints: gains.checkpoints[group],
+        })
       )
     );
     const pairs = ([

@@ -11,9 +11,7 @@
 import { bibtex } from "../data/datasets/dataset.ts";
 import { quickDraw } from "../data/drawings/quick_draw.ts";
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
-import type { Lazy } from "../engine/define/ref.ts";
 import { wide } from "../models/augmentations/wide.ts";
-import type { RobustnessEstimate } from "../reports/value/robustness_bars_figure.ts";
 import type { Report } from "../reports/value/report.ts";
 import { drawExamples } from "../tasks/pictures/draw_examples.ts";
 import { labelCoarsely } from "../tasks/datasets/label_coarsely.ts";
@@ -55,7 +53,7 @@ import {
   pretrainingRecords,
   scaledDown,
 } from "./shared/synthetic/method.ts";
-import { fitsTable } from "./shared/synthetic/page.ts";
+import { barsOverLines, fitsTable } from "./shared/synthetic/page.ts";
 import {
   SEED,
   SWEPT_SCALES,
@@ -224,16 +222,7 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
         shifts: shifts.map(({ name }) => ({ name, support: "out" as const })),
         estimates: shifts.flatMap(({ name, gains }) =>
           VARIANTS.flatMap((group) =>
-            LINES.map((line): Lazy<RobustnessEstimate> => ({
-              shift: name,
-              group,
-              baselines: line === "checkpoints"
-                ? "checkpoints"
-                : "finished networks",
-              mean: gains[group][line].mean,
-              overlap: gains[group][line].overlap,
-              r2: gains[group][line].r2,
-            }))
+            barsOverLines({ shift: name, group }, gains[group])
           )
         ),
       }],

@@ -5,9 +5,9 @@
  */
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Figure } from "../../reports/value/figure.ts";
-import type { RobustnessEstimate } from "../../reports/value/robustness_bars_figure.ts";
 import { BAND, inWords } from "../shared/synthetic/claims.ts";
 import { LINES } from "../shared/synthetic/gains.ts";
+import { barsOverLines } from "../shared/synthetic/page.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import type { GainsOverLine, Measured } from "./gains.ts";
 import { METHODS } from "./networks.ts";
@@ -83,16 +83,10 @@ export function robustnessFigure(
     shifts: shifts.map(({ shift: { name, support } }) => ({ name, support })),
     estimates: shifts.flatMap(({ shift, main }) =>
       METHODS.flatMap((method) =>
-        LINES.map((line): Lazy<RobustnessEstimate> => ({
-          shift: shift.name,
-          group: method,
-          baselines: line === "checkpoints"
-            ? "checkpoints"
-            : "finished networks",
-          mean: main[line].gains[method].mean,
-          overlap: main[line].gains[method].overlap,
-          r2: main[line].gains[method].r2,
-        }))
+        barsOverLines({ shift: shift.name, group: method }, {
+          sizes: main.sizes.gains[method],
+          checkpoints: main.checkpoints.gains[method],
+        })
       )
     ),
   };

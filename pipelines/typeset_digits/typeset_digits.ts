@@ -40,10 +40,11 @@ import {
   inWords,
   LINE_TITLES,
   onBothLines,
+  THROUGH,
   WITHIN_TWO_POINTS,
 } from "../shared/synthetic/claims.ts";
 import { type LineName, LINES } from "../shared/synthetic/gains.ts";
-import { fitsTable } from "../shared/synthetic/page.ts";
+import { BASELINES, fitsTable } from "../shared/synthetic/page.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { answerOf } from "./answer.ts";
 import { gainsOf, networksOf, shiftOver, splitBy } from "./gains.ts";
@@ -72,17 +73,6 @@ const DISTRIBUTIONS = {
   shifted: "typeset digits",
 };
 
-const BASELINES: Readonly<Record<LineName, string>> = {
-  checkpoints: "averaged checkpoints of networks trained from scratch",
-  sizes: "finished networks trained from scratch on fewer and more images",
-};
-
-/** What each line goes through in one or two words, for figures of bars. */
-const PLURALS: Readonly<Record<LineName, string>> = {
-  checkpoints: "checkpoints",
-  sizes: "finished networks",
-};
-
 const PART_TITLES = {
   inSupport: "in support",
   outOfSupport: "out of support",
@@ -104,7 +94,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
     const { epsilons, placebos } = scale.split;
     const measured = (line: LineName, kind: Pretraining) =>
       measuredSplit(
-        shiftOver(scale, { networks, line, title: PLURALS[line] }),
+        shiftOver(scale, { networks, line, title: THROUGH[line] }),
         {
           split: classifiers[kind].split,
           name: kind,

@@ -13,7 +13,7 @@ import type { Mixture } from "../../../shifts/mixture.ts";
 import { tintMixture } from "../../../shifts/tint.ts";
 import { compareShifts } from "../../../tasks/lines/compare_shifts.ts";
 import { placePoints } from "../../../tasks/evaluation/place_points.ts";
-import { BAND, LINE_TITLES, supportInWords } from "./claims.ts";
+import { BAND, LINE_TITLES, supportInWords, THROUGH } from "./claims.ts";
 import {
   type Gain,
   gainOver,
@@ -220,7 +220,7 @@ export function figuresAlong(
       values.map(({ at, ...gains }) => ({
         at,
         group: `${shift.name}, ${supportInWords(shift.support)}`,
-        baselines: line === "checkpoints" ? "checkpoints" : "finished networks",
+        baselines: THROUGH[line],
         line: lines[line].line,
         mean: gains[line].mean,
         points: gains[line].points,

@@ -18,6 +18,12 @@ export const LINE_TITLES: Readonly<Record<LineName, string>> = {
   sizes: "line of finished networks",
 };
 
+/** What each line goes through, in one or two words. */
+export const THROUGH: Readonly<Record<LineName, string>> = {
+  checkpoints: "checkpoints",
+  sizes: "finished networks",
+};
+
 /** Where a shift leads, as part of a sentence. */
 export function supportInWords(
   support: "in" | "out",

@@ -5,13 +5,14 @@
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Figure } from "../../../reports/value/figure.ts";
+import type { RobustnessEstimate } from "../../../reports/value/robustness_bars_figure.ts";
 import type { LinePanel } from "../../../reports/value/line_panels_figure.ts";
 import type { TrainingRun } from "../../../reports/value/training_curves_figure.ts";
 import type { Table } from "../../../reports/value/report.ts";
 import type { fitLine } from "../../../tasks/lines/fit_line.ts";
 import { tabulateFits } from "../../../tasks/lines/tabulate_fits.ts";
 import { tabulateRobustness } from "../../../tasks/lines/tabulate_robustness.ts";
-import { inWords, LINE_TITLES, supportInWords } from "./claims.ts";
+import { inWords, LINE_TITLES, supportInWords, THROUGH } from "./claims.ts";
 import { type Gain, type Gains, type LineName, LINES } from "./gains.ts";
 import type { Pretraining } from "./networks.ts";
 import { LEVEL } from "./scale.ts";
@@ -31,7 +32,8 @@ export interface Shown {
 
 const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];
 
-const BASELINES: Readonly<Record<LineName, string>> = {
+/** What each line goes through. */
+export const BASELINES: Readonly<Record<LineName, string>> = {
   checkpoints: "averaged checkpoints of networks trained from scratch",
   sizes: "finished networks trained from scratch on fewer and more images",
 };
@@ -156,6 +158,17 @@ export function trainingFigure(
     runs,
     checkpoints: shown.gains.checkpoints.fit.points,
   };
+}
+
+/** What a figure of bars shows of one group under one shift, over each line. */
+export function barsOverLines(
+  { shift, group }: Pick<RobustnessEstimate, "shift" | "group">,
+  over: Readonly<Record<LineName, Pick<Gain, "mean" | "overlap" | "r2">>>,
+): readonly Lazy<RobustnessEstimate>[] {
+  return LINES.map((line) => {
+    const { mean, overlap, r2 } = over[line];
+    return { shift, group, baselines: THROUGH[line], mean, overlap, r2 };
+  });
 }
 
 /** Every effective robustness with its errors apart, and every fit. */
