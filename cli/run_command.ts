@@ -11,7 +11,7 @@ import {
   COMMANDS,
   loadCommand,
 } from "./commands.ts";
-import { printable } from "./display/line.ts";
+import { guarded, painted, printable } from "./display/line.ts";
 import { wrapped } from "../reports/text/wrapped.ts";
 import { errorLines } from "./display/error_lines.ts";
 import { helpOfCommand, helpOfCommands } from "./help_text.ts";
@@ -28,8 +28,13 @@ export const EXIT = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 /** After Ctrl-C a command has this long to end by itself. */
 const GRACE_MILLISECONDS = 1500;
 
-/** Runs the command that `shell.args` name. Never throws; says on stderr what went wrong. */
-export async function runCommand(shell: Shell): Promise<number> {
+/** Runs the command that `world.args` name. Never throws; says on stderr what went wrong. */
+export async function runCommand(world: Shell): Promise<number> {
+  const shell = {
+    ...world,
+    stdout: guarded(world.stdout),
+    stderr: guarded(world.stderr),
+  };
   const [first, ...rest] = shell.args;
   const name = commandNamed(first);
   if (isAskedFor(["--help", "-h"], shell.args)) {
@@ -88,7 +93,7 @@ function noCommand(word: string | undefined): string {
 }
 
 function say({ stdout }: Shell, text: string): number {
-  stdout.write(`${text}\n`);
+  stdout.write(painted(`${text}\n`)); // help is in colours
   return EXIT.done;
 }
 

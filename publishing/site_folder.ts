@@ -13,7 +13,12 @@ import {
   insteadOf,
 } from "../engine/define/folder_state.ts";
 import { type Digest, digestOf } from "../engine/define/hash.ts";
-import { isString, shapeOf } from "../engine/define/shape.ts";
+import {
+  isDigest,
+  isString,
+  recordOf,
+  shapeOf,
+} from "../engine/define/shape.ts";
 import {
   digestOfFile,
   entryAt,
@@ -71,10 +76,15 @@ export async function writeSite(
 ): Promise<SiteChange> {
   try {
     isThere(folder, WRITTEN);
-    const before = new Map(Object.entries(listIn(folder).files));
+    const before = filesBefore(folder);
     const { after, changed } = compare(folder, { files, before });
-    // Listed before they are written: killed in between, they are still ours.
-    writeList(folder, { files: new Map([...before, ...after]), profile });
+    // Listed before they are written, with what they replace: killed in
+    // between, they are still ours.
+    writeList(folder, {
+      files: new Map([...before, ...after]),
+      replaced: new Map([...before].filter(([path]) => changed.has(path))),
+      profile,
+    });
     for (const [path, content] of changed) {
       replace(join(folder, path), chunksOf(content));
       onWrite?.(path);
@@ -157,14 +167,37 @@ function listIn(folder: string): WrittenList {
   return readWritten(textAt(folder, WRITTEN)) ?? { files: {} };
 }
 
+/** Of the list of a run that was killed: the digests of files that it was about to replace. */
+const isCutShort = shapeOf({ replaced: recordOf(isDigest) });
+
+/** The files that are listed in a folder; those that a run was killed before replacing, with their old digest. */
+function filesBefore(folder: string): Files {
+  const text = textAt(folder, WRITTEN);
+  const list = readWritten(text);
+  const files = new Map(Object.entries(list?.files ?? {}));
+  const read: unknown = list && JSON.parse(text);
+  if (!isCutShort(read)) return files;
+  for (const [path, digest] of Object.entries(read.replaced)) {
+    const isOld = files.has(path) && isFileAt(folder, path) &&
+      digestOfFile(join(folder, path)) === digest;
+    if (isOld) files.set(path, digest);
+  }
+  return files;
+}
+
 function writeList(
   folder: string,
-  { files, profile }: {
+  { files, replaced = new Map(), profile }: {
     readonly files: Files;
+    /** Files that are still to be replaced, with their old digest. */
+    readonly replaced?: Files;
     readonly profile: string | undefined;
   },
 ): void {
-  const text = writtenText({ files: Object.fromEntries(files), profile });
+  const list = { profile, files: Object.fromEntries(files) };
+  const text = replaced.size === 0
+    ? writtenText(list)
+    : JSON.stringify({ ...list, replaced: Object.fromEntries(replaced) });
   const bytes = new TextEncoder().encode(text);
   if (digestAt(folder, WRITTEN) !== digestOf(bytes)) {
     replace(join(folder, WRITTEN), [bytes]);

@@ -37,7 +37,7 @@ import { secondsInOthers } from "../ask/other_questions.ts";
 import { readInputsAlone } from "../ask/read_access.ts";
 import { readingStage } from "../ask/reading_stage.ts";
 import { failureLines } from "../display/error_lines.ts";
-import { printable } from "../display/line.ts";
+import { printable, printableJson } from "../display/line.ts";
 import { lastTimes } from "../display/last_times.ts";
 import { plainDisplay } from "../display/plain_display.ts";
 import { liveDisplay } from "../display/live_display.ts";
@@ -255,7 +255,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
         instead: "give the question another name",
       }),
   });
-  if (command.json) shell.stdout.write(answerJson(all));
+  if (command.json) shell.stdout.write(printableJson(answerJson(all)));
   else {
     const page = join(pathFrom(shell.folder, folder), "index.html");
     for (

@@ -18,6 +18,7 @@ import {
   RUN,
 } from "../../provenance/crate/crate_metadata.ts";
 import { CODE } from "../../provenance/crate/entity.ts";
+import { runForOthers } from "../../provenance/crate/run_for_others.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { count } from "../display/quantities.ts";
 import { pathFrom, storeToRead } from "../named/places.ts";
@@ -55,7 +56,10 @@ export async function run(
 ): Promise<number> {
   const { root, version } = shell;
   const store = await storeToRead(shell, command.store);
-  const historic = runNamed(command.run, runHistory(store).list());
+  const historic = runForOthers(
+    runNamed(command.run, runHistory(store).list()),
+    { root, store },
+  );
   const project = await openProject({ root, store, environments: [] });
   const pipelines = madePipelines((await shell.registry()).pipelines, {
     project,

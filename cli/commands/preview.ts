@@ -6,7 +6,6 @@
  */
 import { join } from "node:path";
 import { type LiveSite, liveSite } from "../../publishing/preview/live_site.ts";
-import { pipelinesAt } from "../named/pipelines.ts";
 import { localRequests } from "../../publishing/preview/local_requests.ts";
 import {
   DEVICE,
@@ -86,12 +85,15 @@ async function serveOnly(command: Preview, shell: Shell): Promise<number> {
   return 0; // Ctrl-C is how one ends it
 }
 
-async function follow(command: Preview, shell: Shell): Promise<number> {
-  const { profile } = command;
-  if (command.pipelines.length > 0) {
-    const { pipelines } = await shell.registry();
-    pipelinesAt(command.pipelines, { pipelines, profile });
-  }
+/** The exit code of a line that names what is not there. */
+const USAGE = 2;
+
+/** Loads no pipeline: here any program may be started (docs/decisions/010-workers-are-isolates.md). */
+async function follow(command: Preview, world: Shell): Promise<number> {
+  // A run that refuses its words ends the preview: no edit would mend them.
+  const refused = new AbortController();
+  const signal = AbortSignal.any([world.signal, refused.signal]);
+  const shell = { ...world, signal };
   // Its own folder, so that a site of another profile stays as it is.
   const folder = command.site === undefined
     ? join(shell.root, ".preview")
@@ -108,7 +110,7 @@ async function follow(command: Preview, shell: Shell): Promise<number> {
     ...flagsOfRuns(command, { folder, shell }),
     ...program,
     ...reproduceWords(command, folder),
-  ], { shell, live });
+  ], { shell, live, onRefused: () => refused.abort() });
   shell.signal.addEventListener("abort", live.close, { once: true });
   const watching = watchCode(shell.root, {
     signal: shell.signal,
@@ -120,16 +122,22 @@ async function follow(command: Preview, shell: Shell): Promise<number> {
   } finally {
     await runs.stop(); // also where files cannot be watched
   }
-  return 0;
+  return refused.signal.aborted ? USAGE : 0;
 }
 
 /** Runs one after the other; a new one stops the one before. */
 function runner(
   command: readonly string[],
-  { shell, live }: { readonly shell: Shell; readonly live: LiveSite },
+  { shell, live, onRefused }: {
+    readonly shell: Shell;
+    readonly live: LiveSite;
+    /** Called if the first run to end refuses its words; what it said has been said. */
+    readonly onRefused: () => void;
+  },
 ) {
   let current: Rerun | undefined;
   let turn = 0;
+  let hasEnded = false;
 
   async function start(changed: readonly string[]): Promise<void> {
     const own = ++turn;
@@ -141,7 +149,7 @@ function runner(
       : `${changed.slice(0, 3).join(", ")}${
         changed.length > 3 ? ` and ${changed.length - 3} more` : ""
       } changed`;
-    shell.stdout.write(`${why}\n`);
+    shell.stdout.write(`${printable(why)}\n`);
     live.show({ kind: "running", text: `${why} …` });
     current = rerun(command, {
       folder: shell.folder,
@@ -149,9 +157,11 @@ function runner(
     });
     const { code, errors } = await current.end;
     if (own !== turn || shell.signal.aborted) return;
+    if (errors !== "") shell.stderr.write(`${errors}\n`);
+    if (code === USAGE && !hasEnded) return onRefused();
+    hasEnded = true;
     if (code === 0) live.show({ kind: "ready" });
     else live.show({ kind: "failed", text: errors });
-    if (errors !== "") shell.stderr.write(`${errors}\n`);
     const seconds = ((performance.now() - since) / 1000).toFixed(1);
     shell.stdout.write(
       `${code === 0 ? "Up to date" : "Failed"} after ${seconds} s\n`,
@@ -184,7 +194,7 @@ function hear(
       break;
     case "stage-finished":
       shell.stdout.write(
-        `  ran ${printable(stage ?? "")} of ${pipeline}, ${
+        `  ran ${printable(stage ?? "")} of ${printable(pipeline ?? "")}, ${
           (seconds ?? 0).toFixed(1)
         } s\n`,
       );

@@ -13,6 +13,7 @@ import { runHistory } from "../../engine/store/run_history.ts";
 import { DamagedObjectError } from "../../engine/store/store.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
+import { printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import {
   DEVICE,
@@ -123,11 +124,11 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
   );
   const { results, missing } = await readAll(pipelines, { project, profile });
   for (const [pipeline, state] of missing) {
-    stderr.write(
+    const line =
       `Not in the store: ${pipeline} at profile ${profile}, ${state}; run \`${
         reproduceCommand([pipeline], command)
-      }\`\n`,
-    );
+      }\``;
+    stderr.write(`${printable(line)}\n`);
   }
   const lost = command.pipelines.length > 0 || before.kind === "nothing"
     ? undefined

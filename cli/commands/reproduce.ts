@@ -37,6 +37,7 @@ import { failureLines, unavailableLines } from "../display/error_lines.ts";
 import { gitCommit } from "../../provenance/git/git_checkout.ts";
 import { flagsThatPermit, placesNamed } from "../named/permitted.ts";
 import {
+  checkRecordable,
   mirrorFolderOf,
   pathFrom,
   projectOf,
@@ -153,6 +154,7 @@ export async function run(
   const display = displayOf(command, { shell, underway });
   let done: readonly Reproduced<Report>[];
   try {
+    if (command.detach) await checkRecordable(command);
     // Before any pipeline is loaded: from then on nothing here may start a program.
     using slurm = await slurmFor(command, {
       root: resolve(shell.root),
@@ -288,7 +290,7 @@ async function runAll(
         return [open(pipeline)];
       } catch (error) {
         // What was not asked for keeps nothing from running.
-        shell.stderr.write(`${(error as Error).message}\n`);
+        shell.stderr.write(`${printable((error as Error).message)}\n`);
         unfit.add(pipeline.name);
         return [];
       }

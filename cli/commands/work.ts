@@ -99,7 +99,9 @@ export async function run(command: Work, shell: Shell): Promise<number> {
     lease: command.lease,
     about: said,
     onWait: (holder) =>
-      shell.stderr.write(`Waiting for another command (${holder})\n`),
+      shell.stderr.write(
+        `Waiting for another command (${printable(holder)})\n`,
+      ),
   });
   const write = (text: string) => shell.stdout.write(`${text}\n`);
   const emit = (event: WorkEvent) => {

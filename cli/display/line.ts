@@ -25,6 +25,28 @@ export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{fffd}");
 }
 
+/**
+ * An output whose text has nothing in it but line breaks that a terminal would
+ * act on, whoever wrote it. Bytes are written as they are: files, and what
+ * {@linkcode painted} lines have of colours.
+ */
+export function guarded(output: Output): Output {
+  return {
+    ...output,
+    write: (content) =>
+      output.write(
+        typeof content === "string"
+          ? content.split("\n").map(printable).join("\n")
+          : content,
+      ),
+  };
+}
+
+/** Text that is to act on a terminal, as colours do, past what is {@linkcode guarded}. */
+export function painted(text: string): Uint8Array {
+  return new TextEncoder().encode(text);
+}
+
 /** JSON that says the same, with nothing in it that a terminal would act on. */
 export function printableJson(json: string): string {
   return json.replaceAll(
@@ -118,5 +140,5 @@ export function paint(line: Line, { colour }: Pick<Output, "colour">): string {
 
 /** Writes lines, each painted for the output. */
 export function writeLines(lines: Iterable<Line>, output: Output): void {
-  for (const line of lines) output.write(`${paint(line, output)}\n`);
+  for (const line of lines) output.write(painted(`${paint(line, output)}\n`));
 }

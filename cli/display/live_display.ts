@@ -14,7 +14,15 @@ import {
   type Timed,
 } from "./display.ts";
 import { foundLines } from "./found_lines.ts";
-import { dim, fit, type Line, paint, type Part, widthOf } from "./line.ts";
+import {
+  dim,
+  fit,
+  type Line,
+  paint,
+  painted,
+  type Part,
+  widthOf,
+} from "./line.ts";
 import { count, duration } from "./quantities.ts";
 import { followStages, type RunningStage } from "./running_stage.ts";
 import { type LastTimes, timeLeft } from "./time_left.ts";
@@ -206,11 +214,11 @@ export function openRegion(output: Output): {
       const lines = [...above, ...next].map((line) => paint(line, output));
       const text = lines.map((line) => `${line}\n`).join("");
       const start = drawn === undefined ? HIDE_CURSOR : "";
-      output.write(start + BEGIN + erase() + text + END);
+      output.write(painted(start + BEGIN + erase() + text + END));
       drawn = next;
     },
     close() {
-      if (drawn !== undefined) output.write(erase() + SHOW_CURSOR);
+      if (drawn !== undefined) output.write(painted(erase() + SHOW_CURSOR));
       drawn = undefined;
     },
   };

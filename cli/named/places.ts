@@ -162,15 +162,16 @@ export async function remoteOf(
       'Cannot use option "--push": it needs --remote, which says where to',
     );
   }
+  const name = await nameOfRemote(remote);
   const url = URL.parse(remote);
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new UsageError(
-      `Cannot use remote "${remote}": it is not an address that starts with http:// or https://`,
+      `Cannot use remote "${name}": it is not an address that starts with http:// or https://`,
     );
   }
   if (url.search !== "" || url.hash !== "") {
     throw new UsageError(
-      `Cannot use remote "${remote}": the address of a folder has no "?" and no "#"`,
+      `Cannot use remote "${name}": the address of a folder has no "?" and no "#"`,
     );
   }
   const { state } = await Deno.permissions.query({
@@ -179,10 +180,35 @@ export async function remoteOf(
   });
   if (state !== "granted") {
     throw new UsageError(
-      `Cannot use remote "${remote}": Deno may not connect to it; add "${url.host}" to permissions.default.net in deno.json`,
+      `Cannot use remote "${name}": Deno may not connect to it; add "${url.host}" to permissions.default.net in deno.json`,
     );
   }
   return { url: remote, push };
+}
+
+/**
+ * Sees to it that the words of a run may be written down, as those of a run
+ * that goes on as a job are, in the store.
+ *
+ * @throws {UsageError} if its remote has a user or a password in its address
+ */
+export async function checkRecordable(
+  { remote }: { readonly remote: string | undefined },
+): Promise<void> {
+  if (remote === undefined) return;
+  const name = await nameOfRemote(remote);
+  if (name === remote) return;
+  throw new UsageError(
+    `Cannot use remote "${name}" with --detach: its user and password would be written into the store; leave out --detach, or name a remote that needs none`,
+  );
+}
+
+/** What a remote is called; loaded here, since most runs have none. */
+async function nameOfRemote(remote: string): Promise<string> {
+  const { withoutCredentials } = await import(
+    "../../engine/store/remote_store.ts"
+  );
+  return withoutCredentials(remote);
 }
 
 /**

@@ -15,6 +15,7 @@ import type {
 
 /** A stream that a command writes to. */
 export interface Output {
+  /** Writes text, of which a command writes nothing that a terminal would act on, or bytes as they are. */
   write(content: string | Uint8Array): void;
   readonly isTerminal: boolean;
   /** Whether colours may be used. */

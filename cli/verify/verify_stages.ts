@@ -75,7 +75,9 @@ export async function verifyStages(
   using use = await useStore(store.folder, {
     signal: shell.signal,
     onWait: (holder) =>
-      shell.stderr.write(`Waiting for another command (${holder})\n`),
+      shell.stderr.write(
+        `Waiting for another command (${printable(holder)})\n`,
+      ),
   }).catch((error) => {
     if (isOfReadOnlyStore(error)) return undefined; // nothing is written here
     throw error;

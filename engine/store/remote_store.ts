@@ -85,12 +85,27 @@ const MOST_FAILURES = 3;
 
 const formatSchema = z.object({ format: z.int().min(1) });
 
+/**
+ * An address as it may be said and recorded: without user and password. Of a
+ * text that is no address on the web nothing is left that may be one of them.
+ */
+export function withoutCredentials(address: string): string {
+  const url = URL.parse(address);
+  if (url === null || !/^https?:$/.test(url.protocol)) {
+    return address.replace(/^([a-z][a-z0-9+.-]*:\/\/)?.*@/is, "$1");
+  }
+  if (url.username === "" && url.password === "") return address;
+  url.username = url.password = "";
+  return url.href;
+}
+
 /** Opens a remote; it is asked for nothing yet. */
 export function openRemote(
   { url, push }: RemoteOptions,
   { store, signal, say, patience = PATIENCE }: Surroundings,
 ): RemoteStore {
   const base = url.endsWith("/") ? url : `${url}/`;
+  const name = withoutCredentials(url);
   const connections = slots(CONNECTIONS);
   const large = slots(1);
   const pulls = new Map<Digest, Promise<void>>();
@@ -106,14 +121,14 @@ export function openRemote(
     if (isOff) return;
     isOff = true;
     doesPush = false;
-    say(`Cannot use remote ${url}: ${state}; continuing without it`);
+    say(`Cannot use remote ${name}: ${state}; continuing without it`);
   }
 
   /** One that takes no file may still have what is missing here. */
   function stopPushing(state: string): void {
     if (!doesPush) return;
     doesPush = false;
-    say(`Cannot write to remote ${url}: ${state}; nothing more is pushed`);
+    say(`Cannot write to remote ${name}: ${state}; nothing more is pushed`);
   }
 
   function noteFailure(state: string): void {
@@ -125,7 +140,7 @@ export function openRemote(
     if (!isDamageSaid && !isOff) {
       isDamageSaid = true;
       say(
-        `Cannot use ${path} of remote ${url}: its contents do not match its name; what is damaged there is computed here`,
+        `Cannot use ${path} of remote ${name}: its contents do not match its name; what is damaged there is computed here`,
       );
     }
     noteFailure("too much of it is damaged");
@@ -271,7 +286,7 @@ export function openRemote(
           ? []
           : [`not everything came over (${failures.at(-1)})`],
       ];
-      if (parts.length > 0) say(`Remote ${url}: ${parts.join(", ")}`);
+      if (parts.length > 0) say(`Remote ${name}: ${parts.join(", ")}`);
     },
   };
 }

@@ -120,10 +120,10 @@ function sourceEntity(stage: Stage): Entity | undefined {
 }
 
 function descriptionOf(
-  { state, causes = [], by = {} }: RunStage,
+  { state, causes = [] }: RunStage,
   record: StageRecord | undefined,
 ): string {
-  const machine = Object.entries({ ...record?.key.environment, ...by })
+  const machine = Object.entries(record?.key.environment ?? {})
     .map(([name, value]) => `${name} ${value}`).join(", ");
   const how = state === "reused"
     ? "Taken from the store in this run; the times are those of its execution."

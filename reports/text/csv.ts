@@ -14,8 +14,10 @@ export interface CsvTable {
 }
 
 /**
- * A table as CSV (RFC 4180): CRLF after every record, quotes where needed. A
- * text that a spreadsheet would run has an apostrophe before it.
+ * A table as CSV (RFC 4180): CRLF after every record, quotes where needed, also
+ * for programs that part cells by semicolons or tabs. A text that a spreadsheet
+ * would run has an apostrophe before it, and so has a part of a text that would
+ * be a cell of its own to those.
  */
 export function csv({ columns, rows }: CsvTable): string {
   return [...csvLines(columns, rows)].join("");
@@ -42,8 +44,22 @@ function field(value: string | number | null): string {
   if (value === null) return "";
   if (typeof value === "number") return String(value);
   const text = visible(value);
-  if (isFormula(text)) return quoted(`'${text}`);
-  return /[",\r\n]/.test(text) ? quoted(text) : text;
+  if (/[",;\t\r\n]/.test(text)) return quoted(marked(text));
+  return isFormula(text) ? quoted(`'${text}`) : text;
+}
+
+/**
+ * A text with an apostrophe before each part that is a formula, where parts are
+ * cells to a program that parts them by semicolons or tabs: it sees no quotes
+ * but those at the start of a cell, where they vanish, and a line break then
+ * ends its record.
+ */
+function marked(text: string): string {
+  return text.replaceAll(
+    /(?<=^|[;\t\r\n])(?=([^;\r\n]*))/g,
+    (_, part: string, at: number) =>
+      isFormula(at === 0 ? text : part.replace(/^"+/, "")) ? "'" : "",
+  );
 }
 
 /**

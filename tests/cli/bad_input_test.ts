@@ -2,7 +2,7 @@ import { listed } from "../../engine/define/listed.ts";
 import assert from "node:assert/strict";
 import { COMMAND_NAMES } from "../../cli/commands.ts";
 import { join } from "node:path";
-import { on, rig } from "./rig.ts";
+import { on, rig, rigWithStore } from "./rig.ts";
 import { training } from "./toy_pipelines.ts";
 
 const COMMANDS = listed(COMMAND_NAMES);
@@ -34,6 +34,22 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   [
     on("reproduce", "--remote", "https://store.example/?a=b"),
     'Cannot use remote "https://store.example/?a=b": the address of a folder has no "?" and no "#"',
+  ],
+  [
+    on("reproduce", "--remote", "https://user:secret@store.example/s?a=b"),
+    'Cannot use remote "https://store.example/s?a=b": the address of a folder has no "?" and no "#"',
+  ],
+  [
+    on("reproduce", "--remote", "https://user:secret@store.example/s"),
+    'Cannot use remote "https://store.example/s": Deno may not connect to it; add "store.example" to permissions.default.net in deno.json',
+  ],
+  [
+    on("reproduce", "--remote", "user:secret@store.example/s"),
+    'Cannot use remote "store.example/s": it is not an address that starts with http:// or https://',
+  ],
+  [
+    on("reproduce", "--detach", "--remote", "https://user@store.example/s"),
+    'Cannot use remote "https://store.example/s" with --detach: its user and password would be written into the store; leave out --detach, or name a remote that needs none',
   ],
   [
     on("reproduce", "--remote", "https://store.example/s"),
@@ -106,10 +122,6 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   [
     ["plan", "--profile", "full", "--profile", "smoke"],
     'Cannot use option "--profile": it was given twice',
-  ],
-  [
-    ["preview", "here"],
-    'Cannot find pipeline "here": the pipelines are toy-line and toy-other',
   ],
   [
     ["explain"],
@@ -286,4 +298,18 @@ Deno.test("runCommand() prints help of one command that lists its options", asyn
   assert.equal(code, 0);
   assert.match(stdout, /^Usage: deno task show \[OPTION…\] \[STAGE/);
   assert.match(stdout, /^ {2}--output FILE/m);
+});
+
+Deno.test("runCommand() lets no text of a command act on the terminal, whoever wrote it", async () => {
+  await using t = await rigWithStore();
+  // A name that no definition lets pass, on a line that is written as it is.
+  const odd = { ...training("toy-odd"), name: "toy\x1b[2J\u202e" };
+  const { code, stderr } = await t.run(on("verify"), {
+    pipelines: [training(), { ...odd, profiles: ["smoke"] }],
+  });
+  assert.equal(
+    stderr,
+    "Left out: toy\ufffd[2J\ufffd, which has no profile default\n",
+  );
+  assert.equal(code, 1);
 });

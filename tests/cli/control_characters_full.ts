@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { join } from "node:path";
 import {
   type AnyPipeline,
   definePipeline,
 } from "../../engine/define/pipeline.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
+import { openStore } from "../../engine/store/store.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { on, rigWithStore } from "./rig.ts";
 import { conclude, load, train } from "./toy_tasks.ts";
@@ -63,6 +65,8 @@ Deno.test("run() lets no control character of a name reach the terminal, in any 
   await run(on("verify"));
   await run(on("store"));
   await run(on("reproduce"), failing);
+  await openStore(join(t.folder, LABEL));
+  await run(["publish", "--to", "public", "--store", LABEL]);
   await run(on("runs"), failing);
   await run(on("diff"), failing);
   await run(on("gc", "--keep-runs", "0"), training(15, { label: "other" }));

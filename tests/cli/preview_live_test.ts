@@ -44,8 +44,11 @@ await main({
   root: import.meta.dirname,
   version: "1.2.3",
   again: AGAIN,
-  registry: async () =>
-    registryOf([(await import("./pipelines/toy.ts")).toy]),
+  registry: async () => {
+    const { state } = await Deno.permissions.query({ name: "run" });
+    if (state === "granted") throw new Error("loaded where it may start all");
+    return registryOf([(await import("./pipelines/toy.ts")).toy]);
+  },
   site: async () => (await import("ROOT/reports/site/site.ts")).site,
 });
 `;
@@ -115,19 +118,43 @@ function until(stream: ReadableStream<Uint8Array<ArrayBuffer>>) {
   };
 }
 
-test.inFull("preview() follows an edited number: what depends on it runs, and open pages load again", async () => {
-  await using project = await toyProject();
-  const child = new Deno.Command(Deno.execPath(), {
+/** Starts the preview of a project, on a port that is free. */
+function previewOf(
+  { folder, again }: { readonly folder: string; readonly again: string[] },
+  ...names: readonly string[]
+): Deno.ChildProcess {
+  return new Deno.Command(Deno.execPath(), {
     args: [
-      ...project.again.flatMap((word) =>
+      ...again.flatMap((word) =>
         word === "--allow-read" ? [word, "--allow-run"] : [word]
       ),
-      ...["preview", "--port", "0"],
+      ...["preview", ...names, "--port", "0"],
     ],
-    cwd: project.folder,
+    cwd: folder,
     stdout: "piped",
     stderr: "piped",
   }).spawn();
+}
+
+Deno.test("preview() ends with what the first run says of a name that is none, and loads no pipeline itself", async () => {
+  await using project = await toyProject();
+  const child = previewOf(project, "toi");
+  const late = setTimeout(() => child.kill("SIGKILL"), 90_000);
+  const { code, stdout, stderr } = await child.output();
+  clearTimeout(late);
+  const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+  assert.equal(
+    // The project has no packages of its own.
+    text(stderr).replaceAll(/^Installing the packages: .*\n/gm, ""),
+    'Cannot find pipeline "toi": the only one is toy; did you mean "toy"?\n',
+  );
+  assert.equal(code, 2);
+  assert.match(text(stdout), /^Serving [^\n]*\nRunning\n$/);
+});
+
+test.inFull("preview() follows an edited number: what depends on it runs, and open pages load again", async () => {
+  await using project = await toyProject();
+  const child = previewOf(project, "toy");
   // Whatever it waits for then does not come.
   const late = setTimeout(() => child.kill("SIGKILL"), 90_000);
   const terminal = until(child.stdout);

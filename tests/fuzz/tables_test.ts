@@ -35,6 +35,8 @@ const cell = fc.oneof(
     "-a",
     "＝1",
     "'",
+    "a;=1",
+    'a\n"-1;+2\t@b',
   ),
 );
 
@@ -43,13 +45,22 @@ const rows = fc.integer({ min: 1, max: 4 }).chain((width) => {
   return fc.tuple(row, fc.array(row, { maxLength: 4 }));
 });
 
-/** A cell as it is written: seen, and nothing that a spreadsheet runs. */
-function written(text: string): string {
-  const seen = visible(text);
-  const isRun = /^[=+\-@\t\r\n＝＋－＠]/.test(seen) &&
+/** Whether a spreadsheet would run a cell. */
+function isRun(seen: string): boolean {
+  return /^[=+\-@\t\r\n＝＋－＠]/.test(seen) &&
     !(/^[+-]?\.?\d/.test(seen) && Number.isFinite(Number(seen)) &&
       !/\s|[xob]/i.test(seen));
-  return isRun ? `'${seen}` : seen;
+}
+
+/** A cell as it is written: seen, and nothing that a spreadsheet runs, wherever it parts cells. */
+function written(text: string): string {
+  const seen = visible(text);
+  const pieces = seen.split(/(?<=[;\t\r\n])/);
+  return pieces.map((piece, i) => {
+    const [rest = ""] = pieces.slice(i).join("").split(/[;\r\n]/);
+    const cell = i === 0 ? seen : rest.replace(/^"+/, "");
+    return isRun(cell) ? `'${piece}` : piece;
+  }).join("");
 }
 
 fuzz(

@@ -77,6 +77,39 @@ Deno.test("writeSite() leaves an old file that somebody edited", () =>
     assert.equal(await Deno.readTextFile(join(folder, "b")), "edited");
   }));
 
+Deno.test("writeSite() knows the files of a run that was killed, whether it had replaced them or not", () =>
+  withFolder(async (folder) => {
+    const all = (text: string) => files({ a: text, b: text, c: text });
+    const killedAfter = (text: string, last: string) =>
+      assert.rejects(
+        writeSite(folder, {
+          files: all(text),
+          complete,
+          onWrite(path) {
+            if (path === last) throw new Error("Killed");
+          },
+        }),
+        { message: "Killed" },
+      );
+    await writeSite(folder, { files: all("1"), complete });
+    await killedAfter("2", "b");
+    await killedAfter("3", "a");
+    const there = ["a", "b", "c"].map((path) =>
+      Deno.readTextFileSync(join(folder, path))
+    );
+    assert.deepEqual(there, ["3", "2", "1"]);
+    await Deno.writeTextFile(join(folder, "c"), "edited");
+    const change = await writeSite(folder, {
+      files: files({ d: "4" }),
+      complete,
+    });
+    assert.deepEqual(change, { written: 1, removed: 2, unchanged: 0 });
+    assert.equal(await Deno.readTextFile(join(folder, "c")), "edited");
+    const left = await Deno.readTextFile(join(folder, ".written.json"));
+    assert.deepEqual(Object.keys(JSON.parse(left).files), ["d"]);
+    assert.ok(!left.includes("replaced"));
+  }));
+
 Deno.test("writeSite() keeps old pages while something is missing, and still knows them later", () =>
   withFolder(async (folder) => {
     await writeSite(folder, { files: files({ a: "1", b: "2" }), complete });

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import { digestOf } from "../../../engine/define/hash.ts";
 import { digestOfKey } from "../../../engine/keys/key.ts";
 import { runHistory } from "../../../engine/store/run_history.ts";
@@ -7,7 +8,7 @@ import { openStore } from "../../../engine/store/store.ts";
 import { type Crate, entity } from "../crate/crate_graph.ts";
 import { CRATE_REQUIREMENTS } from "../crate/crate_requirements.ts";
 import { RUN_REQUIREMENTS } from "../crate/run_requirements.ts";
-import { on, type Rig, rig, rigsAfter } from "../rig.ts";
+import { on, type Rig, rig, rigsAfter, ROOT } from "../rig.ts";
 import { reporting, SOURCE } from "../toy_report.ts";
 import { training } from "../toy_pipelines.ts";
 import { test } from "../../full.ts";
@@ -145,6 +146,41 @@ Deno.test("crate() holds the code, the artifacts and what was executed with whic
   );
   assert.match(String(train?.["endTime"]), /^2026-01-01T00:00:\d\d\.\d00Z$/);
   assert.equal(entity(crate, SOURCE.url)?.["sha256"], SOURCE.sha256);
+});
+
+Deno.test("crate() names no process, no worker and no folder of the machines that a run was on", async () => {
+  await using t = await reproduced();
+  const store = join(t.folder, "store");
+  const history = runHistory(store);
+  const [run] = history.list();
+  const [name, made] = Object.entries(run?.pipelines ?? {})[0] ?? [];
+  assert.ok(run && name && made);
+  const presence = "b8d2e6f0-0000-4000-8000-000000000000";
+  const by = { node: "node-17", pid: "47110815", job: "123_4", gpu: "GPU X" };
+  const reason = `Cannot read "${ROOT}data/a.csv", ${
+    pathToFileURL(ROOT)
+  }a b.ts, "${store}/x", /home/someone/m/a.csv`;
+  const state = "failed";
+  const stages = { ...made.stages, train: { state, reason, by } } as const;
+  await history.put({
+    ...run,
+    presence,
+    pipelines: { [name]: { ...made, stages } },
+  });
+  const { files } = await crateOf(t, pipelines);
+  const secrets = [presence, ...Object.values(by), "someone", t.folder];
+  const texts = [...files].filter((path) => !path.startsWith("code/"))
+    .map((path) => Deno.readTextFileSync(join(t.folder, "crate", path)));
+  for (const secret of [...secrets, ROOT, ROOT.slice(0, -1)]) {
+    assert.ok(!texts.some((text) => text.includes(secret)), secret);
+  }
+  const written = JSON.parse(
+    await Deno.readTextFile(join(t.folder, "crate/run.json")),
+  );
+  assert.deepEqual(written.pipelines[name].stages.train, {
+    state,
+    reason: 'Cannot read "./data/a.csv", ./a b.ts, ".store/x", ~/m/a.csv',
+  });
 });
 
 test.inFull("crate() says of code that is not what it was in the run that it changed", async () => {

@@ -10,7 +10,7 @@ function unfit(name: string): ReturnType<typeof training> {
   return {
     ...training(name),
     build() {
-      throw new Error(`Cannot build pipeline "${name}": oops`);
+      throw new Error(`Cannot build pipeline "${name}": oops\x1b[2J\n`);
     },
   };
 }
@@ -22,7 +22,10 @@ Deno.test("reproduce() says of a pipeline that cannot be built which it is, and 
     pipelines: two,
   });
   assert.equal(code, 0, stderr);
-  assert.equal(stderr, 'Cannot build pipeline "toy-odd": oops\n');
+  assert.equal(
+    stderr,
+    'Cannot build pipeline "toy-odd": oops\ufffd[2J\ufffd\n',
+  );
   assert.match(stdout, /toy-line at profile default: 3 ran/);
   const asked = await t.run(on("reproduce", "toy-odd"), { pipelines: two });
   assert.equal(asked.code, 1);

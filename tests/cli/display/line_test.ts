@@ -4,8 +4,10 @@ import fc from "../../property.ts";
 import {
   aligned,
   fit,
+  guarded,
   type Line,
   paint,
+  painted,
   printableJson,
   tableLines,
   widest,
@@ -51,6 +53,16 @@ Deno.test("paint() leaves nothing of any part that a terminal would act on", () 
     }),
     { seed: 1 },
   );
+});
+
+Deno.test("guarded() keeps text from acting on a terminal, and leaves bytes as they are", () => {
+  const output = recorded({ columns: 12 });
+  const guard = guarded(output);
+  guard.write("a\x1b[2J\x9b31m\r\u202eb\n\nc\n");
+  assert.equal(output.text(), "a\ufffd[2J\ufffd31m\ufffd\ufffdb\n\nc\n");
+  guard.write(painted("\x1b[?25h"));
+  assert.ok(output.text().endsWith("c\n\x1b[?25h"));
+  assert.deepEqual(guard.size(), output.size());
 });
 
 Deno.test("writeLines() writes each line on one of its own, in colours where there are any", () => {

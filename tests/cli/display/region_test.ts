@@ -9,7 +9,12 @@ function terminal(columns: number) {
     isTerminal: true,
     colour: false,
     size: () => ({ columns: state.columns, rows: 24 }),
-    write: (content) => void written.push(String(content)),
+    write: (content) =>
+      void written.push(
+        typeof content === "string"
+          ? content
+          : new TextDecoder().decode(content),
+      ),
   };
   const state = { columns, output, last: () => written.at(-1) ?? "" };
   return state;

@@ -6,6 +6,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { Patience } from "../../../engine/store/download.ts";
 import type { Event } from "../../../engine/run/event.ts";
+import { withoutCredentials } from "../../../engine/store/remote_store.ts";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
 import { CHAIN } from "../chain.ts";
 import { filesBelow } from "../../files_below.ts";
@@ -64,10 +65,12 @@ const PATIENCE = {
 /** A run on an empty store, with the store of an earlier run as remote. */
 async function withRemote(
   answer?: Answer,
-  { change = () => {}, patience = PATIENCE }: {
+  { change = () => {}, patience = PATIENCE, login = "" }: {
     /** What happens to the copied store, and to the project. */
     readonly change?: (copy: string, rig: Rig) => void | Promise<void>;
     readonly patience?: Patience;
+    /** User and password in the address, and `@`. */
+    readonly login?: string;
   } = {},
 ) {
   await using rig = await newRig(CHAIN);
@@ -76,7 +79,8 @@ async function withRemote(
   await Deno.rename(rig.store, copy);
   await change(copy, rig);
   await using server = await serveFolder(copy, answer);
-  const remote = { url: server.url, push: false, patience };
+  const url = server.url.replace("//", `//${login}`);
+  const remote = { url, push: false, patience };
   const ran = await rig.reproduce({ remote });
   const again = await rig.reproduce({ remote });
   return {
@@ -98,6 +102,23 @@ function saidIn({ events }: Ran, url: string): readonly string[] {
   );
 }
 
+for (
+  const [address, said] of [
+    ["https://h.example/a@b/", "https://h.example/a@b/"],
+    ["https://user:s%40e@h.example:81/a@b", "https://h.example:81/a@b"],
+    ["http:user:secret@h.example", "http://h.example/"],
+    ["http:\\\\user@h.example/a", "http://h.example/a"],
+    ["ftp://user:se/cr@et@h.example", "ftp://h.example"],
+    ["user:secret@h.example/a", "h.example/a"],
+    ["http://user:secret@", "http://"],
+    ["h.example", "h.example"],
+  ] as const
+) {
+  Deno.test(`withoutCredentials() makes ${said} of ${address}`, () => {
+    assert.equal(withoutCredentials(address), said);
+  });
+}
+
 const ALL = ["evaluate", "load", "train"];
 const VALUE = "accuracy of 12 epochs on 3 images";
 
@@ -110,6 +131,19 @@ Deno.test("reproduce() takes from the remote what it lacks, and asks for it once
   assert.deepEqual(again.events.filter(({ kind }) => kind === "remote"), []);
   assert.equal(requests.length, 7, requests.join("\n"));
   assert.equal(requests[0], "GET format.json");
+});
+
+Deno.test("reproduce() sends the user and the password of a remote, and says them nowhere", async () => {
+  const sent = new Set<string | null>();
+  const { ran, said } = await withRemote((_, { headers }) => {
+    sent.add(headers.get("authorization"));
+    return new Response("no", { status: 401 });
+  }, { login: "user:secret@" });
+  assert.deepEqual([...sent], [`Basic ${btoa("user:secret")}`]);
+  assert.deepEqual(said, [
+    "Cannot use remote URL: the server answers 401; continuing without it",
+  ]);
+  assert.doesNotMatch(JSON.stringify(ran.events), /user|secret/);
 });
 
 Deno.test("reproduce() runs what the remote lacks too", async () => {
