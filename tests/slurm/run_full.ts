@@ -25,8 +25,16 @@ import {
 const store = ({ folder }: Cluster) => join(folder, "store");
 
 async function queue({ slurm }: Cluster): Promise<string> {
-  return (await slurm("squeue", ["--noheader", "--format=%i %T"])).out;
+  for (;;) {
+    const words = ["--noheader", "--format=%i %T"];
+    const { code, out } = await slurm("squeue", words);
+    if (code === 0) return out;
+    await pause(50); // a busy controller may give no answer
+  }
 }
+
+/** A pool whose workers leave soon after a test is done with them, and not because a busy machine was slow to give them the next stage: then others are asked for. */
+const PATIENT = { cpu: { ...POOLS.cpu, idle: 15 } };
 
 /** Whether a stage has kept a checkpoint. */
 async function hasCheckpoint(cluster: Cluster): Promise<boolean> {
@@ -42,7 +50,7 @@ slurmTest(
   "reproduce --executor slurm makes the same bytes on several nodes as one machine",
   async () => {
     await using cluster = await startCluster();
-    const words = unhurried(await slurmWords(cluster, "smoke"));
+    const words = unhurried(await slurmWords(cluster, "smoke", PATIENT));
     const { code, stdout, stderr } = await startRun(cluster, words).end();
     assert.equal(code, 0, stderr);
     assert.match(stdout, /\n {2}pool cpu: 3 workers on n\d.* and n\d\n/);
@@ -52,8 +60,12 @@ slurmTest(
     );
     assert.deepEqual(resultsIn(store(cluster)), await expected(cluster, words));
     const starts = startsIn(store(cluster));
-    assert.equal(starts.submissions, 1);
-    assert.deepEqual([...starts.stages.values()], Array(9).fill(1));
+    assert.equal(starts.submissions, 1, `${stdout}\n${starts.logs}`);
+    assert.deepEqual(
+      [...starts.stages.values()],
+      Array(9).fill(1),
+      starts.logs,
+    );
     const workers = await workersSaid(cluster);
     assert.ok(workers.length >= 2);
     for (const { node = "", job = "" } of workers) {
@@ -63,11 +75,11 @@ slurmTest(
       ...["crate", "--store", "store", "--to", "crate", "--without-artifacts"],
     ]).end();
     assert.equal(crate.code, 0, crate.stderr);
-    assert.match(
+    assert.doesNotMatch(
       await Deno.readTextFile(
         join(cluster.folder, "crate/ro-crate-metadata.json"),
       ),
-      /node n\d, pid \d+, job \d+_\d/,
+      /\bnode n\d|\bjob \d+_\d/,
     );
     // Who finds nothing to do leaves.
     await until(async () => await queue(cluster) === "");
@@ -126,7 +138,7 @@ slurmTest(
   "reproduce --detach goes on as a job, is found again without it, and refuses what Slurm would not take",
   async () => {
     await using cluster = await startCluster();
-    const words = unhurried(await slurmWords(cluster, "smoke"));
+    const words = unhurried(await slurmWords(cluster, "smoke", PATIENT));
     const { code, stdout, stderr } = await startRun(cluster, [
       ...words,
       "--detach",

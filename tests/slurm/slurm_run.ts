@@ -149,7 +149,10 @@ export function startsIn(store: string): {
   const logs = submissions.flatMap(({ name }) =>
     [...Deno.readDirSync(join(folder, name))]
       .filter((file) => /^\d+\.log$/.test(file.name))
-      .map((file) => Deno.readTextFileSync(join(folder, name, file.name)))
+      .map((file) => {
+        const text = Deno.readTextFileSync(join(folder, name, file.name));
+        return `\n-- log ${name}/${file.name}\n${text}`;
+      })
   ).join("");
   const stages = new Map<string, number>();
   for (const [, stage = ""] of logs.matchAll(/^start (\S+)$/gm)) {

@@ -77,7 +77,14 @@ export function queueCounts(
 export function seenWorkers(
   { presence }: Pick<StoreUse, "presence">,
 ): readonly SeenWorker[] {
-  return presence.others().flatMap((sighting) => workerOf(sighting) ?? []);
+  return workersAmong(presence.others());
+}
+
+/** Those of some processes that are workers. */
+export function workersAmong(
+  sightings: readonly Sighting[],
+): readonly SeenWorker[] {
+  return sightings.flatMap((sighting) => workerOf(sighting) ?? []);
 }
 
 /** Whether a process may be a run that waits for stages: it lives, and is neither a worker nor this process. */

@@ -309,6 +309,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
         for (const taken of crew) running.set(taken.name.key, taken);
         say();
         const done = work(crew).catch((error) => fault = error).finally(() => {
+          lastWork = performance.now(); // the last look may be a second ago
           working.delete(done);
           say();
           wake();

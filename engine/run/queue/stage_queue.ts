@@ -7,6 +7,7 @@
 import type { Digest } from "../../define/hash.ts";
 import type { Progress } from "../../define/task_context.ts";
 import type { WorkedBy } from "../../store/historic_run.ts";
+import type { Sighting } from "../../store/presence.ts";
 import { DamagedObjectError, type StageRecord } from "../../store/store.ts";
 import { pause, type StoreUse } from "../../store/use_store.ts";
 import { errorOf } from "../workers/worker_protocol.ts";
@@ -17,7 +18,7 @@ import {
   type JobName,
   queueFiles,
 } from "./queue_files.ts";
-import { byOf, placeOf, seenWorkers } from "./queue_status.ts";
+import { byOf, isOtherRun, placeOf, workersAmong } from "./queue_status.ts";
 
 /** A stage for whoever takes it. */
 export interface QueuedStage extends WantedStage {
@@ -92,6 +93,8 @@ export function openStageQueue(
   const heard = new WeakSet<AbortSignal>();
   let isWatched = false;
   let [comparedAt, restFor] = [-Infinity, 0];
+  /** Ids of the other runs that were seen at the last look. */
+  let runs: ReadonlySet<string> = new Set();
 
   /** Fails what waits when its signal is raised: one listener for all stages of a run. */
   function hear(signal: AbortSignal): void {
@@ -125,13 +128,16 @@ export function openStageQueue(
       const one = waiting.get(key);
       if (one !== undefined && await settleEnded(one)) isNews = true;
     }
+    const others = use.presence.others();
     const start = performance.now();
+    // A run that was stopped has taken back what it wanted as well.
+    if (isAnyGone(others)) comparedAt = -Infinity;
     if (start - comparedAt > restFor) {
       isNews = await compare() || isNews;
       comparedAt = performance.now();
       restFor = REST_TIMES * (comparedAt - start);
     }
-    for (const worker of seenWorkers(use)) {
+    for (const worker of workersAmong(others)) {
       if (!worker.isAlive) continue;
       for (const key of worker.stages) {
         const one = waiting.get(key);
@@ -146,6 +152,13 @@ export function openStageQueue(
       }
     }
     return isNews;
+  }
+
+  /** Whether a run has ended that was there at the last look. */
+  function isAnyGone(others: readonly Sighting[]): boolean {
+    const before = runs;
+    runs = new Set(others.filter(isOtherRun).map(({ id }) => id));
+    return [...before].some((id) => !runs.has(id));
   }
 
   /** Compares all that is waited for with what is in the queue. @returns whether anything happened */

@@ -5,7 +5,6 @@
  *
  * @module
  */
-import { inTurn } from "../../store/in_turn.ts";
 import { cancelJobs } from "./cancel.ts";
 import { lookInQueue, workerName } from "./look.ts";
 import { type Pool, RUN_POOL } from "./pools.ts";
@@ -17,7 +16,7 @@ import {
   type RosterOptions,
 } from "./roster.ts";
 import { type Demand, missingWorkers } from "./sizing.ts";
-import { type Submission, writeSubmission } from "./submission.ts";
+import { type Submission, writeNext } from "./submission.ts";
 import { submit, type Submitted } from "./submit.ts";
 
 /** What a fleet is made of. */
@@ -60,13 +59,16 @@ const FULL_MILLISECONDS = 600_000;
 
 /** Opens the workers of a store: those that earlier runs left are among them. */
 export function openFleet(options: FleetOptions): Fleet {
-  const { store, checkout, pools, slurm, clock, extra, onNote } = options;
+  const { store, checkout, cluster, pools, slurm, clock, extra, onNote } =
+    options;
   const failed = new Map<
     string,
     { count: number; look: number; done: number; why: string }
   >();
   /** Since when Slurm takes no more workers of pools. */
   const fullSince = new Map<string, number>();
+  /** Those that this process asked for, and got no answer. */
+  const unanswered = new Set<Submission>();
   /** What was last said of asking for workers of pools. */
   const said = new Map<string, string>();
   let [done, looks, shown] = [0, 0, ""];
@@ -101,9 +103,7 @@ export function openFleet(options: FleetOptions): Fleet {
         `Cannot go on: workers of pool "${pool.name}" failed ${failure.count} times in a row (the last: ${failure.why}); finished stages are kept, mend that and run the command again`,
       );
     }
-    if (missing(pool, demand) === 0) return;
-    // Another run on the store may be asking for the same workers.
-    await inTurn(store, { name: "slurm", work: () => askNow(pool, demand) });
+    if (missing(pool, demand) > 0) await askAsNeeded(pool, demand);
   }
 
   /** How many workers a pool lacks. */
@@ -120,15 +120,18 @@ export function openFleet(options: FleetOptions): Fleet {
     said.set(pool, message);
   }
 
-  async function askNow(pool: Pool, demand: Demand): Promise<void> {
-    await roster.settle();
-    const lacking = missing(pool, demand);
+  /** Asks for the workers that a pool lacks, by as many arrays as that takes. */
+  async function askAsNeeded(pool: Pool, demand: Demand): Promise<void> {
     let most = options.largestArray;
-    for (let asked = 0; asked < lacking;) {
-      const workers = Math.min(lacking - asked, most);
+    for (let lacking = missing(pool, demand); lacking > 0;) {
+      const workers = Math.min(lacking, most);
       const answer = await askFor(workers, pool);
-      if (answer.kind === "taken") asked += workers;
-      else if (answer.kind === "unknown") {
+      if (answer.kind === "taken") lacking -= workers;
+      else if (answer.kind === "late") {
+        // Perhaps for the same workers.
+        if (!await isCaughtUp()) return;
+        lacking = missing(pool, demand);
+      } else if (answer.kind === "unknown") {
         return sayOf(
           pool.name,
           `Slurm has not said whether it takes workers for pool "${pool.name}" (${answer.why}); they are looked for, and asked for again if it has none after ${
@@ -143,20 +146,34 @@ export function openFleet(options: FleetOptions): Fleet {
     said.delete(pool.name);
   }
 
-  /** Asks once for so many workers. */
-  async function askFor(workers: number, pool: Pool): Promise<Submitted> {
-    const submission = writeSubmission(store, {
+  /** Asks once for so many workers, unless another run has asked for any since the last look. */
+  async function askFor(
+    workers: number,
+    pool: Pool,
+  ): Promise<Submitted | { readonly kind: "late" }> {
+    const submission = writeNext(store, {
+      after: roster.last(),
       pool: pool.name,
       workers,
       script: (folder) => options.script(pool, folder),
       now: clock(),
       checkout,
       device: pool.device ?? options.device?.(),
+      cluster,
     });
+    if (submission === undefined) return { kind: "late" };
     roster.add(submission);
     const answer = await submit(submission, { pool, extra, slurm });
     if (answer.kind === "refused") roster.close(submission);
+    if (answer.kind === "unknown") unanswered.add(submission);
     return answer;
+  }
+
+  /** Takes up what other runs have asked for. False if none of that is seen yet: a folder of a network may be listed from a cache. */
+  async function isCaughtUp(): Promise<boolean> {
+    const before = roster.last();
+    await roster.settle();
+    return roster.last() > before;
   }
 
   /** Notes that Slurm refused workers of a pool: it has as many as it allows, or allows none. */
@@ -238,7 +255,10 @@ export function openFleet(options: FleetOptions): Fleet {
       const open = [...roster.open].filter(({ pool }) => pool !== RUN_POOL);
       const failure = await cancelJobs(await listedOf(open), slurm);
       if (failure === undefined) {
-        for (const one of open) if (one.job !== undefined) roster.close(one);
+        for (const one of open) {
+          // Should Slurm take one later its workers leave; of another run it may be about to.
+          if (one.job !== undefined || unanswered.has(one)) roster.close(one);
+        }
         return;
       }
       const ids = open.flatMap(({ job }) => job ?? []).join(" ");

@@ -21,7 +21,7 @@ import {
   slurmVariables,
 } from "./slurm_command.ts";
 import { keepOver, openSubmissions, writeSubmission } from "./submission.ts";
-import { largestArray, refusal, submit } from "./submit.ts";
+import { type ClusterFacts, clusterFacts, refusal, submit } from "./submit.ts";
 import { tendFleet, type Work } from "./tend_fleet.ts";
 
 const scope = self as unknown as {
@@ -32,6 +32,7 @@ const scope = self as unknown as {
 const slurm = slurmCommands(slurmVariables());
 const end = new AbortController();
 let start: FleetStart | undefined;
+let facts: ClusterFacts | undefined;
 let fleet: Fleet | undefined;
 let tending: Promise<void> | undefined;
 let work: Work = { pools: new Map(), done: 0 };
@@ -77,13 +78,14 @@ async function open(
   if (!await mayHaveWorkers(openSubmissions(store, { checkout }), slurm)) {
     await checkPools(pools, { extra, slurm });
   }
+  facts = await clusterFacts(slurm);
   return openFleet({
     store,
     checkout,
     pools,
     device: () => device,
     extra,
-    largestArray: await largestArray(slurm),
+    ...facts,
     slurm,
     clock: Date.now,
     script: (pool, folder) =>
@@ -130,6 +132,7 @@ async function detach(
     script: (folder) => runScript({ folder, run, from, setup }),
     now: Date.now(),
     checkout,
+    cluster: facts?.cluster,
   });
   const answer = await submit(submission, { pool, extra, slurm });
   if (answer.kind === "refused") {

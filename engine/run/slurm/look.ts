@@ -79,7 +79,10 @@ export async function lookByFolder(
   if (answer.code !== 0) return reasonIn(answer);
   const jobs = readQueue(answer.out);
   return new Map(submissions.flatMap((submission) => {
-    const job = jobs.find(({ folder }) => folder === submission.folder)?.job;
+    const own = jobs.filter(({ folder }) => folder === submission.folder);
+    // A store that was emptied gives numbers of folders away again.
+    const job = own.toSorted((a, b) => Number(a.job) - Number(b.job)).at(-1)
+      ?.job;
     return job === undefined ? [] : [[submission, job]];
   }));
 }

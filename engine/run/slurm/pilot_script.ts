@@ -9,11 +9,12 @@ import { NOTICE_SECONDS, type Pool } from "./pools.ts";
 const WORK_LEFT = 85;
 
 /**
- * The script of a worker. Slurm sends USR1 to the script before the time is
- * over; the worker then keeps its checkpoints and ends, and the job goes back
- * into the queue. TERM, which a job gets that is cancelled or preempted, and
- * killed soon after, ends the worker sooner, and whether the job starts again is
- * not the script's to say.
+ * The script of a worker. It starts none where its submission is over: Slurm may
+ * take one whose answer was lost later than anybody waited for it. Slurm sends
+ * USR1 to the script before the time is over; the worker then keeps its
+ * checkpoints and ends, and the job goes back into the queue. TERM, which a job
+ * gets that is cancelled or preempted, and killed soon after, ends the worker
+ * sooner, and whether the job starts again is not the script's to say.
  *
  * @param options.worker words that start a worker; where it stays how long is added
  */
@@ -29,6 +30,10 @@ export function pilotScript(
     quoted(folder)
   }
 echo "worker \${SLURM_ARRAY_JOB_ID}_\${SLURM_ARRAY_TASK_ID} on \${SLURMD_NODENAME:-?}, start \${SLURM_RESTART_COUNT:-0}"
+if [ -e ${quoted(`${folder}/over`)} ]; then
+  echo "nobody counts on this worker any more: others were asked for, or the run was stopped"
+  exit 0
+fi
 ${pool.setup.map((line) => `${line}\n`).join("")}now=$(date +%s)
 left=$((\${SLURM_JOB_END_TIME:-$((now + ${pool.seconds}))} - now - ${NOTICE_SECONDS}))
 if [ "$left" -lt 0 ]; then left=0; fi

@@ -19,7 +19,9 @@ import {
   endOfLog,
   keepJob,
   keepOver,
+  lastNumber,
   logOf,
+  numberOf,
   openSubmissions,
   type Submission,
 } from "./submission.ts";
@@ -46,6 +48,8 @@ export interface RosterOptions {
   readonly pools: readonly Pool[];
   /** What pools compute on that name no device, once that is known: workers on another are those of another run. */
   readonly device?: (() => string | undefined) | undefined;
+  /** Name of the cluster, if it is known: workers on another, which sees the same store, are unknown to its Slurm. */
+  readonly cluster?: string | undefined;
   readonly slurm: RunSlurm;
   /** Called with something to know, in one line, and what belongs to it. */
   readonly onNote: (message: string, more?: readonly string[]) => void;
@@ -61,6 +65,9 @@ export interface RosterOptions {
 export interface Roster {
   /** The submissions of which workers may be left. */
   readonly open: ReadonlySet<Submission>;
+  /** Number of the last submission that is known here, of whatever checkout. */
+  last(): number;
+  /** Adds a submission that was written as the next after {@linkcode last}. */
   add(submission: Submission): void;
   /** Keeps that no worker of a submission is left. */
   close(submission: Submission): void;
@@ -100,6 +107,7 @@ export function openRoster(options: RosterOptions): Roster {
   const firstSeen = new Map<string, number>();
   /** What Slurm said instead of an answer. */
   let silence: string | undefined;
+  let last = 0;
 
   /** The workers of a submission that may still be there. */
   function left(submission: Submission): readonly number[] {
@@ -107,9 +115,14 @@ export function openRoster(options: RosterOptions): Roster {
       .filter((n) => !ended.has(workerName(submission, n)));
   }
 
-  function add(submission: Submission): void {
+  function watch(submission: Submission): void {
     open.add(submission);
     firstSeen.set(submission.id, clock());
+  }
+
+  function add(submission: Submission): void {
+    last = numberOf(submission);
+    watch(submission);
   }
 
   function close(submission: Submission): void {
@@ -117,15 +130,16 @@ export function openRoster(options: RosterOptions): Roster {
     open.delete(submission);
   }
 
-  /** Whether the workers of a submission compute on what those of its pool here do, so far as that is known. */
-  function isAlike({ pool, device }: Submission): boolean {
+  /** Whether the workers of a submission are on this cluster and compute on what those of its pool here do, so far as that is known. */
+  function isAlike({ pool, device, cluster }: Submission): boolean {
     const ours = pools.find(({ name }) => name === pool)?.device ??
       options.device?.();
-    return device === (ours ?? device) || device === undefined;
+    return isSame(device, ours) && isSame(cluster, options.cluster);
   }
 
   /** Compares what is open here with what the store says, where others write too. */
   function refresh(): void {
+    last = lastNumber(options.store); // first: what comes meanwhile counts as not known
     const kept = new Map(
       openSubmissions(options.store, options).filter(isAlike)
         .map((one) => [one.id, one]),
@@ -135,7 +149,7 @@ export function openRoster(options: RosterOptions): Roster {
       if (!kept.delete(one.id)) open.delete(one);
       else if (job !== undefined) one.job = job;
     }
-    for (const one of kept.values()) add(one);
+    for (const one of kept.values()) watch(one);
   }
 
   async function settle(): Promise<void> {
@@ -284,6 +298,7 @@ export function openRoster(options: RosterOptions): Roster {
 
   return {
     open,
+    last: () => last,
     add,
     close,
     settle,
@@ -298,6 +313,11 @@ function endIn(state: JobState | undefined): JobState | undefined {
   return state !== undefined && phaseOf(state.state) === "ended"
     ? state
     : undefined;
+}
+
+/** Whether two are the same, so far as both are known. */
+function isSame(one: string | undefined, other: string | undefined): boolean {
+  return one === undefined || other === undefined || one === other;
 }
 
 /** The id of an array in what its workers wrote when they started. */

@@ -3,11 +3,17 @@
  * store that says so before Slurm is asked. Whoever runs on the store next finds
  * them there and asks for none twice. Files are only ever added:
  *
- *     slurm/ID/asked.json    pool, number of workers, time, checkout, device
+ *     slurm/ID/asked.json    pool, number of workers, time, checkout, device, cluster
  *     slurm/ID/pilot.sh      what each of them runs
  *     slurm/ID/job           Slurm's id of the array, once it gave one
  *     slurm/ID/N.log         what worker N said, over all its starts
- *     slurm/ID/over          that all of them have ended
+ *     slurm/ID/over          that none is left: one that starts all the same leaves at once
+ *
+ * Ids are numbers, one after the other, and a folder appears with all that is in
+ * it, or not at all. So of several runs that ask for workers, each knowing the
+ * same submissions, one has the next number, and the others look again at what
+ * there is. No clock and no sign of life decides that: a process that was paused
+ * finds that its number has gone.
  *
  * The folder is the working directory of its jobs, by which they are told from
  * other jobs: an id that Slurm has given away again is not taken for theirs.
@@ -16,7 +22,7 @@
  */
 import { join } from "node:path";
 import { isNumber, isString, optional, shapeOf } from "../../define/shape.ts";
-import { isGone } from "../../store/disk_entry.ts";
+import { isGone, unlessGone } from "../../store/disk_entry.ts";
 
 /** One array of workers. */
 export interface Submission {
@@ -29,6 +35,8 @@ export interface Submission {
   readonly workers: number;
   /** What its workers compute on; left out of a job that is a run. */
   readonly device?: string;
+  /** Name of the cluster that it was asked for on, if that was known. */
+  readonly cluster?: string;
   /** Slurm's id of the array, once it is known; of several clusters `ID;CLUSTER`. */
   job?: string;
 }
@@ -42,41 +50,77 @@ const isAsked = shapeOf({
   at: isNumber,
   checkout: optional(isString),
   device: optional(isString),
+  cluster: optional(isString),
 });
 
-/** Writes that workers are about to be asked for. */
-export function writeSubmission(
+/** What is to be asked for. */
+export interface Asked {
+  /** Name of the pool. */
+  readonly pool: string;
+  readonly workers: number;
+  /** What each worker runs, given the folder of the submission. */
+  readonly script: (folder: string) => string;
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  /** What tells the checkout that its workers run from others. */
+  readonly checkout?: string | undefined;
+  /** What its workers compute on. */
+  readonly device?: string | undefined;
+  /** Name of the cluster. */
+  readonly cluster?: string | undefined;
+}
+
+/** Number of the last submission of a store, of whatever checkout; 0 if it has none. */
+export function lastNumber(store: string): number {
+  let last = 0;
+  for (const id of namesIn(join(store, FOLDER))) {
+    last = Math.max(last, numberOf({ id }));
+  }
+  return last;
+}
+
+/** Number of a submission; 0 of one by an earlier version, whose id is a time and a word by chance. */
+export function numberOf({ id }: Pick<Submission, "id">): number {
+  return /^\d+$/.test(id) ? Number(id) : 0;
+}
+
+/** Writes that workers are about to be asked for, whatever others have asked for. */
+export function writeSubmission(store: string, asked: Asked): Submission {
+  // A folder listed from a cache may lack the last ones.
+  for (let after = lastNumber(store);; after++) {
+    const submission = writeNext(store, { ...asked, after });
+    if (submission !== undefined) return submission;
+  }
+}
+
+/**
+ * Writes that workers are about to be asked for, if nobody has asked for any
+ * since: of several processes with the same `after`, on whatever machines, one
+ * succeeds.
+ *
+ * @param asked.after {@linkcode lastNumber} before what was known was looked at
+ * @returns `undefined` if another was faster
+ */
+export function writeNext(
   store: string,
-  { pool, workers, script, now, checkout, device }: {
-    readonly pool: string;
-    readonly workers: number;
-    /** What each worker runs, given the folder of the submission. */
-    readonly script: (folder: string) => string;
-    /** Milliseconds since 1970. */
-    readonly now: number;
-    /** What tells the checkout that its workers run from others. */
-    readonly checkout?: string | undefined;
-    /** What its workers compute on. */
-    readonly device?: string | undefined;
-  },
-): Submission {
-  const time = new Date(now).toISOString().replaceAll(/\D/g, "").slice(0, 14);
-  const id = `${time}-${crypto.randomUUID().slice(0, 8)}`;
+  { script, now, after, ...asked }: Asked & { readonly after: number },
+): Submission | undefined {
+  const id = `${after + 1}`.padStart(6, "0");
   const folder = join(store, FOLDER, id);
-  Deno.mkdirSync(folder, { recursive: true });
-  add(folder, "pilot.sh", script(folder));
-  add(
-    folder,
-    "asked.json",
-    JSON.stringify({ pool, workers, at: now, checkout, device }),
-  );
-  return {
-    id,
-    folder,
-    pool,
-    workers,
-    ...device === undefined ? {} : { device },
-  };
+  const aside = join(store, FOLDER, `.${crypto.randomUUID()}`);
+  Deno.mkdirSync(aside, { recursive: true });
+  try {
+    add(aside, "pilot.sh", script(folder));
+    add(aside, "asked.json", JSON.stringify({ ...asked, at: now }));
+    // A folder takes the place of none that holds anything.
+    Deno.renameSync(aside, folder);
+  } catch (error) {
+    unlessGone(() => Deno.removeSync(aside, { recursive: true }));
+    if (namesIn(folder).length > 0) return undefined;
+    throw error;
+  }
+  const { pool, workers, device, cluster } = asked;
+  return { id, folder, pool, workers, ...known({ device, cluster }) };
 }
 
 /** Keeps the id that Slurm gave a submission. */
@@ -100,7 +144,8 @@ export function openSubmissions(
   { checkout }: { readonly checkout?: string | undefined } = {},
 ): readonly Submission[] {
   const all = join(store, FOLDER);
-  return namesIn(all).toSorted().flatMap((id) => {
+  const ids = namesIn(all).filter((name) => !name.startsWith(".")).toSorted();
+  return ids.flatMap((id) => {
     const folder = join(all, id);
     const files = new Set(namesIn(folder));
     if (files.has("over") || !files.has("asked.json")) return [];
@@ -113,10 +158,23 @@ export function openSubmissions(
       folder,
       pool: asked.pool,
       workers: asked.workers,
-      ...asked.device === undefined ? {} : { device: asked.device },
+      ...known(asked),
       ...job === "" ? {} : { job },
     }];
   });
+}
+
+/** What is said of a submission only where it is known. */
+function known(
+  { device, cluster }: {
+    readonly device?: string | undefined;
+    readonly cluster?: string | undefined;
+  },
+): Pick<Submission, "device" | "cluster"> {
+  return {
+    ...device === undefined ? {} : { device },
+    ...cluster === undefined ? {} : { cluster },
+  };
 }
 
 /** Path of the log of a worker. */

@@ -151,11 +151,25 @@ export async function refusal(
  */
 const MAY_WAIT = /Requested node configuration is not available/;
 
-/** How many elements an array of this cluster may have, so far as Slurm says. */
-export async function largestArray(slurm: RunSlurm): Promise<number> {
+/** What Slurm says of its cluster. */
+export interface ClusterFacts {
+  /** How many elements an array may have. */
+  readonly largestArray: number;
+  /** Its name, if Slurm gave an answer. */
+  readonly cluster?: string;
+}
+
+/** Asks Slurm about its cluster. */
+export async function clusterFacts(slurm: RunSlurm): Promise<ClusterFacts> {
   const { out } = await slurm("scontrol", ["show", "config"]);
-  const size = Number(/^MaxArraySize\s*=\s*(\d+)/m.exec(out)?.[1]);
-  return size > 0 ? size : USUAL_ARRAY;
+  const said = (name: string) =>
+    new RegExp(`^${name}\\s*=\\s*(\\S+)`, "m").exec(out)?.[1];
+  const size = Number(said("MaxArraySize"));
+  const cluster = said("ClusterName");
+  return {
+    largestArray: size > 0 ? size : USUAL_ARRAY,
+    ...cluster === undefined ? {} : { cluster },
+  };
 }
 
 /** Slurm's own default of MaxArraySize. */

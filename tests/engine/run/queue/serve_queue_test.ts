@@ -81,7 +81,7 @@ function served(
     readonly folder: string;
     readonly queue: QueueFiles;
     /** What was said. */
-    readonly kinds: readonly WorkEvent["kind"][];
+    readonly kinds: WorkEvent["kind"][];
     serve(
       change?: Partial<Store>,
       options?: Partial<ServeOptions>,
@@ -279,5 +279,38 @@ Deno.test("serveQueue() is told to stop while it waits for other stages after a 
     assert.deepEqual(kinds, [
       ...["work-started", "work-started"],
       ...["work-failed", "work-stopped"],
+    ]);
+  }));
+
+Deno.test("serveQueue() counts as idle what comes after a stage, not the stage", () =>
+  served(async ({ queue, kinds, serve }) => {
+    const { now } = performance;
+    let leapt = 0;
+    performance.now = () => now.call(performance) + leapt;
+    const hour = () => void (leapt += 3_600_000);
+    try {
+      globalThis.Worker = class extends StubWorker {
+        override postMessage() {
+          hour();
+          super.postMessage();
+        }
+      } as unknown as typeof Worker;
+      let finished = 0;
+      await serve(readable, {
+        idle: 60,
+        emit({ kind }) {
+          kinds.push(kind);
+          if (kind !== "work-finished") return;
+          // What comes next is there a moment later; after that there is nothing.
+          if (++finished === 1) setTimeout(() => put(queue, 1, "0"), 100);
+          else setTimeout(hour, 100);
+        },
+      });
+    } finally {
+      performance.now = now;
+    }
+    assert.deepEqual(kinds, [
+      ...["work-started", "work-finished"],
+      ...["work-started", "work-finished"],
     ]);
   }));

@@ -7,7 +7,12 @@ import { queueFiles } from "../../../../engine/run/queue/queue_files.ts";
 import { openStageQueue } from "../../../../engine/run/queue/stage_queue.ts";
 import { failureOf } from "../../../../engine/run/workers/worker_protocol.ts";
 import { useStore } from "../../../../engine/store/use_store.ts";
-import { leased, present, withFolder } from "../../store/other_machine.ts";
+import {
+  leased,
+  OTHER,
+  present,
+  withFolder,
+} from "../../store/other_machine.ts";
 
 const task = defineTask({
   module: import.meta.url,
@@ -15,6 +20,17 @@ const task = defineTask({
   result: json({ parse: Number }),
   run: ({ n }: { readonly n: number }) => n,
 });
+
+const KEY: Key = {
+  format: STORE_FORMAT,
+  task: "a.ts#task",
+  result: { value: "json" },
+  code: {},
+  packages: {},
+  params: {},
+  inputs: {},
+  environment: {},
+};
 
 /** The record of each stage, where a test says what is seen of leases. */
 const MADE = {
@@ -50,16 +66,7 @@ function withStages(
       code: () => Promise.resolve({ files: {}, own: [] }),
     });
     const made = Array.from({ length: count }, (_, n) => {
-      const key: Key = {
-        format: STORE_FORMAT,
-        task: "a.ts#task",
-        result: { value: "json" },
-        code: {},
-        packages: {},
-        params: { n },
-        inputs: {},
-        environment: {},
-      };
+      const key: Key = { ...KEY, params: { n } };
       return queue.make({
         stage: targetOf(task({ n }, `${n}`)).stage,
         key,
@@ -193,16 +200,6 @@ Deno.test({
       const ends = new AbortController();
       using use = await useStore(folder);
       using other = await useStore(folder);
-      const key: Key = {
-        format: STORE_FORMAT,
-        task: "a.ts#task",
-        result: { value: "json" },
-        code: {},
-        packages: {},
-        params: {},
-        inputs: {},
-        environment: {},
-      };
       const make = (use: Awaited<ReturnType<typeof useStore>>) =>
         openStageQueue(folder, {
           root: folder,
@@ -210,7 +207,7 @@ Deno.test({
           code: () => Promise.resolve({ files: {}, own: [] }),
         }).make({
           stage: targetOf(task({ n: 1 }, "one")).stage,
-          key,
+          key: KEY,
           height: 1,
           seconds: undefined,
           replace: false,
@@ -244,5 +241,64 @@ Deno.test({
       assert.equal(files.end(name.key), undefined);
       ends.abort(stop);
       assert.equal(await again, stop);
+    }),
+});
+
+/** Has the clock that measures durations go on by so many milliseconds whenever that is called. */
+function leaps(): Disposable & { by(milliseconds: number): void } {
+  const { now } = performance;
+  let leapt = 0;
+  performance.now = () => now.call(performance) + leapt;
+  return {
+    by: (milliseconds) => void (leapt += milliseconds),
+    [Symbol.dispose]: () => void (performance.now = now),
+  };
+}
+
+Deno.test({
+  name:
+    "make() puts a job back at once that another run took away when it was stopped, however long it takes to compare all of them",
+  sanitizeOps: false,
+  sanitizeResources: false,
+  fn: () =>
+    withFolder(async (folder) => {
+      await Deno.mkdir(`${folder}/tmp`);
+      using clock = leaps();
+      using use = await useStore(folder);
+      present(folder, { about: { role: "fleet" } });
+      const ends = new AbortController();
+      let compared = 0;
+      const made = openStageQueue(folder, {
+        root: folder,
+        use,
+        code: () => Promise.resolve({ files: {}, own: [] }),
+      }).make({
+        stage: targetOf(task({ n: 1 }, "one")).stage,
+        key: KEY,
+        height: 1,
+        seconds: undefined,
+        replace: false,
+        made() {
+          compared++;
+          clock.by(1000); // so it is compared again after 20 s
+          return undefined;
+        },
+        onStart: () => {},
+        onProgress: () => {},
+        signal: ends.signal,
+      }).catch((error) => error);
+      const files = queueFiles(folder);
+      const turn = () => new Promise((resolve) => setTimeout(resolve, 20));
+      while (compared === 0) await turn();
+      const [name = assert.fail()] = files.jobs();
+      await files.removeJob(name);
+      await Deno.remove(`${folder}/alive/${OTHER.id}.json`);
+      const start = Date.now();
+      while (files.jobs().length === 0 && Date.now() - start < 10_000) {
+        await turn();
+      }
+      assert.deepEqual(files.jobs(), [name]);
+      ends.abort(stop);
+      assert.equal(await made, stop);
     }),
 });

@@ -71,6 +71,18 @@ Deno.test("pilotScript() starts a worker with what its pool says of it, and ends
   );
 });
 
+Deno.test("pilotScript() starts no worker of a submission that is over", async () => {
+  const { code, said } = await runs((folder) => {
+    Deno.writeTextFileSync(join(folder, "over"), "");
+    return pilot("echo ready", { setup: ["echo set up"] })(folder);
+  });
+  assert.equal(code, 0);
+  assert.equal(
+    said,
+    "worker 11_3 on n1, start 0\nnobody counts on this worker any more: others were asked for, or the run was stopped\n",
+  );
+});
+
 Deno.test("pilotScript() puts its job back into the queue when it was warned and work is left", async () => {
   const { code, said } = await runs(pilot(stopsAt("USR1")), "SIGUSR1");
   assert.equal(code, 0);

@@ -12,8 +12,8 @@ import {
   writeSubmission,
 } from "../../../../engine/run/slurm/submission.ts";
 import {
+  clusterFacts,
   jobIn,
-  largestArray,
   refusal,
   submit,
   unusableWord,
@@ -149,11 +149,18 @@ Deno.test("submit() tells a refusal from an answer that was lost", () =>
     ) assert.equal((await answerTo(said)).kind, "unknown");
   }));
 
-Deno.test("largestArray() is what the cluster says, or Slurm's default", async () => {
+Deno.test("clusterFacts() are what the cluster says, or Slurm's default", async () => {
   const of = (said: Said) =>
-    largestArray(fakeSlurm({ scontrol: () => said }).slurm);
-  assert.equal(await of("MaxArraySize            = 20001\n"), 20001);
-  assert.equal(await of({ code: 1, error: "no controller" }), 1001);
+    clusterFacts(fakeSlurm({ scontrol: () => said }).slurm);
+  assert.deepEqual(
+    await of(
+      "ClusterName             = north\nMaxArraySize            = 20001\n",
+    ),
+    { largestArray: 20001, cluster: "north" },
+  );
+  assert.deepEqual(await of({ code: 1, error: "no controller" }), {
+    largestArray: 1001,
+  });
 });
 
 Deno.test("cancelJobs() cancels in chunks, tries again, and tells what it could not", async () => {
