@@ -198,9 +198,12 @@ function isRelative(name: string): boolean {
   return /^\.{1,2}\//.test(name);
 }
 
-/** The path of a relative name, without escapes, query and fragment; what is no escape stands as it is. */
+/**
+ * The path of a name in a module, without escapes, query and fragment; what is
+ * no escape stands as it is. An empty name is that of the module itself.
+ */
 function pathOf(name: string): string {
-  const { pathname } = new URL(name, "file:///a/");
+  const { pathname } = new URL(name, "file:///a/module.ts");
   try {
     return decodeURIComponent(pathname);
   } catch {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import type { CodeClosure, CodeReader } from "./code.ts";
 import { isDefinition, sourceOf } from "../define/definition.ts";
@@ -172,7 +173,7 @@ async function closureOf(
   };
 }
 
-/** Module and name of an export, e.g. `tasks/training/train.ts#train`. */
+/** Module and name of an export, e.g. `tasks/training/train.ts#train`, wherever the project lies: of a module outside of it the path begins with `../`. */
 function nameIn(
   root: string,
   { module, name }: { readonly module: string; readonly name: string },
@@ -180,9 +181,7 @@ function nameIn(
   const place = `${root} ${module}`;
   let path = paths.get(place);
   if (path === undefined) {
-    const from = root.endsWith("/") ? root : `${root}/`;
-    const whole = fileURLToPath(module);
-    path = whole.startsWith(from) ? whole.slice(from.length) : whole;
+    path = relative(root, fileURLToPath(module));
     paths.set(place, path);
   }
   return `${path}#${name}`;

@@ -4,7 +4,10 @@
  * @module
  */
 import type { Digest } from "../define/hash.ts";
+import { inTurnBy } from "../store/in_turn.ts";
+import type { Leases } from "../store/lease.ts";
 import type { Store } from "../store/store.ts";
+import { turnOfLastKeys } from "../store/store_layout.ts";
 
 /** Keys by stage name, written to the store from time to time. */
 export interface LastKeys {
@@ -27,8 +30,14 @@ export interface LastKeys {
 const DELAY_MILLISECONDS = 500;
 const DELAY_TIMES = 20;
 
-/** Opens the keys of one pipeline and profile. */
-export function openLastKeys(store: Store, pipeline: string): LastKeys {
+/** Opens the keys of one pipeline and profile. Of all runs one at a time adds its own to what others wrote. */
+export function openLastKeys(
+  store: Pick<Store, "lastKeys" | "putLastKeys">,
+  { pipeline, leases }: {
+    readonly pipeline: string;
+    readonly leases: Pick<Leases, "claim">;
+  },
+): LastKeys {
   const keys = new Map(Object.entries(store.lastKeys(pipeline)));
   /** Of these nothing is written yet; other runs may have written others since. */
   let changed = new Map<string, Digest>();
@@ -46,8 +55,13 @@ export function openLastKeys(store: Store, pipeline: string): LastKeys {
       const news = changed;
       changed = new Map();
       try {
-        const now = Object.entries(store.lastKeys(pipeline));
-        await store.putLastKeys(pipeline, new Map([...now, ...news]));
+        await inTurnBy(leases, {
+          name: turnOfLastKeys(pipeline),
+          work() {
+            const now = Object.entries(store.lastKeys(pipeline));
+            return store.putLastKeys(pipeline, new Map([...now, ...news]));
+          },
+        });
         const took = performance.now() - start;
         delay = Math.max(DELAY_MILLISECONDS, DELAY_TIMES * took);
       } catch (error) {

@@ -68,7 +68,10 @@ interface Reason {
  */
 export async function run(options: RunOptions): Promise<RunResult> {
   const { graph, store, emit, signal, halt, pool } = options;
-  const last = openLastKeys(store, options.name);
+  const last = openLastKeys(store, {
+    pipeline: options.name,
+    leases: options.leases,
+  });
   const ran: string[] = [];
   const {
     records,

@@ -51,6 +51,7 @@ const NEXT_RUN = "remove it; the next run writes it again";
 const WAYS_OUT: Readonly<Partial<Record<FileKind, string>>> = {
   artifact: "remove it; a run that needs it makes it again",
   record: "remove it; a run that needs it makes it again",
+  unfinished: "remove it; its stage begins anew",
   run: "remove it; nothing else holds what it said",
   piece: "remove it; a run with the same keys writes it again",
 };

@@ -13,7 +13,13 @@ import { recordIndex } from "./record_index.ts";
 import { pathOfPiece, runHistory } from "./run_history.ts";
 import { type StageRecord, type Store, textOfRecord } from "./store.ts";
 import { storeFiles } from "./store_files.ts";
-import { type FileKind, type NamedFile, objectPath } from "./store_layout.ts";
+import {
+  type FileKind,
+  type NamedFile,
+  objectPath,
+  scratchPath,
+} from "./store_layout.ts";
+import { LINE_BYTES, lineOf } from "./unfinished_work.ts";
 
 /** What was found in a file. */
 export interface FileState {
@@ -96,7 +102,13 @@ const LOOKS: Readonly<Partial<Record<FileKind, Look>>> = {
     return name === "records.json" ? { wrong: wrongInIndex(store) } : {};
   },
 
-  unfinished: () => ({}), // only the task can tell
+  async unfinished(key, { folder }) {
+    const path = `${folder}/${scratchPath(key)}`;
+    const { before, digest } = await digestFrom(path, LINE_BYTES);
+    return before === lineOf(digest)
+      ? {}
+      : { wrong: "it does not begin with the digest of its bytes" };
+  },
 };
 
 /** Compares files with the digests that they are called after. */
@@ -165,15 +177,25 @@ const AT_ONCE = 2 ** 26;
 
 /** Whether a digest is that of a file. */
 async function isOf(digest: Digest, path: string): Promise<boolean> {
+  return (await digestFrom(path)).digest === digest;
+}
+
+/** The digest of a file from a byte of its first piece on, and the text before that. */
+async function digestFrom(
+  path: string,
+  start = 0,
+): Promise<{ readonly before: string; readonly digest: Digest }> {
   const hash = createHash("sha256");
+  let before: string | undefined;
   let read = 0;
   for (const piece of piecesOf(path)) {
-    hash.update(piece);
+    hash.update(before === undefined ? piece.subarray(start) : piece);
+    before ??= new TextDecoder().decode(piece.subarray(0, start));
     read += piece.length;
     if (read > AT_ONCE) {
       read = 0;
       await new Promise((resolve) => setImmediate(resolve));
     }
   }
-  return hash.digest("hex") === digest;
+  return { before: before ?? "", digest: hash.digest("hex") };
 }

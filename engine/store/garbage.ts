@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { StoreError } from "../define/error.ts";
 import type { Digest } from "../define/hash.ts";
 import { keysOfRuns } from "./run_history.ts";
 import type { StoreContents, StoreFile } from "./store_contents.ts";
@@ -58,11 +59,17 @@ export const GARBAGE = [
   "submissions",
 ] as const satisfies readonly (keyof Garbage)[];
 
-/** The files of a store that no root leads to. */
+/**
+ * The files of a store that no root leads to.
+ *
+ * @throws {StoreError} if last keys or runs are damaged, so that it cannot be
+ * told what they lead to
+ */
 export function garbageIn(
   contents: StoreContents,
   { stages, runs, published, unfinished }: Roots,
 ): Garbage {
+  refuseDamage(contents, stages);
   const forgotten = runs === undefined
     ? []
     : contents.runs.slice(0, Math.max(0, contents.runs.length - runs));
@@ -114,6 +121,30 @@ export function garbageIn(
     code: contents.code,
     submissions: contents.submissions,
   };
+}
+
+/** What is done about a damaged file, by the folder that it is in. */
+const WAYS_OUT: readonly (readonly [folder: string, wayOut: string])[] = [
+  ["stages/", "reproduce its pipeline, which writes it again"],
+  [
+    "runs/keys/",
+    "reproduce the same stages, which writes it again, or remove the runs that deno task store --check names beside it",
+  ],
+  ["runs/", "remove it, which forgets that run"],
+];
+
+function refuseDamage(
+  { damaged, lastKeyFiles }: StoreContents,
+  stages: Roots["stages"],
+): void {
+  const gone = [...lastKeyFiles].filter(([name]) => !stages.has(name))
+    .map(([, { path }]) => path);
+  const path = damaged.find((path) => !gone.includes(path));
+  if (path === undefined) return;
+  const [, wayOut] = WAYS_OUT.find(([folder]) => path.startsWith(folder)) ?? [];
+  throw new StoreError(
+    `Cannot tell what nothing needs: "${path}" in the store is damaged or missing; ${wayOut}`,
+  );
 }
 
 /**

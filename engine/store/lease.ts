@@ -26,7 +26,7 @@ export interface Lease extends Disposable {
 /** What came of asking for a lease. */
 export type Claim =
   | { readonly kind: "ours"; readonly lease: Lease }
-  /** Another process has it, and is alive. */
+  /** Another process has it, and is not dead for certain. */
   | { readonly kind: "theirs"; readonly holder: Sighting };
 
 /** The leases of a process. */
@@ -39,7 +39,7 @@ export interface Leases extends Disposable {
    */
   claim(name: string): Promise<Claim>;
   /**
-   * Who has a lease, if it is another process and alive.
+   * Who has a lease, if it is another process and not dead for certain.
    *
    * @throws {StoreError} if the store cannot be read
    */
@@ -51,7 +51,8 @@ export interface Leases extends Disposable {
    */
   taken(): ReadonlySet<string>;
   /**
-   * Names of all leases that somebody alive has, by one look at the folder.
+   * Names of all leases that somebody has who is not dead for certain, by one
+   * look at the folder.
    *
    * @throws {StoreError} if the store cannot be read
    */
@@ -112,23 +113,25 @@ export function newLeases(folder: string, presence: Presence): Leases {
     );
   }
 
-  /** Who has a lease, if it is somebody alive. */
+  /** Who has a lease, unless it is somebody dead. */
   function aliveHolder(
     id: string,
     { name, number }: { readonly name: string; readonly number: number },
   ): Sighting | undefined {
     if (id !== "") {
       const holder = presence.look(id);
-      return holder?.isAlive ? holder : undefined;
+      return holder?.isDead ? undefined : holder;
     }
     // Made, and not signed yet; or its maker died between the two.
     const time = unlessGone(() => Deno.statSync(fileOf(name, number)).mtime);
     const age = (presence.now() - (time?.getTime() ?? 0)) / 1000;
     const isAlive = age < UNSIGNED_SECONDS;
-    return isAlive ? { id, note: undefined, isAlive, age } : undefined;
+    return isAlive
+      ? { id, note: undefined, isAlive, isDead: false, age }
+      : undefined;
   }
 
-  /** Who has a lease with files of these numbers, if it is somebody alive. */
+  /** Who has a lease with files of these numbers, unless it is somebody dead. */
   function holderNow(
     name: string,
     numbers: readonly number[],

@@ -50,7 +50,15 @@ export interface Sighting {
   readonly id: string;
   /** What it says of itself; nothing if that is just being written. */
   readonly note: PresenceNote | undefined;
+  /** Whether its last sign of life is no older than its lease. */
   readonly isAlive: boolean;
+  /**
+   * Whether it is dead for certain, so that others may take what it has. Of
+   * another machine an old sign alone does not tell that: the clock of the file
+   * system may have been set forward. It must also have been seen unchanged for
+   * half a lease, in which the living give another.
+   */
+  readonly isDead: boolean;
   /** Seconds since its last sign of life by the clock of the file system; 0 on this machine, where the kernel knows. */
   readonly age: number;
 }
@@ -112,8 +120,6 @@ export function enterStore(
   const file = appear(folder, { id, path, bytes });
   const lost = new AbortController();
   const acts: (() => void)[] = [];
-  /** Of others: their last sign of life, and when this process first saw it. */
-  const seen = new Map<string, { sign: number; at: number }>();
   const timer = setInterval(beat, lease * 1000 / 3);
 
   function beat(): void {
@@ -147,15 +153,6 @@ export function enterStore(
     }
   }
 
-  /** Seconds for which this process has seen no new sign of life of another: the clock of the file system may be set back. */
-  function watched(id: string, sign: number): number {
-    const at = performance.now();
-    const known = seen.get(id);
-    if (known?.sign === sign) return (at - known.at) / 1000;
-    seen.set(id, { sign, at });
-    return 0;
-  }
-
   /** What is read, if it is there. */
   function reading<T>(read: () => T): T | undefined {
     try {
@@ -182,12 +179,14 @@ export function enterStore(
     const { note, time } = read;
     if (note !== undefined && isThisMachine(note.machine)) {
       const exclusive = false;
-      return { id, note, isAlive: !file.tryLockSync(exclusive), age: 0 };
+      const isDead = file.tryLockSync(exclusive);
+      return { id, note, isAlive: !isDead, isDead, age: 0 };
     }
     const age = (now() - time) / 1000;
     const most = note?.lease ?? LEASE_SECONDS;
-    const isAlive = age <= most && watched(id, time) <= most;
-    return { id, note, isAlive, age };
+    const unchanged = watched(path, time);
+    const isAlive = age <= most && unchanged <= most;
+    return { id, note, isAlive, isDead: !isAlive && unchanged > most / 2, age };
   }
 
   return {
@@ -225,6 +224,18 @@ export function enterStore(
       unlessItFails(() => file.close()); // it may be closed already
     },
   };
+}
+
+/** By the files of others: their last sign of life, and when this process first saw it. Whoever waits for a store enters it again and again. */
+const seen = new Map<string, { readonly sign: number; readonly at: number }>();
+
+/** Seconds for which this process has seen no new sign of life in a file: the clock of the file system may be set back, or forward. */
+function watched(path: string, sign: number): number {
+  const at = performance.now();
+  const known = seen.get(path);
+  if (known?.sign === sign) return (at - known.at) / 1000;
+  seen.set(path, { sign, at });
+  return 0;
 }
 
 /** Others see the file with its content, locked: whoever finds it unlocked knows that its process is dead. */

@@ -1,7 +1,8 @@
 /**
- * A run as a file. The keys of a long pipeline are kept beside it, in pieces
- * under the digest of their bytes, which runs share: one in which a few stages
- * changed writes a few pieces, and one in which none did writes none.
+ * A run as a file. The keys of its stages are kept beside it if they are more
+ * than a few, in pieces under the digest of their bytes, which runs share: one
+ * in which a few stages changed writes a few pieces, and one in which none did
+ * writes none.
  *
  * @module
  */
@@ -26,8 +27,11 @@ import { isMoment, isSeconds } from "./record_fields.ts";
 /** Version of these files; 1 had no pieces, and is read too. */
 const FORMAT = 2;
 
-/** So many stages have their keys in one piece; a pipeline of no more has them in the run. */
+/** So many stages of a pipeline have their keys in one piece. */
 export const PIECE_STAGES = 64;
+
+/** A pipeline of no more stages has their keys in the run: they are few hundred bytes, and a file of their own would take a block of the disk. */
+const FEW_STAGES = 4;
 
 /** Some stages of a pipeline in order, with their keys; `null` where there is none. */
 type Piece = Readonly<Record<string, Digest | null>>;
@@ -51,7 +55,7 @@ export function fileRun(run: HistoricRun): FiledRun {
 
   function file(pipeline: RunPipeline): FiledPipeline {
     const stages = Object.entries(pipeline.stages);
-    if (run.state === "running" || stages.length <= PIECE_STAGES) {
+    if (run.state === "running" || stages.length <= FEW_STAGES) {
       return pipeline;
     }
     const own: Digest[] = [];

@@ -7,10 +7,10 @@
  */
 import { join } from "node:path";
 import { storeError } from "../define/error.ts";
-import type { Digest } from "../define/hash.ts";
+import { type Digest, digestOf } from "../define/hash.ts";
 import type { HistoricRun } from "./historic_run.ts";
 import { fileRun, runParser } from "./run_file.ts";
-import { storeFiles } from "./store_files.ts";
+import { type StoreFiles, storeFiles } from "./store_files.ts";
 
 /** The runs that a store remembers. */
 export interface RunHistory {
@@ -35,7 +35,15 @@ export interface RunHistory {
    */
   piecesOf(id: string): readonly Digest[];
   /**
-   * Writes a run, or replaces it.
+   * Paths of the pieces of a run that are not whole; of a run that is not whole
+   * itself, its own.
+   *
+   * @throws {StoreError} if its file cannot be read
+   */
+  damagedOf(id: string): readonly string[];
+  /**
+   * Writes a run, or replaces it, and with it pieces of other runs that it
+   * shares and that are not whole.
    *
    * @throws {StoreError} if it cannot be written
    */
@@ -66,11 +74,20 @@ export function runHistory(folder: string): RunHistory {
       return bytes === undefined ? [] : parser.piecesOf(bytes);
     },
 
+    damagedOf(id) {
+      const bytes = bytesOf(id);
+      const path = `runs/${id}.json`;
+      if (bytes === undefined) return files.isThere(path) ? [path] : [];
+      if (parser.run(bytes) !== undefined) return [];
+      const pieces = parser.piecesOf(bytes)
+        .filter((piece) => !isPieceWhole(files, piece));
+      return pieces.length === 0 ? [path] : pieces.map(pathOfPiece);
+    },
+
     async put(run) {
       const { bytes, pieces } = fileRun(run);
       for (const [digest, piece] of pieces) {
-        const path = pathOfPiece(digest);
-        if (files.sizeOf(path) !== piece.length) await files.write(path, piece);
+        await putPiece(files, { digest, piece });
       }
       await files.write(`runs/${run.id}.json`, bytes);
     },
@@ -80,6 +97,23 @@ export function runHistory(folder: string): RunHistory {
 /** Where a piece of runs lies, below the folder of the store. */
 export function pathOfPiece(piece: Digest): string {
   return `runs/keys/${piece}.json`;
+}
+
+/** Writes a piece of runs, unless it is there as it should be. */
+export async function putPiece(
+  files: StoreFiles,
+  { digest, piece }: { readonly digest: Digest; readonly piece: Uint8Array },
+): Promise<void> {
+  if (isPieceWhole(files, digest)) return;
+  await files.write(pathOfPiece(digest), piece);
+}
+
+function isPieceWhole(
+  files: Pick<StoreFiles, "readSmall">,
+  piece: Digest,
+): boolean {
+  const there = files.readSmall(pathOfPiece(piece));
+  return there !== undefined && digestOf(there) === piece;
 }
 
 /** Compares two runs by when they started; those of one millisecond by id. */

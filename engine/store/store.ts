@@ -12,7 +12,8 @@ import { type Check, isDigest, recordOf, shapeOf } from "../define/shape.ts";
 import { isRest, recordIndex, type RecordRest } from "./record_index.ts";
 import { storeFiles } from "./store_files.ts";
 import { checkFormat } from "./store_format.ts";
-import { objectPath, recordPath } from "./store_layout.ts";
+import { objectPath, recordPath, scratchPath } from "./store_layout.ts";
+import { fileOfWork, workIn } from "./unfinished_work.ts";
 import type { Scratch } from "../define/task_context.ts";
 
 /** What a stage made, and how. */
@@ -100,7 +101,7 @@ export interface Store {
     pipeline: string,
     keys: ReadonlyMap<string, Digest>,
   ): Promise<void>;
-  /** A place for one stage's unfinished work. */
+  /** A place for one stage's unfinished work; what is there and is not what was saved is removed when it is loaded. */
   scratch(key: Digest): Scratch;
   /** Removes a finished stage's unfinished work. */
   dropScratch(key: Digest): Promise<void>;
@@ -144,8 +145,6 @@ export async function openStore(folder: string): Promise<Store> {
     const bytes = files.readSmall(path);
     return bytes === undefined ? undefined : decoder.decode(bytes);
   }
-
-  const scratchPath = (key: Digest) => `scratch/${key}`;
 
   function record(key: Digest): StageRecord | undefined {
     return readJson(
@@ -247,9 +246,15 @@ export async function openStore(folder: string): Promise<Store> {
     },
 
     scratch(key) {
+      const path = scratchPath(key);
       return {
-        load: () => files.read(scratchPath(key)),
-        save: (bytes) => files.write(scratchPath(key), bytes),
+        async load() {
+          const file = await files.read(path);
+          const work = file === undefined ? undefined : workIn(file);
+          if (work === undefined) await files.remove(path);
+          return work;
+        },
+        save: (bytes) => files.write(path, fileOfWork(bytes)),
       };
     },
 

@@ -5,7 +5,7 @@
  */
 import { storeError } from "../define/error.ts";
 import type { Digest } from "../define/hash.ts";
-import { isDigest } from "../define/shape.ts";
+import { isDigest, recordOf } from "../define/shape.ts";
 import { entriesBelow, entryAt } from "./disk_entry.ts";
 import type { HistoricRun } from "./historic_run.ts";
 import { runHistory } from "./run_history.ts";
@@ -58,7 +58,11 @@ export interface StoreContents {
   }[];
   /** Pieces that runs share. */
   readonly pieces: ReadonlyMap<Digest, StoreFile>;
+  /** Paths of last keys, runs and pieces of these that are not whole: what they lead to cannot be told. */
+  readonly damaged: readonly string[];
 }
+
+const areLastKeys = recordOf(isDigest);
 
 const DIGEST = /^[0-9a-f]{64}$/;
 
@@ -130,15 +134,26 @@ export function contentsOf(folder: string): StoreContents {
     });
   const lastKeyFiles = [...filesIn("stages", /\.json$/)]
     .map(([name, file]) => [name.replace(/\.json$/, ""), file] as const);
+  const known = new Set(lastKeyFiles.map(([, { path }]) => path));
+  const damaged = new Set(
+    files.list("stages").map((name) => `stages/${name}`)
+      .filter((path) => path.endsWith(".json") && !known.has(path)),
+  );
   const lastKeys = lastKeyFiles
-    .map(([name, { path }]): [string, Record<string, Digest>] => [
-      name,
-      Object.fromEntries(
-        Object.entries(Object(parsed(path))).filter(
-          (entry): entry is [string, Digest] => isDigest(entry[1]),
-        ),
-      ),
-    ]);
+    .map(([name, { path }]): [string, Record<string, Digest>] => {
+      const value = parsed(path);
+      if (!areLastKeys(value)) damaged.add(path);
+      const keys = Object.entries(Object(value)).filter(
+        (entry): entry is [string, Digest] => isDigest(entry[1]),
+      );
+      return [name, Object.fromEntries(keys)];
+    });
+  const runs = history.list();
+  const whole = new Set(runs.map(({ id }) => id));
+  for (const id of history.ids()) {
+    if (whole.has(id)) continue;
+    for (const path of history.damagedOf(id)) damaged.add(path);
+  }
   return {
     records: new Map(records),
     objects: new Map(below("objects", DIGEST)),
@@ -157,7 +172,8 @@ export function contentsOf(folder: string): StoreContents {
     halfWritten: [...filesIn("tmp", /./)].map(([, file]) => file),
     lastKeys: new Map(lastKeys),
     lastKeyFiles: new Map(lastKeyFiles),
-    runs: history.list().map((run) => {
+    damaged: [...damaged],
+    runs: runs.map((run) => {
       const path = `runs/${run.id}.json`;
       const file = { path, bytes: files.sizeOf(path) ?? 0 };
       return { run, file, pieces: history.piecesOf(run.id) };

@@ -16,9 +16,19 @@ export function recordPath(key: Digest): string {
   return `records/${key.slice(0, 2)}/${key}.json`;
 }
 
+/** Where the unfinished work of the stage of a key lies, below the folder of the store. */
+export function scratchPath(key: Digest): string {
+  return `scratch/${key}`;
+}
+
 /** Folder of the code that a run on this machine loads: of those at the same time one has 0, one 1, and so on. */
 export function codePath(number: number): string {
   return `code/${digestOfJson("machine", thisMachine()).slice(0, 8)}-${number}`;
+}
+
+/** Name of the lease of whoever writes the last keys of a `PIPELINE.PROFILE`. */
+export function turnOfLastKeys(pipeline: string): string {
+  return `last-keys-${pipeline.replaceAll(/[^\w-]/g, "-")}`;
 }
 
 /** Folders of a store. */

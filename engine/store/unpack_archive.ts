@@ -16,9 +16,11 @@ import {
 import { digestOfKey, STORE_FORMAT } from "../keys/key.ts";
 import { type Packed, SUMS } from "./pack_store.ts";
 import { runParser } from "./run_file.ts";
-import { pathOfPiece } from "./run_history.ts";
+import { inTurn } from "./in_turn.ts";
+import { pathOfPiece, putPiece } from "./run_history.ts";
 import { isStageRecord, type StageRecord, type Store } from "./store.ts";
 import { storeFiles } from "./store_files.ts";
+import { turnOfLastKeys } from "./store_layout.ts";
 
 /** What an archive holds besides artifacts. */
 interface Small {
@@ -33,7 +35,9 @@ interface Small {
 /**
  * Adds what is in an archive to a store. All of it is checked first: of a
  * damaged archive, or one that changes meanwhile, nothing is taken but artifacts
- * that no record names. What the store has already stays as it is.
+ * that no record names. A disk that fills up in between leaves what was added
+ * until then, each record with its artifacts. What the store has already stays
+ * as it is.
  * The store must be in use.
  *
  * @param open opens the archive; called twice
@@ -93,13 +97,18 @@ export async function unpackInto(
     records++;
   }
   for (const [pipeline, keys] of small.lastKeys) {
-    const ours = await store.lastKeys(pipeline);
-    await store.putLastKeys(
-      pipeline,
-      new Map(Object.entries({ ...keys, ...ours })),
-    );
+    await inTurn(store.folder, {
+      name: turnOfLastKeys(pipeline),
+      work() {
+        const all = { ...keys, ...store.lastKeys(pipeline) };
+        return store.putLastKeys(pipeline, new Map(Object.entries(all)));
+      },
+    });
   }
-  for (const [path, bytes] of [...small.pieces, ...small.runs]) {
+  for (const piece of small.pieces.values()) {
+    await putPiece(files, { digest: digestOf(piece), piece });
+  }
+  for (const [path, bytes] of small.runs) {
     if (files.sizeOf(path) === undefined) await files.write(path, bytes);
   }
   const added = [...sizes].filter(([digest]) => !before.has(digest));

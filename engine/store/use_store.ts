@@ -62,27 +62,23 @@ export async function useStore(
     };
     try {
       // Whoever comes second sees the presence or the lease of the first.
-      const other = await (alone ? taken(leases) : leases.holder(ALONE));
+      const holder = await (alone ? taken(leases) : leases.holder(ALONE));
+      let other = holder;
       if (other === undefined) {
         // Leases of the dead tell how many have died of one stage.
         const below = alone ? ["tmp", LEASES] : ["tmp"];
-        const beside = await clear(folder, { presence, below });
-        if (alone && beside !== undefined) {
-          throw new StoreError(
-            `Cannot use store "${folder}" alone: another run is using it (${
-              holderText(beside)
-            }); wait until it ends`,
-          );
+        const clear = clearer(folder, { presence, below });
+        other = await clear();
+        if (other === undefined || !alone) {
+          if (other?.isAlive === false) clearLater(presence, clear);
+          return { ...leases, presence, [Symbol.dispose]: leave };
         }
-        return { ...leases, presence, [Symbol.dispose]: leave };
       }
-      const holder = holderText(other);
-      if (ifHeld === "refuse" || alone) {
-        throw new StoreError(
-          `Cannot use store "${folder}": another command has it to itself (${holder}); wait until it ends, or choose another folder with --store`,
-        );
+      // One that seems dead is watched until it is certain.
+      if (other.isAlive && (alone || ifHeld === "refuse")) {
+        throw refused(folder, other, { isFree: holder === undefined });
       }
-      if (!waits) onWait?.(holder);
+      if (!waits) onWait?.(holderText(other));
     } catch (error) {
       leave();
       throw error;
@@ -92,6 +88,20 @@ export async function useStore(
   }
 }
 
+/** Why a store cannot be had now: another has it alone, or it is free for those alone who use it beside others. */
+function refused(
+  folder: string,
+  other: Sighting,
+  { isFree }: { readonly isFree: boolean },
+): StoreError {
+  const holder = holderText(other);
+  return new StoreError(
+    isFree
+      ? `Cannot use store "${folder}" alone: another run is using it (${holder}); wait until it ends`
+      : `Cannot use store "${folder}": another command has it to itself (${holder}); wait until it ends, or choose another folder with --store`,
+  );
+}
+
 /** Who has the store alone, if another does; otherwise it is ours. */
 async function taken(leases: Leases): Promise<Sighting | undefined> {
   const claim = await leases.claim(ALONE);
@@ -99,29 +109,45 @@ async function taken(leases: Leases): Promise<Sighting | undefined> {
 }
 
 /**
- * Removes what dead processes have left in some folders, and their presences;
- * nothing of it if another is alive, which is then the result.
+ * Removes what dead processes have left in some folders until now, and their
+ * presences; nothing of it while another may be alive, which is then the result.
  */
-async function clear(
+type Clear = () => Promise<Sighting | undefined>;
+
+function clearer(
   folder: string,
   { presence, below }: {
     readonly presence: Presence;
     readonly below: readonly string[];
   },
-): Promise<Sighting | undefined> {
+): Clear {
   const files = storeFiles(folder);
   // Names first: whoever begins after this look has none of these files.
   const left = below.flatMap((below) =>
     files.list(below).map((name) => `${below}/${name}`)
   );
-  const others = presence.others();
-  const alive = others.find(({ isAlive }) => isAlive);
-  if (alive !== undefined) return alive;
-  for (const { id } of others) presence.bury(id);
-  for (const path of left) {
-    if (!path.startsWith(`${LEASES}/${ALONE}.`)) await files.remove(path);
-  }
-  return undefined;
+  return async () => {
+    const others = presence.others();
+    const alive = others.find(({ isAlive }) => isAlive) ??
+      others.find(({ isDead }) => !isDead);
+    if (alive !== undefined) return alive;
+    for (const { id } of others) presence.bury(id);
+    for (const path of left) {
+      if (!path.startsWith(`${LEASES}/${ALONE}.`)) await files.remove(path);
+    }
+    return undefined;
+  };
+}
+
+/** Tries again with every sign of life, until nobody else is left who seems dead. */
+function clearLater(presence: Presence, clear: Clear): void {
+  let isOver = false;
+  presence.onBeat(() => {
+    if (isOver) return;
+    clear().then((beside) => {
+      isOver = beside === undefined || beside.isAlive;
+    }, () => {});
+  });
 }
 
 /** Waits so many milliseconds, or until a signal is raised, whose reason is then thrown. */

@@ -10,6 +10,7 @@ import type { Source } from "../../engine/define/source.ts";
 import { fetchSource } from "../../tasks/datasets/fetch_source.ts";
 import type { RenderSite } from "../../publishing/site_sources.ts";
 import type { Report } from "../../reports/value/report.ts";
+import { fileOfWork } from "../../engine/store/unfinished_work.ts";
 import {
   computeForever,
   conclude,
@@ -140,7 +141,11 @@ export async function goOn(store: string, path: string): Promise<void> {
     await new Promise((done) => setTimeout(done, 10));
     words = await wordsThere();
   }
-  for (const word of words) await Deno.writeTextFile(word, "go on");
+  for (const word of words) {
+    const aside = `${path}.word`;
+    await Deno.writeFile(aside, fileOfWork(new TextEncoder().encode("go on")));
+    await Deno.rename(aside, word);
+  }
 }
 
 /** Reads published tables; of a table that cannot be had, it says so if it can do without. */

@@ -111,7 +111,7 @@ test.inFull("a run takes the stage over of a machine that went silent, and says 
   const [planned] = await rig.planned();
   const name = planned === undefined ? "" : digestOfKey(planned.key);
   await Deno.mkdir(rig.store, { recursive: true });
-  present(rig.store, { seconds: 3600 });
+  present(rig.store, { seconds: 3600, lease: 0.06 });
   leased(rig.store, { name });
   assert.deepEqual((await rig.reproduce()).runs, ["evaluate", "load", "train"]);
 });

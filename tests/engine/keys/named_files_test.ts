@@ -260,6 +260,17 @@ Deno.test("namedFiles() refuses to have a module read as text, of which the key 
   }
 });
 
+Deno.test("namedFiles() refuses to read the module itself", () => {
+  for (
+    const name of ["", "?", "?a", "#", "#a.txt", " ", "\\t", "./a/..//../a.ts"]
+  ) {
+    const code = `new URL("${name}", import.meta.url)`;
+    assert.deepEqual(refused(`Deno.readTextFileSync(${code})`), [
+      `${code} reads the text of a module, of which a key holds only what it does`,
+    ]);
+  }
+});
+
 Deno.test("namedFiles() refuses code from elsewhere than packages of deno.json", () => {
   for (
     const specifier of [

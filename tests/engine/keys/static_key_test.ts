@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import fc from "../../property.ts";
 import type { CodeReader } from "../../../engine/keys/code.ts";
@@ -103,6 +104,23 @@ Deno.test("staticKeysOf() gives one key for arguments that a task cannot tell ap
   assert.equal(await digest({ a: -0 }), await digest({ a: 0 }));
 });
 
+Deno.test("staticKeysOf() names what lies outside of the root by the way from there, wherever both are", async () => {
+  const keys = await Promise.all(["/a", "/b/c"].map((folder) => {
+    const outside = define(`file://${folder}/beside/codec.ts`, "codec", {});
+    const root = `${folder}/project`;
+    return keyOf(stageOf({ outside }), { ...context, root });
+  }));
+  assert.deepEqual(
+    keys.map(({ params }) => params["outside"]),
+    keys.map(() => ({ definition: "../beside/codec.ts#codec" })),
+  );
+  const key = await keyOf(stageOf({ a: define(import.meta.url, "a", {}) }));
+  assert.deepEqual(
+    [key.task, key.params["a"]],
+    [`${HERE}#task`, { definition: `${HERE}#a` }],
+  );
+});
+
 /** Well-formed names, many of them awkward. */
 const name = fc.oneof(
   fc.constantFrom(
@@ -198,7 +216,9 @@ Deno.test("staticKeysOf() takes in the code of definitions and of the codecs of 
     new Set(Object.keys(key.code)),
     new Set(["file:///codec.ts", "file:///shift.ts", import.meta.url]),
   );
-  assert.deepEqual(key.params, { "a[0]": { definition: "/shift.ts#shift" } });
+  assert.deepEqual(key.params, {
+    "a[0]": { definition: `${relative(ROOT, "/shift.ts")}#shift` },
+  });
   assert.equal(key.task, `${HERE}#task`);
 });
 

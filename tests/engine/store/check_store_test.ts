@@ -10,6 +10,10 @@ import { runHistory } from "../../../engine/store/run_history.ts";
 import { openStore, type StageRecord } from "../../../engine/store/store.ts";
 import { storeFiles } from "../../../engine/store/store_files.ts";
 import { objectPath, recordPath } from "../../../engine/store/store_layout.ts";
+import {
+  fileOfWork,
+  LINE_BYTES,
+} from "../../../engine/store/unfinished_work.ts";
 import { STRANGERS } from "../../strangers.ts";
 import { CHAIN } from "../chain.ts";
 import { newRig, type Rig } from "../rig.ts";
@@ -138,6 +142,15 @@ const CASES: Readonly<
     const wayOut = "remove it; nothing else holds what it said";
     return { path, wrong, wayOut };
   },
+  "unfinished work with a flipped bit"({ rig, key }) {
+    const path = `scratch/${key}`;
+    const work = new Uint8Array(200_000); // more than is held at once
+    Deno.mkdirSync(join(rig.store, "scratch"), { recursive: true });
+    const file = fileOfWork(work);
+    Deno.writeFileSync(join(rig.store, path), file.with(150_000, 1));
+    const wrong = "it does not begin with the digest of its bytes";
+    return { path, wrong, wayOut: "remove it; its stage begins anew" };
+  },
   "a folder of artifacts that is a file"({ rig }) {
     const path = "objects/00"; // where no artifact of this test lies
     Deno.writeTextFileSync(join(rig.store, path), "");
@@ -147,7 +160,11 @@ const CASES: Readonly<
 };
 
 /** Those that are tried each time. */
-const FEW = ["an artifact that is gone", "an index that is cut"];
+const FEW = [
+  "an artifact that is gone",
+  "an index that is cut",
+  "unfinished work with a flipped bit",
+];
 
 for (
   const [what, damage] of fewOf(
@@ -239,7 +256,7 @@ Deno.test("checkStore() counts what is left over, and calls it not damaged", asy
     [unnamed, finishedWork, halfWritten].map((files) =>
       files.map(({ bytes }) => bytes)
     ),
-    [[3], [1], [2]],
+    [[3], [LINE_BYTES + 1], [2]],
   );
   assert.equal(pieces.length, 2);
   assert.deepEqual(strangers.map(({ path }) => path), [

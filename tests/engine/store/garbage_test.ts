@@ -214,6 +214,43 @@ Deno.test("garbageIn() keeps what a worker made after its run was killed, until 
     assert.deepEqual(garbage(), { queued: 2 });
   }));
 
+Deno.test("garbageIn() removes nothing while the last keys of a pipeline that there is are damaged", () =>
+  withFolder(async (folder) => {
+    const store = await openStore(folder);
+    await store.putObject(Uint8Array.of(1));
+    const path = join(folder, "stages/p.smoke.json");
+    await Deno.mkdir(join(folder, "stages"));
+    for (const text of ["{", '{"a":"b"}', "\0\0"]) {
+      await Deno.writeTextFile(path, text);
+      const contents = contentsOf(folder);
+      const stages = new Map([["p.smoke", new Set(["a"])]]);
+      assert.throws(() => garbageIn(contents, { ...ROOTS, stages }), {
+        name: "StoreError",
+        message:
+          'Cannot tell what nothing needs: "stages/p.smoke.json" in the store is damaged or missing; reproduce its pipeline, which writes it again',
+      });
+      assert.deepEqual(
+        counts(garbageIn(contents, ROOTS)),
+        { lastKeys: 1, artifacts: 1 },
+        "of a pipeline that is no more they say nothing",
+      );
+    }
+    for (const path of ["stages/p.smoke.json", "runs/abc.json"]) {
+      await Deno.remove(join(folder, path)).catch(() => {});
+      await Deno.mkdir(join(folder, path), { recursive: true });
+      assert.throws(() => garbageIn(contentsOf(folder), ROOTS), {
+        name: "StoreError",
+        message: new RegExp(`"${path}" in the store is damaged`),
+      });
+      await Deno.remove(join(folder, path));
+    }
+    await store.putLastKeys("p.smoke", new Map());
+    assert.deepEqual(counts(garbageIn(contentsOf(folder), ROOTS)), {
+      lastKeys: 1,
+      artifacts: 1,
+    });
+  }));
+
 Deno.test("removeGarbage() removes copies of code but one, and submissions to Slurm that are over", () =>
   withFolder(async (folder) => {
     await openStore(folder);

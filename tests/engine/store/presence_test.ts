@@ -44,6 +44,7 @@ Deno.test("look() takes a process of this machine for dead as soon as the kernel
     present(folder, { id: "dead", machine: thisMachine() });
     using presence = enterStore(folder);
     assert.equal(presence.look("dead")?.isAlive, false);
+    assert.equal(presence.look("dead")?.isDead, true);
     assert.equal(presence.look("nobody"), undefined);
   }));
 
@@ -59,12 +60,28 @@ Deno.test("look() goes by the clock of the file system for other machines, and b
     assert.equal(alive(35, 60), true);
   }));
 
+Deno.test("look() is certain that a machine is dead once its old sign of life stayed the same for half a lease, as the clock may have been set forward", () =>
+  withFolder(async (folder) => {
+    const lease = 0.2;
+    using presence = enterStore(folder);
+    let start = performance.now();
+    const isDead = () => presence.look("other")?.isDead;
+    for (const seconds of [3600, 3599]) { // it gives another sign, as the living do
+      present(folder, { lease, seconds });
+      start = performance.now();
+      assert.equal(presence.look("other")?.isAlive, false);
+    }
+    while (!isDead()) await turn();
+    assert.ok(performance.now() - start > 1000 * lease / 2);
+  }));
+
 Deno.test("look() takes a machine for dead that was silent while this process watched, though the clock was set back", () =>
   withFolder(async (folder) => {
     using presence = enterStore(folder);
     present(folder, { lease, seconds: -3600 });
     assert.equal(presence.look("other")?.isAlive, true);
     while (presence.look("other")?.isAlive) await turn();
+    assert.equal(presence.look("other")?.isDead, true);
   }));
 
 for (const text of ["", "{", "{}"]) {
@@ -139,6 +156,7 @@ Deno.test("holderText() leaves out this machine, and says of one without name th
     id: "other",
     note: { ...OTHER, machine: thisMachine() },
     isAlive: true,
+    isDead: false,
     age: 3.2,
   };
   const text = "process 12, since 2026-01-02T03:04:05.000Z";

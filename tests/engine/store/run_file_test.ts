@@ -142,15 +142,35 @@ Deno.test("runHistory() keeps a run that goes on in one file", async () => {
   assert.deepEqual(runFiles(store), [`${run.id}.json`]);
 });
 
-Deno.test("runHistory() reads runs of the version before, which were whole", async () => {
+Deno.test("runHistory() reads runs of versions before, which had some or all keys in their file", async () => {
   await using store = await newStore();
-  const run = longRun(1, edited("x 1 → 2"));
   await Deno.mkdir(join(store.folder, "runs"));
-  await Deno.writeTextFile(
-    join(store.folder, `runs/${run.id}.json`),
-    JSON.stringify({ format: 1, ...run }),
-  );
-  assert.deepEqual(runHistory(store.folder).list(), [run]);
+  const runs = [1, 2].map((format) => {
+    const run = longRun(format, edited("x 1 → 2"));
+    Deno.writeTextFileSync(
+      join(store.folder, `runs/${run.id}.json`),
+      JSON.stringify({ format, ...run }),
+    );
+    return run;
+  });
+  assert.deepEqual(runHistory(store.folder).list(), runs);
+});
+
+Deno.test("runHistory() writes of a short pipeline, too, only what changed", async () => {
+  await using store = await newStore();
+  const names = Array.from({ length: 30 }, (_, i) => `stage ${i}`);
+  const short = (day: number) =>
+    runOf(
+      day,
+      Object.fromEntries(
+        names.map((name) => [name, { key: keyOf(name), state: "reused" }]),
+      ),
+    );
+  await runHistory(store.folder).put(short(1));
+  const before = runBytes(store);
+  await runHistory(store.folder).put(short(2));
+  assert.ok(runBytes(store) - before < 300, `${runBytes(store) - before}`);
+  assert.deepEqual(runHistory(store.folder).list(), [short(1), short(2)]);
 });
 
 Deno.test("runHistory() passes over a run of which a piece is gone or damaged, and writes it anew with the next", async () => {
@@ -160,7 +180,9 @@ Deno.test("runHistory() passes over a run of which a piece is gone or damaged, a
   await history.put(longRun(2, edited("x 1 → 2")));
   const [piece = ""] = history.piecesOf(longRun(1).id);
   const path = join(store.folder, `runs/keys/${piece}.json`);
-  for (const text of [undefined, "{}\n"]) {
+  const { size } = await Deno.stat(path);
+  // The last is what a power cut may leave: the length is there, the bytes are not.
+  for (const text of [undefined, "{}\n", "\0".repeat(size)]) {
     await (text === undefined
       ? Deno.remove(path)
       : Deno.writeTextFile(path, text));
@@ -196,6 +218,39 @@ Deno.test("garbageIn() keeps the pieces of the runs that are remembered, and no 
   const all = garbageIn(contentsOf(store.folder), { ...roots, runs: 0 });
   await removeGarbage(store.folder, all);
   assert.deepEqual(runFiles(store), []);
+});
+
+Deno.test("garbageIn() removes nothing while a run or a piece of one is damaged", async () => {
+  await using store = await newStore();
+  const history = runHistory(store.folder);
+  const run = longRun(1);
+  const roots = {
+    stages: new Map(),
+    published: new Set<string>(),
+    unfinished: false,
+  };
+  const garbage = () => garbageIn(contentsOf(store.folder), roots);
+  await history.put(run);
+  const piece = `runs/keys/${history.piecesOf(run.id)[0]}.json`;
+  const { size } = await Deno.stat(join(store.folder, piece));
+  await Deno.writeFile(join(store.folder, piece), new Uint8Array(size));
+  await history.put(runOf(2, {}));
+  assert.throws(garbage, {
+    name: "StoreError",
+    message:
+      `Cannot tell what nothing needs: "${piece}" in the store is damaged or missing; reproduce the same stages, which writes it again, or remove the runs that deno task store --check names beside it`,
+  });
+  await history.put(longRun(3)); // the way out
+  assert.deepEqual(garbage().runs, []);
+  const path = `runs/${run.id}.json`;
+  await Deno.truncate(join(store.folder, path), 99);
+  assert.throws(garbage, {
+    name: "StoreError",
+    message:
+      `Cannot tell what nothing needs: "${path}" in the store is damaged or missing; remove it, which forgets that run`,
+  });
+  await Deno.remove(join(store.folder, path));
+  assert.deepEqual(garbage().pieces, []);
 });
 
 Deno.test("packStore() takes the pieces of a run along, and unpackInto() brings them", async () => {

@@ -121,6 +121,27 @@ Deno.test("scratch() keeps unfinished work until dropScratch()", () =>
     assert.equal(await scratch.load(), undefined);
   }));
 
+const DAMAGE: Readonly<Record<string, (file: Uint8Array) => Uint8Array>> = {
+  "has a flipped bit": (file) => file.with(file.length - 1, 1),
+  "was cut": (file) => file.subarray(0, file.length - 2),
+  "is empty": () => new Uint8Array(),
+  "is of a version that wrote no digest": () => Uint8Array.of(1, 2, 3, 4),
+};
+
+for (const [what, damage] of Object.entries(DAMAGE)) {
+  Deno.test(`scratch() gives no unfinished work that ${what}, and keeps what is saved next`, () =>
+    withStore(async (store) => {
+      const scratch = store.scratch("0".repeat(64));
+      await scratch.save(Uint8Array.of(1, 2, 3, 4));
+      const path = join(store.folder, "scratch", "0".repeat(64));
+      await Deno.writeFile(path, damage(await Deno.readFile(path)));
+      assert.equal(await scratch.load(), undefined);
+      await assert.rejects(Deno.lstat(path), Deno.errors.NotFound);
+      await scratch.save(Uint8Array.of(5));
+      assert.deepEqual(await scratch.load(), Uint8Array.of(5));
+    }));
+}
+
 Deno.test("lastKeys() gives back what putLastKeys() kept, and nothing of a garbled file", () =>
   withStore(async (store) => {
     assert.deepEqual(store.lastKeys("a.smoke"), {});

@@ -1,9 +1,12 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { inTurn } from "../../../engine/store/in_turn.ts";
-import { useStore } from "../../../engine/store/use_store.ts";
+import { pause, useStore } from "../../../engine/store/use_store.ts";
 import { filesBelow } from "../../files_below.ts";
 import { leased, present, withFolder } from "./other_machine.ts";
+
+/** Short enough for a test. */
+const lease = 0.06;
 
 Deno.test("useStore() lets several use a store beside each other, and none beside who has it to itself", () =>
   withFolder(async (folder) => {
@@ -56,9 +59,15 @@ Deno.test("useStore() removes what is half written unless another process may be
     present(folder);
     (await useStore(folder))[Symbol.dispose]();
     assert.deepEqual(filesBelow(folder), ["alive/other.json", "tmp/x"]);
-    present(folder, { seconds: 3600 });
-    (await useStore(folder))[Symbol.dispose]();
-    assert.deepEqual(filesBelow(folder), []);
+    present(folder, { seconds: 3600, lease });
+    {
+      using _use = await useStore(folder, { lease });
+      // What this process writes itself stays.
+      await Deno.writeTextFile(join(folder, "tmp/own"), "half");
+      while (filesBelow(folder).includes("tmp/x")) await pause(1);
+    }
+    assert.deepEqual(filesBelow(folder), ["tmp/own"]);
+    await Deno.remove(join(folder, "tmp/own"));
     assert.deepEqual(
       await Array.fromAsync(Deno.readDir(join(folder, "tmp"))),
       [],
@@ -68,10 +77,42 @@ Deno.test("useStore() removes what is half written unless another process may be
 Deno.test("useStore() alone removes the leases of the dead", () =>
   withFolder(async (folder) => {
     leased(folder, { name: "a" });
-    present(folder, { seconds: 3600 });
+    present(folder, { seconds: 3600, lease });
     using _alone = await useStore(folder, { alone: true });
     assert.deepEqual(filesBelow(join(folder, "leases")), ["alone.0"]);
     assert.equal(filesBelow(join(folder, "alive")).length, 1);
+  }));
+
+for (const alone of [true, false]) {
+  Deno.test(
+    `useStore() ${
+      alone ? "alone " : ""
+    }waits until it is certain that whoever has the store to itself is dead`,
+    () =>
+      withFolder(async (folder) => {
+        leased(folder, { name: "alone" });
+        present(folder, { seconds: 3600, lease });
+        const waits: string[] = [];
+        using _use = await useStore(folder, {
+          alone,
+          ifHeld: "refuse",
+          onWait: (holder) => waits.push(holder),
+        });
+        assert.equal(waits.length, 1);
+        assert.match(`${waits}`, /^process 12 on host-b, .* 3600 s ago$/);
+      }),
+  );
+}
+
+Deno.test("useStore() alone is refused where the last sign of life of another became old because the clock was set forward", () =>
+  withFolder(async (folder) => {
+    present(folder, { seconds: 3600, lease });
+    // It lives, and gives another sign.
+    const onWait = () => present(folder);
+    await assert.rejects(useStore(folder, { alone: true, onWait }), {
+      name: "StoreError",
+      message: /^Cannot use store ".*" alone: another run is using it /,
+    });
   }));
 
 Deno.test("useStore() ends though the file system has gone", () =>

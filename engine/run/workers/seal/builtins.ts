@@ -19,7 +19,7 @@ const REFUSED: Readonly<Record<string, RegExp>> = {
   "crypto":
     /^(?!(constants|createHash|createHmac|getHashes|hash|timingSafeEqual)$)/,
   "fs": /^([fl]?stat|watch)/,
-  "fs/promises": /^(l?stat|watch)/,
+  "fs/promises": /^(l?stat|watch|open$)/, // what is open can be asked for its times
   "module": /^(getBuiltin|register)/,
   "os": /^(?!(arch|constants|devNull|endianness|EOL|platform|type)$)/,
   "perf_hooks": /^(?!(constants|performance)$)/,

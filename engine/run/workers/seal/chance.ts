@@ -26,6 +26,8 @@ export function sealChance(): void {
   // A name and a boundary are drawn.
   refuse(URL, /^createObjectURL$/, { of: "URL" });
   refuse(globalThis, /^FormData$/);
+  refuse(Response.prototype, /^formData$/, { of: "Response" });
+  refuse(Request.prototype, /^formData$/, { of: "Request" });
 }
 
 /** Whether whoever asks is a CommonJS module that is being loaded. */

@@ -17,11 +17,24 @@ export function sealClock(): void {
       instead: INSTEAD,
     });
   }
+  refuse(globalThis, /^PerformanceMark$/, { instead: INSTEAD }); // has its time even if nobody takes it
   refuse(Temporal.Now, /^/, { of: "Temporal.Now", instead: INSTEAD });
   refuse(File.prototype, /^lastModified$/, { of: "File" });
   refuse(Date, /^now$/, { of: "Date", instead: INSTEAD });
+  sealTimers();
   sealDate();
   refuseToday();
+}
+
+/** Lets no timer tell when it was set. */
+function sealTimers(): void {
+  const timer: unknown = setTimeout(() => {});
+  clearTimeout(timer as number);
+  // Set by the constructor, and by whoever sets the timer again; nobody else reads it.
+  Object.defineProperty(Object.getPrototypeOf(timer), "_idleStart", {
+    get: () => null,
+    set() {},
+  });
 }
 
 /** Texts that `Date` takes to be in UTC, or that name their zone. */

@@ -51,16 +51,24 @@ export function sealLocale(): void {
   replace(languages, "languages", [LOCALE]);
 }
 
-/** Arguments with a locale at one place and, if dates are formatted, a zone in the options after it. */
+const { getCanonicalLocales } = Intl;
+
+/**
+ * Arguments with locales at one place, the last of which is there on every
+ * machine, so that where no other is none is the machine's; and, if dates are
+ * formatted, with a zone in the options after it.
+ */
 function withDefaults(
   args: readonly unknown[],
   place: number,
   isDate: boolean,
 ): Arguments {
   const told = [...args];
-  told[place] ??= LOCALE;
+  const asked = told[place] ?? [];
+  told[place] = [...getCanonicalLocales(asked as string[]), LOCALE];
   if (isDate) {
-    told[place + 1] = { timeZone: "UTC", ...Object(told[place + 1]) };
+    const options = Object(told[place + 1]);
+    told[place + 1] = { ...options, timeZone: options.timeZone ?? "UTC" };
   }
   return told;
 }

@@ -11,6 +11,9 @@ Deno.test("a task in a worker draws nothing without a seed", async () => {
       "crypto.subtle.generateKey",
     "URL.createObjectURL(new Blob())": "URL.createObjectURL",
     "new FormData()": "FormData",
+    'new Response("a=1", beside.FORM).formData()': "Response.formData",
+    'new Request("https://a.org", { method: "POST", body: "a=1", ...beside.FORM }).formData()':
+      "Request.formData",
     "beside.randomBytes(1)": "node:crypto.randomBytes",
     "beside.whole.randomUUID()": "node:crypto.randomUUID",
     "beside.all.randomInt(2)": "node:crypto.randomInt",
@@ -22,6 +25,7 @@ import { createRequire } from "node:module";
 import all, { randomBytes } from "node:crypto";
 import * as whole from "node:crypto";
 export { all, randomBytes, whole };
+export const FORM = { headers: { "content-type": "application/x-www-form-urlencoded" } };
 export const require = createRequire(import.meta.url);
 `,
     },

@@ -12,6 +12,7 @@ Deno.test("a task in a worker has no clock", async () => {
     "performance.now()": "performance.now",
     "performance.timeOrigin": "performance.timeOrigin",
     'performance.mark("a").startTime': "performance.mark",
+    'new PerformanceMark("a").startTime': "PerformanceMark",
     "Temporal.Now.instant().epochMilliseconds": "Temporal.Now.instant",
     'new Intl.DateTimeFormat("en").format()': "the time, to format it",
     'new Intl.DateTimeFormat("en").formatToParts()': "the time, to format it",
@@ -21,15 +22,43 @@ Deno.test("a task in a worker has no clock", async () => {
     "beside.hrtime()": "process.hrtime",
     "beside.performance.now()": "performance.now",
     "beside.eventLoopUtilization()": "node:perf_hooks.eventLoopUtilization",
+    "(await beside.open(new URL(import.meta.url))).stat()":
+      "node:fs/promises.open",
   }, {
     files: {
       "beside.ts": `
+export { open } from "node:fs/promises";
 export { eventLoopUtilization, performance } from "node:perf_hooks";
 import process from "node:process";
 export const { hrtime } = process;
 `,
     },
   });
+});
+
+Deno.test("what happens to a task in a worker has no time", async () => {
+  const found = await reach([
+    "setTimeout(() => {})._idleStart",
+    "setInterval(() => {}, 1e9).refresh()._idleStart",
+    "beside.setTimeout(() => {})._idleStart",
+    'new Event("a").timeStamp',
+    "await new Promise((end) => setTimeout(() => end(7)))",
+    "(await Array.fromAsync(beside.ticks()))[0]",
+  ], {
+    files: {
+      "beside.ts": `
+import { setInterval } from "node:timers/promises";
+export { setTimeout } from "node:timers";
+export async function* ticks() {
+  for await (const tick of setInterval(1, 8)) {
+    yield tick;
+    return;
+  }
+}
+`,
+    },
+  });
+  assert.deepEqual(found, [null, null, null, 0, 7, 8]);
 });
 
 Deno.test("a task in a worker hears that the time can be an argument", async () => {

@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { reach } from "./reach.ts";
 
-Deno.test("a task in a worker writes English, whatever the language of the machine", async () => {
+Deno.test("a task in a worker writes English and in UTC where it says nothing else, whatever the language and the zone of the machine", async () => {
   assert.deepEqual(
     await reach([
       "(1234.5).toLocaleString()",
@@ -15,8 +15,16 @@ Deno.test("a task in a worker writes English, whatever the language of the machi
       "new Temporal.PlainDate(2020, 1, 31).toLocaleString()",
       "navigator.language",
       "navigator.languages",
+      "(1234.5).toLocaleString([])",
+      '(1234.5).toLocaleString("tlh")', // which nobody has
+      'new Intl.NumberFormat(["tlh", "se"]).format(1234.5)',
+      '["z", "ä"].sort((a, b) => a.localeCompare(b, []))[0]',
+      '"I".toLocaleLowerCase([])',
+      'new Date(1e12).toLocaleTimeString("en", { timeZone: undefined })',
+      "new Intl.DateTimeFormat([], { timeZone: undefined }).format(1e12)",
       '(1234.5).toLocaleString("de")',
-    ], { within: ["env", "LC_ALL=sv_SE.UTF-8"] }),
+      'new Date(1e12).toLocaleTimeString("en", { timeZone: "Asia/Tokyo" })',
+    ], { within: ["env", "LC_ALL=sv_SE.UTF-8", "TZ=America/New_York"] }),
     [
       "1,234.5",
       "1,234.5",
@@ -28,7 +36,15 @@ Deno.test("a task in a worker writes English, whatever the language of the machi
       "1/31/2020",
       "en-US",
       ["en-US"],
+      "1,234.5",
+      "1,234.5",
+      "1,234.5",
+      "ä",
+      "i",
+      "1:46:40 AM",
+      "9/9/2001",
       "1.234,5",
+      "10:46:40 AM",
     ],
   );
 });

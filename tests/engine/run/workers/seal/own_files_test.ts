@@ -67,7 +67,12 @@ for (
   const code of [
     "await Deno.readTextFile(path)",
     "(await import(url)).secret",
+    "await (await fetch(url)).text()",
     ...inFull(
+      "await (await fetch(new URL(url))).text()",
+      "await (await fetch(new Request(url))).text()",
+      "await (await fetch(url.replace('file:', 'FILE:') + '?a#b')).text()",
+      "await (await fetch(path)).text()",
       "Deno.readTextFileSync(new URL(url))",
       "(await Deno.readFile(path)).length",
       "fs.readFileSync(path, 'utf8')",
@@ -88,6 +93,7 @@ for (
 for (
   const code of [
     "await Deno.readTextFile(new URL(own))",
+    "await (await fetch(new Request(own))).text()",
     "fs.readFileSync(new URL(own), 'utf8')",
   ]
 ) {

@@ -90,6 +90,9 @@ Deno.test("a task in a worker knows what keys name, and packages load that ask w
       "beside.isatty(1)",
       "typeof beside.collector()",
       "await new Promise((done) => setTimeout(done, 0, 5))",
+      // Each gives a warning, a turn of the event loop later.
+      "(setTimeout(() => {}, -1), await new Promise((done) => setTimeout(done, 9, 6)))",
+      '(process.emitWarning("old", "DeprecationWarning"), await new Promise((done) => setTimeout(done, 9, 7)))',
     ], {
       files: {
         "beside.ts": `
@@ -105,6 +108,19 @@ export function collector() {
 `,
       },
     }),
-    [os, process.platform, [], null, true, 64, "\n", false, "function", 5],
+    [
+      os,
+      process.platform,
+      [],
+      null,
+      true,
+      64,
+      "\n",
+      false,
+      "function",
+      5,
+      6,
+      7,
+    ],
   );
 });
