@@ -59,9 +59,14 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
   const folder = await existingStore(shell, command.store);
   await openStore(folder); // one of a newer version is left alone
   // A store may be one that may only be read.
-  using _use = command.dryRun
-    ? undefined
-    : await useStore(folder, { alone: true });
+  using _use = command.dryRun ? undefined : await useStore(folder, {
+    alone: true,
+    signal: shell.signal,
+    onWait: (holder) =>
+      shell.stderr.write(
+        `Waiting for another command (${printable(holder)})\n`,
+      ),
+  });
   const contents = contentsOf(folder);
   const stages = new Map([
     ...await stagesNow([...contents.lastKeys.keys()], shell),
