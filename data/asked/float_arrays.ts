@@ -23,25 +23,41 @@ const TYPES: Readonly<
     string,
     {
       readonly width: number;
-      readonly read: (bytes: ArrayBuffer) => Float32Array | Float64Array;
+      readonly read: (bytes: Uint8Array) => Float32Array | Float64Array;
     }
   >
 > = {
   F16: {
     width: 2,
-    read: (bytes) => Float32Array.from(new Float16Array(bytes)),
+    read: (bytes) => Float32Array.from(numbersIn(bytes, Float16Array)),
   },
   BF16: {
     width: 2,
     // The upper half of a 32-bit float.
     read: (bytes) =>
       new Float32Array(
-        Uint32Array.from(new Uint16Array(bytes), (half) => half * 65536).buffer,
+        Uint32Array.from(numbersIn(bytes, Uint16Array), (half) => half * 65536)
+          .buffer,
       ),
   },
-  F32: { width: 4, read: (bytes) => new Float32Array(bytes) },
-  F64: { width: 8, read: (bytes) => new Float64Array(bytes) },
+  F32: { width: 4, read: (bytes) => numbersIn(bytes, Float32Array) },
+  F64: { width: 8, read: (bytes) => numbersIn(bytes, Float64Array) },
 };
+
+/** An array of numbers of some width. */
+interface NumberType<T> {
+  readonly BYTES_PER_ELEMENT: number;
+  new (buffer: ArrayBuffer, start: number, length: number): T;
+}
+
+/** Bytes as numbers: where they lie, or a copy if no such number may begin there. Features may be hundreds of megabytes. */
+export function numbersIn<T>(bytes: Uint8Array, type: NumberType<T>): T {
+  const { BYTES_PER_ELEMENT: width } = type;
+  const { buffer, byteOffset, length } = bytes.byteOffset % width === 0
+    ? bytes
+    : bytes.slice();
+  return new type(buffer as ArrayBuffer, byteOffset, length / width);
+}
 
 /** The arrays of a safetensors file by name; undefined if it is another file, or not whole. */
 export function floatArraysOf(
@@ -76,8 +92,7 @@ export function floatArraysOf(
     arrays.push([name, {
       type: dtype,
       shape: sizes,
-      // A copy, which begins where numbers may.
-      data: type?.read(bytes.slice(start + from, start + to).buffer),
+      data: type?.read(bytes.subarray(start + from, start + to)),
     }]);
   }
   return Object.fromEntries(arrays);

@@ -3,12 +3,12 @@
  *
  * @module
  */
-import type { AskedFeatures } from "../../data/asked/asked_set.ts";
 import { type Digest, digestOf } from "../../engine/define/hash.ts";
+import type { FeatureRows } from "./feature_rows.ts";
 
 /** Place of the first row that is equal in all features, its own where none before it is: [n]. 0 and -0 are equal, NaN is equal to nothing. */
 export function firstEqualRows(
-  features: readonly AskedFeatures[],
+  features: readonly FeatureRows[],
   n: number,
 ): Uint32Array {
   const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
@@ -17,10 +17,8 @@ export function firstEqualRows(
   const firsts = new Map<Digest, number>();
   return Uint32Array.from({ length: n }, (_, i) => {
     let at = 0;
-    for (const { values, dimension } of features) {
-      for (let k = i * dimension; k < (i + 1) * dimension; k++) {
-        row[at++] = (values[k] as number) + 0; // -0 + 0 is 0
-      }
+    for (const kind of features) {
+      for (const value of kind.row(i)) row[at++] = value + 0; // -0 + 0 is 0
     }
     if (row.some(Number.isNaN)) return i;
     const digest = digestOf(bytes);

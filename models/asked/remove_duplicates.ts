@@ -8,7 +8,6 @@ import type { AskedSet } from "../../data/asked/asked_set.ts";
 import {
   filled,
   groupsOf,
-  joinSets,
   takeExamples,
 } from "../../data/asked/take_examples.ts";
 import { stream } from "../../engine/define/random.ts";
@@ -17,7 +16,8 @@ import {
   FEWEST_GROUPS,
 } from "../../stats/asked/ask_findings.ts";
 import { equalPairs, firstEqualRows, shareEqual } from "./equal_rows.ts";
-import { directionsOf, nearPairs, toUnitRows, usual } from "./near_rows.ts";
+import { type FeatureRows, featureRows } from "./feature_rows.ts";
+import { directionsOf, nearPairs, unitRows, usual } from "./near_rows.ts";
 
 /** The sets of a question. A reference set of no examples stands for none. */
 export interface AskedSets {
@@ -102,21 +102,12 @@ export function removeDuplicates(
   { seed, atMost }: DistinctOptions,
 ): DistinctSets {
   const sets = [reference, test, shifted] as const;
-  const joined = joinSets(
-    filled(sets).map((set) => ({
-      ...set,
-      properties: {},
-      right: {},
-      labels: null,
-      groups: null,
-      names: null,
-    })),
-  );
   const ends = [reference.n, reference.n + test.n];
+  const n = reference.n + test.n + shifted.n;
   const setOf = (place: number) =>
     ends.reduce((set, end) => place >= end ? set + 1 : set, 0);
-  const removed = new Uint8Array(joined.n);
-  const leader = Uint32Array.from({ length: joined.n }, (_, i) => i);
+  const removed = new Uint8Array(n);
+  const leader = Uint32Array.from({ length: n }, (_, i) => i);
   const lead = (i: number): number => {
     let at = i;
     while (leader[at] !== at) at = leader[at] as number;
@@ -130,12 +121,10 @@ export function removeDuplicates(
     if (there === undefined) met.set(name, i);
     else leader[i] = there;
   }
-  const pairs = duplicatePairs(joined, {
+  const pairs = duplicatePairs(featureRows(filled(sets)), {
+    n,
     seed,
-    ranges: [0, ...ends].map((start, set): Pair => [
-      start,
-      ends[set] ?? joined.n,
-    ]),
+    ranges: [0, ...ends].map((start, set): Pair => [start, ends[set] ?? n]),
     unitOf: (i) => leader[i] as number,
   });
   for (const [i, j] of pairs) {
@@ -202,10 +191,12 @@ export function removeDuplicates(
   };
 }
 
-/** Pairs of examples that are equal or nearly so; of equal ones only as many as connect them, where these alone count. Features are overwritten. */
+/** Pairs of examples that are equal or nearly so; of equal ones only as many as connect them, where these alone count. */
 function* duplicatePairs(
-  { n, features }: AskedSet,
-  { seed, ranges, unitOf }: {
+  features: Readonly<Record<string, FeatureRows>>,
+  { n, seed, ranges, unitOf }: {
+    /** Number of all examples. */
+    readonly n: number;
     readonly seed: number;
     /** First example of each set, and the one after its last. */
     readonly ranges: readonly Pair[];
@@ -222,10 +213,10 @@ function* duplicatePairs(
     !areImages &&
     ranges.some((range) => shareEqual(first, { range, unitOf }) > OFTEN_EQUAL)
   ) return;
-  for (const kind of kinds) toUnitRows(kind, n);
-  const bound = directionsOf(kinds, n) >= FEWEST_DIRECTIONS
-    ? Math.min(NEARLY_SAME, usual(kinds, { n, seed }) / APART)
+  const units = kinds.map((kind) => unitRows(kind, n));
+  const bound = directionsOf(units, n) >= FEWEST_DIRECTIONS
+    ? Math.min(NEARLY_SAME, usual(units, { n, seed }) / APART)
     : 0;
   if (bound === 0) yield* equalPairs(first, ranges);
-  else yield* nearPairs(kinds, { n, seed, bound });
+  else yield* nearPairs(units, { n, seed, bound });
 }

@@ -9,7 +9,15 @@ import { stayed } from "../../stats/asked/judge.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount } from "../value/quantity.ts";
 import { isOfNetworks } from "./ask_drop.ts";
-import { line, numbers, percent, plain, told, within } from "./ask_pieces.ts";
+import {
+  firstOf,
+  line,
+  numbers,
+  percent,
+  plain,
+  told,
+  within,
+} from "./ask_pieces.ts";
 
 /** Properties that lost the label, and where models are right least often. */
 export function biasBlocks(
@@ -23,35 +31,45 @@ export function biasBlocks(
   return [
     ...same.length === biases.length
       ? [line("No property could be compared with the labels.")]
-      : told(
-        `How much simple properties tell about the label in the reference and in the shifted set; new examples lower this as well${
-          hasParts ? ", though not among the examples in support" : ""
-        }, so a loss counts as a bias only where the property’s own values stayed or examples are nearly alike`,
-        [
-          "property",
-          numbers("information, test (nats)"),
-          numbers("shifted"),
-          numbers("fall (95% interval)"),
-          ...hasParts ? [numbers("fall, in support")] : [],
-          numbers("p"),
-          "tells less",
-          "own values",
-        ],
-        biases.filter((bias) => !isSame(bias)).slice(0, 8).map((bias) => [
-          bias.property,
-          plain(bias.test),
-          plain(bias.shifted),
-          within(bias.fall, plain),
-          ...!hasParts
-            ? []
-            : bias.inSupport === null
-            ? ["too few examples"]
-            : [within(bias.inSupport, plain)],
-          plain(bias.p),
-          bias.counts ? "yes" : "no",
-          stayed(bias) ? "stayed" : bias.moved.low > MOVED ? "changed" : "open",
-        ]),
-      ),
+      : [
+        line(
+          `How much simple properties tell about the label in the reference and in the shifted set; new examples lower this as well${
+            hasParts ? ", though not among the examples in support" : ""
+          }, so a loss counts as a bias only where the property’s own values stayed or examples are nearly alike:`,
+        ),
+        ...firstOf(
+          "How much simple properties tell about the label",
+          [
+            "property",
+            numbers("information, test (nats)"),
+            numbers("shifted"),
+            numbers("fall (95% interval)"),
+            ...hasParts ? [numbers("fall, in support")] : [],
+            numbers("p"),
+            "tells less",
+            "own values",
+          ],
+          biases.filter((bias) => !isSame(bias)).map((bias) => [
+            bias.property,
+            plain(bias.test),
+            plain(bias.shifted),
+            within(bias.fall, plain),
+            ...!hasParts
+              ? []
+              : bias.inSupport === null
+              ? ["too few examples"]
+              : [within(bias.inSupport, plain)],
+            plain(bias.p),
+            bias.counts ? "yes" : "no",
+            stayed(bias)
+              ? "stayed"
+              : bias.moved.low > MOVED
+              ? "changed"
+              : "open",
+          ]),
+          { others: "properties" },
+        ),
+      ],
     ...same.length === 0
       ? []
       : [line(`The same in all examples: ${same.join(", ")}.`)],
@@ -67,7 +85,7 @@ export function biasBlocks(
         numbers("n"),
         numbers("accuracy (95% interval)"),
       ],
-      worstGroups.slice(0, 8).map((group) => [
+      worstGroups.map((group) => [
         group.group,
         group.class ?? "all",
         formatCount(group.n),

@@ -17,8 +17,13 @@ import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
 import {
+  FIRST_ROWS,
+  firstOf,
+  folded,
+  isLong,
   line,
   numbers,
+  othersTitle,
   percent,
   plain,
   points,
@@ -132,12 +137,17 @@ export function shiftBlocks(
           : ""
       }`,
     ),
-    table("How well the sets are told apart", [
-      "by",
-      numbers("AUROC (95% interval)"),
-      numbers("95% of random splits stay below"),
-      numbers("p"),
-    ], rows),
+    ...firstOf(
+      "How well the sets are told apart",
+      [
+        "by",
+        numbers("AUROC (95% interval)"),
+        numbers("95% of random splits stay below"),
+        numbers("p"),
+      ],
+      rows,
+      { others: "rows" },
+    ),
     ...remainderBlocks(shift),
     ...labelBlocks(labels, examples),
   ];
@@ -149,7 +159,7 @@ function remainderBlocks({ remainders }: FoundShift): readonly Block[] {
     line(
       "If the two sets differ only in how often a property has which value, little is left among examples of one class that are alike in it, and the reference set has the values of nearly all shifted examples.",
     ),
-    table(
+    ...firstOf(
       "What is left among examples that are alike",
       [
         "alike in",
@@ -161,6 +171,7 @@ function remainderBlocks({ remainders }: FoundShift): readonly Block[] {
         within({ ...area, value: area.auroc }, plain),
         percent(reached),
       ]),
+      { others: "properties" },
     ),
   ];
 }
@@ -197,16 +208,50 @@ function labelBlocks(
           plain(labels.p)
         }.`,
       ),
-      table(
-        "Examples of each class",
-        ["class", numbers("test"), numbers("shifted")],
-        labels.counts.map((row) => [
-          row.class,
-          formatCount(row.test),
-          formatCount(row.shifted),
-        ]),
-      ),
+      ...countBlocks(labels),
     ];
+}
+
+/** Examples of each class; of many classes first those whose shares of the sets differ most. */
+function countBlocks(
+  { counts }: NonNullable<AskFindings["labels"]>,
+): readonly Block[] {
+  const label = "Examples of each class";
+  const columns = ["class", numbers("test"), numbers("shifted")];
+  const cells = (row: typeof counts[number]) => [
+    row.class,
+    formatCount(row.test),
+    formatCount(row.shifted),
+  ];
+  const rows = counts.map(cells);
+  if (!isLong(counts)) return [table(label, columns, rows)];
+  const many = `${formatCount(counts.length)} classes`;
+  const ofSet = (set: "test" | "shifted") =>
+    Math.max(1, counts.reduce((sum, row) => sum + row[set], 0));
+  const [test, shifted] = [ofSet("test"), ofSet("shifted")];
+  const apart = (row: typeof counts[number]) =>
+    Math.abs(row.test / test - row.shifted / shifted);
+  if (counts.every((row) => apart(row) === 0)) {
+    return [
+      line(`Each of the ${many} has the same share of both sets.`),
+      folded(`Examples of each of the ${many}`, columns, rows),
+    ];
+  }
+  const first = new Set(
+    counts.toSorted((a, b) => apart(b) - apart(a)).slice(0, FIRST_ROWS),
+  );
+  return [
+    line(
+      `Of the ${many} the ${FIRST_ROWS} whose shares of the two sets differ most:`,
+    ),
+    table(label, columns, Array.from(first, cells)),
+    // As the classes are numbered: there one is looked up.
+    folded(
+      othersTitle(counts.length - FIRST_ROWS, "classes"),
+      columns,
+      counts.filter((row) => !first.has(row)).map(cells),
+    ),
+  ];
 }
 
 /** Whether more examples were counted than were drawn to compare. */

@@ -264,6 +264,16 @@ export function sizesOf(
 const OF_ALL =
   "Of all without duplicates are the numbers of each class and, of given models, accuracies, their difference and, where no property is given, groups with the lowest accuracy.";
 
+/** Steps of more characters name many files, which few readers look up. */
+const LONG_STEP = 400;
+
+function stepBlock({ text, inPublic }: DoneStep): Block {
+  const line: Block = { kind: "line", text };
+  return text.length <= LONG_STEP || text === inPublic
+    ? line
+    : { kind: "folded", summary: inPublic, blocks: [line], onScreen: true };
+}
+
 function methodBlocks(
   findings: AskFindings,
   { done, inputs, seconds, command }: AskPageOptions,
@@ -311,7 +321,7 @@ function methodBlocks(
         ],
       ],
     },
-    ...done.map(({ text }): Block => ({ kind: "line", text })),
+    ...done.map(stepBlock),
     {
       kind: "line",
       text: "To ask again; only what has changed is computed:",

@@ -5,7 +5,11 @@
  */
 import type { Estimated } from "../../stats/asked/ask_findings.ts";
 import type { Block, Column, Line } from "../document/document.ts";
-import { formatNumber, formatQuantity } from "../value/quantity.ts";
+import {
+  formatCount,
+  formatNumber,
+  formatQuantity,
+} from "../value/quantity.ts";
 
 /** A fraction in percent. */
 export const percent = (value: number): string =>
@@ -46,6 +50,53 @@ export function table(
     ),
     rows,
   };
+}
+
+/** So many rows of a long table are shown unasked. */
+export const FIRST_ROWS = 10;
+
+/** So many rows are shown all: to fold two would save no room. */
+const MOST_ROWS = 12;
+
+/** Whether a table of so many rows shows the first of them alone. */
+export function isLong({ length }: readonly unknown[]): boolean {
+  return length > MOST_ROWS;
+}
+
+/** What the rows are called that are folded: `The other 990 classes`. */
+export function othersTitle(n: number, things: string): string {
+  return `The other ${formatCount(n)} ${things}`;
+}
+
+/** A table that is opened by its words; on paper it would take sheets. */
+export function folded(...parts: Parameters<typeof table>): Block {
+  const [summary] = parts;
+  return {
+    kind: "folded",
+    summary,
+    blocks: [table(...parts)],
+    onScreen: true,
+  };
+}
+
+/**
+ * A table of which, if it is long, the first rows are shown and the others
+ * folded.
+ *
+ * @param options.others what these are: "properties"
+ */
+export function firstOf(
+  label: string,
+  columns: readonly (string | Column)[],
+  rows: readonly (readonly Line[])[],
+  { others }: { readonly others: string },
+): readonly Block[] {
+  if (!isLong(rows)) return [table(label, columns, rows)];
+  const rest = rows.slice(FIRST_ROWS);
+  return [
+    table(label, columns, rows.slice(0, FIRST_ROWS)),
+    folded(othersTitle(rest.length, others), columns, rest),
+  ];
 }
 
 /** A table below the words that say what it shows. */

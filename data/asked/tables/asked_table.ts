@@ -5,6 +5,7 @@
  * @module
  */
 import type { AskedFeatures, AskedSet } from "../asked_set.ts";
+import type { ReadFeatures } from "./feature_file.ts";
 import { problemKinds } from "./problem_kinds.ts";
 import type {
   Predictions,
@@ -17,7 +18,7 @@ import type {
 export type FeaturesOfSets = Readonly<
   Record<
     TableSet,
-    { readonly name: string; readonly features: AskedFeatures }
+    { readonly name: string; readonly features: ReadFeatures }
   >
 >;
 
@@ -151,7 +152,8 @@ export function askedTable(
       features: Object.fromEntries(
         Object.entries(features).map(([name, ofSets]) => [
           name,
-          ofSets[set].features,
+          // What could not be read is a problem.
+          ofSets[set].features as AskedFeatures,
         ]),
       ),
     });
@@ -177,6 +179,10 @@ function featureProblems(
   const { reference, shifted } = ofSets;
   const problems = [];
   for (const [set, { name, features }] of Object.entries(ofSets)) {
+    if (typeof features === "string") {
+      problems.push(features);
+      continue;
+    }
     const n = sets[set as TableSet].examples.length;
     const rows = features.values.length / features.dimension;
     if (rows !== n) {
@@ -185,25 +191,29 @@ function featureProblems(
       );
     }
   }
-  if (reference.features.dimension !== shifted.features.dimension) {
+  const [before, after] = [columnsOf(reference), columnsOf(shifted)];
+  if (before > 0 && after > 0 && before !== after) {
     problems.push(
-      `Cannot use features "${name}": ${reference.name} has ${reference.features.dimension} columns, and ${shifted.name} ${shifted.features.dimension}`,
+      `Cannot use features "${name}": ${reference.name} has ${before} columns, and ${shifted.name} ${after}`,
     );
   }
   return problems;
 }
 
+/** Number of columns; 0 of a file that could not be read. */
+function columnsOf({ features }: FeaturesOfSets[TableSet]): number {
+  return typeof features === "string" ? 0 : features.dimension;
+}
+
 /** Says so where there are more columns than memory for them, and names the file that has most. */
 function tooWide(kinds: readonly FeaturesOfSets[]): readonly string[] {
   const files = kinds.map(({ reference, shifted }) =>
-    reference.features.dimension < shifted.features.dimension
-      ? shifted
-      : reference
-  ).sort((a, b) => b.features.dimension - a.features.dimension);
-  const all = files.reduce((sum, { features }) => sum + features.dimension, 0);
+    columnsOf(reference) < columnsOf(shifted) ? shifted : reference
+  ).sort((a, b) => columnsOf(b) - columnsOf(a));
+  const all = files.reduce((sum, file) => sum + columnsOf(file), 0);
   const [widest] = files;
   return widest === undefined || all <= MOST_COLUMNS ? [] : [
-    `Cannot use features ${widest.name}: it has ${widest.features.dimension} columns${
+    `Cannot use features ${widest.name}: it has ${columnsOf(widest)} columns${
       files.length === 1 ? "" : `, and all kinds together ${all}`
     }; ${MOST_COLUMNS} are the most, so make fewer of them, as with a PCA to 512, for both sets`,
   ];

@@ -7,7 +7,7 @@
  * @module
  */
 import type { AskedFeatures } from "../asked_set.ts";
-import { floatArraysOf } from "../float_arrays.ts";
+import { floatArraysOf, numbersIn } from "../float_arrays.ts";
 
 /** Element types that are read, by NumPy's name; all of them little-endian. */
 const TYPES = {
@@ -16,26 +16,25 @@ const TYPES = {
   "<f8": Float64Array,
 } as const;
 
+/** Features, or a line that says what is wrong with their file. */
+export type ReadFeatures = AskedFeatures | string;
+
 /**
- * Reads features, a row an example.
+ * Reads features, a row an example; there are none if the file is damaged, of
+ * another order or type, no matrix, or has a number that is not finite.
  *
- * @param options.name of the file, for errors
- * @throws {TypeError} if the file is damaged, of another order or type, no
- * matrix, or has a number that is not finite
+ * @param options.name of the file, for what is wrong with it
  */
 export function readFeatures(
   bytes: Uint8Array,
   { name }: { readonly name: string },
-): AskedFeatures {
+): ReadFeatures {
   // The first byte, 0x93, is a quotation mark in Windows-1252.
   const start = new TextDecoder("latin1").decode(bytes.subarray(0, 6));
   const isNpy = start === "“NUMPY";
   const read = isNpy ? readNpy(bytes) : readSafetensors(bytes);
   const state = typeof read === "string" ? read : notFinite(read);
-  if (typeof read === "string" || state !== undefined) {
-    throw new TypeError(`Cannot read features ${name}: ${state}`);
-  }
-  return read;
+  return state === undefined ? read : `Cannot read features ${name}: ${state}`;
 }
 
 /** Features, or why there are none. */
@@ -69,8 +68,10 @@ function readNpy(bytes: Uint8Array): Read {
       n * values.BYTES_PER_ELEMENT
     } bytes, and ${bytes.length - end} follow`;
   }
-  // A copy, which begins where numbers may.
-  const data = new values(bytes.slice(end).buffer, 0, n);
+  const data = numbersIn<Float16Array | Float32Array | Float64Array>(
+    bytes.subarray(end),
+    values,
+  );
   return {
     values: data instanceof Float32Array ? data : Float32Array.from(data),
     dimension,

@@ -56,19 +56,25 @@ test.inFull("ask() takes other files for a question that it did not keep, and ke
   assert.equal(await hasQuestions(t), true);
 });
 
-Deno.test("ask() says in one line which number of features is none", async () => {
+Deno.test("ask() says of each file of features which number is none, of all files at once", async () => {
   await using t = await rig();
   await writeTable(t.folder, { moved: 0 });
   const features = npy(2, 0);
   const view = new DataView(features.buffer);
   for (const back of [400, 40]) {
     view.setFloat32(features.length - back, NaN, true);
+    await Deno.writeFile(
+      join(t.folder, back === 400 ? "reference.npy" : "shifted.npy"),
+      features,
+    );
   }
-  await Deno.writeFile(join(t.folder, "shifted.npy"), features);
   const { code, stderr } = await ask(t, TABLE);
+  const wayOut =
+    "leave out such rows here and in the predictions, or such columns";
   assert.deepEqual([code, stderr], [
     2,
-    "Cannot read features shifted.npy: row 71 has NaN in column 1, and another number is not finite; leave out such rows here and in the predictions, or such columns\n",
+    `Cannot read features reference.npy: row 71 has NaN in column 1; ${wayOut}\n` +
+    `Cannot read features shifted.npy: row 71 has NaN in column 1, and another number is not finite; ${wayOut}\n`,
   ]);
   assert.equal(await hasQuestions(t), false);
 });

@@ -1,15 +1,16 @@
 import assert from "node:assert/strict";
-import type { AskedFeatures } from "../../../data/asked/asked_set.ts";
 import { stream } from "../../../engine/define/random.ts";
 import {
   equalPairs,
   firstEqualRows,
   shareEqual,
 } from "../../../models/asked/equal_rows.ts";
+import type { FeatureRows } from "../../../models/asked/feature_rows.ts";
 
-const kind = (dimension: number, values: readonly number[]): AskedFeatures => ({
-  values: Float32Array.from(values),
+const kind = (dimension: number, values: readonly number[]): FeatureRows => ({
   dimension,
+  row: (i) =>
+    Float32Array.from(values.slice(i * dimension, (i + 1) * dimension)),
 });
 
 Deno.test("firstEqualRows() finds rows that are equal in all features, whatever the sign of 0", () => {

@@ -109,6 +109,27 @@ Deno.test("askedTable() refuses features with other rows than the table, or othe
   ]);
 });
 
+Deno.test("askedTable() tells of all features that could not be read, and what is wrong with the table and the others", () => {
+  const { x } = features(3, 1);
+  assert(x !== undefined);
+  const unreadable = (name: string) => ({ name, features: `no ${name}` });
+  assert.deepEqual(
+    problems(table(LONG.with(2, "b,train,owl,r8,cat,s2"), {
+      features: {
+        x: { ...x, shifted: unreadable("s.npy") },
+        y: { reference: unreadable("u.npy"), shifted: unreadable("v.npy") },
+      },
+    })),
+    [
+      'line 3 of t.csv is of set "train", which is neither "reference" nor "shifted"',
+      "Cannot use features r.npy: it has 3 rows, and the table has 2 examples of reference",
+      "no s.npy",
+      "no u.npy",
+      "no v.npy",
+    ],
+  );
+});
+
 Deno.test("askedTable() refuses more than 4,096 columns of all features together, and names the widest file", () => {
   const kind = (name: string, dimension: number) => {
     const set = (set: string, n: number) => ({

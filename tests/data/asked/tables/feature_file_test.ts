@@ -30,14 +30,31 @@ Deno.test("readFeatures() reads the one array of a safetensors file", () => {
   }
 });
 
+Deno.test("readFeatures() leaves 32-bit numbers where they lie in the file: there may be hundreds of megabytes", () => {
+  const data = Float32Array.from(SIX);
+  for (
+    const bytes of [
+      npy(data, { shape: [3, 2] }),
+      safetensors.encode({
+        arrays: { any: { shape: [3, 2], data } },
+        metadata: {},
+      }),
+    ]
+  ) {
+    const features = read(bytes);
+    assert(typeof features !== "string");
+    assert.equal(features.values.buffer, bytes.buffer);
+  }
+});
+
 Deno.test("readFeatures() reads safetensors of 16 bits, of either kind", () => {
   const halves = (type: string, data: Uint16Array<ArrayBuffer>) =>
     safetensorsOf({ x: { type, shape: [3, 2], data } });
   assert.deepEqual(read(halves("F16", f16(SIX))), EXPECTED);
   assert.deepEqual(read(halves("BF16", bf16(SIX))), EXPECTED);
   for (const bytes of [halves("F16", f16([1])), new Uint8Array(9)]) {
-    assert.throws(
-      () => read(bytes),
+    assert.match(
+      String(read(bytes)),
       /neither an .npy file nor a complete safetensors/,
     );
   }
@@ -125,9 +142,6 @@ for (
   ] as const
 ) {
   Deno.test(`readFeatures() refuses ${what}`, () => {
-    assert.throws(() => read(bytes), {
-      name: "TypeError",
-      message: `Cannot read features f: ${state}`,
-    });
+    assert.equal(read(bytes), `Cannot read features f: ${state}`);
   });
 }

@@ -117,7 +117,9 @@ Deno.test("readWeightsFile() refuses a file that is cut off, or another one", ()
     const found = readWeightsFile(bytes, { name: "mine", layout });
     assert.deepEqual(found, {
       kind: "refused",
-      problems: ["Cannot use weights mine: it is not a complete safetensors file"],
+      problems: [
+        "Cannot use weights mine: it is not a complete safetensors file",
+      ],
     });
   }
 });
