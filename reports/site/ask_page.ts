@@ -94,7 +94,8 @@ const ANSWER_LINES: Readonly<Record<Answer, string>> = {
     "Bias: the shifted set holds only what the reference set has, in other proportions. Pre-training does not correct that; balance, reweight or collect reference data.",
   both:
     "Both: pre-training can help on the part that is new; the rest is bias, which needs other reference data.",
-  "no shift": "No shift: no difference between the sets is larger than chance.",
+  "no shift":
+    "No shift seen: none of the differences that were looked at is larger than chance.",
   undecidable: "Undecidable from these data.",
 };
 
