@@ -236,7 +236,10 @@ async function packedFile(
     if (old.startsWith(`${set}-`)) await Deno.remove(join(folder, old));
   }
   const file = join(folder, name);
-  await Deno.writeFile(file, bytes);
+  // Killed or out of power in between, it leaves no half of a file under this name.
+  const aside = `${file}.part`;
+  await Deno.writeFile(aside, bytes);
+  await Deno.rename(aside, file);
   return { set: packing.set, source: sourceOf(file, bytes) };
 }
 

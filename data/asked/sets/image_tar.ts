@@ -16,6 +16,7 @@ import {
   sizeState,
   stampOf,
   stateOf,
+  stateOfFile,
 } from "./listing.ts";
 import { parseExactly, textOf } from "./manifest_rows.ts";
 
@@ -94,11 +95,10 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
   }
   const all = [...checkLabels(path, images), ...problems];
   if (all.length > 0) return refused(all);
-  const { size, mtime } = await Deno.stat(path);
   return {
     kind: "listed",
     images,
-    stamp: stampOf([{ path, size, mtime }]),
+    stamp: stampOf([stateOfFile(path, await Deno.stat(path))]),
     remarks: [],
     read: (positions) => readMembers(path, { images, positions }),
   };

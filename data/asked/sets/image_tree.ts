@@ -15,6 +15,7 @@ import {
   refused,
   stampOf,
   stateOf,
+  stateOfFile,
 } from "./listing.ts";
 
 /** Files that lie beside images and are none. */
@@ -105,11 +106,10 @@ async function fileState(
   path: string,
 ): Promise<FileState | undefined> {
   try {
-    const { isDirectory, size, mtime } = await Deno.stat(join(folder, path));
-    return isDirectory ? undefined : { path, size, mtime };
+    const info = await Deno.stat(join(folder, path));
+    return info.isDirectory ? undefined : stateOfFile(path, info);
   } catch {
-    // What is wrong with it is said where it is read.
-    return { path, size: 0, mtime: null };
+    return stateOfFile(path, undefined);
   }
 }
 

@@ -49,20 +49,27 @@ export function refused(problems: readonly string[]): Refused {
   return { kind: "refused", problems };
 }
 
-/** What a file was when it was looked at. */
-export interface FileState {
+/** What a file was when it was looked at. Two files that change places may have one size and one `mtime`, as from an archive. */
+export interface FileState
+  extends Pick<Deno.FileInfo, "size" | "mtime" | "ctime" | "ino"> {
   readonly path: string;
-  /** Size in bytes. */
-  readonly size: number;
-  /** When it was changed; null where that is unknown. */
-  readonly mtime: Date | null;
 }
 
-/** A digest of paths, sizes and times. */
+/** What a file is, or nothing of one that cannot be looked at: what is wrong with it is said where it is read. */
+export function stateOfFile(
+  path: string,
+  info: Omit<FileState, "path"> | undefined,
+): FileState {
+  const { size = 0, mtime = null, ctime = null, ino = null } = info ?? {};
+  return { path, size, mtime, ctime, ino };
+}
+
+/** A digest of what files are: paths, sizes, times and numbers in the file system. */
 export function stampOf(files: readonly FileState[]): string {
   const hash = createHash("sha256");
-  for (const { path, size, mtime } of files) {
-    hash.update(JSON.stringify([path, size, mtime?.getTime() ?? null]));
+  for (const { path, size, mtime, ctime, ino } of files) {
+    const times = [mtime, ctime].map((time) => time?.getTime() ?? null);
+    hash.update(JSON.stringify([path, size, ...times, ino]));
   }
   return hash.digest("hex");
 }

@@ -24,6 +24,7 @@ import {
   refused,
   stampOf,
   stateOf,
+  stateOfFile,
 } from "./listing.ts";
 import { csvRows, jsonlRows, type ManifestRow } from "./manifest_rows.ts";
 import { openParquet, type ParquetImages } from "./parquet.ts";
@@ -86,12 +87,12 @@ export async function listManifest(
   ];
   if (problems.length > 0) return refused(problems);
   const folder = dirname(path);
-  const { size, mtime } = await Deno.stat(path);
+  const own = stateOfFile(path, await Deno.stat(path));
   const files = hasBytes ? [] : await statesOf(folder, images);
   return {
     kind: "listed",
     images,
-    stamp: stampOf([{ path, size, mtime }].concat(files)),
+    stamp: stampOf([own, ...files]),
     remarks: remarksOn(rows, { path, set, split, kept: kept.length }),
     read: (positions) =>
       parquet !== undefined && hasBytes
@@ -164,12 +165,8 @@ function belowFolder(path: string, file: string): string {
 async function statesOf(folder: string, images: readonly ListedImage[]) {
   const states = [];
   for (const { name } of images) {
-    const state = await Deno.stat(join(folder, name)).catch(() => null);
-    states.push({
-      path: name,
-      size: state?.size ?? 0,
-      mtime: state?.mtime ?? null,
-    });
+    const info = await Deno.stat(join(folder, name)).catch(() => undefined);
+    states.push(stateOfFile(name, info));
   }
   return states;
 }

@@ -148,3 +148,20 @@ Deno.test("listImageTree() takes folders of classes whatever they are called, an
     "is no file",
   ]);
 });
+
+Deno.test("listImageTree() gives another stamp where two files of one size and time change places", async () => {
+  await using tree = await imageFolder({
+    "cat/1.png": bytesOf("one"),
+    "dog/1.png": bytesOf("two"),
+  });
+  const [cat, dog, aside] = ["cat/1.png", "dog/1.png", "aside"]
+    .map((path) => join(tree.folder, path)) as [string, string, string];
+  const time = new Date(0);
+  for (const path of [cat, dog]) await Deno.utime(path, time, time);
+  const stamp = async () => (await listed(listImageTree(tree.folder))).stamp;
+  const before = await stamp();
+  for (const [from, to] of [[cat, aside], [dog, cat], [aside, dog]] as const) {
+    await Deno.rename(from, to);
+  }
+  assert.notEqual(await stamp(), before);
+});
