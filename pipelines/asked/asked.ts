@@ -18,7 +18,6 @@ import {
 } from "../../engine/define/pipeline.ts";
 import { orElse } from "../../engine/define/or_else.ts";
 import type { Lazy, Ref } from "../../engine/define/ref.ts";
-import type { Source } from "../../engine/define/source.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type { AskedAnswer } from "../../reports/value/asked_answer.ts";
 import { attributeTrial } from "../../tasks/asked/attribute_trial.ts";
@@ -27,7 +26,6 @@ import { findTrial } from "../../tasks/asked/find_trial.ts";
 import { gatherImages } from "../../tasks/asked/gather_images.ts";
 import { readSets } from "../../tasks/asked/read_sets.ts";
 import { readTable } from "../../tasks/asked/read_table.ts";
-import { fetchSource } from "../../tasks/datasets/fetch_source.ts";
 import { shrinkImages } from "../../tasks/datasets/shrink_images.ts";
 import { takeImages } from "../../tasks/datasets/take_images.ts";
 import { extractFeatures } from "../../tasks/training/extract_features.ts";
@@ -248,23 +246,7 @@ const isWithoutLine = (reason: string) => /^Cannot fit a line /.test(reason);
 function answerOfTable(
   { predictions, features, columns }: AskedTable,
 ): Lazy<AskedAnswer> {
-  const file = (source: Source) => ({
-    name: source.title,
-    bytes: fetchSource({ source }, source.sha256.slice(0, 8)),
-  });
-  const { test, shifted } = readTable({
-    predictions: "url" in predictions ? file(predictions) : {
-      reference: file(predictions.reference),
-      shifted: file(predictions.shifted),
-    },
-    features: Object.fromEntries(
-      Object.entries(features).map(([name, both]) => [
-        name,
-        { reference: file(both.reference), shifted: file(both.shifted) },
-      ]),
-    ),
-    columns,
-  });
+  const { test, shifted } = readTable({ predictions, features, columns });
   const { findings } = findingsOf(
     distinctSets({ reference: NO_REFERENCE, test, shifted }, { seed: SEED }),
     { seed: SEED, canTrain: false, isHeldOut: false },

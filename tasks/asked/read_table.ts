@@ -1,26 +1,25 @@
 import { askedSet } from "../../data/asked/asked_set.ts";
 import { fewLines } from "../../data/asked/few_lines.ts";
 import type { TableQuestion } from "../../data/asked/question.ts";
-import { askedTable } from "../../data/asked/tables/asked_table.ts";
+import {
+  askedTable,
+  type FeaturesOfSets,
+} from "../../data/asked/tables/asked_table.ts";
 import { readFeatures } from "../../data/asked/tables/feature_file.ts";
 import {
   readPredictions,
   type TableSet,
 } from "../../data/asked/tables/predictions.ts";
+import type { Source } from "../../engine/define/source.ts";
 import { defineTask } from "../../engine/define/task.ts";
-
-/** A file, and what messages call it. */
-export interface NamedFile {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-}
+import type { TaskContext } from "../../engine/define/task_context.ts";
 
 /** Tables of predictions, features of both sets by name, and what columns are called. */
 export interface ReadTableArgs {
   /** One with a column of sets, or one for each set. */
-  readonly predictions: NamedFile | Readonly<Record<TableSet, NamedFile>>;
+  readonly predictions: Source | Readonly<Record<TableSet, Source>>;
   readonly features: Readonly<
-    Record<string, Readonly<Record<TableSet, NamedFile>>>
+    Record<string, Readonly<Record<TableSet, Source>>>
   >;
   readonly columns: TableQuestion["columns"];
 }
@@ -30,24 +29,46 @@ export const readTable = defineTask({
   module: import.meta.url,
   name: "readTable",
   result: { test: askedSet, shifted: askedSet },
-  run({ predictions, features, columns }: ReadTableArgs) {
-    const files = "bytes" in predictions
-      ? [{ ...predictions, set: undefined }]
-      : (["reference", "shifted"] as const)
-        .map((set) => ({ ...predictions[set], set }));
-    const read = ({ name, bytes }: NamedFile) => ({
-      name,
-      features: readFeatures(bytes, { name }),
-    });
-    const table = askedTable(readPredictions(files, { columns }), {
-      features: Object.fromEntries(
-        Object.entries(features).map(([name, { reference, shifted }]) => [
-          name,
-          { reference: read(reference), shifted: read(shifted) },
-        ]),
-      ),
-    });
+  async run({ predictions, features, columns }: ReadTableArgs, context) {
+    const files = "url" in predictions
+      ? [{ ...await named(predictions, context), set: undefined }]
+      : [
+        {
+          ...await named(predictions.reference, context),
+          set: "reference" as const,
+        },
+        {
+          ...await named(predictions.shifted, context),
+          set: "shifted" as const,
+        },
+      ];
+    // Nothing of a table is held while features are read.
+    const read = readPredictions(files.splice(0), { columns });
+    const kinds: [string, FeaturesOfSets][] = [];
+    for (const [name, { reference, shifted }] of Object.entries(features)) {
+      kinds.push([name, {
+        reference: await featuresIn(reference, context),
+        shifted: await featuresIn(shifted, context),
+      }]);
+    }
+    const table = askedTable(read, { features: Object.fromEntries(kinds) });
     if (table.kind === "table") return table.sets;
     throw new Error(fewLines(table.problems).join("\n"));
   },
 });
+
+/** The bytes of a file, and what messages call it. */
+async function named(
+  source: Source,
+  { fetch }: Pick<TaskContext, "fetch">,
+): Promise<{ readonly name: string; readonly bytes: Uint8Array }> {
+  return { name: source.title, bytes: await fetch(source) };
+}
+
+async function featuresIn(
+  source: Source,
+  context: Pick<TaskContext, "fetch">,
+): Promise<FeaturesOfSets[TableSet]> {
+  const { name, bytes } = await named(source, context);
+  return { name, features: readFeatures(bytes, { name }) };
+}

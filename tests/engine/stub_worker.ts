@@ -2,6 +2,7 @@
 export class StubWorker extends EventTarget {
   onmessage?: (event: { readonly data: unknown }) => void;
   onerror?: (event: ErrorEvent) => void;
+  isFit = true;
 
   terminate(): void {}
 
@@ -9,7 +10,7 @@ export class StubWorker extends EventTarget {
     const ends = [{ kind: "done", outputs: { value: new Uint8Array() } }];
     queueMicrotask(() => {
       this.onmessage?.({ data: { kind: "ended", ends } });
-      this.onmessage?.({ data: { kind: "rested", isFit: true } });
+      this.onmessage?.({ data: { kind: "rested", isFit: this.isFit } });
     });
   }
 }

@@ -111,7 +111,11 @@ export async function executeInWorker(
       }
       return resolve(ended(ends, rest.promise));
     }
-    if (data.kind === "rested") return rest.resolve(data.isFit);
+    if (data.kind === "rested") {
+      // Who listens holds what the stages made.
+      worker.onmessage = null;
+      return rest.resolve(data.isFit);
+    }
     if (data.kind === "progress") {
       return running[data.stage]?.context.onProgress(data.progress);
     }

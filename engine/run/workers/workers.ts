@@ -127,6 +127,10 @@ export function newWorkers(
       worker.terminate();
     };
     waiting.set(worker, isFit);
+    // It may hold a gigabyte, and others that wait may be taken before it.
+    isFit.then((fit) => {
+      if (!fit && waiting.delete(worker)) worker.terminate();
+    });
   }
 
   async function take(): Promise<Worker | undefined> {

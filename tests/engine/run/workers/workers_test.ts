@@ -367,34 +367,40 @@ class DyingWorker extends StubWorker {
   }
 }
 
-Deno.test("newWorkers() takes another worker if one dies while the inputs of its next stage are read", async () => {
-  using _ = stubWorkers(DyingWorker);
-  const { started } = DyingWorker;
-  using workers = newWorkers({
+/** Workers that run no code. */
+const stubbed = () =>
+  newWorkers({
     root: ENGINE,
     reuse: true,
     snapshot: () => Promise.resolve({ copies: IN_PLACE, paths: [], own: [] }),
   });
-  const stage = (object: WorkerJob["context"]["object"]): WorkerJob => ({
-    code: {},
-    request: {
-      stage: "use",
-      task: { module: "tasks.ts", name: "use" },
-      args: {},
-      inputs: {
-        given: { digest: "1", codec: { module: "tasks.ts", name: "c" } },
-      },
-      definitions: {},
-      environment: {},
+
+/** A stage with one input. */
+const stage = (object: WorkerJob["context"]["object"]): WorkerJob => ({
+  code: {},
+  request: {
+    stage: "use",
+    task: { module: "tasks.ts", name: "use" },
+    args: {},
+    inputs: {
+      given: { digest: "1", codec: { module: "tasks.ts", name: "c" } },
     },
-    context: {
-      object,
-      scratch: { load: () => Promise.resolve(undefined), save: async () => {} },
-      fetch: assert.fail,
-      signal: new AbortController().signal,
-      onProgress: () => {},
-    },
-  });
+    definitions: {},
+    environment: {},
+  },
+  context: {
+    object,
+    scratch: { load: () => Promise.resolve(undefined), save: async () => {} },
+    fetch: assert.fail,
+    signal: new AbortController().signal,
+    onProgress: () => {},
+  },
+});
+
+Deno.test("newWorkers() takes another worker if one dies while the inputs of its next stage are read", async () => {
+  using _ = stubWorkers(DyingWorker);
+  const { started } = DyingWorker;
+  using workers = stubbed();
   await workers.run(stage(() => Promise.resolve(new Uint8Array())));
   await workers.run(stage(async () => {
     await new Promise((resolve) => setTimeout(resolve, 0)); // in which a worker would be taken
@@ -403,6 +409,23 @@ Deno.test("newWorkers() takes another worker if one dies while the inputs of its
   }));
   assert.equal(started.length, 2);
 });
+
+for (const isFit of [true, false]) {
+  Deno.test(`newWorkers() ${isFit ? "keeps a worker that can" : "ends a worker that cannot"} run another stage, though none is there`, async () => {
+    let ended = 0;
+    class Rested extends StubWorker {
+      override isFit = isFit;
+      override terminate() {
+        ended++;
+      }
+    }
+    using _ = stubWorkers(Rested);
+    using workers = stubbed();
+    await workers.run(stage(() => Promise.resolve(new Uint8Array())));
+    await new Promise((resolve) => setTimeout(resolve, 0));
+    assert.equal(ended, isFit ? 0 : 1);
+  });
+}
 
 Deno.test("newWorkers() keeps no worker once it is disposed of", async () => {
   await using rig = await rigOf("{}");
