@@ -6,16 +6,11 @@
  */
 import { listed } from "../../engine/define/listed.ts";
 import { escapeMarkdown } from "../text/escape.ts";
-import type { Claim, Estimate } from "../value/claim.ts";
+import { type Claim, type Estimate, toldEstimate } from "../value/claim.ts";
 import { formatNumber } from "../value/quantity.ts";
 import type { Report } from "../value/report.ts";
 import { contrastSentence, pairedSentences } from "./answer_contrast.ts";
-import {
-  type Answering,
-  type Contrast,
-  type Half,
-  toldEstimate,
-} from "./answering.ts";
+import type { Answering, Contrast, Half } from "./answering.ts";
 
 /** A claim that decides a half by a size in points. */
 interface Sized extends Answering {

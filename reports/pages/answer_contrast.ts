@@ -6,9 +6,14 @@
  */
 import { listed } from "../../engine/define/listed.ts";
 import { escapeMarkdown } from "../text/escape.ts";
-import { type Estimate, judge, type Verdict } from "../value/claim.ts";
+import {
+  type Estimate,
+  judge,
+  toldEstimate,
+  type Verdict,
+} from "../value/claim.ts";
 import { formatBound, formatNumber } from "../value/quantity.ts";
-import { type Answering, type Contrast, toldEstimate } from "./answering.ts";
+import type { Answering, Contrast } from "./answering.ts";
 
 /** A claim about the contrast with its size. */
 interface Paired extends Contrast {
@@ -70,13 +75,11 @@ function growth(some: readonly Paired[]): string {
   const isOne = some.every(({ estimate: { title } }) => title === line);
   return `network by network, effective robustness grows by ${
     grown(some, (one) => {
-      const { value, low, high, level = 0.95 } = one.estimate;
+      const { value, level = 0.95 } = one.estimate;
       const interval = one === first
         ? `${formatBound({ value: level, unit: "percent" })}% interval `
         : "";
-      return low === high
-        ? points(value)
-        : `${points(value)} (${interval}${points(low)} to ${points(high)})`;
+      return `${points(value)}${within(one, interval)}`;
     })
   }${line === undefined || !isOne ? "" : `, over the ${escapeMarkdown(line)}`}`;
 }
@@ -93,8 +96,13 @@ function grown(
   );
 }
 
-function boldSize({ estimate: { value } }: Paired): string {
-  return `**${points(value)}**`;
+function boldSize(one: Paired): string {
+  return `**${points(one.estimate.value)}**${within(one)}`;
+}
+
+/** ` (+2.4 to +4.4)`; nothing where there is no interval. */
+function within({ estimate: { low, high } }: Paired, what = ""): string {
+  return low === high ? "" : ` (${what}${points(low)} to ${points(high)})`;
 }
 
 /** `+2.6`; the rule of a claim about the contrast is in points. */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type Claim, type Estimate, estimatesOf } from "../value/claim.ts";
+import type { Claim } from "../value/claim.ts";
 
 /** The two halves of the paper's answer. */
 export type Half = NonNullable<Claim["answers"]>;
@@ -20,8 +20,3 @@ export interface Answering {
 
 /** A claim about the contrast itself. */
 export type Contrast = Pick<Answering, "claim" | "name">;
-
-/** The estimate of a claim that the answer tells, if there is one. */
-export function toldEstimate(claim: Claim): Estimate | undefined {
-  return estimatesOf(claim).at(-1);
-}

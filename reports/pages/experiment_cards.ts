@@ -11,11 +11,10 @@ import {
   textColumns,
 } from "../document/document.ts";
 import type { RunRecord } from "../runs/run_record.ts";
-import { type Claim, judge } from "../value/claim.ts";
+import { type Claim, judge, toldEstimate } from "../value/claim.ts";
 import { formatNumber } from "../value/quantity.ts";
 import type { Report } from "../value/report.ts";
 import { verdictCounts } from "../value/verdict_counts.ts";
-import { toldEstimate } from "./answering.ts";
 import { sheetPair } from "./sheet_pair.ts";
 
 /** The shifts that the answer is about, with a picture of each, what pre-training brings under it and the verdicts; then the other experiments in reading order; and what each asks. */

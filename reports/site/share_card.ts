@@ -6,8 +6,8 @@
  */
 import {
   type Claim,
-  estimatesOf,
   judge,
+  toldEstimate,
   type Verdict,
 } from "../value/claim.ts";
 import { formatNumber } from "../value/quantity.ts";
@@ -123,7 +123,7 @@ function sizesOf(reports: readonly Report[]): readonly string[] {
 
 /** The size that is told of a claim, if it is in points. */
 function pointsOf(claim: Claim): readonly number[] {
-  const estimate = estimatesOf(claim).at(-1);
+  const estimate = toldEstimate(claim);
   return estimate?.unit === "points" ? [estimate.value] : [];
 }
 

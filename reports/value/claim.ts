@@ -125,12 +125,9 @@ interface Statement {
 
 /** A claim with what we found. */
 export interface JudgedClaim extends Statement {
-  /** What was found here. */
+  /** What was found here; the size that the answer of a site tells. */
   readonly estimate: Estimate | TooFewExamples;
-  /**
-   * Further estimates for which the rule must hold as well, e.g. on another
-   * line. The last one is the size that the answer of a site tells.
-   */
+  /** Further estimates for which the rule must hold as well, e.g. on another line. */
   readonly further?: readonly (Estimate | TooFewExamples)[] | undefined;
   /** How far the estimate moves with other choices; stands beside the verdict. */
   readonly sensitivity?: Sensitivity | undefined;
@@ -183,6 +180,11 @@ export function judge(claim: Claim): Verdict {
 /** Every estimate of a claim, the main one first; those of too few examples are left out. */
 export function estimatesOf(claim: Claim): readonly Estimate[] {
   return foundBy(claim).flatMap((found) => isTooFew(found) ? [] : [found]);
+}
+
+/** The size of a claim that the answer of a site tells: that of the main estimate. */
+export function toldEstimate(claim: Claim): Estimate | undefined {
+  return estimatesOf(claim)[0];
 }
 
 /** What a claim stands on, the main estimate first; nothing if it is not reproduced. */

@@ -12,7 +12,9 @@ import {
 } from "../../stats/lines/mean_effective_robustness.ts";
 import { type Point, pointSchema } from "../../stats/lines/point.ts";
 import type { Line } from "../../stats/lines/regression.ts";
-import { smallest } from "../../stats/intervals/extremes.ts";
+import { formatNumber } from "../../reports/value/quantity.ts";
+import { largest, smallest } from "../../stats/intervals/extremes.ts";
+import { meanWithInterval } from "../../stats/intervals/mean.ts";
 
 /** Single networks by what they were pre-trained on, and the baselines' line. */
 export interface MeasureGroupsArgs {
@@ -53,6 +55,8 @@ export const measureGroups = defineTask({
     above: json(z.int()),
     /** Half-width of the interval by the paper's published code. */
     authorsHalfWidth: json(z.number()),
+    /** What the mean is where each kind is one draw, for readers; empty for one kind. */
+    byKind: json(z.string()),
   },
   run({ line, groups, level }: MeasureGroupsArgs) {
     const options = { line, level };
@@ -78,6 +82,30 @@ export const measureGroups = defineTask({
       min: smallest(authors.map(({ er }) => er)),
       above: authors.filter(({ er }) => er > 0).length,
       authorsHalfWidth: averageColumns(authors).halfWidth,
+      byKind: byKind(
+        groups.map(({ points }) =>
+          meanEffectiveRobustness(points, options).mean
+        ),
+        { level },
+      ),
     };
   },
 });
+
+/** Networks of one kind share what they were pre-trained on: Student's t over the means of the kinds. */
+function byKind(
+  means: readonly number[],
+  { level }: Pick<MeasureGroupsArgs, "level">,
+): string {
+  if (means.length < 2) return "";
+  const { mean, low, high } = meanWithInterval(means, { level });
+  const points = (value: number) =>
+    formatNumber({ value, unit: "points", bare: true });
+  return `they share ${means.length} kinds of pre-training data, whose means are from ${
+    points(smallest(means))
+  } to ${
+    points(largest(means))
+  } points; with each kind as one draw the mean is ${points(mean)} (${
+    points(low)
+  } to ${points(high)})`;
+}

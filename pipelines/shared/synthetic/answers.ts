@@ -7,7 +7,7 @@
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Quantity } from "../../../reports/value/quantity.ts";
 import { inWords, LINE_TITLES, type MeasuredRefs } from "./claims.ts";
-import type { LineName } from "./gains.ts";
+import { type LineName, LINES } from "./gains.ts";
 
 /** A piece of prose with numbers and words to come. */
 export type Piece = Lazy<string> | Lazy<Quantity>;
@@ -18,9 +18,6 @@ export interface AnswerRow {
   readonly title: string;
   readonly over: Readonly<Record<LineName, MeasuredRefs>>;
 }
-
-/** The line that reaches as far as the networks do comes first. */
-const COLUMNS = ["sizes", "checkpoints"] as const satisfies readonly LineName[];
 
 /** `**+6.03 points** (95% interval +4.99 to +7.07)` */
 export function withBold(measured: MeasuredRefs): readonly Piece[] {
@@ -34,10 +31,10 @@ export function overBothLines(
   rows: readonly AnswerRow[],
 ): readonly Piece[] {
   return answerTable(
-    [head, ...COLUMNS.map((name) => LINE_TITLES[name])],
+    [head, ...LINES.map((name) => LINE_TITLES[name])],
     rows.map(({ title, over }) => [
       [title],
-      ...COLUMNS.map((name) => cellOf(over[name])),
+      ...LINES.map((name) => cellOf(over[name])),
     ]),
   );
 }

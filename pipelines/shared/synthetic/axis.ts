@@ -48,7 +48,7 @@ export interface ShiftAlong {
 }
 
 /** The shifts of every axis. */
-export const SHIFTS_ALONG: readonly ShiftAlong[] = [
+export const SHIFTS_ALONG = [
   {
     name: "spurious tint",
     id: "tint",
@@ -73,7 +73,7 @@ export const SHIFTS_ALONG: readonly ShiftAlong[] = [
     where: "plain",
     distributions: shiftedTo("flipped"),
   },
-];
+] as const satisfies readonly ShiftAlong[];
 
 /** What networks are fine-tuned on, with the baselines of the other experiments, and the test sets of an axis. */
 export interface SettingAlong {
@@ -125,14 +125,62 @@ export interface MeasuredAlong {
   >;
 }
 
+/** What the same networks gain out of support minus in support, at one value. */
+export interface ContrastAtValue
+  extends Readonly<Record<LineName, ReturnType<typeof compareShifts>>> {
+  readonly at: number;
+}
+
+/** How to measure along an axis. */
+interface AlongOptions {
+  readonly settings: Readonly<Record<Where, SettingAlong>>;
+  /** Names the stages. */
+  readonly label: string;
+}
+
+/** From the spurious tint to the unseen one, network by network, at every value. */
+export function contrastAlong(
+  values: readonly ValueOfAxis[],
+  { settings, label }: AlongOptions,
+): readonly ContrastAtValue[] {
+  const [within, out] = SHIFTS_ALONG;
+  const under = (
+    { label: shift, where, distributions }: ShiftAlong,
+    { value, line }: { readonly value: ValueOfAxis; readonly line: LineName },
+  ) => {
+    const { baselines } = settings[where];
+    return {
+      line: linesUnder(distributions, { baselines, label: shift })[line].line,
+      points: placePoints(
+        { evaluations: value[where], distributions },
+        `${shift}-along-${label}-${value.at}`,
+      ),
+      judged: {
+        baselines: baselines[line],
+        networks: value[where],
+        distributions,
+      },
+    };
+  };
+  return values.map((value) => {
+    const over = (line: LineName) =>
+      compareShifts({
+        first: under(out, { value, line }),
+        second: under(within, { value, line }),
+        level: LEVEL,
+      }, `${out.label}-minus-${within.label}-${label}-${value.at}-${line}`);
+    return {
+      at: value.at,
+      checkpoints: over("checkpoints"),
+      sizes: over("sizes"),
+    };
+  });
+}
+
 /** Measures every shift at every value. */
 export function measureAlong(
   values: readonly ValueOfAxis[],
-  { settings, label }: {
-    readonly settings: Readonly<Record<Where, SettingAlong>>;
-    /** Names the stages. */
-    readonly label: string;
-  },
+  { settings, label }: AlongOptions,
 ): readonly MeasuredAlong[] {
   const [first, last] = [values[0], values.at(-1)];
   if (first === undefined || last === undefined) {

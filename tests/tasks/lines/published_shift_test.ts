@@ -143,6 +143,19 @@ Deno.test("measureGroups() measures each kind and all together", async () => {
   assert.equal(groups.value, ((first ?? NaN) + (second ?? NaN)) / 2);
   assert.equal(groups.max, Math.max(first ?? NaN, second ?? NaN));
   assert.equal(groups.min, Math.min(first ?? NaN, second ?? NaN));
+  const points = (value = NaN) => `\\+${(100 * value).toFixed(2)}`;
+  // Student's t of one degree of freedom: 12.706.
+  const reach = 12.7062047 * Math.abs((first ?? NaN) - (second ?? NaN)) / 2;
+  assert.match(
+    groups.byKind,
+    RegExp(
+      `^they share 2 kinds of pre-training data, .* from ${
+        points(Math.min(first ?? NaN, second ?? NaN))
+      } to ${points(groups.max)} points; .* is ${
+        points(groups.value)
+      } \\(.* to ${points(groups.value + reach)}\\)$`,
+    ),
+  );
   assert.equal(groups.maxModel, "p.openai_ft_in1k");
   assert.equal(groups.above, 2);
   assert.ok(

@@ -2,7 +2,11 @@
 import assert from "node:assert/strict";
 import { PROFILES } from "../../../../engine/define/pipeline.ts";
 import { isRef, mapLeaves, targetOf } from "../../../../engine/define/ref.ts";
-import type { Rule } from "../../../../reports/value/claim.ts";
+import { type Rule, toldEstimate } from "../../../../reports/value/claim.ts";
+import {
+  LINE_TITLES,
+  onBothLines,
+} from "../../../../pipelines/shared/synthetic/claims.ts";
 import { outlineOf, synthetic } from "./experiments.ts";
 
 const within: Rule = { kind: "within", low: -0.02, high: 0.02 };
@@ -289,4 +293,21 @@ Deno.test("every page asks, answers, and says what is smaller and where the data
     assert.equal(outline.datasets[0]?.title, "CIFAR-10");
     assert.equal(outline.pretraining[0]?.name, "photo");
   }
+});
+
+Deno.test("the answer of a site tells what was found over the line of finished networks", () => {
+  const told = toldEstimate({
+    id: "photo",
+    statement: "Pre-training helps.",
+    paper: "yes",
+    rule: aboveTwo,
+    ...onBothLines((line) => ({
+      value: 0.03,
+      low: 0.02,
+      high: 0.04,
+      unit: "points" as const,
+      title: LINE_TITLES[line],
+    })),
+  });
+  assert.equal(told?.title, "line of finished networks");
 });

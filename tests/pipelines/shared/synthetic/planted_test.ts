@@ -146,6 +146,31 @@ Deno.test("an answer is one sentence, then a table of all gains", async () => {
   );
 });
 
+Deno.test("along-pretraining tells of every series what networks gain out of support beside in support", async () => {
+  for (
+    const [planted, sign] of [[asInThePaper, "+"], [theOpposite, "−"]] as const
+  ) {
+    const { answer = "" } = await reportOf("along-pretraining", {
+      profile: "smoke",
+      planted,
+    });
+    const rows = proseMarkdown(answer).split(/\n+/)
+      .filter((line) =>
+        /^\| .*steps of pre-training: |^\| .*photographs of pre-training: /
+          .test(line)
+      );
+    assert.ok(rows.length >= 5, `${rows.length} rows`);
+    assert.ok(
+      rows.some((row) => row.startsWith("| ") && row.includes("no tints")),
+    );
+    for (const row of rows) {
+      const [, ...over] = row.split(" | ");
+      assert.equal(over.length, 2);
+      for (const cell of over) assert.ok(cell.startsWith(sign), row);
+    }
+  }
+});
+
 Deno.test("support shows published models beside its shifts over the line of finished networks alone", async () => {
   const { figures } = await reportOf("support", {
     profile: "smoke",
