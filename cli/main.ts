@@ -1,6 +1,6 @@
 /**
  * Entry of the command line: the only module that knows the real arguments,
- * streams, signals and clock.
+ * streams and signals.
  *
  * @module
  */

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { placeOf } from "../../engine/run/queue/queue_status.ts";
+import { placeOf } from "../../engine/run/queue/worked_by.ts";
 import { withShortDigests } from "../../engine/define/hash.ts";
 import type { Progress } from "../../engine/define/task_context.ts";
 import type { Cause } from "../../engine/keys/cause.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { QueueCounts } from "../../engine/run/queue/queue_status.ts";
+import type { QueueCounts } from "../../engine/run/queue/queue_counts.ts";
 import type { Pool } from "../../engine/run/slurm/pools.ts";
 import type { Demand } from "../../engine/run/slurm/sizing.ts";
 

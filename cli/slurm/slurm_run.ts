@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { checkoutOf, queueFiles } from "../../engine/run/queue/queue_files.ts";
 import {
   type QueueCounts,
   queueCounts,
-} from "../../engine/run/queue/queue_status.ts";
+} from "../../engine/run/queue/queue_counts.ts";
+import { checkoutOf, queueFiles } from "../../engine/run/queue/queue_files.ts";
 import { openSlurm, type Slurm } from "../../engine/run/slurm/open_slurm.ts";
 import type { Pool } from "../../engine/run/slurm/pools.ts";
 import { type StoreUse, useStore } from "../../engine/store/use_store.ts";

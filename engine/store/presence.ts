@@ -18,7 +18,7 @@ import { isGone, unlessGone } from "./disk_entry.ts";
 import { isThisMachine, thisMachine } from "./machine.ts";
 
 /** Seconds without a sign of life after which a process counts as dead, unless it says another number. */
-export const LEASE_SECONDS = 30;
+const LEASE_SECONDS = 30;
 
 /** What a process says of itself. */
 export interface PresenceNote {

@@ -21,7 +21,7 @@ export interface JudgedMixture {
 }
 
 /** What must hold for the split of a mixture to be of use. */
-export function splitClaims(
+function splitClaims(
   { mixture: { name }, split }: JudgedMixture,
 ): readonly Lazy<Claim>[] {
   const of = `an unseen tint of strength ${OUT_STRENGTHS[name]}`;
@@ -69,7 +69,7 @@ export function splitClaims(
 }
 
 /** The paper's claim, in parts that are known and not estimated. */
-export function truthClaim(
+function truthClaim(
   { name, truth, truthOverSizes, control }: MeasuredMixture,
 ): Lazy<Claim> {
   const [checkpoints] = truth;

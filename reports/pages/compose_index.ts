@@ -49,7 +49,7 @@ import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
 /** The question that the paper asks. */
-export const QUESTION =
+const QUESTION =
   "When data shift, do pre-trained networks hold up better?";
 
 const ABOUT =

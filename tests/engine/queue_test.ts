@@ -3,10 +3,8 @@ import assert from "node:assert/strict";
 import { basename, join } from "node:path";
 import { digestOf } from "../../engine/define/hash.ts";
 import { queueFiles } from "../../engine/run/queue/queue_files.ts";
-import {
-  queueCounts,
-  seenWorkers,
-} from "../../engine/run/queue/queue_status.ts";
+import { queueCounts } from "../../engine/run/queue/queue_counts.ts";
+import { workersAmong } from "../../engine/run/queue/seen_workers.ts";
 import { recordIndex } from "../../engine/store/record_index.ts";
 import { storeFiles } from "../../engine/store/store_files.ts";
 import { objectPath } from "../../engine/store/store_layout.ts";
@@ -307,7 +305,7 @@ test.inFull("a run sees the record that a worker puts in the place of one of whi
   await stop(worker);
 });
 
-test.inFull("queueCounts() and seenWorkers() say what waits, what runs, and where", async () => {
+test.inFull("queueCounts() and workersAmong() say what waits, what runs, and where", async () => {
   await using rig = await queueRig(TRAINING);
   const run = spawnRun(rig);
   await firstIn(join(rig.store, "queue/jobs"));
@@ -319,7 +317,7 @@ test.inFull("queueCounts() and seenWorkers() say what waits, what runs, and wher
   });
   await worker.until("work-started", 2);
   assert.deepEqual(counts(), { ready: 0, running: 1 });
-  const [seen] = seenWorkers(use);
+  const [seen] = workersAmong(use.presence.others());
   assert.equal(seen?.isAlive, true);
   assert.deepEqual([seen.job, seen.device, seen.stages.length], [
     "7",

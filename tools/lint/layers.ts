@@ -121,10 +121,11 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/run/workers",
     ],
     doors: [
+      "queue_counts.ts",
       "queue_files.ts",
-      "queue_status.ts",
       "serve_queue.ts",
       "stage_queue.ts",
+      "worked_by.ts",
     ],
   },
   "engine/run": {

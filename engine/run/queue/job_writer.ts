@@ -19,7 +19,7 @@ import {
   type JobName,
   type QueueFiles,
 } from "./queue_files.ts";
-import { isOtherRun } from "./queue_status.ts";
+import { isOtherRun } from "./seen_workers.ts";
 
 /** A stage that is to be made. */
 export interface WantedStage {

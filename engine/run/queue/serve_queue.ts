@@ -18,7 +18,7 @@ import { failureOf, withModules } from "../workers/worker_protocol.ts";
 import { newJobSource, type Taken } from "./job_source.ts";
 import { moduleAt, newJobWorkers, type WorkPlace } from "./job_workers.ts";
 import { queueFiles } from "./queue_files.ts";
-import { progressNote, WORKER_ROLE } from "./queue_status.ts";
+import { progressNote, WORKER_ROLE } from "./seen_workers.ts";
 
 /** What happens in a worker. */
 export type WorkEvent =

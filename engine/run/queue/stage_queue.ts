@@ -18,7 +18,8 @@ import {
   type JobName,
   queueFiles,
 } from "./queue_files.ts";
-import { byOf, isOtherRun, placeOf, workersAmong } from "./queue_status.ts";
+import { isOtherRun, workersAmong } from "./seen_workers.ts";
+import { byOf, placeOf } from "./worked_by.ts";
 
 /** A stage for whoever takes it. */
 export interface QueuedStage extends WantedStage {

@@ -8,7 +8,7 @@ import type { Claim, Rule } from "../../../reports/value/claim.ts";
 import type { MeasuredSplit } from "./measured.ts";
 
 /** The mean difference that placebo splits make is nearer to zero than this. */
-export const WITHIN_ONE_POINT = {
+const WITHIN_ONE_POINT = {
   kind: "within",
   low: -0.01,
   high: 0.01,

@@ -12,7 +12,7 @@ export interface Length {
 }
 
 /** How many points of a seventy-second of an inch a unit has. */
-export const POINTS: Readonly<Record<Length["unit"], number>> = {
+const POINTS: Readonly<Record<Length["unit"], number>> = {
   cm: 72 / 2.54,
   mm: 72 / 25.4,
   in: 72,

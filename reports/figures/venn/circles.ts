@@ -63,7 +63,7 @@ function distance(r1: number, r2: number, both: number): number {
 }
 
 /** The area that two circles share whose middles are `d` apart. */
-export function lens(r1: number, r2: number, d: number): number {
+function lens(r1: number, r2: number, d: number): number {
   if (d >= r1 + r2) return 0;
   if (d <= Math.abs(r1 - r2)) return Math.PI * Math.min(r1, r2) ** 2;
   const segment = (r: number, other: number) => {

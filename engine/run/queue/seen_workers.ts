@@ -1,6 +1,6 @@
 /**
- * What goes on in the queue of a store: how many stages wait, and which workers
- * are at them.
+ * Workers among the processes at a store: what they say of themselves there,
+ * and how a run reads it.
  *
  * @module
  */
@@ -13,17 +13,8 @@ import {
   shapeOf,
 } from "../../define/shape.ts";
 import type { Progress } from "../../define/task_context.ts";
-import type { WorkedBy } from "../../store/historic_run.ts";
 import { isThisMachine } from "../../store/machine.ts";
 import type { Sighting } from "../../store/presence.ts";
-import type { StoreUse } from "../../store/use_store.ts";
-import type { QueueFiles } from "./queue_files.ts";
-
-/** How many stages wait for a worker, and how many are with one that lives. */
-export interface QueueCounts {
-  readonly ready: number;
-  readonly running: number;
-}
 
 /** A worker, as the store knows it. */
 export interface SeenWorker {
@@ -45,39 +36,6 @@ export interface SeenWorker {
   readonly stages: readonly Digest[];
   /** How far those are that say so. */
   readonly progress: ReadonlyMap<Digest, Progress>;
-}
-
-/**
- * Counts of a queue by the device that stages need, `any` where that is none.
- *
- * @param options.checkout whose stages are counted; all are if it is left out
- */
-export function queueCounts(
-  queue: Pick<QueueFiles, "jobs">,
-  use: Pick<StoreUse, "held">,
-  { checkout }: { readonly checkout?: string } = {},
-): ReadonlyMap<string, QueueCounts> {
-  // The dead keep their leases until somebody takes these over.
-  const held = use.held();
-  const counts = new Map<string, QueueCounts>();
-  for (const { device, key, ...name } of queue.jobs()) {
-    if (name.checkout !== (checkout ?? name.checkout)) continue;
-    const { ready, running } = counts.get(device) ?? { ready: 0, running: 0 };
-    counts.set(
-      device,
-      held.has(key)
-        ? { ready, running: running + 1 }
-        : { ready: ready + 1, running },
-    );
-  }
-  return counts;
-}
-
-/** All workers of a store that have said of themselves that they are there, dead ones included until somebody buries them. */
-export function seenWorkers(
-  { presence }: Pick<StoreUse, "presence">,
-): readonly SeenWorker[] {
-  return workersAmong(presence.others());
 }
 
 /** Those of some processes that are workers. */
@@ -148,29 +106,3 @@ function progressIn(text = "{}"): ReadonlyMap<Digest, Progress> {
 
 /** What a worker says of its role. */
 export const WORKER_ROLE = "work";
-
-/** What of a worker is said of the stages that it makes. */
-export function byOf(
-  { node, pid, job, gpu }: {
-    readonly node: string;
-    readonly pid: number;
-    readonly job?: string | undefined;
-    readonly gpu?: string | undefined;
-  },
-): WorkedBy {
-  return {
-    ...node === "" ? {} : { node },
-    pid: `${pid}`,
-    ...job === undefined ? {} : { job },
-    ...gpu === undefined ? {} : { gpu },
-  };
-}
-
-/** Where a stage was made, in words: `host-b, job 123_4`. */
-export function placeOf(by: WorkedBy): string {
-  const { node, job, pid }: Partial<WorkedBy> = by;
-  return [
-    node ?? (pid === undefined ? undefined : `process ${pid}`),
-    job === undefined ? undefined : `job ${job}`,
-  ].filter((part) => part !== undefined).join(", ");
-}
