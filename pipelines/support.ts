@@ -10,6 +10,7 @@
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
+import type { Mixture } from "../shifts/mixture.ts";
 import { tintMixture } from "../shifts/tint.ts";
 import {
   PUBLISHED_IN_WORDS,
@@ -19,8 +20,7 @@ import { overBothLines, withBold } from "./shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   BAND,
-  estimateOf,
-  LINE_TITLES,
+  estimateOver,
   onBothLines,
 } from "./shared/synthetic/claims.ts";
 import {
@@ -63,10 +63,16 @@ import {
   labelSetting,
   minorityMixture,
   plainSetting,
+  type Setting,
   shiftedTo,
   tintSetting,
   UNSEEN_STRENGTHS,
 } from "./shared/synthetic/setting.ts";
+import {
+  checkUnder,
+  contrastOverOtherForms,
+  otherFormsInWords,
+} from "./shared/synthetic/straightness.ts";
 
 const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];
 
@@ -75,6 +81,8 @@ interface Shifted extends Shown {
   /** In the middle of a sentence. */
   readonly name: string;
   readonly support: "in" | "out";
+  /** The finished networks by size. */
+  readonly check: ReturnType<typeof checkUnder>;
 }
 
 export const support: AnyPipeline<Report> = definePipeline({
@@ -84,9 +92,22 @@ export const support: AnyPipeline<Report> = definePipeline({
   profiles: SCALES,
 
   build(scale: Scale) {
-    const tinted = networksOf(tintSetting(scale, P_SPURIOUS), scale);
-    const skewed = networksOf(labelSetting(scale, P_MINORITY), scale);
-    const plain = networksOf(plainSetting(scale), scale);
+    const trainedOn = (setting: Setting) => ({
+      setting,
+      networks: networksOf(setting, scale),
+    });
+    const tinted = trainedOn(tintSetting(scale, P_SPURIOUS));
+    const skewed = trainedOn(labelSetting(scale, P_MINORITY));
+    const plain = trainedOn(plainSetting(scale));
+    const measured = (
+      distributions: Mixture<string>,
+      { setting, networks, label }: ReturnType<typeof trainedOn> & {
+        readonly label: string;
+      },
+    ) => {
+      const gains = gainsUnder(distributions, { networks, label });
+      return { gains, check: checkUnder(gains, { setting, scale }) };
+    };
     const spuriousTint: Shifted = {
       title: "Spurious tint",
       name: "spurious tint",
@@ -95,8 +116,8 @@ export const support: AnyPipeline<Report> = definePipeline({
         reference: `spurious tint, p = ${P_SPURIOUS}`,
         shifted: "random tint, p = 0",
       },
-      gains: gainsUnder(tintMixture(P_SPURIOUS), {
-        networks: tinted,
+      ...measured(tintMixture(P_SPURIOUS), {
+        ...tinted,
         label: "spurious-tint",
       }),
     };
@@ -108,8 +129,8 @@ export const support: AnyPipeline<Report> = definePipeline({
         reference: `minority classes ${P_MINORITY}`,
         shifted: "rare classes common",
       },
-      gains: gainsUnder(minorityMixture(P_MINORITY), {
-        networks: skewed,
+      ...measured(minorityMixture(P_MINORITY), {
+        ...skewed,
         label: "label-shift",
       }),
     };
@@ -121,8 +142,8 @@ export const support: AnyPipeline<Report> = definePipeline({
         reference: "plain photographs",
         shifted: `tint of strength ${UNSEEN_STRENGTHS.weak}`,
       },
-      gains: gainsUnder(shiftedTo("weakTint"), {
-        networks: plain,
+      ...measured(shiftedTo("weakTint"), {
+        ...plain,
         label: "weak-tint",
       }),
     };
@@ -134,8 +155,8 @@ export const support: AnyPipeline<Report> = definePipeline({
         reference: "upright photographs",
         shifted: "photographs upside down",
       },
-      gains: gainsUnder(shiftedTo("flipped"), {
-        networks: plain,
+      ...measured(shiftedTo("flipped"), {
+        ...plain,
         label: "flip",
       }),
     };
@@ -164,6 +185,10 @@ export const support: AnyPipeline<Report> = definePipeline({
         within,
         checkpoints: over("checkpoints"),
         sizes: over("sizes"),
+        otherForms: contrastOverOtherForms(
+          { outOfSupport: out, inSupport: within },
+          id,
+        ),
       };
     });
     return {
@@ -193,19 +218,26 @@ export const support: AnyPipeline<Report> = definePipeline({
           })),
         ]),
       ],
-      claims: pairs.map(({ id, out, within, ...over }) => ({
+      claims: pairs.map(({ id, out, within, otherForms, ...over }) => ({
         id,
         whose: "paper",
         statement:
           `Effective robustness under the ${out.name} (out of support) exceeds that under the ${within.name} (in support), network by network.`,
         paper: "large out of support, near 0 in support",
-        ...onBothLines((line) => estimateOf(over[line], LINE_TITLES[line])),
+        ...onBothLines((line) =>
+          estimateOver(line, { measured: over[line], otherForms })
+        ),
         rule: ABOVE_ZERO,
         contrast: `from a ${within.name} to ${
           out.name.startsWith("u") ? "an" : "a"
         } ${out.name}`,
-        remark:
+        remark: [
           "The comparison is paired: the same pre-trained network is fine-tuned with the same seed on both reference distributions and tested on versions of the same images.",
+          ...otherFormsInWords(
+            otherForms,
+            "both lines change at once, and the pages of the two shifts have tables of how straight each line is",
+          ),
+        ],
         figure: "robustness",
       })),
       figures: [
@@ -241,11 +273,14 @@ export const support: AnyPipeline<Report> = definePipeline({
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),
       sections: [methodSection([
-        { on: "plain photographs", learningRate: plain.learningRate },
-        { on: "tinted photographs", learningRate: tinted.learningRate },
+        { on: "plain photographs", learningRate: plain.networks.learningRate },
+        {
+          on: "tinted photographs",
+          learningRate: tinted.networks.learningRate,
+        },
         {
           on: "photographs with rare classes",
-          learningRate: skewed.learningRate,
+          learningRate: skewed.networks.learningRate,
         },
       ])],
       pictures: [

@@ -37,8 +37,8 @@ export interface Estimate {
   readonly examples?: number | undefined;
   /** What its error is made of, each source once; one that is not known is left out. */
   readonly shares?: readonly ErrorShare[] | undefined;
-  /** The lowest and the highest that it is over a line without one group of its baselines: what no interval holds. */
-  readonly leftOut?:
+  /** The lowest and the highest that it is over other forms of its line, without one group of baselines or as a parabola: what no interval holds. */
+  readonly otherForms?:
     | { readonly low: number; readonly high: number }
     | undefined;
 }

@@ -17,6 +17,7 @@ export const estimateSchema: z.ZodType<Estimate | TooFewExamples> = z.union([
     title,
     examples: z.int().nonnegative().optional(),
     shares: errorSharesSchema.optional(),
+    // What `otherForms` was called until 2026-11-29. No stage gives either; without this line all splits would be measured again.
     leftOut: z.strictObject({ low: z.number(), high: z.number() }).optional(),
   }),
   z.strictObject({ tooFew: z.int().nonnegative(), unit, title }),

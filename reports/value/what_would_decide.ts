@@ -46,8 +46,8 @@ interface Open {
  * more of one source of error where that is enough, or of all. Variances go as
  * 1/n; half-width over standard error is taken to stay, which errs on the side
  * of too many. Where the shares are not known, the sentence says so; where a
- * threshold is crossed with one group of baselines left out, another one says
- * that more of anything leaves that open. Nothing is said of a claim that is
+ * threshold is crossed over other forms of the line, another one says that more
+ * of anything leaves that open. Nothing is said of a claim that is
  * decided or rests on too few examples.
  */
 export function whatWouldDecide(claim: Claim): string | undefined {
@@ -97,18 +97,18 @@ export function whatWouldDecide(claim: Claim): string | undefined {
   );
 }
 
-/** That more networks do not settle whether a line is straight, where the threshold lies between what its parts give. */
+/** That more networks do not settle whether a line is straight, where the threshold lies between what other forms of it give. */
 function formOfLine(claim: Claim): string {
   if ("notReproduced" in claim) return "";
-  const crossing = estimatesOf(claim).find(({ leftOut }) =>
+  const crossing = estimatesOf(claim).find(({ otherForms: forms }) =>
     boundsOf(claim.rule).some((bound) =>
-      leftOut !== undefined && leftOut.low < bound && bound < leftOut.high
+      forms !== undefined && forms.low < bound && bound < forms.high
     )
   );
-  if (crossing?.leftOut === undefined) return "";
-  const { title, unit, leftOut: { low, high } } = crossing;
+  if (crossing?.otherForms === undefined) return "";
+  const { title, unit, otherForms: { low, high } } = crossing;
   const [from, to] = [low, high].map((value) => formatNumber({ value, unit }));
-  return ` With one size of baselines left out the estimate${
+  return ` Over other forms of the line, with one size of baselines left out or a parabola in its place, the estimate${
     title === undefined ? "" : ` (${title})`
   } is between ${from} and ${to}${
     unitSuffix(unit)

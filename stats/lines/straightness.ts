@@ -7,23 +7,13 @@
  * @module
  */
 import { z } from "zod";
-import { upperTailOfF } from "../intervals/f_tail.ts";
+import { type FTest, fTest, fTestSchema } from "../intervals/variance_ratio.ts";
 import { mean } from "../intervals/mean.ts";
 import { effectiveRobustness } from "./effective_robustness.ts";
 import type { PointGroup } from "./left_out_groups.ts";
-import type { Term } from "./over_line.ts";
-import { areAlike, fitLine, type Line } from "./regression.ts";
+import { fitParabola } from "./parabola.ts";
+import type { Line } from "./regression.ts";
 import { toScale } from "./scale.ts";
-
-/** A test of whether groups lie off the line by more than their networks scatter. */
-export interface LackOfFit {
-  /** Mean square of the groups' heights over that within the groups. */
-  readonly f: number;
-  /** Groups − 2, and networks − groups. */
-  readonly degreesOfFreedom: readonly [number, number];
-  /** How often a straight line gives such an F or a larger one. */
-  readonly p: number;
-}
 
 /** Baselines in groups about one line. */
 export interface Straightness {
@@ -35,8 +25,15 @@ export interface Straightness {
     /** Mean height of its networks over the line, a fraction of accuracy. */
     readonly height: number;
   }[];
-  /** Null where there are fewer than three groups, or nothing scatters within them. */
-  readonly lackOfFit: LackOfFit | null;
+  /**
+   * Whether groups lie off the line by more than their networks scatter: mean
+   * squares of the groups' heights and within the groups, with groups − 2 and
+   * networks − groups degrees of freedom. Null where there are fewer than three
+   * groups, or nothing scatters within them.
+   */
+  readonly lackOfFit: FTest | null;
+  /** Whether a parabola lies closer than chance; null where there is none, or nothing scatters about it. */
+  readonly curvature: FTest | null;
 }
 
 /** Schema of {@linkcode Straightness}. */
@@ -46,12 +43,8 @@ export const straightnessSchema: z.ZodType<Straightness> = z.strictObject({
     n: z.int().positive(),
     height: z.number(),
   })).readonly(),
-  lackOfFit: z.strictObject({
-    f: z.number().nonnegative(),
-    degreesOfFreedom: z.tuple([z.int().positive(), z.int().positive()])
-      .readonly(),
-    p: z.number().min(0).max(1),
-  }).nullable(),
+  lackOfFit: fTestSchema.nullable(),
+  curvature: fTestSchema.nullable(),
 });
 
 /**
@@ -78,9 +71,6 @@ export function straightness(
   const within = sum(
     residuals.flatMap((own) => own.map((one) => (one - mean(own)) ** 2)),
   );
-  const degreesOfFreedom = [groups.length - 2, n - groups.length] as const;
-  const [first, second] = degreesOfFreedom;
-  const f = (between / first) / (within / second);
   return {
     groups: inOrder.map(({ name, points }) => ({
       name,
@@ -89,78 +79,11 @@ export function straightness(
         points.map((point) => effectiveRobustness(point, { line }).er),
       ),
     })),
-    lackOfFit: first > 0 && second > 0 && Number.isFinite(f)
-      ? { f, degreesOfFreedom, p: upperTailOfF(f, degreesOfFreedom) }
-      : null,
-  };
-}
-
-/** What is measured over a line through all groups but one. */
-export interface WithoutGroup {
-  /** The group that is left out. */
-  readonly name: string;
-  /** A fraction of accuracy. */
-  readonly value: number;
-}
-
-/** What is measured over a line, and over those without one of its groups. */
-export interface WithoutGroups {
-  /** Over the line through all groups, a fraction of accuracy. */
-  readonly whole: number;
-  /** Without each group in turn, in the order given; those left out without which there is no line. */
-  readonly without: readonly WithoutGroup[];
-  readonly lowest: WithoutGroup;
-  readonly highest: WithoutGroup;
-}
-
-/**
- * A sum of mean effective robustness over the line through all groups, and over
- * the line without each group in turn: by how much what is measured rests on
- * one of them.
- *
- * @throws {RangeError} if there is no group without which there is a line, or
- * a term has no network
- */
-export function withoutGroups(
-  groups: readonly PointGroup[],
-  { line: { scale, extremes }, terms }: {
-    /** The line through all groups, which says on which scale. */
-    readonly line: Line;
-    readonly terms: readonly Term[];
-  },
-): WithoutGroups {
-  const over = (some: readonly PointGroup[]) => {
-    const points = some.flatMap((group) => group.points);
-    const line = fitLine(points, { scale, extremes });
-    return sum(terms.map(({ sign, networks }) =>
-      sign * mean(
-        networks.map((point) => effectiveRobustness(point, { line }).er),
-      )
-    ));
-  };
-  const without = groups.flatMap((group) => {
-    const others = groups.filter((other) => other !== group);
-    const { length } = others.flatMap(({ points }) => points);
-    const xs = others.flatMap(({ points }) =>
-      points.map(({ model, reference, referenceSize: size }) =>
-        toScale(reference, { scale, extremes, model, size }).value
-      )
-    );
-    return length < 3 || areAlike(xs)
-      ? []
-      : [{ name: group.name, value: over(others) }];
-  });
-  const [first] = without;
-  if (first === undefined) {
-    throw new RangeError(
-      `Cannot leave out one of ${groups.length} groups of baselines: no line is left without any of them`,
-    );
-  }
-  return {
-    whole: over(groups),
-    without,
-    lowest: without.reduce((a, b) => b.value < a.value ? b : a, first),
-    highest: without.reduce((a, b) => b.value > a.value ? b : a, first),
+    lackOfFit: fTest(
+      [between, within],
+      [groups.length - 2, n - groups.length],
+    ),
+    curvature: fitParabola(inOrder, line)?.addedTerm ?? null,
   };
 }
 

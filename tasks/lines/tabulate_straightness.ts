@@ -3,19 +3,22 @@ import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import { tableRowsSchema } from "../../reports/value/interval_table.ts";
 import type { Quantity } from "../../reports/value/quantity.ts";
+import type { FTest } from "../../stats/intervals/variance_ratio.ts";
 import type { Straightness } from "../../stats/lines/straightness.ts";
 
-/** What is measured over a line through several sizes, and over it without one. */
+/** What is measured over a line through several sizes, and over other forms of it. */
 export interface StraightnessRow {
   /** What the columns `titles` say of it. */
   readonly cells: readonly string[];
   readonly found: Straightness;
   readonly whole: number;
+  /** Over a parabola; null where there is none. */
+  readonly parabola: number | null;
   readonly low: number;
   readonly high: number;
-  /** The size without which it is lowest. */
+  /** The form over which it is lowest: "without 2,000". */
   readonly lowest: string;
-  /** The size without which it is highest. */
+  /** The form over which it is highest. */
   readonly highest: string;
 }
 
@@ -38,16 +41,28 @@ export const tabulateStraightness = defineTask({
     return {
       columns: [
         ...titles,
-        "mean ER, points",
+        "mean ER",
         "lowest",
-        "without size",
+        "form",
         "highest",
-        "without size",
-        "F",
-        "p",
+        "form",
+        "parabola",
+        "F, sizes",
+        "p, sizes",
+        "F, parabola",
+        "p, parabola",
       ],
       rows: rows.map((
-        { cells, found: { lackOfFit }, whole, low, high, lowest, highest },
+        {
+          cells,
+          found: { lackOfFit, curvature },
+          whole,
+          parabola,
+          low,
+          high,
+          lowest,
+          highest,
+        },
       ) => [
         ...cells,
         points(whole),
@@ -55,15 +70,23 @@ export const tabulateStraightness = defineTask({
         lowest,
         points(high),
         highest,
-        lackOfFit && { value: lackOfFit.f, digits: 2 },
-        lackOfFit &&
-        (lackOfFit.p < 0.00005
-          ? "< 0.0001"
-          : { value: lackOfFit.p, digits: 4 }),
+        parabola === null ? null : points(parabola),
+        ...testCells(lackOfFit),
+        ...testCells(curvature),
       ]),
     };
   },
 });
+
+/** F and p; empty where there is no test. */
+function testCells(test: FTest | null): readonly (Quantity | string | null)[] {
+  if (test === null) return [null, null];
+  const { f, p } = test;
+  return [
+    { value: f, digits: 2 },
+    p < 0.00005 ? "< 0.0001" : { value: p, digits: 4 },
+  ];
+}
 
 /** Points without the word: the title of the column has it. */
 function points(value: number): Quantity {

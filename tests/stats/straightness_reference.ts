@@ -22,6 +22,20 @@ interface StraightnessValues {
   readonly coverage: Readonly<Record<"straight" | "bent", number>>;
   readonly whole: Gains;
   readonly without: Readonly<Record<string, Gains>>;
+  /** The parabola instead of the line: F and p of its added term, and gains over it. */
+  readonly parabola: {
+    readonly f: number;
+    readonly p: number;
+    readonly gains: Gains;
+  };
+  /** The photo networks under the flip minus under the label shift, each over its line, and over other forms of both. */
+  readonly contrast: {
+    readonly sizes: Readonly<Record<string, readonly Pair[]>>;
+    readonly photo: readonly Pair[];
+    readonly whole: number;
+    readonly without: Readonly<Record<string, number>>;
+    readonly parabola: number;
+  };
 }
 
 export const values: StraightnessValues = JSON.parse(
@@ -37,13 +51,31 @@ function pointsOf(model: string, pairs: readonly Pair[]): readonly Point[] {
   }));
 }
 
+function groupsOf(
+  sizes: Readonly<Record<string, readonly Pair[]>>,
+): readonly PointGroup[] {
+  return Object.entries(sizes).map(([name, pairs]) => ({
+    name,
+    points: pointsOf(`scratch on ${name} images`, pairs),
+  }));
+}
+
 /** The finished networks under the flip, by the number of images. */
-export const sizes: readonly PointGroup[] = Object.entries(values.sizes).map((
-  [name, pairs],
-) => ({ name, points: pointsOf(`scratch on ${name} images`, pairs) }));
+export const sizes: readonly PointGroup[] = groupsOf(values.sizes);
+
+/** Those under the label shift. */
+export const labelSizes: readonly PointGroup[] = groupsOf(
+  values.contrast.sizes,
+);
 
 export const photo: readonly Point[] = pointsOf("photo", values.networks.photo);
 export const narrow: readonly Point[] = pointsOf(
   "narrow",
   values.networks.narrow,
+);
+
+/** The photo networks under the label shift. */
+export const labelPhoto: readonly Point[] = pointsOf(
+  "photo",
+  values.contrast.photo,
 );

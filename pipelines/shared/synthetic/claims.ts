@@ -83,7 +83,7 @@ export function claimOnBothLines(
     whose,
     statement,
     measured,
-    leftOut,
+    otherForms,
     rule,
     paper = "not in the paper",
     remark,
@@ -95,8 +95,8 @@ export function claimOnBothLines(
     readonly whose: Claim["whose"];
     readonly statement: string;
     readonly measured: Measured;
-    /** Between what it lies on the line of finished networks with one size of these left out. */
-    readonly leftOut: Readonly<
+    /** Between what it lies over other forms of the line of finished networks. */
+    readonly otherForms: Readonly<
       Record<Measured, Pick<MeasuredRefs, "low" | "high">>
     >;
     readonly rule: Rule;
@@ -113,19 +113,31 @@ export function claimOnBothLines(
     whose,
     statement,
     paper,
-    ...onBothLines((line) => ({
-      ...estimateOf(gains[line][measured], LINE_TITLES[line]),
-      ...line === "sizes"
-        ? {
-          leftOut: { low: leftOut[measured].low, high: leftOut[measured].high },
-        }
-        : {},
-    })),
+    ...onBothLines((line) =>
+      estimateOver(line, {
+        measured: gains[line][measured],
+        otherForms: otherForms[measured],
+      })
+    ),
     rule,
     figure,
     ...(remark === undefined ? {} : { remark }),
     ...(short === undefined ? {} : { short }),
     ...(answers === undefined ? {} : { answers }),
+  };
+}
+
+/** An estimate over one of the two lines; over that of finished networks with what it is over other forms of that line. */
+export function estimateOver(
+  line: LineName,
+  { measured, otherForms: { low, high } }: {
+    readonly measured: MeasuredRefs;
+    readonly otherForms: Pick<MeasuredRefs, "low" | "high">;
+  },
+): Lazy<Estimate> {
+  return {
+    ...estimateOf(measured, LINE_TITLES[line]),
+    ...line === "sizes" ? { otherForms: { low, high } } : {},
   };
 }
 

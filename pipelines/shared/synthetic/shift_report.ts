@@ -37,11 +37,11 @@ import {
 import type { Scale } from "./scale.ts";
 import type { Setting } from "./setting.ts";
 import {
+  otherFormsInWords,
   reachInWords,
   straightnessTable,
   type StraightnessUnder,
   straightnessUnder,
-  withoutSizesInWords,
 } from "./straightness.ts";
 
 /** A shifted distribution that networks of one setting meet. */
@@ -131,7 +131,7 @@ export function shiftReport<Sets extends string>(
       ...found.flatMap(robustnessTables),
       straightnessTable(found, {
         label: experiment.id,
-        isOurs: experiment.paper !== undefined,
+        isOurs: found.some(({ paper }) => paper !== undefined),
       }),
       ...experiment.tables ?? [],
     ],
@@ -183,13 +183,16 @@ function claimsOf<Sets extends string>(
   const where = id === undefined ? "" : ` (${distributions.shifted})`;
   const figure = id === undefined ? "sizes" : `${id}-sizes`;
   const added = paper === undefined ? "added" : undefined;
-  const leftOut = straightness.without;
+  const { otherForms } = straightness;
   const remark = (
     kind: Pretraining,
     measured: Measured,
   ): readonly Piece[] => [
     ...reachInWords(gains, kind),
-    ...withoutSizesInWords(leftOut[measured]),
+    ...otherFormsInWords(
+      otherForms[measured],
+      "see the table of how straight that line is",
+    ),
   ];
   const answering = {
     remark: [
@@ -212,7 +215,7 @@ function claimsOf<Sets extends string>(
         statement:
           `Out of support${where}, broad pre-training brings much effective robustness.`,
         measured: "photo",
-        leftOut,
+        otherForms,
         rule: ABOVE_TWO_POINTS,
         figure,
         ...answering,
@@ -223,7 +226,7 @@ function claimsOf<Sets extends string>(
         statement:
           `Out of support${where}, broad pre-training brings more than pre-training on the same photographs without such changes.`,
         measured: "difference",
-        leftOut,
+        otherForms,
         rule: ABOVE_ZERO,
         remark: remark("narrow", "difference"),
         figure,
@@ -237,7 +240,7 @@ function claimsOf<Sets extends string>(
       statement:
         "Where the shift stays in support, pre-training brings little effective robustness.",
       measured: "photo",
-      leftOut,
+      otherForms,
       rule: WITHIN_TWO_POINTS,
       figure,
       ...answering,
@@ -248,7 +251,7 @@ function claimsOf<Sets extends string>(
       statement:
         "Where the shift stays in support, the control, pre-trained with narrow augmentation, has little effective robustness.",
       measured: "narrow",
-      leftOut,
+      otherForms,
       rule: WITHIN_TWO_POINTS,
       remark: remark("narrow", "narrow"),
       figure,
@@ -259,7 +262,7 @@ function claimsOf<Sets extends string>(
       statement:
         "In support, broad pre-training brings about as much as narrow pre-training.",
       measured: "difference",
-      leftOut,
+      otherForms,
       rule: WITHIN_TWO_POINTS,
       remark: remark("narrow", "difference"),
       figure,

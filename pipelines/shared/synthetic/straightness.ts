@@ -1,8 +1,9 @@
 /**
  * How straight the line of finished networks is under a shift, how far it
  * reaches, and by how much what is measured over it rests on networks of one
- * size. Added on 2026-11-28, when the numbers were known: rules and verdicts do
- * not follow from it.
+ * size and on its being straight. Added on 2026-11-28, the parabola on
+ * 2026-11-29, when the numbers were known: rules and verdicts do not follow from
+ * it.
  *
  * @module
  */
@@ -10,7 +11,7 @@ import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Table } from "../../../reports/value/report.ts";
 import { placePoints } from "../../../tasks/evaluation/place_points.ts";
 import { checkStraightness } from "../../../tasks/lines/check_straightness.ts";
-import { leaveSizesOut } from "../../../tasks/lines/leave_sizes_out.ts";
+import { measureOtherForms } from "../../../tasks/lines/measure_other_forms.ts";
 import { tabulateStraightness } from "../../../tasks/lines/tabulate_straightness.ts";
 import type { Piece } from "./answers.ts";
 import type { Measured } from "./claims.ts";
@@ -26,20 +27,24 @@ const MEASURED: Readonly<Record<Measured, string>> = {
   difference: "photo minus narrow",
 };
 
-/** The line of finished networks under one shift, whole and without one size. */
+/** The finished networks under one shift by size, and how straight their line is. */
+type Check = ReturnType<typeof checkStraightness>;
+
+/** What is measured over other forms of the line of finished networks. */
+type OtherForms = ReturnType<typeof measureOtherForms>;
+
+/** The line of finished networks under one shift, and what is measured over other forms of it. */
 export interface StraightnessUnder {
-  readonly check: ReturnType<typeof checkStraightness>;
-  readonly without: Readonly<
-    Record<Measured, ReturnType<typeof leaveSizesOut>>
-  >;
+  readonly check: Check;
+  readonly otherForms: Readonly<Record<Measured, OtherForms>>;
 }
 
-/** Groups the finished networks by size, and leaves each size out in turn. */
-export function straightnessUnder(
-  { label, distributions, networks, sizes: { fit: { line } }, points }: Gains,
+/** Groups the finished networks by size. */
+export function checkUnder(
+  { label, distributions, networks, sizes: { fit: { line } } }: Gains,
   { setting, scale }: { readonly setting: Setting; readonly scale: Scale },
-): StraightnessUnder {
-  const check = checkStraightness({
+): Check {
+  return checkStraightness({
     line,
     points: placePoints(
       { evaluations: networks.baselines.sizes, distributions },
@@ -47,22 +52,51 @@ export function straightnessUnder(
     ),
     sizes: sizesOf(setting, scale),
   }, label);
-  const shared = { line, groups: check.groups };
-  const { photo, narrow } = points;
-  const without = (measured: Measured) =>
-    leaveSizesOut({
-      ...shared,
+}
+
+/** Groups the finished networks by size, and measures over other forms of their line. */
+export function straightnessUnder(
+  gains: Gains,
+  options: { readonly setting: Setting; readonly scale: Scale },
+): StraightnessUnder {
+  const check = checkUnder(gains, options);
+  const { label, points: { photo, narrow } } = gains;
+  const over = (measured: Measured) =>
+    measureOtherForms({
+      line: gains.sizes.fit.line,
+      groups: check.groups,
       points: measured === "narrow" ? narrow : photo,
-      ...measured === "difference" ? { minus: narrow } : {},
+      ...measured === "difference" ? { minus: { points: narrow } } : {},
     }, `${label}-${measured}`);
   return {
     check,
-    without: {
-      photo: without("photo"),
-      narrow: without("narrow"),
-      difference: without("difference"),
+    otherForms: {
+      photo: over("photo"),
+      narrow: over("narrow"),
+      difference: over("difference"),
     },
   };
+}
+
+/** What the photo networks gain out of support minus in support, over other forms of both lines at once. */
+export function contrastOverOtherForms(
+  { outOfSupport, inSupport }: Readonly<
+    Record<
+      "outOfSupport" | "inSupport",
+      { readonly gains: Gains; readonly check: Check }
+    >
+  >,
+  label: string,
+): OtherForms {
+  const under = ({ gains, check }: typeof outOfSupport) => ({
+    line: gains.sizes.fit.line,
+    groups: check.groups,
+    points: gains.points.photo,
+  });
+  return measureOtherForms(
+    { ...under(outOfSupport), minus: under(inSupport) },
+    label,
+  );
 }
 
 /** The table of a page, which may have several shifts. */
@@ -79,9 +113,9 @@ export function straightnessTable(
 ): Lazy<Table> {
   const { columns, rows } = tabulateStraightness({
     titles: ["shift", "pre-training"],
-    rows: shifts.flatMap(({ title, straightness: { check, without } }) =>
+    rows: shifts.flatMap(({ title, straightness: { check, otherForms } }) =>
       (["photo", "narrow", "difference"] as const).map((measured) => ({
-        ...without[measured],
+        ...otherForms[measured],
         cells: [title, MEASURED[measured]],
         found: check.found,
       }))
@@ -90,14 +124,16 @@ export function straightnessTable(
   return {
     id: "straightness",
     caption: [
-      "How straight the line of finished networks is: mean effective robustness in points over the line through all sizes, and the lowest and the highest with the networks of one size left out. *F* compares the mean heights of the sizes over the line with the scatter of the networks of one size; *p* is how often a straight line would give such an F or a larger one. The intervals on this page take the line to be straight and its networks to be independent, but networks of one size share their images, and whatever bend the true curve has there: where p is small, or one size moves the estimate by more than the interval is wide, the interval over this line is too narrow. With few networks a size, only a strong bend shows. Mean heights over the line in points, by size: ",
+      "How straight the line of finished networks is: mean effective robustness in points over the line through all sizes, and the lowest and the highest over other forms of it, which are lines with the networks of one size left out and a parabola through all. The parabola, by ordinary least squares on accuracies after Φ⁻¹, has a column of its own",
+      isOurs ? " and was added on 2026-11-29, when the numbers were known" : "",
+      ". *F, sizes* compares the mean heights of the sizes over the line with the scatter of the networks of one size, *F, parabola* what the added term explains with the scatter about the parabola; each *p* is how often a straight line would give such an F or a larger one. The intervals on this page take the line to be straight and its networks to be independent, but networks of one size share their images, and whatever bend the true curve has there: where a p is small, or another form moves the estimate by more than the interval is wide, the interval over this line is too narrow. With few networks a size, only a strong bend shows. Mean heights over the line in points, by size: ",
       ...shifts.flatMap(({ title, straightness: { check } }, i): Piece[] => [
         i === 0 ? "" : "; ",
         ...shifts.length > 1 ? [`${title}: `] : [],
         check.heights,
       ]),
       isOurs
-        ? ". Added on 2026-11-28, when the numbers were known; no verdict rests on it."
+        ? ". The table was added on 2026-11-28, when the numbers were known as well; no verdict rests on it."
         : ". No verdict rests on it.",
     ],
     columns,
@@ -130,9 +166,11 @@ export function reachInWords(
   ];
 }
 
-/** Between what a value over the line of finished networks lies with one size left out. */
-export function withoutSizesInWords(
-  { low, high, lowest, highest }: ReturnType<typeof leaveSizesOut>,
+/** Between what a value over the line of finished networks lies over other forms of it. */
+export function otherFormsInWords(
+  { low, high, lowestInWords, highestInWords }: OtherForms,
+  /** What begins "see the table". */
+  see: string,
 ): readonly Piece[] {
   const points = (value: Lazy<number>): Piece => ({
     value,
@@ -140,14 +178,14 @@ export function withoutSizesInWords(
     bare: true,
   });
   return [
-    " Over the line of finished networks with one size of these left out, the estimate is from ",
+    " Over other forms of the line of finished networks, with one size of these left out or a parabola in its place, the estimate is from ",
     points(low),
-    " (without those on ",
-    lowest,
-    " images) to ",
+    " (",
+    lowestInWords,
+    ") to ",
     points(high),
-    " points (without ",
-    highest,
-    "); see the table of how straight that line is.",
+    " points (",
+    highestInWords,
+    `); ${see}.`,
   ];
 }

@@ -237,19 +237,19 @@ Deno.test("whatWouldDecide() says why it cannot tell where an error was not spli
   }
 });
 
-Deno.test("whatWouldDecide() says that more networks leave the form of a line open where the threshold lies between what its sizes give", () => {
-  const leftOut = { low: 0.0152, high: 0.0336 };
+Deno.test("whatWouldDecide() says that more networks leave the form of a line open where the threshold lies between what other forms give", () => {
+  const otherForms = { low: 0.0152, high: 0.0336 };
   const open = estimate(3, shares(1), { title: "line of checkpoints" });
-  const crossing = estimate(3.1, shares(0.2), { title: "sizes", leftOut });
+  const crossing = estimate(3.1, shares(0.2), { title: "sizes", otherForms });
   assert.match(
     says(ABOVE, open, crossing) ?? "",
-    /stayed the same\. With one size of baselines left out the estimate \(sizes\) is between \+1\.52 and \+3\.36 points, on both sides of the threshold: more networks of these sizes would not settle the form of the line\.$/,
+    /stayed the same\. Over other forms of the line, with one size of baselines left out or a parabola in its place, the estimate \(sizes\) is between \+1\.52 and \+3\.36 points, on both sides of the threshold: more networks of these sizes would not settle the form of the line\.$/,
   );
   assert.match(
-    says(ABOVE, { ...open, shares: undefined, leftOut }) ?? "",
-    /^How much .* sources\. With one size of baselines left out the estimate \(line of checkpoints\) is /,
+    says(ABOVE, { ...open, shares: undefined, otherForms }) ?? "",
+    /^How much .* sources\. Over other forms of the line, .* the estimate \(line of checkpoints\) is /,
   );
-  const above = { ...crossing, leftOut: { low: 0.0201, high: 0.0336 } };
+  const above = { ...crossing, otherForms: { low: 0.0201, high: 0.0336 } };
   assert.match(says(ABOVE, open, above) ?? "", /stayed the same\.$/);
   // A claim that is decided is left alone.
   assert.equal(says(ABOVE, crossing), undefined);
@@ -263,7 +263,7 @@ Deno.test("whatWouldDecide() calls a source what it is called there", () => {
 });
 
 Deno.test("estimateSchema reads shares, and refuses sources that there are none of", () => {
-  const one = estimate(4, shares(1, 2), { leftOut: { low: 0, high: 0.05 } });
+  const one = estimate(4, shares(1, 2));
   assert.deepEqual(estimateSchema.parse(one), one);
   const odd = { ...one, shares: [{ ...one.shares?.[0], source: "luck" }] };
   assert.equal(estimateSchema.safeParse(odd).success, false);

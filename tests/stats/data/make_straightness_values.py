@@ -1,7 +1,8 @@
 """Writes straightness.json: how straight the line of finished networks is under the flip, by SciPy.
 
 The accuracies are those of `default` as published on 2026-11-27, networks by
-the number of images that they were trained on. Made with SciPy 1.17.1 and NumPy
+the number of images that they were trained on; those of the label shift are for
+the contrast between the two. Made with SciPy 1.17.1 and NumPy
 2.4.6:
 
     python3 tests/stats/data/make_straightness_values.py > tests/stats/data/straightness.json
@@ -24,13 +25,22 @@ networks = {
     "narrow": [[0.7314, 0.35519999999999996], [0.7335, 0.36690000000000006], [0.7346, 0.3519], [0.7370000000000001, 0.3623]],
 }
 
+label_sizes = {
+    "2000": [[0.50204, 0.19436], [0.49244000000000004, 0.17756]],
+    "5000": [[0.54408, 0.25392], [0.54108, 0.24132]],
+    "10000": [[0.5934, 0.3426], [0.59604, 0.35196000000000005]],
+    "20000": [[0.67168, 0.52732], [0.66816, 0.50484], [0.66564, 0.49776000000000004], [0.66428, 0.50912]],
+    "40000": [[0.6761999999999999, 0.5172], [0.67912, 0.51988]],
+}
+label_photo = [[0.7014, 0.5652], [0.7038400000000001, 0.57736], [0.6999200000000001, 0.57668], [0.69908, 0.5781200000000001], [0.7038, 0.5808]]
+
 # Standard error that the images give the mean of the photo networks, beyond their spread.
 IMAGES = 0.001464
 
 
-def line(names):
+def line(names, degree=1, sizes=sizes):
     x, y = np.array([point for name in names for point in sizes[name]]).T
-    return np.polyfit(norm.ppf(x), norm.ppf(y), 1)
+    return np.polyfit(norm.ppf(x), norm.ppf(y), degree)
 
 
 def heights(points, fit):
@@ -49,11 +59,26 @@ def gains(fit):
     return {**own, "difference": own["photo"] - own["narrow"]}
 
 
+def contrast(names, degree=1):
+    """Of the photo networks under the flip minus under the label shift, each over its line of these sizes."""
+    flip = heights(networks["photo"], line(names, degree))
+    label = heights(label_photo, line(names, degree, label_sizes))
+    return flip.mean() - label.mean()
+
+
+def without(name):
+    return [other for other in sizes if other != name]
+
+
 whole = line(sizes)
+parabola = line(sizes, 2)
 own = [residuals(name, whole) for name in sizes]
 n, k = sum(map(len, own)), len(own)
 between = sum(len(r) * r.mean() ** 2 for r in own) / (k - 2)
 within = sum(r.var() * len(r) for r in own) / (n - k)
+about_line = sum((r**2).sum() for r in own)
+about_parabola = sum((residuals(name, parabola) ** 2).sum() for name in sizes)
+added = (about_line - about_parabola) / (about_parabola / (n - 3))
 
 
 def coverage(bend, draws=40000):
@@ -93,5 +118,13 @@ print(json.dumps({
         "bent": coverage(np.sqrt(max(0, between - within) * k / n)),
     },
     "whole": gains(whole),
-    "without": {name: gains(line([other for other in sizes if other != name])) for name in sizes},
+    "without": {name: gains(line(without(name))) for name in sizes},
+    "parabola": {"f": added, "p": f.sf(added, 1, n - 3), "gains": gains(parabola)},
+    "contrast": {
+        "sizes": label_sizes,
+        "photo": label_photo,
+        "whole": contrast(sizes),
+        "without": {name: contrast(without(name)) for name in sizes},
+        "parabola": contrast(sizes, 2),
+    },
 }, indent=1))

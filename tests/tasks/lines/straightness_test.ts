@@ -1,15 +1,21 @@
 import assert from "node:assert/strict";
 import { formatQuantity } from "../../../reports/value/quantity.ts";
 import { fitLine } from "../../../stats/lines/regression.ts";
-import {
-  straightness,
-  withoutGroups,
-} from "../../../stats/lines/straightness.ts";
+import { overOtherForms } from "../../../stats/lines/other_forms.ts";
+import { straightness } from "../../../stats/lines/straightness.ts";
 import { checkStraightness } from "../../../tasks/lines/check_straightness.ts";
-import { leaveSizesOut } from "../../../tasks/lines/leave_sizes_out.ts";
+import { measureOtherForms } from "../../../tasks/lines/measure_other_forms.ts";
 import { tabulateStraightness } from "../../../tasks/lines/tabulate_straightness.ts";
 import { byNetwork } from "../../stats/difference_reference.ts";
-import { narrow, photo, sizes } from "../../stats/straightness_reference.ts";
+import {
+  labelPhoto,
+  labelSizes,
+  narrow,
+  photo,
+  sizes,
+  values,
+} from "../../stats/straightness_reference.ts";
+import { close } from "../../stats/reference.ts";
 import { runTask } from "../run_task.ts";
 
 const all = sizes.flatMap(({ name, points }) =>
@@ -41,40 +47,75 @@ Deno.test("checkStraightness() refuses networks of unknown size", async () => {
   );
 });
 
-Deno.test("leaveSizesOut() says between what a gain lies, and that of a difference", async () => {
+Deno.test("measureOtherForms() says between what a gain lies, and that of a difference", async () => {
   const shared = { line, groups: sizes };
-  const own = await runTask(leaveSizesOut, {
+  const own = await runTask(measureOtherForms, {
     ...shared,
     points: byNetwork(photo),
   });
   const photoTerm = { sign: 1, networks: photo } as const;
-  const { whole, lowest, highest } = withoutGroups(sizes, {
-    line,
+  const { whole, lowest, highest } = overOtherForms([{
+    ...shared,
     terms: [photoTerm],
-  });
+  }]);
   assert.deepEqual(own, {
     whole,
+    parabola: highest.value,
     low: lowest.value,
     high: highest.value,
-    lowest: "40000",
-    highest: "20000",
+    lowest: "without 40000",
+    lowestInWords: "without 40000 images",
+    highest: "parabola",
+    highestInWords: "over a parabola through all sizes",
   });
-  const difference = await runTask(leaveSizesOut, {
+  const difference = await runTask(measureOtherForms, {
     ...shared,
     points: byNetwork(photo),
-    minus: byNetwork(narrow),
+    minus: { points: byNetwork(narrow) },
   });
-  assert.equal(
-    difference.low,
-    withoutGroups(sizes, {
-      line,
-      terms: [photoTerm, { sign: -1, networks: narrow }],
-    }).lowest.value,
-  );
+  const both = overOtherForms([{
+    ...shared,
+    terms: [photoTerm, { sign: -1, networks: narrow }],
+  }]);
+  assert.equal(difference.low, both.lowest.value);
+  assert.equal(difference.high, both.highest.value);
 });
 
-Deno.test("tabulateStraightness() has a column for every cell, and none of a test that there is not", async () => {
-  const measured = await runTask(leaveSizesOut, {
+Deno.test("measureOtherForms() subtracts over a line of its own where there is one", async () => {
+  const { whole, parabola, low, lowest, high } = await runTask(
+    measureOtherForms,
+    {
+      line,
+      groups: sizes,
+      points: byNetwork(photo),
+      minus: {
+        line: fitLine(labelSizes.flatMap(({ points }) => points)),
+        groups: labelSizes,
+        points: byNetwork(labelPhoto),
+      },
+    },
+  );
+  const { contrast } = values;
+  close(whole, contrast.whole);
+  close(parabola ?? NaN, contrast.parabola);
+  assert.equal(lowest, "without 20000");
+  close(low, contrast.without["20000"] ?? NaN);
+  assert.equal(high, parabola);
+});
+
+Deno.test("measureOtherForms() has no parabola where there are two sizes", async () => {
+  const groups = sizes.slice(0, 2);
+  const { parabola, low, high } = await runTask(measureOtherForms, {
+    line: fitLine(groups.flatMap((group) => group.points)),
+    groups,
+    points: byNetwork(photo),
+  });
+  assert.equal(parabola, null);
+  assert.ok(low < high);
+});
+
+Deno.test("tabulateStraightness() has a column for every cell, and none of what there is not", async () => {
+  const measured = await runTask(measureOtherForms, {
     line,
     groups: sizes,
     points: byNetwork(photo),
@@ -83,17 +124,21 @@ Deno.test("tabulateStraightness() has a column for every cell, and none of a tes
   const row = { ...measured, cells: ["flip"], found };
   const { columns, rows } = await runTask(tabulateStraightness, {
     titles: ["shift"],
-    rows: [row, { ...row, found: { ...found, lackOfFit: null } }],
+    rows: [row, {
+      ...row,
+      parabola: null,
+      found: { ...found, lackOfFit: null, curvature: null },
+    }],
   });
   const shown = rows.map((cells) =>
     cells.map((cell) =>
       cell === null || typeof cell === "string" ? cell : formatQuantity(cell)
     )
   );
-  const gains = ["flip", "+3.10", "+2.15", "40000", "+3.61", "20000"];
+  const gains = ["flip", "+3.10", "+2.15", "without 40000", "+3.84"];
   assert.deepEqual(shown, [
-    [...gains, "12.37", "0.0004"],
-    [...gains, null, null],
+    [...gains, "parabola", "+3.84", "12.37", "0.0004", "28.73", "0.0001"],
+    [...gains, "parabola", null, null, null, null, null],
   ]);
-  assert.equal(columns.length, gains.length + 2);
+  assert.equal(columns.length, shown[0]?.length);
 });

@@ -183,59 +183,68 @@ Deno.test("claims are decided on the gains that they speak of, over both lines",
     `compareGroups/${label}-sizes`,
     `compareGroups/${label}-checkpoints`,
   ];
-  const withoutSizes = (label: string, measured: string) => {
+  const withOtherForms = (label: string, measured: string) => {
     const [sizes, checkpoints] = measured === "difference"
       ? differences(label)
       : gains(`${label}-${measured}`);
-    return [sizes, `leaveSizesOut/${label}-${measured}`, checkpoints];
+    return [sizes, `measureOtherForms/${label}-${measured}`, checkpoints];
   };
   const shifts = (label: string) => [
     `compareShifts/${label}-sizes`,
     `compareShifts/${label}-checkpoints`,
   ];
+  const contrasted = (label: string) => [
+    `compareShifts/${label}-sizes`,
+    `measureOtherForms/${label}`,
+    `compareShifts/${label}-checkpoints`,
+  ];
   for (
     const [pipeline, id, sources] of [
-      ["unseen-tint", "photo-weak", withoutSizes("weak-tint", "photo")],
+      ["unseen-tint", "photo-weak", withOtherForms("weak-tint", "photo")],
       [
         "unseen-tint",
         "photo-over-narrow-weak",
-        withoutSizes("weak-tint", "difference"),
+        withOtherForms("weak-tint", "difference"),
       ],
-      ["unseen-tint", "photo-strong", withoutSizes("strong-tint", "photo")],
+      ["unseen-tint", "photo-strong", withOtherForms("strong-tint", "photo")],
       [
         "unseen-tint",
         "photo-over-narrow-strong",
-        withoutSizes("strong-tint", "difference"),
+        withOtherForms("strong-tint", "difference"),
       ],
-      ["vertical-flip", "photo", withoutSizes("flip", "photo")],
+      ["vertical-flip", "photo", withOtherForms("flip", "photo")],
       [
         "vertical-flip",
         "photo-over-narrow",
-        withoutSizes("flip", "difference"),
+        withOtherForms("flip", "difference"),
       ],
       [
         "spurious-tint",
         "photo-in-support",
-        withoutSizes("spurious-tint", "photo"),
+        withOtherForms("spurious-tint", "photo"),
       ],
       [
         "spurious-tint",
         "narrow-in-support",
-        withoutSizes("spurious-tint", "narrow"),
+        withOtherForms("spurious-tint", "narrow"),
       ],
       [
         "spurious-tint",
         "photo-over-narrow",
-        withoutSizes("spurious-tint", "difference"),
+        withOtherForms("spurious-tint", "difference"),
       ],
-      ["label-shift", "photo-in-support", withoutSizes("label-shift", "photo")],
+      [
+        "label-shift",
+        "photo-in-support",
+        withOtherForms("label-shift", "photo"),
+      ],
       [
         "label-shift",
         "narrow-in-support",
-        withoutSizes("label-shift", "narrow"),
+        withOtherForms("label-shift", "narrow"),
       ],
-      ["support", "tint", shifts("tint")],
-      ["support", "flip-label", shifts("flip-label")],
+      ["support", "tint", contrasted("tint")],
+      ["support", "flip-label", contrasted("flip-label")],
       ["bias-strength", "rise", ["compareShifts/spurious"]],
       ["along-fine-tuning", "tint", gains("spurious-tint-along-epochs-16")],
       ["along-fine-tuning", "flip-change", shifts("flip-along-epochs-change")],
@@ -277,6 +286,22 @@ Deno.test("no two tables of a page have one caption", () => {
     const captions = (outlineOf(name, "full").tables ?? [])
       .map(({ caption }) => caption);
     assert.equal(new Set(captions).size, captions.length, name);
+  }
+});
+
+Deno.test("the table of straightness says that it and the parabola were added when the numbers were known", () => {
+  const captions = synthetic.flatMap(({ name }) =>
+    (outlineOf(name, "full").tables ?? [])
+      .filter(({ id }) => id === "straightness")
+      .map(({ caption }) => [caption].flat().join(""))
+  );
+  assert.equal(captions.length, 4);
+  for (const caption of captions) {
+    assert.match(
+      caption,
+      /The parabola, .* added on 2026-11-29, when the numbers were known\. /,
+    );
+    assert.match(caption, /The table was added on 2026-11-28, .*no verdict/);
   }
 });
 
