@@ -25,6 +25,8 @@ export interface AskedProperty {
   readonly values: Float64Array;
   /** Names of the values of a property that is no quantity, such as a file type; null for quantities. The same list in all sets. */
   readonly categories: readonly string[] | null;
+  /** Whether it is of the file and not of what it shows, so that no classifier sees it. */
+  readonly ofFile?: true | undefined;
 }
 
 /** What is known of the examples of one set. Rows of all members are in the same order. */
@@ -54,6 +56,8 @@ interface Words {
   readonly groups: readonly string[] | null;
   readonly names: readonly string[] | null;
   readonly categories: Readonly<Record<string, readonly string[] | null>>;
+  /** Names of the properties that are of files; left out where none is. */
+  readonly ofFiles?: readonly string[];
 }
 
 /**
@@ -120,8 +124,8 @@ function lengthsOf<T>(
 /**
  * Codec of sets: a safetensors file with `features.NAME` [n, dimension] of
  * 32-bit floats, `properties.NAME` [n] of 64-bit floats, `labels` [n] of 32
- * bits and `right.NAME` [n] of 8 bits; names, groups, classes and categories
- * as JSON in its metadata.
+ * bits and `right.NAME` [n] of 8 bits; names, groups, classes, categories
+ * and which properties are of files as JSON in its metadata.
  *
  * @throws {TypeError} if a set holds more or less of something than it has examples
  */
@@ -147,6 +151,8 @@ export const askedSet: Codec<AskedSet> = define(import.meta.url, "askedSet", {
       arrays.push([`right.${name}`, { shape: [n], data }]);
     }
     if (labels !== null) arrays.push(["labels", { shape: [n], data: labels }]);
+    const ofFiles = Object.entries(properties)
+      .flatMap(([name, { ofFile }]) => ofFile === true ? [name] : []);
     const words: Words = {
       n,
       classes: set.classes,
@@ -157,6 +163,7 @@ export const askedSet: Codec<AskedSet> = define(import.meta.url, "askedSet", {
           [name, { categories }],
         ) => [name, categories]),
       ),
+      ...ofFiles.length === 0 ? {} : { ofFiles },
     };
     return safetensors.encode({
       arrays: Object.fromEntries(arrays),
@@ -166,7 +173,7 @@ export const askedSet: Codec<AskedSet> = define(import.meta.url, "askedSet", {
 
   decode(bytes) {
     const { arrays, metadata } = safetensors.decode(bytes);
-    const { n, classes, groups, names, categories } = JSON.parse(
+    const { n, classes, groups, names, categories, ofFiles = [] } = JSON.parse(
       metadata["set"] ?? "{}",
     ) as Words;
     const labels = arrays["labels"]?.data ?? null;
@@ -189,7 +196,11 @@ export const askedSet: Codec<AskedSet> = define(import.meta.url, "askedSet", {
       properties: Object.fromEntries(
         Object.entries(named(arrays, "properties", Float64Array)).map((
           [name, { data }],
-        ) => [name, { values: data, categories: categories[name] ?? null }]),
+        ) => [name, {
+          values: data,
+          categories: categories[name] ?? null,
+          ...ofFiles.includes(name) ? { ofFile: true } : {},
+        }]),
       ),
       labels,
       classes,

@@ -15,9 +15,9 @@ export function takeExamples(
   return {
     n: indices.length,
     features: mapped(set.features, (features) => rowsOf(features, indices)),
-    properties: mapped(set.properties, ({ values, categories }) => ({
-      values: Float64Array.from(of(values)),
-      categories,
+    properties: mapped(set.properties, (property) => ({
+      ...property,
+      values: Float64Array.from(of(property.values)),
     })),
     labels: set.labels === null ? null : Int32Array.from(of(set.labels)),
     classes: set.classes,
@@ -89,11 +89,11 @@ export function joinSets(sets: readonly AskedSet[]): AskedSet {
           properties[name] as AskedProperty
         );
         return [name, {
+          ...parts[0] as AskedProperty,
           values: joinedArrays(
             parts.map(({ values }) => values),
             new Float64Array(n),
           ),
-          categories: parts[0]?.categories ?? null,
         }];
       }),
     ),

@@ -109,26 +109,33 @@ export function findBiases(
       [name, own, others] as const
     ),
     ...groupProperty(sets).map((own) => [GROUP, own, rows] as const),
-  ].map(([property, { values, categories }, learnt]): PropertyInSets => {
-    const [first] = learnt as [Learnt];
-    const bins = binProperty(values, { categories, fitted: first.rows });
-    const information = new Float64Array(labels.length);
-    for (const { rows, given } of learnt) {
-      const told = informationOf({
-        bins: bins.bins,
-        count: bins.count,
-        labels: own,
-        classes,
-      }, { fitted: rows, prior });
-      for (const i of given) information[i - start] = told[i] as number;
-    }
-    return {
-      property,
-      bins: { ...bins, bins: bins.bins.subarray(start) },
-      information,
-      isGroups: property === GROUP,
-    };
-  });
+  ].map(
+    ([property, { values, categories, ofFile }, learnt]): PropertyInSets => {
+      const [first] = learnt as [Learnt];
+      const bins = binProperty(values, {
+        categories,
+        fitted: first.rows,
+        partsConstant: true,
+      });
+      const information = new Float64Array(labels.length);
+      for (const { rows, given } of learnt) {
+        const told = informationOf({
+          bins: bins.bins,
+          count: bins.count,
+          labels: own,
+          classes,
+        }, { fitted: rows, prior });
+        for (const i of given) information[i - start] = told[i] as number;
+      }
+      return {
+        property,
+        bins: { ...bins, bins: bins.bins.subarray(start) },
+        information,
+        isGroups: property === GROUP,
+        ofFile,
+      };
+    },
+  );
   const counted = [whole.test, whole.shifted].map((set) => {
     const counts = new Array<number>(classes).fill(0);
     for (const label of set.labels ?? []) {

@@ -4,8 +4,7 @@
  * @module
  */
 import type { AskFindings } from "../../stats/asked/ask_findings.ts";
-import { MOVED } from "../../stats/asked/association.ts";
-import { stayed } from "../../stats/asked/judge.ts";
+import { MOVED, stayed } from "../../stats/asked/association.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount } from "../value/quantity.ts";
 import { isOfNetworks } from "./ask_drop.ts";
@@ -24,9 +23,9 @@ export function biasBlocks(
   { biases, worstGroups, outOfSupport, ...findings }: AskFindings,
 ): readonly Block[] {
   const hasParts = outOfSupport !== null && outOfSupport.low > 0;
-  // What has one value everywhere tells nothing.
-  const isSame = ({ test, shifted }: AskFindings["biases"][number]) =>
-    Math.abs(test) + Math.abs(shifted) < 1e-9;
+  // What has one value everywhere tells nothing, and nor does what has one in each set.
+  const isSame = ({ test, shifted, moved }: AskFindings["biases"][number]) =>
+    Math.abs(test) + Math.abs(shifted) + moved.value < 1e-9;
   const same = biases.filter(isSame).map(({ property }) => property);
   return [
     ...same.length === biases.length
@@ -35,7 +34,11 @@ export function biasBlocks(
         line(
           `How much simple properties tell about the label in the reference and in the shifted set; new examples lower this as well${
             hasParts ? ", though not among the examples in support" : ""
-          }, so a loss counts as a bias only where the property’s own values stayed or examples are nearly alike:`,
+          }, so a loss counts as a bias only where the property’s own values stayed or examples are nearly alike${
+            biases.some(({ ofFile }) => ofFile === true)
+              ? ", and one of what files alone have, which no classifier sees, not where that changed itself"
+              : ""
+          }:`,
         ),
         ...firstOf(
           "How much simple properties tell about the label",

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Answer, AskFindings } from "../../stats/asked/ask_findings.ts";
+import { commonLoss } from "../../stats/asked/common_fall.ts";
 import {
   type Block,
   heading,
@@ -78,11 +79,11 @@ const MEANINGS: Readonly<Record<Answer, string>> = {
   extrapolation:
     "**Yes, it can.** The shifted set holds examples that are new, or nearly so, to the reference set, and a model has to extrapolate to them: that is where pre-training helps.",
   bias:
-    "**No, not for this.** The shifted set holds only what the reference set has, in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data.",
+    "**No, not for this.** Nothing new is seen in the shifted set; classes occur, or properties go with them, in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data.",
   both:
     "**For a part of it.** Some shifted examples are new, or nearly so, to the reference set, and pre-training can help there; the rest suffers from what the reference data teach wrongly, which must be balanced or collected.",
   "no shift":
-    "**There is nothing to correct.** No difference larger than chance is seen between the two sets.",
+    "**No difference was seen in what was looked at.** None between the two sets is larger than chance; what no classifier and no property shows may differ.",
   undecidable: "**These data do not decide it.** What would is listed below.",
 };
 
@@ -91,7 +92,7 @@ const ANSWER_LINES: Readonly<Record<Answer, string>> = {
   extrapolation:
     "Extrapolation: shifted examples are new, or nearly so, to the reference set. Pre-training can help.",
   bias:
-    "Bias: the shifted set holds only what the reference set has, in other proportions. Pre-training does not correct that; balance, reweight or collect reference data.",
+    "Bias: nothing new is seen in the shifted set; classes occur, or properties go with them, in other proportions. Pre-training does not correct that; balance, reweight or collect reference data.",
   both:
     "Both: pre-training can help on the part that is new; the rest is bias, which needs other reference data.",
   "no shift":
@@ -99,14 +100,28 @@ const ANSWER_LINES: Readonly<Record<Answer, string>> = {
   undecidable: "Undecidable from these data.",
 };
 
+/** The same of a bias that may be one of wrong labels. */
+const LABELS_LINE =
+  "Bias, or wrong labels: nothing new is seen in the shifted set, but all that was looked at goes with its labels less. Pre-training corrects neither; check labels first.";
+
+const LABELS_MEANING =
+  "**No, not for this.** Nothing new is seen in the shifted set, but all that was looked at goes with its labels less. Pre-training corrects neither wrong labels nor a bias. Check labels first; if they are right, collect, balance or reweight the reference data.";
+
 /** Whether the answer is of new examples, and nothing was given in which a bias could be seen besides. */
 function isBiasUnlooked({ answer, labels, biases }: AskFindings): boolean {
   return answer === "extrapolation" && (labels === null || biases.length === 0);
 }
 
+/** Whether a bias looks as wrong labels do. */
+function mayBeLabels(findings: AskFindings): boolean {
+  return findings.answer === "bias" && commonLoss(findings) !== null;
+}
+
 /** The answer in one line, with what was not looked at. */
 export function answerLine(findings: AskFindings): string {
-  const line = ANSWER_LINES[findings.answer];
+  const line = mayBeLabels(findings)
+    ? LABELS_LINE
+    : ANSWER_LINES[findings.answer];
   return isBiasUnlooked(findings)
     ? `${line} Whether the reference data are biased besides was not looked at.`
     : line;
@@ -124,7 +139,9 @@ function shownPath(path: string): string {
 }
 
 function meaningOf(findings: AskFindings): string {
-  const meaning = MEANINGS[findings.answer];
+  const meaning = mayBeLabels(findings)
+    ? LABELS_MEANING
+    : MEANINGS[findings.answer];
   return isBiasUnlooked(findings)
     ? `${meaning} Whether the reference data also teach something wrong was not looked at.`
     : meaning;

@@ -210,6 +210,8 @@ export interface FoundBias {
   readonly moved: Estimated;
   /** Whether it is a fall to speak of: p at most 0.01, and 0.02 nats and three tenths of what the property tells on the test set at the least. Whether it proves a bias depends on what else was found: see the rule. */
   readonly counts: boolean;
+  /** Whether it is of the file and not of what it shows, as its type and its size are: no classifier sees that. */
+  readonly ofFile?: true | undefined;
 }
 
 /** A group of shifted examples on which models are right least often. */
@@ -261,7 +263,7 @@ export interface RuleCondition {
 /** The answer and what it rests on. `ask --json` prints it. */
 export interface AskFindings {
   readonly answer: Answer;
-  /** One or two sentences for someone without statistics. */
+  /** One to three sentences for someone without statistics; one more of a trial. */
   readonly why: string;
   /** Numbers of examples that classifiers, placebos and properties are of: of those left after removal of duplicates all, or as many as are drawn. `reference` is null where there is no such set. */
   readonly examples: {

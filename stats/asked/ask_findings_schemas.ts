@@ -113,6 +113,7 @@ export const foundBiasSchema: z.ZodType<FoundBias> = z.strictObject({
   inSupport: estimated.extend({ counts: z.boolean() }).nullable(),
   moved: estimated,
   counts: z.boolean(),
+  ofFile: z.literal(true).optional(),
 });
 
 /** Schema of {@linkcode WorstGroup}. */

@@ -20,6 +20,8 @@ export interface PropertyInSets {
   readonly information: Float64Array;
   /** Whether it is the given groups: random splits keep those whole, so that they do not tell how far its own values scatter. Then examples are taken to have one by chance. */
   readonly isGroups?: boolean;
+  /** Whether it is of the file and not of what it shows. */
+  readonly ofFile?: true | undefined;
 }
 
 /** Both sets, and random splits of them. */
@@ -43,6 +45,11 @@ const CHANCE = 0.01;
 
 /** Distance of a property's own values from which on it counts as moved. */
 export const MOVED = 0.15;
+
+/** Whether a property's own values are as in the reference set. */
+export function stayed({ moved: { value, low, high } }: FoundBias): boolean {
+  return high <= MOVED || low === 0 && value < MOVED / 3;
+}
 
 /** The least fall that counts, as a share of what the property tells on the test set, and in nats. */
 const LEAST_FALL = { share: 0.3, nats: 0.02 } as const;
@@ -82,7 +89,7 @@ export function associationFalls(
     chanceOf(fall) <= CHANCE &&
     fall.test - fall.other >=
       Math.max(LEAST_FALL.nats, LEAST_FALL.share * fall.test);
-  return properties.flatMap(({ property, isGroups = false }, k) => {
+  return properties.flatMap(({ property, isGroups = false, ofFile }, k) => {
     const whole = found[k] as Fall;
     // What one group tells has no error.
     if (whole.groups < 2) return [];
@@ -112,6 +119,7 @@ export function associationFalls(
         : { ...estimated(inSupport), counts: counts(inSupport) },
       moved,
       counts: counts(whole),
+      ...ofFile === true ? { ofFile } : {},
     }];
   }).sort((a, b) => b.z - a.z);
 }

@@ -12,7 +12,8 @@ import {
   type FoundRemainder,
   type RuleCondition,
 } from "./ask_findings.ts";
-import { MOVED } from "./association.ts";
+import { MOVED, stayed } from "./association.ts";
+import { isLeftAside, namesOf } from "./named_properties.ts";
 import { type JudgeOptions, needsOf, unlookedNeeds } from "./needs_of.ts";
 import { reasonOf } from "./reason_of.ts";
 import {
@@ -27,11 +28,6 @@ import {
 export type Judgement = Pick<AskFindings, "answer" | "why" | "needs" | "rule">;
 
 const plain = (value: number) => `${Number(value.toPrecision(3))}`;
-
-/** Whether a property's own values are as in the reference set. */
-export function stayed({ moved: { value, low, high } }: FoundBias): boolean {
-  return high <= MOVED || low === 0 && value < MOVED / 3;
-}
 
 /** Whether they may be: if not, a loss of its association leaves no bias open. */
 function mayHaveStayed(bias: FoundBias): boolean {
@@ -82,21 +78,19 @@ export function judge(
     : !differ && labels.distance.high <= BOUNDS.sameLabels;
   // Without any property nothing that goes with labels was looked at.
   const looked = biases.length > 0;
-  const falling = biases.filter(({ counts }) => counts);
-  const suspected = falling.filter((bias) => near === true || stayed(bias));
-  const fallen = suspected.find((bias) =>
-    near === true || exceeds(bias, outOfSupport?.share ?? 0)
+  const weighed = biases.filter((bias) => !isLeftAside(bias));
+  const falling = weighed.filter(({ counts }) => counts);
+  const lost = falling.filter((bias) =>
+    near === true || stayed(bias) && exceeds(bias, outOfSupport?.share ?? 0)
   );
-  const open = biases.find((bias) =>
+  const open = weighed.find((bias) =>
     (near === true || mayHaveStayed(bias)) && isOpen(bias, outOfSupport)
   );
   const steady = drop === null
     ? null
     : drop.low <= BOUNDS.noDrop && drop.high <= BOUNDS.openDrop &&
       drop.high >= -BOUNDS.noDrop && drop.low >= -BOUNDS.openDrop;
-  const biased = labels === null
-    ? null
-    : differ === true || fallen !== undefined;
+  const biased = labels === null ? null : differ === true || lost.length > 0;
   const unbiased = labels === null
     ? null
     : looked && same === true && falling.length === 0 && open === undefined;
@@ -201,15 +195,15 @@ export function judge(
     {
       condition: labels === null || !looked
         ? `a property lost its association with the label: ${unlooked}`
-        : `a property lost its association with the label, and examples are nearly alike or its own values stayed (distance up to ${MOVED}) and it fell by more than the part out of support explains${
-          fallen === undefined ? "" : `: ${fallen.property}`
+        : `a property lost its association with the label (one of files, which no classifier sees, does not count where its own values surely changed), and examples are nearly alike or its own values stayed (distance up to ${MOVED}) and it fell by more than the part out of support explains${
+          lost.length === 0 ? "" : `: ${namesOf(lost)}`
         }`,
-      holds: labels === null || !looked ? null : fallen !== undefined,
+      holds: labels === null || !looked ? null : lost.length > 0,
     },
     {
       condition: labels === null || !looked
         ? `no loss is left open: ${unlooked}`
-        : `no loss is left open where examples are nearly alike or a property’s own values may have stayed: one that may be above ${BOUNDS.openFall} nats, one that is there among the examples in support and counts or may be as large, or one that the part out of support does not explain in full${
+        : `no loss is left open, but for such of files, where examples are nearly alike or a property’s own values may have stayed: one that may be above ${BOUNDS.openFall} nats, one that is there among the examples in support and counts or may be as large, or one that the part out of support does not explain in full${
           open === undefined
             ? ""
             : ` (${open.property} may have lost ${plain(open.fall.high)})`
@@ -251,13 +245,18 @@ export function judge(
   return {
     answer,
     why: reasonOf(answer, evidence, {
-      fallen,
+      lost,
       explained,
       differs: seen === true ||
         trained && outOfSupport.low >= BOUNDS.outOfSupport,
+      near: near === true,
     }),
     needs: answer === "undecidable"
-      ? needsOf(evidence, { ...options, beyond: beyond === true })
+      ? needsOf(evidence, {
+        ...options,
+        beyond: beyond === true,
+        near: near === true,
+      })
       : answer === "extrapolation"
       ? unlookedNeeds(evidence)
       : [],

@@ -5,11 +5,14 @@
  */
 import { FEWEST_GROUPS, type Need } from "./ask_findings.ts";
 import {
+  areGrouped,
   BOUNDS,
   type Evidence,
   fewGroupsOf,
   leftAtMost,
 } from "./rule_bounds.ts";
+import { otherFiles } from "./named_properties.ts";
+import { otherLabels } from "./told_drop.ts";
 
 /** What can still be done. */
 export interface JudgeOptions {
@@ -25,11 +28,28 @@ const PROPERTY: Need = {
   number: 1,
 };
 
+/** Networks, of images that were looked at by linear classifiers. */
+const TRIAL = "trial (the same command without --quick)";
+
+/** Something else to look at. */
+const FEATURES =
+  'other kind of features ("features" in the file of the question)';
+
+/** What is left where two networks disagree. */
+const LOOK =
+  "look of your own at the least typical shifted images, which the page shows";
+
 /** How many reference examples there have to be for one that is held out. */
 const HELD_OUT = 5;
 
 /** The most images that are read of a set without `--most`. */
 const READ = 5000;
+
+/** So many labels are enough to see whether many of them are wrong. */
+const LABELS_TO_CHECK = 50;
+
+/** What is asked for has to be so many times what is there: with a few more, chance decides as before. */
+const WORTHWHILE = 1.1;
 
 /** Numbers of one sentence, with commas if one of them has five digits. */
 function counted<N extends readonly number[]>(...numbers: N) {
@@ -63,18 +83,50 @@ export function unlookedNeeds(
   return biases.length === 0 ? [{ ...PROPERTY, to }] : [];
 }
 
+/** What can still be done, and what the rule found. */
+export interface NeedsOptions extends JudgeOptions {
+  /** Whether a part is out of support for sure. */
+  readonly beyond: boolean;
+  /** Whether examples are nearly alike. */
+  readonly near?: boolean;
+}
+
+/** What counts as one example, and how many there are. */
+interface Units {
+  readonly there: number;
+  /** "groups of " where these count, which are fewer than examples. */
+  readonly groupsOf: string;
+  /** Examples of one of them on average. */
+  readonly size: number;
+}
+
+function unitsOf(
+  set: "test" | "shifted",
+  examples: Evidence["examples"],
+): Units {
+  const inGroups = areGrouped(set, examples);
+  const there = inGroups ? examples.groups[set] : examples[set];
+  return {
+    there,
+    groupsOf: inGroups ? "groups of " : "",
+    size: examples[set] / Math.max(1, there),
+  };
+}
+
 /**
  * How many examples make an interval as narrow as it has to be: widths fall with
- * the root. Of more than are looked at none are asked for.
+ * the root. Where groups are drawn and not examples it is of groups. Of more
+ * than are looked at none are asked for.
  */
 export function needsOf(
   { examples, shift, labels, outOfSupport, drop, biases }: Evidence,
-  { beyond, canTrain, isHeldOut = false }: JudgeOptions & {
-    /** Whether a part is out of support for sure. */
-    readonly beyond: boolean;
-  },
+  { beyond, canTrain, near = false, isHeldOut = false }: NeedsOptions,
 ): readonly Need[] {
-  const few = Math.min(examples.test, examples.shifted);
+  const units = {
+    test: unitsOf("test", examples),
+    shifted: unitsOf("shifted", examples),
+  };
+  const few = Math.min(units.test.there, units.shifted.there);
   const needs = new Map<string, Need>();
   const ask = (what: string, number: number, more: Partial<Need> = {}) => {
     if (!Number.isFinite(number)) return;
@@ -84,27 +136,46 @@ export function needsOf(
   };
   let beyondMost = 0;
   const both = (number: number) => {
+    if (!Number.isFinite(number)) return;
     for (const set of ["test", "shifted"] as const) {
-      const there = examples[set];
-      if (number <= there || !Number.isFinite(number)) continue;
-      if (number > examples.atMost) beyondMost = Math.max(beyondMost, number);
-      else if (set === "test" && isHeldOut) {
+      const { there, groupsOf, size } = units[set];
+      if (number < WORTHWHILE * there) continue;
+      if (number * size > examples.atMost) {
+        beyondMost = Math.max(beyondMost, number * size);
+      } else if (set === "test" && isHeldOut) {
         const own = roundedUp(number);
         const all = roundedUp(HELD_OUT * own);
-        ask("reference examples, of which a fifth is tested on", all, {
-          there: there + (examples.reference ?? 0),
-          or: `${own} test examples of their own (--test)${
-            all > READ ? `; so many are read with --most ${all}` : ""
-          }`,
-        });
-      } else ask(`${set} examples`, number, { there });
+        ask(
+          `${groupsOf}reference examples, of which a fifth is tested on`,
+          all,
+          {
+            ...groupsOf === ""
+              ? { there: there + (examples.reference ?? 0) }
+              : {},
+            or: `${own} ${groupsOf}test examples of their own (--test)${
+              all * size > READ
+                ? `; so many are read with --most ${roundedUp(all * size)}`
+                : ""
+            }`,
+          },
+        );
+      } else ask(`${groupsOf}${set} examples`, number, { there });
     }
   };
-  if (few < BOUNDS.examples) both(4 * BOUNDS.examples);
+  if (Math.min(examples.test, examples.shifted) < BOUNDS.examples) {
+    both(4 * BOUNDS.examples / Math.min(units.test.size, units.shifted.size));
+  }
   if (fewGroupsOf(examples) !== undefined) {
     ask("groups of examples in each set", 4 * FEWEST_GROUPS);
   } else if (labels === null) {
     ask("labels of shifted examples", Math.max(examples.given.shifted, 200));
+  }
+  if (near && otherLabels(drop) !== undefined) {
+    ask(
+      "shifted examples whose labels are checked by hand",
+      LABELS_TO_CHECK,
+      { to: "to see whether they are wrong or follow another rule" },
+    );
   }
   const area = shift === null ? null : shift.withinClass ?? shift;
   if (area === null && needs.size === 0) {
@@ -112,6 +183,21 @@ export function needsOf(
       'rows of features (--features FILE FILE with another --name, or "features" in the file of the question)',
       examples.given.test + examples.given.shifted,
     );
+  }
+  const isSeen = area !== null && area.low > 0.5 && outOfSupport !== null;
+  const trains = canTrain && outOfSupport?.trained !== true;
+  const others = otherFiles(biases);
+  if (isSeen && others !== "") {
+    ask(`question with files of the same ${others} in both sets`, 1);
+  }
+  if (isSeen && trains && !beyond) ask(TRIAL, 1);
+  if (
+    isSeen && labels !== null &&
+    (outOfSupport.agreement ?? 1) < BOUNDS.agreement
+  ) {
+    // More examples would not make two ways to look agree.
+    if (!trains) ask(examples.reference === null ? FEATURES : LOOK, 1);
+    return [...needs.values()];
   }
   if (area !== null && area.low <= 0.5 && !beyond) {
     const room = BOUNDS.alike - Math.max(0.5, Math.min(area.auroc, 0.54));
@@ -125,21 +211,20 @@ export function needsOf(
     )
     .filter((factor) => factor > 0)
     .sort((a, b) => a - b);
-  if (
-    area !== null && area.low > 0.5 && outOfSupport !== null &&
-    outOfSupport.low < BOUNDS.outOfSupport
-  ) {
+  if (isSeen && outOfSupport.low < BOUNDS.outOfSupport) {
     const gap = outOfSupport.share - BOUNDS.outOfSupport;
     if (gap > 0) {
-      both(
-        few * Math.max(2, ((outOfSupport.share - outOfSupport.low) / gap) ** 2),
-      );
+      // Networks may see what more images would have to show linear classifiers.
+      if (!trains) {
+        both(
+          few *
+            Math.max(2, ((outOfSupport.share - outOfSupport.low) / gap) ** 2),
+        );
+      }
     } else if (closest !== undefined) {
       both(few * Math.max(1, closest) ** 2);
-    } else if (canTrain) {
-      ask("trial (the same command without --quick)", 1);
-    } else if (labels !== null && !outOfSupport.trained) {
-      ask('other kind of features ("features" in the file of the question)', 1);
+    } else if (!trains && labels !== null && !outOfSupport.trained) {
+      ask(FEATURES, 1);
     }
   }
   if (labels !== null && labels.p > BOUNDS.labelChance) {
@@ -158,8 +243,13 @@ export function needsOf(
       const { given } = examples;
       const number = Math.min(given.test, given.shifted) * times;
       for (const set of ["test", "shifted"] as const) {
-        if (number <= given[set]) continue;
-        ask(`${set} examples`, number, { there: given[set] });
+        if (number < WORTHWHILE * given[set]) continue;
+        const { groupsOf, size } = units[set];
+        ask(
+          `${groupsOf}${set} examples`,
+          number / size,
+          groupsOf === "" ? { there: given[set] } : {},
+        );
       }
     }
   }
@@ -168,11 +258,15 @@ export function needsOf(
   ) {
     ask(PROPERTY.what, PROPERTY.number);
   }
-  if (needs.size === 0 && beyondMost === 0) both(4 * few);
+  if (needs.size === 0 && beyondMost === 0) {
+    const most = examples.atMost /
+      Math.max(units.test.size, units.shifted.size);
+    both(most >= WORTHWHILE * few ? Math.min(4 * few, most) : 4 * few);
+  }
   if (beyondMost > 0) {
     const [most, some] = counted(examples.atMost, roundedUp(beyondMost));
     ask(
-      `way to look at more than ${most} examples of a set (some ${some} would do), since of more that are given ${most} are drawn`,
+      `way to look at more than ${most} examples of a set, which no option gives (some ${some} would do; of more that are given ${most} are drawn)`,
       1,
     );
   }

@@ -20,9 +20,11 @@ export interface PropertyBins {
 /** Bins of a property, with quantiles over the examples of `fitted` alone. */
 export function binProperty(
   values: Float64Array,
-  { categories, fitted }: {
+  { categories, fitted, partsConstant = false }: {
     readonly categories: readonly string[] | null;
     readonly fitted: ArrayLike<number>;
+    /** Whether, where nearly all of `fitted` have one value, what lies below it and above it are bins as well: else sets of which each has one value of its own look alike. */
+    readonly partsConstant?: boolean;
   },
 ): PropertyBins {
   if (categories !== null) {
@@ -40,9 +42,11 @@ export function binProperty(
     (_, k) => known[Math.floor((k + 1) * known.length / BINS)] ?? NaN,
   );
   // A value that many examples share is one bin.
-  const ends = [...new Set(quantiles)].filter((end) =>
-    end > (known[0] as number)
-  );
+  const distinct = [...new Set(quantiles)];
+  const [only = NaN] = distinct;
+  const ends = partsConstant && distinct.length === 1 && !Number.isNaN(only)
+    ? [only, nextAbove(only)]
+    : distinct.filter((end) => end > (known[0] as number));
   const count = ends.length + 2;
   return {
     bins: Int32Array.from(values, (value) => {
@@ -54,6 +58,11 @@ export function binProperty(
     count,
     ends,
   };
+}
+
+/** The next number above one, as good as. */
+function nextAbove(value: number): number {
+  return value + Math.max(Number.MIN_VALUE, Math.abs(value) * Number.EPSILON);
 }
 
 /** Examples of which property and label are known. */

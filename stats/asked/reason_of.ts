@@ -4,134 +4,295 @@
  * @module
  */
 import type { Answer, FoundBias, FoundRemainder } from "./ask_findings.ts";
+import { stayed } from "./association.ts";
+import { commonLoss } from "./common_fall.ts";
+import { isLeftAside, namesOf, otherFiles } from "./named_properties.ts";
 import {
+  areGrouped,
   BOUNDS,
   type Evidence,
   fewGroupsOf,
   inPercent as percent,
 } from "./rule_bounds.ts";
+import { lossText, otherLabelsText } from "./told_drop.ts";
 
-/** What is said where nothing was given that could go with the labels. */
-const UNLOOKED =
-  "Whether the training data are biased besides was not looked at, as no properties were given.";
+/** The most sentences: the page has the rest. */
+const MOST_SENTENCES = 3;
 
-/** One or two sentences. */
+/** What the rule found. */
+export interface Found {
+  /** Properties that lost their association with the label for sure, the most conspicuous first. */
+  readonly lost: readonly FoundBias[];
+  /** The property whose frequencies make the shift. */
+  readonly explained: FoundRemainder | undefined;
+  /** Whether classifiers, linear or fine-tuned, tell the sets apart. */
+  readonly differs: boolean;
+  /** Whether examples are nearly alike. */
+  readonly near: boolean;
+}
+
+/** One to three sentences, the most important first. */
 export function reasonOf(
   answer: Answer,
-  { examples, duplicates, shift, labels, outOfSupport, drop, biases }: Evidence,
-  { fallen, explained, differs }: {
-    readonly fallen: FoundBias | undefined;
-    /** The property whose frequencies make the shift. */
-    readonly explained: FoundRemainder | undefined;
-    /** Whether classifiers, linear or fine-tuned, tell the sets apart. */
-    readonly differs: boolean;
-  },
+  evidence: Evidence,
+  found: Found,
 ): string {
-  const known = outOfSupport !== null && !outOfSupport.atLeast;
+  return sentencesOf(answer, evidence, found)
+    .filter((sentence) => sentence !== "")
+    .slice(0, MOST_SENTENCES).join(" ");
+}
+
+function sentencesOf(
+  answer: Answer,
+  evidence: Evidence,
+  found: Found,
+): readonly string[] {
+  const { drop, biases } = evidence;
+  const files = fileText(answer, biases, found);
+  const causes = causesOf(evidence, found).join(", and ");
+  switch (answer) {
+    case "extrapolation":
+      return [
+        `${newPart(evidence)}.`,
+        files,
+        besidesText(evidence),
+        lossText(drop),
+      ];
+    case "both":
+      return [
+        `${newPart(evidence)}, and ${causes}.`,
+        files,
+        lossText(drop),
+      ];
+    case "bias":
+      return [
+        `The shifted examples are of kinds that the reference set has, but ${
+          biasText(evidence, found)
+        }.`,
+        lackText(evidence, found),
+        files,
+        lossText(drop),
+      ];
+    case "no shift":
+      return [
+        "The shifted examples look like the reference ones, with the same classes as often, and models are right on them about as often.",
+        files,
+      ];
+    case "undecidable":
+      return [...openText(evidence, found), files];
+  }
+}
+
+/** How many of the shifted examples are new, as the beginning of a sentence. */
+function newPart({ outOfSupport, duplicates, examples }: Evidence): string {
   const share = percent(outOfSupport?.low ?? 0);
-  const ofThese = duplicates.shifted === 0
-    ? "the shifted examples"
-    : `the ${examples.shifted} shifted examples left (without ${duplicates.shifted} that another set has as well)`;
-  const part = known
+  const part = outOfSupport !== null && !outOfSupport.atLeast
     ? `About ${percent(outOfSupport.share)} (${share} to ${
       percent(outOfSupport.high)
     })`
     : `At least ${share}`;
-  const cause = labels !== null && labels.p <= BOUNDS.labelChance
-    ? "classes occur in other proportions"
-    : fallen === undefined
-    ? "labels go with other properties"
-    : `${fallen.property} no longer goes with the label as it does in the reference set`;
-  const fell = biases.filter(({ counts }) => counts)
-    .map(({ property }) => property);
-  switch (answer) {
-    case "extrapolation":
-      return `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has.${
-        labels === null
-          ? " Whether there is a bias as well cannot be told without labels of the shifted examples."
-          : biases.length === 0
-          ? ` Classes occur as often as before. ${UNLOOKED}`
-          : fell.length > 0
-          ? ` Classes occur as often as before. New examples alone would explain that ${
-            fell.slice(0, 3).join(", ")
-          } no longer ${
-            fell.length === 1 ? "tells" : "tell"
-          } the class as well; no other bias was found.`
-          : " No change was found in how often classes occur or in what goes with them."
-      }${
-        labels !== null && biases.length > 0 &&
-          Math.min(examples.test, examples.shifted) < BOUNDS.enoughForBias
-          ? ` With fewer than ${BOUNDS.enoughForBias} examples a set, a bias may go unnoticed.`
-          : ""
-      }`;
-    case "bias": {
-      const causes = [
-        ...explained === undefined ? [] : [
-          `with other frequencies of ${explained.property}: among examples of one class that are alike in it, hardly anything tells the sets apart`,
-        ],
-        ...explained === undefined || fallen !== undefined ||
-            labels !== null && labels.p <= BOUNDS.labelChance
-          ? [cause]
-          : [],
-      ];
-      return `The shifted examples are of kinds that the reference set has, but ${
-        causes.join("; in addition, ")
-      }.`;
-    }
-    case "both":
-      return `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has, and ${cause}.`;
-    case "no shift":
-      return "The shifted examples look like the reference ones, with the same classes as often, and models are right on them about as often.";
-    case "undecidable": {
-      const few = Math.min(examples.test, examples.shifted);
-      if (few < BOUNDS.examples) {
-        return `Only ${few} examples of one of the sets are left${
-          duplicates.removed > 0
-            ? ` after ${duplicates.removed} were removed because another set has them as well`
-            : ""
-        }: too few to say anything.`;
-      }
-      const fewGroups = fewGroupsOf(examples);
-      if (fewGroups !== undefined) {
-        return `One of the sets has examples of only ${fewGroups} groups, and each group counts as one example: too few to say anything.`;
-      }
-      const area = shift === null ? null : shift.withinClass ?? shift;
-      if (labels === null) {
-        return area !== null && area.low > 0.5 &&
-            (outOfSupport?.agreement ?? 1) < BOUNDS.agreement
-          ? "The shifted examples look different from the reference ones, but two ways to look at them disagree on which are of a kind that the reference set lacks or hardly has, and without labels a bias cannot be looked for."
-          : area !== null && area.low > 0.5
-          ? `The shifted examples look different from the reference ones, but only ${share} of them are surely of a kind that the reference set lacks or hardly has, and without labels a bias cannot be looked for.`
-          : "Without labels of the shifted examples a bias cannot be looked for, and their looks alone do not decide.";
-      }
-      if (differs) {
-        return (outOfSupport?.low ?? 0) < BOUNDS.outOfSupport
-          ? `The shifted examples look different from the reference ones, but it cannot be told whether the reference set lacks such examples or only has fewer of them.`
-          : (outOfSupport?.agreement ?? 1) < BOUNDS.agreement
-          ? "The shifted examples look different from the reference ones, but two ways to look at them disagree on which are of a kind that the reference set lacks or hardly has."
-          : `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has, and pre-training can help with those; whether there is a bias as well can be neither shown nor ruled out.`;
-      }
-      if (
-        fell.length > 0 || labels.p <= BOUNDS.labelChance
-      ) {
-        return `Labels are distributed differently than in the reference set, but a change in the examples themselves cannot be ruled out${
-          area === null ? " without features of them" : ""
-        }.`;
-      }
-      const change = drop === null
-        ? ""
-        : drop.low > BOUNDS.noDrop
-        ? "less"
-        : drop.high < -BOUNDS.noDrop
-        ? "more"
-        : "";
-      return change !== ""
-        ? `Models are right ${change} often on the shifted examples, but no change in the examples or in what goes with their labels was found that explains it.`
-        : area === null
-        ? "No shift was seen, but without features a shift in the examples themselves cannot be ruled out."
-        : biases.length === 0
-        ? "No shift was seen, but whether a property no longer goes with the labels could not be checked, since none was given."
-        : "No shift was seen, but with so few examples one that matters cannot be ruled out.";
-    }
+  const ofThese = duplicates.shifted === 0
+    ? "the shifted examples"
+    : `the ${examples.shifted} shifted examples left (without ${duplicates.shifted} that another set has as well)`;
+  return `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has`;
+}
+
+/** What changed for sure in what goes with the label, and in how often classes occur. */
+function causesOf(
+  { labels }: Pick<Evidence, "labels">,
+  { lost }: Pick<Found, "lost">,
+): readonly string[] {
+  return [
+    ...lost.length === 0 ? [] : [
+      `${namesOf(lost)} no longer ${
+        lost.length === 1 ? "goes" : "go"
+      } with the label as ${
+        lost.length === 1 ? "it does" : "they do"
+      } in the reference set`,
+    ],
+    ...labels !== null && labels.p <= BOUNDS.labelChance
+      ? ["classes occur in other proportions"]
+      : [],
+  ];
+}
+
+/** What makes a bias, as the end of a sentence. */
+function biasText(
+  evidence: Evidence,
+  { lost, explained }: Found,
+): string {
+  const common = commonLoss(evidence);
+  if (common !== null) {
+    const [also] = causesOf(evidence, { lost: [] });
+    return `all properties tell less of the label by about the same share (${
+      percent(Math.round(100 * common) / 100)
+    }), as when labels of the shifted set are wrong or follow another rule: check fifty of them by hand${
+      also === undefined ? "" : `; in addition, ${also}`
+    }`;
   }
+  const causes = causesOf(evidence, { lost }).join(", and ");
+  if (explained === undefined) return causes;
+  const { property } = explained;
+  if (lost.some((one) => one.property === property)) {
+    return `${causes}; among examples of one class that are alike in ${property}, hardly anything else tells the sets apart`;
+  }
+  return `with other frequencies of ${property}: among examples of one class that are alike in it, hardly anything tells the sets apart${
+    causes === "" ? "" : `; in addition, ${causes}`
+  }`;
+}
+
+/** Which combinations with the class the reference set lacks, of a property that lost the label and has the same values as before. */
+function lackText(
+  { shift }: Pick<Evidence, "shift">,
+  { lost }: Pick<Found, "lost">,
+): string {
+  const [worst] = lost.filter(stayed).flatMap((bias) =>
+    (shift?.remainders ?? []).filter(({ property }) =>
+      property === bias.property
+    ).map(({ reached }) => ({ reached, names: namesOf([bias]) }))
+  ).filter(({ reached }) => reached < BOUNDS.reached)
+    .sort((a, b) => a.reached - b.reached);
+  return worst === undefined
+    ? ""
+    : `${
+      percent(1 - worst.reached)
+    } of the shifted examples combine ${worst.names} and class as the reference set never or hardly ever does: collect such ones.`;
+}
+
+/** What a bias beside new examples would be seen by. */
+function besidesText({ labels, biases, examples }: Evidence): string {
+  if (labels === null) {
+    return "Whether there is a bias as well cannot be told without labels of the shifted examples.";
+  }
+  if (biases.length === 0) {
+    return "Classes occur as often as before; whether the training data are biased besides was not looked at, as no properties were given.";
+  }
+  const fell = biases.filter((bias) => bias.counts && !isLeftAside(bias));
+  const few = Math.min(examples.test, examples.shifted) < BOUNDS.enoughForBias
+    ? `, but with fewer than ${BOUNDS.enoughForBias} examples a set, a bias may go unnoticed`
+    : "";
+  return fell.length > 0
+    ? `New examples alone would explain that ${namesOf(fell)} no longer ${
+      fell.length === 1 ? "tells" : "tell"
+    } the class as well; no other bias shows in how often classes occur or in the simple properties that were looked at${few}.`
+    : `No bias shows in how often classes occur or in the simple properties that were looked at${few}.`;
+}
+
+/** That nearly all files are stored otherwise. */
+function fileText(
+  answer: Answer,
+  biases: readonly FoundBias[],
+  { differs }: Pick<Found, "differs">,
+): string {
+  const others = otherFiles(biases);
+  return others === ""
+    ? ""
+    : `Nearly all shifted files are of another ${others} than the reference ones, ${
+      differs || answer === "extrapolation"
+        ? "which alone may make them look different: store both sets alike and ask again"
+        : "which made no difference that was seen"
+    }.`;
+}
+
+/** Why nothing is decided. */
+function openText(evidence: Evidence, found: Found): readonly string[] {
+  const { examples, duplicates, shift, labels, outOfSupport, drop, biases } =
+    evidence;
+  const few = Math.min(examples.test, examples.shifted);
+  if (few < BOUNDS.examples) {
+    return [
+      `Only ${few} examples of one of the sets are left${
+        duplicates.removed > 0
+          ? ` after ${duplicates.removed} were removed because another set has them as well`
+          : ""
+      }: too few to say anything.`,
+    ];
+  }
+  const fewGroups = fewGroupsOf(examples);
+  if (fewGroups !== undefined) {
+    return [
+      `One of the sets has examples of only ${fewGroups} groups, and each group counts as one example: too few to say anything.`,
+    ];
+  }
+  const area = shift === null ? null : shift.withinClass ?? shift;
+  const disagree = (outOfSupport?.agreement ?? 1) < BOUNDS.agreement;
+  const different =
+    "The shifted examples look different from the reference ones, but";
+  if (labels === null) {
+    return [
+      area === null || area.low <= 0.5
+        ? "Without labels of the shifted examples a bias cannot be looked for, and their looks alone do not decide."
+        : disagree
+        ? `${different} two ways to look at them disagree on which are of a kind that the reference set lacks or hardly has, and without labels a bias cannot be looked for.`
+        : `${different} only ${
+          percent(outOfSupport?.low ?? 0)
+        } of them are surely of a kind that the reference set lacks or hardly has, and without labels a bias cannot be looked for.`,
+    ];
+  }
+  const causes = causesOf(evidence, found).join(", and ");
+  const relabelled = found.near && drop !== null ? otherLabelsText(drop) : "";
+  if (found.differs) {
+    return [
+      (outOfSupport?.low ?? 0) < BOUNDS.outOfSupport
+        ? `${different} it cannot be told whether the reference set lacks such examples or only has fewer of them.`
+        : disagree
+        ? `${different} two ways to look at them disagree on which are of a kind that the reference set lacks or hardly has.`
+        : `${
+          newPart(evidence)
+        }, and pre-training can help with those; whether there is a bias as well can be neither shown nor ruled out.`,
+      causes === ""
+        ? ""
+        : `One thing is sure: ${causes}; whether something is new besides is open.`,
+      relabelled,
+    ];
+  }
+  if (causes !== "") {
+    return [
+      `One thing is sure: ${causes}, but a change in the examples themselves cannot be ruled out${
+        area === null ? " without features of them" : ""
+      }.`,
+      relabelled,
+    ];
+  }
+  const fell = biases.filter((bias) => bias.counts && !isLeftAside(bias));
+  if (fell.length > 0) {
+    const it = fell.length === 1;
+    return [
+      `${
+        it ? "One property tells" : "Some properties tell"
+      } less of the label than in the reference set (${namesOf(fell)}), but ${
+        it ? "its" : "their"
+      } own values may have changed too, and a change in the examples themselves cannot be ruled out.`,
+      relabelled,
+    ];
+  }
+  const unlooked = biases.length === 0;
+  if (relabelled !== "") {
+    return [
+      relabelled,
+      unlooked
+        ? "Whether a property goes with these labels could not be checked, since none was given."
+        : "",
+    ];
+  }
+  const change = drop === null
+    ? ""
+    : drop.low > BOUNDS.noDrop
+    ? "less"
+    : drop.high < -BOUNDS.noDrop
+    ? "more"
+    : "";
+  return [
+    change !== ""
+      ? `Models are right ${change} often on the shifted examples, but no change in the examples or in what goes with their labels was found that explains it.`
+      : area === null
+      ? "No shift was seen, but without features a shift in the examples themselves cannot be ruled out."
+      : unlooked
+      ? "No shift was seen, but whether a property no longer goes with the labels could not be checked, since none was given."
+      : `No shift was seen, but with so few ${
+        areGrouped("test", examples) || areGrouped("shifted", examples)
+          ? "groups"
+          : "examples"
+      } one that matters cannot be ruled out.`,
+  ];
 }

@@ -65,6 +65,14 @@ export function fewGroupsOf(
   return few < FEWEST_GROUPS ? few : undefined;
 }
 
+/** Whether groups of a set are what counts, of which there are fewer than examples; a few examples that are copies of each other make no groups. */
+export function areGrouped(
+  set: "test" | "shifted",
+  { groups, ...examples }: Evidence["examples"],
+): boolean {
+  return groups[set] < 0.9 * examples[set];
+}
+
 /** A share for people, in percent. */
 export const inPercent = (share: number): string =>
   `${Number((100 * share).toFixed(1))}%`.replace("-", "−");

@@ -7,9 +7,10 @@ import { largest } from "../intervals/extremes.ts";
 import { mean } from "../intervals/mean.ts";
 import type { AskFindings, TrialDrops } from "./ask_findings.ts";
 import type { AskedTrial, FoundTrial } from "./found_trial.ts";
+import { lossText, points } from "./told_drop.ts";
 import { trialNeeds } from "./trial_needs.ts";
 
-/** The findings with their trial, with what it measured out of support in the words of the answer, with what it lacks among the needs, and with the drop of its networks in place of a linear classifier's, which the rule has read. */
+/** The findings with their trial, with what it measured out of support in the words of the answer, with what it lacks among the needs, and with the drop of its networks in place of a linear classifier's, which the rule has read, also in the words of the answer. */
 export function withTrial(
   findings: AskFindings,
   trial: AskedTrial | null,
@@ -19,7 +20,11 @@ export function withTrial(
   const said = "noLine" in trial
     ? `The trial cannot tell what pre-training brings. ${trial.noLine}.`
     : saidOf(trial, findings.answer);
-  const why = said === "" ? findings.why : `${findings.why} ${said}`;
+  const before = drops === null ? findings.why : findings.why.replace(
+    lossText(findings.drop) || "\0",
+    () => lossText(drops.drop, { areNetworks: true }),
+  );
+  const why = said === "" ? before : `${before} ${said}`;
   const needs = [...findings.needs, ...trialNeeds(trial)];
   if (drops === null) return { ...findings, why, needs, trial };
   const { fineTunedDrop, ...own } = drops;
@@ -32,10 +37,6 @@ export function withTrial(
     trial,
   };
 }
-
-/** A fraction in points of a percent. */
-const points = (value: number) =>
-  `${Number((100 * value).toFixed(1))}`.replace("-", "−");
 
 function saidOf(
   { groups, baselines }: FoundTrial,

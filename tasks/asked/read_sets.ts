@@ -94,6 +94,7 @@ function aboutOf(
   const quantity = (values: ArrayLike<number>) => ({
     values: Float64Array.from(values),
     categories: null,
+    ofFile: true as const,
   });
   return {
     n: names.length,
@@ -105,6 +106,7 @@ function aboutOf(
       "file type": {
         values: Float64Array.from(types),
         categories: FILE_TYPES,
+        ofFile: true,
       },
     },
     labels,

@@ -12,6 +12,7 @@ const whole: AskedSet = {
     "file type": {
       values: Float64Array.of(1, 0),
       categories: ["png", "jpeg"],
+      ofFile: true,
     },
   },
   labels: Int32Array.of(1, 0),

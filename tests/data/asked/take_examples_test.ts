@@ -18,6 +18,11 @@ function setOf(n: number, from: number): AskedSet {
     },
     properties: {
       brightness: { values: Float64Array.from(count), categories: null },
+      bytes: {
+        values: Float64Array.from(count),
+        categories: null,
+        ofFile: true,
+      },
     },
     labels: Int32Array.from(count, (i) => i % 2),
     classes: ["even", "odd"],

@@ -55,3 +55,40 @@ Deno.test("findBiases() takes groups for a property where all sets have the same
     assert.ok(fell.moved.high < 0.15);
   }
 });
+
+Deno.test("findBiases() sees that all shifted files have another size, where the reference ones have one, and of which properties files are", () => {
+  const sets = groupedSets({ seed: 1, groups: 40, size: 10 });
+  const sized = (set: typeof sets.test, width: (i: number) => number) => ({
+    ...set,
+    properties: {
+      ...set.properties,
+      width: {
+        values: Float64Array.from({ length: set.n }, (_, i) => width(i)),
+        categories: null,
+        ofFile: true as const,
+      },
+    },
+  });
+  const movedBy = (width: (i: number) => number) => {
+    const found = findBiases({
+      reference: sized(sets.reference, () => 32),
+      test: sized(sets.test, () => 32),
+      shifted: sized(sets.shifted, width),
+    }, {
+      seed: 1,
+      parts: partsOf(new Array(sets.shifted.n).fill(true)),
+      placebos: 99,
+    }).biases;
+    assert.equal(
+      found.find(({ property }) => property === "shade")?.ofFile,
+      undefined,
+    );
+    const own = found.find(({ property }) => property === "width");
+    assert.equal(own?.ofFile, true);
+    return own.moved.value;
+  };
+  assert.ok(movedBy(() => 64) > 0.9);
+  assert.ok(movedBy(() => 16) > 0.9);
+  assert.ok(Math.abs(movedBy((i) => i % 2 === 0 ? 32 : 64) - 0.5) < 0.15);
+  assert.equal(movedBy(() => 32), 0);
+});

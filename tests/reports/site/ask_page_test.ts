@@ -7,7 +7,7 @@ import { fuzz } from "../../fuzz/fuzz.ts";
 import { elements, elementsOfMarkdown } from "../elements.ts";
 import { hostileText } from "../hostile_text.ts";
 import { formatCounts } from "../../../reports/value/quantity.ts";
-import { composeAsk } from "../../../reports/site/ask_page.ts";
+import { answerLine, composeAsk } from "../../../reports/site/ask_page.ts";
 import { ASKED, askedPage, findingsOf, TRIAL } from "./asked_page.ts";
 
 Deno.test("composeAsk() begins with the answer, and a page without networks says why", () => {
@@ -141,6 +141,11 @@ Deno.test("composeAsk() gives the fall in support where there are parts, and lea
   const [bias] = findings.biases;
   const { outOfSupport } = findings;
   assert.ok(bias !== undefined && outOfSupport !== null);
+  const none = {
+    test: 0,
+    shifted: 0,
+    moved: { value: 1e-16, low: 0, high: 0.04 },
+  };
   const page = (low: number) =>
     askedPage({
       ...findings,
@@ -148,13 +153,21 @@ Deno.test("composeAsk() gives the fall in support where there are parts, and lea
       biases: [
         bias,
         { ...bias, property: "shade", inSupport: null },
-        { ...bias, property: "height", test: 0, shifted: 0 },
+        { ...bias, ...none, property: "height" },
+        {
+          ...bias,
+          ...none,
+          property: "width",
+          moved: { value: 0.98, low: 0.94, high: 1 },
+        },
       ],
     }).get("index.md") ?? "";
   assert.match(page(0.3), /fall, in support/);
   assert.match(page(0.3), /\| shade \|.*\| too few examples \|/);
   assert.match(page(0.3), /The same in all examples: height\./);
   assert.doesNotMatch(page(0.3), /\| height \|/);
+  // All of a set have one width, and those of the other another.
+  assert.match(page(0.3), /\| width \|.*\| changed \|/);
   assert.doesNotMatch(page(0), /fall, in support/);
 });
 
@@ -478,4 +491,37 @@ Deno.test("composeAsk() gives beside the share that an unlabelled set's answer r
   assert.doesNotMatch(alone, /rest on them/);
   const quick = askedPage(unlabelled, { quick: true }).get("index.md") ?? "";
   assert.match(quick, /without --quick networks are fine-tuned to look/);
+});
+
+Deno.test("composeAsk() says of no shift only that none was seen in what was looked at", () => {
+  const page = askedPage(findingsOf({ answer: "no shift", trial: null }))
+    .get("index.md") ?? "";
+  assert.match(page, /No difference was seen in what was looked at/);
+  assert.doesNotMatch(page, /nothing to correct/);
+});
+
+Deno.test("answerLine() says of a bias that labels may be wrong where all properties tell less by one share", () => {
+  const findings = findingsOf({ answer: "bias", trial: null });
+  const { shift, biases: [bias] } = findings;
+  assert.ok(shift !== null && bias !== undefined);
+  const area = { auroc: 0.5, low: 0.47, high: 0.53, placebo: 0.53, p: 0.5 };
+  const biases = ["hue", "border", "contrast"].map((property) => ({
+    ...bias,
+    property,
+  }));
+  const alike = { ...findings, biases, shift: { ...shift, withinClass: area } };
+  assert.match(
+    answerLine(alike),
+    /^Bias, or wrong labels: .* check labels first\.$/,
+  );
+  assert.match(
+    askedPage(alike).get("index.md") ?? "",
+    /Check labels first; if they are right/,
+  );
+  for (
+    const other of [{ ...alike, shift }, { ...alike, biases: [bias] }, {
+      ...alike,
+      answer: "both" as const,
+    }]
+  ) assert.doesNotMatch(answerLine(other), /labels/);
 });

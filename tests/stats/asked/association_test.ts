@@ -210,6 +210,26 @@ Deno.test("binProperty() puts about as many examples into each bin, and unknown 
   assert.deepEqual([...new Set(constant.bins)], [0]);
 });
 
+Deno.test("binProperty() parts what lies below and above the value that nearly all have, if it is to", () => {
+  for (const most of [32, 0, -0.1]) {
+    const values = new Float64Array(20).fill(most);
+    values.set([most - 1, most + 1, NaN, most - 1e-9, most + 1e-9], 15);
+    const of = (first: number) => {
+      values[0] = first;
+      return binProperty(values, {
+        categories: null,
+        fitted: Uint32Array.from({ length: 15 }, (_, i) => i),
+        partsConstant: true,
+      });
+    };
+    for (const first of [most, most + 3, most - 3]) {
+      const { bins, count } = of(first);
+      assert.equal(count, 4);
+      assert.deepEqual([...bins.subarray(14)], [1, 0, 2, 3, 0, 2], `${most}`);
+    }
+  }
+});
+
 /** Two properties of a third of each class in both sets alike: one that marks the first class, and the groups. */
 function marked(
   { outside, groups = 1 }: {

@@ -4,6 +4,7 @@ import type {
   FoundGain,
   FoundTrial,
 } from "../../../stats/asked/found_trial.ts";
+import { lossText } from "../../../stats/asked/told_drop.ts";
 import { trialNeeds } from "../../../stats/asked/trial_needs.ts";
 import { withTrial } from "../../../stats/asked/with_trial.ts";
 import { findingsOf, TRIAL } from "../../reports/site/asked_page.ts";
@@ -127,4 +128,24 @@ Deno.test("withTrial() puts the drop of networks in the place of a linear classi
   for (const one of [all, none]) {
     assert.equal(askFindingsSchema.safeParse(one).success, true);
   }
+});
+
+Deno.test("withTrial() says what networks from scratch lose, and no longer what a linear classifier does", () => {
+  const given = findingsOf({ answer: "extrapolation", trial: null });
+  const { drop, worstGroups } = given;
+  assert.ok(drop !== null);
+  const probe = { ...drop, models: "probe" as const };
+  const { why } = withTrial(
+    { ...given, drop: probe, why: `All is new. ${lossText(probe)}` },
+    trial({ photo: few }),
+    {
+      drop: { ...drop, models: 10, total: 0.3, low: 0.25, high: 0.35 },
+      worstGroups,
+      fineTunedDrop: null,
+    },
+  );
+  assert.match(
+    why,
+    /^All is new\. Networks from scratch lose 30 points of accuracy on the shifted examples \(25 to 35\)\. The trial has too few/,
+  );
 });

@@ -114,3 +114,15 @@ Deno.test("readSets() says which classes differ", async () => {
     /class "cow": it is in shifted and not in reference\n.*class "owl"/,
   );
 });
+
+Deno.test("readSets() marks properties as those of files", async () => {
+  const { aboutShifted } = await read(args);
+  const { properties } = aboutShifted;
+  assert.deepEqual(Object.keys(properties).sort(), [
+    "bytes",
+    "file type",
+    "height",
+    "width",
+  ]);
+  assert(Object.values(properties).every(({ ofFile }) => ofFile === true));
+});

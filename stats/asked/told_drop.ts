@@ -1,0 +1,75 @@
+/**
+ * A drop of accuracy in sentences.
+ *
+ * @module
+ */
+import type { DropTerm, FoundDrop } from "./ask_findings.ts";
+
+/** A fraction in points of a percent. */
+export const points = (value: number): string =>
+  `${Number((100 * value).toFixed(1))}`.replace("-", "−");
+
+/** Whose a drop is, and whether one or several lose. */
+function ownerOf(
+  { models }: FoundDrop,
+  { areNetworks }: { readonly areNetworks: boolean },
+): { readonly owner: string; readonly loses: string } {
+  return models === "probe"
+    ? { owner: "a linear classifier", loses: "loses" }
+    : areNetworks
+    ? { owner: "networks from scratch", loses: "lose" }
+    : models === 1
+    ? { owner: "the given model", loses: "loses" }
+    : { owner: "the given models", loses: "lose" };
+}
+
+/**
+ * Whether anything is lost that could be won back, as a sentence; "" without a
+ * drop.
+ *
+ * @param options.areNetworks whether the models are networks of a trial
+ */
+export function lossText(
+  drop: FoundDrop | null,
+  { areNetworks = false }: { readonly areNetworks?: boolean } = {},
+): string {
+  if (drop === null) return "";
+  const { total, low, high } = drop;
+  const { owner, loses } = ownerOf(drop, { areNetworks });
+  const who = `${owner.charAt(0).toUpperCase()}${owner.slice(1)}`;
+  return low > 0
+    ? `${who} ${loses} ${
+      points(total)
+    } points of accuracy on the shifted examples (${points(low)} to ${
+      points(high)
+    }).`
+    : high < 0
+    ? `${who} ${
+      loses === "lose" ? "are" : "is"
+    } right more often on the shifted examples, by ${points(-total)} points (${
+      points(-high)
+    } to ${points(-low)}), so there is nothing to win back.`
+    : `${who} may lose nothing on the shifted examples (${points(low)} to ${
+      points(high)
+    } points of accuracy), so there may be nothing to win back.`;
+}
+
+/** The part of a drop that is other labels of examples that look alike, where it is more than random splits give, for sure. */
+export function otherLabels(drop: FoundDrop | null): DropTerm | undefined {
+  return drop?.terms.find(({ name, low, placebo }) =>
+    name === "other labels for the same examples" && low > placebo.high
+  );
+}
+
+/** The same as a sentence. */
+export function otherLabelsText(drop: FoundDrop): string {
+  const term = otherLabels(drop);
+  if (term === undefined) return "";
+  const { owner, loses } = ownerOf(drop, { areNetworks: false });
+  const part = term.value < drop.ofDrawn
+    ? `${points(term.value)} of the ${points(drop.ofDrawn)} points`
+    : `all of the ${points(drop.ofDrawn)} points`;
+  return `Examples that a linear classifier finds alike have other labels in the shifted set: that makes ${part} of accuracy that ${
+    drop.models === "probe" ? "it" : owner
+  } ${loses}.`;
+}

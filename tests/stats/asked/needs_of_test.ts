@@ -1,0 +1,233 @@
+import assert from "node:assert/strict";
+import { needsOf } from "../../../stats/asked/needs_of.ts";
+import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
+import { evidence, fell, found, judge, OTHER_FILES } from "./judged.ts";
+
+Deno.test("needsOf() rounds up, so that it never asks for fewer than would do", () => {
+  const some = evidence({});
+  const needs = needsOf({
+    ...some,
+    examples: {
+      ...some.examples,
+      test: 203,
+      shifted: 203,
+      groups: { test: 203, shifted: 203 },
+    },
+    shift: null,
+    outOfSupport: null,
+    drop: null,
+    labels: {
+      p: 0.5,
+      distance: { value: 0, low: 0, high: 0.16 },
+      counts: [],
+    },
+  }, { beyond: false, canTrain: false });
+  assert.deepEqual(
+    needs.filter(({ what }) => what === "test examples"),
+    // (0.16 / 0.15)² times 203 are 231.
+    [{ what: "test examples", number: 240, there: 203 }],
+  );
+});
+
+/** What is needed for class frequencies whose distance is known as well as this, of as many examples. */
+function needsAt(
+  examples: Partial<Evidence["examples"]>,
+  { high, isHeldOut = false }: {
+    readonly high: number;
+    readonly isHeldOut?: boolean;
+  },
+) {
+  const some = evidence({});
+  const { test, shifted } = { ...some.examples, ...examples };
+  return needsOf({
+    ...some,
+    examples: { ...some.examples, groups: { test, shifted }, ...examples },
+    labels: { p: 0.5, distance: { value: 0, low: 0, high }, counts: [] },
+    drop: null,
+  }, { beyond: false, canTrain: false, isHeldOut });
+}
+
+Deno.test("needsOf() asks for no more examples than are looked at, and says what limits", () => {
+  const given = { reference: null, test: 20000, shifted: 20000 };
+  const drawn = { reference: null, test: 5000, shifted: 5000, given };
+  assert.deepEqual(needsAt(drawn, { high: 0.3545 }), [{
+    what:
+      "way to look at more than 5,000 examples of a set, which no option gives (some 28,000 would do; of more that are given 5,000 are drawn)",
+    number: 1,
+  }]);
+  // So is what too few examples would take that were all given.
+  const few = { reference: null, test: 3000, shifted: 3000, given };
+  assert.deepEqual(
+    needsAt(few, { high: 0.3 }).map(({ number }) => number),
+    [1],
+  );
+});
+
+Deno.test("needsOf() says of a test set that was held out how many reference examples it takes, or test ones", () => {
+  const { examples } = evidence({});
+  const ofFifth = {
+    reference: 128,
+    test: 32,
+    groups: { ...examples.groups, test: 32 },
+  };
+  assert.deepEqual(needsAt(ofFifth, { high: 0.1, isHeldOut: true }), [{
+    what: "reference examples, of which a fifth is tested on",
+    number: 1000,
+    there: 160,
+    or: "200 test examples of their own (--test)",
+  }]);
+  const [more] = needsAt({ reference: 2400 }, { high: 0.2, isHeldOut: true });
+  assert.equal(more?.number, 5500);
+  assert.equal(
+    more?.or,
+    "1100 test examples of their own (--test); so many are read with --most 5500",
+  );
+});
+
+Deno.test("needsOf() asks for more than are drawn where a drop is of all that were given", () => {
+  const some = evidence({});
+  const { drop } = some;
+  assert.ok(drop !== null);
+  const needsFor = (ofDrawn: number) =>
+    needsOf({
+      ...some,
+      examples: {
+        ...some.examples,
+        test: 5000,
+        shifted: 5000,
+        groups: { test: 5000, shifted: 5000 },
+        given: { reference: null, test: 20_000, shifted: 20_000 },
+      },
+      drop: { ...drop, total: 0, low: -0.15, high: 0.15, ofDrawn },
+    }, { beyond: false, canTrain: false }).map(({ what, there }) => ({
+      what,
+      there,
+    }));
+  assert.ok(
+    needsFor(0.01).some(({ what, there }) =>
+      what === "shifted examples" && there === 20_000
+    ),
+  );
+  assert.ok(
+    needsFor(0).every(({ what }) => what !== "shifted examples"),
+  );
+});
+
+Deno.test("needsOf() counts groups where there are fewer of them than examples", () => {
+  const groups = { test: 18, shifted: 39 };
+  assert.deepEqual(needsAt({ groups }, { high: 0.3 }), [
+    { what: "groups of test examples", number: 72, there: 18 },
+    { what: "groups of shifted examples", number: 72, there: 39 },
+  ]);
+  // A few copies make no groups of the others.
+  assert.deepEqual(
+    needsAt({ groups: { test: 600, shifted: 599 } }, { high: 0.3 })
+      .map(({ what }) => what),
+    ["test examples", "shifted examples"],
+  );
+  const [held] = needsAt({ groups }, { high: 0.3, isHeldOut: true });
+  assert.deepEqual(held, {
+    what: "groups of reference examples, of which a fifth is tested on",
+    number: 360,
+    or:
+      "72 groups of test examples of their own (--test); so many are read with --most 12000",
+  });
+});
+
+Deno.test("needsOf() leaves out what is there but for a tenth, and asks for four times as many where that is all", () => {
+  const { examples } = evidence({});
+  const of = (shifted: number) =>
+    needsAt({ test: 600, shifted }, { high: 0.3 }).map(({ what }) => what);
+  assert.deepEqual(of(2200), ["test examples"]);
+  assert.deepEqual(of(2000), ["test examples", "shifted examples"]);
+  assert.equal(examples.test, 600);
+  assert.deepEqual(
+    needsAt({}, { high: 0.155 }).map(({ number }) => number),
+    [2400, 2400],
+  );
+});
+
+Deno.test("needsOf() asks for no more than are drawn where nothing says how many it takes", () => {
+  const given = { reference: null, test: 2000, shifted: 2000 };
+  assert.deepEqual(
+    needsAt({ ...given, given }, { high: 0.1 }).map(({ number }) => number),
+    [5000, 5000],
+  );
+});
+
+const SEEN = { auroc: 0.7, low: 0.66, high: 0.74, placebo: 0.53, p: 0.01 };
+
+/** Evidence of a shift that is seen, and how much of it is out of support. */
+function seen(support: Parameters<typeof found>[0]): Evidence {
+  const some = evidence({});
+  assert.ok(some.shift !== null);
+  return {
+    ...some,
+    shift: { ...some.shift, ...SEEN, withinClass: SEEN, remainders: [] },
+    outOfSupport: found({
+      trained: false,
+      atLeast: true,
+      high: 1,
+      ...support,
+    }),
+  };
+}
+
+const TRIAL = "trial (the same command without --quick)";
+
+for (
+  const [what, support] of [
+    ["disagree", { share: 0.99, low: 0.98, agreement: 0.08 }],
+    ["see too little", { share: 0.09, low: 0 }],
+  ] as const
+) {
+  Deno.test(`judge() asks for a trial, and no number of examples, where linear classifiers ${what}`, () => {
+    const { answer, needs } = judge(seen(support));
+    assert.equal(answer, "undecidable");
+    assert.deepEqual(needs, [{ what: TRIAL, number: 1 }]);
+  });
+}
+
+Deno.test("judge() asks for no number of examples where two ways to look disagree and no trial is left", () => {
+  const disagree = { share: 0.99, low: 0.98, agreement: 0.08 };
+  const needsFor = (some: Evidence) =>
+    judge(some, { canTrain: false }).needs.map(({ what }) => what);
+  const ofImages = seen({ ...disagree, trained: true });
+  assert.deepEqual(needsFor(ofImages), [
+    "look of your own at the least typical shifted images, which the page shows",
+  ]);
+  const ofTable = seen(disagree);
+  assert.deepEqual(
+    needsFor({
+      ...ofTable,
+      examples: { ...ofTable.examples, reference: null },
+    }),
+    ['other kind of features ("features" in the file of the question)'],
+  );
+});
+
+Deno.test("judge() asks for examples where a trial has looked and saw too little", () => {
+  const { needs } = judge(seen({ share: 0.09, low: 0, trained: true }), {
+    canTrain: false,
+  });
+  assert.deepEqual(needs.map(({ what }) => what), [
+    "test examples",
+    "shifted examples",
+  ]);
+});
+
+Deno.test("judge() asks first for files that are stored alike where nearly all of them are not", () => {
+  const some = seen({ share: 0.01, low: 0 });
+  const { needs, why } = judge({
+    ...some,
+    biases: [fell({ ...OTHER_FILES, property: "file type" })],
+  });
+  assert.deepEqual(needs.map(({ what }) => what), [
+    "question with files of the same type in both sets",
+    TRIAL,
+  ]);
+  assert.match(
+    why,
+    /files are of another type than the reference ones, which alone may make them look different: store both sets alike/,
+  );
+});

@@ -1,0 +1,299 @@
+import assert from "node:assert/strict";
+import type { DropTerm, FoundBias } from "../../../stats/asked/ask_findings.ts";
+import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
+import {
+  between,
+  evidence,
+  fell,
+  found,
+  half,
+  judge,
+  OTHER_FILES,
+} from "./judged.ts";
+
+/** Evidence of sets that look alike, with what properties lost. */
+function alike(biases: readonly FoundBias[], some: Partial<Evidence> = {}) {
+  return { ...evidence({}), biases, ...some };
+}
+
+/** The bytes of files that were stored otherwise: what they told of the label is gone. */
+const BYTES = fell({
+  property: "bytes",
+  ofFile: true,
+  z: 5,
+  test: 0.12,
+  shifted: 0,
+  fall: between(0.08, 0.16),
+  moved: { value: 0.85, low: 0.82, high: 0.88 },
+});
+
+/** A property that tells as much as before. */
+const STEADY = fell({
+  property: "hue",
+  p: 1,
+  z: 0,
+  fall: between(-0.02, 0.02),
+  counts: false,
+});
+
+Deno.test("judge() calls it no bias that files are stored otherwise, which no classifier sees", () => {
+  const { answer, why, rule } = judge(
+    alike([BYTES, STEADY, fell({ ...OTHER_FILES, property: "file type" })]),
+  );
+  assert.equal(answer, "no shift");
+  assert.match(
+    why,
+    /as often\. Nearly all shifted files are of another type than the reference ones, which made no difference that was seen\.$/,
+  );
+  assert.ok(
+    rule.some(({ condition, holds }) =>
+      holds === false &&
+      condition.includes(
+        "one of files, which no classifier sees, does not count",
+      )
+    ),
+  );
+});
+
+Deno.test("judge() calls it a bias where files lost the label and are as large as before, or what lost it is not of files", () => {
+  const stayed = { value: 0.01, low: 0, high: 0.05 };
+  assert.equal(judge(alike([{ ...BYTES, moved: stayed }])).answer, "bias");
+  assert.equal(
+    judge(alike([fell({ ...BYTES, ofFile: undefined })])).answer,
+    "bias",
+  );
+});
+
+Deno.test("judge() says of new examples that their files are of another size, before what else may be", () => {
+  const { answer, why } = judge({
+    ...evidence({ outside: 0.5 }),
+    outOfSupport: found(half),
+    biases: [
+      BYTES,
+      ...["width", "height"].map((property) =>
+        fell({ ...OTHER_FILES, property })
+      ),
+    ],
+  });
+  assert.equal(answer, "extrapolation");
+  assert.match(
+    why,
+    /hardly has\. Nearly all shifted files are of another height and width than the reference ones, which alone may make them look different: store both sets alike and ask again\. No bias shows/,
+  );
+  assert.doesNotMatch(why, /bytes|size of the file/);
+  assert.equal(why.split(/\. (?=[A-Z])/).length, 3);
+});
+
+/** Properties that all tell less by a share, give or take as much as their intervals are wide. */
+function lessBy(shares: readonly number[], counts: readonly number[] = [0]) {
+  return shares.map((share, i) =>
+    fell({
+      property: `property ${i}`,
+      z: 5 - i,
+      test: 0.2,
+      shifted: 0.2 * (1 - share),
+      fall: between(0.2 * share - 0.04, 0.2 * share + 0.04),
+      counts: counts.includes(i),
+    })
+  );
+}
+
+Deno.test("judge() says that labels may be wrong where all properties tell less by one share", () => {
+  const whyOf = (shares: readonly number[]) => judge(alike(lessBy(shares))).why;
+  assert.match(
+    whyOf([0.5, 0.4, 0.45, 0.35]),
+    /all properties tell less of the label by about the same share \(43%\), as when labels of the shifted set are wrong or follow another rule: check fifty of them by hand\. /,
+  );
+  // One fell alone; it fell more; the others need not have fallen; there are too few.
+  for (
+    const shares of [[1, 0, 0, 0], [1, 0.3, 0.3, 0.3], [0.4, 0.05, 0.1, 0], [
+      0.5,
+      0.5,
+    ]]
+  ) {
+    assert.match(
+      whyOf(shares),
+      /but property 0 no longer goes with the label as it does in the reference set\. /,
+    );
+  }
+});
+
+Deno.test("judge() names all causes of a bias, three properties at most and those of files last", () => {
+  const some = evidence({});
+  assert.ok(some.labels !== null);
+  const lost = (property: string, more: Partial<FoundBias> = {}) =>
+    fell({ property, test: 0.3, fall: between(0.25, 0.35), ...more });
+  const file = { ofFile: true as const };
+  const whyOf = (biases: readonly FoundBias[]) =>
+    judge(
+      alike(biases, {
+        labels: {
+          ...some.labels,
+          p: 0.005,
+          distance: between(0.1, 0.2),
+          counts: [],
+        },
+      }),
+    ).why;
+  assert.match(
+    whyOf([lost("bytes", file), lost("hue"), STEADY]),
+    /but hue and the size of the file no longer go with the label as they do in the reference set, and classes occur in other proportions\. /,
+  );
+  assert.match(
+    whyOf([
+      lost("bytes", file),
+      lost("hue"),
+      lost("border"),
+      lost("shade"),
+      STEADY,
+    ]),
+    /but hue, border and shade no longer go/,
+  );
+});
+
+Deno.test("judge() names both causes beside new examples", () => {
+  const some = evidence({ outside: 0.5 });
+  assert.ok(some.labels !== null);
+  const { answer, why } = judge({
+    ...some,
+    outOfSupport: found(half),
+    biases: [fell({ fall: between(0.2, 0.28) })],
+    labels: { ...some.labels, p: 0.005, distance: between(0.1, 0.2) },
+  });
+  assert.equal(answer, "both");
+  assert.match(
+    why,
+    /, and shade no longer goes with the label as it does in the reference set, and classes occur in other proportions\. A linear/,
+  );
+});
+
+Deno.test("judge() says which combinations the reference set lacks", () => {
+  const some = evidence({});
+  assert.ok(some.shift !== null);
+  const remainder = { property: "shade", auroc: 0.5, low: 0.48, high: 0.53 };
+  const whyOf = (reached: number, moved: number) =>
+    judge(alike([fell({ moved: between(moved, moved + 0.04) }), STEADY], {
+      shift: { ...some.shift, remainders: [{ ...remainder, reached }] },
+    } as Partial<Evidence>)).why;
+  const lacks =
+    /\. 22% of the shifted examples combine shade and class as the reference set never or hardly ever does: collect such ones\. /;
+  assert.match(whyOf(0.78, 0), lacks);
+  assert.doesNotMatch(whyOf(0.95, 0), /combine/);
+  // Then it may be its values that are new.
+  assert.doesNotMatch(whyOf(0.78, 0.5), /combine/);
+});
+
+Deno.test("judge() says what a linear classifier or the given models lose", () => {
+  const some = { ...evidence({ outside: 0.5 }), outOfSupport: found(half) };
+  const { drop } = some;
+  assert.ok(drop !== null);
+  const whyOf = (low: number, high: number, models: number | "probe") =>
+    judge({
+      ...some,
+      drop: { ...drop, models, total: (low + high) / 2, low, high },
+    }).why;
+  assert.match(
+    whyOf(0.02, 0.14, "probe"),
+    /A linear classifier loses 8 points of accuracy on the shifted examples \(2 to 14\)\.$/,
+  );
+  assert.match(
+    whyOf(-0.056, 0.052, 3),
+    /The given models may lose nothing on the shifted examples \(−5\.6 to 5\.2 points of accuracy\), so there may be nothing to win back\.$/,
+  );
+  assert.match(
+    whyOf(-0.1, -0.02, 1),
+    /The given model is right more often on the shifted examples, by 6 points \(2 to 10\), so there is nothing to win back\.$/,
+  );
+});
+
+/** A drop of which other labels make so much. */
+function relabelled(low: number, some: Evidence): Evidence["drop"] {
+  const { drop } = some;
+  assert.ok(drop !== null);
+  const term = (name: DropTerm["name"], value: number): DropTerm => ({
+    name,
+    ...between(value - 0.05, value + 0.05),
+    placebo: { low: -0.05, high: 0.05 },
+  });
+  return {
+    ...drop,
+    total: 0.22,
+    ofDrawn: 0.22,
+    low: 0.17,
+    high: 0.27,
+    terms: [
+      term("harder examples that both sets have", 0),
+      term("other labels for the same examples", low + 0.05),
+      term("examples that the reference lacks", 0),
+    ],
+  };
+}
+
+Deno.test("judge() says that examples that look alike have other labels, and has these looked at", () => {
+  const some = evidence({});
+  const of = (low: number, more: Partial<Evidence> = {}) =>
+    judge({ ...some, drop: relabelled(low, some), ...more });
+  const { answer, why, needs } = of(0.15);
+  assert.equal(answer, "undecidable");
+  assert.equal(
+    why,
+    "Examples that a linear classifier finds alike have other labels in the shifted set: that makes 20 of the 22 points of accuracy that it loses.",
+  );
+  assert.deepEqual(needs, [{
+    what: "shifted examples whose labels are checked by hand",
+    number: 50,
+    to: "to see whether they are wrong or follow another rule",
+  }]);
+  // Random splits give as much, or the examples are not alike.
+  assert.match(of(0.04).why, /^Models are right less often/);
+  assert.ok(some.shift !== null);
+  const wide = { auroc: 0.5, low: 0.34, high: 0.65, placebo: 0.62, p: 0.4 };
+  assert.match(
+    of(0.15, { shift: { ...some.shift, ...wide, withinClass: wide } }).why,
+    /^Models are right less often/,
+  );
+  assert.match(of(0.3).why, /makes all of the 22 points/);
+});
+
+Deno.test("judge() says what no longer goes with the label, and not that labels are distributed differently, where that is all that is sure", () => {
+  const some = evidence({});
+  assert.ok(some.shift !== null);
+  const wide = { auroc: 0.5, low: 0.34, high: 0.65, placebo: 0.62, p: 0.4 };
+  const { answer, why } = judge(alike([fell({ property: "group" })], {
+    shift: { ...some.shift, ...wide, withinClass: wide },
+  }));
+  assert.equal(answer, "undecidable");
+  assert.equal(
+    why,
+    "One thing is sure: group no longer goes with the label as it does in the reference set, but a change in the examples themselves cannot be ruled out.",
+  );
+});
+
+Deno.test("judge() says of what is undecidable what is sure all the same", () => {
+  const some = evidence({ last: [0.3, 0.9] });
+  assert.ok(some.shift !== null);
+  const { answer, why } = judge({
+    ...some,
+    shift: { ...some.shift, remainders: [] },
+    biases: [fell({ property: "hue", fall: between(0.25, 0.35) })],
+  });
+  assert.equal(answer, "undecidable");
+  assert.match(
+    why,
+    /^The shifted examples look different .* only has fewer of them\. One thing is sure: hue no longer goes with the label as it does in the reference set; whether something is new besides is open\.$/,
+  );
+});
+
+Deno.test("judge() says of no bias only that none shows in what was looked at", () => {
+  const some = { ...evidence({ outside: 0.5 }), outOfSupport: found(half) };
+  const shown =
+    /o (other )?bias shows in how often classes occur or in the simple properties that were looked at\./;
+  const explained = judge({ ...some, biases: [fell({})] });
+  assert.equal(explained.answer, "extrapolation");
+  assert.match(explained.why, shown);
+  assert.match(
+    explained.why,
+    /New examples alone would explain that shade no longer tells the class as well; no other/,
+  );
+  assert.match(judge({ ...some, biases: [STEADY] }).why, shown);
+});
