@@ -15,7 +15,7 @@ import {
   type AskedSets,
   removeDuplicates,
 } from "../models/asked/remove_duplicates.ts";
-import { tellApart } from "../models/asked/tell_apart.ts";
+import { tellApart, tellTestApart } from "../models/asked/tell_apart.ts";
 
 /** The findings of a question, without a trial. */
 export function askQuickly(
@@ -39,6 +39,10 @@ export function askQuickly(
     examples,
     duplicates,
     shift,
+    // A test set beside a reference set was drawn by itself here.
+    ...given.reference.n === 0
+      ? {}
+      : { testShift: tellTestApart(sets, { seed, placebos: QUICK.splits }) },
     outOfSupport,
     ...attributeDrop(sets, {
       seed,

@@ -48,6 +48,8 @@ export interface AskWords
   extends Readonly<Partial<Record<Option, string | undefined>>> {
   readonly files: readonly string[];
   readonly weights: readonly string[];
+  /** Columns of the table that are properties. */
+  readonly property: readonly string[];
   readonly classes?: "same" | "common" | undefined;
   readonly side?: number | undefined;
   readonly most?: number | undefined;
@@ -109,7 +111,12 @@ async function keptQuestion(
       `Cannot ask ${given}: the file of a question is called NAME.json, and its page is written into the folder NAME beside it`,
     );
   }
-  const { weights, ...others } = command;
+  const { weights, property, ...others } = command;
+  if (property.length > 0) {
+    throw new UsageError(
+      `Cannot use option "--property" with the file of a question: edit "property" in "columns" of ${given}`,
+    );
+  }
   const here = { ...others, weights: weights[0] };
   for (
     const key of [
@@ -312,6 +319,11 @@ function questionOf(command: AskWords): Question {
         } with images: features go with --table`,
       );
     }
+    if (command.property.length > 0) {
+      throw new UsageError(
+        'Cannot use option "--property" with images: it names a column of a table, and of images ten properties are looked at without it',
+      );
+    }
     const { weights, classes, side, most, allowUnreadable } = command;
     return checked({
       kind: "images",
@@ -345,6 +357,9 @@ function questionOf(command: AskWords): Question {
   return checked({
     kind: "table",
     predictions: table,
+    ...command.property.length === 0
+      ? {}
+      : { columns: { property: command.property } },
     ...features === undefined || second === undefined
       ? {}
       : { features: { features: { reference: features, shifted: second } } },

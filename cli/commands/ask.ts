@@ -88,6 +88,12 @@ export const words = {
     help:
       "Features of the examples of the table, .npy or safetensors: those of the reference set, then those of the shifted set.",
   },
+  property: {
+    value: text("COLUMN"),
+    repeatable: true,
+    help:
+      "A column of the table with a property of the examples, such as the camera: whether it still goes with the label is looked at.",
+  },
   weights: {
     value: place("FILE", { access: ["read"] }),
     repeatable: true,

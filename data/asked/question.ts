@@ -57,7 +57,7 @@ const both = z.strictObject({ reference: place, shifted: place }, {
   error: 'two paths: {"reference": …, "shifted": …}',
 });
 
-/** What columns of a table of predictions may hold. */
+/** What one column of a table of predictions may hold. */
 export const COLUMN_ROLES = [
   "example",
   "set",
@@ -68,6 +68,22 @@ export const COLUMN_ROLES = [
   "probability",
   "group",
 ] as const;
+
+/** What a column, or each of several, may hold: a property of the examples. */
+export const PROPERTY_ROLE = "property";
+
+const COLUMN_FIELDS = [...COLUMN_ROLES, PROPERTY_ROLE];
+
+const LISTED_COLUMNS =
+  "the name of a column, or a list of such names, each of them once";
+
+const columns = z.union([
+  column,
+  z.array(column).min(1, { error: LISTED_COLUMNS }).refine(
+    (names) => new Set(names).size === names.length,
+    { error: LISTED_COLUMNS },
+  ),
+], { error: LISTED_COLUMNS });
 
 /** What findings call all kinds of features together, which is no name of one. */
 const ALL_KINDS = "all";
@@ -87,10 +103,13 @@ const tableSchema = z.strictObject({
     path: [ALL_KINDS],
   }).default({}),
   columns: z.strictObject(
-    Object.fromEntries(
-      COLUMN_ROLES.map((name) => [name, column.optional()]),
-    ) as Record<typeof COLUMN_ROLES[number], z.ZodOptional<typeof column>>,
-    { error: `names of columns: any of ${COLUMN_ROLES.join(", ")}` },
+    {
+      ...Object.fromEntries(
+        COLUMN_ROLES.map((name) => [name, column.optional()]),
+      ) as Record<typeof COLUMN_ROLES[number], z.ZodOptional<typeof column>>,
+      [PROPERTY_ROLE]: columns.optional(),
+    },
+    { error: `names of columns: any of ${COLUMN_FIELDS.join(", ")}` },
   ).default({}),
 });
 
@@ -181,7 +200,7 @@ function fieldsAt(
   parents: readonly string[],
   json: unknown,
 ): readonly string[] {
-  if (parents[0] === "columns") return COLUMN_ROLES;
+  if (parents[0] === "columns") return COLUMN_FIELDS;
   if (parents.length > 0) return Object.keys(both.shape);
   const isTable = (json as { readonly kind: unknown }).kind === "table";
   return Object.keys((isTable ? tableSchema : imagesSchema).shape);

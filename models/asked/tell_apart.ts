@@ -28,7 +28,7 @@ import { reliabilityBins } from "../../stats/splits/reliability.ts";
 import { type CrossRidge, crossRidge } from "../linear/cross_ridge.ts";
 import type { AskedScores } from "./asked_scores.ts";
 import { explainShift } from "./explain_shift.ts";
-import { type AskedSets, isTooSmall } from "./remove_duplicates.ts";
+import { type AskedSets, groupCount, isTooSmall } from "./remove_duplicates.ts";
 
 /** Name under which all kinds of features are taken together. */
 export const ALL = "all";
@@ -184,6 +184,47 @@ export function tellApart(
       })),
     },
   };
+}
+
+/**
+ * Tells a given test set from the reference set, between examples of the same
+ * class, as {@linkcode tellApart} does the shifted set by all features
+ * together.
+ *
+ * @returns null without labels or features, or with too few examples
+ */
+export function tellTestApart(
+  { reference, test }: Pick<AskedSets, "reference" | "test">,
+  { seed, placebos }: TellApartOptions,
+): ShiftArea | null {
+  const sets = [reference, test];
+  const { n, features, labels: strata } = joinSets(sets);
+  const kinds = Object.values(features);
+  if (strata === null || kinds.length === 0 || isTooSmall(sets)) return null;
+  const groups = groupsOf(sets);
+  const shifted = new Uint8Array(n).fill(1, reference.n);
+  const [folds] = foldsOf([{ n, groups: groups ?? undefined }], {
+    folds: FOLDS,
+    seed,
+  }) as [Uint8Array];
+  const random = stream(seed, "asked", "placebos of the test set");
+  const d = kinds.reduce((sum, { dimension }) => sum + dimension, 0);
+  return areaBeside(
+    crossRidge({ features: kinds, folds, strata, penalty: d / 2 }),
+    {
+      shifted,
+      strata,
+      splits: Array.from(
+        { length: placebos },
+        () =>
+          placeboSplit(
+            { shifted, strata, groups },
+            (n) => random.permutation(n),
+          ),
+      ),
+      units: smallest(sets.map(groupCount)),
+    },
+  ).area;
 }
 
 /** The area of a classifier, with its interval, and those of random splits. */

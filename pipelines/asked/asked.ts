@@ -157,6 +157,7 @@ function answerOfImages(
       : { trainedSupport: trained.outOfSupport },
     canTrain: quick && isLabelled,
     isHeldOut: sources.test === undefined,
+    isTestGiven: sources.test !== undefined,
   });
   const pictures = (["out of support", "in support"] as const).flatMap(
     (part) => {

@@ -18,6 +18,7 @@ import { findSupport } from "../../tasks/asked/find_support.ts";
 import { judgeEvidence } from "../../tasks/asked/judge_evidence.ts";
 import { removeDuplicates } from "../../tasks/asked/remove_duplicates.ts";
 import { tellApart } from "../../tasks/asked/tell_apart.ts";
+import { tellTestApart } from "../../tasks/asked/tell_test_apart.ts";
 
 /** What is known of the examples of each set; of no example where there is no reference set. */
 export interface AskedSets {
@@ -62,7 +63,7 @@ export function distinctSets(
 export function findingsOf(
   { duplicates, examples, reference, test, shifted, wholeTest, wholeShifted }:
     DistinctSets,
-  { seed, trained, trainedSupport, canTrain, isHeldOut }: {
+  { seed, trained, trainedSupport, canTrain, isHeldOut, isTestGiven = false }: {
     readonly seed: number;
     readonly trained?: Support | undefined;
     /** What fine-tuned networks say besides, of which the rule takes no notice. */
@@ -71,6 +72,8 @@ export function findingsOf(
     readonly canTrain: boolean;
     /** Whether the test set is a part of the reference set that was held out. */
     readonly isHeldOut: boolean;
+    /** Whether there is a reference set, and a test set that was not held out of it. */
+    readonly isTestGiven?: boolean;
   },
 ): WeighedSets {
   const sets = { reference, test, shifted };
@@ -101,6 +104,16 @@ export function findingsOf(
     examples,
     duplicates,
     shift,
+    ...isTestGiven
+      ? {
+        testShift: tellTestApart({
+          reference,
+          test,
+          seed,
+          placebos: QUICK.splits,
+        }),
+      }
+      : {},
     labels,
     outOfSupport,
     ...trainedSupport === undefined ? {} : { trainedSupport },

@@ -33,6 +33,7 @@ import {
   trialBlocks,
 } from "./ask_evidence.ts";
 import { askFigures } from "./ask_figures.ts";
+import { testShiftBlocks } from "./ask_test_shift.ts";
 import { STYLE } from "./style.ts";
 
 /** Name of the files with the answer for programs. */
@@ -200,6 +201,7 @@ export function askPage(
       ...ruleBlocks(findings),
       heading("shift", "Is there a shift?"),
       ...shiftBlocks(findings),
+      ...testShiftBlocks(findings),
       ...figures.calibration.blocks,
       heading("support", "Which part is out of support?"),
       ...supportBlocks(findings, { canTrain: canTellApart }),

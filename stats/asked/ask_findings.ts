@@ -289,6 +289,8 @@ export interface AskFindings {
     readonly shifted: number;
   };
   readonly shift: FoundShift | null;
+  /** How well a test set that was given is told from the reference set, between examples of the same class: where that is for sure and more than a little, the question is undecidable. Left out where a part of the reference set was held out, and where there is no such set; null where there is too little to tell. */
+  readonly testShift?: ShiftArea | null | undefined;
   readonly labels: FoundLabels | null;
   readonly outOfSupport: FoundSupport | null;
   /** The same by fine-tuned networks, where the shifted images have no labels: the rule does not read it, since how often it would err was not tried. Left out where none looked, and where {@linkcode AskFindings.outOfSupport} is by them. */

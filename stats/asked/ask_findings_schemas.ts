@@ -12,6 +12,7 @@ import {
   type FoundLabels,
   type FoundShift,
   type FoundSupport,
+  type ShiftArea,
   TERM_NAMES,
   type WorstGroup,
 } from "./ask_findings.ts";
@@ -29,6 +30,8 @@ const area = z.strictObject({
   placebo: number,
   p: number,
 });
+/** Schema of {@linkcode ShiftArea}. */
+export const shiftAreaSchema: z.ZodType<ShiftArea> = area;
 const boundedShare = z.strictObject({
   share: number,
   low: number,
@@ -150,6 +153,7 @@ export const askFindingsSchema: z.ZodType<AskFindings> = z.strictObject({
     shifted: size,
   }),
   shift: foundShiftSchema.nullable(),
+  testShift: area.nullable().optional(),
   labels: foundLabelsSchema.nullable(),
   outOfSupport: foundSupportSchema.nullable(),
   trainedSupport: foundSupportSchema.nullable().optional(),

@@ -23,6 +23,7 @@ import {
   inPercent as percent,
   leftAtMost,
 } from "./rule_bounds.ts";
+import { withTestShift } from "./with_test_shift.ts";
 
 /** The answer, why, and what it would take. */
 export type Judgement = Pick<AskFindings, "answer" | "why" | "needs" | "rule">;
@@ -242,7 +243,7 @@ export function judge(
     : alike === true && unbiased === true && steady !== false
     ? "no shift"
     : "undecidable";
-  return {
+  return withTestShift({
     answer,
     why: reasonOf(answer, evidence, {
       lost,
@@ -261,7 +262,7 @@ export function judge(
       ? unlookedNeeds(evidence)
       : [],
     rule,
-  };
+  }, evidence.testShift);
 }
 
 /** Whether a shift of this area is one of a property's frequencies. */

@@ -22,9 +22,10 @@ export interface JudgeOptions {
   readonly isHeldOut?: boolean | undefined;
 }
 
-/** A property to look at, which a table lacks without groups. */
+/** A property to look at, which a table lacks unless a column is one. */
 const PROPERTY: Need = {
-  what: "property (a column of groups that both sets have, 10 to 20 of them)",
+  what:
+    'property of the examples, such as the camera or the hospital, in a column of the table (--property COLUMN with another --name, or "property" in "columns" of the file of the question)',
   number: 1,
 };
 

@@ -11,6 +11,7 @@ export type Evidence = Pick<
   | "examples"
   | "duplicates"
   | "shift"
+  | "testShift"
   | "labels"
   | "outOfSupport"
   | "drop"

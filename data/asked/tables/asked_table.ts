@@ -4,9 +4,10 @@
  *
  * @module
  */
-import type { AskedFeatures, AskedSet } from "../asked_set.ts";
+import type { AskedFeatures, AskedProperty, AskedSet } from "../asked_set.ts";
 import type { ReadFeatures } from "./feature_file.ts";
 import { problemKinds } from "./problem_kinds.ts";
+import { tableProperty } from "./table_properties.ts";
 import type {
   Predictions,
   PredictionSet,
@@ -139,6 +140,23 @@ export function askedTable(
   for (const problem of tooWide(Object.values(features))) {
     problems.add(problem, () => problem);
   }
+  const properties: [string, Readonly<Record<TableSet, AskedProperty>>][] = [];
+  // Where rows are wrong or missing a set may lack values that it has.
+  const isIncomplete = found.length > 0 ||
+    reference.examples.length * shifted.examples.length === 0;
+  for (
+    const name of new Set([
+      ...reference.properties.keys(),
+      ...shifted.properties.keys(),
+    ])
+  ) {
+    const property = tableProperty(name, {
+      reference: cellsOf(reference, name),
+      shifted: cellsOf(shifted, name),
+    });
+    if (typeof property !== "string") properties.push([name, property]);
+    else if (!isIncomplete) add(`property ${name}`, property);
+  }
   const lines = problems.lines();
   if (lines.length > 0) return { kind: "refused", problems: lines };
   const order = [...labels].sort((a, b) =>
@@ -156,11 +174,23 @@ export function askedTable(
           ofSets[set].features as AskedFeatures,
         ]),
       ),
+      properties: Object.fromEntries(
+        properties.map(([name, ofSets]) => [name, ofSets[set]]),
+      ),
     });
   return {
     kind: "table",
     sets: { test: setOf("reference"), shifted: setOf("shifted") },
   };
+}
+
+/** The values of a property, one an example. */
+function cellsOf(
+  { examples, properties }: PredictionSet,
+  name: string,
+): readonly string[] {
+  const values = properties.get(name) ?? [];
+  return examples.map((_, i) => values[i] ?? "");
 }
 
 /** By number where both are numbers. */
@@ -221,13 +251,15 @@ function tooWide(kinds: readonly FeaturesOfSets[]): readonly string[] {
 
 function toAskedSet(
   { examples, predicted }: PredictionSet,
-  { set, classes, order, features }: {
+  { set, classes, order, features, properties }: {
     /** Name of the set. */
     readonly set: string;
     readonly classes: readonly string[];
     /** The number of each class in the table. */
     readonly order: readonly number[];
     readonly features: AskedSet["features"];
+    /** In the order of the table. */
+    readonly properties: AskedSet["properties"];
   },
 ): AskedSet {
   const rows = rowsOf(examples);
@@ -239,7 +271,15 @@ function toAskedSet(
   return {
     n: at.length,
     features,
-    properties: {},
+    properties: Object.fromEntries(
+      Object.entries(properties).map(([name, { values, categories }]) => [
+        name,
+        {
+          values: Float64Array.from(rows, (i) => values[i] as number),
+          categories,
+        },
+      ]),
+    ),
     labels: hasLabels
       ? Int32Array.from(at, ({ label }) => places.get(label) ?? 0)
       : null,

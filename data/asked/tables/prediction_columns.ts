@@ -6,6 +6,7 @@
 import {
   COLUMN_ROLES,
   type ColumnRole,
+  PROPERTY_ROLE,
   type TableQuestion,
 } from "../question.ts";
 
@@ -28,6 +29,8 @@ export type Layout =
 /** A table's columns and layout. */
 export interface TableLayout {
   readonly columns: PredictionColumns;
+  /** Columns of properties, by what these are called. */
+  readonly properties: ReadonlyMap<string, number>;
   readonly layout: Layout;
 }
 
@@ -50,11 +53,19 @@ export function tableLayout(
   const lower = trimmed.map((one) => one.toLowerCase());
   const columns: Partial<Record<ColumnRole, number>> = {};
   const missing: string[] = [];
+  const listed = given.property === undefined
+    ? undefined
+    : [given.property].flat();
   for (const role of COLUMN_ROLES) {
     const asked = given[role];
     const at = asked === undefined
       ? lower.indexOf(role)
       : trimmed.indexOf(asked);
+    // What is named as a property does not say besides what goes together.
+    if (
+      role === "group" && asked === undefined &&
+      listed?.includes(trimmed[at] ?? "")
+    ) continue;
     if (asked === undefined && lower.lastIndexOf(role) !== at) {
       throw new Error(
         `Cannot read predictions ${name}: it has two columns "${role}"; keep one`,
@@ -71,9 +82,34 @@ export function tableLayout(
     if (at >= 0) columns[role] = at;
     else if (asked !== undefined) missing.push(asked);
   }
+  const properties = new Map<string, number>();
+  const unasked = lower.indexOf(PROPERTY_ROLE);
+  if (listed === undefined && lower.lastIndexOf(PROPERTY_ROLE) !== unasked) {
+    throw new Error(
+      `Cannot read predictions ${name}: it has two columns "${PROPERTY_ROLE}"; keep one, or name both, ["A", "B"], as "${PROPERTY_ROLE}" in "columns" of the question's file`,
+    );
+  }
+  for (const asked of listed ?? (unasked < 0 ? [] : [PROPERTY_ROLE])) {
+    const at = listed === undefined ? unasked : trimmed.indexOf(asked);
+    const other = COLUMN_ROLES.find((one) => at >= 0 && columns[one] === at);
+    if (other !== undefined) {
+      throw new Error(
+        `Cannot read predictions ${name}: column "${
+          trimmed[at]
+        }" would hold both "${other}" and "${PROPERTY_ROLE}"; name another in "columns" of the question's file`,
+      );
+    }
+    if (asked === "group" && columns.group !== undefined) {
+      throw new Error(
+        `Cannot read predictions ${name}: a property cannot be called "group" where another column says which examples go together; rename it`,
+      );
+    }
+    if (at >= 0) properties.set(asked, at);
+    else missing.push(asked);
+  }
   if (columns.label === undefined) missing.push(given.label ?? "label");
   if (needsSet && columns.set === undefined) missing.push(given.set ?? "set");
-  const layout = layoutOf(trimmed, columns);
+  const layout = layoutOf(trimmed, { columns, properties });
   const isLong = columns.model !== undefined ||
     layout.kind === "probability of each class";
   if (isLong && columns.example === undefined) {
@@ -93,12 +129,12 @@ export function tableLayout(
       `Cannot read predictions ${name}: no column holds predictions; name one "prediction", or "probability", or have one for each model`,
     );
   }
-  return { columns, layout };
+  return { columns, properties, layout };
 }
 
 function layoutOf(
   names: readonly string[],
-  columns: PredictionColumns,
+  { columns, properties }: Pick<TableLayout, "columns" | "properties">,
 ): Layout {
   if (columns.prediction !== undefined) return { kind: "class" };
   if (columns.probability !== undefined) {
@@ -108,7 +144,7 @@ function layoutOf(
         : "probability of each class",
     };
   }
-  const known = new Set(Object.values(columns));
+  const known = new Set([...Object.values(columns), ...properties.values()]);
   const others = names.flatMap((name, i): [string, number][] =>
     known.has(i) || name === "" ? [] : [[name, i]]
   );

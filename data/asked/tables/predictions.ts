@@ -36,6 +36,8 @@ export interface PredictionSet {
   readonly examples: TableExample[];
   /** By model: number of the class that it predicts for each example; holes where it says nothing. */
   readonly predicted: Map<string, number[]>;
+  /** By name of a property: its value for each example as it is written, "" where it is unknown; holes where a table lacks it. */
+  readonly properties: Map<string, string[]>;
 }
 
 /** What tables say, and what is wrong with them, a line a kind. */
@@ -123,15 +125,16 @@ class Reader {
     shifted: new Map<string, number>(),
   };
   readonly #sets = {
-    reference: { examples: [], predicted: new Map() },
-    shifted: { examples: [], predicted: new Map() },
+    reference: { examples: [], predicted: new Map(), properties: new Map() },
+    shifted: { examples: [], predicted: new Map(), properties: new Map() },
   } as Record<TableSet, PredictionSet>;
 
-  /** Takes what a row says. Nothing is kept of it but numbers. */
+  /** Takes what a row says. Nothing is kept of it but numbers, and values of properties. */
   take(
-    { columns, layout }: TableLayout,
+    table: TableLayout,
     row: Omit<Row, "set"> & { readonly set: TableSet | undefined },
   ): void {
+    const { columns, layout } = table;
     const { at, cell } = row;
     const word = cell(columns.set);
     const said = SETS.get(word.toLowerCase());
@@ -151,14 +154,14 @@ class Reader {
     const label = nameOf(cell(columns.label));
     if (layout.kind === "columns" && this.#areOfClasses === undefined) {
       if (label === undefined) {
-        this.#undecided.push(() => this.take({ columns, layout }, row));
+        this.#undecided.push(() => this.take(table, row));
         return;
       }
       this.#decide(
         [...layout.names.keys()].some((name) => nameOf(name) === label),
       );
     }
-    const example = this.#exampleOf({ at, set, cell }, columns);
+    const example = this.#exampleOf({ at, set, cell }, table);
     const model = cell(columns.model) || "model";
     const save = (name: string, prediction: number | undefined) =>
       this.#save({ at, set, example, model: name }, prediction);
@@ -253,9 +256,9 @@ class Reader {
 
   #exampleOf(
     { at, set, cell }: Row,
-    columns: TableLayout["columns"],
+    { columns, properties }: Pick<TableLayout, "columns" | "properties">,
   ): number {
-    const { examples } = this.#sets[set];
+    const { examples, properties: ofSet } = this.#sets[set];
     const places = this.#places[set];
     const name = plainName(cell(columns.example)) ||
       (columns.example === undefined ? `row ${examples.length + 1}` : "");
@@ -265,6 +268,19 @@ class Reader {
     const label = this.#classOf(cell(columns.label)) ?? -1;
     const group = nameOf(cell(columns.group)) ?? null;
     const known = places.get(name);
+    for (const [property, column] of properties) {
+      const values = ofSet.get(property) ?? [];
+      ofSet.set(property, values);
+      const value = nameOf(cell(column)) ?? "";
+      if (known === undefined) values[examples.length] = value;
+      else if (values[known] !== value) {
+        this.#problems.add(
+          `other ${property}`,
+          () =>
+            `${at} gives example "${name}" another "${property}" than a row before`,
+        );
+      }
+    }
     if (known === undefined) {
       places.set(name, examples.length);
       examples.push({ name, label, group });

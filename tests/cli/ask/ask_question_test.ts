@@ -120,6 +120,17 @@ Deno.test("askedQuestion() keeps pages out of folders of images, and what it rea
     );
   }));
 
+Deno.test("askedQuestion() keeps columns of properties", () =>
+  inFolder(async (folder) => {
+    const { text } = await askedQuestion(
+      asked(...["--table", "t.csv"], "--property", "camera", "--property", "b"),
+      { folder },
+    );
+    assert.deepEqual(JSON.parse(text ?? "").columns, {
+      property: ["camera", "b"],
+    });
+  }));
+
 const FIVE_WEIGHTS = [0, 1, 2, 3, 4].flatMap((n) => ["--weights", `${n}`]);
 
 for (
@@ -136,6 +147,14 @@ for (
     [
       ["--table", "a.csv", "--weights", "b.safetensors"],
       /^Cannot use option "--weights" with a table: on predictions no network/,
+    ],
+    [
+      ["--reference", "a", "--shifted", "b", "--property", "camera"],
+      /^Cannot use option "--property" with images: it names a column of a table/,
+    ],
+    [
+      ["q.json", "--property", "camera"],
+      /^Cannot use option "--property" with the file of a question: edit "property" in "columns" of q.json$/,
     ],
     [
       ["--reference", "a", "--shifted", "b", ...FIVE_WEIGHTS],

@@ -105,6 +105,23 @@ test.inFull("ask() says that a file is where its page goes, and names no option 
   );
 });
 
+Deno.test("ask() finds in a column of the table that a property no longer goes with the label", async () => {
+  await using t = await rig();
+  await writeTable(t.folder, { moved: 0, linked: true });
+  const { code, stdout, stderr } = await ask(t, [
+    ...TABLE,
+    ...["--property", "camera", "--json"],
+  ]);
+  assert.equal(code, 0, stderr);
+  const { biases, examples } = JSON.parse(stdout) as AskFindings;
+  assert.deepEqual(
+    biases.map(({ property, counts }) => [property, counts]),
+    [["camera", true]],
+  );
+  // No example counts with others for one.
+  assert.equal(examples.groups.test, examples.test);
+});
+
 test.inFull("ask() gives no cause of another question", async () => {
   await using t = await rig();
   await writeTable(t.folder, { moved: 0 });

@@ -27,19 +27,31 @@ export function npy(seed: number, moved: number): Uint8Array {
 /** A table of two models on N examples of each set, and features of which those of the shifted set are moved. */
 export async function writeTable(
   folder: string,
-  { moved }: { readonly moved: number },
+  { moved, linked }: {
+    readonly moved: number;
+    /** Whether a column `camera` goes with the label in the reference set; left out, there is none. */
+    readonly linked?: boolean;
+  },
 ): Promise<void> {
   const random = stream(5, "predictions");
   const rows = ["reference", "shifted"].flatMap((set) =>
     Array.from({ length: N }, (_, i) => {
       const label = i % 2;
       const guess = () => random.integer(10) < 8 ? label : 1 - label;
-      return `${set},${label},${guess()},${guess()}`;
+      const own = linked && set === "reference" && random.uniform() < 0.9;
+      const camera = linked === undefined
+        ? ""
+        : `,${"AB"[own ? label : random.integer(2)]}`;
+      return `${set},${label},${guess()},${guess()}${camera}`;
     })
   );
   await Deno.writeTextFile(
     join(folder, "predictions.csv"),
-    ["set,label,first,second", ...rows, ""].join("\n"),
+    [
+      `set,label,first,second${linked === undefined ? "" : ",camera"}`,
+      ...rows,
+      "",
+    ].join("\n"),
   );
   await Deno.writeFile(join(folder, "reference.npy"), npy(1, 0));
   await Deno.writeFile(join(folder, "shifted.npy"), npy(2, moved));

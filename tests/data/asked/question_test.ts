@@ -48,9 +48,28 @@ Deno.test("parseQuestion() names each wrong field, what is there and what may be
     [
       'a.json: "predictions" is 1; it must be a path of a table with a column of sets, or two: {"reference": …, "shifted": …}',
       'a.json: "features.x.shifted" is missing; it must be a path, relative to this file',
-      'a.json: there is no field "columns.Label"; there may be example, set, label, model, prediction, class, probability, group',
+      'a.json: there is no field "columns.Label"; there may be example, set, label, model, prediction, class, probability, group, property',
     ],
   );
+});
+
+Deno.test("parseQuestion() takes one column of properties, or several, each once", () => {
+  const table = { kind: "table", predictions: "p.csv" };
+  for (const property of ["camera", ["camera", "site"]]) {
+    const parsed = parseQuestion(
+      JSON.stringify({ ...table, columns: { property } }),
+      { name: "a.json" },
+    );
+    assert(parsed.kind === "question" && parsed.question.kind === "table");
+    assert.deepEqual(parsed.question.columns, { property });
+  }
+  for (const property of [3, [], ["camera", "camera"]]) {
+    assert.deepEqual(problems({ ...table, columns: { property } }), [
+      `a.json: "columns.property" is ${
+        JSON.stringify(property)
+      }; it must be the name of a column, or a list of such names, each of them once`,
+    ]);
+  }
 });
 
 Deno.test("parseQuestion() takes up to four files of weights, and none with a table", () => {

@@ -56,6 +56,21 @@ Deno.test("askedPipeline() has the rule read linear classifiers of unlabelled im
   }
 });
 
+Deno.test("askedPipeline() compares a test set that was given with the reference set, and none that was held out", () => {
+  for (const isGiven of [true, false]) {
+    const sources = {
+      ...IMAGES.sources,
+      ...isGiven ? { test: source } : {},
+    };
+    const pipeline = askedPipeline({ ...IMAGES, quick: true, sources }, "f");
+    const judge = graphOf(pipeline.build("default")).nodes
+      .find(({ stage }) => stage.name === "judgeEvidence");
+    const args = judge?.stage.args as Readonly<Record<string, unknown>>;
+    assert.equal(isRef(args["testShift"]), isGiven);
+    assert.equal("testShift" in args, isGiven);
+  }
+});
+
 Deno.test("askedPipeline() trains on one's own images all but what is pre-trained, ten baselines among it", () => {
   const trained = trainedBy({});
   assert.deepEqual(

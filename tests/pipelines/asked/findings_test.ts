@@ -55,6 +55,25 @@ for (
   });
 }
 
+Deno.test("askQuickly() decides nothing where the test set is from elsewhere than the reference set", () => {
+  const here = plantedSets({ n: 200, seed: 9, outside: 1 });
+  const alike = plantedSets({ n: 200, seed: 10 });
+  for (const shifted of [alike.shifted, here.shifted]) {
+    const { answer, why, needs, rule, testShift, ...findings } = askQuickly({
+      reference: here.reference,
+      test: plantedSets({ n: 200, seed: 11, outside: 1 }).shifted,
+      shifted,
+    }, { seed: 1 });
+    assert.equal(answer, "undecidable");
+    assert.match(why, /^The test images differ from the reference images/);
+    assert.equal(needs.length, 1);
+    assert.equal(rule.at(-1)?.holds, false);
+    assert.ok(testShift && testShift.low > 0.9);
+    const whole = { ...findings, answer, why, needs, rule, testShift };
+    assert.deepEqual(askFindingsSchema.parse(whole), whole);
+  }
+});
+
 Deno.test("askQuickly() says without labels what looks alone can say", () => {
   const { shifted, ...sets } = plantedSets({ n: 400, seed: 3, outside: 1 });
   const findings = askQuickly(

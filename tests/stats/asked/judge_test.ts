@@ -248,7 +248,8 @@ Deno.test("judge() says that no property was given, and no shift only where one 
     "No shift was seen, but whether a property no longer goes with the labels could not be checked, since none was given.",
   );
   assert.deepEqual(needs, [{
-    what: "property (a column of groups that both sets have, 10 to 20 of them)",
+    what:
+      'property of the examples, such as the camera or the hospital, in a column of the table (--property COLUMN with another --name, or "property" in "columns" of the file of the question)',
     number: 1,
   }]);
   const unlooked = rule.filter(({ condition }) =>
@@ -282,7 +283,8 @@ Deno.test("judge() says of an extrapolation without properties that none was loo
   );
   assert.doesNotMatch(why, /No bias shows/);
   assert.deepEqual(needs, [{
-    what: "property (a column of groups that both sets have, 10 to 20 of them)",
+    what:
+      'property of the examples, such as the camera or the hospital, in a column of the table (--property COLUMN with another --name, or "property" in "columns" of the file of the question)',
     number: 1,
     to: "to see whether the training data are biased besides",
   }]);

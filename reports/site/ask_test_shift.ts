@@ -1,0 +1,27 @@
+/**
+ * Whether a test set that was given is like the reference set, as a line of the
+ * page of an answer.
+ *
+ * @module
+ */
+import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import type { Block } from "../document/document.ts";
+import { line, percent, plain, within } from "./ask_pieces.ts";
+
+/** One line, where a test set was given. */
+export function testShiftBlocks(
+  { testShift }: Pick<AskFindings, "testShift">,
+): readonly Block[] {
+  if (testShift === undefined) return [];
+  return [
+    line(
+      testShift === null
+        ? "Whether the test images are like the reference images cannot be told: they are too few."
+        : `The test images that were given beside the reference images, told apart within classes in the same way: AUROC ${
+          within({ ...testShift, value: testShift.auroc }, plain)
+        }, which ${
+          percent(testShift.p)
+        } of random splits reach; 95% stay below ${plain(testShift.placebo)}.`,
+    ),
+  ];
+}

@@ -1,0 +1,60 @@
+import assert from "node:assert/strict";
+import { takeExamples } from "../../../data/asked/take_examples.ts";
+import { tellTestApart } from "../../../models/asked/tell_apart.ts";
+import { withTestShift } from "../../../stats/asked/with_test_shift.ts";
+import { inFull } from "../../full.ts";
+import { type Planted, plantedSets } from "./planted_sets.ts";
+
+const options = (seed: number) => ({ seed, placebos: 99 });
+
+/** A reference set and a test set that was drawn as the shifted set is. */
+function elsewhere(planted: Planted) {
+  const { reference, shifted } = plantedSets(planted);
+  return { reference, test: shifted };
+}
+
+Deno.test("tellTestApart() tells a test set from elsewhere, and none by its classes alone", () => {
+  const found = tellTestApart(
+    elsewhere({ n: 200, seed: 3, outside: 1 }),
+    options(1),
+  );
+  assert.ok(found !== null && found.low > 0.9 && found.p === 0.01);
+  const classes = tellTestApart(
+    elsewhere({ n: 200, seed: 3, firstClass: [0.2, 0.8] }),
+    options(1),
+  );
+  assert.ok(classes !== null && classes.low < 0.5);
+});
+
+Deno.test("tellTestApart() finds nothing out without labels, features or a reference set, or with few groups", () => {
+  const { reference, test } = plantedSets({ n: 100, seed: 3 });
+  const groups = Array.from({ length: 100 }, (_, i) => `${i % 9}`);
+  for (
+    const sets of [
+      { reference: { ...reference, labels: null }, test },
+      { reference, test: { ...test, features: {} } },
+      { reference: takeExamples(reference, []), test },
+      { reference, test: { ...test, groups } },
+    ]
+  ) {
+    assert.equal(tellTestApart(sets, options(1)), null);
+  }
+});
+
+for (const n of [100, ...inFull(200, 400, 1000)]) {
+  Deno.test(`tellTestApart() makes at most 1 of 50 questions undecidable whose test set of ${n} was drawn as the reference set was`, () => {
+    const judged = {
+      answer: "no shift",
+      why: "",
+      needs: [],
+      rule: [{ condition: "enough is left", holds: true }],
+    } as const;
+    const answers = Array.from({ length: 50 }, (_, seed) =>
+      withTestShift(
+        judged,
+        tellTestApart(plantedSets({ n, seed: 700 + seed }), options(seed)),
+      ).answer);
+    const lost = answers.filter((answer) => answer === "undecidable").length;
+    assert.ok(lost <= 1, `${lost} of 50`);
+  });
+}
