@@ -47,7 +47,7 @@ const FILE = "ended_runs.json";
 const OLD_FILE = "told.json";
 
 /** Raised when an ended run is made otherwise; a file of another version is not read. */
-const FORMAT = 5;
+const FORMAT = 6;
 
 const strings = listOf(isString);
 

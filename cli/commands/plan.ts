@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { sourceOfStage } from "../../engine/history/sources_of.ts";
 import { openProject } from "../../engine/run/project.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
 import { wrapped } from "../../reports/text/wrapped.ts";
@@ -93,7 +94,8 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
       const last = secondsOf(stage.name) ?? lastOf(all.get(id));
       const time = last === undefined ? estimateOf(stage) : { seconds: last };
       times.set(stage.name, time);
-      all.set(id, { work: workOf(stage), time });
+      const isDownload = sourceOfStage(stage) !== undefined;
+      all.set(id, { work: workOf(stage), time, isDownload });
     }
     print(heading(`${pipeline.name} at profile ${profile}`, stages));
     isShort ||= isOfAll && times.size > 0;

@@ -21,6 +21,8 @@ export interface PlannedWork {
   readonly work: StageWork;
   /** Left out where nothing is known. */
   readonly time: Time | undefined;
+  /** Whether it fetches a published file. */
+  readonly isDownload?: boolean;
 }
 
 /** What a stage took when it last ran, unless that is only estimated. */
@@ -46,19 +48,36 @@ export function timeText({ seconds, estimatedAt }: Time): string {
 }
 
 /**
- * A sentence on what all stages take, what that rests on, and of how many
- * nothing is known; none where nothing would run.
+ * A sentence on what all stages take, what that rests on, of how many nothing
+ * is known, and how many files are fetched; none where nothing would run.
  */
 export function totalText(
   planned: readonly PlannedWork[],
   profile: ProfileName,
 ): string | undefined {
   if (planned.length === 0) return undefined;
-  const unknown = planned.filter(({ time }) => time === undefined);
+  const unknown = planned.filter(({ time, isDownload }) =>
+    time === undefined && !isDownload
+  );
+  const downloads =
+    planned.filter(({ time, isDownload }) => time === undefined && isDownload)
+      .length;
   const sum = sumOf(planned.map(({ time }) => time));
   const steps = trainingText(unknown);
+  if (sum === undefined && unknown.length === 0) {
+    return `${count(downloads, "download")}; how long ${
+      downloads === 1 ? "it takes" : "they take"
+    } depends on the network`;
+  }
   if (sum === undefined) {
-    return `How long this takes is not known: nothing of the kind has run in this store${
+    const why = downloads === 0
+      ? "nothing of the kind has run in this store"
+      : `${count(downloads, "download")} ${
+        downloads === 1 ? "depends" : "depend"
+      } on the network, and nothing like the other ${
+        unknown.length === 1 ? "stage" : count(unknown.length, "stage")
+      } has run in this store`;
+    return `How long this takes is not known: ${why}${
       steps === "" ? "" : `; it has ${steps}`
     }`;
   }
@@ -86,6 +105,12 @@ export function totalText(
       : `; nothing is known of ${count(unknown.length, "stage")}${
         steps === "" ? "" : `, with ${steps}`
       }`
+  }${
+    downloads === 0
+      ? ""
+      : `; besides, ${
+        count(downloads, "download")
+      }, at the speed of the network`
   }`;
 }
 

@@ -64,7 +64,7 @@ export function largestDeviation(
   return largest;
 }
 
-/** The differences between two values of JSON, below a path. */
+/** The differences between two values of JSON, below a path; rows of a table are compared by the texts that they begin with, wherever they stand. */
 export function* jsonDifferences(
   before: Json | undefined,
   after: Json | undefined,
@@ -73,6 +73,11 @@ export function* jsonDifferences(
   if (typeof before === "number" && typeof after === "number") {
     if (before !== after) yield { kind: "number", path, before, after };
   } else if (Array.isArray(before) && Array.isArray(after)) {
+    const rows = [rowsOf(before), rowsOf(after)] as const;
+    if (rows[0] !== undefined && rows[1] !== undefined) {
+      yield* rowDifferences([rows[0], rows[1]], path);
+      return;
+    }
     for (let i = 0; i < Math.max(before.length, after.length); i++) {
       yield* jsonDifferences(before[i], after[i], `${path}[${i}]`);
     }
@@ -89,6 +94,40 @@ export function* jsonDifferences(
       ...(before === undefined ? {} : { before: short(before) }),
       ...(after === undefined ? {} : { after: short(after) }),
     };
+  }
+}
+
+/** Rows by the texts that they begin with. */
+type Rows = ReadonlyMap<string, Json>;
+
+/** The rows of a table; nothing where one begins with no text, or with those of another. */
+function rowsOf(values: readonly Json[]): Rows | undefined {
+  const rows = new Map<string, Json>();
+  for (const row of values) {
+    if (!Array.isArray(row) || typeof row[0] !== "string") return undefined;
+    const end = row.findIndex((cell) => typeof cell !== "string");
+    rows.set(row.slice(0, end < 0 ? row.length : end).join(", "), row);
+  }
+  return rows.size === values.length && rows.size > 0 ? rows : undefined;
+}
+
+/** The differences between rows of one name; and that common ones stand in another order. */
+function* rowDifferences(
+  [before, after]: readonly [Rows, Rows],
+  path: string,
+): Iterable<ArtifactDifference> {
+  const common = (rows: Rows, others: Rows) =>
+    [...rows.keys()].filter((name) => others.has(name));
+  const [a, b] = [common(before, after), common(after, before)];
+  if (a.some((name, i) => name !== b[i])) {
+    yield { kind: "other", path, before: short(a), after: short(b) };
+  }
+  for (const name of new Set([...before.keys(), ...after.keys()])) {
+    yield* jsonDifferences(
+      before.get(name),
+      after.get(name),
+      `${path}[${name}]`,
+    );
   }
 }
 

@@ -110,6 +110,9 @@ export function claimsOf(
     truthClaim(one.mixture),
     placeboClaim(one.split.measured, {
       id: `${one.mixture.name}-placebo`,
+      where: `If half of the images have an unseen tint of strength ${
+        OUT_STRENGTHS[one.mixture.name]
+      }`,
       group: "photo",
       figure: `${one.mixture.name}-robustness`,
     }),

@@ -158,7 +158,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
       question:
         "If a linear classifier is trained on data that do not span the whole space, what remains of the weights it started from?",
       answer: [
-        "According to the theorem, exactly the part outside the span W of the data. Here, the weights reached from five starts differ by at most ",
+        `According to the theorem, exactly the part outside the span W of the data remains. In ${SPACE.dimension} dimensions, the weights reached from five starts differ by at most `,
         tiny(ends.within),
         " within W, and outside it no start changes by more than ",
         tiny(ends.beyond),
@@ -177,7 +177,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
           estimate: { ...exact(ends.within), unit: "scientific" },
           rule: { kind: "below", bound: 1e-9, on: "value" },
           remark: [
-            "The largest distance between two of five starts. Gradient descent stopped after ",
+            `In ${SPACE.dimension} dimensions, the largest distance between two of five starts; the figure shows two dimensions. Gradient descent stopped after `,
             { value: ends.fewest, unit: "count" },
             " to ",
             { value: ends.most, unit: "count" },
@@ -193,7 +193,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
           estimate: { ...exact(ends.beyond), unit: "scientific" },
           rule: { kind: "below", bound: 1e-9, on: "value" },
           remark: [
-            "The largest change of any of five starts, all of it rounding error. The starts themselves lie up to ",
+            `In ${SPACE.dimension} dimensions, the largest change of any of five starts, all of it rounding error; the figure shows two dimensions. The starts themselves lie up to `,
             { value: ends.apart, digits: 1 },
             " apart there.",
           ],

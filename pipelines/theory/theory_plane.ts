@@ -66,7 +66,7 @@ export function planeFigure(id: string): Lazy<StartsInPlaneFigure> {
     id,
     title: "Five starts, trained on points of one line",
     finding: [
-      "The boundaries cut the line of the data in the same place, with the same sides, and differ everywhere else. Gradient descent moves every start only along W: the ends differ by at most ",
+      "The boundaries cut the line of the data in the same place, with the same sides, and differ everywhere else. In these two dimensions, gradient descent moves every start only along W: the ends differ by at most ",
       { value: ends.within, unit: "scientific" },
       " along W, and each start moves by at most ",
       { value: ends.beyond, unit: "scientific" },

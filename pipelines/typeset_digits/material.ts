@@ -80,8 +80,23 @@ export function typefacesRecord(scale: Scale): Lazy<DatasetRecord> {
   };
 }
 
+/** Handwritten digits beside typeset ones. */
+export function shiftPicture(scale: Scale): LazyPicture {
+  return {
+    id: "handwritten-typeset",
+    caption:
+      "Left: test images of handwritten digits, the reference distribution; right: the shifted one, digits of the first typefaces of the test set, one family of each style in turn. Each row is one digit.",
+    alt:
+      "Two blocks of ten rows of small digits, one row a digit: on the left each is written by another hand, on the right each is of a typeface, from handwriting to pixels.",
+    png: drawContactSheet({
+      sets: [mnistSubsets(scale).test, typesetDigits(scale).images],
+      perClass: 12,
+    }, "handwritten-typeset"),
+  };
+}
+
 /** Digits of many typefaces. */
-export function typesetPicture(scale: Scale): LazyPicture {
+function typesetPicture(scale: Scale): LazyPicture {
   return {
     id: "typeset-digits",
     caption:
@@ -123,7 +138,7 @@ export function typesetRecord(scale: Scale): Lazy<ShiftRecord> {
       name: "faces of a family, at most",
       value: `${scale.typefaces.facesPerFamily}`,
     }],
-    sheet: typesetPicture(scale),
+    sheet: shiftPicture(scale),
   };
 }
 

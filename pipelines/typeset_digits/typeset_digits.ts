@@ -55,8 +55,8 @@ import {
   mnistRecord,
   pretrainingRecords,
   scaledDown,
+  shiftPicture,
   typefacesRecord,
-  typesetPicture,
   typesetRecord,
 } from "./material.ts";
 import {
@@ -214,6 +214,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         },
         placeboClaim(splits.sizes, {
           id: "placebos",
+          where: "On the typeset digits",
           group: "letters",
           figure: "parts",
         }),
@@ -321,7 +322,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         }),
         familiesTable(),
       ],
-      pictures: [typesetPicture(scale), lettersPicture(scale)],
+      pictures: [shiftPicture(scale), lettersPicture(scale)],
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),
       sections: [{

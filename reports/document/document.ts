@@ -107,6 +107,8 @@ export interface PictureBlock {
   readonly caption: string;
   readonly alt: string;
   readonly src: string;
+  /** Whether it takes both columns where others stand side by side. */
+  readonly isWide?: boolean | undefined;
 }
 
 /** A card that leads to a page, with a picture if there is one, and with what is said of it. */
@@ -128,6 +130,8 @@ export interface PictureCuts {
   readonly width: number;
   readonly height: number;
   readonly side: number;
+  /** What they show, for those who hear it. */
+  readonly label: string;
   /** The upper left corner of each. */
   readonly places: readonly { readonly x: number; readonly y: number }[];
 }

@@ -122,11 +122,18 @@ function blockHtml(block: Block): Html {
             tabindex="0"
           `
           : null
-      }><code class="language-${block.language}">${block.text}</code></pre>`;
+      }><code class="language-${block.language}">${
+        OUTPUT.has(block.language) ? block.text : unbroken(block.text)
+      }</code></pre>`;
     case "picture":
       return html`
         <figure
-          id="${block.id}"><img src="${block.src}" alt="${block
+          id="${block.id}"
+          ${block.isWide
+            ? html`
+              class="wide"
+            `
+            : null}><img src="${block.src}" alt="${block
             .alt}"><figcaption><p>${inlineMarkdown(
               block.caption,
             )}</p></figcaption></figure>

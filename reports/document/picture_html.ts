@@ -11,11 +11,11 @@ export function pictureHtml(
   { src, alt, cuts }: NonNullable<PictureLink["picture"]>,
 ): Html {
   if (cuts === undefined) return html`<img src="${src}" alt="${alt}">`;
-  const { side, places } = cuts;
+  const { side, label, places } = cuts;
   const gap = side / 16;
   const whole = places.length * (side + gap) - gap;
   return html`
-    <svg class="cuts" role="img" aria-label="One image before and after the shift"
+    <svg class="cuts" role="img" aria-label="${label}"
       viewBox="0 0 ${whole} ${side}">${places.map((place, i) =>
         cutHtml(src, { cuts, place, left: i * (side + gap) })
       )}</svg>

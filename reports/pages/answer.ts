@@ -56,15 +56,16 @@ export function answerOf(
         ? []
         : [{ claim, name: linked(contrast, claim) }];
     });
-  return [
-    ...pairedSentences(contrasts, claims) ??
-      [`**${contrastSentence(claims)}**`],
-    ...sizesSentences(claims),
-  ].join("\n\n");
+  const contrast = pairedSentences(contrasts, claims) ??
+    [`**${contrastSentence(claims)}**`];
+  return [...contrast, ...sizesSentences(claims, contrast)].join("\n\n");
 }
 
-/** What pre-training brings under each shift: a sentence for each half in which anything was measured, and one for what has no short name. */
-function sizesSentences(claims: readonly Answering[]): readonly string[] {
+/** What pre-training brings under each shift: a sentence for each half in which anything was measured, and one for what has no short name; over which line, unless the sentences before say it. */
+function sizesSentences(
+  claims: readonly Answering[],
+  before: readonly string[],
+): readonly string[] {
   const all = claims.flatMap((answering): readonly Sized[] => {
     const estimate = toldEstimate(answering.claim);
     return estimate?.unit === "points" ? [{ ...answering, estimate }] : [];
@@ -81,12 +82,12 @@ function sizesSentences(claims: readonly Answering[]): readonly string[] {
   const line = firstOver?.estimate.title;
   // Published accuracies have one line, which has no name.
   const isOne = overLine.every(({ estimate: { title } }) => title === line);
-  const over = line === undefined || !isOne || firstOver !== first
+  const isOver = line === undefined ? "" : `over the ${escapeMarkdown(line)}`;
+  const isTold = before.some((sentence) => sentence.includes(isOver));
+  const over = isTold || !isOne || firstOver !== first ? "" : ` ${isOver}`;
+  const others = isTold || !isOne || firstOver === first
     ? ""
-    : ` over the ${escapeMarkdown(line)}`;
-  const others = line === undefined || !isOne || firstOver === first
-    ? ""
-    : ` Networks trained here are measured over the ${escapeMarkdown(line)}.`;
+    : ` Networks trained here are measured ${isOver}.`;
   const written = (sized: readonly Sized[]) =>
     listed(
       sized.map((one) => {

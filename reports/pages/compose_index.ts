@@ -49,11 +49,10 @@ import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
 /** The question that the paper asks. */
-const QUESTION =
-  "When data shift, do pre-trained networks hold up better?";
+const QUESTION = "When data shift, do pre-trained networks hold up better?";
 
 const ABOUT =
-  `An independent reproduction of [Ask Your Distribution Shift if Pre-Training is Right for You](${PAPER_URL}), which finds that pre-training helps networks extrapolate (*out of support*) but hardly helps against biases in their training data (*in support*). **Effective robustness** (ER) is the accuracy on shifted data beyond that of networks trained from scratch with the same reference accuracy.`;
+  `An independent reproduction of [Ask Your Distribution Shift if Pre-Training is Right for You](${PAPER_URL}), which finds that pre-training helps networks extrapolate (*out of support*) but hardly helps against biases in their training data (*in support*). **Effective robustness** (ER) is how far accuracy on shifted data lies above a line through networks trained from scratch, at the same reference accuracy; the *line of finished networks* goes through those trained here, on fewer and on more images.`;
 
 /** What the front page is made of. */
 export interface IndexOptions {
@@ -74,7 +73,7 @@ export interface AnsweredQuestion {
   readonly examples: string;
 }
 
-/** The front page: question, answer, every experiment, the most telling figure, the main claims, what is there and what is not. */
+/** The front page: question, words, answer, every experiment, the most telling figure, the main claims, what is there and what is not. */
 export function composeIndex(
   reports: readonly Report[],
   { run, around, drawn, answers = [] }: IndexOptions,
@@ -91,6 +90,7 @@ export function composeIndex(
     description: `${QUESTION} An independent reproduction of ${PAPER_LINE}.`,
     blocks: [
       ...smokeNotice(run),
+      { kind: "prose", markdown: ABOUT },
       // A smoke run has no answer but what the notice says.
       ...run.profile === "smoke" ||
           claims.every(({ answers }) => answers === undefined)
@@ -99,7 +99,6 @@ export function composeIndex(
           kind: "answer" as const,
           markdown: answerOf(reports, { profile: run.profile, addresses }),
         }],
-      { kind: "prose", markdown: ABOUT },
       heading("experiments", "Experiments"),
       ...experimentCards(reports, run),
       ...frontFigures(reports, drawn),

@@ -39,6 +39,7 @@ import {
 } from "../document/figure_sources.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
+import { pngSize } from "./png_size.ts";
 
 /** What a page is made of. */
 export interface ComposeOptions extends Making {
@@ -47,16 +48,25 @@ export interface ComposeOptions extends Making {
   readonly drawn: ReadonlyMap<string, RenderedFigure>;
 }
 
+/** Of a picture that is wider in pixels, and wider than high, little can be told in half a page. */
+const WIDE = 1000;
+
 /** What shifts look like; where there are several, two stand side by side, so that the result is not far below. */
 function sheets(pictures: NonNullable<Report["pictures"]>): readonly Block[] {
-  const blocks = pictures.map(({ id, caption, alt }) => ({
+  const blocks = pictures.map(({ id, caption, alt, png }) => ({
     kind: "picture" as const,
     id: `picture-${id}`,
     caption: proseMarkdown(caption),
     alt,
     src: `./${id}.png`,
+    isWide: isWide(png),
   }));
   return blocks.length > 1 ? [{ kind: "figures", figures: blocks }] : blocks;
+}
+
+function isWide(png: Uint8Array): boolean {
+  const { width, height } = pngSize(png) ?? { width: 0, height: 0 };
+  return width > WIDE && width > height;
 }
 
 /** The page of a report: what the shift looks like, the figure, the verdict and the claims, then all else. */

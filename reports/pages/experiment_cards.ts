@@ -35,7 +35,7 @@ export function experimentCards(
       lines: [
         ...picture === undefined
           ? [verdictCounts(claims)]
-          : outcomes(answeringOf(report)),
+          : outcomes(answeringOf(report), title),
         ...earlier?.[id] === undefined
           ? []
           : [`as it was on ${earlier[id].slice(0, 10)}`],
@@ -44,6 +44,13 @@ export function experimentCards(
   });
   const isPictured = ({ picture }: PictureLink) => picture !== undefined;
   return [
+    ...cards.some(isPictured)
+      ? [{
+        kind: "line" as const,
+        text:
+          "Below pictures: what pre-training brings, in points of effective robustness, and the verdict on the claim.",
+      }]
+      : [],
     {
       kind: "pictures",
       label: "All experiments and how their claims came out",
@@ -88,19 +95,29 @@ function pictureOf(report: Report): PictureLink["picture"] {
 }
 
 /** What was found in each half, below its name. */
-function outcomes(claims: readonly Claim[]): readonly Line[] {
+function outcomes(claims: readonly Claim[], title: string): readonly Line[] {
   return [...Map.groupBy(claims, ({ answers }) => `${answers}`)].flatMap(
-    ([half, some]) => [half, ...some.map(outcome)],
+    ([half, some]) => [half, ...some.flatMap((claim) => outcome(claim, title))],
   );
 }
 
-/** What was found for a claim, and its verdict. */
-function outcome(claim: Claim): Line {
+/** Which claim of its report it is, if several; what was found, and the verdict. */
+function outcome(claim: Claim, title: string): readonly Line[] {
   const estimate = toldEstimate(claim);
+  const which = beyond(title, claim.short ?? "");
   return [
-    ...estimate === undefined
-      ? []
-      : [`${formatNumber({ ...estimate, digits: 1 })} `],
-    { kind: "verdict", verdict: judge(claim) },
+    ...which === "" ? [] : [`${which}:`],
+    [
+      ...estimate === undefined
+        ? []
+        : [`${formatNumber({ ...estimate, digits: 1 })} `],
+      { kind: "verdict", verdict: judge(claim) },
+    ],
   ];
+}
+
+/** What the short name of a claim says beyond the title of its report: `strength 0.25` of "under an unseen tint of strength 0.25". */
+function beyond(title: string, short: string): string {
+  const at = short.toLowerCase().indexOf(title.toLowerCase());
+  return at < 0 ? "" : short.slice(at + title.length).replace(/^ of /, "");
 }

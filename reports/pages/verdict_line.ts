@@ -29,7 +29,7 @@ export function verdictLine(
   }];
 }
 
-/** `Where the shift stays in support, pre-training brings little effective robustness. contradicted` */
+/** `In support (spurious tint), pre-training brings little effective robustness. contradicted` */
 function judged(claim: Claim): readonly Inline[] {
   return [
     { kind: "markdown", source: proseMarkdown(claim.statement) },

@@ -41,8 +41,10 @@ export const FIGURE_STYLE =
 .row small { display: block; color: var(--soft); }
 @container (min-width: 18rem) { .row .drawing > .plot { --text: 9.2px; --mark: 0.76; } }
 @container (min-width: 32.01rem) { .row > div:has(.drawing ~ .drawing) { grid: auto/subgrid; grid-column: span 2; } }
-.beside { display: grid; grid: auto/repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 2rem; margin-block: 1.5rem 0; }
+.beside { display: grid; grid: auto-flow dense/repeat(auto-fit, minmax(min(100%, 20rem), 1fr)); gap: 0 2rem; margin-block: 1.5rem 0; }
 .beside > figure { margin: 0 0 1rem; }
+.wide { grid-column: 1/-1; }
+.beside img { max-width: none; image-rendering: auto; }
 .beside + h2 { margin-top: 1.5rem; }
 .row .key { font-size: 0.75rem; line-height: 1.4; }
 .natural { max-width: none; container-type: normal; }

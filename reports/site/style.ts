@@ -27,8 +27,8 @@ body { margin: 0 auto; padding: 0 1rem 4rem; max-width: 50rem; font: 1.0625rem/1
 main > *, .lead, h1, figcaption p, .files { max-width: 40rem; }
 main > :is(figure, div, pre) { max-width: none; }
 main > div + :is(p, ul) { margin-top: 1rem; }
-main > .answer + p:not(.notice) { max-width: none; }
-:is(.answer, .answer > p) + p:not(.notice) { font-size: 0.9375rem; }
+main > :is(.answer + p:not(.notice), p:first-child:has(+ .answer)) { max-width: none; font-size: 0.9375rem; }
+.answer > p + p { font-size: 0.9375rem; }
 a { color: var(--link); text-underline-offset: 0.15em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }
@@ -80,7 +80,6 @@ figure { margin: 1.5rem 0 2rem; }
 ${FIGURE_STYLE}figure img { display: block; width: 100%; max-width: 40rem; height: auto; image-rendering: pixelated; }
 .pictures { display: grid; grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr)); gap: 1rem 1.25rem; max-width: none; padding: 0; list-style: none; font-size: 0.9rem; line-height: 1.4; }
 .pictures p { margin: 0; font-size: 0.8125rem; color: var(--soft); }
-.pictures p:has(.verdict) { white-space: nowrap; }
 .pictures :is(img, .cuts) { display: block; width: 100%; aspect-ratio: 33 / 16; margin-bottom: 0.25rem; object-fit: contain; image-rendering: pixelated; }
 .pictures + details { margin-bottom: 2rem; }
 figcaption, .files, figure details { font-size: 0.9rem; line-height: 1.5; }
@@ -107,13 +106,11 @@ th { border-bottom-color: var(--soft); color: var(--soft); font-weight: 500; ver
   .scroll:not(table), main > pre[tabindex] { max-width: max(100%, 50vw + 22.5rem); }
   main > div:has(> .claims) { width: min(63rem, 50vw + 22.5rem); }
 }
-.estimate { display: block; }
-.estimate + .estimate { margin-top: 0.35rem; }
+.estimate, .remark { display: block; }
+.estimate + .estimate, .remark + * { margin-top: 0.35rem; }
 tr:has(+ .remarks) > td { border-bottom: 0; padding-bottom: 0; }
 .remarks > td { padding-top: 0.35rem; font-size: 0.8125rem; color: var(--soft); }
 .remarks > td > * { max-width: 48rem; }
-.remark { display: block; }
-.remark + * { margin-top: 0.35rem; }
 :nth-child(n):where(${NUMBERS}) { text-align: right; white-space: nowrap; }
 th[scope="colgroup"] { text-align: center; }
 .cards .number { white-space: normal; }
@@ -125,7 +122,7 @@ details table { font-size: 0.8125rem; }
 details :is(th, td) { padding-block: 0.25rem; padding-right: 0.7rem; }
 details th { white-space: normal; }
 tr:target { background: var(--open-tint); }
-.verdict { display: inline-block; padding: 0.1rem 0.55rem; border-radius: 1rem; font-size: 0.85em; font-weight: 600; white-space: nowrap; }
+.verdict { display: inline-block; padding: 0.1rem 0.3rem; border-radius: 1rem; font-size: 0.85em; font-weight: 600; white-space: nowrap; }
 .supported { color: var(--good); background: var(--good-tint); }
 .contradicted { color: var(--bad); background: var(--bad-tint); }
 .not-reproduced { color: var(--soft); border: 1px solid var(--rule); }

@@ -17,8 +17,10 @@ const WITHIN_ONE_POINT = {
 /** Placebo splits, random or by difficulty alone, show no difference. */
 export function placeboClaim(
   { placebos, shift: { judges } }: MeasuredSplit,
-  { id, group, figure }: {
+  { id, where, group, figure }: {
     readonly id: string;
+    /** What is split, as its statement begins: `On the typeset digits`. */
+    readonly where: string;
     /** Name of the group of networks that the page is about. */
     readonly group: string;
     /** Id of the figure that shows the split itself. */
@@ -35,7 +37,7 @@ export function placeboClaim(
     id,
     whose: "control",
     statement:
-      "Random splits of the same sizes, among all examples or among equally difficult ones, show hardly any difference between their parts.",
+      `${where}, random splits of the same sizes, among all examples or among equally difficult ones, show hardly any difference between their parts.`,
     paper: "not in the paper",
     estimate: found.sizes.mean,
     further: [found.difficulty.mean],

@@ -176,11 +176,11 @@ function answerOf(first: Found, found: readonly Found[]) {
 }
 
 function claimsOf<Sets extends string>(
-  { id, title, gains, straightness, distributions, paper }: Found,
+  { id, title, gains, straightness, paper }: Found,
   { support, remark: further }: ShiftExperiment<Sets>,
 ) {
   const named = (name: string) => id === undefined ? name : `${name}-${id}`;
-  const where = id === undefined ? "" : ` (${distributions.shifted})`;
+  const where = `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
   const figure = id === undefined ? "sizes" : `${id}-sizes`;
   const added = paper === undefined ? "added" : undefined;
   const { otherForms } = straightness;
@@ -202,9 +202,7 @@ function claimsOf<Sets extends string>(
     ...paper === undefined ? {} : {
       paper,
       answers: supportInWords(support),
-      short: `under ${/^[aeiou]/i.test(title) ? "an" : "a"} ${
-        title.charAt(0).toLowerCase()
-      }${title.slice(1)}`,
+      short: `under ${/^[aeiou]/i.test(title) ? "an" : "a"} ${where}`,
     },
   };
   if (support === "out") {
@@ -213,7 +211,7 @@ function claimsOf<Sets extends string>(
         id: named("photo"),
         whose: added,
         statement:
-          `Out of support${where}, broad pre-training brings much effective robustness.`,
+          `Out of support (${where}), broad pre-training brings much effective robustness.`,
         measured: "photo",
         otherForms,
         rule: ABOVE_TWO_POINTS,
@@ -224,7 +222,7 @@ function claimsOf<Sets extends string>(
         id: named("photo-over-narrow"),
         whose: added ?? "ours",
         statement:
-          `Out of support${where}, broad pre-training brings more than pre-training on the same photographs without such changes.`,
+          `Out of support (${where}), broad pre-training brings more than pre-training on the same photographs without such changes.`,
         measured: "difference",
         otherForms,
         rule: ABOVE_ZERO,
@@ -238,7 +236,7 @@ function claimsOf<Sets extends string>(
       id: named("photo-in-support"),
       whose: added,
       statement:
-        "Where the shift stays in support, pre-training brings little effective robustness.",
+        `In support (${where}), pre-training brings little effective robustness.`,
       measured: "photo",
       otherForms,
       rule: WITHIN_TWO_POINTS,
@@ -249,7 +247,7 @@ function claimsOf<Sets extends string>(
       id: named("narrow-in-support"),
       whose: added ?? "control",
       statement:
-        "Where the shift stays in support, the control, pre-trained with narrow augmentation, has little effective robustness.",
+        `In support (${where}), the control, pre-trained with narrow augmentation, has little effective robustness.`,
       measured: "narrow",
       otherForms,
       rule: WITHIN_TWO_POINTS,
@@ -260,7 +258,7 @@ function claimsOf<Sets extends string>(
       id: named("photo-over-narrow"),
       whose: added ?? "ours",
       statement:
-        "In support, broad pre-training brings about as much as narrow pre-training.",
+        `In support (${where}), broad pre-training brings about as much as narrow pre-training.`,
       measured: "difference",
       otherForms,
       rule: WITHIN_TWO_POINTS,

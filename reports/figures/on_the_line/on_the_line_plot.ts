@@ -69,7 +69,7 @@ export function linePanel(
   const edges = {
     start: place.left,
     left: place.left + font * 3.4,
-    right: place.left + place.width - 14,
+    right: place.left + place.width - RIGHT,
     top: place.top + font * (1.9 + TITLE_LINE * (titles.shifted.length - 1)),
     bottom: place.top + place.height -
       font * (3.4 + TITLE_LINE * (titles.reference.length - 1)),
@@ -102,6 +102,9 @@ export function linePanel(
   };
 }
 
+/** Air on the right of the axes in pixels, where the title of the axis across ends. */
+const RIGHT = 14;
+
 /** Width of a character in a wide font, in em; a name may have wider ones. */
 const CHARACTER = 0.52;
 
@@ -115,19 +118,23 @@ function axisTitles(
   { width, font }: PanelPlace,
 ) {
   const onScale = scale === "linear" ? "" : ` (${scale} scale)`;
-  const most = Math.floor(width / (font * CHARACTER));
-  const lines = (before: string, name: string | undefined, after: string) => {
+  const most = (room: number) => Math.floor(room / (font * CHARACTER));
+  const lines = (
+    [before, name, after]: readonly [string, string | undefined, string],
+    room: number,
+  ) => {
     const whole = name === undefined
       ? `${before}${onScale}${after}`
       : `${before}: ${name}${onScale}${after}`;
-    return name === undefined || whole.length <= most ? [whole] : [
+    return name === undefined || whole.length <= most(room) ? [whole] : [
       `${before}${onScale}${after}`,
-      shortened(name, Math.floor(most * 0.88)),
+      shortened(name, Math.floor(most(width) * 0.88)),
     ];
   };
+  const { reference, shifted } = distributions ?? {};
   return {
-    reference: lines("Reference accuracy", distributions?.reference, " →"),
-    shifted: lines("↑ Shifted accuracy", distributions?.shifted, ""),
+    reference: lines(["Reference accuracy", reference, " →"], width - RIGHT),
+    shifted: lines(["↑ Shifted accuracy", shifted, ""], width),
   };
 }
 
@@ -136,7 +143,7 @@ function briefTitles(
   { distributions }: OnTheLineFigure,
   { width, font }: PanelPlace,
 ) {
-  const most = Math.floor(width / (font * CHARACTER));
+  const most = Math.floor((width - RIGHT) / (font * CHARACTER));
   const line = (name: string | undefined, of: string) => {
     if (name === undefined) return of;
     const whole = `Accuracy: ${name}`;

@@ -10,12 +10,15 @@ import {
   type StartsInPlaneFigure,
 } from "../../value/starts_in_plane_figure.ts";
 import type { LegendEntry } from "../drawing/legend.ts";
-import { shapeSample } from "../drawing/legend_samples.ts";
+import { lineSample, shapeSample } from "../drawing/legend_samples.ts";
 import { groupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
 import type { GridCell } from "../drawing/panel_grid.ts";
 import { type Rule, rules, stretch, textAt } from "../drawing/pixel_marks.ts";
 import { seriesLegend } from "../drawing/series_marks.ts";
 import { symbols } from "../drawing/symbols.ts";
+
+/** Look of the line of weights whose part in W is the minimum. */
+const MINIMUM = { width: 1.2, dash: "5,4" } as const;
 
 type Vector = readonly [number, number];
 
@@ -96,6 +99,10 @@ export function planeLegend(
     shape("filled: where it ended", 0, symbol),
     shape("points of one class", 0, "circle"),
     shape("of the other", 1, "circle"),
+    {
+      text: "minimum along W",
+      sample: lineSample(MINIMUM),
+    },
   ];
 }
 
@@ -152,10 +159,7 @@ function weightMarks(
   const minimum: Vector = [along * direction[0], along * direction[1]];
   const off: Vector = [-direction[1], direction[0]];
   return [
-    rules(across(minimum, { reach, along: off }), {
-      width: 1.2,
-      dash: "5,4",
-    }),
+    rules(across(minimum, { reach, along: off }), MINIMUM),
     ...starts.map(({ from, to }, i) => {
       const [[x1, y1], [x2, y2]] = [pair(from), pair(to)];
       return Plot.arrow([{ x1, y1, x2, y2 }], {

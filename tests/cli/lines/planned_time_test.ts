@@ -70,3 +70,32 @@ Deno.test("totalText() says once of how many stages nothing is known, and how mu
     "How long this takes is not known: nothing of the kind has run in this store",
   );
 });
+
+Deno.test("totalText() says of downloads that they depend on the network", () => {
+  const download = { ...planned(undefined), isDownload: true };
+  assert.equal(
+    total(download, download),
+    "2 downloads; how long they take depends on the network",
+  );
+  assert.equal(
+    total(download),
+    "1 download; how long it takes depends on the network",
+  );
+  assert.match(
+    total(planned(LAST), planned(undefined), download) ?? "",
+    /judging by earlier runs; nothing is known of 1 stage; besides, 1 download, at the speed of the network$/,
+  );
+  assert.equal(
+    total(planned(undefined), download),
+    "How long this takes is not known: 1 download depends on the network, and nothing like the other stage has run in this store",
+  );
+  assert.match(
+    total(planned(undefined), planned(undefined), download, download) ?? "",
+    /: 2 downloads depend on the network, and nothing like the other 2 stages has run/,
+  );
+  // One that was fetched before took a time that is known.
+  assert.match(
+    total({ ...planned(LAST), isDownload: true }) ?? "",
+    /^About 25 s in total .*earlier runs$/,
+  );
+});

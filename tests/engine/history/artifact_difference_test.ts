@@ -37,6 +37,46 @@ Deno.test("differencesBetween() finds numbers of JSON by path, and what else dif
   );
 });
 
+Deno.test("differencesBetween() compares rows of a table by the texts that they begin with, wherever they stand", async () => {
+  const row = (line: string, value: number) => [line, "photo", { value }];
+  const rows = [row("one", 1), row("two", 2)];
+  assert.deepEqual(
+    await differencesBetween(
+      bytes({ rows }),
+      bytes({ rows: [row("two", 2), row("one", 3)] }),
+      "json",
+    ),
+    [
+      {
+        kind: "other",
+        path: "rows",
+        before: '["one, photo","two, photo"]',
+        after: '["two, photo","one, photo"]',
+      },
+      {
+        kind: "number",
+        path: "rows[one, photo][2].value",
+        before: 1,
+        after: 3,
+      },
+    ],
+  );
+  assert.deepEqual(
+    await differencesBetween(bytes(rows), bytes([row("two", 2)]), "json"),
+    [{
+      kind: "other",
+      path: "[one, photo]",
+      before: '["one","photo",{"value":1}]',
+    }],
+  );
+  // Of two rows with the same texts none is told by them.
+  const alike = [row("one", 1), row("one", 2)];
+  assert.deepEqual(
+    await differencesBetween(bytes(alike), bytes([row("one", 1)]), "json"),
+    [{ kind: "other", path: "[1]", before: '["one","photo",{"value":2}]' }],
+  );
+});
+
 Deno.test("differencesBetween() shows the beginning of what is long", async () => {
   const [one] = await differencesBetween(
     bytes("a".repeat(100)),

@@ -219,7 +219,7 @@ Deno.test("answerOf() takes the contrast from claims about it, and names halves 
   );
 });
 
-Deno.test("answerOf() names the line of the contrast if all are over one, and has no interval where there is none", () => {
+Deno.test("answerOf() names the line of the contrast if all are over one, once for sizes as well, and has no interval where there is none", () => {
   const contrast = "from a tint to a flip";
   const over = (title: string) => claim("supported", { contrast, title });
   assert.match(
@@ -227,6 +227,11 @@ Deno.test("answerOf() names the line of the contrast if all are over one, and ha
     /points from a tint to a flip, over the line \\\[1\\\]\.\*\*/,
   );
   assert.doesNotMatch(answer(of(over("line 1"), over("line 2"))), /over the/);
+  const all = answer(of(
+    claim("supported", { contrast, title: "line 1" }),
+    claim("supported", { answers: "out of support", title: "line 1" }),
+  ));
+  assert.equal(all.match(/over the line 1/g)?.length, 1, all);
   const exact = { value: 0.05, low: 0.05, high: 0.05, unit: "points" } as const;
   const claims = [{ ...over("line 1"), estimate: exact }];
   assert.match(answer(of(...claims)), /grows by \+5\.0 points from/);

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { contactSheet } from "../../../data/images/contact_sheet.ts";
 import { site } from "../../../reports/site/site.ts";
 import { report, run } from "../example.ts";
 import { wordsOf } from "../text_of.ts";
@@ -52,6 +53,34 @@ Deno.test("composeReport() shows two sheets side by side, and one alone", () => 
   const beside = /<div class="beside">\s*<figure\s+id="picture-/;
   assert.match(withSheets("tints", "frames"), beside);
   assert.doesNotMatch(withSheets("tints"), beside);
+});
+
+Deno.test("composeReport() gives a sheet of more than a thousand pixels the room of two", () => {
+  const classes = ["a", "b"];
+  const images = {
+    images: new Uint8Array(2 * 32 * 32),
+    labels: Uint8Array.of(0, 1),
+    shape: [32, 32, 1] as const,
+    classes,
+  };
+  const sheet = (id: string, perClass: number) => ({
+    id,
+    caption: "Digits.",
+    alt: "Squares.",
+    png: contactSheet([images], { perClass }),
+  });
+  const made = wordsOf(
+    site({
+      reports: [{
+        ...report,
+        pictures: [sheet("wide", 16), sheet("narrow", 15)],
+      }],
+      run,
+    }),
+    "spurious-tint/index.html",
+  );
+  assert.match(made, /<figure\s+id="picture-wide"\s+class="wide"\s*>/);
+  assert.match(made, /<figure\s+id="picture-narrow"\s*>/);
 });
 
 Deno.test("composeReport() says once how to read its figures, and in captions of three sentences what they show", () => {

@@ -11,10 +11,12 @@ import { ASKED, findingsOf } from "./asked_page.ts";
 import { files, first, many, textOf } from "./two_reports.ts";
 import { wordsOf } from "../text_of.ts";
 
-Deno.test("site() answers on the front page before it shows experiments, their figure and claims", () => {
+Deno.test("site() says on the front page what the words of the answer mean, and answers before it shows experiments, their figure and claims", () => {
   const page = textOf("index.html");
   const order = [
     'class="lead">When data shift',
+    "(<em>out of support</em>)",
+    "<strong>Effective robustness</strong>",
     'class="answer"',
     'id="experiments"',
     '<figure id="figure-spurious-tint"',
@@ -200,6 +202,7 @@ Deno.test("sheetPair() finds the same image in the first and the last block of a
     const cuts = sheet(blocks, perClass);
     assert.ok(cuts);
     assert.equal(cuts.side, 8);
+    assert.match(cuts.label, /^One image /);
     const [first, last] = cuts.places;
     assert.deepEqual(first, { x: 2, y: 2 + 7 * 10 });
     // A block ends with its last image, and eight pixels more.
@@ -208,10 +211,55 @@ Deno.test("sheetPair() finds the same image in the first and the last block of a
       y: 2 + 7 * 10,
     });
   }
-  // Those of one block, those of many images, and no picture.
+  // Of many images of a class four, on both sides of the end of a row that is a quarter as long.
+  const many = sheet(2, 16);
+  assert.equal(many?.side, 18);
+  assert.match(many.label, /^Images /);
+  assert.deepEqual(
+    many.places,
+    [0, 16 * 10 + 8].map((block) => ({
+      x: 2 + block + 3 * 10,
+      y: 2 + 7 * 10,
+    })),
+  );
+  // Those of one block, and no picture.
   assert.equal(sheet(1, 7), undefined);
-  assert.equal(sheet(2, 16), undefined);
   assert.equal(sheetPair(new Uint8Array(3)), undefined);
+});
+
+Deno.test("site() says on the front page in what unit sizes on cards are, and which of several claims each is of", () => {
+  const [claim] = many.claims;
+  assert.ok(claim);
+  const title = "Unseen tint";
+  const of = (id: string, short: string) => ({ ...claim, id, short });
+  const page = wordsOf(
+    site({
+      reports: [{
+        ...many,
+        title,
+        pictures: report.pictures,
+        claims: [
+          of("weak", "under an unseen tint of strength 0.25"),
+          of("tint", "under an unseen tint"),
+          of("r", "on ImageNet-R"),
+        ],
+      }],
+      run,
+    }),
+    "index.html",
+  );
+  assert.match(
+    page,
+    /id="experiments"[\s\S]*<p>[^<]*in points of effective robustness[^<]*<\/p>\s*<ul class="pictures"/,
+  );
+  assert.match(
+    page,
+    /<p>in support<\/p><p>strength 0\.25:<\/p><p>\+3\.4 .{0,150}<p>\+3\.4 .{0,150}<p>\+3\.4 /,
+  );
+  assert.doesNotMatch(
+    textOf("index.html", site({ reports: [report], run })),
+    /in points of effective robustness/,
+  );
 });
 
 Deno.test("site() shows sizes of a shift that is partly in support below the half that each is of", () => {

@@ -7,6 +7,7 @@ import { findSupport } from "../../../tasks/asked/find_support.ts";
 import { judgeEvidence } from "../../../tasks/asked/judge_evidence.ts";
 import { removeDuplicates } from "../../../tasks/asked/remove_duplicates.ts";
 import { tellApart } from "../../../tasks/asked/tell_apart.ts";
+import { tellTestApart } from "../../../tasks/asked/tell_test_apart.ts";
 import { plantedSets } from "../../models/asked/planted_sets.ts";
 import { runTask } from "../run_task.ts";
 
@@ -33,6 +34,12 @@ Deno.test("the tasks of a question find, one after the other and through their c
     seed,
     placebos: QUICK.splits,
   });
+  const testShift = await runTask(tellTestApart, {
+    reference,
+    test,
+    seed,
+    placebos: QUICK.splits,
+  });
   const { outOfSupport, parts, typicality } = await runTask(findSupport, {
     ...sets,
     scores,
@@ -56,6 +63,7 @@ Deno.test("the tasks of a question find, one after the other and through their c
     examples,
     duplicates,
     shift,
+    testShift,
     outOfSupport,
     drop,
     worstGroups,

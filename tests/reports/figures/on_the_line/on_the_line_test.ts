@@ -115,6 +115,8 @@ Deno.test("onTheLine() sets the title of an axis in two lines where one is too l
   assert.ok(two.includes("Reference accuracy (probit scale) →"));
   assert.ok(two.includes(long));
   assert.ok(two.includes("↑ Shifted accuracy: tinted (probit scale)"));
+  // Of 55 characters, for the title ends where the axes do, before the drawing.
+  assert.ok(texts("upright photographs").includes("upright photographs"));
   assert.ok(texts("x".repeat(99)).includes(`${"x".repeat(49)}…`));
 });
 

@@ -53,6 +53,7 @@ Deno.test("startsInPlane() draws page and file without gaps", () => {
       assert.ok(svg.includes(words), words);
     }
   }
+  assert.match(file, />minimum along W</);
   assert.match(file, /^<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg" /);
 });
 
