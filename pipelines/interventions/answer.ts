@@ -70,8 +70,10 @@ export function answerOn(
       ` ${title}`,
     ]),
     `.\n\nWhere the tints stay as in training and photographs are upside down (out of support), where colours still tell the class, refitting changes effective robustness by `,
-    { value: gainOf(kept, "scratch", "weighted").sizes.value, unit: "points" },
-    ".\n\nDifferences of accuracy:",
+    ...inWords(gainOf(kept, "scratch", "weighted").sizes),
+    `, ${
+      nOf([countOf(kept, "scratch", "weighted")])
+    }.\n\nDifferences of accuracy:`,
     `\n\n- pre-training and random tints together, tinted and upside down, minus pre-training alone (${together}): `,
     ...inWords(compared.bothOverPretrained),
     `\n- ${claimed} curated examples minus the whole biased set, with pre-training, in the worst group (${

@@ -15,7 +15,10 @@ import type { Mixture } from "../../shifts/mixture.ts";
 import { tint, tintComponents } from "../../shifts/tint.ts";
 import { applyShift } from "../../tasks/datasets/apply_shift.ts";
 import { balanceGroups } from "../../tasks/interventions/balance_groups.ts";
-import { groupImages } from "../../tasks/interventions/group_images.ts";
+import {
+  groupImages,
+  type TintDraw,
+} from "../../tasks/interventions/group_images.ts";
 import {
   P_MINORITY,
   P_SPURIOUS,
@@ -115,7 +118,7 @@ function colouredTo(
 }
 
 /** The draw of colours of the images that last layers are refitted on. */
-function refitDraw(p: number) {
+export function refitDraw(p: number): TintDraw {
   return { p, seed: SEED, subset: "refit" };
 }
 
@@ -244,7 +247,7 @@ export function tintedSetting(scale: InterventionScale): Biased {
   return coloured({
     id: "spurious-tint",
     title: "spurious tint",
-    kept: "vertical flip, tints as in training",
+    kept: "vertical flip, tints kept",
     trainedOn: "tinted photographs",
     setting: tintSetting(scale, P_SPURIOUS),
     refit: tintedRefit(P_SPURIOUS, scale),

@@ -10,6 +10,7 @@ import type {
   Estimate,
   JudgedClaim,
   Rule,
+  Sensitivity,
 } from "../../reports/value/claim.ts";
 import type { Prose } from "../../reports/value/prose.ts";
 import { formatCount } from "../../reports/value/quantity.ts";
@@ -83,6 +84,7 @@ function claim(
     >
     & {
       readonly remark?: Lazy<Prose>;
+      readonly sensitivity?: Lazy<Sensitivity>;
       readonly estimates: readonly Lazy<Estimate>[];
     },
 ): Lazy<Claim> {
@@ -90,6 +92,17 @@ function claim(
     throw new TypeError(`Cannot make claim "${rest.id}": it has no estimate`);
   }
   return { ...rest, estimate, further };
+}
+
+/** The null of what refitting brings to networks from scratch. */
+function refittingAlone(under: UnderShift): Lazy<Prose> {
+  return [
+    "The null: with nothing balanced it is ",
+    ...inWords(gainOf(under, "scratch", "unbalanced").sizes),
+    `, ${LINE_TITLES.sizes}, ${
+      nOf([countOf(under, "scratch", "unbalanced")])
+    }.`,
+  ];
 }
 
 /** What is claimed of the tint, under a bias besides: refitting, its control, and pre-training alone. */
@@ -108,6 +121,7 @@ function claimsUnder(under: UnderShift): readonly Lazy<Claim>[] {
       paper: "not in the paper",
       rule: ABOVE_ZERO,
       estimates: overLines(under, { intervention: "weighted" }),
+      remark: refittingAlone(under),
       figure: "robustness",
     }),
     claim({
@@ -154,8 +168,9 @@ export function claimsOn(
       UnderShift,
     ];
   const further = shifts.filter(({ shift }) => shift.isFurtherBias);
-  const { claimed } = scale.interventions.curated;
+  const { claimed, oneColour } = scale.interventions.curated;
   const { weighted, unbalanced, "random tints": tinted } = compared.corrections;
+  const { moved } = compared;
   const both = shiftNamed(shifts, "spurious-tint-and-flip");
   const { networks: few } = scale.interventions.curated;
   const byMeasure = (
@@ -180,6 +195,7 @@ export function claimsOn(
         "deep feature reweighting on FMoW, refitted on shifted images: figure 6",
       rule: ABOVE_ZERO,
       estimates: overLines(tint, { intervention: "weighted" }),
+      remark: refittingAlone(tint),
       figure: "robustness",
     }),
     claim({
@@ -279,20 +295,21 @@ export function claimsOn(
       estimates: [
         weighted.beyondAlike,
       ],
+      sensitivity: moved.weighted.overlap,
       remark: [
-        "The control: with the last layer refitted and nothing balanced, the overlap minus that of two networks from scratch is ",
+        "What can be corrected is what at least half of the judges get wrong: all networks from scratch but the two of a trial. Added on 2026-11-29, when the numbers were known: half was a choice. Where more of the ",
+        moved.weighted.judges,
+        " judges must be wrong, the difference is, in points, ",
+        moved.weighted.overlapWords,
+        ": its interval lies ",
+        moved.weighted.overlapSides,
+        ". The control: with the last layer refitted and nothing balanced it is ",
         unbalanced.beyondAlikeWords,
-        "; where it is as far below zero as with groups balanced, the claim holds without any intervention, and tells what pre-training does. With random tints in the place of refitting it is ",
+        ", then ",
+        moved.unbalanced.overlapValues,
+        "; where that is as far below zero, the claim tells what pre-training does, and of no intervention. With random tints in the place of refitting it is ",
         tinted.beyondAlikeWords,
-        ". An example counts as corrected if at least half of the networks from scratch, on fewer and on more images, too, and leaving out the two of the trial, get it wrong and the network in question gets it right. The overlap is the share of what either corrects that both correct (Jaccard’s index): ",
-        { value: weighted.overlapValue, unit: "percent" },
-        ", and of two networks from scratch ",
-        { value: weighted.alikeValue, unit: "percent" },
-        ". If each corrected as many, independently drawn among those often wrong, it would be ",
-        { value: weighted.overlapIndependent, unit: "percent" },
-        " and ",
-        { value: weighted.alikeIndependent, unit: "percent" },
-        ": the null is two networks of one kind, not chance. Changed on 2026-11-26, after the first run: the same networks judge which examples are often wrong for both overlaps. Before, one more network judged the first overlap, which was therefore over other, harder examples.",
+        ". The overlap is Jaccard’s index, of which the figure tells; the null is two networks of one kind, not chance. Changed on 2026-11-26, after the first run: the same networks judge both overlaps. Before, one more judged the first, which was therefore over harder examples.",
       ],
       figure: "corrected",
     }),
@@ -303,12 +320,20 @@ export function claimsOn(
         "Under a spurious tint and a vertical flip, pre-training and refitting together correct most of what each of them corrects by itself.",
       paper: "most of both sets (figure 6)",
       rule: { kind: "above", bound: 0.5 },
+      // What moves with the judges comes first.
       estimates: [
-        weighted.keptOfPretrained,
         weighted.keptOfIntervened,
+        weighted.keptOfPretrained,
       ],
+      sensitivity: moved.weighted.kept,
       remark: [
-        "The null: of what one of two networks from scratch corrects, the other corrects ",
+        "Added on 2026-11-29, when the numbers were known: where more than half of the ",
+        moved.weighted.judges,
+        " judges must get an example wrong, both together correct of what the intervention corrects, in per cent, ",
+        moved.weighted.keptWords,
+        ": the interval lies ",
+        moved.weighted.keptSides,
+        ". The null: of what one of two networks from scratch corrects, the other corrects ",
         weighted.keptByAlikeWords,
         " too. The control, refitting with nothing balanced, corrects together with pre-training ",
         { value: unbalanced.ofPretrained, unit: "percent" },
@@ -327,11 +352,11 @@ export function claimsOn(
       rule: ABOVE_ZERO,
       estimates: byMeasure(compared.curatedOverAll.photo),
       remark: [
-        `Curated: the colour of a random class, and not diverse: bright and warm photographs only. The reference set has ${
+        `The reference set has ${
           formatCount(scale.sizes.reference)
-        }, and ${
+        }, of which ${
           Math.round(100 * (1 - P_SPURIOUS))
-        }% of it has a random colour already, where 2% of the men in the paper’s are blond; and the paper’s network knows its two classes by their names before it sees an example, where ours learns a new layer for ten. The control: curated examples minus as many biased ones of the same photographs: shifted accuracy `,
+        }% have a random colour already: see [departures](#departures). The control: curated examples minus as many biased ones of the same photographs: shifted accuracy `,
         ...inWords(compared.curatedOverBiased.photo.shifted),
         ", worst-group accuracy ",
         ...inWords(compared.curatedOverBiased.photo["worst group"]),
@@ -364,16 +389,21 @@ export function claimsOn(
       paper: "balanced classes alone do less well (figure C.9)",
       rule: ABOVE_ZERO,
       estimates: byMeasure(compared.curatedOverBiased.photo),
-      remark:
-        "The biased ones are akin to the alternative of the paper’s figure C.9: as many of each class, nothing edited. There all examples are of one group, so that the attribute goes with no class; here colours are left as they are in the reference set, where they go with the class.",
+      remark: [
+        `The biased ones are as many of each class, nothing edited, as in the paper’s figure C.9; but there all are of one group, so that the attribute goes with no class, and here colours go with the class. Nearer to it, added on 2026-11-29 after a prediction: ${oneColour} examples of one colour as they come, minus ${claimed} diverse ones in random colours: shifted accuracy `,
+        ...inWords(compared.oneColourOverDiverse.shifted),
+        ", worst-group accuracy ",
+        ...inWords(compared.oneColourOverDiverse["worst group"]),
+        `, ${nOf([few.photo])}.`,
+      ],
       figure: "curated",
     }),
     claim({
       id: "few-narrow-or-diverse",
-      whose: "paper",
+      whose: "ours",
       statement:
         `With pre-training, ${claimed} curated examples need not be diverse: as many that are diverse make a difference of less than 2 points.`,
-      paper: "examples of one group (females) suffice",
+      paper: "not in the paper; its examples are of one group (females)",
       rule: WITHIN_TWO_POINTS,
       estimates: byMeasure(compared.curatedOverDiverse),
       remark: [

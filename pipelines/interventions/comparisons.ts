@@ -13,6 +13,7 @@ import { compareCorrections } from "../../tasks/interventions/compare_correction
 import { groupImages } from "../../tasks/interventions/group_images.ts";
 import { leastDifference } from "../../tasks/interventions/least_difference.ts";
 import { measureCurve } from "../../tasks/interventions/measure_curve.ts";
+import { varyJudges } from "../../tasks/interventions/vary_judges.ts";
 import { compareGroups } from "../../tasks/lines/compare_groups.ts";
 import { type LineName, LINES } from "../shared/synthetic/gains.ts";
 import { LEVEL, P_SPURIOUS } from "../shared/synthetic/scale.ts";
@@ -20,7 +21,10 @@ import { cifar10Subsets, tintSetting } from "../shared/synthetic/setting.ts";
 import {
   CURATED,
   type Curation,
+  DIVERSE,
+  FEW_STARTS,
   type FewStart,
+  ONE_COLOUR,
   trainedOnFew,
 } from "./curated.ts";
 import type { Measured, UnderShift } from "./gains.ts";
@@ -37,8 +41,6 @@ type ByStart<Value> = Readonly<Record<FewStart, Value>>;
 type ByMeasure<Value> = Readonly<Record<MeasureName, Value>>;
 type Difference = ReturnType<typeof compareAccuracies>;
 
-const DIVERSE: Curation = { ...CURATED, narrowed: false };
-
 /** All comparisons. */
 export interface Comparisons {
   /** What pre-training and an intervention, or the control, correct under the combined shift. */
@@ -47,6 +49,10 @@ export interface Comparisons {
       "weighted" | "random tints" | "unbalanced",
       ReturnType<typeof compareCorrections>
     >
+  >;
+  /** How far these move with the number of networks that must get an example wrong. */
+  readonly moved: Readonly<
+    Record<"weighted" | "unbalanced", ReturnType<typeof varyJudges>>
   >;
   /** Number of networks of either start in the trials with the last layer refitted. */
   readonly trials: number;
@@ -71,6 +77,18 @@ export interface Comparisons {
   readonly curatedOverDiverse: ByMeasure<Difference>;
   /** The null of that: those that are diverse, over as few of another draw. */
   readonly diverseOverAnother: ByMeasure<Difference>;
+  /** With pre-training: examples of one colour over as few diverse ones in random colours. */
+  readonly oneColourOverDiverse: ByMeasure<Difference>;
+  /** Networks on few examples, as rows of the table by group. */
+  readonly few: readonly FewRow[];
+}
+
+/** Networks of one start on few examples. */
+export interface FewRow {
+  /** "64 curated examples" */
+  readonly examples: string;
+  readonly start: FewStart;
+  readonly evaluations: readonly Ref<Evaluation>[];
 }
 
 /** Makes all comparisons, under the spurious tint. */
@@ -105,10 +123,10 @@ export function comparisons(
       evaluated("scratch", intervention).length,
       evaluated("photo", intervention).length,
     );
-  const corrections = (intervention: Intervention) => {
+  const trials = (intervention: Intervention) => {
     const n = trialsOf(intervention);
     const { sizes } = combined.baselines;
-    return compareCorrections({
+    return {
       scratch: sizes.slice(0, n),
       others: sizes.slice(n),
       intervened: evaluated("scratch", intervention).slice(0, n),
@@ -116,8 +134,13 @@ export function comparisons(
       both: evaluated("photo", intervention).slice(0, n),
       set: "turned",
       level: LEVEL,
-    }, intervention.replace(" ", "-"));
+    };
   };
+  const corrections = (intervention: Intervention) =>
+    compareCorrections(
+      trials(intervention),
+      intervention.replace(" ", "-"),
+    );
 
   const both = evaluated("photo", "random tints");
   const combinedAccuracy = (
@@ -145,7 +168,7 @@ export function comparisons(
       setting: tintSetting(scale, P_SPURIOUS),
       scale,
     });
-  const { sizes, claimed } = scale.interventions.curated;
+  const { sizes, claimed, oneColour } = scale.interventions.curated;
   const onAll = (start: FewStart) =>
     evaluated(start, "none").slice(
       0,
@@ -171,15 +194,16 @@ export function comparisons(
     }, `${start}-over-${over}-${name.replace(" ", "-")}`);
   const overOthers = (
     start: FewStart,
-    { name, curation = CURATED, others, label }: {
+    { name, curation = CURATED, n = claimed, others, label }: {
       readonly name: MeasureName;
       readonly curation?: Curation;
+      readonly n?: number;
       readonly others: readonly Ref<Evaluation>[];
       readonly label: string;
     },
   ) =>
     compareAccuracies({
-      a: few(start, claimed, curation),
+      a: few(start, n, curation),
       b: others,
       paired: true,
       ...measureOn[name],
@@ -199,6 +223,10 @@ export function comparisons(
       weighted: corrections("weighted"),
       "random tints": corrections("random tints"),
       unbalanced: corrections("unbalanced"),
+    },
+    moved: {
+      weighted: varyJudges(trials("weighted"), "weighted"),
+      unbalanced: varyJudges(trials("unbalanced"), "unbalanced"),
     },
     trials: trialsOf("weighted"),
     bothOverPretrained: combinedAccuracy(both, {
@@ -258,6 +286,33 @@ export function comparisons(
         others: few("photo", claimed, { ...DIVERSE, redrawn: true }),
         label: "diverse-over-another",
       })
+    ),
+    oneColourOverDiverse: byMeasure((name) =>
+      overOthers("photo", {
+        name,
+        curation: ONE_COLOUR,
+        n: oneColour,
+        others: few("photo", claimed, DIVERSE),
+        label: "one-colour-over-diverse",
+      })
+    ),
+    few: [
+      ...[...new Set([claimed, ...sizes.slice(-1)])].map((n) => ({
+        examples: `${formatCount(n)} curated examples`,
+        n,
+        curation: CURATED,
+      })),
+      {
+        examples: `${oneColour} examples of one colour`,
+        n: oneColour,
+        curation: ONE_COLOUR,
+      },
+    ].flatMap(({ examples, n, curation }) =>
+      FEW_STARTS.map((start) => ({
+        examples,
+        start,
+        evaluations: few(start, n, curation),
+      }))
     ),
   };
 }

@@ -4,10 +4,13 @@
  *
  * @module
  */
+import { cifar10 } from "../../data/datasets/cifar10.ts";
 import type { Images } from "../../data/images/images.ts";
 import type { Ref } from "../../engine/define/ref.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import { countEligible } from "../../tasks/interventions/count_eligible.ts";
 import { curate } from "../../tasks/interventions/curate.ts";
+import { takeOneTint } from "../../tasks/interventions/take_one_tint.ts";
 import { train } from "../../tasks/training/train.ts";
 import {
   cropOf,
@@ -17,7 +20,7 @@ import {
 } from "../shared/synthetic/networks.ts";
 import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
 import { cifar10Subsets, type Setting } from "../shared/synthetic/setting.ts";
-import { tintedRefit } from "./biased.ts";
+import { refitDraw, tintedRefit } from "./biased.ts";
 import type { InterventionScale } from "./scale.ts";
 
 /** What networks are trained on few examples from: nothing, or the weights of a photo network. */
@@ -31,14 +34,18 @@ export interface Curation {
   readonly narrowed: boolean;
   /** Whether the tint is that of a random class, or goes with the class as in the reference distribution. */
   readonly unbiased: boolean;
+  /** Whether all have one colour as they come, the most frequent of which every class has enough. */
+  readonly oneColour?: boolean;
   /** Whether examples are those of other draws than elsewhere. */
   readonly redrawn?: boolean;
 }
 
 /** Part of the names of its stages. */
-function nameOf({ narrowed, unbiased, redrawn = false }: Curation): string {
+function nameOf(
+  { narrowed, unbiased, oneColour = false, redrawn = false }: Curation,
+): string {
   return `${narrowed ? "narrowed" : "diverse"}-${
-    unbiased ? "unbiased" : "biased"
+    oneColour ? "one-colour" : unbiased ? "unbiased" : "biased"
   }${redrawn ? "-redrawn" : ""}`;
 }
 
@@ -47,6 +54,16 @@ const REDRAWN = 1000;
 
 /** The curation of the paper: without bias and not diverse. */
 export const CURATED: Curation = { narrowed: true, unbiased: true };
+
+/** The same, diverse. */
+export const DIVERSE: Curation = { ...CURATED, narrowed: false };
+
+/** As many of each class with nothing changed, all of one colour, so that it goes with no class: as in figure C.9. */
+export const ONE_COLOUR: Curation = {
+  narrowed: false,
+  unbiased: false,
+  oneColour: true,
+};
 
 /** What the network of an index is trained on: the same draw for every number of examples. */
 function examples(
@@ -57,16 +74,42 @@ function examples(
     readonly scale: InterventionScale;
   },
 ): Ref<Images> {
-  const { refit } = cifar10Subsets(scale);
-  const { narrowed, unbiased, redrawn = false } = curation;
+  const { narrowed, unbiased, oneColour = false, redrawn = false } = curation;
+  const { fill } = scale.interventions.curated;
+  const chosen = (images: Ref<Images>) =>
+    oneColour ? ofOneColour(images, n) : images;
   return curate({
-    images: tintedRefit(unbiased ? 0 : P_SPURIOUS, scale),
-    looks: refit,
+    images: chosen(tintedRefit(unbiased ? 0 : P_SPURIOUS, scale)),
+    looks: chosen(cifar10Subsets(scale).refit),
     n,
     narrowed,
-    fill: scale.interventions.curated.fill,
+    // An epoch holds all of them a whole number of times.
+    fill: n * Math.ceil(fill / n),
     seed: SEED + network + (redrawn ? REDRAWN : 0),
   });
+}
+
+/** Those of the images that no network saw which have one colour as they come, enough of each class for so many examples. */
+function ofOneColour(images: Ref<Images>, n: number): Ref<Images> {
+  return takeOneTint({
+    images,
+    draw: refitDraw(P_SPURIOUS),
+    least: Math.ceil(n / cifar10.classes.length),
+  });
+}
+
+/** How many images of a class the examples of a curation are chosen from. */
+export function eligible(
+  { narrowed, oneColour = false }: Curation,
+  scale: InterventionScale,
+): ReturnType<typeof countEligible> {
+  const { refit } = cifar10Subsets(scale);
+  return countEligible({
+    looks: oneColour
+      ? ofOneColour(refit, scale.interventions.curated.oneColour)
+      : refit,
+    narrowed,
+  }, oneColour ? "one-colour" : narrowed ? "narrowed" : "diverse");
 }
 
 /**

@@ -73,7 +73,7 @@ export function robustnessFigure(
 
 /** What pre-training and interventions correct, and what they share, beside two networks of one kind. */
 export function vennFigure(
-  { corrections, trials }: Comparisons,
+  { corrections, moved, trials }: Comparisons,
 ): Lazy<Figure> {
   const panel = (
     { title, right, found }: {
@@ -110,10 +110,12 @@ export function vennFigure(
       { value: weighted.alikeValue, unit: "percent" as const },
       " (",
       { value: weighted.alikeIndependent, unit: "percent" as const },
-      `), n\u00a0=\u00a0${trials} of either kind. Where the control, refitting with nothing balanced, overlaps as little, that is due to pre-training and to no intervention.`,
+      `), n\u00a0=\u00a0${trials} of either kind. The difference depends on how many judges must be wrong: from half to all of them it is `,
+      moved.weighted.overlapRange,
+      `. Where the control, refitting with nothing balanced, overlaps as little, that is due to pre-training and to no intervention.`,
     ],
     note:
-      "An example can be corrected where at least half of the networks from scratch outside the trial, on fewer and on more images, too, get it wrong; it is corrected by a network that gets it right. Shares are means over trials: of one network from scratch, with its intervention, of a second, and of one pre-trained network. Independent: each corrects as many, drawn at random among those that can be corrected. Examples differ in how hard they are, so that two networks of any kind overlap more than that.",
+      "An example can be corrected where at least half of the judges get it wrong: all networks from scratch outside the trial, on fewer and on more images, too. It is corrected by a network that gets it right. Shares are means over trials: of one network from scratch, with its intervention, of a second, and of one pre-trained network. Independent: each corrects as many, drawn at random among those that can be corrected. Examples differ in how hard they are, so that two networks of any kind overlap more than that.",
     level: LEVEL,
     panels: [
       panel({

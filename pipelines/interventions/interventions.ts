@@ -30,7 +30,7 @@ import {
 } from "../shared/synthetic/method.ts";
 import { fitsTable } from "../shared/synthetic/page.ts";
 import { P_MINORITY, P_SPURIOUS } from "../shared/synthetic/scale.ts";
-import { LINE_TITLES } from "../shared/synthetic/claims.ts";
+import { THROUGH } from "../shared/synthetic/claims.ts";
 import { LINES } from "../shared/synthetic/gains.ts";
 import {
   markedSetting,
@@ -41,6 +41,7 @@ import {
 import { answerOn } from "./answer.ts";
 import { claimsOn } from "./claims.ts";
 import { comparisons } from "./comparisons.ts";
+import { CURATED, eligible, ONE_COLOUR } from "./curated.ts";
 import { curatedFigure, robustnessFigure, vennFigure } from "./figures.ts";
 import { type Measured, measuredIn } from "./gains.ts";
 import { INTERVENTION_SCALES, type InterventionScale } from "./scale.ts";
@@ -95,12 +96,12 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       tables: [
         whatHelps(shifts),
         furtherInterventions(shifts),
-        ...groupTables(measured),
+        ...groupTables(measured, compared.few),
         choicesTable(measured),
         fitsTable(
           shifts.flatMap(({ shift, fits }) =>
             LINES.map((line) => ({
-              title: `${shift.title}, ${LINE_TITLES[line]}`,
+              title: `${shift.title}, ${THROUGH[line]}`,
               fit: fits[line],
             }))
           ),
@@ -122,7 +123,10 @@ export const interventions: AnyPipeline<Report> = definePipeline({
         ...smallerHere(scale),
       ],
       sections: [
-        ...interventionSections(scale),
+        ...interventionSections(scale, {
+          narrowed: eligible(CURATED, scale),
+          oneColour: eligible(ONE_COLOUR, scale),
+        }),
         methodSection([
           rateIn(plain),
           rateIn(tinted),

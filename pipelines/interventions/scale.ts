@@ -53,6 +53,8 @@ export interface InterventionScale extends Scale {
       readonly sizes: readonly number[];
       /** The one of them that the claims are about. */
       readonly claimed: number;
+      /** Examples of one colour: as many, where every class has that colour often enough. */
+      readonly oneColour: number;
       /** Networks at each, the first so many. */
       readonly networks: Readonly<Record<"photo" | "scratch", number>>;
       /** Images in an epoch: fewer are repeated. */
@@ -85,6 +87,7 @@ const smoke: InterventionScale["interventions"] = {
   curated: {
     sizes: [16, 64],
     claimed: 64,
+    oneColour: 10,
     fill: 64,
     networks: { photo: 2, scratch: 2 },
     epochs: { photo: 2, scratch: 2 },
@@ -117,6 +120,7 @@ const usual: InterventionScale["interventions"] = {
   curated: {
     sizes: [16, 64, 256, 1024],
     claimed: 64,
+    oneColour: 64,
     fill: 1024,
     networks: { photo: 4, scratch: 3 },
     epochs: { photo: 16, scratch: 32 },

@@ -9,6 +9,7 @@ import { tabulateChoices } from "../../tasks/interventions/tabulate_choices.ts";
 import { tabulateGroups } from "../../tasks/interventions/tabulate_groups.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { countOf, type Measured, nOf, type UnderShift } from "./gains.ts";
+import type { FewRow } from "./comparisons.ts";
 import {
   type Intervention,
   INTERVENTION_TITLES,
@@ -122,40 +123,63 @@ function robustnessTable(
   };
 }
 
-/** Worst-group accuracy and both means under each bias. */
+/** An intervention where the caption says what is refitted. */
+function shortTitle(intervention: Intervention): string {
+  return INTERVENTION_TITLES[intervention].replace(/^last layer /, "");
+}
+
+/** Worst-group accuracy and both means under each bias; networks on few examples are tested under the first alone. */
 export function groupTables(
   measured: readonly Measured[],
+  few: readonly FewRow[],
 ): readonly Lazy<Table>[] {
-  return measured.flatMap(({ biased: { byGroup }, networks }) =>
-    byGroup.map(({ shift, under, title, parts, shares }) => ({
-      id: `groups-${shift}`,
-      caption:
-        `Accuracy by group under ${under}, means over networks with 95% intervals, in per cent. A group is ${title}: ${shares.length} groups. Worst group: the lowest of their accuracies. Balanced mean: each group counts alike. Mean as in training: each counts as often as it is in the reference distribution.`,
-      columns: [
-        "intervention",
-        "networks",
-        "n",
-        "worst group",
-        "balanced mean",
-        "mean as in training",
-        "which group is worst",
-      ],
-      rows: tabulateGroups({
-        rows: ORDER.flatMap((intervention) =>
+  const all = measured.flatMap(({ biased: { byGroup }, networks }) =>
+    byGroup.map((groups) => ({ groups, networks }))
+  );
+  return all.map((
+    { groups: { shift, under, title, parts, shares }, networks },
+    i,
+  ) => ({
+    id: `groups-${shift}`,
+    caption: `Accuracy by group under ${under}, ${
+      i > 0
+        ? "told as before"
+        : "means over networks with 95% intervals, in per cent"
+    }. A group is ${title}: ${shares.length} groups.${
+      i > 0
+        ? ""
+        : " Worst group: the lowest of their accuracies. Balanced mean: each group counts alike. Mean as in training: each counts as often as it is in the reference distribution. Refitted: the last layer. Below: networks trained on few examples in the place of the biased reference set."
+    }`,
+    columns: [
+      "intervention",
+      "networks",
+      "n",
+      "worst group",
+      "balanced mean",
+      "mean as in training",
+      "which group is worst",
+    ],
+    rows: tabulateGroups({
+      rows: [
+        ...ORDER.flatMap((intervention) =>
           STARTS.flatMap((start) => {
             const evaluations = networks[start][intervention];
             return evaluations === undefined ? [] : [{
-              cells: [INTERVENTION_TITLES[intervention], START_TITLES[start]],
+              cells: [shortTitle(intervention), START_TITLES[start]],
               evaluations,
             }];
           })
         ),
-        parts,
-        shares,
-        level: LEVEL,
-      }, shift).rows,
-    }))
-  );
+        ...i > 0 ? [] : few.map(({ examples, start, evaluations }) => ({
+          cells: [examples, START_TITLES[start]],
+          evaluations,
+        })),
+      ],
+      parts,
+      shares,
+      level: LEVEL,
+    }, shift).rows,
+  }));
 }
 
 /** How firmly refitting on balanced subsets has chosen its penalty in each setting. */
@@ -163,7 +187,7 @@ export function choicesTable(measured: readonly Measured[]): Lazy<Table> {
   return {
     id: "choices",
     caption:
-      "How balanced subsets chose the weight of their penalty: number of networks; images of each group in a subset; the chosen C, with the number of networks for which it was chosen; and for how many networks the worst group has none right whatever C, so that the first one tried stays.",
+      "How balanced subsets chose the weight of their penalty: images of each group in a subset, the chosen C with the number of networks that chose it, and for how many networks the worst group has none right whatever C, so that the first one tried stays.",
     columns: [
       "reference distribution",
       "networks",

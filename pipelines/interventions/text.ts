@@ -3,10 +3,16 @@
  *
  * @module
  */
+import { cifar10 } from "../../data/datasets/cifar10.ts";
 import { NARROWED } from "../../data/images/narrow.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
 import type { ScaledDown, Section } from "../../reports/value/report.ts";
+import { formatCount } from "../../reports/value/quantity.ts";
 import { P_SPURIOUS } from "../shared/synthetic/scale.ts";
+import type { eligible } from "./curated.ts";
 import { type InterventionScale, P_TYPEFACE } from "./scale.ts";
+
+const CLASSES = cifar10.classes.length;
 
 /** What is smaller than in the paper. */
 export function smallerHere(
@@ -19,7 +25,7 @@ export function smallerHere(
       paper:
         "deep feature reweighting on FMoW with shifted validation images, 64 trials; balancing on CIFAR-10 with a tint (p = 0.8) and padding",
       here:
-        `a tint of p = ${P_SPURIOUS}, alone and upside down; up to ${networks} networks of each kind are refitted on ${sizes.refit} images of the reference distribution that no network saw (under the label shift those of them that it leaves), ${trained} are trained anew${
+        `a tint of p = ${P_SPURIOUS}, alone and upside down; up to ${networks} networks of each kind are refitted on ${sizes.refit} images of the reference distribution that no network saw, ${trained} are trained anew${
           fineTuning.probed === 0
             ? "; none of them had its head trained alone first (LP-FT)"
             : ""
@@ -51,8 +57,12 @@ export function smallerHere(
 /** How each method works, with its source. */
 export function interventionSections(
   { interventions, sizes, scratch, fineTuning }: InterventionScale,
-): readonly Section[] {
+  from: Readonly<
+    Record<"narrowed" | "oneColour", ReturnType<typeof eligible>>
+  >,
+): readonly Lazy<Section>[] {
   const { subsets, disagreeing, curated, typefaces } = interventions;
+  const most = curated.sizes.at(-1) ?? 0;
   const first = {
     scratch: scratch.tint.checkpoints[0],
     photo: fineTuning.checkpoints[0],
@@ -62,11 +72,11 @@ export function interventionSections(
       id: "refitting",
       title: "Refitting the last layer",
       text: [
-        `A finished network’s last layer is fitted anew, as a logistic regression on what the layer before gives for ${sizes.refit} images of the reference distribution that no network saw (${typefaces.images.refit} of typefaces; under the label shift what it leaves of them, some five eighths); all else of the network stays. Only how these images are balanced differs: a group is a class in one colour or one style of typeface where the bias is that (100 groups under the tint, 50 of typefaces), and a class elsewhere. Accuracies by group are told of fewer, larger ones: a class with its own attribute, and with any other.`,
+        `A finished network’s last layer is fitted anew, as a logistic regression on what the layer before gives for ${sizes.refit} images of the reference distribution that no network saw (${typefaces.images.refit} of typefaces; under the label shift what it leaves of them, some five eighths); all else of the network stays. Only how these images are balanced differs: a group is a class in one colour or one style of typeface where the bias is that (100 groups under the tint, 50 of typefaces), and a class elsewhere. Tables of accuracies have fewer, larger groups.`,
         "**Groups weighted alike** is the paper’s way (section 5), except that it refits on shifted validation images, and we on reference ones: an L2 penalty, and every image weighted by N / (G · n) of its group, so that all G groups count the same. The method is that of Kirichenko, Izmailov and Wilson (2023), [arXiv:2204.02937](https://arxiv.org/abs/2204.02937). It removes whatever part of the bias sits in the last layer alone.",
-        `**Balanced subsets** is the same method as [its authors published it](https://github.com/PolinaKirichenko/deep_feature_reweighting): an L1 penalty, its weight chosen by worst-group accuracy on half of the images, then ${subsets} fits on random subsets with all groups as large as the smallest, of which the coefficients are averaged. Theirs fits one class against the rest; ours all classes at once, which is the same for two classes. Its penalty drops what no class needs.`,
+        `**Balanced subsets** is the same method as [its authors published it](https://github.com/PolinaKirichenko/deep_feature_reweighting): an L1 penalty, its weight chosen by worst-group accuracy on half of the images, then ${subsets} fits on random subsets with all groups as large as the smallest, of which the coefficients are averaged. Theirs fits one class against the rest; ours all classes at once, which is the same for two classes but for the penalty on the bias. Its penalty drops what no class needs.`,
         `**Without group labels** follows LaBonte, Muthukumar and Kumar (2023), [arXiv:2309.08534](https://arxiv.org/abs/2309.08534): the ${disagreeing} images (${typefaces.disagreeing} of typefaces) on which an early checkpoint and the finished network disagree most are taken, as they tend to be those that the bias misleads. Classes are weighted alike on them, and the layer is kept near what it was by an L2 penalty on the difference. That penalty stands in for their few steps of fine-tuning.`,
-        "**Nothing balanced** is the control: the same fit on the same images as they are. What it brings is due to refitting, not to balance. Networks without any intervention make the line.",
+        "**Nothing balanced** is the control: the same fit on the same images as they are. Networks without any intervention make the line.",
       ].join("\n\n"),
     },
     {
@@ -80,35 +90,48 @@ export function interventionSections(
     {
       id: "curating",
       title: "A few curated examples",
-      text:
-        `From the images that no network saw, a few are chosen, as many of each class and each in the colour of a random class, where section 6 of the [paper](https://arxiv.org/abs/2403.00194) edits examples so that the bias is gone. They are not diverse (its examples are of one group): in each class there are only the brightest ${
+      text: [
+        `From the images that no network saw, a few are chosen, as many of each class or one more, and each in the colour of a random class, where section 6 of the [paper](https://arxiv.org/abs/2403.00194) edits examples so that the bias is gone. They are not diverse (its examples are of one group): in each class there are only the brightest ${
           100 * NARROWED.bright
-        }%, and of these the warmer half (mean red minus mean blue), fixed beforehand. Every training lasts ${curated.epochs.photo} epochs of ${curated.fill} images from pre-trained weights and ${curated.epochs.scratch} from scratch, fewer images being repeated.`,
+        }%, and of these the warmer half (mean red minus mean blue), fixed beforehand. Every training lasts ${curated.epochs.photo} epochs of ${curated.fill} images from pre-trained weights and ${curated.epochs.scratch} from scratch, fewer images being repeated.\n\n**Examples of one colour** are akin to those of figure C.9: nothing edited, as many of each class, all in one colour (the most frequent of those that every class has often enough), which goes with no class. There are `,
+        { value: from.oneColour.fewest, unit: "count" },
+        " to ",
+        { value: from.oneColour.most, unit: "count" },
+        ` of a class to draw up to ${
+          Math.ceil(curated.oneColour / CLASSES)
+        } from.`,
+      ],
     },
     {
       id: "typefaces",
       title: "A bias that is not painted on",
       text:
-        `A tint is painted on photographs; the style of a typeface belongs to the shapes themselves, and only how it goes with the digit is planted. Each digit has one of five styles of its own, in which it is drawn with probability ${P_TYPEFACE} (that of appendix C.3.1) and otherwise in a random one, as hair colour goes with gender in the faces of section 6 of the [paper](https://arxiv.org/abs/2403.00194). Networks from scratch and photo networks learn ${typefaces.images.reference} such images for ${typefaces.scratch.epochs} and ${fineTuning.epochs} epochs without augmentation, and are tested on other draws of the same typefaces.`,
+        `A tint is painted on photographs; the style of a typeface belongs to the shapes themselves, and only how it goes with the digit is planted. Each digit has one of five styles of its own, in which it is drawn with probability ${P_TYPEFACE} (that of appendix C.3.1) and otherwise in a random one, as hair colour goes with gender in the faces of the paper’s section 6. Networks from scratch and photo networks learn ${typefaces.images.reference} such images for ${typefaces.scratch.epochs} and ${fineTuning.epochs} epochs without augmentation, and are tested on other draws of the same typefaces.`,
     },
     {
       id: "departures",
       title: "Where this departs from what was published",
       text: [
-        "- **Balanced subsets**: where groups are small, under a spurious tint and even more of typefaces, the choice of the penalty’s weight rests on very few images. The smallest groups have a handful of them in the half that decides. Where the worst group has none right whatever the weight, the first weight tried (C = 1) stays. A table below has what was chosen, and how often that was so.",
-        `- **Typefaces**: last layers are refitted on ${typefaces.images.refit} images where networks were trained on ${typefaces.images.reference}, so that refitting alone, with nothing balanced, may win accuracy: see the control; and pre-trained networks see those for ${fineTuning.epochs} epochs, the others for ${typefaces.scratch.epochs}.`,
-        `- **Without group labels**: [their code](https://github.com/tmlabonte/last-layer-retraining) ranks images by the KL divergence of the outputs, ours by total variation, as many of each class. It chooses the checkpoint by worst-group accuracy on validation images, where here it is the first that is kept: under the tint after epoch ${first.scratch} of ${scratch.tint.epochs} from scratch, after epoch ${first.photo} of ${fineTuning.epochs} with pre-training.`,
-        `- **Curated examples**: the learning rate is that of all training here, 3e-3. In a pilot at \`default\` on the selection split, with one network of each start, that was the best of four rates from pre-trained weights with 1,024 examples (56.8%), but third with 64: 38.4%, where 3e-4 gave 42.8%. From scratch it was second of three with either number. Each network has a draw of examples of its own, the same for all numbers of them, so that intervals allow for examples, networks and test images. The paper’s network is CLIP, which knows its two classes by their names before it sees an example; ours learns a new last layer for ten. And ${
+        "- **Balanced subsets**: their biases are penalised, ours are not; they standardise features by the training images, we by those that we refit on; their halves are random, ours have half of every group. Where groups are small, under the tint and even more of typefaces, the smallest have a handful of images in the half that decides on the penalty’s weight; where the worst group has none right whatever the weight, the first one tried (C = 1) stays (see [what was chosen](#table-choices)).\n",
+        `- **Typefaces**: last layers are refitted on ${typefaces.images.refit} images where networks were trained on ${typefaces.images.reference}, so that refitting alone, with nothing balanced, may win accuracy: see the control.\n`,
+        `- **Without group labels**: [their code](https://github.com/tmlabonte/last-layer-retraining) ranks images by the KL divergence of the outputs, ours by total variation, as many of each class. It chooses the checkpoint by worst-group accuracy on validation images, where here it is the first that is kept: under the tint after epoch ${first.scratch} of ${scratch.tint.epochs} from scratch, after epoch ${first.photo} of ${fineTuning.epochs} with pre-training.\n`,
+        `- **Curated examples**: the learning rate is that of all training here, 3e-3. In a pilot at \`default\` on the selection split, with one network of each start, that was the best of four rates from pre-trained weights with 1,024 examples (56.8%), but third with 64: 38.4%, where 3e-4 gave 42.8%. From scratch it was second of three with either number. Each network has a draw of examples of its own, the same for all numbers of them, so that intervals allow for examples, networks and test images; but ${
+          formatCount(most)
+        } take up to ${Math.ceil(most / CLASSES)} of a class where there are `,
+        { value: from.narrowed.fewest, unit: "count" },
+        " to ",
+        { value: from.narrowed.most, unit: "count" },
+        ` to choose from, and draws of almost all hardly differ. The paper’s network is CLIP, which knows its two classes by their names before it sees an example; ours learns a new last layer for ten. And ${
           100 * (1 - P_SPURIOUS)
         }% of our reference images have a random colour already, where 2% of the men in CelebA are blond: the whole set that few examples must beat is less biased here.`,
-      ].join("\n"),
+      ],
     },
     {
       id: "errors",
       title: "How sure this is",
       text: [
-        "Effective robustness and its intervals are measured as on the other pages. An intervention against a bias gives up accuracy on the biased reference distribution, where the bias helps, and effective robustness compares with baselines of that lower accuracy: it tells how much better the trade is than being a worse network, not how much accuracy is won. The table by group has the accuracies themselves. Intervals of accuracies, of their differences and of overlaps are Tukey’s jackknife: networks, and fifty blocks of test images, are left out one by one, and the variances add up. The networks that decide which examples are often wrong are the same throughout, so that intervals of overlaps leave out their error. A worst group is one of twenty, with a tenth of the test images or less, so that its intervals are the widest of all. Under the spurious typeface intervals allow for other draws of the same typefaces, not for other typefaces. Differences of accuracy between versions of the same networks are taken pair by pair, as are crossings of a curve with the whole biased set of the same start. Differences of effective robustness are not: networks with pre-training and random tints, and those with pre-training alone, count as independent there, which makes the interval wider if versions of the same network are alike.",
-        "At `default` there were two draws of everything random (2026-11-27): seeds, the split of the images, the colours of the classes, the minority classes; claims on the spurious typeface and on marks were run with one draw only. Of the 11 other verdicts 2 differed, and none was reversed: that different examples are corrected was supported in the first draw, whose seeds are those of this page, and inconclusive in the second, and that curated examples need not be diverse was inconclusive in the first and contradicted in the second. There refitting under the tint brought +17.6 and +16.7 points in the first draw and +12.7 and +12.2 in the second, each within 1.5 to either side: intervals allow for other networks and images, not for other colours of the classes.",
+        "Effective robustness and its intervals are measured as on the other pages. Intervals of accuracies, of their differences and of overlaps are Tukey’s jackknife: networks, and fifty blocks of test images, are left out one by one, and the variances add up. The judges of what is often wrong stay the same, so that intervals of overlaps leave out their error. A worst group is one of twenty, so that its intervals are the widest; it is chosen by the images that it is measured on, which errs low: chosen on one half and measured on the other (which errs high) it was 0.5 to 2.8 points higher under the typeface, whose groups have 219 to 341 images, and up to 1.2 under the tints (`default`, 2026-11-29). Under the spurious typeface intervals allow for other draws of the same typefaces, not for other typefaces. Differences of accuracy between versions of the same networks are taken pair by pair, as are crossings of a curve with the whole biased set of the same start; differences of effective robustness are not, so that their intervals are wider if versions of a network are alike.",
+        "At `default` there were two draws of everything random (2026-11-27): seeds, the split of the images, the colours of the classes, the minority classes; but one of the spurious typeface and of marks. Of the 11 other verdicts 2 differed, and none was reversed: that different examples are corrected was supported in the first draw, whose seeds are those of this page, and inconclusive in the second; that curated examples need not be diverse was inconclusive, then contradicted, by intervals that left out the draw of examples. There refitting under the tint brought +17.6 and +16.7 points in the first draw and +12.7 and +12.2 in the second, each within 1.5 to either side: intervals allow for other networks and images, not for other colours of the classes.",
       ].join("\n\n"),
     },
   ];

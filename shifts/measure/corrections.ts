@@ -53,6 +53,13 @@ export interface Corrections extends Overlap {
   readonly keptOfIntervened: number;
 }
 
+/** Number of networks from scratch that judge an example: all but the two of a trial. */
+export function judgesOf(
+  { scratch, others }: Pick<CorrectionTrials, "scratch" | "others">,
+): number {
+  return scratch.length + others.length - 2;
+}
+
 /** Numbers of images: often wrong, corrected by a first and a second network and by both, and by the combination too. */
 type Tally = Float64Array;
 const TALLIES = 6;
@@ -60,15 +67,19 @@ const TALLIES = 6;
 /**
  * Corrections over trials, from which one member or block of images may be left
  * out. A trial is one network from scratch with its intervention, one
- * pre-trained one, and a second from scratch: an example is often wrong if at
- * least half of the networks from scratch but these two get it wrong. Alike:
- * these two, by the same examples.
+ * pre-trained one, and a second from scratch: an example is often wrong if so
+ * many of the networks from scratch but these two, its judges, get it wrong.
+ * Alike: these two, by the same examples.
  *
+ * @param options.least number of judges that must be wrong; at least half of
+ * them where left out
  * @throws {RangeError} for fewer than two networks from scratch and a third to
- * judge them, or for interventions that are not as many as the networks
+ * judge them, for interventions that are not as many as the networks, or if
+ * more must be wrong than there are judges
  */
 export function correctionsOf(
   trials: CorrectionTrials,
+  { least }: { readonly least?: number } = {},
 ): (without?: WithoutTrials) => Corrections {
   const { scratch, others, intervened, pretrained, both } = trials;
   if (
@@ -81,6 +92,13 @@ export function correctionsOf(
     );
   }
   const all = [...scratch, ...others];
+  const judges = judgesOf(trials);
+  const needed = least ?? judges / 2;
+  if (!(needed >= 0 && needed <= judges)) {
+    throw new RangeError(
+      `Cannot take examples that ${needed} networks from scratch get wrong: there are ${judges} to judge by`,
+    );
+  }
   const n = all[0]?.length ?? 0;
   const wrong = new Uint16Array(n);
   for (const right of all) {
@@ -91,18 +109,17 @@ export function correctionsOf(
   /** By block, of two networks and a combination of them, where networks from scratch but some are often wrong. */
   function tally(
     { but, first, second, combined }: {
-      readonly but: readonly Uint8Array[];
+      readonly but: readonly [Uint8Array, Uint8Array];
       readonly first: Uint8Array;
       readonly second: Uint8Array;
       readonly combined: Uint8Array;
     },
   ): Tally {
     const counts = new Float64Array(BLOCKS * TALLIES);
-    const judges = all.length - but.length;
     for (let i = 0; i < n; i++) {
       let against = wrong[i] as number;
       for (const right of but) against -= 1 - (right[i] as number);
-      if (2 * against < judges) continue;
+      if (against < needed) continue;
       const [a, b, c] = [first[i] === 1, second[i] === 1, combined[i] === 1];
       const from = (i % BLOCKS) * TALLIES;
       const add = (k: number, holds: boolean) => {

@@ -6,21 +6,17 @@ import { formatNumber, formatQuantity } from "../../reports/value/quantity.ts";
 import {
   type Corrections,
   correctionsOf,
+  type WithoutTrials,
 } from "../../shifts/measure/corrections.ts";
-import type { Evaluation } from "../../shifts/measure/evaluation.ts";
-import { BLOCKS } from "../../shifts/measure/group_counts.ts";
 import { errorSharesSchema } from "../../stats/lines/error_share.ts";
-import { jackknife } from "../../stats/intervals/jackknife.ts";
+import {
+  type EvaluatedTrials,
+  jackknifed,
+  trialsOn,
+} from "./correction_trials.ts";
 
-/** Evaluations of the networks of {@linkcode correctionsOf}, each of one finished network. */
-export interface CompareCorrectionsArgs {
-  readonly scratch: readonly Evaluation[];
-  readonly others: readonly Evaluation[];
-  readonly intervened: readonly Evaluation[];
-  readonly pretrained: readonly Evaluation[];
-  readonly both: readonly Evaluation[];
-  /** Name of the set of test images. */
-  readonly set: string;
+/** Evaluations of networks, and how sure to be. */
+export interface CompareCorrectionsArgs extends EvaluatedTrials {
   /** Confidence level of the intervals. */
   readonly level: number;
 }
@@ -72,55 +68,20 @@ export const compareCorrections = defineTask({
     /** Number of test images. */
     n: json(z.int()),
   },
-  run({ set, level, ...kinds }: CompareCorrectionsArgs) {
-    const right = (evaluations: readonly Evaluation[]) =>
-      evaluations.flatMap(({ name, networks }) =>
-        networks.map(({ sets }) => {
-          const judged = sets[set];
-          if (judged === undefined) {
-            throw new RangeError(
-              `Cannot tell which examples "${name}" corrects: it was not judged on set "${set}"`,
-            );
-          }
-          return judged.right;
-        })
-      );
-    const trials = {
-      scratch: right(kinds.scratch),
-      others: right(kinds.others),
-      intervened: right(kinds.intervened),
-      pretrained: right(kinds.pretrained),
-      both: right(kinds.both),
-    };
+  run({ level, ...evaluated }: CompareCorrectionsArgs) {
+    const trials = trialsOn(evaluated);
     const corrections = correctionsOf(trials);
-    const factors = {
-      // Two of them must be there when one is left out.
-      scratch: trials.scratch.length > 2 ? trials.scratch.length : 1,
-      pretrained: trials.pretrained.length,
-      images: BLOCKS,
-    };
-    const jackknifed = (
-      of: (found: Corrections) => number,
-      { least = 0 }: { readonly least?: number | undefined } = {},
-    ) => {
-      const { value, low, high, standardErrors } = jackknife(
-        (without) => of(corrections(without)),
-        { factors, level },
-      );
-      return {
-        value,
-        low: Math.max(least, low),
-        high: Math.min(1, high),
-        standardErrors,
-      };
-    };
-    const intervalOf = (of: (found: Corrections) => number) => {
-      const { value, low, high } = jackknifed(of);
+    const of = (
+      share: (found: Corrections) => number,
+      { least }: { readonly least?: number | undefined } = {},
+    ) => jackknifed(share, { trials, corrections, level, least });
+    const intervalOf = (share: (found: Corrections) => number) => {
+      const { value, low, high } = of(share);
       return { value, low, high };
     };
     const sharesOf = (
       { scratch, pretrained, images }: Readonly<
-        Partial<Record<keyof typeof factors, number>>
+        Partial<Record<WithoutTrials["factor"], number>>
       >,
     ) =>
       ([
@@ -138,13 +99,13 @@ export const compareCorrections = defineTask({
     /** Titled by the number of networks from scratch and of pre-trained ones. */
     const estimateOf = (
       title: string,
-      of: (found: Corrections) => number,
+      share: (found: Corrections) => number,
       { unit = "percent", least }: {
         readonly unit?: "percent" | "points";
         readonly least?: number;
       } = {},
     ): Estimate => {
-      const { standardErrors, ...found } = jackknifed(of, { least });
+      const { standardErrors, ...found } = of(share, { least });
       return {
         ...found,
         shares: sharesOf(standardErrors),
@@ -159,16 +120,6 @@ export const compareCorrections = defineTask({
     const keptByAlike = intervalOf(({ alike: { first, second, overlap } }) =>
       first + second === 0 ? 0 : 2 * overlap / (first + second)
     );
-    const inWords = (
-      { value, low, high }: Pick<Estimate, "value" | "low" | "high">,
-      unit: "percent" | "points",
-    ) => {
-      const end = unit === "percent" ? formatQuantity : formatNumber;
-      const [from, to] = [low, high].map((value) =>
-        end({ value, unit, digits: 1 })
-      );
-      return `${formatQuantity({ value, unit, digits: 1 })} (${from} to ${to})`;
-    };
     const beyondAlike = estimateOf(
       "overlap minus that of two networks from scratch",
       ({ jaccard, alike }) => jaccard - alike.jaccard,
@@ -189,7 +140,7 @@ export const compareCorrections = defineTask({
       overlapIndependent: found.independent,
       alikeIndependent: alike.independent,
       beyondAlike,
-      beyondAlikeWords: inWords(beyondAlike, "points"),
+      beyondAlikeWords: inWords(beyondAlike),
       ofPretrained: found.keptOfPretrained,
       ofIntervened: found.keptOfIntervened,
       keptOfPretrained: estimateOf(
@@ -201,8 +152,22 @@ export const compareCorrections = defineTask({
         ({ keptOfIntervened }) => keptOfIntervened,
       ),
       keptByAlike,
-      keptByAlikeWords: inWords(keptByAlike, "percent"),
+      keptByAlikeWords: inWords({ ...keptByAlike, unit: "percent" }),
       n,
     };
   },
 });
+
+/** "−3.0 points (−4.7 to −1.3)", "41.2% (38.0% to 44.1%)" */
+function inWords(
+  { value, low, high, unit }: Pick<
+    Estimate,
+    "value" | "low" | "high" | "unit"
+  >,
+): string {
+  const end = unit === "percent" ? formatQuantity : formatNumber;
+  const [from, to] = [low, high].map((value) =>
+    end({ value, unit, digits: 1 })
+  );
+  return `${formatQuantity({ value, unit, digits: 1 })} (${from} to ${to})`;
+}

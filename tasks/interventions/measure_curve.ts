@@ -2,7 +2,11 @@ import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { AccuracyBySizePanel } from "../../reports/value/accuracy_by_size_figure.ts";
-import { formatCount } from "../../reports/value/quantity.ts";
+import {
+  formatCount,
+  formatNumber,
+  formatQuantity,
+} from "../../reports/value/quantity.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import {
   BLOCKS,
@@ -64,7 +68,7 @@ export const measureCurve = defineTask({
       low: z.number().nullable(),
       high: z.number().nullable(),
     })),
-    /** The same in words: "90 (60 to 140)", "more than 1024". */
+    /** The same in words: "90 (60 to 140)"; "more than 1,024 (there −7.3 points, −14.6 to 0.0)" with the difference to the reference at the last number. */
     words: json(z.string()),
   },
   run(
@@ -148,7 +152,14 @@ export const measureCurve = defineTask({
           round(crossing.high)
         })`
         : (first.at(-1) ?? 0) < level0
-        ? `more than ${formatCount(sizes.at(-1) ?? 0)}`
+        ? `more than ${formatCount(sizes.at(-1) ?? 0)} (there ${
+          differenceInWords(jackknife<TwoKindsFactor>(
+            (one) =>
+              meanOver(counts.at(-1) ?? [], measure, without(one, "a")) -
+              meanOver(against, measure, without(one, "b")),
+            { factors, level },
+          ))
+        })`
         : (first[0] ?? 0) >= level0
         ? `${sizes[0]} or fewer`
         : `between ${sizes[0]} and ${
@@ -157,6 +168,17 @@ export const measureCurve = defineTask({
     };
   },
 });
+
+/** "−7.3 points, −14.6 to 0.0" */
+function differenceInWords(
+  { value, low, high }: Readonly<Record<"value" | "low" | "high", number>>,
+): string {
+  const shown = { unit: "points", digits: 1 } as const;
+  const [from, to] = [low, high].map((value) =>
+    formatNumber({ ...shown, value })
+  );
+  return `${formatQuantity({ ...shown, value })}, ${from} to ${to}`;
+}
 
 /** Where a curve over the logarithm of the number of examples reaches a level for good, linearly between its points; null if it is above or below throughout. */
 function crossingOf(

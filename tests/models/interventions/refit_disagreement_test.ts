@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { weightsOfLayer } from "../../../models/interventions/last_layer.ts";
 import { refitDisagreement } from "../../../models/interventions/refit_disagreement.ts";
 import { close } from "../../stats/reference.ts";
+import { centred, sklearn } from "../linear/softmax_reference.ts";
 import {
   accuracies,
   type MarkedImages,
@@ -33,6 +34,42 @@ function worldOf(seed: number) {
   return { network, held, early, refitting: refittingOf(network, held) };
 }
 const { network, held, early, refitting } = worldOf(1);
+
+Deno.test("refitDisagreement() takes the images, and gives the last layer, that SciPy gives", () => {
+  const { dimension, classes, labels, refit, disagreement } = sklearn;
+  const features = { values: Float32Array.from(refit.features), dimension };
+  const layer = (
+    { kernel, bias }: typeof disagreement.early,
+  ) =>
+    weightsOfLayer({
+      kernel: Float64Array.from(kernel),
+      bias: Float64Array.from(bias),
+    });
+  assert.equal(disagreement.fits.length, 2);
+  for (const fit of disagreement.fits) {
+    const { weights, facts } = refitDisagreement({
+      weights: layer(disagreement.finished),
+      features,
+      labels: Int32Array.from(labels),
+    }, {
+      early: { weights: layer(disagreement.early), features },
+      images: fit.images,
+      c: disagreement.c,
+    });
+    assert.deepEqual(facts.chosen, fit.chosen);
+    for (const part of ["kernel", "bias"] as const) {
+      const ours = centred(weights[`head.${part}`]?.data ?? [], classes);
+      assert.equal(ours.length, fit[part].length);
+      for (const [i, value] of ours.entries()) {
+        // Weights of networks have single precision; biases are up to 100.
+        close(value, fit[part][i] ?? NaN, part === "kernel" ? 1e-4 : 1e-3);
+      }
+    }
+  }
+  // Once there are fewer of a class than its share, so that images weigh differently.
+  const counts = disagreement.fits.map(({ counts }) => new Set(counts).size);
+  assert.deepEqual(counts, [1, 2]);
+});
 
 Deno.test("refitDisagreement() finds images of small groups without knowing them, and takes weight off a planted mark", () => {
   const gains = [1, 2, 3, 4].map((seed) => {

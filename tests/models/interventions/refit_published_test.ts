@@ -3,6 +3,8 @@ import {
   PUBLISHED_C,
   refitPublished,
 } from "../../../models/interventions/refit_published.ts";
+import { close } from "../../stats/reference.ts";
+import { centred, sklearn } from "../linear/softmax_reference.ts";
 import {
   accuracies,
   markedImages,
@@ -16,6 +18,57 @@ const held = markedImages({ n: 1500, p: 0.8, seed: 2 });
 const test = markedImages({ n: 3000, p: 0, seed: 3 });
 const refitting = refittingOf(network, held);
 const options = { groups: held.groups, seed: 7, refits: 4 };
+
+Deno.test("refitPublished() gives the last layer that scikit-learn gives where every balanced subset is all images", () => {
+  const { dimension, classes, labels, refit, published } = sklearn;
+  const { weights, facts } = refitPublished({
+    weights: {
+      "head.kernel": {
+        shape: [dimension, classes],
+        data: new Float32Array(dimension * classes),
+      },
+      "head.bias": { shape: [classes], data: new Float32Array(classes) },
+    },
+    features: { values: Float32Array.from(refit.features), dimension },
+    labels: Int32Array.from(labels),
+  }, {
+    groups: {
+      names: ["a", "b", "c", "d", "e", "f"],
+      of: Int32Array.from(published.groups),
+    },
+    seed: 1,
+    candidates: [published.c],
+    refits: 3,
+  });
+  assert.equal(facts.perGroup, labels.length / 6);
+  const kernel = centred(weights["head.kernel"]?.data ?? [], classes);
+  assert.equal(kernel.length, published.kernel.length);
+  for (const [i, value] of kernel.entries()) {
+    // In units of a feature's deviation; fits stop at a tolerance of 1e-4.
+    const scale = [1, 10, 0.1, 3, 1][Math.floor(i / classes)] ?? NaN;
+    close(scale * value, scale * (published.kernel[i] ?? NaN), 2e-3);
+  }
+  // What the classes get at the means of the features, about five each.
+  const atMeans = (
+    { kernel, bias }: {
+      readonly kernel: ArrayLike<number>;
+      readonly bias: ArrayLike<number>;
+    },
+  ) =>
+    Array.from(
+      bias,
+      (b, k) =>
+        Array.from({ length: dimension }, (_, c) =>
+          5 * (kernel[c * classes + k] ?? NaN))
+          .reduce((sum, each) =>
+            sum + each, b),
+    );
+  const expected = atMeans(published);
+  const bias = centred(weights["head.bias"]?.data ?? [], classes);
+  for (const [k, value] of atMeans({ kernel, bias }).entries()) {
+    close(value, expected[k] ?? NaN, 2e-3);
+  }
+});
 
 Deno.test("refitPublished() takes weight off a planted mark and raises the worst group", () => {
   const { weights, facts } = refitPublished(refitting, {

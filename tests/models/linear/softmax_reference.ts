@@ -1,6 +1,12 @@
 /** Reference values made by tests/models/linear/data/make_softmax_values.py. */
 import { readFileSync } from "node:fs";
 
+/** About its mean over the classes: kernel [dimension, classes], bias [classes]. */
+interface Layer {
+  readonly kernel: readonly number[];
+  readonly bias: readonly number[];
+}
+
 interface SoftmaxValues {
   readonly dimension: number;
   readonly classes: number;
@@ -8,25 +14,37 @@ interface SoftmaxValues {
   readonly inputs: readonly number[];
   readonly labels: readonly number[];
   readonly weights: readonly number[];
-  readonly fits: readonly {
+  readonly fits: readonly (Layer & {
     readonly kind: "l1" | "l2";
     readonly c: number;
     readonly weighted: boolean;
-    /** About its mean over the classes: [dimension, classes]. */
-    readonly kernel: readonly number[];
-    /** About its mean over the classes. */
-    readonly bias: readonly number[];
-  }[];
+  })[];
   /** The paper's refitting, with C 0.2 on features of several scales. */
-  readonly refit: {
+  readonly refit: Layer & {
     /** [n, dimension]. */
     readonly features: readonly number[];
     /** Group of each input, of four. */
     readonly groups: readonly number[];
-    /** About its mean over the classes: [dimension, classes]. */
-    readonly kernel: readonly number[];
-    /** About its mean over the classes. */
-    readonly bias: readonly number[];
+  };
+  /** Refitting with an L1 penalty on those features, in six groups of one size. */
+  readonly published: Layer & {
+    readonly groups: readonly number[];
+    readonly c: number;
+  };
+  /** Refitting near a finished layer, where an early one differs most; made with SciPy. */
+  readonly disagreement: {
+    /** As they are, not about a mean. */
+    readonly early: Layer;
+    readonly finished: Layer;
+    readonly c: number;
+    readonly fits: readonly (Layer & {
+      /** Number of images asked for. */
+      readonly images: number;
+      /** Positions of those that are taken. */
+      readonly chosen: readonly number[];
+      /** How many of each class these are. */
+      readonly counts: readonly number[];
+    })[];
   };
 }
 

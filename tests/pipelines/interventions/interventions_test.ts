@@ -1,6 +1,12 @@
 import assert from "node:assert/strict";
 import { type Ref, targetOf } from "../../../engine/define/ref.ts";
-import { estimatesOf, judge } from "../../../reports/value/claim.ts";
+import { INTERVENTION_SCALES } from "../../../pipelines/interventions/scale.ts";
+import { SEED } from "../../../pipelines/shared/synthetic/scale.ts";
+import {
+  estimatesOf,
+  formatSensitivity,
+  judge,
+} from "../../../reports/value/claim.ts";
 import { proseMarkdown } from "../../../reports/value/prose.ts";
 import type { CellInterval, Report } from "../../../reports/value/report.ts";
 import {
@@ -65,6 +71,13 @@ Deno.test("interventions judges what was planted: balancing helps against the bi
   assert.equal(verdicts["few-with-pretraining"], "contradicted");
   // Nothing was planted upside down, where both together are no better.
   assert.notEqual(verdicts["both-most-accurate"], "supported");
+});
+
+Deno.test("interventions claims for the paper nothing that the paper does not test", () => {
+  for (const { id, whose, paper } of report.claims) {
+    if (whose === "paper") assert.doesNotMatch(paper, /^not in the paper/, id);
+    if (id === "few-narrow-or-diverse") assert.equal(whose, "ours");
+  }
 });
 
 Deno.test("interventions tells with how many examples the whole biased set is reached", () => {
@@ -164,13 +177,95 @@ Deno.test("interventions shows what the control corrects beside what an interven
   const different = report.claims.find(({ id }) => id === "different-examples");
   assert.match(
     proseMarkdown(different?.remark ?? ""),
-    /^The control: .* is [+−]?\d+\.\d points \([+−]?\d+\.\d to [+−]?\d+\.\d\)/,
+    /The control: .* is [+−]?\d+\.\d points \([+−]?\d+\.\d to [+−]?\d+\.\d\)/,
   );
   const figure = report.figures.find(({ kind }) => kind === "venn");
   assert.ok(figure?.kind === "venn");
   const titles = figure.panels.map(({ title }) => title);
   assert.equal(titles.length, 3);
   assert.ok(titles.some((title) => title.startsWith("Control: ")));
+});
+
+Deno.test("interventions shows how far its claims on corrected examples move with what counts as often wrong", () => {
+  for (const id of ["different-examples", "both-correct-most"]) {
+    const claim = report.claims.find((claim) => claim.id === id);
+    assert.ok(claim !== undefined && !("notReproduced" in claim), id);
+    const { sensitivity, remark = "" } = claim;
+    const [{ value } = { value: NaN }] = estimatesOf(claim);
+    assert.ok(sensitivity !== undefined, id);
+    assert.ok(sensitivity.low <= value && value <= sensitivity.high, id);
+    assert.ok(sensitivity.low < sensitivity.high, id);
+    assert.equal(
+      formatSensitivity(claim)?.replace(/^.*?(?=over)/, ""),
+      "over how many of the 10 judges must be wrong (5 to 10)",
+    );
+    // With 6 to 10 judges.
+    const text = proseMarkdown(remark);
+    assert.match(text, /Added on 2026-11-29, when the numbers were known/);
+    assert.equal(text.match(/\) with (6|7|8|9|10)[,:]/g)?.length, 5, text);
+    assert.match(text, /interval lies (below|above|around) /);
+  }
+});
+
+Deno.test("interventions has the null of refitting beside each claim on it", () => {
+  const claims = report.claims.filter(({ id }) =>
+    /^refit(-spurious-\w+)?$/.test(id)
+  );
+  assert.equal(claims.length, 2);
+  for (const { id, remark = "" } of claims) {
+    assert.match(
+      proseMarkdown(remark),
+      /^The null: with nothing balanced it is .* points \(95% interval .*n\u00a0=\u00a04\.$/,
+      id,
+    );
+  }
+});
+
+Deno.test("interventions tabulates networks on few examples by group beside the whole biased set, under the tint alone", () => {
+  const rowsOf = (bias: string) =>
+    (report.tables?.find(({ id }) => id === `groups-${bias}`)?.rows ?? [])
+      .filter(([title]) => /^[\d,]+ .*examples/.test(`${title}`))
+      .map(([title, start, n, ...measures]) => {
+        assert.ok(measures.length >= 4);
+        return [title, start, (n as { readonly value: number }).value];
+      });
+  assert.deepEqual(rowsOf("spurious-tint"), [
+    ["64 curated examples", "from scratch", 3],
+    ["64 curated examples", "pre-trained", 4],
+    ["1024 curated examples", "from scratch", 3],
+    ["1024 curated examples", "pre-trained", 4],
+    ["64 examples of one colour", "from scratch", 3],
+    ["64 examples of one colour", "pre-trained", 4],
+  ]);
+  assert.deepEqual(rowsOf("spurious-tint-and-flip"), []);
+});
+
+Deno.test("interventions trains on examples of one colour as the reference set has it", () => {
+  for (const one of builtOf("interventions")) {
+    const trained = stagesOf(one, "train")
+      .filter(({ stage }) => stage.name.includes("-one-colour-"));
+    assert.ok(trained.length > 0, one.profile);
+    const { oneColour } =
+      INTERVENTION_SCALES[one.profile].interventions.curated;
+    for (const { stage } of trained) {
+      const { images } = stage.args as {
+        readonly images: Ref<unknown>;
+      };
+      const { n, images: tinted, looks } = targetOf(images).stage.args as {
+        readonly n: number;
+        readonly images: Ref<unknown>;
+        readonly looks: Ref<unknown>;
+      };
+      assert.equal(n, oneColour);
+      for (const ref of [tinted, looks]) {
+        const taken = targetOf(ref).stage;
+        assert.equal(taken.task.name, "takeOneTint");
+        const { draw, least } = taken.args as Record<string, unknown>;
+        assert.deepEqual(draw, { p: 0.5, seed: SEED, subset: "refit" });
+        assert.equal(least, Math.ceil(oneColour / 10));
+      }
+    }
+  }
 });
 
 Deno.test("interventions has examples of its own for each network on few, the same for more of them", () => {
@@ -209,6 +304,10 @@ Deno.test("interventions answers in one sentence with one number in bold, a list
   assert.equal(text.match(/^- .*\(n\u00a0=\u00a0[34]\): /gm)?.length, 3);
   const rows = text.match(/^\| spurious .*, n\u00a0=\u00a04 \|/gm) ?? [];
   assert.equal(rows.length, 8);
+  assert.match(
+    text,
+    /refitting changes effective robustness by [^ ]+ points \(95% interval [^)]+\), n\u00a0=\u00a04\./,
+  );
   for (const bias of ["tint", "typeface"]) {
     assert.ok(
       rows.some((row) =>

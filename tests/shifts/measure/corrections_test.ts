@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { correctionsOf } from "../../../shifts/measure/corrections.ts";
+import {
+  correctionsOf,
+  type CorrectionTrials,
+  judgesOf,
+} from "../../../shifts/measure/corrections.ts";
 import { stream } from "../../../engine/define/random.ts";
 
 const bits = (...values: number[]) => Uint8Array.from(values);
@@ -53,6 +57,43 @@ Deno.test("correctionsOf() judges two networks by the others, never by themselve
   assert.equal(found().often, 1 / 3);
   assert.equal(found({ factor: "scratch", member: 0 }).often, 1);
   assert.equal(found({ factor: "scratch", member: 1 }).often, 0);
+});
+
+/** Image k is wrong by k of three judges, and right by all others. */
+const judged: CorrectionTrials = {
+  scratch: [bits(1, 1, 1, 1), bits(1, 1, 1, 1)],
+  others: [bits(1, 0, 0, 0), bits(1, 1, 0, 0), bits(1, 1, 1, 0)],
+  intervened: [bits(1, 1, 1, 1), bits(1, 1, 1, 1)],
+  pretrained: [bits(1, 1, 0, 1)],
+  both: [bits(1, 1, 1, 1)],
+};
+
+Deno.test("correctionsOf() takes as often wrong what so many judges get wrong, half of them where not told", () => {
+  assert.equal(judgesOf(judged), 3);
+  const found = [undefined, 0, 1, 2, 3].map((least) =>
+    correctionsOf(judged, least === undefined ? {} : { least })()
+  );
+  assert.deepEqual(found.map(({ often }) => often), [
+    2 / 4,
+    1,
+    3 / 4,
+    2 / 4,
+    1 / 4,
+  ]);
+  assert.deepEqual(found.map(({ jaccard }) => jaccard), [
+    1 / 2,
+    3 / 4,
+    2 / 3,
+    1 / 2,
+    1,
+  ]);
+  for (const least of [4, -1, NaN]) {
+    assert.throws(() => correctionsOf(judged, { least }), {
+      name: "RangeError",
+      message:
+        `Cannot take examples that ${least} networks from scratch get wrong: there are 3 to judge by`,
+    });
+  }
 });
 
 Deno.test("correctionsOf() finds the overlap of independent draws between networks that are right at random", () => {

@@ -199,7 +199,13 @@ Deno.test("measureCurve() tells with how many examples a curve reaches others", 
     (await against(0.79)).crossing,
     { series: "curated", reference: "all", at: null, low: null, high: null },
   );
-  assert.equal((await against(0.79)).words, "more than 256");
+  // All below: 0.8 in the mean where others have 0.89, and no network of either errs by much.
+  const [, ...difference] = (await against(0.79)).words.match(
+    /^more than 256 \(there −([\d.]+) points, −([\d.]+) to −([\d.]+)\)$/,
+  ) ?? [];
+  const [value = NaN, low = NaN, high = NaN] = difference.map(Number);
+  assert.ok(Math.abs(value - 9) < 1.5, `${value}`);
+  assert.ok(low > value && value > high && low - high < 6, `${low} ${high}`);
   assert.equal((await against(0.1)).words, "16 or fewer");
 });
 

@@ -179,6 +179,7 @@ const STAND_INS: Readonly<
   evaluateRefitted: refittedOf,
   groupImages: (node) => ({ value: groupsOf(node) }),
   drawLinkedDigits: (node) => ({ byOwnStyle: linkedGroups(node) }),
+  countEligible: () => ({ fewest: 105, most: 134 }),
   countParameters: () => ({ value: 75_274 }),
   drawContactSheet: () => ({ value: png() }),
 };
