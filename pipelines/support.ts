@@ -74,6 +74,14 @@ import {
   otherFormsInWords,
 } from "./shared/synthetic/straightness.ts";
 
+/** What else a contrast rests on, by the runs at `full` in docs/log.md. */
+const REST_ON = {
+  tint:
+    " Photo networks saw tints in their pre-training: in a run of 2026-11-27 those that were pre-trained without any gained as much under the spurious tint as under the unseen one (`along-pretraining`).",
+  "flip-label":
+    " The longer the fine-tuning, the less is left of the gain upside down: nothing after 16 epochs in a run of 2026-11-27 (`along-fine-tuning`).",
+} as const;
+
 const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];
 
 /** A shift, where it leads, and what pre-training gains under it. */
@@ -233,6 +241,7 @@ export const support: AnyPipeline<Report> = definePipeline({
         } ${out.name}`,
         remark: [
           "The comparison is paired: the same pre-trained network is fine-tuned with the same seed on both reference distributions and tested on versions of the same images.",
+          REST_ON[id],
           ...otherFormsInWords(
             otherForms,
             "both lines change at once, and the pages of the two shifts have tables of how straight each line is",
