@@ -25,11 +25,14 @@ export type Published =
   | { readonly kind: "nothing" }
   | { readonly kind: "site"; readonly manifest: SiteManifest };
 
+/** A folder holds what nobody published. */
+export class ForeignFolderError extends Error {}
+
 /**
  * The site in a folder.
  *
- * @throws {Error} if the folder holds anything that is not part of a site, or
- * a file of a site that was changed since
+ * @throws {ForeignFolderError} if the folder holds anything that is not part of
+ * a site, or a file of a site that was changed since
  */
 export async function publishedIn(named: string): Promise<Published> {
   const folder = realPathOf(named);
@@ -40,7 +43,7 @@ export async function publishedIn(named: string): Promise<Published> {
 
 async function lookInto(folder: string, named: string): Promise<Published> {
   const refuse = (state: string) =>
-    new Error(`Cannot publish to "${named}": ${state}`);
+    new ForeignFolderError(`Cannot publish to "${named}": ${state}`);
   await bringBack(folder);
   const entries = await entriesIn(folder).catch((cause) => {
     throw publishError(named, cause);

@@ -106,7 +106,10 @@ export async function preparedInputs(
   const counted = countedImages(aligned.sets, shared);
   const problem = (test === undefined ? whyNotHeldOut(whole) : undefined) ??
     (isTried ? whyNotTrained(counted.given.reference.n) : undefined);
-  if (problem !== undefined) return refused([problem]);
+  if (problem !== undefined) {
+    await forgetPacked(asked);
+    return refused([problem]);
+  }
   const all = SETS.flatMap((set) => {
     const [packed, listing] = [sets[set], listed.listings[set]];
     return packed === undefined || listing === undefined
@@ -241,6 +244,14 @@ async function packedFile(
   await Deno.writeFile(aside, bytes);
   await Deno.rename(aside, file);
   return { set: packing.set, source: sourceOf(file, bytes) };
+}
+
+/** Removes the packed sets of a question that is refused for too few images, unless it is kept from before. */
+export async function forgetPacked(asked: AskedQuestion): Promise<void> {
+  if (await Deno.stat(asked.file).catch(() => undefined)) return;
+  const folder = pageFolderOf(asked);
+  await Deno.remove(setsFolderOf(folder), { recursive: true }).catch(() => {});
+  await Deno.remove(folder).catch(() => {}); // unless it holds anything else
 }
 
 /** Where a question keeps its packed sets. */

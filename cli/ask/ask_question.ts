@@ -37,7 +37,7 @@ export interface AskedQuestion {
   readonly file: string;
   /** With absolute paths. */
   readonly question: Question;
-  /** What its file is to hold; left out where it was read from there. */
+  /** What its file is to hold; left out where that stays as it is. */
   readonly text?: string;
   /** Of what its file holds when the question is asked. */
   readonly digest: Digest;
@@ -236,7 +236,9 @@ async function newQuestion(
     withPlaces(question, (place) => shortFrom(dirname(file), place)),
   );
   const there = await Deno.readTextFile(file).catch(() => undefined);
-  if (there !== undefined && there !== text) {
+  const isTaken = there !== undefined && there !== text;
+  // A mistyped path is no other question: its reading says that nothing is there.
+  if (isTaken && isAllThere(question)) {
     throw new UsageError(
       `Cannot ask: ${FOLDER}/${name}.json asks something else; ask that again with "deno task ask ${FOLDER}/${name}.json", or give this question another name with --name`,
     );
@@ -246,9 +248,21 @@ async function newQuestion(
     name,
     file,
     question,
-    text,
+    ...isTaken ? {} : { text },
     digest: digestOf(new TextEncoder().encode(text)),
   };
+}
+
+function isAllThere(question: Question): boolean {
+  try {
+    withPlaces(question, (place) => {
+      Deno.statSync(place);
+      return place;
+    });
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What the sides of images must be multiples of, for networks to be trained on them. */

@@ -24,7 +24,7 @@ import { withTrial } from "../../stats/asked/with_trial.ts";
 import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
 import { inTurn } from "../../engine/store/in_turn.ts";
 import type { Asked, Words } from "../arguments/words.ts";
-import { preparedInputs } from "../ask/ask_inputs.ts";
+import { forgetPacked, preparedInputs } from "../ask/ask_inputs.ts";
 import {
   type AskedQuestion,
   askedQuestion,
@@ -159,6 +159,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   const registry = await shell.registry();
   const pipeline = pipelineFor(asked, { inputs: prepared.inputs, registry });
   if (typeof pipeline === "string") {
+    await forgetPacked(asked);
     shell.stderr.write(`${printable(pipeline)}\n`);
     return 2;
   }

@@ -25,6 +25,7 @@ import { pathFrom, storeToRead } from "../named/places.ts";
 import { runNamed } from "../named/run_named.ts";
 import { outcomeOf } from "../../publishing/run_outcome.ts";
 import type { Shell } from "../shell/shell.ts";
+import { UsageError } from "../arguments/usage_error.ts";
 import { place, text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
@@ -115,19 +116,20 @@ export async function run(
 
 /** Makes a folder, or says why not; gives what writes a file of it. */
 async function newFolder(folder: string, name: string) {
-  const refuse = (state: string, cause?: unknown): never => {
+  const isNoPlace = (state: string) =>
+    new UsageError(
+      `Cannot write a crate to "${name}": ${state}; name a new folder, or an empty one`,
+    );
+  const failed = (cause: Error): never => {
+    if (cause instanceof Deno.errors.AlreadyExists) {
+      throw isNoPlace("it is a file");
+    }
+    const state = folderState(cause, { option: "--to" }) ?? cause.message;
     throw new Error(`Cannot write a crate to "${name}": ${state}`, { cause });
   };
-  const failed = (cause: Error) =>
-    refuse(
-      cause instanceof Deno.errors.AlreadyExists
-        ? "it is a file; name a new folder, or an empty one"
-        : folderState(cause, { option: "--to" }) ?? cause.message,
-      cause,
-    );
   await Deno.mkdir(folder, { recursive: true }).catch(failed);
   for await (const { name: found } of Deno.readDir(folder)) {
-    refuse(`it holds "${found}"; name a new folder, or an empty one`);
+    throw isNoPlace(`it holds "${found}"`);
   }
   return async (path: string, content: Uint8Array): Promise<void> => {
     const target = join(folder, path);

@@ -11,6 +11,7 @@ import {
   packStore,
 } from "../../engine/store/pack_store.ts";
 import { listed } from "../../engine/define/listed.ts";
+import { PROFILES } from "../../engine/define/pipeline.ts";
 import { keysOfRuns, runHistory } from "../../engine/store/run_history.ts";
 import { DamagedObjectError, openStore } from "../../engine/store/store.ts";
 import {
@@ -113,10 +114,17 @@ async function partsOfPipelines(
     );
   }
   if (names.length === 0) {
+    const other = PROFILES.find((one) =>
+      all.some((name) => contents.lastKeys.has(`${name}.${one}`))
+    );
     throw new UsageError(
       `Cannot export ${
         named.length === 0 ? "any pipeline" : named.join(", ")
-      } at profile ${profile}: none of its stages has run on this store`,
+      } at profile ${profile}: none of its stages has run on this store; ${
+        other === undefined
+          ? "run them with deno task reproduce"
+          : `some have at profile ${other}: add --profile ${other}`
+      }`,
     );
   }
   const keys = names.flatMap((name) =>

@@ -22,7 +22,7 @@ import {
   VERBOSE,
 } from "../arguments/options.ts";
 import { printableJson, writeLines } from "../display/line.ts";
-import { ranElsewhere } from "../named/stages.ts";
+import { ranElsewhere, wayToResult } from "../named/stages.ts";
 import {
   findTarget,
   type FoundTarget,
@@ -64,7 +64,7 @@ export const words = {
 /** What a line asks of `lineage`. */
 type Lineage = Asked<typeof words>;
 
-/** @returns the exit code */
+/** @returns the exit code: 1 if that is not made yet */
 export async function run(command: Lineage, shell: Shell): Promise<number> {
   const registry = await shell.registry();
   const site = siteFolderOf(shell, command.site);
@@ -103,28 +103,28 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     roots: artifacts.map(({ stage }) => stage),
     recordOf: made.recordOf,
   });
+  const missing = stages.filter(({ key }) => key === undefined)
+    .map(({ name }) => name);
+  const isUnmade = artifacts.every(({ stage }) => missing.includes(stage));
+  const code = isUnmade ? 1 : 0;
   if (command.json) {
     const { name: pipeline } = made.open;
     const json = { target: title, pipeline, profile, artifacts, stages };
     shell.stdout.write(`${printableJson(JSON.stringify(json, null, 2))}\n`);
-    return 0;
+    return code;
   }
-  const missing = stages.filter(({ key }) => key === undefined)
-    .map(({ name }) => name);
-  const isUnmade = artifacts.every(({ stage }) => missing.includes(stage));
   // What stands in for results that were not to be had is made of none.
   const state = !isUnmade
     ? `, without results of ${someOf(missing, MOST_NAMED)}`
     : " is not made yet";
+  const way = isUnmade ? wayToResult : ranElsewhere;
   const heading = `${title} at profile ${profile}${
     missing[0] === undefined
       ? ""
-      : `${state}${
-        ranElsewhere(missing[0], { pipelines: [made.open], profile, store })
-      }`
+      : `${state}${way(missing[0], { pipelines: [made.open], profile, store })}`
   }`;
   writeLines(lineageLines(heading, { artifacts, stages }), shell.stdout);
-  return 0;
+  return code;
 }
 
 /** @throws {UsageError} if it is not one thing */

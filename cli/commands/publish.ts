@@ -26,6 +26,7 @@ import { pathFrom, projectToRead } from "../named/places.ts";
 import { publishedFiles } from "../../publishing/published_files.ts";
 import {
   besides,
+  ForeignFolderError,
   publishedIn,
   realPathOf,
   replaceSite,
@@ -33,6 +34,7 @@ import {
 import { publishedAnswers } from "../ask/published_answers.ts";
 import type { Shell } from "../shell/shell.ts";
 import { siteContent } from "../../publishing/site_content.ts";
+import { UsageError } from "../arguments/usage_error.ts";
 import { place } from "../arguments/value_kinds.ts";
 import {
   type Asked,
@@ -114,7 +116,10 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
   const folder = resolve(shell.folder, command.to);
   const name = pathFrom(shell.folder, folder);
   const answers = await publishedAnswers(command.answer, shell);
-  const before = await publishedIn(folder);
+  const before = await publishedIn(folder).catch((cause) => {
+    if (!(cause instanceof ForeignFolderError)) throw cause;
+    throw new UsageError(cause.message, { cause });
+  });
   const device = await deviceFor(command.device, registry);
   const project = await openProject(
     await projectToRead(shell, {

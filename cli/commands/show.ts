@@ -10,7 +10,7 @@ import { listed } from "../../engine/define/listed.ts";
 import type { StageRecord, Store } from "../../engine/store/store.ts";
 import { byteSize } from "../../reports/value/wording.ts";
 import { artifactLines } from "../lines/artifact_lines.ts";
-import { ranElsewhere, ranIn, stageNamed } from "../named/stages.ts";
+import { ranIn, stageNamed, wayToResult } from "../named/stages.ts";
 import { type Line, writeLines } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { suggestion } from "../arguments/nearest.ts";
@@ -55,7 +55,7 @@ export async function run(command: Show, shell: Shell): Promise<number> {
   if (record === undefined) {
     throw new Error(
       `Cannot show stage "${found.stage}" of ${name} at profile ${profile}: its result is not in this store${
-        ranElsewhere(found.stage, place)
+        wayToResult(found.stage, place)
       }`,
     );
   }

@@ -4,6 +4,8 @@
  * @module
  */
 import { resolve } from "node:path";
+import { listed } from "../../engine/define/listed.ts";
+import { suggestion } from "../arguments/nearest.ts";
 import { DEVICE, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -35,7 +37,7 @@ export const words = {
     }),
     repeatable: true,
     help:
-      "Pipelines whose stages are run again (default: all of them), or the folder of a site, whose files are checked against its manifest and signatures.",
+      "Pipelines whose stages are run again (default: all of them), or the folder of a site, whose files are checked against its manifest, and with --key against its signatures.",
   },
   sample: {
     value: whole("N", { min: 1 }),
@@ -82,10 +84,17 @@ export async function run(command: Verify, shell: Shell): Promise<number> {
       `Cannot verify site "${target}": there is no such folder`,
     );
   }
-  if (
-    target === undefined || !isThere ||
-    (!isPath(target) && await isPipeline(target, shell))
-  ) {
+  const names = target === undefined || isPath(target)
+    ? []
+    : (await shell.registry()).pipelines.map(({ name }) => name);
+  if (target !== undefined && !isThere && !names.includes(target)) {
+    throw new UsageError(
+      `Cannot verify "${target}": it is neither a folder nor a pipeline; the pipelines are ${
+        listed(names)
+      }${suggestion(target, names)}`,
+    );
+  }
+  if (target === undefined || names.includes(target)) {
     if (key !== undefined) {
       throw new UsageError(
         'Cannot use option "--key": only a site has signatures, and none is named',
@@ -113,9 +122,4 @@ async function isFolder(path: string): Promise<boolean> {
     ({ isDirectory }) => isDirectory,
     () => false,
   );
-}
-
-async function isPipeline(name: string, shell: Shell): Promise<boolean> {
-  const { pipelines } = await shell.registry();
-  return pipelines.some((pipeline) => pipeline.name === name);
 }

@@ -80,9 +80,13 @@ function isOurs(error: unknown): boolean {
     ["Error", "UsageError", "StoreError"].includes(error.name);
 }
 
+/** A place in a module, as Deno writes it. */
+const WHERE = /\s*\bat (?:.*\()?(file:\S+?):(\d+):\d+/;
+
 /**
- * What Deno says of a module that it cannot load, in one line of ours: what is
- * wrong, and where by its path below the folder of the project.
+ * What Deno says of a module that it cannot load, or that throws when it is
+ * loaded, in one line of ours: what is wrong, and where by its path below the
+ * folder of the project.
  */
 export function loadError(
   error: unknown,
@@ -90,14 +94,17 @@ export function loadError(
 ): unknown {
   if (!(error instanceof Error)) return error;
   const message = messageOf(error);
-  const [place, path = "", line] =
-    /\s*\bat (file:\S+?):(\d+):\d+/.exec(message) ?? [];
+  const home = new URL(`file://${root}`).href;
+  const frame = isOurs(error)
+    ? undefined
+    : error.stack?.split("\n").find((line) =>
+      line.includes(home) && !line.includes("/node_modules/")
+    );
+  const [place, path = "", line] = WHERE.exec(message) ??
+    WHERE.exec(frame ?? "") ?? [];
   if (place === undefined) return error;
-  const below = (text: string) =>
-    text.replaceAll(new URL(`file://${root}`).href, "");
-  const what = below(
-    message.slice(0, message.indexOf(place)).split("\n")[0] ?? "",
-  );
+  const below = (text: string) => text.replaceAll(home, "");
+  const what = below(firstLine(message.split(place)[0] ?? ""));
   return new Error(
     `Cannot load the pipelines: ${below(path)}, line ${line}: ${
       what.replace(/\.$/, "")

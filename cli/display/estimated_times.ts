@@ -38,8 +38,10 @@ export interface Elsewhere {
 
 /**
  * Estimates stages by what others of their task took when they last ran, of
- * this profile if any has, else of the one that is nearest in scale. Looks at records when it is first
- * asked: one who knows all times needs none.
+ * this profile if any has, else of the one that is nearest in scale. Trainings
+ * of `smoke` tell nothing of those of others, nor those of it: on networks and
+ * sets so small an image-step takes several times as long. Looks at records
+ * when it is first asked: one who knows all times needs none.
  *
  * @returns what gives `undefined` for a stage that is like none
  */
@@ -50,11 +52,17 @@ export function estimatedTimes(
     Math.abs(PROFILES.indexOf(one) - PROFILES.indexOf(where.profile));
   const nearest = PROFILES.toSorted((a, b) => distance(a) - distance(b));
   const known = new Map<ProfileName, Paces>();
+  const isSmoke = (profile: ProfileName) => profile === "smoke";
   return (stage) => {
+    const work = workOf(stage);
     for (const profile of nearest) {
+      if (
+        work.imageSteps !== undefined &&
+        isSmoke(profile) !== isSmoke(where.profile)
+      ) continue;
       const paces = known.get(profile) ?? pacesAt(profile, where);
       known.set(profile, paces);
-      const seconds = secondsLike(workOf(stage), paces);
+      const seconds = secondsLike(work, paces);
       if (seconds !== undefined && !Number.isNaN(seconds)) {
         return { seconds, estimatedAt: [profile] };
       }

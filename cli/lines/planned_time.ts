@@ -97,13 +97,15 @@ export function totalText(
       } from other stages of the same tasks${otherProfiles(guessed, profile)}`,
     ],
   ].join(", ");
-  return `About ${
-    duration(sum.seconds)
-  } in total if run one after another, ${basis}${
-    unknown.length === 0
-      ? ""
-      : `; nothing is known of ${count(unknown.length, "stage")}${
-        steps === "" ? "" : `, with ${steps}`
+  const about = `bout ${duration(sum.seconds)}`;
+  const inTurn = `if run one after another, ${basis}`;
+  const nothing = `nothing is known of ${count(unknown.length, "stage")}`;
+  return `${
+    steps !== ""
+      // Trainings are most of what takes long.
+      ? `How long this takes is not known: ${nothing}, with ${steps}; the others take a${about} ${inTurn}`
+      : `A${about} in total ${inTurn}${
+        unknown.length === 0 ? "" : `; ${nothing}`
       }`
   }${
     downloads === 0

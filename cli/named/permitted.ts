@@ -61,8 +61,12 @@ export function checkPermitted(
       return state !== "granted";
     });
     if (refused === undefined) continue;
+    // Where a variable names a folder that is there, `deno task` lets it be read.
+    const gone = path === shell.mirror
+      ? ", which SHIFTLINE_MIRROR names: there is no such folder, or"
+      : ":";
     throw new UsageError(
-      `Cannot ${refused} "${path}": the permissions of "deno task ${name}" do not cover it; grant access with \`${
+      `Cannot ${refused} "${path}"${gone} the permissions of "deno task ${name}" do not cover it; grant access with \`${
         commandThatPermits(places, { name, shell })
       }\``,
     );

@@ -214,7 +214,7 @@ async function nameOfRemote(remote: string): Promise<string> {
 /**
  * The text of a key that somebody has named.
  *
- * @throws {Error} if it cannot be read
+ * @throws {UsageError} if it cannot be read
  */
 export async function textOfKey(
   name: string,
@@ -230,6 +230,6 @@ export async function textOfKey(
       : cause instanceof Error && /\(os error 21\)/.test(cause.message)
       ? "it is a folder"
       : "it cannot be read";
-    throw new Error(`Cannot read key "${name}": ${state}`, { cause });
+    throw new UsageError(`Cannot read key "${name}": ${state}`, { cause });
   }
 }

@@ -219,7 +219,19 @@ export function ranIn<P extends Named>(
     pipelines[0];
 }
 
-/** `; it is at profile smoke: add --profile smoke` if a stage has run at another profile, or nothing. */
+/** `; run` the command that makes the result of a stage, and where that is already, as {@linkcode ranElsewhere} says it. */
+export function wayToResult<P extends Named>(
+  stage: string,
+  place: Place<P>,
+): string {
+  const { pipelines: [{ name }], profile } = place;
+  const at = profile === "default" ? "" : ` --profile ${profile}`;
+  return `; run \`deno task reproduce ${name}${at}\`${
+    ranElsewhere(stage, place)
+  }`;
+}
+
+/** `; it exists at profile smoke: add --profile smoke` if a stage has run at another profile, or nothing. */
 export function ranElsewhere<P extends Named>(
   stage: string,
   { pipelines, profile, store }: Place<P>,

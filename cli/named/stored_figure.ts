@@ -15,7 +15,7 @@ import type { Figure } from "../../reports/value/figure.ts";
 import { proseMarkdown } from "../../reports/value/prose.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { pipelinesAt } from "./pipelines.ts";
-import { ranElsewhere } from "./stages.ts";
+import { wayToResult } from "./stages.ts";
 import { suggestion } from "../arguments/nearest.ts";
 import type { Registry } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -58,10 +58,8 @@ export async function storedFigure(
   const unnamed: string[] = [];
   const records = recordsOf(open);
   const lacks = (stage: string) =>
-    `the result of stage "${stage}" is not in the store; run \`deno task reproduce ${name}${
-      profile === "default" ? "" : ` --profile ${profile}`
-    }\`${
-      ranElsewhere(stage, {
+    `the result of stage "${stage}" is not in the store${
+      wayToResult(stage, {
         pipelines: [pipeline],
         profile,
         store: project.store,

@@ -4,6 +4,7 @@
  * @module
  */
 import { dirname, resolve } from "node:path";
+import { UsageError } from "../arguments/usage_error.ts";
 import type { Shell } from "../shell/shell.ts";
 import { BeingWrittenError, writeWhole } from "./write_whole.ts";
 
@@ -15,6 +16,7 @@ interface Named {
 /**
  * Writes a file that somebody has named, in full or not at all.
  *
+ * @throws {UsageError} if there is a file that is to be left
  * @throws {Error} if it cannot be written
  */
 export async function writeNamedFile(
@@ -28,7 +30,8 @@ export async function writeNamedFile(
   try {
     await writeWhole(resolve(folder, name), (put) => put(bytes), { createNew });
   } catch (cause) {
-    throw new Error(
+    const isThere = cause instanceof Deno.errors.AlreadyExists;
+    throw new (isThere ? UsageError : Error)(
       `Cannot write "${name}": ${whyUnwritten(cause, { name, option })}`,
       { cause },
     );

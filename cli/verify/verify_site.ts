@@ -34,6 +34,10 @@ export async function verifySite(
   const problems: Record<string, readonly string[]> = Object.fromEntries(
     site.problems,
   );
+  const isPublished = [...site.problems.values()].every(({ length }) =>
+    length === 0
+  );
+  let isUnsigned = false; // by this key, all of it
   const notes: string[] = [];
   if (publicKey !== undefined && found.has(SIGNATURES)) {
     const bundle = await Deno.readTextFile(join(folder, SIGNATURES));
@@ -46,6 +50,7 @@ export async function verifySite(
     problems["not as signed"] = [...signed].filter(([name, subjects]) =>
       subjects.every(({ digest }) => digest.sha256 !== found.get(name))
     ).map(([name]) => name).sort();
+    isUnsigned = statements.length === 0;
     const invalid = lines.length - statements.length;
     if (invalid > 0) {
       const number = count(invalid, "statement");
@@ -55,12 +60,13 @@ export async function verifySite(
     notes.push(`${valid} signed by key ${publicKey.id}`);
   } else if (publicKey !== undefined) {
     problems["unsigned"] = paths;
+    isUnsigned = true;
     notes.push(
       `None of it is signed: it has no ${SIGNATURES}; deno task sign creates one`,
     );
   } else if (found.has(SIGNATURES)) {
     notes.push(
-      "It is signed, but the signatures were not checked: give the public key with --key",
+      `What is in ${SIGNATURES} was not checked: give the public key with --key`,
     );
   }
   const isGood = Object.values(problems).every(({ length }) => length === 0);
@@ -69,21 +75,24 @@ export async function verifySite(
     shell.stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
     return isGood ? 0 : 1;
   }
-  const at = `${whenText(run.started)} at profile ${run.profile}`;
+  const at = `${whenText(run.started)} on, at profile ${run.profile}`;
   writeLines([
-    [{ text: `${name}: ${count(size, "file")} of the run of ${at}` }],
+    [{ text: `${name}: ${count(size, "file")} of results from ${at}` }],
     ...Object.entries(problems).flatMap(([word, paths]) =>
-      // Of a site without signatures a note says it of all.
-      word === "unsigned" && !found.has(SIGNATURES)
-        ? []
-        : paths.map((path): Line => [
-          { text: `  ${word}  `, style: "red" },
-          { text: path },
-        ])
+      // Where that is true of all, the last line says it.
+      word === "unsigned" && isUnsigned ? [] : paths.map((path): Line => [
+        { text: `  ${word}  `, style: "red" },
+        { text: path },
+      ])
     ),
     ...notes.map((text): Line => [{ text }]),
     isGood
       ? [{ text: "Every file is as published", style: "green" }]
+      : isUnsigned && isPublished
+      ? [{
+        text: "It is not signed by this key; every file is as published",
+        style: "red",
+      }]
       : [{ text: "This is not as published", style: "red" }],
   ], shell.stdout);
   return isGood ? 0 : 1;

@@ -19,6 +19,7 @@
  */
 import process from "node:process";
 import type { AskedSet } from "../../data/asked/asked_set.ts";
+import { listed } from "../../engine/define/listed.ts";
 import { QUICK } from "../../pipelines/asked/findings.ts";
 import { judge } from "../../stats/asked/judge.ts";
 import { askQuickly } from "../ask_quickly.ts";
@@ -41,7 +42,7 @@ const { values } = benchOptions({
   labels: { type: "boolean", default: true },
   coverage: { type: "boolean", default: true },
   trained: { type: "boolean", default: false },
-  folder: { type: "string", default: ".store/bench-ask" },
+  folder: { type: "string", default: ".bench/ask" },
   json: { type: "string" },
   tally: { type: "string" },
 }, { numbers: ["repeats", "from", "seed", "size"] });
@@ -54,6 +55,18 @@ const worlds = WORLDS.filter(({ name, fresh = false, grouped }) =>
     ? fresh === values.fresh
     : new RegExp(values.only, "u").test(name))
 );
+if (worlds.length === 0) {
+  refuse(
+    `Cannot ask about "${values.only}": the shifts are ${
+      listed(WORLDS.map(({ name }) => `"${name}"`))
+    }`,
+  );
+}
+if (!sizes.every((n) => Number.isInteger(n) && n > 0)) {
+  refuse(
+    `Cannot read --sizes "${values.sizes}": name numbers, such as 100,200`,
+  );
+}
 
 if (values.tally === undefined) {
   const pools = new Map<string, Promise<AskedSet>>();
@@ -152,16 +165,26 @@ async function tryOne(
 
 /** Asks that a run has kept; a last line that was cut off counts for nothing. */
 function readTried(path: string): readonly Tried[] {
-  return Deno.readTextFileSync(path).split("\n").slice(0, -1).map((line) => {
-    const kept = JSON.parse(line) as Omit<Tried, "world"> & { world: string };
-    const world = WORLDS.find(({ name }) => name === kept.world);
-    if (world === undefined) {
-      throw new RangeError(
-        `Cannot tally ${path}: there is no world "${kept.world}"`,
+  try {
+    return Deno.readTextFileSync(path).split("\n").slice(0, -1).map((line) => {
+      const kept = JSON.parse(line) as Omit<Tried, "world"> & { world: string };
+      const world = WORLDS.find(({ name }) => name === kept.world);
+      if (world !== undefined) return { ...kept, world };
+      return refuse(
+        `Cannot tally "${path}": there is no world "${kept.world}"`,
       );
-    }
-    return { ...kept, world };
-  });
+    });
+  } catch (error) {
+    return refuse(
+      `Cannot tally "${path}": ${error}`,
+    );
+  }
+}
+
+/** Ends with a line about the words that it was given. */
+function refuse(line: string): never {
+  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
+  Deno.exit(2);
 }
 
 function print(text: string): void {

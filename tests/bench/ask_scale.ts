@@ -31,7 +31,7 @@ const { values } = benchOptions({
   classes: { type: "string", default: "1000" },
   images: { type: "string" },
   pixels: { type: "string", default: "1000x750" },
-  folder: { type: "string", default: ".store/bench-ask-scale" },
+  folder: { type: "string", default: ".bench/ask-scale" },
   json: { type: "boolean", default: false },
 }, { numbers: ["rows", "features", "models", "classes", "images"] });
 

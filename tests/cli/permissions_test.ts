@@ -239,6 +239,7 @@ for (const name of ["reproduce", ...inFull("fetch")]) {
         cwd: project.path,
         env: { SHIFTLINE_MIRROR },
       });
+      assert.doesNotMatch(printed, /\bcd: /);
       return printed.match(/^(granted|prompt|denied)$/gm);
     };
     const id = name === "fetch" ? "prompt" : "granted";

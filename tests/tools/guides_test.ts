@@ -4,7 +4,9 @@ import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
 import { COMMAND_NAMES } from "../../cli/commands.ts";
+import { graphOf } from "../../engine/run/graph.ts";
 import { pipelines } from "../../pipelines/registry.ts";
+import { spuriousTint } from "../../pipelines/spurious_tint.ts";
 import { guideOf } from "../../publishing/guide_files.ts";
 
 const ROOT = new URL("../../", import.meta.url);
@@ -21,7 +23,7 @@ function pathsIn(text: string, folder = ""): readonly string[] {
 
 /** What only a command makes, or only an example has. */
 const MADE =
-  /^(site(-\w+)?|\.store|own|er|photos|runs|tests\/browser\/shots)\//;
+  /^(site(-\w+)?|\.store|\.bench|own|er|photos|runs|tests\/browser\/shots)\//;
 
 Deno.test("pathsIn() finds links and paths, and no pattern", () => {
   assert.deepEqual(
@@ -116,6 +118,23 @@ Deno.test("docs/guide/experiments.md has every pipeline, and says of one without
       return [name, first === "default" ? undefined : first];
     })),
   );
+});
+
+Deno.test("the guide shows runs and plans of as many stages as their pipelines have", () => {
+  const shown = [...GUIDE.values()].flatMap((text) => [
+    ...text.matchAll(
+      /^([\w-]+) at profile (\w+): (?:(\d+) ran|\d+ of (\d+) stages)/gm,
+    ),
+  ]);
+  for (const [line, name, profile, ran, planned] of shown) {
+    const pipeline = pipelines.find((one) => one.name === name);
+    // One of a template is as large as spurious-tint.
+    const { nodes } = graphOf(
+      (pipeline ?? spuriousTint).build(profile as "smoke"),
+    );
+    assert.equal(Number(ran ?? planned), nodes.length, line);
+  }
+  assert.ok(shown.length > 2);
 });
 
 Deno.test("the list of the guide and README.md name every page of the guide", async () => {

@@ -78,6 +78,14 @@ Deno.test("askedQuestion() does not overwrite another question of the same name 
         ),
       );
     await ask();
+    const file = join(folder, "questions/field.json");
+    const first = await Deno.readTextFile(file);
+    // What is not there is refused when it is read; until then nothing is written.
+    await ask("--side", "32");
+    assert.equal(await Deno.readTextFile(file), first);
+    for (const name of ["a", "b/field"]) {
+      await Deno.mkdir(join(folder, name), { recursive: true });
+    }
     await assert.rejects(ask("--side", "32"), {
       name: "UsageError",
       message:

@@ -80,11 +80,11 @@ Deno.test("export says what it cannot pack", async () => {
       ],
       [
         ["toy-a", "--profile", "full"],
-        "Cannot export toy-a at profile full: none of its stages has run on this store",
+        "Cannot export toy-a at profile full: none of its stages has run on this store; some have at profile default: add --profile default",
       ],
       [
         ["--profile", "full"],
-        "Cannot export any pipeline at profile full: none of its stages has run on this store",
+        "Cannot export any pipeline at profile full: none of its stages has run on this store; some have at profile default: add --profile default",
       ],
     ] as const
   ) {

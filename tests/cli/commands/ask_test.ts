@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { askedPipeline } from "../../../pipelines/asked/asked.ts";
 import type { AskFindings } from "../../../stats/asked/ask_findings.ts";
 import { askFindingsSchema } from "../../../stats/asked/ask_findings_schemas.ts";
+import { filesBelow } from "../../files_below.ts";
 import { type Rig, rig } from "../rig.ts";
 import { npy, TABLE, writeTable } from "./asked_table.ts";
 import {
@@ -213,6 +214,8 @@ test.inFull("ask() says before anything is trained that images are too few to tr
     stderr,
     /^Cannot train networks on 40 reference images: at least 64 are needed; add some, or train none, with --quick$/m,
   );
+  // Nothing is left of what was packed.
+  assert.deepEqual(filesBelow(join(t.folder, "questions")), []);
 });
 
 test.inFull("ask() packs and computes nothing again for the same images under another name", async () => {

@@ -191,6 +191,13 @@ test.inFull("publish() says what is missing with the command that makes it, and 
 
 Deno.test("publish() refuses when nothing, or not all that was named, is in the store, and runs nothing", async () => {
   await using t = await rigWithStore();
+  const file = join(t.folder, "public");
+  await Deno.mkdir(file);
+  await Deno.writeTextFile(join(file, "mine"), "");
+  const foreign = await t.run(publish(), setting);
+  assert.equal(foreign.code, 2);
+  assert.match(foreign.stderr, /: it holds "mine" and no site; name another/);
+  await Deno.remove(file, { recursive: true });
   const none = await t.run(publish(), setting);
   assert.equal(none.code, 1);
   assert.match(

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { fileURLToPath } from "node:url";
 import { z } from "zod";
 import { UsageError } from "../../../cli/arguments/usage_error.ts";
 import {
@@ -170,9 +171,19 @@ Deno.test("loadError() says in one line which module cannot be loaded, and where
       /^Cannot load the pipelines: a\.ts, line 2: .*Expected /,
     );
     assert.deepEqual(more, []);
+    for (const text of ["\nx;", "\n[1].map(() => x);"]) {
+      assert.deepEqual(await loaded(text), [
+        "Cannot load the pipelines: a.ts, line 2: x is not defined",
+      ]);
+    }
   } finally {
     await Deno.remove(folder, { recursive: true });
   }
   const own = new Error("Cannot do it: so");
-  assert.equal(loadError(own, { root: "/" }), own);
+  assert.equal(
+    loadError(own, {
+      root: fileURLToPath(new URL("../../../", import.meta.url)),
+    }),
+    own,
+  );
 });

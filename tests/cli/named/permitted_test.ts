@@ -82,7 +82,7 @@ Deno.test(
     const mirror = "/media/copies";
     assert.match(
       checked(["reproduce"], { ...reproduce, mirror }),
-      /^Cannot read "\/media\/copies": .* --allow-read=\S+,\/media\/copies cli\/main\.ts reproduce`$/,
+      /^Cannot read "\/media\/copies", which SHIFTLINE_MIRROR names: there is no such folder, or the permissions of "deno task reproduce" do not cover it; .* --allow-read=\S+,\/media\/copies cli\/main\.ts reproduce`$/,
     );
     const named = ["reproduce", "--mirror", "mirror"];
     assert.equal(checked(named, { ...reproduce, mirror }), "");
