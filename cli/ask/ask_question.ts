@@ -114,7 +114,7 @@ async function keptQuestion(
   const { weights, property, ...others } = command;
   if (property.length > 0) {
     throw new UsageError(
-      `Cannot use option "--property" with the file of a question: edit "property" in "columns" of ${given}`,
+      `Cannot use option "--property" with the file of a question: of one about a table edit "property" in "columns" of ${given}`,
     );
   }
   const here = { ...others, weights: weights[0] };

@@ -74,7 +74,12 @@ export function* jsonDifferences(
     if (before !== after) yield { kind: "number", path, before, after };
   } else if (Array.isArray(before) && Array.isArray(after)) {
     const rows = [rowsOf(before), rowsOf(after)] as const;
-    if (rows[0] !== undefined && rows[1] !== undefined) {
+    // Where as many rows have other texts, those in one place are one row.
+    const isSame = before.length === after.length;
+    if (
+      rows[0] !== undefined && rows[1] !== undefined &&
+      (!isSame || [...rows[0].keys()].every((name) => rows[1]?.has(name)))
+    ) {
       yield* rowDifferences([rows[0], rows[1]], path);
       return;
     }

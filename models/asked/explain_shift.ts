@@ -89,6 +89,7 @@ export function explainShift(
           1 - shareAbsent(own, { ...sets, sizes }),
           shareCompared(strata, sets),
         ),
+        lacking: absentIn(strata, { ...sets, sizes }),
       };
     });
   }).sort((a, b) => a.high - b.high);
@@ -163,7 +164,12 @@ function shareAbsent(
     const value = values[i] as number;
     return value < least ? count : value > most ? count + 1 : bin;
   });
-  return sharesIn(own, sets).reduce((sum, [ofReference, ofShifted]) => {
+  return absentIn(own, { ...sets, sizes });
+}
+
+/** Share of the shifted examples in bins that are out of support for sure. */
+function absentIn(bins: Int32Array, { sizes, ...sets }: Sized): number {
+  return sharesIn(bins, sets).reduce((sum, [ofReference, ofShifted]) => {
     const high = wilsonEnd(ofReference, { n: sizes[0], z: Z });
     const low = wilsonEnd(ofShifted, { n: sizes[1], z: -Z });
     return high < EPSILON * low ? sum + ofShifted : sum;

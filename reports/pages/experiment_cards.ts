@@ -106,7 +106,7 @@ function outcome(claim: Claim, title: string): readonly Line[] {
   const estimate = toldEstimate(claim);
   const which = beyond(title, claim.short ?? "");
   return [
-    ...which === "" ? [] : [`${which}:`],
+    ...which === "" ? [] : [which],
     [
       ...estimate === undefined
         ? []

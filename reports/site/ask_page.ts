@@ -5,7 +5,6 @@
  * @module
  */
 import type { Answer, AskFindings } from "../../stats/asked/ask_findings.ts";
-import { commonLoss } from "../../stats/asked/common_fall.ts";
 import {
   type Block,
   heading,
@@ -103,24 +102,19 @@ const ANSWER_LINES: Readonly<Record<Answer, string>> = {
 
 /** The same of a bias that may be one of wrong labels. */
 const LABELS_LINE =
-  "Bias, or wrong labels: nothing new is seen in the shifted set, but all that was looked at goes with its labels less. Pre-training corrects neither; check labels first.";
+  "Bias, or wrong labels: nothing new is seen in the shifted set, but the properties that tell most of its labels tell less of them, all alike. Pre-training corrects neither; check labels first.";
 
 const LABELS_MEANING =
-  "**No, not for this.** Nothing new is seen in the shifted set, but all that was looked at goes with its labels less. Pre-training corrects neither wrong labels nor a bias. Check labels first; if they are right, collect, balance or reweight the reference data.";
+  "**No, not for this.** Nothing new is seen in the shifted set, but the properties that tell most of its labels tell less of them, all alike. Pre-training corrects neither wrong labels nor a bias. Check labels first; if they are right, collect, balance or reweight the reference data.";
 
 /** Whether the answer is of new examples, and nothing was given in which a bias could be seen besides. */
 function isBiasUnlooked({ answer, labels, biases }: AskFindings): boolean {
   return answer === "extrapolation" && (labels === null || biases.length === 0);
 }
 
-/** Whether a bias looks as wrong labels do. */
-function mayBeLabels(findings: AskFindings): boolean {
-  return findings.answer === "bias" && commonLoss(findings) !== null;
-}
-
 /** The answer in one line, with what was not looked at. */
 export function answerLine(findings: AskFindings): string {
-  const line = mayBeLabels(findings)
+  const line = findings.mayBeLabels === true
     ? LABELS_LINE
     : ANSWER_LINES[findings.answer];
   return isBiasUnlooked(findings)
@@ -140,7 +134,7 @@ function shownPath(path: string): string {
 }
 
 function meaningOf(findings: AskFindings): string {
-  const meaning = mayBeLabels(findings)
+  const meaning = findings.mayBeLabels === true
     ? LABELS_MEANING
     : MEANINGS[findings.answer];
   return isBiasUnlooked(findings)

@@ -51,7 +51,7 @@ export function readmeClaims(record: ClaimsRecord): string {
       })
     }. Profile ${escapeMarkdown(run.profile)}, ${day}, on ${
       escapeMarkdown(run.device)
-    }. The rules were fixed before the run; the site has them all, with the claims that decide neither half of the answer, and the figures. Written by \`deno task readme\` from [docs/claims.json](docs/claims.json)._`,
+    }. The rules were fixed before the run, those on published models with their numbers known; the site has them all, with the claims that decide neither half of the answer, and the figures. Written by \`deno task readme\` from [docs/claims.json](docs/claims.json)._`,
   ].join("\n\n");
 }
 

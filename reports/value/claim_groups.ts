@@ -14,7 +14,9 @@ export const WHOSE = [
 ] as const satisfies readonly Whose[];
 
 /** Whose a claim is; one that does not say so is ours if the paper has no value. */
-export function whoseOf({ whose, paper }: Claim): Whose {
+export function whoseOf(
+  { whose, paper }: Pick<Claim, "whose" | "paper">,
+): Whose {
   return whose ?? (paper.startsWith("not in the paper") ? "ours" : "paper");
 }
 

@@ -62,6 +62,8 @@ export interface ShiftInFeatures {
 /** What is left of a shift among examples of one class that are alike in a property: their area. */
 export interface FoundRemainder {
   readonly property: string;
+  /** Share of the shifted examples whose class and value the reference set surely lacks or hardly has together: less than {@linkcode FoundSupport.epsilon} times as often. */
+  readonly lacking?: number | undefined;
   readonly auroc: number;
   readonly low: number;
   readonly high: number;
@@ -307,6 +309,14 @@ export interface AskFindings {
   readonly trial: AskedTrial | null;
   /** Empty where the question is decided, bias was looked for, and a trial, if there is one, tells what pre-training brings. */
   readonly needs: readonly Need[];
+  /** Given where a bias looks as wrong labels of the shifted set do. */
+  readonly mayBeLabels?: true | undefined;
   /** The rule, condition by condition. */
   readonly rule: readonly RuleCondition[];
 }
+
+/** What the rule makes of all else. */
+export type Judgement = Pick<
+  AskFindings,
+  "answer" | "why" | "needs" | "mayBeLabels" | "rule"
+>;

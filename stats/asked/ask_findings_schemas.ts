@@ -51,6 +51,7 @@ export const foundShiftSchema: z.ZodType<FoundShift> = area.extend({
     low: number,
     high: number,
     reached: number,
+    lacking: number.optional(),
   })).readonly(),
   placebos: size,
   reliability: z.array(reliabilityBinSchema).readonly(),
@@ -162,6 +163,7 @@ export const askFindingsSchema: z.ZodType<AskFindings> = z.strictObject({
   biases: z.array(foundBiasSchema).readonly(),
   worstGroups: z.array(worstGroupSchema).readonly(),
   trial: askedTrialSchema.nullable(),
+  mayBeLabels: z.literal(true).optional(),
   needs: z.array(z.strictObject({
     what: z.string(),
     number,

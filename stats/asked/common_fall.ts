@@ -58,12 +58,17 @@ export function commonFall(biases: readonly FoundBias[]): number | null {
   return chiSquareTail(q, shares.length - 1) > CHANCE ? value : null;
 }
 
-/** The same where examples are nearly alike and a property lost the label for sure, as a bias does; null elsewhere. */
+/**
+ * The same where examples are nearly alike, a property lost the label for sure,
+ * as a bias does, and accuracy is lost for sure, as with wrong labels it has to
+ * be; null elsewhere.
+ */
 export function commonLoss(
-  { shift, biases }: Pick<AskFindings, "shift" | "biases">,
+  { shift, biases, drop }: Pick<AskFindings, "shift" | "biases" | "drop">,
 ): number | null {
   const area = shift?.withinClass ?? shift;
   return area !== null && area.high <= BOUNDS.alike &&
+      (drop === null || drop.low > 0) &&
       biases.some((bias) => bias.counts && !isLeftAside(bias))
     ? commonFall(biases)
     : null;

@@ -6,13 +6,14 @@
  */
 import {
   type Answer,
-  type AskFindings,
   FEWEST_GROUPS,
   type FoundBias,
   type FoundRemainder,
+  type Judgement,
   type RuleCondition,
 } from "./ask_findings.ts";
 import { MOVED, stayed } from "./association.ts";
+import { commonLoss } from "./common_fall.ts";
 import { isLeftAside, namesOf } from "./named_properties.ts";
 import { type JudgeOptions, needsOf, unlookedNeeds } from "./needs_of.ts";
 import { reasonOf } from "./reason_of.ts";
@@ -22,13 +23,9 @@ import {
   fewGroupsOf,
   inPercent as percent,
   leftAtMost,
+  plain,
 } from "./rule_bounds.ts";
 import { withTestShift } from "./with_test_shift.ts";
-
-/** The answer, why, and what it would take. */
-export type Judgement = Pick<AskFindings, "answer" | "why" | "needs" | "rule">;
-
-const plain = (value: number) => `${Number(value.toPrecision(3))}`;
 
 /** Whether they may be: if not, a loss of its association leaves no bias open. */
 function mayHaveStayed(bias: FoundBias): boolean {
@@ -261,6 +258,9 @@ export function judge(
       : answer === "extrapolation"
       ? unlookedNeeds(evidence)
       : [],
+    ...answer === "bias" && commonLoss(evidence) !== null
+      ? { mayBeLabels: true } as const
+      : {},
     rule,
   }, evidence.testShift);
 }

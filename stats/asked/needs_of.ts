@@ -85,7 +85,7 @@ export function unlookedNeeds(
 }
 
 /** What can still be done, and what the rule found. */
-export interface NeedsOptions extends JudgeOptions {
+interface NeedsOptions extends JudgeOptions {
   /** Whether a part is out of support for sure. */
   readonly beyond: boolean;
   /** Whether examples are nearly alike. */
@@ -150,7 +150,8 @@ export function needsOf(
           `${groupsOf}reference examples, of which a fifth is tested on`,
           all,
           {
-            ...groupsOf === ""
+            // Of more that were given fewer are drawn.
+            ...groupsOf === "" && examples.given.test === examples.test
               ? { there: there + (examples.reference ?? 0) }
               : {},
             or: `${own} ${groupsOf}test examples of their own (--test)${

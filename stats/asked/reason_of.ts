@@ -47,8 +47,8 @@ function sentencesOf(
   evidence: Evidence,
   found: Found,
 ): readonly string[] {
-  const { drop, biases } = evidence;
-  const files = fileText(answer, biases, found);
+  const { drop } = evidence;
+  const files = fileText(evidence, found);
   const causes = causesOf(evidence, found).join(", and ");
   switch (answer) {
     case "extrapolation":
@@ -78,8 +78,10 @@ function sentencesOf(
         "The shifted examples look like the reference ones, with the same classes as often, and models are right on them about as often.",
         files,
       ];
-    case "undecidable":
-      return [...openText(evidence, found), files];
+    case "undecidable": {
+      const few = tooFewText(evidence);
+      return few === "" ? [...openText(evidence, found), files] : [few];
+    }
   }
 }
 
@@ -124,7 +126,7 @@ function biasText(
   const common = commonLoss(evidence);
   if (common !== null) {
     const [also] = causesOf(evidence, { lost: [] });
-    return `all properties tell less of the label by about the same share (${
+    return `the properties that tell most of the label tell less of it by about the same share (${
       percent(Math.round(100 * common) / 100)
     }), as when labels of the shifted set are wrong or follow another rule: check fifty of them by hand${
       also === undefined ? "" : `; in addition, ${also}`
@@ -141,21 +143,19 @@ function biasText(
   }`;
 }
 
-/** Which combinations with the class the reference set lacks, of a property that lost the label and has the same values as before. */
-function lackText(
-  { shift }: Pick<Evidence, "shift">,
-  { lost }: Pick<Found, "lost">,
-): string {
+/** Which combinations with the class the reference set lacks, of a property that lost the label and has the same values as before; none where labels may be wrong, which would make such combinations. */
+function lackText(evidence: Evidence, { lost }: Found): string {
+  if (commonLoss(evidence) !== null) return "";
   const [worst] = lost.filter(stayed).flatMap((bias) =>
-    (shift?.remainders ?? []).filter(({ property }) =>
+    (evidence.shift?.remainders ?? []).filter(({ property }) =>
       property === bias.property
-    ).map(({ reached }) => ({ reached, names: namesOf([bias]) }))
-  ).filter(({ reached }) => reached < BOUNDS.reached)
-    .sort((a, b) => a.reached - b.reached);
+    ).map(({ lacking = 0 }) => ({ lacking, names: namesOf([bias]) }))
+  ).filter(({ lacking }) => lacking >= 1 - BOUNDS.reached)
+    .sort((a, b) => b.lacking - a.lacking);
   return worst === undefined
     ? ""
     : `${
-      percent(1 - worst.reached)
+      percent(worst.lacking)
     } of the shifted examples combine ${worst.names} and class as the reference set never or hardly ever does: collect such ones.`;
 }
 
@@ -168,52 +168,63 @@ function besidesText({ labels, biases, examples }: Evidence): string {
     return "Classes occur as often as before; whether the training data are biased besides was not looked at, as no properties were given.";
   }
   const fell = biases.filter((bias) => bias.counts && !isLeftAside(bias));
+  const [same, moved] = [
+    fell.filter(stayed),
+    fell.filter((bias) => !stayed(bias)),
+  ];
+  const tell = (some: readonly FoundBias[]) =>
+    some.length === 1 ? "tells" : "tell";
+  const why = same.length > 0
+    ? `New examples alone would explain that ${namesOf(same)} no longer ${
+      tell(same)
+    } the class as well; no other bias shows`
+    : moved.length > 0
+    ? `That ${namesOf(moved)} ${tell(moved)} less of the class may come from ${
+      moved.length === 1 ? "its" : "their"
+    } own values, which may have changed; no bias shows`
+    : "No bias shows";
   const few = Math.min(examples.test, examples.shifted) < BOUNDS.enoughForBias
     ? `, but with fewer than ${BOUNDS.enoughForBias} examples a set, a bias may go unnoticed`
     : "";
-  return fell.length > 0
-    ? `New examples alone would explain that ${namesOf(fell)} no longer ${
-      fell.length === 1 ? "tells" : "tell"
-    } the class as well; no other bias shows in how often classes occur or in the simple properties that were looked at${few}.`
-    : `No bias shows in how often classes occur or in the simple properties that were looked at${few}.`;
+  return `${why} in how often classes occur or in the simple properties that were looked at${few}.`;
 }
 
 /** That nearly all files are stored otherwise. */
 function fileText(
-  answer: Answer,
-  biases: readonly FoundBias[],
+  { biases }: Pick<Evidence, "biases">,
   { differs }: Pick<Found, "differs">,
 ): string {
   const others = otherFiles(biases);
   return others === ""
     ? ""
     : `Nearly all shifted files are of another ${others} than the reference ones, ${
-      differs || answer === "extrapolation"
+      differs
         ? "which alone may make them look different: store both sets alike and ask again"
         : "which made no difference that was seen"
     }.`;
 }
 
-/** Why nothing is decided. */
-function openText(evidence: Evidence, found: Found): readonly string[] {
-  const { examples, duplicates, shift, labels, outOfSupport, drop, biases } =
-    evidence;
+/** That too few examples, or groups of them, are left to say anything; "" where there are enough. */
+function tooFewText(
+  { examples, duplicates }: Pick<Evidence, "examples" | "duplicates">,
+): string {
   const few = Math.min(examples.test, examples.shifted);
   if (few < BOUNDS.examples) {
-    return [
-      `Only ${few} examples of one of the sets are left${
-        duplicates.removed > 0
-          ? ` after ${duplicates.removed} were removed because another set has them as well`
-          : ""
-      }: too few to say anything.`,
-    ];
+    return `Only ${few} examples of one of the sets are left${
+      duplicates.removed > 0
+        ? ` after ${duplicates.removed} were removed because another set has them as well`
+        : ""
+    }: too few to say anything.`;
   }
   const fewGroups = fewGroupsOf(examples);
-  if (fewGroups !== undefined) {
-    return [
-      `One of the sets has examples of only ${fewGroups} groups, and each group counts as one example: too few to say anything.`,
-    ];
-  }
+  return fewGroups === undefined
+    ? ""
+    : `One of the sets has examples of only ${fewGroups} groups, and each group counts as one example: too few to say anything.`;
+}
+
+/** Why nothing is decided, where there are enough examples. */
+function openText(evidence: Evidence, found: Found): readonly string[] {
+  const { examples, shift, labels, outOfSupport, drop, biases } = evidence;
   const area = shift === null ? null : shift.withinClass ?? shift;
   const disagree = (outOfSupport?.agreement ?? 1) < BOUNDS.agreement;
   const different =
@@ -243,7 +254,6 @@ function openText(evidence: Evidence, found: Found): readonly string[] {
       causes === ""
         ? ""
         : `One thing is sure: ${causes}; whether something is new besides is open.`,
-      relabelled,
     ];
   }
   if (causes !== "") {
@@ -251,18 +261,22 @@ function openText(evidence: Evidence, found: Found): readonly string[] {
       `One thing is sure: ${causes}, but a change in the examples themselves cannot be ruled out${
         area === null ? " without features of them" : ""
       }.`,
-      relabelled,
     ];
   }
   const fell = biases.filter((bias) => bias.counts && !isLeftAside(bias));
   if (fell.length > 0) {
     const it = fell.length === 1;
+    const why = fell.some(stayed)
+      ? "new examples may be what explains it"
+      : `${
+        it ? "its" : "their"
+      } own values may have changed too, and a change in the examples themselves cannot be ruled out`;
     return [
       `${
         it ? "One property tells" : "Some properties tell"
-      } less of the label than in the reference set (${namesOf(fell)}), but ${
-        it ? "its" : "their"
-      } own values may have changed too, and a change in the examples themselves cannot be ruled out.`,
+      } less of the label than in the reference set (${
+        namesOf(fell)
+      }), but ${why}.`,
       relabelled,
     ];
   }

@@ -74,6 +74,10 @@ export function areGrouped(
   return groups[set] < 0.9 * examples[set];
 }
 
+/** A number for people, of three digits. */
+export const plain = (value: number): string =>
+  `${Number(value.toPrecision(3))}`;
+
 /** A share for people, in percent. */
 export const inPercent = (share: number): string =>
   `${Number((100 * share).toFixed(1))}%`.replace("-", "−");

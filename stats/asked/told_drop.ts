@@ -24,8 +24,7 @@ function ownerOf(
 }
 
 /**
- * Whether anything is lost that could be won back, as a sentence; "" without a
- * drop.
+ * What is lost on the shifted examples, as a sentence; "" without a drop.
  *
  * @param options.areNetworks whether the models are networks of a trial
  */
@@ -39,19 +38,23 @@ export function lossText(
   const who = `${owner.charAt(0).toUpperCase()}${owner.slice(1)}`;
   return low > 0
     ? `${who} ${loses} ${
-      points(total)
-    } points of accuracy on the shifted examples (${points(low)} to ${
-      points(high)
-    }).`
+      inPoints(total)
+    } of accuracy on the shifted examples (${points(low)} to ${points(high)}).`
     : high < 0
     ? `${who} ${
       loses === "lose" ? "are" : "is"
-    } right more often on the shifted examples, by ${points(-total)} points (${
+    } right more often on the shifted examples, by ${inPoints(-total)} (${
       points(-high)
-    } to ${points(-low)}), so there is nothing to win back.`
+    } to ${points(-low)}).`
     : `${who} may lose nothing on the shifted examples (${points(low)} to ${
       points(high)
-    } points of accuracy), so there may be nothing to win back.`;
+    } points of accuracy).`;
+}
+
+/** `8 points`, `1 point` */
+function inPoints(value: number): string {
+  const text = points(value);
+  return `${text} point${text === "1" ? "" : "s"}`;
 }
 
 /** The part of a drop that is other labels of examples that look alike, where it is more than random splits give, for sure. */
@@ -66,10 +69,11 @@ export function otherLabelsText(drop: FoundDrop): string {
   const term = otherLabels(drop);
   if (term === undefined) return "";
   const { owner, loses } = ownerOf(drop, { areNetworks: false });
-  const part = term.value < drop.ofDrawn
-    ? `${points(term.value)} of the ${points(drop.ofDrawn)} points`
-    : `all of the ${points(drop.ofDrawn)} points`;
-  return `Examples that a linear classifier finds alike have other labels in the shifted set: that makes ${part} of accuracy that ${
-    drop.models === "probe" ? "it" : owner
-  } ${loses}.`;
+  const alike =
+    "Examples that a linear classifier finds alike have other labels in the shifted set: that";
+  return term.value < drop.ofDrawn
+    ? `${alike} makes ${points(term.value)} of the ${
+      inPoints(drop.ofDrawn)
+    } of accuracy that ${drop.models === "probe" ? "it" : owner} ${loses}.`
+    : `${alike} alone would cost ${inPoints(term.value)} of accuracy.`;
 }

@@ -4,11 +4,8 @@
  *
  * @module
  */
-import type { AskFindings, Need, ShiftArea } from "./ask_findings.ts";
-import { BOUNDS, inPercent as percent } from "./rule_bounds.ts";
-
-/** What an answer is made of. */
-type Judged = Pick<AskFindings, "answer" | "why" | "needs" | "rule">;
+import type { Judgement, Need, ShiftArea } from "./ask_findings.ts";
+import { BOUNDS, inPercent as percent, plain } from "./rule_bounds.ts";
 
 const WHY =
   "The test images differ from the reference images themselves, so that what is measured on them does not tell what the reference set has, nor what is new to it.";
@@ -19,10 +16,10 @@ const NEED: Need = {
   number: 1,
 };
 
-const plain = (value: number) => `${Number(value.toPrecision(3))}`;
-
 /** Whether a test set surely differs from the reference set, and not just a little: by the bounds of the shift. */
-function isElsewhere({ p, low, high }: ShiftArea): boolean {
+export function isElsewhere(testShift: ShiftArea | null | undefined): boolean {
+  if (testShift === null || testShift === undefined) return false;
+  const { p, low, high } = testShift;
   return p <= BOUNDS.shiftChance && low > 0.5 && high > BOUNDS.alike;
 }
 
@@ -35,9 +32,9 @@ function isElsewhere({ p, low, high }: ShiftArea): boolean {
  * @param testShift left out where no test set was given, null where it cannot be told apart
  */
 export function withTestShift(
-  judged: Judged,
+  judged: Judgement,
   testShift: ShiftArea | null | undefined,
-): Judged {
+): Judgement {
   if (testShift === undefined) return judged;
   const elsewhere = testShift === null ? null : isElsewhere(testShift);
   const rule = [...judged.rule, {

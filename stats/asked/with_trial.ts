@@ -9,6 +9,7 @@ import type { AskFindings, TrialDrops } from "./ask_findings.ts";
 import type { AskedTrial, FoundTrial } from "./found_trial.ts";
 import { lossText, points } from "./told_drop.ts";
 import { trialNeeds } from "./trial_needs.ts";
+import { isElsewhere } from "./with_test_shift.ts";
 
 /** The findings with their trial, with what it measured out of support in the words of the answer, with what it lacks among the needs, and with the drop of its networks in place of a linear classifier's, which the rule has read, also in the words of the answer. */
 export function withTrial(
@@ -17,7 +18,11 @@ export function withTrial(
   drops: TrialDrops | null,
 ): AskFindings {
   if (trial === null) return { ...findings, trial };
-  const said = "noLine" in trial
+  // Its lines and parts are measured on the test set.
+  const isMeasured = !isElsewhere(findings.testShift);
+  const said = !isMeasured
+    ? ""
+    : "noLine" in trial
     ? `The trial cannot tell what pre-training brings. ${trial.noLine}.`
     : saidOf(trial, findings.answer);
   const before = drops === null ? findings.why : findings.why.replace(
@@ -25,7 +30,7 @@ export function withTrial(
     () => lossText(drops.drop, { areNetworks: true }),
   );
   const why = said === "" ? before : `${before} ${said}`;
-  const needs = [...findings.needs, ...trialNeeds(trial)];
+  const needs = [...findings.needs, ...isMeasured ? trialNeeds(trial) : []];
   if (drops === null) return { ...findings, why, needs, trial };
   const { fineTunedDrop, ...own } = drops;
   return {

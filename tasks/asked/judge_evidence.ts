@@ -1,6 +1,6 @@
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import type { AskFindings, Judgement } from "../../stats/asked/ask_findings.ts";
 import { askFindingsSchema } from "../../stats/asked/ask_findings_schemas.ts";
 import { judge } from "../../stats/asked/judge.ts";
 import type { JudgeOptions } from "../../stats/asked/needs_of.ts";
@@ -9,7 +9,7 @@ import type { JudgeOptions } from "../../stats/asked/needs_of.ts";
 export type JudgeEvidenceArgs =
   & Omit<
     AskFindings,
-    "answer" | "why" | "needs" | "rule" | "trial" | "fineTunedDrop"
+    keyof Judgement | "trial" | "fineTunedDrop"
   >
   & JudgeOptions;
 

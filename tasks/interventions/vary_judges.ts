@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
+import { listed } from "../../engine/define/listed.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Sensitivity } from "../../reports/value/claim.ts";
 import {
@@ -149,12 +150,4 @@ function sidesOf(
       listed(some.map(({ least }) => `${least}`))
     }`
   ).join(", ");
-}
-
-/** "5", "5 and 6", "5, 6 and 7". */
-function listed(items: readonly string[]): string {
-  const [last = "", ...before] = items.toReversed();
-  return before.length === 0
-    ? last
-    : `${before.toReversed().join(", ")} and ${last}`;
 }

@@ -6,8 +6,7 @@
  *     deno task bench:ask --tally FILE,FILE
  *
  * Features of all images are made once, into `--folder`: half a minute for
- * each of some twenty pools of `--size` images. Then an answer takes a second or
- * two. All worlds are asked once before any is asked twice, and `--json` keeps
+ * each of 14 pools of `--size` images. Then an answer takes half a second. All worlds are asked once before any is asked twice, and `--json` keeps
  * each ask as soon as it is answered, so that a run may be stopped and tallied.
  * `--no-coverage` leaves out the model whose drop is known, and its time.
  * With `--trained` the COCO trunk is fine-tuned for the share, as the trial does,

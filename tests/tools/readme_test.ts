@@ -14,6 +14,8 @@ import {
   readmeClaims,
   withClaims,
 } from "../../reports/site/readme_claims.ts";
+import type { Claim } from "../../reports/value/claim.ts";
+import { whoseOf } from "../../reports/value/claim_groups.ts";
 import { readmeFiles, refuseStale, staleFiles } from "../../tools/readme.ts";
 import { report, run } from "../reports/example.ts";
 
@@ -47,12 +49,16 @@ Deno.test("docs/claims.json has claims and rules as the pipelines have them now"
     const pipeline = pipelines.find(({ name }) => name === id);
     assert.ok(pipeline !== undefined, `there is no pipeline "${id}" any more`);
     const now = claimsOf(pipeline.build(run.profile as ProfileName))
-      .map(({ id, rule, answers }) => ({ id, rule, answers }));
+      .map((claim) => {
+        const { id, rule, answers } = claim;
+        return { id, rule, answers, whose: whoseOf(claim) };
+      });
     assert.deepEqual(
-      claims.map(({ id, numbers, answers }) => ({
+      claims.map(({ id, numbers, answers, whose }) => ({
         id,
         rule: numbers.rule,
         answers,
+        whose,
       })),
       now,
       `claims of "${id}" changed: run "deno task reproduce", then "deno task readme"`,
@@ -78,6 +84,8 @@ function claimsOf(report: unknown): readonly {
   readonly statement: unknown;
   readonly rule: unknown;
   readonly answers?: string;
+  readonly whose?: Claim["whose"];
+  readonly paper: Claim["paper"];
 }[] {
   const { claims } = mapLeaves(
     report,

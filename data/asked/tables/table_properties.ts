@@ -42,7 +42,7 @@ export function tableProperty(
   const word = known.find((cell) => !NUMBER.test(cell));
   if (word !== undefined && different.size > MOST_DIFFERENT * known.length) {
     return refused(
-      `nearly all its values differ, ${different.size} of ${known.length}, and they are no numbers, such as "${word}"`,
+      `more than half of its values differ, ${different.size} of ${known.length}, and they are no numbers, such as "${word}"`,
     );
   }
   const categories = word === undefined ? null : [...different].sort();

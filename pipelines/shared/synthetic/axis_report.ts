@@ -111,11 +111,13 @@ export function axisReport(
   }
   const named = all.filter(({ answered }) => answered !== undefined);
   const told = named.length > 0 ? named : [first];
-  const contrasts = all.flatMap(({ claimed, label, values, along }) =>
+  // A series along another parameter has networks of the others.
+  const own = all.filter(({ along }) => along === undefined);
+  const contrasts = own.flatMap(({ claimed, label, values }) =>
     contrastAlong(values, { settings, label }).map(({ at, ...over }) => ({
       title: [
         ...claimed === undefined ? [] : [claimed],
-        `${along?.parameter.title ?? parameter.title}: ${formatCount(at)}`,
+        `${parameter.title}: ${formatCount(at)}`,
       ].join("; "),
       over,
     }))

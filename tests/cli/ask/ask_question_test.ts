@@ -162,7 +162,7 @@ for (
     ],
     [
       ["q.json", "--property", "camera"],
-      /^Cannot use option "--property" with the file of a question: edit "property" in "columns" of q.json$/,
+      /^Cannot use option "--property" with the file of a question: of one about a table edit "property" in "columns" of q.json$/,
     ],
     [
       ["--reference", "a", "--shifted", "b", ...FIVE_WEIGHTS],

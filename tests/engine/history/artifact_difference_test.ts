@@ -69,6 +69,13 @@ Deno.test("differencesBetween() compares rows of a table by the texts that they 
       before: '["one","photo",{"value":1}]',
     }],
   );
+  // A text that changed hides no number.
+  const renamed = [row("one, n = 4", 3), row("two", 2)];
+  assert.deepEqual(
+    (await differencesBetween(bytes(rows), bytes(renamed), "json"))
+      .map(({ kind, path }) => [kind, path]),
+    [["other", "[0][0]"], ["number", "[0][2].value"]],
+  );
   // Of two rows with the same texts none is told by them.
   const alike = [row("one", 1), row("one", 2)];
   assert.deepEqual(

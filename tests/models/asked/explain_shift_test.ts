@@ -82,14 +82,17 @@ Deno.test("explainShift() leaves what classifiers see that look again at example
 });
 
 /** How many shifted examples have values of `property` that are there, where scores are chance. */
-function reachedOf(
+function remainderOf(
   property: (set: number, i: number) => number,
-  label: (set: number, i: number) => number = (_, i) => i >> 1 & 1,
-): number {
+  { label = (_, i) => i >> 1 & 1, n = N }: {
+    readonly label?: ((set: number, i: number) => number) | undefined;
+    readonly n?: number;
+  } = {},
+) {
   const random = stream(4, "reached");
-  const shifted = Uint8Array.from({ length: N }, (_, i) => i % 2);
+  const shifted = Uint8Array.from({ length: n }, (_, i) => i % 2);
   const [remainder] = explainShift({
-    n: N,
+    n,
     labels: Int32Array.from(shifted, label),
     properties: {
       width: {
@@ -98,7 +101,14 @@ function reachedOf(
       },
     },
   }, setsOf(shifted, Float64Array.from(shifted, () => random.normal())));
-  return remainder?.reached ?? NaN;
+  return remainder;
+}
+
+function reachedOf(
+  property: (set: number, i: number) => number,
+  label?: (set: number, i: number) => number,
+): number {
+  return remainderOf(property, { label })?.reached ?? NaN;
 }
 
 Deno.test("explainShift() does not take values beyond those of the reference set, or between them, for values that it has", () => {
@@ -124,6 +134,23 @@ Deno.test("explainShift() does not take a value that a class never has for one t
       (i >> 1 & 1) === 1 && (set === 0 || i % 10 > 3) ? 0 : i >> 2 & 1,
   );
   assert.ok(Math.abs(reached - 0.9) < 0.02, `${reached}`);
+});
+
+Deno.test("explainShift() says how many shifted examples combine class and value as the reference set surely does not, and calls none lacking of which it has few", () => {
+  // As above: a tenth of the shifted set, which the reference set has not.
+  const { lacking = NaN } =
+    remainderOf((set, i) =>
+      (i >> 1 & 1) === 1 && (set === 0 || i % 10 > 3) ? 0 : i >> 2 & 1
+    ) ?? {};
+  assert.ok(Math.abs(lacking - 0.1) < 0.02, `${lacking}`);
+  const random = stream(5, "lacking");
+  for (const n of [200, 400, 4000]) {
+    const drawn = remainderOf(() => Math.floor(8 * random.uniform()), {
+      n,
+      label: () => Math.floor(5 * random.uniform()),
+    });
+    assert.equal(drawn?.lacking, 0);
+  }
 });
 
 Deno.test("explainShift() says how many shifted examples have values that the reference set lacks or hardly has", () => {

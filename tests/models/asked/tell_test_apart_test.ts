@@ -41,7 +41,7 @@ Deno.test("tellTestApart() finds nothing out without labels, features or a refer
   }
 });
 
-for (const n of [100, ...inFull(200, 400, 1000)]) {
+for (const n of [100, ...inFull(200, 400)]) {
   Deno.test(`tellTestApart() makes at most 1 of 50 questions undecidable whose test set of ${n} was drawn as the reference set was`, () => {
     const judged = {
       answer: "no shift",

@@ -500,16 +500,9 @@ Deno.test("composeAsk() says of no shift only that none was seen in what was loo
   assert.doesNotMatch(page, /nothing to correct/);
 });
 
-Deno.test("answerLine() says of a bias that labels may be wrong where all properties tell less by one share", () => {
+Deno.test("answerLine() says of a bias that labels may be wrong where the rule found so", () => {
   const findings = findingsOf({ answer: "bias", trial: null });
-  const { shift, biases: [bias] } = findings;
-  assert.ok(shift !== null && bias !== undefined);
-  const area = { auroc: 0.5, low: 0.47, high: 0.53, placebo: 0.53, p: 0.5 };
-  const biases = ["hue", "border", "contrast"].map((property) => ({
-    ...bias,
-    property,
-  }));
-  const alike = { ...findings, biases, shift: { ...shift, withinClass: area } };
+  const alike = { ...findings, mayBeLabels: true } as const;
   assert.match(
     answerLine(alike),
     /^Bias, or wrong labels: .* check labels first\.$/,
@@ -518,10 +511,5 @@ Deno.test("answerLine() says of a bias that labels may be wrong where all proper
     askedPage(alike).get("index.md") ?? "",
     /Check labels first; if they are right/,
   );
-  for (
-    const other of [{ ...alike, shift }, { ...alike, biases: [bias] }, {
-      ...alike,
-      answer: "both" as const,
-    }]
-  ) assert.doesNotMatch(answerLine(other), /labels/);
+  assert.doesNotMatch(answerLine(findings), /labels/);
 });

@@ -254,7 +254,7 @@ Deno.test("site() says on the front page in what unit sizes on cards are, and wh
   );
   assert.match(
     page,
-    /<p>in support<\/p><p>strength 0\.25:<\/p><p>\+3\.4 .{0,150}<p>\+3\.4 .{0,150}<p>\+3\.4 /,
+    /<p>in support<\/p><p>strength 0\.25<\/p><p>\+3\.4 .{0,150}<p>\+3\.4 .{0,150}<p>\+3\.4 /,
   );
   assert.doesNotMatch(
     textOf("index.html", site({ reports: [report], run })),

@@ -4,10 +4,8 @@ import type {
   FoundBias,
   FoundSupport,
 } from "../../../stats/asked/ask_findings.ts";
-import {
-  judge as judgeWith,
-  type Judgement,
-} from "../../../stats/asked/judge.ts";
+import type { Judgement } from "../../../stats/asked/ask_findings.ts";
+import { judge as judgeWith } from "../../../stats/asked/judge.ts";
 import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
 import { askQuickly } from "../../ask_quickly.ts";
 import { type Planted, plantedSets } from "../../models/asked/planted_sets.ts";

@@ -69,13 +69,18 @@ Deno.test("needsOf() says of a test set that was held out how many reference exa
     reference: 128,
     test: 32,
     groups: { ...examples.groups, test: 32 },
+    given: { ...examples.given, reference: 128, test: 32 },
   };
-  assert.deepEqual(needsAt(ofFifth, { high: 0.1, isHeldOut: true }), [{
+  const need = {
     what: "reference examples, of which a fifth is tested on",
     number: 1000,
-    there: 160,
     or: "200 test examples of their own (--test)",
-  }]);
+  };
+  assert.deepEqual(needsAt(ofFifth, { high: 0.1, isHeldOut: true }), [
+    { ...need, there: 160 },
+  ]);
+  const drawn = { ...ofFifth, given: { ...ofFifth.given, test: 64 } };
+  assert.deepEqual(needsAt(drawn, { high: 0.1, isHeldOut: true }), [need]);
   const [more] = needsAt({ reference: 2400 }, { high: 0.2, isHeldOut: true });
   assert.equal(more?.number, 5500);
   assert.equal(

@@ -45,7 +45,7 @@ for (
       "names of examples",
       ["0", "img1", "img2"],
       ["img3", "img3"],
-      'nearly all its values differ, 4 of 5, and they are no numbers, such as "img1"',
+      'more than half of its values differ, 4 of 5, and they are no numbers, such as "img1"',
     ],
   ] as const
 ) {

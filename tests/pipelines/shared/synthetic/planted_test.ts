@@ -156,7 +156,7 @@ Deno.test("along-pretraining tells of every series what networks gain out of sup
     });
     const rows = proseMarkdown(answer).split(/\n+/)
       .filter((line) =>
-        /^\| .*steps of pre-training: |^\| .*photographs of pre-training: /
+        /^\| .*steps of pre-training: /
           .test(line)
       );
     assert.ok(rows.length >= 5, `${rows.length} rows`);
