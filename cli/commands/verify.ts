@@ -4,8 +4,6 @@
  * @module
  */
 import { resolve } from "node:path";
-import { listed } from "../../engine/define/listed.ts";
-import { suggestion } from "../arguments/nearest.ts";
 import { DEVICE, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -84,20 +82,15 @@ export async function run(command: Verify, shell: Shell): Promise<number> {
       `Cannot verify site "${target}": there is no such folder`,
     );
   }
-  const names = target === undefined || isPath(target)
-    ? []
-    : (await shell.registry()).pipelines.map(({ name }) => name);
-  if (target !== undefined && !isThere && !names.includes(target)) {
-    throw new UsageError(
-      `Cannot verify "${target}": it is neither a folder nor a pipeline; the pipelines are ${
-        listed(names)
-      }${suggestion(target, names)}`,
-    );
-  }
-  if (target === undefined || names.includes(target)) {
+  if (
+    target === undefined || !isThere ||
+    (!isPath(target) && await isPipeline(target, shell))
+  ) {
     if (key !== undefined) {
       throw new UsageError(
-        'Cannot use option "--key": only a site has signatures, and none is named',
+        target === undefined || isThere
+          ? 'Cannot use option "--key": only a site has signatures, and none is named'
+          : `Cannot use option "--key" with "${target}": only a site has signatures, and there is no such folder`,
       );
     }
     const { verifyStages } = await import("../verify/verify_stages.ts");
@@ -122,4 +115,9 @@ async function isFolder(path: string): Promise<boolean> {
     ({ isDirectory }) => isDirectory,
     () => false,
   );
+}
+
+async function isPipeline(name: string, shell: Shell): Promise<boolean> {
+  const { pipelines } = await shell.registry();
+  return pipelines.some((pipeline) => pipeline.name === name);
 }

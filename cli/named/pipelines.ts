@@ -35,6 +35,24 @@ export function pipelinesNamed<P extends AnyPipeline>(
   return pipelines.filter(({ name }) => names.includes(name));
 }
 
+/**
+ * Refuses a word that might have been the folder of a site, and is none.
+ *
+ * @throws {UsageError} if there is no such pipeline
+ */
+export function refuseUnknown(
+  name: string | undefined,
+  pipelines: readonly AnyPipeline[],
+): void {
+  const known = pipelines.map((pipeline) => pipeline.name);
+  if (name === undefined || known.includes(name)) return;
+  throw new UsageError(
+    `Cannot verify "${name}": it is neither a folder nor a pipeline; the pipelines are ${
+      listed(known)
+    }${suggestion(name, known)}`,
+  );
+}
+
 /** Two pipelines of one name would take each other's results for their own. */
 function checkNames(pipelines: readonly AnyPipeline[]): void {
   const modules = new Map<string, string>();

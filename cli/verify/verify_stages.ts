@@ -13,7 +13,7 @@ import type { ProfileName } from "../../engine/define/pipeline.ts";
 import { openProject } from "../../engine/run/project.ts";
 import { stream } from "../../engine/define/random.ts";
 import { verifyStage } from "../../engine/history/verify.ts";
-import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
+import { deviceFor, pipelinesAt, refuseUnknown } from "../named/pipelines.ts";
 import {
   type Line,
   printable,
@@ -57,6 +57,7 @@ export async function verifyStages(
 ): Promise<number> {
   const atStart = codeAtStart(shell.root);
   const registry = await shell.registry();
+  refuseUnknown(command.targets[0], registry.pipelines);
   const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.targets, {
     pipelines: registry.pipelines,

@@ -413,10 +413,15 @@ Deno.test("sign() and verify() refuse what they cannot do", async () => {
       [
         ["verify", "toy-report", "--key", "key.public.pem"],
         2,
-        'Cannot use option "--key": only a site has signatures, and none is named',
+        'Cannot use option "--key" with "toy-report": only a site has signatures, and there is no such folder',
       ],
       [
         ["verify", "sitte", "--key", "key.public.pem"],
+        2,
+        'Cannot use option "--key" with "sitte": only a site has signatures, and there is no such folder',
+      ],
+      [
+        ["verify", "sitte"],
         2,
         'Cannot verify "sitte": it is neither a folder nor a pipeline; the pipelines are toy-report',
       ],
