@@ -34,11 +34,16 @@ Deno.test.afterAll(async () => {
 /** A site in a folder: the fixture, or the one of `--site`. */
 type Opened = AsyncDisposable & { readonly folder: string };
 
+let files: ReadonlyMap<string, string | Uint8Array> | undefined;
+
+/** The fixture, made once, in a folder of its own. */
+const example = () => written(files ??= fixtureSite());
+
 /** The fixture has pages of every kind, so that it is opened everywhere and in both schemes; of a site that was made each page is opened once. */
 const SITES: Readonly<
   Record<string, { open: () => Promise<Opened>; isMade: boolean }>
 > = {
-  "the example site": { open: () => written(fixtureSite()), isMade: false },
+  "the example site": { open: example, isMade: false },
   ...site === undefined ? {} : {
     [`the site in ${site}`]: {
       open: () =>
@@ -86,10 +91,12 @@ for (const [name, { open, isMade }] of Object.entries(SITES)) {
       const pages = filesOf(opened.folder, ".html");
       await using at = placesOf(opened.folder)[0] as Place;
       const found: string[] = [];
+      // Of the example each page is looked at for its colours whole.
+      const styles = isMade ? new Set<number>() : undefined;
       await eachPage(pages, at, { width: 1000 }, async (page, path) => {
         for (const scheme of isMade ? LIGHT : SCHEMES) {
           await page.emulateMedia({ colorScheme: scheme });
-          const problems = await axeProblems(page, scheme);
+          const problems = await axeProblems(page, scheme, styles);
           found.push(...problems.map((one) => `${path} (${scheme}): ${one}`));
         }
       });
@@ -180,7 +187,7 @@ for (const [name, { open, isMade }] of Object.entries(SITES)) {
 inBrowser(
   "search() finds pages and figures by the keyboard, wherever the site is",
   async () => {
-    await using opened = await written(fixtureSite());
+    await using opened = await example();
     for (const place of placesOf(opened.folder)) {
       await using at = place;
       const page = await newPage({ width: 1000 });
@@ -214,7 +221,7 @@ inBrowser(
 inBrowser(
   "search() says that nothing is found, shows text as text, and closes at Escape",
   async () => {
-    await using opened = await written(fixtureSite());
+    await using opened = await example();
     await using at = placesOf(opened.folder)[0] as Place;
     const page = await newPage({ width: 1000 });
     const { problems } = watchPage(page, at.root);
@@ -237,7 +244,7 @@ inBrowser(
 inBrowser(
   "hover() tells of the point under the pointer and of the one that has the focus",
   async () => {
-    await using opened = await written(fixtureSite());
+    await using opened = await example();
     await using at = placesOf(opened.folder)[0] as Place;
     const page = await newPage({ width: 1000 });
     const { problems } = watchPage(page, at.root);
@@ -267,7 +274,7 @@ inBrowser(
 inBrowser(
   "hover() shows its words beside every drawing, light and dark, wide and narrow: they cover no mark and leave the window nowhere",
   async () => {
-    await using opened = await written(fixtureSite());
+    await using opened = await example();
     await using at = placesOf(opened.folder)[0] as Place;
     for (const [width, scheme] of [[1280, "light"], [390, "dark"]] as const) {
       const page = await newPage({ width, scheme });
@@ -309,7 +316,7 @@ inBrowser(
 inBrowser(
   "pageHtml() can be read with the keyboard alone: the skip link comes first, everything that acts can be reached and is seen",
   async () => {
-    await using opened = await written(fixtureSite());
+    await using opened = await example();
     await using at = placesOf(opened.folder)[0] as Place;
     const page = await newPage({ width: 1000 });
     await page.goto(`${at.root}spurious-tint/index.html`);
@@ -334,7 +341,7 @@ inBrowser(
 inBrowser(
   "pageHtml() shows everything without scripts, and no search that would not work",
   async () => {
-    await using opened = await written(fixtureSite());
+    await using opened = await example();
     await using at = placesOf(opened.folder)[0] as Place;
     const page = await newPage({ width: 1000, scripts: false });
     const { problems } = watchPage(page, at.root);
@@ -354,7 +361,7 @@ inBrowser(
 inBrowser(
   "notFound() leads home from any depth, at a root and below a path",
   async () => {
-    await using opened = await written(fixtureSite());
+    await using opened = await example();
     for (const place of placesOf(opened.folder).slice(1)) {
       await using at = place;
       const page = await newPage({ width: 1000 });
@@ -380,7 +387,7 @@ inBrowser(
 inBrowser(
   "site() looks as it is meant to, light, dark, narrow and printed",
   async () => {
-    await using opened = await written(fixtureSite());
+    await using opened = await example();
     await using at = placesOf(opened.folder)[0] as Place;
     const paths = (filesOf(opened.folder, "index.html"))
       .filter((path) =>

@@ -10,7 +10,7 @@ import { contentsOf } from "../../engine/store/store_contents.ts";
 import { unpackInto } from "../../engine/store/unpack_archive.ts";
 import { CHAIN } from "./chain.ts";
 import { filesBelow } from "../files_below.ts";
-import { newRig, type Rig } from "./rig.ts";
+import { newRigHere, type Rig } from "./rig.ts";
 import { test } from "../full.ts";
 
 const about = { commit: null, device: "none" };
@@ -53,7 +53,7 @@ async function unpack(
 }
 
 async function chain(): Promise<Rig> {
-  const rig = await newRig(CHAIN);
+  const rig = await newRigHere(CHAIN);
   await rig.reproduce({ about });
   return rig;
 }
@@ -108,7 +108,7 @@ Deno.test("packStore() takes only the parts that are named", async () => {
     runs: [],
   });
   assert.deepEqual([packed.records, packed.artifacts], [1, 1]);
-  await using to = await newRig(CHAIN);
+  await using to = await newRigHere(CHAIN);
   await unpack(to, packed.archive);
   assert.deepEqual([...contentsOf(to.store).records.keys()], [key]);
 });
@@ -150,7 +150,7 @@ test.inFull("unpackInto() adds to what a store has, and changes none of it", asy
 Deno.test("unpackInto() takes nothing from a damaged archive", async () => {
   await using from = await chain();
   const { archive } = await pack(from);
-  await using to = await newRig(CHAIN);
+  await using to = await newRigHere(CHAIN);
   await openStore(to.store);
   // A bit in each block: headers, artifacts, records.
   const blocks = archive.length / 512 - 2;
@@ -182,7 +182,7 @@ test.inFull("unpackInto() takes no record from an archive in whose place another
     runs: [],
   });
   for (const [first, second] of [[archive, part], [part, archive]] as const) {
-    await using to = await newRig(CHAIN);
+    await using to = await newRigHere(CHAIN);
     using _use = await useStore(to.store);
     const turns = [first, second].values();
     await assert.rejects(
@@ -205,7 +205,7 @@ test.inFull("unpackInto() takes no record from an archive in whose place another
 test.inFull("unpackInto() takes nothing from a truncated archive", async () => {
   await using from = await chain();
   const { archive } = await pack(from);
-  await using to = await newRig(CHAIN);
+  await using to = await newRigHere(CHAIN);
   for (const length of [0, 100, 512, 1500, archive.length >> 1]) {
     await assert.rejects(unpack(to, archive.slice(0, length)), {
       name: "StoreError",
@@ -287,7 +287,7 @@ for (
   ] as const
 ) {
   Deno.test(`unpackInto() refuses an archive with ${what}`, async () => {
-    await using to = await newRig(CHAIN);
+    await using to = await newRigHere(CHAIN);
     await assert.rejects(unpack(to, await archiveOf(files)), {
       message: `Cannot import "a.tar": ${state}; nothing was taken from it`,
     });
@@ -302,7 +302,7 @@ test.inFull("unpackInto() refuses an archive in which a record stands under anot
     ...FORMAT,
     [path]: await Deno.readTextFile(join(from.store, file?.path ?? "")),
   });
-  await using to = await newRig(CHAIN);
+  await using to = await newRigHere(CHAIN);
   await assert.rejects(unpack(to, archive), {
     message:
       `Cannot import "a.tar": ${path} is not the record of its key; nothing was taken from it`,
@@ -310,7 +310,7 @@ test.inFull("unpackInto() refuses an archive in which a record stands under anot
 });
 
 Deno.test("unpackInto() refuses an archive that does not begin with the digests", async () => {
-  await using to = await newRig(CHAIN);
+  await using to = await newRigHere(CHAIN);
   const body = encode('{"format":1}');
   const archive = await packTar([{
     header: { name: "format.json", size: body.length },
@@ -331,7 +331,7 @@ test.inFull("unpackInto() refuses an archive whose records name artifacts that a
     ...FORMAT,
     [path]: await Deno.readTextFile(join(from.store, path)),
   });
-  await using to = await newRig(CHAIN);
+  await using to = await newRigHere(CHAIN);
   await assert.rejects(unpack(to, archive), {
     message:
       /^Cannot import "a\.tar": artifact [0-9a-f]{12} of stage "\w+" is missing from it; nothing was taken from it$/,

@@ -17,8 +17,9 @@ import type {
 } from "../../engine/run/open_pipeline.ts";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
-import { openPipeline } from "../../engine/run/project.ts";
+import { openPipeline, type ProjectOptions } from "../../engine/run/project.ts";
 import { sentenceOf } from "../../engine/keys/cause.ts";
+import { workersHere } from "./workers_here.ts";
 
 const REPOSITORY = fileURLToPath(new URL("../../", import.meta.url));
 
@@ -119,9 +120,17 @@ for (const { message } of result.failures) console.error(message);
 Deno.exit(result.failures.length === 0 ? 0 : 1);
 `;
 
+/** Makes a project of these modules whose stages run in the isolate of the test, in half of the time: where workers are not what is tried. */
+export function newRigHere(
+  files: Readonly<Record<string, string>>,
+): Promise<Rig> {
+  return newRig(files, { workers: workersHere });
+}
+
 /** Makes a project of these modules. */
 export async function newRig(
   files: Readonly<Record<string, string>>,
+  { workers }: Pick<ProjectOptions, "workers"> = {},
 ): Promise<Rig> {
   const folder = await Deno.makeTempDir({ prefix: "rig-" });
   await Deno.mkdir(join(folder, "1/node_modules"), { recursive: true });
@@ -172,7 +181,7 @@ export async function newRig(
     );
     return await openPipeline(pipeline, {
       profile: "smoke",
-      project: { root, store, environments: [] },
+      project: { root, store, environments: [], workers },
     });
   }
 

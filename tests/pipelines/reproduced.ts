@@ -1,8 +1,9 @@
-/** Pipelines as they are, run at the scale of a smoke run in a store of their own. */
+/** Pipelines as they are, run at the scale of a smoke run in a store of their own, all in this isolate. */
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
 import { openProject } from "../../engine/run/project.ts";
+import { workersHere } from "../engine/workers_here.ts";
 
 /** What a pipeline returns; `mirror` is a folder with copies of published files. */
 export async function reproduced<Output>(
@@ -15,6 +16,7 @@ export async function reproduced<Output>(
       root: fileURLToPath(new URL("../..", import.meta.url)),
       store,
       environments: [],
+      workers: workersHere,
       ...(mirror === undefined ? {} : { mirror }),
     });
     const { output } = await project.open(pipeline, "smoke").reproduce({

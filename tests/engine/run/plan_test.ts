@@ -2,10 +2,10 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { digestOfKey, type Key } from "../../../engine/keys/key.ts";
 import { CHAIN } from "../chain.ts";
-import { newRig } from "../rig.ts";
+import { newRigHere } from "../rig.ts";
 
 Deno.test("plan() runs and writes nothing", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   assert.deepEqual(await rig.plan(), {
     load: ["never run before"],
     train: ["never run before"],
@@ -20,7 +20,7 @@ Deno.test("plan() runs and writes nothing", async () => {
 });
 
 Deno.test("plan() gives the key, the key before and the record of a stage", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   rig.edit("pipeline.ts", ["epochs: 12", "epochs: 13"]);
   const [load, train, evaluate] = await rig.planned();
@@ -36,7 +36,7 @@ Deno.test("plan() gives the key, the key before and the record of a stage", asyn
 });
 
 Deno.test("plan() says for certain that a stage runs whose own code changed, though it waits for another", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   rig.edit("pipeline.ts", ["epochs: 12", "epochs: 13"]);
   rig.edit("evaluate.ts", ["accuracy of", "error of"]);
@@ -49,7 +49,7 @@ Deno.test("plan() says for certain that a stage runs whose own code changed, tho
 });
 
 Deno.test("plan() runs a forced stage for no other cause, with the inputs that are made", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   rig.edit("pipeline.ts", ["epochs: 12", "epochs: 13"]);
   const open = await rig.open();
@@ -68,7 +68,7 @@ Deno.test("plan() runs a forced stage for no other cause, with the inputs that a
 });
 
 Deno.test("plan() takes an artifact of an earlier key from the store, and still knows the last one", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   rig.edit("pipeline.ts", ["epochs: 12", "epochs: 13"]);
   await rig.reproduce();
@@ -82,7 +82,7 @@ Deno.test("plan() takes an artifact of an earlier key from the store, and still 
 });
 
 Deno.test("plan() misses the record of a stage whose key is the last one", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   const [, train] = await rig.planned();
   const digest = digestOfKey(train?.key as Key);

@@ -16,7 +16,7 @@ import {
 } from "../../../engine/store/unfinished_work.ts";
 import { STRANGERS } from "../../strangers.ts";
 import { CHAIN } from "../chain.ts";
-import { newRig, type Rig } from "../rig.ts";
+import { newRigHere, type Rig } from "../rig.ts";
 import { fewOf, test } from "../../full.ts";
 
 const signal = new AbortController().signal;
@@ -28,7 +28,7 @@ const ID = "a1b2c3d4e5f6";
 
 /** A store after a run, and one more run in its history, so long that its keys lie in a piece. */
 async function filled() {
-  const rig = await newRig(CHAIN);
+  const rig = await newRigHere(CHAIN);
   const { result } = await rig.reproduce({ about });
   const load = result.records.get("load");
   assert.ok(load);
@@ -281,7 +281,7 @@ test.inFull("checkStore() reads a store of terabytes that are not there without 
 });
 
 test.inFull("checkStore() calls nothing damaged while a run goes on", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   let checks = 0;
   for (const epochs of [12, 13, 14]) {
     rig.edit("pipeline.ts", ["epochs: 12", `epochs: ${epochs}`]);
@@ -299,7 +299,7 @@ test.inFull("checkStore() calls nothing damaged while a run goes on", async () =
 });
 
 test.inFull("checkStore() calls nothing damaged that is whole a moment later", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   const store = await openStore(rig.store);
   const seen = new Set<Digest>();
@@ -316,7 +316,7 @@ test.inFull("checkStore() calls nothing damaged that is whole a moment later", a
 });
 
 Deno.test("checkStore() ends when the signal is raised", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   const reason = new Error("enough");
   await assert.rejects(

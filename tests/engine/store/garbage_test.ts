@@ -13,7 +13,7 @@ import { codePath } from "../../../engine/store/store_layout.ts";
 import { sizesOf } from "../../../engine/store/store_sizes.ts";
 import { CHAIN } from "../chain.ts";
 import { filesBelow } from "../../files_below.ts";
-import { newRig, type Rig } from "../rig.ts";
+import { newRigHere, type Rig } from "../rig.ts";
 import { withFolder } from "./other_machine.ts";
 import { test } from "../../full.ts";
 
@@ -28,7 +28,7 @@ const ROOTS = {
 
 /** A rig with two runs, the second with another number of epochs. */
 async function twice(): Promise<Rig> {
-  const rig = await newRig(CHAIN);
+  const rig = await newRigHere(CHAIN);
   await rig.reproduce({ about });
   rig.edit("pipeline.ts", ["epochs: 12", "epochs: 13"]);
   await rig.reproduce({ about });
@@ -141,7 +141,7 @@ Deno.test("removeGarbage() leaves a store that runs nothing again, and nothing t
 });
 
 Deno.test("garbageIn() finds what a killed process may leave behind, and records that are not whole", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   const [key = ""] = contentsOf(rig.store).records.keys();
   const orphan = "ab".repeat(32);
@@ -279,7 +279,7 @@ Deno.test("removeGarbage() removes copies of code but one, and submissions to Sl
   }));
 
 Deno.test("sizesOf() counts what pipelines share once", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   rig.edit("pipeline.ts", ['name: "chain"', 'name: "other"']);
   rig.edit("pipeline.ts", ["epochs: 12", "epochs: 13"]);

@@ -17,7 +17,7 @@ import {
   type Send,
   zeros,
 } from "../hostile_server.ts";
-import { newRig, type Ran, type Rig } from "../rig.ts";
+import { newRigHere, type Ran, type Rig } from "../rig.ts";
 import { fewOf, test } from "../../full.ts";
 
 type Answer = (
@@ -73,7 +73,7 @@ async function withRemote(
     readonly login?: string;
   } = {},
 ) {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   const copy = rig.path("copy");
   await Deno.rename(rig.store, copy);
@@ -273,7 +273,7 @@ test.inFull("reproduce() goes on without a remote that stops in the middle of an
 });
 
 test.inFull("reproduce() goes on without a remote where nobody listens", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   const listener = Deno.listen({ hostname: "127.0.0.1", port: 0 });
   const url = `http://127.0.0.1:${listener.addr.port}`;
   listener.close();
@@ -289,7 +289,7 @@ test.inFull("reproduce() goes on without a remote where nobody listens", async (
 });
 
 Deno.test("reproduce() takes an artifact from the remote in place of one that is damaged here", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   const copy = rig.path("copy");
   for (const path of filesBelow(rig.store)) {
@@ -307,7 +307,7 @@ Deno.test("reproduce() takes an artifact from the remote in place of one that is
 
 Deno.test("reproduce() writes to the remote only with push, and what it wrote serves another store", async () => {
   for (const push of [false, true]) {
-    await using rig = await newRig(CHAIN);
+    await using rig = await newRigHere(CHAIN);
     const folder = rig.path("remote");
     await Deno.mkdir(folder);
     await using server = await serveFolder(folder);
@@ -325,7 +325,7 @@ Deno.test("reproduce() writes to the remote only with push, and what it wrote se
 });
 
 Deno.test("reproduce() says once that the remote takes nothing", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   const folder = rig.path("remote");
   await using server = await serveFolder(
     folder,
@@ -341,7 +341,7 @@ Deno.test("reproduce() says once that the remote takes nothing", async () => {
 });
 
 test.inFull("reproduce() takes what it lacks from a remote that takes nothing", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   const copy = rig.path("copy");
   await Deno.rename(rig.store, copy);
@@ -364,7 +364,7 @@ test.inFull("reproduce() takes what it lacks from a remote that takes nothing", 
 });
 
 test.inFull("reproduce() runs a forced stage although the remote has it", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   const copy = rig.path("copy");
   await Deno.rename(rig.store, copy);
@@ -379,7 +379,7 @@ const SOON = { total: 200, answer: 5000, stall: 100, pauses: [] };
 
 /** What is said of a remote that answers as `send` does, and what it was asked for. */
 async function saidOfHostile(send: Send) {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await using server = hostileServer(send);
   const remote = { url: server.origin, push: false, patience: SOON };
   const ran = await rig.reproduce({ remote });
@@ -507,7 +507,7 @@ test.inFull("reproduce() takes no record from the remote that is larger than any
 });
 
 test.inFull("reproduce() keeps of a record from the remote only what a record says", async () => {
-  await using rig = await newRig(CHAIN);
+  await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
   const copy = rig.path("copy");
   await Deno.rename(rig.store, copy);
@@ -592,7 +592,7 @@ for (
   ] as const
 ) {
   test.inFull(`reproduce() says once what became of a remote that fails ${failing} times in a run`, async () => {
-    await using rig = await newRig(LONG);
+    await using rig = await newRigHere(LONG);
     await rig.reproduce();
     const copy = rig.path("copy");
     await Deno.rename(rig.store, copy);

@@ -17,11 +17,22 @@ function uniforms(): () => number {
   };
 }
 
+interface Trained {
+  readonly losses: readonly number[];
+  readonly weights: Readonly<Record<string, Float32Array>>;
+}
+
+/** Trainings of fifty steps by device, each made once. */
+const trained = new Map<string, Promise<Trained>>();
+
+function trainedOn(device: Device): Promise<Trained> {
+  const made = trained.get(device.name) ?? train(50, device);
+  trained.set(device.name, made);
+  return made;
+}
+
 /** Trains R8 as data/r8_losses.py does and gives the losses and the weights. */
-async function train(steps: number, device: Device): Promise<{
-  losses: number[];
-  weights: Record<string, Float32Array>;
-}> {
+async function train(steps: number, device: Device): Promise<Trained> {
   const uniform = uniforms();
   const parameters: Parameters = makeR8((name, shape) => {
     const n = shape.reduce((product, size) => product * size, 1);
@@ -103,7 +114,7 @@ function assertFollows(losses: readonly number[]): void {
 onEachDevice(
   "a training of R8 follows PyTorch in double precision",
   async (device) => {
-    const { losses, weights } = await train(50, device);
+    const { losses, weights } = await trainedOn(device);
     assertFollows(losses);
     const backend = device.name === "wasm" ? "wasm" : "webgpu";
     assert.deepEqual(composedKernels(backend), [], "all kernels are ours");
@@ -129,8 +140,11 @@ onEachDevice(
 onEachDevice(
   "a training of R8 gives the same bits again",
   async (device) => {
-    const steps = device.name === "wasm" ? 50 : 10; // a software driver takes half a second a step
-    assert.deepEqual(await train(steps, device), await train(steps, device));
+    const before = await trainedOn(device);
+    const isFast = device.name === "wasm"; // a software driver takes half a second a step
+    const again = await train(isFast ? 50 : 10, device);
+    if (isFast) assert.deepEqual(again, before);
+    else assert.deepEqual(again.losses, before.losses.slice(0, 10));
   },
   { devices: inFull("wasm", "webgpu-software") },
 );

@@ -1,0 +1,3 @@
+import { register } from "../group.ts";
+
+await register("asked");
