@@ -24,7 +24,7 @@ const WORLDS = {
   "other labels": [0.6, 0.4, 0.15],
 } as const;
 
-const [DRAWS, N] = isFull ? [200, 500] : [10, 200];
+const [DRAWS, N] = isFull ? [200, 250] : [10, 200];
 
 for (const [name, [before, after, lower]] of Object.entries(WORLDS)) {
   Deno.test(`attributeDrop() has intervals that hold the terms of a drop under ${name}`, () => {
