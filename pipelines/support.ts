@@ -77,7 +77,7 @@ import {
 /** What else a contrast rests on: runs in docs/log.md. */
 const REST_ON = {
   tint:
-    " Photo networks saw tints in their pre-training. Of those that were pre-trained without any, no such growth was seen at `full` on 2026-11-27: +0.1 points over the line of finished networks and +0.7 over that of checkpoints, neither of them sure (`along-pretraining`).",
+    " Photo networks saw tints in their pre-training. Of those that were pre-trained without any, no such growth was seen at `full` on 2026-11-27: +0.1 points over the line of finished networks and +0.7 over that of checkpoints, less than the interval of either gain is wide (`along-pretraining`).",
   "flip-label":
     " The longer the fine-tuning, the less is left of the gain upside down: nothing after the 16 epochs of `full` on 2026-11-27 (`along-fine-tuning`).",
 } as const;

@@ -1,6 +1,7 @@
 /**
  * The question that a line asks: a new one, kept as `questions/NAME.json`, or
- * one that is kept already.
+ * one that is kept already. Long, since each word that a line may not say beside
+ * another is refused here.
  *
  * @module
  */

@@ -1,6 +1,7 @@
 /**
  * The claims about interventions; their rules were fixed before the first run.
- * What was measured otherwise since is said in their remarks.
+ * What was measured otherwise since is said in their remarks. Long, since it is a
+ * list, one entry a claim.
  *
  * @module
  */

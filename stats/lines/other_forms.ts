@@ -5,6 +5,7 @@
  * @module
  */
 import { mean } from "../intervals/mean.ts";
+import { sum } from "../intervals/sum.ts";
 import { effectiveRobustness } from "./effective_robustness.ts";
 import type { PointGroup } from "./left_out_groups.ts";
 import type { OverLine } from "./over_line.ts";
@@ -113,8 +114,4 @@ function heightOver(
 
 function heightOverLine(line: Line): Height {
   return (point) => effectiveRobustness(point, { line }).er;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

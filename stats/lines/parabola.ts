@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { sum } from "../intervals/sum.ts";
 import { type FTest, fTest } from "../intervals/variance_ratio.ts";
 import type { PointGroup } from "./left_out_groups.ts";
 import type { Point } from "./point.ts";
@@ -102,8 +103,4 @@ function countDistinct(values: readonly number[]): number {
   return inOrder.filter((value, i) =>
     !areAlike([value, inOrder[i - 1] ?? -Infinity])
   ).length;
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

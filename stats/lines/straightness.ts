@@ -9,6 +9,7 @@
 import { z } from "zod";
 import { type FTest, fTest, fTestSchema } from "../intervals/variance_ratio.ts";
 import { mean } from "../intervals/mean.ts";
+import { sum } from "../intervals/sum.ts";
 import { effectiveRobustness } from "./effective_robustness.ts";
 import type { PointGroup } from "./left_out_groups.ts";
 import { fitParabola } from "./parabola.ts";
@@ -101,8 +102,4 @@ function residualOf(
 
 function referenceOf({ points }: PointGroup): number {
   return mean(points.map(({ reference }) => reference));
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -56,6 +56,15 @@ export function tableLayout(
   const listed = given.property === undefined
     ? undefined
     : [given.property].flat();
+  const refuseTaken = (at: number, role: string) => {
+    const other = COLUMN_ROLES.find((one) => at >= 0 && columns[one] === at);
+    if (other === undefined) return;
+    throw new Error(
+      `Cannot read predictions ${name}: column "${
+        trimmed[at]
+      }" would hold both "${other}" and "${role}"; name another in "columns" of the question's file`,
+    );
+  };
   for (const role of COLUMN_ROLES) {
     const asked = given[role];
     const at = asked === undefined
@@ -71,14 +80,7 @@ export function tableLayout(
         `Cannot read predictions ${name}: it has two columns "${role}"; keep one`,
       );
     }
-    const other = COLUMN_ROLES.find((one) => at >= 0 && columns[one] === at);
-    if (other !== undefined) {
-      throw new Error(
-        `Cannot read predictions ${name}: column "${
-          trimmed[at]
-        }" would hold both "${other}" and "${role}"; name another in "columns" of the question's file`,
-      );
-    }
+    refuseTaken(at, role);
     if (at >= 0) columns[role] = at;
     else if (asked !== undefined) missing.push(asked);
   }
@@ -91,14 +93,7 @@ export function tableLayout(
   }
   for (const asked of listed ?? (unasked < 0 ? [] : [PROPERTY_ROLE])) {
     const at = listed === undefined ? unasked : trimmed.indexOf(asked);
-    const other = COLUMN_ROLES.find((one) => at >= 0 && columns[one] === at);
-    if (other !== undefined) {
-      throw new Error(
-        `Cannot read predictions ${name}: column "${
-          trimmed[at]
-        }" would hold both "${other}" and "${PROPERTY_ROLE}"; name another in "columns" of the question's file`,
-      );
-    }
+    refuseTaken(at, PROPERTY_ROLE);
     if (asked === "group" && columns.group !== undefined) {
       throw new Error(
         `Cannot read predictions ${name}: a property cannot be called "group" where another column says which examples go together; rename it`,

@@ -1,3 +1,4 @@
+/** What the page on interventions says, of networks as they are planted: long, since all of it is read off reports that are made once. */
 import assert from "node:assert/strict";
 import { type Ref, targetOf } from "../../../engine/define/ref.ts";
 import { INTERVENTION_SCALES } from "../../../pipelines/interventions/scale.ts";
