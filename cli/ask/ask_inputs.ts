@@ -84,13 +84,15 @@ export async function preparedInputs(
     return refused(given.problems, problems);
   }
   const sets: { -readonly [Name in SetName]?: PackedFile } = {};
+  const unpacked: (readonly string[])[] = [];
   for (const set of SETS) {
     const listing = listed.listings[set];
     if (listing === undefined) continue;
     const packed = await packedFile(set, { asked, question, listing, shell });
-    if ("problems" in packed) return refused(packed.problems);
-    sets[set] = packed;
+    if ("problems" in packed) unpacked.push(packed.problems);
+    else sets[set] = packed;
   }
+  if (unpacked.length > 0) return refused(...unpacked);
   const { reference, test, shifted } = sets;
   if (reference === undefined || shifted === undefined) return refused([]);
   const aligned = alignClasses({

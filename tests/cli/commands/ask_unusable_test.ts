@@ -127,6 +127,16 @@ async function writeUnreadable(t: Rig): Promise<void> {
   }
 }
 
+Deno.test("ask() names unreadable images of several sets at once", async () => {
+  await using t = await rig();
+  await writeUnreadable(t);
+  await Deno.writeTextFile(join(t.folder, "train/dark/bad.png"), "no image");
+  const { code, stderr } = await ask(t, UNREADABLE);
+  assert.equal(code, 2);
+  assert.match(stderr, /^Cannot use reference: 1 of 25 files cannot be read/m);
+  assert.match(stderr, /^Cannot use shifted: 12 of 74 files cannot be read/m);
+});
+
 Deno.test("ask() says what to do about unreadable images before it names some", async () => {
   await using t = await rig();
   await writeUnreadable(t);
