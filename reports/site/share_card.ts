@@ -1,17 +1,12 @@
 /**
- * The picture that previews of a link show: the question, the sizes that answer
- * it, and the verdicts.
+ * The picture that previews of a link show: the question, the verdicts, and by
+ * how much more pre-training brings out of support than in support.
  *
  * @module
  */
-import {
-  type Claim,
-  judge,
-  toldEstimate,
-  type Verdict,
-} from "../value/claim.ts";
+import { judge, toldEstimate, type Verdict } from "../value/claim.ts";
 import { formatNumber } from "../value/quantity.ts";
-import { capital, counted } from "../value/wording.ts";
+import { counted } from "../value/wording.ts";
 import { whoseOf } from "../value/claim_groups.ts";
 import { escapeHtml } from "../text/escape.ts";
 import { pngOfSvg } from "../figures/formats/png_of_svg.ts";
@@ -34,9 +29,9 @@ const LOOKS = {
 } as const satisfies Readonly<Record<Verdict, readonly [string, string]>>;
 
 /** The field of squares, one a claim: where it begins, and its size in pixels. */
-const FIELD = { left: 80, top: 290, width: 1024, height: 128 } as const;
+const FIELD = { left: 80, top: 284, width: 1024, height: 120 } as const;
 /** The distance of lines of text. */
-const LINE = 48;
+const LINE = 46;
 /** The distance of squares where there is room. */
 const PITCH = 64;
 
@@ -65,16 +60,14 @@ export function cardSvg(
       square(verdict)
     }</g>`;
   });
-  const sizes = run.profile === "smoke" ? [] : sizesOf(reports);
+  const sizes = run.profile === "smoke" ? [] : contrastsOf(reports);
   const told = sizes.length > 0
-    ? sizes
+    ? ["What pre-training adds to effective robustness grows by", ...sizes]
     : [countVerdicts(verdicts).join("  ·  ") || "no claims yet"];
   const what = run.profile === "smoke"
     ? "Smoke run: these verdicts mean nothing"
-    : `${counted(verdicts.length, "claim")}, rules fixed before the run, ${
-      run.started.slice(0, 10)
-    }`;
-  const below = FIELD.top + rows * pitch + 58;
+    : `${counted(verdicts.length, "claim")}, ${run.started.slice(0, 10)}`;
+  const below = FIELD.top + rows * pitch + 54;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${CARD.width} ${CARD.height}">
 <rect width="${CARD.width}" height="${CARD.height}" fill="#fff"/>
 <rect width="${CARD.width}" height="12" fill="${INK}"/>
@@ -87,7 +80,7 @@ export function cardSvg(
   }</g>
 ${
     told.map((line, i) =>
-      `<text x="80" y="${below + i * LINE}" font-size="36" font-weight="600">${
+      `<text x="80" y="${below + i * LINE}" font-size="33" font-weight="600">${
         escapeHtml(line)
       }</text>`
     ).join("\n")
@@ -100,31 +93,15 @@ ${
 `;
 }
 
-/** From where to where what pre-training brings reaches, a line for each half of the answer. */
-function sizesOf(reports: readonly Report[]): readonly string[] {
-  const claims = reports.flatMap(({ claims }) => claims);
-  const lines = (["out of support", "in support"] as const).flatMap((half) => {
-    const sizes = claims.filter(({ answers }) => answers === half)
-      .flatMap(pointsOf).toSorted((a, b) => a - b).map((value) =>
-        formatNumber({ value, unit: "points", digits: 1 })
-      );
-    const [low, high] = [sizes[0], sizes.at(-1)];
-    if (low === undefined || high === undefined) return [];
-    const range = `${low === high ? low : `${low} to ${high}`} points`;
-    return [{ half: capital(half), range }];
-  });
-  const [first, second] = lines;
-  if (first === undefined) return [];
-  const brings = `${first.half}, pre-training brings ${first.range}`;
-  return second === undefined
-    ? [`${brings} of effective robustness`]
-    : [brings, `${second.half}, ${second.range} of effective robustness`];
-}
-
-/** The size that is told of a claim, if it is in points. */
-function pointsOf(claim: Claim): readonly number[] {
-  const estimate = toldEstimate(claim);
-  return estimate?.unit === "points" ? [estimate.value] : [];
+/** The first two claims about the contrast that have a number, a line each: as many as there is room for. */
+function contrastsOf(reports: readonly Report[]): readonly string[] {
+  return reports.flatMap(({ claims }) => claims).flatMap((claim) => {
+    const estimate = toldEstimate(claim);
+    if (claim.contrast === undefined || estimate === undefined) return [];
+    const [value, low, high] = [estimate.value, estimate.low, estimate.high]
+      .map((value) => formatNumber({ value, unit: "points", digits: 1 }));
+    return [`${value} points (${low} to ${high}) ${claim.contrast}`];
+  }).slice(0, 2);
 }
 
 /** The largest squares with which a number of claims fits into the field. */

@@ -31,26 +31,34 @@ for (const n of [1, 16, 48, 49, 65, 104, 1000]) {
   });
 }
 
-Deno.test("cardSvg() tells what pre-training brings in each half, and counts verdicts where no claim answers", () => {
+Deno.test("cardSvg() tells how much more pre-training brings out of support, and counts verdicts where no claim is about that", () => {
   assert.ok(claim && "estimate" in claim);
-  const size = (value: number, answers: "in support" | "out of support") => ({
+  const contrast = (value: number, contrast: string) => ({
     ...claim,
-    answers,
-    estimate: { value, low: value, high: value, unit: "points" as const },
+    contrast,
+    estimate: {
+      value,
+      low: value - 0.01,
+      high: value + 0.01,
+      unit: "points" as const,
+    },
   });
   const claims = [
-    size(0.125, "out of support"),
-    size(-0.018, "out of support"),
-    size(0.033, "in support"),
+    claim,
+    contrast(0.027, "from a tint to another"),
+    contrast(-0.018, "from labels to a flip"),
+    contrast(0.3, "with other weights"),
   ];
   const svg = cardSvg([{ ...report, claims }], { run });
   assert.match(
     svg,
-    />Out of support, pre-training brings −1\.8 to \+12\.5 points</,
+    />\+2\.7 points \(\+1\.7 to \+3\.7\) from a tint to another</,
   );
-  assert.match(svg, />In support, \+3\.3 points of effective robustness</);
+  assert.match(svg, />−1\.8 points \(−2\.8 to −0\.8\) from labels to a flip</);
+  assert.doesNotMatch(svg, /other weights/);
   const smoke = cardSvg([{ ...report, claims }], {
     run: { ...run, profile: "smoke" },
   });
-  assert.doesNotMatch(smoke, /In support/);
+  assert.doesNotMatch(smoke, /from labels/);
+  assert.match(cardSvg([report], { run }), /1 supported/);
 });
