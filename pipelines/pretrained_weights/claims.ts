@@ -43,7 +43,11 @@ export function claimUnder(
   return {
     id,
     ...claimed,
-    ...isSame ? { answers } : { whose: "ours", remark: ANOTHER_IN_WORDS },
+    ...isSame ? { answers } : {
+      whose: "ours",
+      apart: { half: answers, because: ANOTHER },
+      remark: ANOTHER_IN_WORDS,
+    },
     paper,
     figure: `${id}-${main.sizes.id}`,
     ...onBothLines((line) =>

@@ -41,14 +41,16 @@ export function answerOf(
       ? escapeMarkdown(text)
       : `[${escapeMarkdown(text)}](${href})`;
   };
-  const claims = reports.flatMap(({ title, claims }) =>
-    claims.flatMap((claim): readonly Answering[] => {
-      const { answers: half, short = `in “${title}”` } = claim;
-      return half === undefined
-        ? []
-        : [{ claim, half, name: linked(short, claim), report: title }];
-    })
-  );
+  const about = (halfOf: (claim: Claim) => Half | undefined) =>
+    reports.flatMap(({ title, claims }) =>
+      claims.flatMap((claim): readonly Answering[] => {
+        const [half, { short = `in “${title}”` }] = [halfOf(claim), claim];
+        return half === undefined
+          ? []
+          : [{ claim, half, name: linked(short, claim), report: title }];
+      })
+    );
+  const claims = about(({ answers }) => answers);
   const contrasts = reports.flatMap(({ claims }) => claims)
     .flatMap((claim): readonly Contrast[] => {
       const { contrast } = claim;
@@ -58,7 +60,11 @@ export function answerOf(
     });
   const contrast = pairedSentences(contrasts, claims) ??
     [`**${contrastSentence(claims)}**`];
-  return [...contrast, ...sizesSentences(claims, contrast)].join("\n\n");
+  return [
+    ...contrast,
+    ...sizesSentences(claims, contrast),
+    ...apartSentences(about(({ apart }) => apart?.half)),
+  ].join("\n\n");
 }
 
 /** What pre-training brings under each shift: a sentence for each half in which anything was measured, and one for what has no short name; over which line, unless the sentences before say it. */
@@ -66,10 +72,7 @@ function sizesSentences(
   claims: readonly Answering[],
   before: readonly string[],
 ): readonly string[] {
-  const all = claims.flatMap((answering): readonly Sized[] => {
-    const estimate = toldEstimate(answering.claim);
-    return estimate?.unit === "points" ? [{ ...answering, estimate }] : [];
-  });
+  const all = sizedOf(claims);
   const out = toldOf(all, "out of support");
   const within = toldOf(all, "in support");
   const told = [...out, ...within];
@@ -113,6 +116,14 @@ function sizesSentences(
   ];
 }
 
+/** Those with a size in points. */
+function sizedOf(claims: readonly Answering[]): readonly Sized[] {
+  return claims.flatMap((answering): readonly Sized[] => {
+    const estimate = toldEstimate(answering.claim);
+    return estimate?.unit === "points" ? [{ ...answering, estimate }] : [];
+  });
+}
+
 /** The sizes of a half that are told one by one: those with a short name, or all if none has one. */
 function toldOf(all: readonly Sized[], half: Half): readonly Sized[] {
   const its = all.filter((one) => one.half === half);
@@ -122,14 +133,29 @@ function toldOf(all: readonly Sized[], half: Half): readonly Sized[] {
 
 /** What pre-training brings in other experiments, by report: `−1.8 out of support and −0.7 in support in “Digits”`. */
 function besides(others: readonly Sized[]): readonly string[] {
-  if (others.length === 0) return [];
-  const reports = Map.groupBy(others, ({ report }) => report);
-  const written = [...reports.values()].map((sizes) => {
+  return others.length === 0
+    ? []
+    : [`Other experiments find ${byReport(others)}.`];
+}
+
+/** Sizes that decide neither half, with what keeps them from it. */
+function apartSentences(claims: readonly Answering[]): readonly string[] {
+  const reasons = Map.groupBy(
+    sizedOf(claims),
+    ({ claim }) => claim.apart?.because,
+  );
+  return [...reasons].map(([because, sizes]) =>
+    `Deciding neither, ${because}: ${byReport(sizes)}.`
+  );
+}
+
+function byReport(some: readonly Sized[]): string {
+  const reports = Map.groupBy(some, ({ report }) => report);
+  return [...reports.values()].map((sizes) => {
     const ranges = rangesOf(sizes)
       .map(({ half, range }) => `**${range}** ${half}`);
     return `${listed(ranges)} ${sizes[0]?.name}`;
-  });
-  return [`Other experiments find ${written.join("; ")}.`];
+  }).join("; ");
 }
 
 /** From where to where sizes reach, for each half that has any. */

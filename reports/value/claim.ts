@@ -115,6 +115,11 @@ interface Statement {
    * neither, such as a claim about a control.
    */
   readonly answers?: "out of support" | "in support" | undefined;
+  /** The half that it is about where it decides none, and what keeps it from that, "over baselines of another architecture": the answer tells its size apart. */
+  readonly apart?: {
+    readonly half: NonNullable<Statement["answers"]>;
+    readonly because: string;
+  } | undefined;
   /**
    * Where it is about the contrast itself, what pre-training brings out of
    * support minus what it brings in support: between which shifts, "from a

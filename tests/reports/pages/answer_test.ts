@@ -11,7 +11,7 @@ const VALUES = { supported: 0.034, contradicted: -0.005, inconclusive: 0.024 };
 /** A claim with that verdict. */
 function claim(
   verdict: Verdict,
-  more: Partial<Pick<Claim, "short" | "answers" | "contrast">> & {
+  more: Partial<Pick<Claim, "short" | "answers" | "apart" | "contrast">> & {
     readonly further?: readonly Estimate[];
     readonly title?: string;
   } = {},
@@ -144,6 +144,27 @@ Deno.test("answerOf() tells of sizes without a short name how far they reach", (
     text,
     /\n\nOther experiments find \*\*−0\.5 to \+3\.4\*\* out of support and \*\*−0\.5\*\* in support in “COCO”\.$/,
   );
+});
+
+Deno.test("answerOf() tells apart what decides neither half, and why", () => {
+  const apart = (half: "in support" | "out of support", verdict: Verdict) =>
+    claim(verdict, { apart: { half, because: "over other baselines" } });
+  const text = answer([
+    ...of(out("supported", "upside down"), within("supported", "in snow")),
+    {
+      title: "COCO",
+      claims: [
+        apart("out of support", "supported"),
+        apart("out of support", "inconclusive"),
+        apart("in support", "contradicted"),
+      ],
+    },
+  ]);
+  assert.match(
+    text,
+    /\n\nDeciding neither, over other baselines: \*\*\+2\.4 to \+3\.4\*\* out of support and \*\*−0\.5\*\* in support in “COCO”\.$/,
+  );
+  assert.match(text, /all 2 claims on it hold/);
 });
 
 Deno.test("answerOf() tells the first estimate, and over which line if all sizes that have several are over one", () => {
