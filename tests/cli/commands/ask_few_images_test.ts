@@ -5,7 +5,13 @@ import type { AskFindings } from "../../../stats/asked/ask_findings.ts";
 import { test } from "../../full.ts";
 import { filesBelow } from "../../files_below.ts";
 import { type Rig, rig } from "../rig.ts";
-import { IMAGES, SMALL_TRIALS, writeImages, writeSets } from "./small_trial.ts";
+import {
+  IMAGES,
+  rigAfterTrial,
+  SMALL_TRIALS,
+  writeImages,
+  writeSets,
+} from "./small_trial.ts";
 
 const cannot = "Cannot train networks to tell test from shifted images";
 
@@ -85,8 +91,7 @@ test.inFull("ask() says before anything is trained that all shifted images are o
 });
 
 test.inFull("ask() answers without a trial where all shifted images are copies of test images", async () => {
-  await using t = await rig();
-  await writeSets(t.folder);
+  await using t = await rigAfterTrial();
   const field = join(t.folder, "field");
   await Deno.remove(field, { recursive: true });
   await cp(join(t.folder, "held"), field, { recursive: true });
@@ -98,8 +103,7 @@ test.inFull("ask() answers without a trial where all shifted images are copies o
 });
 
 test.inFull("ask() fine-tunes networks to tell unlabelled images apart, of however few reference images, and answers as without them", async () => {
-  await using t = await rig();
-  await writeSets(t.folder);
+  await using t = await rigAfterTrial();
   for (const name of ["train", "field"]) {
     await Deno.remove(join(t.folder, name), { recursive: true });
   }
@@ -133,8 +137,7 @@ test.inFull("ask() fine-tunes networks to tell unlabelled images apart, of howev
 });
 
 test.inFull("ask() takes groups of shifted images for the units of the intervals of its trial", async () => {
-  await using t = await rig();
-  await writeSets(t.folder);
+  await using t = await rigAfterTrial();
   const sizes = async (shifted: string) => {
     const { code, stdout, stderr } = await ask(t, [
       ...["--reference", "train", "--test", "held", "--shifted", shifted],

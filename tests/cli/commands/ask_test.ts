@@ -9,6 +9,7 @@ import { npy, TABLE, writeTable } from "./asked_table.ts";
 import {
   FAILING_TRIALS,
   IMAGES,
+  rigAfterTrial,
   SMALL_TRIALS,
   TRIALS_WITHOUT_LINE,
   writeImages,
@@ -154,8 +155,7 @@ test.inFull("gc keeps what a question in the folder of questions needs, and says
 });
 
 test.inFull("ask() answers with all but the trial's numbers where baselines make no line, and says how to ask without networks where a trial fails", async () => {
-  await using t = await rig();
-  await writeSets(t.folder);
+  await using t = await rigAfterTrial();
   const store = ["--store", "store"];
   const lineless = await t.run(
     ["ask", ...IMAGES, ...store, "--json"],

@@ -3,12 +3,15 @@ import { join } from "node:path";
 import type { AskFindings } from "../../../stats/asked/ask_findings.ts";
 import { test } from "../../full.ts";
 import { close } from "../../stats/reference.ts";
-import { rig } from "../rig.ts";
-import { IMAGES, SMALL_TRIALS, writeImages, writeSets } from "./small_trial.ts";
+import {
+  IMAGES,
+  rigAfterTrial,
+  SMALL_TRIALS,
+  writeImages,
+} from "./small_trial.ts";
 
 test.inFull("ask() takes apart what the networks of its trial lose, and answers by what a linear classifier loses, as without networks", async () => {
-  await using t = await rig();
-  await writeSets(t.folder);
+  await using t = await rigAfterTrial();
   // A little brighter: the sets share enough for terms.
   await Deno.remove(join(t.folder, "field"), { recursive: true });
   await writeImages(join(t.folder, "field"), { n: 30, seed: 2, brightness: 1 });

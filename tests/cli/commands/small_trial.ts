@@ -1,4 +1,5 @@
 /** A trial that takes seconds, on images that are drawn, and weights for its network. */
+import assert from "node:assert/strict";
 import { encode } from "fast-png";
 import { join } from "node:path";
 import { stream } from "../../../engine/define/random.ts";
@@ -6,7 +7,7 @@ import { askedPipeline } from "../../../pipelines/asked/asked.ts";
 import type { TrialScale } from "../../../pipelines/asked/trial.ts";
 import { TRIAL_SCALES } from "../../../pipelines/asked/trial.ts";
 import { SCALES } from "../../../pipelines/shared/synthetic/scale.ts";
-import type { Setting } from "../rig.ts";
+import { rigsAfter, type Setting } from "../rig.ts";
 
 const { widths } = TRIAL_SCALES.default.networks;
 
@@ -86,3 +87,11 @@ export async function writeSets(folder: string): Promise<void> {
     await writeImages(join(folder, name), { n, seed, brightness });
   }
 }
+
+/** Rigs with the three sets, whose small trial has been asked: what other trials have in common with it is there. */
+export const rigAfterTrial = rigsAfter(async (t) => {
+  await writeSets(t.folder);
+  const words = ["ask", ...IMAGES, "--store", "store"];
+  const { code, stderr } = await t.run(words, SMALL_TRIALS);
+  assert.equal(code, 0, stderr);
+});
