@@ -19,6 +19,7 @@ import { heldOut, whyNotHeldOut } from "../../data/asked/sets/hold_out.ts";
 import { fewLines } from "../../data/asked/few_lines.ts";
 import type { Listing } from "../../data/asked/sets/listing.ts";
 import { sharedImages } from "../../data/asked/sets/shared_images.ts";
+import { setProperties } from "../../data/asked/sets/set_properties.ts";
 import { packSet, packStamp } from "../../data/asked/sets/pack_set.ts";
 import { type PackedSet, packedSet } from "../../data/asked/sets/packed_set.ts";
 import { digestOf } from "../../engine/define/hash.ts";
@@ -101,6 +102,8 @@ export async function preparedInputs(
     shifted: shifted.set,
   }, question);
   if (aligned.kind === "refused") return refused(aligned.problems);
+  const properties = setProperties(aligned.sets);
+  if (properties.kind === "refused") return refused(properties.problems);
   const whole = aligned.sets.reference;
   const isLabelled = shifted.set.labels !== null;
   const isTried = isLabelled && !command.quick;

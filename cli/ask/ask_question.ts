@@ -49,7 +49,7 @@ export interface AskWords
   extends Readonly<Partial<Record<Option, string | undefined>>> {
   readonly files: readonly string[];
   readonly weights: readonly string[];
-  /** Columns of the table that are properties. */
+  /** Columns of the table, or of manifests, that are properties. */
   readonly property: readonly string[];
   readonly classes?: "same" | "common" | undefined;
   readonly side?: number | undefined;
@@ -115,7 +115,7 @@ async function keptQuestion(
   const { weights, property, ...others } = command;
   if (property.length > 0) {
     throw new UsageError(
-      `Cannot use option "--property" with the file of a question: of one about a table edit "property" in "columns" of ${given}`,
+      `Cannot use option "--property" with the file of a question: edit "property" in "columns" of ${given}`,
     );
   }
   const here = { ...others, weights: weights[0] };
@@ -321,7 +321,9 @@ function nameAfter(question: Question): string {
 
 /** The question that the words give, with the paths as they are. */
 function questionOf(command: AskWords): Question {
-  const { reference, test, shifted, table, features, files } = command;
+  const { reference, test, shifted, table, features, files, property } =
+    command;
+  const columns = property.length === 0 ? {} : { columns: { property } };
   if (table === undefined) {
     if (reference === undefined || shifted === undefined) {
       const lacks = reference === undefined ? "--reference" : "--shifted";
@@ -334,11 +336,6 @@ function questionOf(command: AskWords): Question {
         } with images: features go with --table`,
       );
     }
-    if (command.property.length > 0) {
-      throw new UsageError(
-        'Cannot use option "--property" with images: it names a column of a table, and of images ten properties are looked at without it',
-      );
-    }
     const { weights, classes, side, most, allowUnreadable } = command;
     return checked({
       kind: "images",
@@ -346,6 +343,7 @@ function questionOf(command: AskWords): Question {
       shifted,
       ...test === undefined ? {} : { test },
       ...weights.length === 0 ? {} : { weights },
+      ...columns,
       ...classes === undefined ? {} : { classes },
       ...side === undefined ? {} : { side },
       ...most === undefined ? {} : { most },
@@ -372,9 +370,7 @@ function questionOf(command: AskWords): Question {
   return checked({
     kind: "table",
     predictions: table,
-    ...command.property.length === 0
-      ? {}
-      : { columns: { property: command.property } },
+    ...columns,
     ...features === undefined || second === undefined
       ? {}
       : { features: { features: { reference: features, shifted: second } } },

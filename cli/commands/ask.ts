@@ -92,7 +92,7 @@ export const words = {
     value: text("COLUMN"),
     repeatable: true,
     help:
-      "A column of the table with a property of the examples, such as the camera: whether it still goes with the label is looked at.",
+      "A column of the table, or of the manifests of images, with a property of the examples, such as the camera: whether it still goes with the label is looked at.",
   },
   weights: {
     value: place("FILE", { access: ["read"] }),

@@ -5,6 +5,7 @@
  * @module
  */
 import { z } from "zod";
+import { SIMPLE_PROPERTIES } from "../images/simple_properties.ts";
 
 /** Sets that are asked about: what models are developed on, held-out examples of it, and what they meet. */
 export const SETS = ["reference", "test", "shifted"] as const;
@@ -31,6 +32,38 @@ export const MOST_WEIGHTS = 4;
 const LISTED_WEIGHTS =
   `a list of at most ${MOST_WEIGHTS} safetensors files, by their paths relative to this file`;
 
+/** What a column, or each of several, may hold: a property of the examples. */
+export const PROPERTY_ROLE = "property";
+
+const LISTED_COLUMNS =
+  "the name of a column, or a list of such names, each of them once";
+
+const columns = z.union([
+  column,
+  z.array(column).min(1, { error: LISTED_COLUMNS }).refine(
+    (names) => new Set(names).size === names.length,
+    { error: LISTED_COLUMNS },
+  ),
+], { error: LISTED_COLUMNS });
+
+/** Properties that all images have. */
+const IMAGE_PROPERTIES: readonly string[] = [
+  ...SIMPLE_PROPERTIES,
+  "width",
+  "height",
+  "bytes",
+  "file type",
+];
+
+const imageColumns = columns.refine(
+  (names) => ![names].flat().some((name) => IMAGE_PROPERTIES.includes(name)),
+  {
+    error: `columns with other names than what is looked at without them: ${
+      IMAGE_PROPERTIES.join(", ")
+    }`,
+  },
+);
+
 const imagesSchema = z.strictObject({
   kind: z.literal("images"),
   reference: place,
@@ -39,6 +72,9 @@ const imagesSchema = z.strictObject({
   weights: z.array(place, { error: LISTED_WEIGHTS })
     .refine(({ length }) => length <= MOST_WEIGHTS, { error: LISTED_WEIGHTS })
     .optional(),
+  columns: z.strictObject({ [PROPERTY_ROLE]: imageColumns.optional() }, {
+    error: `names of columns: ${PROPERTY_ROLE}`,
+  }).optional(),
   classes: z.enum(["same", "common"], {
     error:
       '"same", if all sets must have the same classes, or "common", to use those that all have',
@@ -69,21 +105,7 @@ export const COLUMN_ROLES = [
   "group",
 ] as const;
 
-/** What a column, or each of several, may hold: a property of the examples. */
-export const PROPERTY_ROLE = "property";
-
 const COLUMN_FIELDS = [...COLUMN_ROLES, PROPERTY_ROLE];
-
-const LISTED_COLUMNS =
-  "the name of a column, or a list of such names, each of them once";
-
-const columns = z.union([
-  column,
-  z.array(column).min(1, { error: LISTED_COLUMNS }).refine(
-    (names) => new Set(names).size === names.length,
-    { error: LISTED_COLUMNS },
-  ),
-], { error: LISTED_COLUMNS });
 
 /** What findings call all kinds of features together, which is no name of one. */
 const ALL_KINDS = "all";
@@ -123,6 +145,9 @@ export type ImagesQuestion = z.infer<typeof imagesSchema>;
 
 /** Predictions of models, and features if there are some. */
 export type TableQuestion = z.infer<typeof tableSchema>;
+
+/** Names of columns that are properties. */
+export type PropertyNames = z.infer<typeof columns>;
 
 /** What is asked, and about which files. */
 export type Question = ImagesQuestion | TableQuestion;
@@ -200,9 +225,11 @@ function fieldsAt(
   parents: readonly string[],
   json: unknown,
 ): readonly string[] {
-  if (parents[0] === "columns") return COLUMN_FIELDS;
-  if (parents.length > 0) return Object.keys(both.shape);
   const isTable = (json as { readonly kind: unknown }).kind === "table";
+  if (parents[0] === "columns") {
+    return isTable ? COLUMN_FIELDS : [PROPERTY_ROLE];
+  }
+  if (parents.length > 0) return Object.keys(both.shape);
   return Object.keys((isTable ? tableSchema : imagesSchema).shape);
 }
 

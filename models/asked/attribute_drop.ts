@@ -16,6 +16,7 @@ import {
   type Estimated,
   type FoundDrop,
   LEAST_SHARED,
+  MODELS_FOR_DIFFICULTY,
   TERM_NAMES,
   type WorstGroup,
 } from "../../stats/asked/ask_findings.ts";
@@ -63,9 +64,6 @@ export interface AttributedDrop {
   readonly drop: FoundDrop | null;
   readonly worstGroups: readonly WorstGroup[];
 }
-
-/** Fewest models by whose mistakes examples can be called difficult for other models. */
-const MODELS_FOR_DIFFICULTY = 4;
 
 /**
  * Explains the drop of the models that the sets have predictions of, or, without

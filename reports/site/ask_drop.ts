@@ -4,7 +4,11 @@
  *
  * @module
  */
-import type { AskFindings, FoundDrop } from "../../stats/asked/ask_findings.ts";
+import {
+  type AskFindings,
+  type FoundDrop,
+  MODELS_FOR_DIFFICULTY,
+} from "../../stats/asked/ask_findings.ts";
 import type { Block, Column } from "../document/document.ts";
 import { formatCount } from "../value/quantity.ts";
 import { areDrawn } from "./ask_evidence.ts";
@@ -39,6 +43,10 @@ export function isOfNetworks(
 ): boolean {
   return trial !== null && drop !== null && drop.models !== "probe";
 }
+
+/** What a resample of test and shifted examples leaves out. */
+const OF_ONE_CLASSIFIER =
+  "These intervals are of this one classifier: that another draw of the reference set would give another one is not in them.";
 
 /** Accuracies, and what a drop is made of. */
 export function dropBlocks(
@@ -76,7 +84,9 @@ export function dropBlocks(
     ),
     accuracyTable(all, { isOfAll }),
     ...termBlocks(all, { isOfAll }),
+    ...drop.models === "probe" ? [line(OF_ONE_CLASSIFIER)] : [],
     ...all.flatMap(controlledBlocks),
+    ...uncontrolledBlocks(all, findings),
   ];
 }
 
@@ -216,6 +226,28 @@ function controlledBlocks(
           percent(covered)
         } have their like out of support`
         : ""
+    }.`,
+  )];
+}
+
+/** Why nothing is compared at equal difficulty; where no features tell parts, that is said already. */
+function uncontrolledBlocks(
+  all: readonly OwnedDrop[],
+  { trial }: Pick<AskFindings, "trial">,
+): readonly Block[] {
+  const { drop: { models, sharedMass } } = all[0] as OwnedDrop;
+  const isThere = all.some(({ drop }) => drop.difficultyControlled !== null);
+  if (isThere || sharedMass === null) return [];
+  const there = models === "probe"
+    ? `one linear classifier${
+      trial === null ? "; without --quick a trial trains networks" : ""
+    }`
+    : models;
+  return [line(
+    `Examples in support and out of it are not compared at equal difficulty: ${
+      models === "probe" || models < MODELS_FOR_DIFFICULTY
+        ? `which are difficult is told by the mistakes of at least ${MODELS_FOR_DIFFICULTY} models (here: ${there})`
+        : "one of the parts is empty, or has none as difficult as those of the other"
     }.`,
   )];
 }

@@ -181,11 +181,14 @@ export interface FoundDrop {
   /** Numbers of unweighted examples that are worth as much as the weighted ones of the shared part (Kish). */
   readonly effectiveSizes: { readonly test: number; readonly shifted: number };
   readonly accuracy: FoundAccuracy;
-  /** Null where there are fewer than four models that say what is difficult, or nothing is out of support. */
+  /** Null where there are fewer than {@linkcode MODELS_FOR_DIFFICULTY} models that say what is difficult, or nothing is out of support. */
   readonly difficultyControlled: ControlledForDifficulty | null;
   /** What 95% of random splits of the same examples give for the whole drop; null without features. */
   readonly placebo: { readonly low: number; readonly high: number } | null;
 }
+
+/** Fewest models by whose mistakes examples can be called difficult for other models. */
+export const MODELS_FOR_DIFFICULTY = 4;
 
 /** Fewest groups of examples of each set with which anything is computed: those of one group count as one. */
 export const FEWEST_GROUPS = 10;

@@ -1,4 +1,5 @@
 import { type AskedSet, askedSet } from "../../data/asked/asked_set.ts";
+import type { GivenProperty } from "../../data/asked/given_property.ts";
 import { fewLines } from "../../data/asked/few_lines.ts";
 import { FILE_TYPES } from "../../data/asked/pictures/image_header.ts";
 import type { ImagesQuestion } from "../../data/asked/question.ts";
@@ -9,6 +10,10 @@ import {
   packedSet,
   takePacked,
 } from "../../data/asked/sets/packed_set.ts";
+import {
+  cellsOf,
+  setProperties,
+} from "../../data/asked/sets/set_properties.ts";
 import { type Images, images } from "../../data/images/images.ts";
 import { stream } from "../../engine/define/random.ts";
 import type { Source } from "../../engine/define/source.ts";
@@ -51,6 +56,8 @@ export const readSets = defineTask({
       throw new Error(fewLines(aligned.problems).join("\n"));
     }
     const given = aligned.sets;
+    const known = setProperties(given);
+    if (known.kind === "refused") throw new Error(known.problems.join("\n"));
     const sets = given.test === undefined
       ? { ...holdOut(given.reference), shifted: given.shifted }
       : { ...given, test: given.test };
@@ -65,14 +72,15 @@ export const readSets = defineTask({
       shuffled("test"),
       shuffled("shifted"),
     ];
-    const all = first.classes;
+    const about = (set: PackedSet) =>
+      aboutOf(set, { classes: first.classes, properties: known.properties });
     return {
       reference: imagesOf(first),
       test: imagesOf(second),
       shifted: imagesOf(third),
-      aboutReference: aboutOf(first, all),
-      aboutTest: aboutOf(second, all),
-      aboutShifted: aboutOf(third, all),
+      aboutReference: about(first),
+      aboutTest: about(second),
+      aboutShifted: about(third),
     };
   },
 });
@@ -88,9 +96,13 @@ function imagesOf({ images, side, labels, names, classes }: PackedSet): Images {
 }
 
 function aboutOf(
-  { names, labels, groups, widths, heights, bytes, types }: PackedSet,
-  classes: readonly string[],
+  set: PackedSet,
+  { classes, properties }: {
+    readonly classes: readonly string[];
+    readonly properties: ReadonlyMap<string, GivenProperty>;
+  },
 ): AskedSet {
+  const { names, labels, groups, widths, heights, bytes, types } = set;
   const quantity = (values: ArrayLike<number>) => ({
     values: Float64Array.from(values),
     categories: null,
@@ -108,6 +120,12 @@ function aboutOf(
         categories: FILE_TYPES,
         ofFile: true,
       },
+      ...Object.fromEntries(
+        Array.from(properties, ([name, read]) => [
+          name,
+          read(cellsOf(set, name)),
+        ]),
+      ),
     },
     labels,
     classes,

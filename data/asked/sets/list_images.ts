@@ -4,7 +4,12 @@
  * @module
  */
 import { pathBelow } from "../../../engine/define/path_below.ts";
-import { type ImagesQuestion, type SetName, SETS } from "../question.ts";
+import {
+  type ImagesQuestion,
+  type PropertyNames,
+  type SetName,
+  SETS,
+} from "../question.ts";
 import { listImageTar } from "./image_tar.ts";
 import { listImageTree } from "./image_tree.ts";
 import { type Listing, type Refused, refused, stateOf } from "./listing.ts";
@@ -15,20 +20,34 @@ import { listManifest } from "./manifest.ts";
  * or Parquet.
  *
  * @param options.set of the question, for manifests with splits
+ * @param options.property columns that the question names as properties, which
+ * manifests alone have
  */
 export async function listImages(
   place: string,
-  { set }: { readonly set: SetName },
+  { set, property }: {
+    readonly set: SetName;
+    readonly property?: PropertyNames | undefined;
+  },
 ): Promise<Listing | Refused> {
+  let isFolder: boolean;
   try {
-    if ((await Deno.stat(place)).isDirectory) return await listImageTree(place);
+    isFolder = (await Deno.stat(place)).isDirectory;
   } catch (cause) {
     return refused([`Cannot read images: ${place} ${stateOf(cause)}`]);
   }
-  if (/\.(?:tar|tar\.gz|tgz)$/i.test(place)) return await listImageTar(place);
-  if (/\.(?:csv|tsv|jsonl|ndjson|parquet)$/i.test(place)) {
-    return await listManifest(place, { set });
+  if (!isFolder && /\.(?:csv|tsv|jsonl|ndjson|parquet)$/i.test(place)) {
+    return await listManifest(place, { set, property });
   }
+  if (property !== undefined) {
+    return refused([
+      `Cannot read images: ${place} is no manifest, and has no column ${
+        [property].flat().map((one) => `"${one}"`).join(", nor ")
+      }; list the images of all sets in manifests with it, or take it out of the properties`,
+    ]);
+  }
+  if (isFolder) return await listImageTree(place);
+  if (/\.(?:tar|tar\.gz|tgz)$/i.test(place)) return await listImageTar(place);
   return refused([
     `Cannot read images: ${place} is neither a folder nor a .tar, .tar.gz, .csv, .tsv, .jsonl or .parquet file`,
   ]);
@@ -53,7 +72,7 @@ export type ListedQuestion =
  * @param question with paths that are absolute, or relative to the working folder
  */
 export async function listQuestion(
-  question: Pick<ImagesQuestion, SetName>,
+  question: Pick<ImagesQuestion, SetName | "columns">,
 ): Promise<ListedQuestion> {
   const listings: { -readonly [Name in SetName]?: Listing } = {};
   const problems: string[] = [];
@@ -62,7 +81,7 @@ export async function listQuestion(
     return place === undefined ? [] : [{ set, place }];
   });
   for (const { set, place } of places) {
-    const listed = await listImages(place, { set });
+    const listed = await listImages(place, { ...question.columns, set });
     if (listed.kind === "listed") listings[set] = listed;
     else for (const problem of listed.problems) problems.push(problem);
   }

@@ -13,6 +13,8 @@ export interface ListedImage {
   readonly label: string | null;
   /** Name of its group; null where it is its own. */
   readonly group: string | null;
+  /** Properties by name as they are written, "" where nothing is known: of all images of a list the same ones, or left out of all. */
+  readonly properties?: Readonly<Record<string, string>>;
 }
 
 /** The bytes of an image, or why there are none, after its name. */

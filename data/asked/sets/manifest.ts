@@ -1,6 +1,7 @@
 /**
  * A set of images that a file lists: CSV, JSON lines or Parquet, with the
- * columns `file_name` and, as far as they are known, `label`, `group`, `split`.
+ * columns `file_name` and, as far as they are known, `label`, `group`, `split`,
+ * and properties.
  *
  * @module
  */
@@ -14,7 +15,7 @@ import {
   resolve,
 } from "node:path";
 import { someOf } from "../../../engine/define/listed.ts";
-import type { SetName } from "../question.ts";
+import type { PropertyNames, SetName } from "../question.ts";
 import { readFiles } from "./image_tree.ts";
 import {
   checkLabels,
@@ -47,14 +48,18 @@ interface Manifest {
  * `split`, a set has the rows that are called like it; all, if none is.
  *
  * @param options.set of the question
+ * @param options.property columns that the question names as properties
  */
 export async function listManifest(
   path: string,
-  { set }: { readonly set: SetName },
+  { set, property }: {
+    readonly set: SetName;
+    readonly property?: PropertyNames | undefined;
+  },
 ): Promise<Listing | Refused> {
   let manifest: Manifest;
   try {
-    manifest = await readManifest(path);
+    manifest = await readManifest(path, { property });
   } catch (cause) {
     return refused([
       cause instanceof Deno.errors.NotFound
@@ -73,11 +78,11 @@ export async function listManifest(
     split === undefined || row.split?.toLowerCase() === split ? [i] : []
   );
   const images = kept.map((i): ListedImage => {
-    const { file_name, label, group } = rows[i] as ManifestRow;
+    const { file_name, label, group, properties } = rows[i] as ManifestRow;
     const name = hasBytes
       ? file_name ?? ""
       : belowFolder(path, file_name ?? "");
-    return { name, label, group };
+    return { name, label, group, ...properties && { properties } };
   });
   const problems = [
     ...checkLabels(path, images),
@@ -125,14 +130,17 @@ function remarksOn(
   ];
 }
 
-async function readManifest(path: string): Promise<Manifest> {
+async function readManifest(
+  path: string,
+  options: { readonly property: PropertyNames | undefined },
+): Promise<Manifest> {
   if (/\.parquet$/i.test(path)) {
-    const parquet = await openParquet(path);
+    const parquet = await openParquet(path, options);
     return { rows: parquet.rows, parquet };
   }
   const bytes = await Deno.readFile(path);
   const rowsOf = /\.(?:jsonl|ndjson)$/i.test(path) ? jsonlRows : csvRows;
-  return { rows: rowsOf(bytes, { name: path }) };
+  return { rows: rowsOf(bytes, { ...options, name: path }) };
 }
 
 /** Why a row cannot be used. A list that somebody else wrote has no business outside of its folder. */

@@ -7,6 +7,8 @@ import { isBlank, readCsv } from "../../tables/csv.ts";
 import { inUtf8 } from "../../tables/encoding.ts";
 import { separatorOf } from "../../tables/separator.ts";
 import { isMissing, plainName } from "../missing.ts";
+import { isNamed, missingText, propertyColumns } from "../property_columns.ts";
+import type { PropertyNames } from "../question.ts";
 
 /** What a list says of images, by these names. */
 const COLUMNS = ["file_name", "label", "group", "split"] as const;
@@ -18,6 +20,14 @@ export type Column = typeof COLUMNS[number];
 export interface ManifestRow extends Readonly<Record<Column, string | null>> {
   /** Where it stands: `line 7`. */
   readonly where: string;
+  /** Properties by name, "" where nothing is known; left out where there are none. */
+  readonly properties?: Readonly<Record<string, string>>;
+}
+
+/** What messages call a list, and which of its columns the question names as properties. */
+export interface ListOptions {
+  readonly name: string;
+  readonly property?: PropertyNames | undefined;
 }
 
 /**
@@ -64,20 +74,59 @@ export type ColumnNames = Readonly<Partial<Record<Column, string>>>;
  */
 export function columnNames(
   columns: readonly string[],
-  { name, where = "" }: { readonly name: string; readonly where?: string },
+  { name, property, where = "" }: ListOptions & { readonly where?: string },
 ): ColumnNames {
   const found: Partial<Record<Column, string>> = {};
   for (const column of columns) {
-    const plain = column.trim().toLowerCase() as Column;
-    if (!COLUMNS.includes(plain)) continue;
-    if (found[plain] !== undefined) {
+    const role = roleOf(column, property);
+    if (role === undefined) continue;
+    if (found[role] !== undefined) {
       throw new Error(
-        `Cannot read images: ${where}${name} has two columns "${plain}"; keep one`,
+        `Cannot read images: ${where}${name} has two columns "${role}"; keep one`,
       );
     }
-    found[plain] = column;
+    found[role] = column;
   }
   return found;
+}
+
+/** What a column holds. A group that is named as a property does not say besides what goes together. */
+function roleOf(
+  column: string,
+  property: PropertyNames | undefined,
+): Column | undefined {
+  const name = column.trim();
+  return COLUMNS.find((role) =>
+    role === name.toLowerCase() &&
+    !(role === "group" && isNamed(name, property))
+  );
+}
+
+/** The column of each property. */
+export type ListedProperties = ReadonlyMap<string, string>;
+
+/**
+ * Finds the columns that are properties.
+ *
+ * @throws {Error} if there is none of a name, or it is read as something else
+ */
+export function listedProperties(
+  columns: readonly string[],
+  { name, property }: ListOptions,
+): ListedProperties {
+  const what = `images of ${name}`;
+  const names = columns.map((column) => column.trim());
+  const { properties, missing } = propertyColumns(names, {
+    what,
+    property,
+    roleOf: (at) => roleOf(columns[at] ?? "", property),
+  });
+  if (missing.length > 0) {
+    throw new Error(missingText(what, { missing, names }));
+  }
+  return new Map(
+    Array.from(properties, ([one, at]) => [one, columns[at] as string]),
+  );
 }
 
 /**
@@ -86,23 +135,37 @@ export function columnNames(
  * @throws {Error} if one of them is a record or a list
  */
 export function rowOf(
-  where: string,
-  { name, cellOf }: {
+  at: string,
+  { name, names, properties, cellOf }: {
     /** Of the table, for errors. */
     readonly name: string;
-    readonly cellOf: (column: Column) => unknown;
+    readonly names: ColumnNames;
+    readonly properties: ListedProperties;
+    readonly cellOf: (column: string) => unknown;
   },
 ): ManifestRow {
-  const cell = (column: Column) =>
-    textOf(cellOf(column), { column, where: `${where} of ${name}` });
+  const where = `${at} of ${name}`;
+  const given = (column: Column) => {
+    const { [column]: there } = names;
+    return there === undefined ? undefined : cellOf(there);
+  };
+  const cell = (column: Column) => textOf(given(column), { column, where });
   // A file may be called like what says that a cell is empty.
-  const file = written(cellOf("file_name"));
+  const file = written(given("file_name"));
   return {
-    where,
+    where: at,
     file_name: file === "" ? null : file,
     label: cell("label"),
     group: cell("group"),
     split: cell("split"),
+    ...properties.size === 0 ? {} : {
+      properties: Object.fromEntries(
+        Array.from(properties, ([property, column]) => [
+          property,
+          textOf(cellOf(column), { column, where }) ?? "",
+        ]),
+      ),
+    },
   };
 }
 
@@ -113,22 +176,26 @@ export function rowOf(
  */
 export function csvRows(
   bytes: Uint8Array<ArrayBuffer>,
-  { name }: { readonly name: string },
+  options: ListOptions,
 ): readonly ManifestRow[] {
+  const { name } = options;
   const table = inUtf8(bytes, { name }).bytes;
   return readCsv(table, {
     name,
     separator: separatorOf(table),
     take(columns) {
-      const names = columnNames(columns, { name });
+      const names = columnNames(columns, options);
       checkFileNames(names, { columns, name });
+      const properties = listedProperties(columns, options);
       const places = new Map(
-        Object.entries(names)
-          .map(([column, there]) => [column, columns.indexOf(there)]),
+        [...Object.values(names), ...properties.values()]
+          .map((column) => [column, columns.indexOf(column)]),
       );
       return (row) =>
         isBlank(row) ? [] : rowOf(`line ${row.line}`, {
           name,
+          names,
+          properties,
           cellOf: (column) => row.cells[places.get(column) ?? -1],
         });
     },
@@ -142,10 +209,12 @@ export function csvRows(
  */
 export function jsonlRows(
   bytes: Uint8Array<ArrayBuffer>,
-  { name }: { readonly name: string },
+  options: ListOptions,
 ): readonly ManifestRow[] {
+  const { name } = options;
   const text = new TextDecoder().decode(inUtf8(bytes, { name }).bytes);
-  return text.split(/\r?\n/).flatMap((line, i) => {
+  const all = new Set<string>();
+  const lines = text.split(/\r?\n/).flatMap((line, i) => {
     if (line.trim() === "") return [];
     const record = recordOf(line);
     if (record === undefined) {
@@ -155,13 +224,15 @@ export function jsonlRows(
     }
     const where = `line ${i + 1} of `;
     const columns = Object.keys(record);
-    const names = columnNames(columns, { name, where });
+    const names = columnNames(columns, { ...options, where });
     checkFileNames(names, { columns, name, where });
-    return rowOf(`line ${i + 1}`, {
-      name,
-      cellOf: (column) => record[names[column] ?? ""],
-    });
+    for (const column of columns) all.add(column);
+    return { at: `line ${i + 1}`, record, names };
   });
+  const properties = listedProperties([...all], options);
+  return lines.map(({ at, record, names }) =>
+    rowOf(at, { name, names, properties, cellOf: (column) => record[column] })
+  );
 }
 
 /**

@@ -83,6 +83,7 @@ export async function packSet(
   const classes = [...new Set(labels)].filter((label) => label !== null).sort();
   const positionsOf = new Map(classes.map((label, i) => [label, i]));
   const hasGroups = kept.some(({ image: { group } }) => group !== null);
+  const properties = propertiesOf(listing);
   const numbers = (of: (one: Kept) => number) => Int32Array.from(kept, of);
   return {
     kind: "packed",
@@ -98,6 +99,14 @@ export async function packSet(
           image.group ?? `alone in ${name}: ${image.name}`
         )
         : null,
+      ...properties.length === 0 ? {} : {
+        properties: Object.fromEntries(
+          properties.map((property) => [
+            property,
+            kept.map(({ image }) => image.properties?.[property] ?? ""),
+          ]),
+        ),
+      },
       names: kept.map(({ image }) => image.name),
       widths: numbers(({ picture }) => picture.width),
       heights: numbers(({ picture }) => picture.height),
@@ -111,6 +120,11 @@ export async function packSet(
       copies,
     },
   };
+}
+
+/** Names of the properties that a list gives. */
+function propertiesOf({ images }: Pick<Listing, "images">): readonly string[] {
+  return Object.keys(images[0]?.properties ?? {});
 }
 
 /** Raised when the same files would be packed to other bytes. */
@@ -127,7 +141,15 @@ export function packStamp(
     },
 ): string {
   const { stamp } = listing;
-  const how = [FORMAT, place, stamp, side, most, allowUnreadable ?? null];
+  const how = [
+    FORMAT,
+    place,
+    stamp,
+    side,
+    most,
+    allowUnreadable ?? null,
+    ...propertiesOf(listing),
+  ];
   return createHash("sha256").update(JSON.stringify(how)).digest("hex");
 }
 

@@ -23,6 +23,8 @@ export interface PackedSet {
   readonly classes: readonly string[];
   /** Group of each (scene, patient, video); null where each is its own. */
   readonly groups: readonly string[] | null;
+  /** Properties that a list gave, by name: of each image as it is written, "" where nothing is known. Left out where there are none. */
+  readonly properties?: Readonly<Record<string, readonly string[]>>;
   /** Name of the file of each, below its folder. */
   readonly names: readonly string[];
   /** Width of each original in pixels, as it is seen upright: [n]. */
@@ -45,13 +47,20 @@ export interface PackedSet {
 interface Words extends
   Pick<
     PackedSet,
-    "classes" | "groups" | "names" | "found" | "unreadable" | "copies"
+    | "classes"
+    | "groups"
+    | "properties"
+    | "names"
+    | "found"
+    | "unreadable"
+    | "copies"
   > {}
 
 /**
  * Codec of a packed set: a safetensors file with the arrays `images`
  * [n, side, side, 3], `widths`, `heights`, `bytes`, `types` and, where there
- * are labels, `labels` [n]; names, groups and classes are in its metadata.
+ * are labels, `labels` [n]; names, groups, classes and given properties are in
+ * its metadata.
  *
  * @throws {TypeError} on decoding bytes that are not such a file
  */
@@ -63,10 +72,18 @@ export const packedSet: Codec<PackedSet> = define(
 
 function encode(set: PackedSet): Uint8Array {
   const { images, side, labels, widths, heights, bytes, types } = set;
-  const { classes, groups, names, found, unreadable, copies } = set;
+  const { classes, groups, properties, names, found, unreadable, copies } = set;
   const n = names.length;
   const line = (data: NamedArray["data"]) => ({ shape: [n], data });
-  const words: Words = { classes, groups, names, found, unreadable, copies };
+  const words: Words = {
+    classes,
+    groups,
+    ...properties && { properties },
+    names,
+    found,
+    unreadable,
+    copies,
+  };
   return safetensors.encode({
     arrays: {
       images: { shape: [n, side, side, 3], data: images },
@@ -129,6 +146,13 @@ export function takePacked(
     images,
     labels: set.labels && numbers(set.labels),
     groups: set.groups && words(set.groups),
+    ...set.properties && {
+      properties: Object.fromEntries(
+        Object.entries(set.properties).map((
+          [name, cells],
+        ) => [name, words(cells)]),
+      ),
+    },
     names: words(set.names),
     widths: numbers(set.widths),
     heights: numbers(set.heights),

@@ -16,7 +16,13 @@ import {
   parquetReadObjects,
   parquetSchema,
 } from "hyparquet";
-import { columnNames, type ManifestRow, rowOf } from "./manifest_rows.ts";
+import type { PropertyNames } from "../question.ts";
+import {
+  columnNames,
+  listedProperties,
+  type ManifestRow,
+  rowOf,
+} from "./manifest_rows.ts";
 
 /** Decompressors for what Parquet files are written with, besides Snappy. */
 const COMPRESSORS = {
@@ -39,10 +45,14 @@ export interface ParquetImages {
 /**
  * Opens a Parquet file and reads what it says of images.
  *
+ * @param options.property columns that the question names as properties
  * @throws {Error} if it is damaged, or has neither a column "file_name" nor
- * "image" with "bytes"
+ * "image" with "bytes", or no property of that name
  */
-export async function openParquet(path: string): Promise<ParquetImages> {
+export async function openParquet(
+  path: string,
+  { property }: { readonly property?: PropertyNames | undefined },
+): Promise<ParquetImages> {
   const file = await asyncBufferFromFile(path);
   const metadata = await parquetMetadataAsync(file).catch((cause) => {
     throw new Error(
@@ -55,7 +65,8 @@ export async function openParquet(path: string): Promise<ParquetImages> {
   const image = children.find(({ element: { name } }) => name === "image");
   const hasBytes = image?.children
     .some(({ element: { name } }) => name === "bytes") ?? false;
-  const named = columnNames(columns, { name: path });
+  const options = { name: path, property };
+  const named = columnNames(columns, options);
   if (!hasBytes && named.file_name === undefined) {
     throw new Error(
       `Cannot read images: ${path} has neither a column "file_name" nor "image" with "bytes", only ${
@@ -63,6 +74,7 @@ export async function openParquet(path: string): Promise<ParquetImages> {
       }`,
     );
   }
+  const properties = listedProperties(columns, options);
   const read = (columns: string[], [rowStart, rowEnd]: [number, number]) =>
     parquetReadObjects({
       file,
@@ -82,11 +94,14 @@ export async function openParquet(path: string): Promise<ParquetImages> {
     });
   const names = classNamesIn(metadata);
   const n = Number(metadata.num_rows);
-  const cells = await read(Object.values(named), [0, n]);
+  const asked = [...Object.values(named), ...properties.values()];
+  const cells = await read(asked, [0, n]);
   const rows = Array.from({ length: n }, (_, i) => {
     const row = rowOf(`row ${i + 1}`, {
       name: path,
-      cellOf: (column) => cells[i]?.[named[column] ?? ""],
+      names: named,
+      properties,
+      cellOf: (column) => cells[i]?.[column],
     });
     return {
       ...row,

@@ -4,10 +4,10 @@
  *
  * @module
  */
-import type { AskedFeatures, AskedProperty, AskedSet } from "../asked_set.ts";
+import type { AskedFeatures, AskedSet } from "../asked_set.ts";
+import { type GivenProperty, givenProperty } from "../given_property.ts";
 import type { ReadFeatures } from "./feature_file.ts";
 import { problemKinds } from "./problem_kinds.ts";
-import { tableProperty } from "./table_properties.ts";
 import type {
   Predictions,
   PredictionSet,
@@ -140,7 +140,7 @@ export function askedTable(
   for (const problem of tooWide(Object.values(features))) {
     problems.add(problem, () => problem);
   }
-  const properties: [string, Readonly<Record<TableSet, AskedProperty>>][] = [];
+  const properties: [string, GivenProperty][] = [];
   // Where rows are wrong or missing a set may lack values that it has.
   const isIncomplete = found.length > 0 ||
     reference.examples.length * shifted.examples.length === 0;
@@ -150,7 +150,7 @@ export function askedTable(
       ...shifted.properties.keys(),
     ])
   ) {
-    const property = tableProperty(name, {
+    const property = givenProperty(name, {
       reference: cellsOf(reference, name),
       shifted: cellsOf(shifted, name),
     });
@@ -175,7 +175,9 @@ export function askedTable(
         ]),
       ),
       properties: Object.fromEntries(
-        properties.map(([name, ofSets]) => [name, ofSets[set]]),
+        properties.map((
+          [name, read],
+        ) => [name, read(cellsOf(sets[set], name))]),
       ),
     });
   return {

@@ -4,9 +4,14 @@
  * @module
  */
 import {
+  bothText,
+  isNamed,
+  missingText,
+  propertyColumns,
+} from "../property_columns.ts";
+import {
   COLUMN_ROLES,
   type ColumnRole,
-  PROPERTY_ROLE,
   type TableQuestion,
 } from "../question.ts";
 
@@ -53,18 +58,9 @@ export function tableLayout(
   const lower = trimmed.map((one) => one.toLowerCase());
   const columns: Partial<Record<ColumnRole, number>> = {};
   const missing: string[] = [];
-  const listed = given.property === undefined
-    ? undefined
-    : [given.property].flat();
-  const refuseTaken = (at: number, role: string) => {
-    const other = COLUMN_ROLES.find((one) => at >= 0 && columns[one] === at);
-    if (other === undefined) return;
-    throw new Error(
-      `Cannot read predictions ${name}: column "${
-        trimmed[at]
-      }" would hold both "${other}" and "${role}"; name another in "columns" of the question's file`,
-    );
-  };
+  const what = `predictions ${name}`;
+  const roleOf = (at: number) =>
+    COLUMN_ROLES.find((one) => at >= 0 && columns[one] === at);
   for (const role of COLUMN_ROLES) {
     const asked = given[role];
     const at = asked === undefined
@@ -73,35 +69,32 @@ export function tableLayout(
     // What is named as a property does not say besides what goes together.
     if (
       role === "group" && asked === undefined &&
-      listed?.includes(trimmed[at] ?? "")
+      isNamed(trimmed[at] ?? "", given.property)
     ) continue;
     if (asked === undefined && lower.lastIndexOf(role) !== at) {
       throw new Error(
         `Cannot read predictions ${name}: it has two columns "${role}"; keep one`,
       );
     }
-    refuseTaken(at, role);
+    const other = roleOf(at);
+    if (other !== undefined) {
+      const column = trimmed[at] ?? "";
+      throw new Error(bothText(what, { column, roles: [other, role] }));
+    }
     if (at >= 0) columns[role] = at;
     else if (asked !== undefined) missing.push(asked);
   }
-  const properties = new Map<string, number>();
-  const unasked = lower.indexOf(PROPERTY_ROLE);
-  if (listed === undefined && lower.lastIndexOf(PROPERTY_ROLE) !== unasked) {
+  const { properties, missing: lacking } = propertyColumns(trimmed, {
+    what,
+    property: given.property,
+    roleOf,
+  });
+  if (properties.has("group") && columns.group !== undefined) {
     throw new Error(
-      `Cannot read predictions ${name}: it has two columns "${PROPERTY_ROLE}"; keep one, or name both, ["A", "B"], as "${PROPERTY_ROLE}" in "columns" of the question's file`,
+      `Cannot read ${what}: a property cannot be called "group" where another column says which examples go together; rename it`,
     );
   }
-  for (const asked of listed ?? (unasked < 0 ? [] : [PROPERTY_ROLE])) {
-    const at = listed === undefined ? unasked : trimmed.indexOf(asked);
-    refuseTaken(at, PROPERTY_ROLE);
-    if (asked === "group" && columns.group !== undefined) {
-      throw new Error(
-        `Cannot read predictions ${name}: a property cannot be called "group" where another column says which examples go together; rename it`,
-      );
-    }
-    if (at >= 0) properties.set(asked, at);
-    else missing.push(asked);
-  }
+  for (const one of lacking) missing.push(one);
   if (columns.label === undefined) missing.push(given.label ?? "label");
   if (needsSet && columns.set === undefined) missing.push(given.set ?? "set");
   const layout = layoutOf(trimmed, { columns, properties });
@@ -111,13 +104,7 @@ export function tableLayout(
     missing.push(given.example ?? "example");
   }
   if (missing.length > 0) {
-    throw new Error(
-      `Cannot read predictions ${name}: there is no column ${
-        [...new Set(missing)].map((one) => `"${one}"`).join(", nor ")
-      }, only ${
-        trimmed.map((one) => `"${one}"`).join(", ")
-      }; rename what it holds, or name it in "columns" of the question's file`,
-    );
+    throw new Error(missingText(what, { missing, names: trimmed }));
   }
   if (layout.kind === "columns" && layout.names.size === 0) {
     throw new Error(

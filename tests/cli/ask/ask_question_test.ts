@@ -130,13 +130,19 @@ Deno.test("askedQuestion() keeps pages out of folders of images, and what it rea
 
 Deno.test("askedQuestion() keeps columns of properties", () =>
   inFolder(async (folder) => {
-    const { text } = await askedQuestion(
-      asked(...["--table", "t.csv"], "--property", "camera", "--property", "b"),
-      { folder },
-    );
-    assert.deepEqual(JSON.parse(text ?? "").columns, {
-      property: ["camera", "b"],
-    });
+    for (
+      const about of [["--table", "t.csv"], [
+        ...["--reference", "a.csv", "--shifted", "b.csv"],
+      ]]
+    ) {
+      const { text } = await askedQuestion(
+        asked(...about, "--property", "camera", "--property", "b"),
+        { folder },
+      );
+      assert.deepEqual(JSON.parse(text ?? "").columns, {
+        property: ["camera", "b"],
+      });
+    }
   }));
 
 const FIVE_WEIGHTS = [0, 1, 2, 3, 4].flatMap((n) => ["--weights", `${n}`]);
@@ -157,12 +163,12 @@ for (
       /^Cannot use option "--weights" with a table: on predictions no network/,
     ],
     [
-      ["--reference", "a", "--shifted", "b", "--property", "camera"],
-      /^Cannot use option "--property" with images: it names a column of a table/,
+      ["--reference", "a", "--shifted", "b", "--property", "hue"],
+      /^Cannot read question asked: "columns.property" is \["hue"\]; it must be columns with other names than/,
     ],
     [
       ["q.json", "--property", "camera"],
-      /^Cannot use option "--property" with the file of a question: of one about a table edit "property" in "columns" of q.json$/,
+      /^Cannot use option "--property" with the file of a question: edit "property" in "columns" of q.json$/,
     ],
     [
       ["--reference", "a", "--shifted", "b", ...FIVE_WEIGHTS],

@@ -104,6 +104,27 @@ Deno.test("ask() has one line for each kind of thing that is wrong with a table,
   assert.equal(await hasQuestions(t), false);
 });
 
+Deno.test("ask() says in a line each which column a manifest lacks, and that a folder has none", async () => {
+  await using t = await rig();
+  await Deno.mkdir(join(t.folder, "field/cat"), { recursive: true });
+  await Deno.writeTextFile(join(t.folder, "field/cat/a.png"), "");
+  await Deno.writeTextFile(
+    join(t.folder, "train.csv"),
+    "file_name,label\na.png,cat\n",
+  );
+  const { code, stdout, stderr } = await ask(t, [
+    ...["--reference", "train.csv", "--shifted", "field"],
+    ...["--property", "camera", "--quick"],
+  ]);
+  assert.deepEqual([code, stdout], [2, ""]);
+  assert.deepEqual(stderr.replaceAll(`${t.folder}/`, "").split("\n"), [
+    'Cannot read images of train.csv: there is no column "camera", only "file_name", "label"; rename what it holds, or name it in "columns" of the question\'s file',
+    'Cannot read images: field is no manifest, and has no column "camera"; list the images of all sets in manifests with it, or take it out of the properties',
+    "",
+  ]);
+  assert.equal(await hasQuestions(t), false);
+});
+
 const UNREADABLE = [
   ...["--reference", "train", "--test", "test", "--shifted", "field"],
   ...["--side", "32", "--quick"],

@@ -35,7 +35,7 @@ Deno.test("parseQuestion() names each wrong field, what is there and what may be
       'a.json: "shifted" is 3; it must be a path, relative to this file',
       'a.json: "classes" is "all"; it must be "same", if all sets must have the same classes, or "common", to use those that all have',
       'a.json: "side" is 4; it must be a whole number from 8 to 256: side of the small images in pixels',
-      'a.json: there is no field "sidee"; there may be kind, reference, test, shifted, weights, classes, side, most, allowUnreadable',
+      'a.json: there is no field "sidee"; there may be kind, reference, test, shifted, weights, columns, classes, side, most, allowUnreadable',
     ],
   );
   assert.deepEqual(
@@ -54,20 +54,34 @@ Deno.test("parseQuestion() names each wrong field, what is there and what may be
 });
 
 Deno.test("parseQuestion() takes one column of properties, or several, each once", () => {
-  const table = { kind: "table", predictions: "p.csv" };
-  for (const property of ["camera", ["camera", "site"]]) {
-    const parsed = parseQuestion(
-      JSON.stringify({ ...table, columns: { property } }),
-      { name: "a.json" },
-    );
-    assert(parsed.kind === "question" && parsed.question.kind === "table");
-    assert.deepEqual(parsed.question.columns, { property });
+  for (const kind of [IMAGES, { kind: "table", predictions: "p.csv" }]) {
+    for (const property of ["camera", ["camera", "site"]]) {
+      const parsed = parseQuestion(
+        JSON.stringify({ ...kind, columns: { property } }),
+        { name: "a.json" },
+      );
+      assert(parsed.kind === "question");
+      assert.deepEqual(parsed.question.columns, { property });
+    }
+    for (const property of [3, [], ["camera", "camera"]]) {
+      assert.deepEqual(problems({ ...kind, columns: { property } }), [
+        `a.json: "columns.property" is ${
+          JSON.stringify(property)
+        }; it must be the name of a column, or a list of such names, each of them once`,
+      ]);
+    }
   }
-  for (const property of [3, [], ["camera", "camera"]]) {
-    assert.deepEqual(problems({ ...table, columns: { property } }), [
+});
+
+Deno.test("parseQuestion() refuses other columns of images, and properties that all images have", () => {
+  assert.deepEqual(problems({ ...IMAGES, columns: { label: "class" } }), [
+    'a.json: there is no field "columns.label"; there may be property',
+  ]);
+  for (const property of ["hue", ["camera", "file type"]]) {
+    assert.deepEqual(problems({ ...IMAGES, columns: { property } }), [
       `a.json: "columns.property" is ${
         JSON.stringify(property)
-      }; it must be the name of a column, or a list of such names, each of them once`,
+      }; it must be columns with other names than what is looked at without them: brightness, contrast, saturation, hue, border, sharpness, width, height, bytes, file type`,
     ]);
   }
 });

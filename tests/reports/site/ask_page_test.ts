@@ -136,6 +136,38 @@ Deno.test("composeAsk() gives what random parts as difficult give, and how many 
   assert.match(page(0.9), /in support 90\.0% have their like out of support/);
 });
 
+Deno.test("composeAsk() says why nothing is compared at equal difficulty, and what intervals of a linear classifier leave out", () => {
+  const { drop, ...findings } = findingsOf({ trial: null });
+  assert.ok(drop !== null);
+  const page = (more: Partial<typeof drop>) =>
+    askedPage({ ...findings, drop: { ...drop, ...more } }).get("index.md") ??
+      "";
+  const difficultyControlled = null;
+  for (
+    const [models, why] of [
+      [
+        "probe",
+        "mistakes of at least 4 models (here: one linear classifier; without --quick a trial trains networks).",
+      ],
+      [3, "mistakes of at least 4 models (here: 3)."],
+      [4, "one of the parts is empty, or has none as difficult"],
+    ] as const
+  ) {
+    const md = page({ models, difficultyControlled });
+    assert(md.includes("are not compared at equal difficulty"), md);
+    assert(md.includes(why), why);
+    assert.equal(
+      md.includes("These intervals are of this one classifier"),
+      models === "probe",
+    );
+  }
+  const without = /are not compared at equal difficulty/;
+  assert.doesNotMatch(page({}), without);
+  // Of predictions alone there are no parts.
+  const sharedMass = null;
+  assert.doesNotMatch(page({ difficultyControlled, sharedMass }), without);
+});
+
 Deno.test("composeAsk() gives the fall in support where there are parts, and leaves out what is the same everywhere", () => {
   const findings = findingsOf();
   const [bias] = findings.biases;

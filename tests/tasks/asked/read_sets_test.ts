@@ -4,16 +4,19 @@ import {
   packedSet,
 } from "../../../data/asked/sets/packed_set.ts";
 import type { AskedSet } from "../../../data/asked/asked_set.ts";
+import { stream } from "../../../engine/define/random.ts";
 import type { Source } from "../../../engine/define/source.ts";
+import { findBiases } from "../../../models/asked/find_biases.ts";
 import { readSets, type ReadSetsArgs } from "../../../tasks/asked/read_sets.ts";
 import { runTask } from "../run_task.ts";
 
 /** A set of that many images, half of each class, called by their numbers. */
 function packed(
   n: number,
-  { classes = ["cat", "owl"], groups = null }: {
+  { classes = ["cat", "owl"], groups = null, cameras }: {
     readonly classes?: readonly string[];
     readonly groups?: readonly string[] | null;
+    readonly cameras?: readonly string[];
   } = {},
 ): Uint8Array {
   const set: PackedSet = {
@@ -22,6 +25,7 @@ function packed(
     labels: Int32Array.from({ length: n }, (_, i) => i % 2),
     classes,
     groups,
+    ...cameras && { properties: { camera: cameras } },
     names: Array.from({ length: n }, (_, i) => `${i}`),
     widths: new Int32Array(n),
     heights: new Int32Array(n),
@@ -125,4 +129,53 @@ Deno.test("readSets() marks properties as those of files", async () => {
     "width",
   ]);
   assert(Object.values(properties).every(({ ofFile }) => ofFile === true));
+});
+
+/** A set with two cameras, of which one takes most images of a class, or neither does. */
+function filmed(n: number, { linked }: { readonly linked: boolean }): Source {
+  const random = stream(n, "cameras");
+  return source(packed(n, {
+    cameras: Array.from(
+      { length: n },
+      (_, i) =>
+        ["canon", "nikon"][
+          linked && random.uniform() < 0.9 ? i % 2 : random.integer(2)
+        ] ?? "",
+    ),
+  }));
+}
+
+Deno.test("readSets() gives properties of lists, with which a planted bias is found", async () => {
+  const { aboutReference, aboutTest, aboutShifted } = await read({
+    ...args,
+    reference: filmed(300, { linked: true }),
+    shifted: filmed(200, { linked: false }),
+  });
+  const { camera } = aboutTest.properties;
+  assert.deepEqual(camera?.categories, ["canon", "nikon"]);
+  assert.equal(camera.ofFile, undefined);
+  const sets = {
+    reference: aboutReference,
+    test: aboutTest,
+    shifted: aboutShifted,
+  };
+  const { biases } = findBiases(sets, {
+    parts: { inSupport: new Uint8Array(200).fill(1) },
+    seed: 1,
+    placebos: 199,
+  });
+  assert.deepEqual(
+    biases.filter(({ counts }) => counts).map(({ property }) => property),
+    ["camera"],
+  );
+});
+
+Deno.test("readSets() refuses a column that is no property", async () => {
+  await assert.rejects(
+    read({ ...args, reference: filmed(50, { linked: true }) }),
+    {
+      message:
+        'Cannot use images: column "camera" is no property: no row of set "shifted" has a value there; take it out of the properties',
+    },
+  );
 });

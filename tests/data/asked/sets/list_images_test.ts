@@ -109,3 +109,29 @@ Deno.test("listQuestion() lets one manifest hold several sets by their splits, a
     ],
   );
 });
+
+Deno.test("listQuestion() takes properties of manifests, and says in a line that a folder or an archive has no columns", async () => {
+  await using tree = await imageFolder({
+    "train.csv": bytesOf("file_name,label,camera\na.png,cat,nikon\n"),
+    "new.csv": bytesOf("file_name,label,camera\nb.png,cat,canon\n"),
+    "field/cat/a.png": A,
+    "x.tar": A,
+  });
+  const { folder } = tree;
+  const reference = join(folder, "train.csv");
+  const list = (shifted: string) =>
+    listQuestion({
+      reference,
+      shifted: join(folder, shifted),
+      columns: { property: "camera" },
+    });
+  const good = await list("new.csv");
+  assert(good.kind === "listed");
+  const { shifted } = good.listings;
+  assert.deepEqual(shifted.images[0]?.properties, { camera: "canon" });
+  for (const place of ["field", "x.tar"]) {
+    assert.deepEqual(await problemsOf(list(place), folder), [
+      `Cannot read images: ~/${place} is no manifest, and has no column "camera"; list the images of all sets in manifests with it, or take it out of the properties`,
+    ]);
+  }
+});

@@ -204,6 +204,47 @@ Deno.test("packStamp() changes with the files and with what is made of them", ()
   assert.equal(packStamp(greys(1, () => null), how), stamps[0]);
 });
 
+Deno.test("packStamp() changes with the properties that are given, and stays where there are none", () => {
+  const list = greys(1, () => null);
+  const how = {
+    place: "/photos",
+    side: 64,
+    most: 10,
+    allowUnreadable: undefined,
+  };
+  const stampWith = (names: readonly string[]) =>
+    packStamp({
+      ...list,
+      images: list.images.map((image) => ({
+        ...image,
+        properties: Object.fromEntries(names.map((name) => [name, "x"])),
+      })),
+    }, how);
+  assert.equal(stampWith([]), packStamp(list, how));
+  assert.equal(new Set([[], ["a"], ["b"], ["a", "b"]].map(stampWith)).size, 4);
+});
+
+Deno.test("packSet() keeps the properties of the images that it keeps", async () => {
+  const list = greys(4, () => null);
+  const images = list.images.map((image, i) => ({
+    ...image,
+    properties: { camera: `c${i}` },
+  }));
+  const packing = await pack({
+    ...list,
+    images,
+    async *read(positions) {
+      for await (const { position, bytes } of list.read(positions)) {
+        yield { position, bytes: position === 1 ? "is lost" : bytes };
+      }
+    },
+  }, { allowUnreadable: 1 });
+  assert(packing.kind === "packed");
+  const { names, properties } = packing.set;
+  assert.deepEqual(names, ["0", "2", "3"]);
+  assert.deepEqual(properties, { camera: ["c0", "c2", "c3"] });
+});
+
 Deno.test("packSet() names images without a group so that those of two sets have none in common", async () => {
   const groupsOf = async (name: string) => {
     using decoder = startImageDecoder(8, { workers: 1 });

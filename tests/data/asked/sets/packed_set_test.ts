@@ -3,6 +3,7 @@ import {
   numberTaken,
   type PackedSet,
   packedSet,
+  takePacked,
 } from "../../../../data/asked/sets/packed_set.ts";
 import { safetensors } from "../../../../engine/define/safetensors.ts";
 
@@ -26,6 +27,15 @@ Deno.test("packedSet gives back what it was given, with more than 256 classes an
   assert.deepEqual(packedSet.decode(packedSet.encode(SET)), SET);
   const bare = { ...SET, labels: null, classes: [], groups: null };
   assert.deepEqual(packedSet.decode(packedSet.encode(bare)), bare);
+});
+
+Deno.test("packedSet keeps given properties, which takePacked() takes along", () => {
+  const given = { ...SET, properties: { "<b>": ["x", ""], age: ["", "3"] } };
+  assert.deepEqual(packedSet.decode(packedSet.encode(given)), given);
+  assert.deepEqual(takePacked(given, [1]).properties, {
+    "<b>": [""],
+    age: ["3"],
+  });
 });
 
 Deno.test("packedSet refuses a file without its arrays, or whose names are not as many as its images", () => {

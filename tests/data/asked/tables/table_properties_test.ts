@@ -1,61 +1,6 @@
 import assert from "node:assert/strict";
 import type { TableQuestion } from "../../../../data/asked/question.ts";
-import { tableProperty } from "../../../../data/asked/tables/table_properties.ts";
 import { features, LONG, problems, table } from "./table.ts";
-
-Deno.test("tableProperty() reads a quantity where all known values are numbers, and else categories by name", () => {
-  assert.deepEqual(
-    tableProperty("age", {
-      reference: ["1.5", "", "-2"],
-      shifted: ["1e3", ".5"],
-    }),
-    {
-      reference: { values: Float64Array.of(1.5, NaN, -2), categories: null },
-      shifted: { values: Float64Array.of(1000, 0.5), categories: null },
-    },
-  );
-  assert.deepEqual(
-    tableProperty("camera", {
-      reference: ["b", "", "b", "10"],
-      shifted: ["10", "c", "b"],
-    }),
-    {
-      reference: {
-        values: Float64Array.of(1, NaN, 1, 0),
-        categories: ["10", "b", "c"],
-      },
-      shifted: {
-        values: Float64Array.of(0, 2, 1),
-        categories: ["10", "b", "c"],
-      },
-    },
-  );
-});
-
-for (
-  const [what, reference, shifted, why] of [
-    ["one value", ["a", "", "a"], ["a"], 'all its values are "a"'],
-    [
-      "values in one set alone",
-      ["a", "b"],
-      ["", ""],
-      'no row of set "shifted" has a value there',
-    ],
-    [
-      "names of examples",
-      ["0", "img1", "img2"],
-      ["img3", "img3"],
-      'more than half of its values differ, 4 of 5, and they are no numbers, such as "img1"',
-    ],
-  ] as const
-) {
-  Deno.test(`tableProperty() refuses ${what}`, () => {
-    assert.equal(
-      tableProperty("x", { reference, shifted }),
-      `column "x" is no property: ${why}; take it out of the properties`,
-    );
-  });
-}
 
 const CAMERAS = [
   "example,set,label,camera,age,m",

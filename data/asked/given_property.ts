@@ -1,15 +1,13 @@
 /**
- * Columns of a table that are looked at as properties of its examples.
+ * Columns of tables and of lists of images that are looked at as properties of
+ * the examples.
  *
  * @module
  */
-import type { AskedProperty } from "../asked_set.ts";
-import type { TableSet } from "./predictions.ts";
+import type { AskedProperty } from "./asked_set.ts";
 
-/** A property of both sets, or a sentence that says why the column is none. */
-export type TableProperty =
-  | Readonly<Record<TableSet, AskedProperty>>
-  | string;
+/** Reads what a column says of some examples, "" where nothing is known. */
+export type GivenProperty = (cells: readonly string[]) => AskedProperty;
 
 /** What words say of an example is no property if they differ for more than this share of the examples: so do names. */
 const MOST_DIFFERENT = 0.5;
@@ -17,21 +15,21 @@ const MOST_DIFFERENT = 0.5;
 const NUMBER = /^[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?$/i;
 
 /**
- * The values of a column, in the order of the examples of each set: a quantity
- * if all that are known are numbers, else categories, sorted by name.
+ * How the values of a column are read: as a quantity if all that are known are
+ * numbers, else as categories, sorted by name. A sentence that says why the
+ * column is no property, if it is none.
  *
- * @param cells as they are written, "" where nothing is known
+ * @param cells of all examples as they are written, by the name of their set
  */
-export function tableProperty(
+export function givenProperty(
   column: string,
-  cells: Readonly<Record<TableSet, readonly string[]>>,
-): TableProperty {
+  cells: Readonly<Record<string, readonly string[]>>,
+): GivenProperty | string {
   const refused = (why: string) =>
     `column "${column}" is no property: ${why}; take it out of the properties`;
-  const known = [...cells.reference, ...cells.shifted]
-    .filter((cell) => cell !== "");
-  for (const set of ["reference", "shifted"] as const) {
-    if (cells[set].every((cell) => cell === "")) {
+  const known = Object.values(cells).flat().filter((cell) => cell !== "");
+  for (const [set, ofSet] of Object.entries(cells)) {
+    if (ofSet.every((cell) => cell === "")) {
       return refused(`no row of set "${set}" has a value there`);
     }
   }
@@ -49,9 +47,5 @@ export function tableProperty(
   const places = new Map(categories?.map((name, place) => [name, place]));
   const read = (cell: string) =>
     cell === "" ? NaN : places.get(cell) ?? Number(cell);
-  const of = (set: TableSet): AskedProperty => ({
-    values: Float64Array.from(cells[set], read),
-    categories,
-  });
-  return { reference: of("reference"), shifted: of("shifted") };
+  return (some) => ({ values: Float64Array.from(some, read), categories });
 }
