@@ -1,7 +1,6 @@
 /** Claims and their rules, written down a second time, so that none is changed unnoticed. */
 import assert from "node:assert/strict";
 import { PROFILES } from "../../../../engine/define/pipeline.ts";
-import { isRef, mapLeaves, targetOf } from "../../../../engine/define/ref.ts";
 import { type Rule, toldEstimate } from "../../../../reports/value/claim.ts";
 import {
   LINE_TITLES,
@@ -158,101 +157,6 @@ Deno.test("what the shifts are decided on is in the default run", () => {
       "along-fine-tuning",
     ],
   );
-});
-
-/** The stages that the estimates of a claim come from. */
-function sourcesOf(name: string, id: string): readonly string[] {
-  const claim = outlineOf(name, "full").claims.find((one) => one.id === id);
-  assert.ok(claim !== undefined);
-  const names = new Set<string>();
-  const { remark: _, ...estimates } = claim as typeof claim & {
-    remark?: unknown;
-  };
-  mapLeaves(estimates, (leaf) => {
-    if (isRef(leaf)) names.add(targetOf(leaf).stage.name);
-  });
-  return [...names];
-}
-
-Deno.test("claims are decided on the gains that they speak of, over both lines", () => {
-  const gains = (label: string) => [
-    `measureRobustness/${label}-sizes`,
-    `measureRobustness/${label}-checkpoints`,
-  ];
-  const differences = (label: string) => [
-    `compareGroups/${label}-sizes`,
-    `compareGroups/${label}-checkpoints`,
-  ];
-  const withOtherForms = (label: string, measured: string) => {
-    const [sizes, checkpoints] = measured === "difference"
-      ? differences(label)
-      : gains(`${label}-${measured}`);
-    return [sizes, `measureOtherForms/${label}-${measured}`, checkpoints];
-  };
-  const shifts = (label: string) => [
-    `compareShifts/${label}-sizes`,
-    `compareShifts/${label}-checkpoints`,
-  ];
-  const contrasted = (label: string) => [
-    `compareShifts/${label}-sizes`,
-    `measureOtherForms/${label}`,
-    `compareShifts/${label}-checkpoints`,
-  ];
-  for (
-    const [pipeline, id, sources] of [
-      ["unseen-tint", "photo-weak", withOtherForms("weak-tint", "photo")],
-      [
-        "unseen-tint",
-        "photo-over-narrow-weak",
-        withOtherForms("weak-tint", "difference"),
-      ],
-      ["unseen-tint", "photo-strong", withOtherForms("strong-tint", "photo")],
-      [
-        "unseen-tint",
-        "photo-over-narrow-strong",
-        withOtherForms("strong-tint", "difference"),
-      ],
-      ["vertical-flip", "photo", withOtherForms("flip", "photo")],
-      [
-        "vertical-flip",
-        "photo-over-narrow",
-        withOtherForms("flip", "difference"),
-      ],
-      [
-        "spurious-tint",
-        "photo-in-support",
-        withOtherForms("spurious-tint", "photo"),
-      ],
-      [
-        "spurious-tint",
-        "narrow-in-support",
-        withOtherForms("spurious-tint", "narrow"),
-      ],
-      [
-        "spurious-tint",
-        "photo-over-narrow",
-        withOtherForms("spurious-tint", "difference"),
-      ],
-      [
-        "label-shift",
-        "photo-in-support",
-        withOtherForms("label-shift", "photo"),
-      ],
-      [
-        "label-shift",
-        "narrow-in-support",
-        withOtherForms("label-shift", "narrow"),
-      ],
-      ["support", "tint", contrasted("tint")],
-      ["support", "flip-label", contrasted("flip-label")],
-      ["bias-strength", "rise", ["compareShifts/spurious"]],
-      ["along-fine-tuning", "tint", gains("spurious-tint-along-epochs-16")],
-      ["along-fine-tuning", "flip-change", shifts("flip-along-epochs-change")],
-      ["along-data", "flip", gains("flip-along-images-20000")],
-    ] as const
-  ) {
-    assert.deepEqual(sourcesOf(pipeline, id), sources, `${pipeline} ${id}`);
-  }
 });
 
 Deno.test("every claim points at a figure of its page", () => {
