@@ -67,7 +67,7 @@ export function answerOn(
         value: gainOf(tint, start, intervention).sizes.shifted,
         unit: "percent",
       },
-      ` ${title}`,
+      ` ${title} (${nOf([countOf(tint, start, intervention)])})`,
     ]),
     `.\n\nWhere the tints stay as in training and photographs are upside down (out of support), where colours still tell the class, refitting changes effective robustness by `,
     ...inWords(gainOf(kept, "scratch", "weighted").sizes),

@@ -70,12 +70,10 @@ export interface Biased {
 
 /** Groups of the test images that networks meet under a shift. */
 export interface GroupsOfTests {
-  /** Id of the shift. */
-  readonly shift: string;
-  /** Under what, for readers: "a spurious tint". */
-  readonly under: string;
-  /** What a group is, for readers: "a class in its own colour or in another". */
+  /** Title of the shift. */
   readonly title: string;
+  /** What a group is, for readers: "a class in its own colour or in another". */
+  readonly group: string;
   readonly parts: readonly LazyGroupedSet[];
   /** Share of each group in the reference distribution, in the order of the groups. */
   readonly shares: readonly number[];
@@ -158,8 +156,9 @@ function coloured(
 ): Biased {
   const turned = (set: "own" | "random") =>
     applyShift({ images: setting.sets[set], shift: flip, options: {} });
+  const turnedTitle = `${title} and vertical flip`;
   const groups = {
-    title: "a class in its own colour or in another",
+    group: "a class in its own colour or in another",
     shares: groupShares({
       p: P_SPURIOUS,
       classes: cifar10.classes.length,
@@ -220,7 +219,7 @@ function coloured(
       }],
       {
         id: `${id}-and-flip`,
-        title: `${title} and vertical flip`,
+        title: turnedTitle,
         support: "both",
         distributions: colouredTo({ turned: 1 }),
       },
@@ -228,14 +227,12 @@ function coloured(
     byGroup: [
       {
         ...groups,
-        shift: id,
-        under: `a ${title}`,
+        title,
         parts: colouredParts({ own: "own", random: "random" }, scale),
       },
       {
         ...groups,
-        shift: `${id}-and-flip`,
-        under: `a ${title} and upside down`,
+        title: turnedTitle,
         parts: colouredParts({ own: "ownTurned", random: "turned" }, scale),
       },
     ],
@@ -335,9 +332,8 @@ export function skewedSetting(scale: InterventionScale): Biased {
       distributions,
     }],
     byGroup: [{
-      shift: "label-shift",
-      under: "a label shift",
-      title: "a class",
+      title: "label shift",
+      group: "a class",
       parts: [{ set: "plain", groups: groupsOf(setting.sets.plain, "test") }],
       shares: distributions.reference.classes ?? [],
     }],

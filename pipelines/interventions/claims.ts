@@ -109,10 +109,6 @@ function refittingAlone(under: UnderShift): Lazy<Prose> {
 /** What is claimed of the tint, under a bias besides: refitting, its control, and pre-training alone. */
 function claimsUnder(under: UnderShift): readonly Lazy<Claim>[] {
   const { id, title } = under.shift;
-  const accuracy = (start: Start) => ({
-    value: gainOf(under, start, "none").sizes.shifted,
-    unit: "percent" as const,
-  });
   return [
     claim({
       id: `refit-${id}`,
@@ -143,11 +139,7 @@ function claimsUnder(under: UnderShift): readonly Lazy<Claim>[] {
       rule: WITHIN_TWO_POINTS,
       estimates: overLines(under, { start: "photo", intervention: "none" }),
       remark: [
-        "Effective robustness alone does not tell whether a network is any better: shifted accuracy is ",
-        accuracy("photo"),
-        " with pre-training and ",
-        accuracy("scratch"),
-        " from scratch. The null: networks from scratch, the last layer refitted with nothing balanced, have ",
+        "Effective robustness alone does not tell whether a network is any better: see its [shifted accuracy](#table-what-helps). The null: networks from scratch, the last layer refitted with nothing balanced, have ",
         ...inWords(gainOf(under, "scratch", "unbalanced").sizes),
         `, ${LINE_TITLES.sizes}, ${
           nOf([countOf(under, "scratch", "unbalanced")])
@@ -172,6 +164,7 @@ export function claimsOn(
   const { claimed, oneColour } = scale.interventions.curated;
   const { weighted, unbalanced, "random tints": tinted } = compared.corrections;
   const { moved } = compared;
+  const trials = `${nOf([compared.trials])} of either kind`;
   const both = shiftNamed(shifts, "spurious-tint-and-flip");
   const { networks: few } = scale.interventions.curated;
   const byMeasure = (
@@ -300,7 +293,7 @@ export function claimsOn(
       remark: [
         "What can be corrected is what at least half of the judges get wrong: all networks from scratch but the two of a trial. Added on 2026-11-29, when the numbers were known: half was a choice. Where more of the ",
         moved.weighted.judges,
-        " judges must be wrong, the difference is, in points, ",
+        ` judges must be wrong, the difference is, in points (${trials}), `,
         moved.weighted.overlapWords,
         ": its interval lies ",
         moved.weighted.overlapSides,
@@ -308,9 +301,11 @@ export function claimsOn(
         unbalanced.beyondAlikeWords,
         ", then ",
         moved.unbalanced.overlapValues,
-        "; where that is as far below zero, the claim tells what pre-training does, and of no intervention. With random tints in the place of refitting it is ",
+        `, ${trials}; where that is as far below zero, the claim tells what pre-training does, and of no intervention. With random tints in the place of refitting it is `,
         tinted.beyondAlikeWords,
-        ". The overlap is Jaccard’s index, of which the figure tells; the null is two networks of one kind, not chance. Changed on 2026-11-26, after the first run: the same networks judge both overlaps. Before, one more judged the first, which was therefore over harder examples.",
+        `, ${
+          nOf([together, countOf(tint, "scratch", "random tints")])
+        }. The overlap is Jaccard’s index, of which the figure tells; the null is two networks of one kind, not chance. Changed on 2026-11-26, after the first run: the same networks judge both overlaps. Before, one more judged the first, which was therefore over harder examples.`,
       ],
       figure: "corrected",
     }),
@@ -330,7 +325,7 @@ export function claimsOn(
       remark: [
         "Added on 2026-11-29, when the numbers were known: where more than half of the ",
         moved.weighted.judges,
-        " judges must get an example wrong, both together correct of what the intervention corrects, in per cent, ",
+        ` judges must get an example wrong, both together correct of what the intervention corrects, in per cent (${trials}), `,
         moved.weighted.keptWords,
         ": the interval lies ",
         moved.weighted.keptSides,
@@ -340,7 +335,7 @@ export function claimsOn(
         { value: unbalanced.ofPretrained, unit: "percent" },
         " and ",
         { value: unbalanced.ofIntervened, unit: "percent" },
-        " of what either corrects alone: what holds without an intervention, too, says nothing of it.",
+        ` of what either corrects alone, ${trials}: what holds without an intervention, too, says nothing of it.`,
       ],
       figure: "corrected",
     }),
@@ -376,8 +371,10 @@ export function claimsOn(
       rule: BELOW_ZERO,
       estimates: byMeasure(compared.curatedOverAll.scratch, "scratch"),
       remark: [
-        "The control: from scratch, the shifted accuracy with them minus that with as many biased ones of the same photographs is ",
+        "The control: from scratch, curated examples minus as many biased ones of the same photographs: shifted accuracy ",
         ...inWords(compared.curatedOverBiased.scratch.shifted),
+        ", worst-group accuracy ",
+        ...inWords(compared.curatedOverBiased.scratch["worst group"]),
         `, ${nOf([few.scratch])}.`,
       ],
       figure: "curated",

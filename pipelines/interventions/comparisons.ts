@@ -79,8 +79,8 @@ export interface Comparisons {
   readonly diverseOverAnother: ByMeasure<Difference>;
   /** With pre-training: examples of one colour over as few diverse ones in random colours. */
   readonly oneColourOverDiverse: ByMeasure<Difference>;
-  /** Networks on few examples, as rows of the table by group. */
-  readonly few: readonly FewRow[];
+  /** Networks on few examples, as rows of tables. */
+  readonly few: Readonly<Record<"curated" | "oneColour", readonly FewRow[]>>;
 }
 
 /** Networks of one start on few examples. */
@@ -213,6 +213,12 @@ export function comparisons(
     shifted: of("shifted"),
     "worst group": of("worst group"),
   });
+  const rowsOf = (n: number, curation: Curation, examples: string) =>
+    FEW_STARTS.map((start): FewRow => ({
+      examples,
+      start,
+      evaluations: few(start, n, curation),
+    }));
   const byStart = <Value>(of: (start: FewStart) => Value) => ({
     scratch: of("scratch"),
     photo: of("photo"),
@@ -296,24 +302,16 @@ export function comparisons(
         label: "one-colour-over-diverse",
       })
     ),
-    few: [
-      ...[...new Set([claimed, ...sizes.slice(-1)])].map((n) => ({
-        examples: `${formatCount(n)} curated examples`,
-        n,
-        curation: CURATED,
-      })),
-      {
-        examples: `${oneColour} examples of one colour`,
-        n: oneColour,
-        curation: ONE_COLOUR,
-      },
-    ].flatMap(({ examples, n, curation }) =>
-      FEW_STARTS.map((start) => ({
-        examples,
-        start,
-        evaluations: few(start, n, curation),
-      }))
-    ),
+    few: {
+      curated: [...new Set([claimed, ...sizes.slice(-1)])].flatMap((n) =>
+        rowsOf(n, CURATED, `${formatCount(n)} curated examples`)
+      ),
+      oneColour: rowsOf(
+        oneColour,
+        ONE_COLOUR,
+        `${oneColour} examples of one colour`,
+      ),
+    },
   };
 }
 

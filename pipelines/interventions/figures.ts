@@ -12,6 +12,7 @@ import { MEASURE_TITLES } from "./claims.ts";
 import { type Comparisons, MEASURES } from "./comparisons.ts";
 import { countOf, gainOf, nOf, type UnderShift } from "./gains.ts";
 import { FEW_STARTS } from "./curated.ts";
+import type { InterventionScale } from "./scale.ts";
 
 /** Networks of the first figure by start and intervention, as readers know them. */
 const GROUPS = [
@@ -144,7 +145,9 @@ export function vennFigure(
 /** Accuracy over the number of curated examples, beside the whole biased set. */
 export function curatedFigure(
   { curves, pretrainedOverScratch }: Comparisons,
+  { interventions: { curated: { networks } } }: InterventionScale,
 ): Lazy<Figure> {
+  const [photo, scratch] = [nOf([networks.photo]), nOf([networks.scratch])];
   const said = (curve: typeof pretrainedOverScratch, label: string) =>
     sayCounts({
       what: "curated examples",
@@ -158,11 +161,11 @@ export function curatedFigure(
     id: "curated",
     title: "Accuracy by number of curated examples",
     finding: [
-      "To be as good as the whole biased set it takes, with pre-training, ",
+      `To be as good as the whole biased set it takes, with pre-training (${photo}), `,
       said(curves.photo, "photo"),
-      "; from scratch, ",
+      `; from scratch (${scratch}), `,
       said(curves.scratch, "scratch"),
-      ". To be as good with pre-training as the whole biased set is from scratch, it takes ",
+      `. To be as good with pre-training (${photo}) as the whole biased set is from scratch (${scratch}), it takes `,
       said(pretrainedOverScratch, "photo-over-scratch"),
       ".",
     ],

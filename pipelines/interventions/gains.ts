@@ -6,6 +6,7 @@
  */
 import type { Ref } from "../../engine/define/ref.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
+import { tintMixture } from "../../shifts/tint.ts";
 import type { fitLine } from "../../tasks/lines/fit_line.ts";
 import {
   type Gain,
@@ -15,6 +16,7 @@ import {
   linesUnder,
 } from "../shared/synthetic/gains.ts";
 import { type Baselines, baselinesOf } from "../shared/synthetic/networks.ts";
+import { P_SPURIOUS } from "../shared/synthetic/scale.ts";
 import type { Biased, MetShift } from "./biased.ts";
 import {
   type Intervened,
@@ -24,6 +26,7 @@ import {
   retrained,
   type Start,
 } from "./intervened.ts";
+import type { FewRow } from "./comparisons.ts";
 import type { InterventionScale } from "./scale.ts";
 
 /** What some networks gain under one shift, over each line. */
@@ -124,6 +127,23 @@ function byStart<Value>(of: (start: Start) => Value): Record<Start, Value> {
     photo: of("photo"),
     probed: of("probed"),
   };
+}
+
+/** What training on a few examples brings over the line of finished networks. */
+export function gainOnFew(
+  { shift: { id }, fits, baselines }: UnderShift,
+  { examples, start, evaluations }: FewRow,
+): Gain {
+  return gainOver({
+    // Such networks are not tested upside down.
+    distributions: tintMixture(P_SPURIOUS),
+    fit: fits.sizes,
+    baselines: baselines.sizes,
+  }, {
+    networks: evaluations,
+    label: `interventions-${id}-${start}-on-${examples.replaceAll(" ", "-")}`,
+    line: "sizes",
+  });
 }
 
 /** What an intervention brings under a shift. */

@@ -50,12 +50,7 @@ import {
   spuriousTypefaceRecord,
   typefacesRecord,
 } from "./material.ts";
-import {
-  choicesTable,
-  furtherInterventions,
-  groupTables,
-  whatHelps,
-} from "./tables.ts";
+import { choicesTable, groupTables, whatHelps } from "./tables.ts";
 import { typefaceScale, typefaceSetting } from "./typefaces.ts";
 import { interventionSections, smallerHere } from "./text.ts";
 
@@ -90,12 +85,11 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       figures: [
         robustnessFigure(shifts),
         vennFigure(compared),
-        curatedFigure(compared),
+        curatedFigure(compared, scale),
       ],
       nominations: [{ place: "front page, what helps", id: "what-helps" }],
       tables: [
-        whatHelps(shifts),
-        furtherInterventions(shifts),
+        whatHelps(shifts, { few: compared.few.curated, scale }),
         ...groupTables(measured, compared.few),
         choicesTable(measured),
         fitsTable(

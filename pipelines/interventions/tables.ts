@@ -4,18 +4,28 @@
  * @module
  */
 import type { Lazy } from "../../engine/define/ref.ts";
+import type { Prose } from "../../reports/value/prose.ts";
 import type { Cell, Table } from "../../reports/value/report.ts";
 import { tabulateChoices } from "../../tasks/interventions/tabulate_choices.ts";
 import { tabulateGroups } from "../../tasks/interventions/tabulate_groups.ts";
+import type { Piece } from "../shared/synthetic/answers.ts";
+import type { Gain } from "../shared/synthetic/gains.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
-import { countOf, type Measured, nOf, type UnderShift } from "./gains.ts";
-import type { FewRow } from "./comparisons.ts";
+import type { Comparisons, FewRow } from "./comparisons.ts";
+import {
+  countOf,
+  gainOnFew,
+  type Measured,
+  nOf,
+  type UnderShift,
+} from "./gains.ts";
 import {
   type Intervention,
   INTERVENTION_TITLES,
   START_TITLES,
   STARTS,
 } from "./intervened.ts";
+import type { InterventionScale } from "./scale.ts";
 
 const SUPPORTS = [
   ["in", "in support"],
@@ -34,92 +44,98 @@ const ORDER: readonly Intervention[] = [
   "unbalanced",
 ];
 
-/** Those of the practical answer: pre-training, the simplest ways to balance, and the control. */
-const SIMPLEST: readonly Intervention[] = [
-  "none",
-  "weighted",
-  "random tints",
-  "unbalanced",
-];
-
-/** The table of the practical answer. */
-export function whatHelps(shifts: readonly UnderShift[]): Lazy<Table> {
-  const columns = columnsOf(shifts);
-  return {
-    id: "what-helps",
-    caption:
-      "What helps under which shift: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. In support the training data are biased; out of support a network meets what it never saw.",
-    groups: ["", "", ...columns.map(({ title }) => title)],
-    ...robustnessTable(columns, SIMPLEST),
-  };
-}
-
-/** The same of all other interventions. */
-export function furtherInterventions(
+/** The table of the practical answer: every intervention under every shift; networks on few examples are tested under the first alone. */
+export function whatHelps(
   shifts: readonly UnderShift[],
+  { few, scale: { interventions: { balancesPhotographs } } }: {
+    readonly few: readonly FewRow[];
+    readonly scale: InterventionScale;
+  },
 ): Lazy<Table> {
-  return {
-    id: "further-interventions",
-    caption:
-      "Further interventions: accuracy and effective robustness as in the table of what helps. Without group labels means without knowing more than the class: under a label shift a group is a class, so that taking as many images of each balances the groups there too.",
-    ...robustnessTable(
-      columnsOf(shifts),
-      ORDER.filter((one) => !SIMPLEST.includes(one)),
-    ),
-  };
-}
-
-/** Shifts in reading order, each with where it leads. */
-function columnsOf(shifts: readonly UnderShift[]) {
-  return SUPPORTS.flatMap(([support, title]) =>
+  // Shifts in reading order, each with where it leads.
+  const columns = SUPPORTS.flatMap(([support, title]) =>
     shifts.filter(({ shift }) => shift.support === support)
       .map((under) => ({ title, under }))
   );
-}
-
-function robustnessTable(
-  columns: ReturnType<typeof columnsOf>,
-  interventions: readonly Intervention[],
-) {
+  const [first] = columns;
+  const curated = first === undefined ? [] : few.map((row) => ({
+    row,
+    gain: gainOnFew(first.under, row),
+  }));
   return {
+    id: "what-helps",
+    caption: [
+      `What helps under which shift: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. In support the training data are biased; out of support a network meets what it never saw. Without group labels means without knowing more than the class: under a label shift a group is a class, so that taking as many images of each balances the groups there too. ${
+        balancesPhotographs
+          ? ""
+          : "Of photographs, groups are balanced in training at `full` alone. "
+      }Curated examples stand in the place of the whole reference set. With so few, networks lie below all baselines by `,
+      ...curated.flatMap(({ gain }, i): Piece[] => [
+        i === 0 ? "" : i < curated.length - 1 ? ", " : " and ",
+        {
+          value: gain.meanDistance,
+          unit: "points",
+          digits: 1,
+          bare: true,
+          signed: false,
+        },
+      ]),
+      " points of reference accuracy (row by row): there the line is extrapolated, and effective robustness says little beside accuracy.",
+    ],
+    groups: ["", "", ...columns.map(({ title }) => title)],
     columns: [
       "intervention",
       "networks",
       ...columns.map(({ under }) => under.shift.title),
     ],
     empty: "not applied",
-    rows: interventions.flatMap((intervention) =>
-      STARTS.flatMap((start) => {
-        const cells = columns.map(({ under: { gains } }): Lazy<Cell> => {
-          const gain = gains[start][intervention]?.sizes;
-          if (gain === undefined) return null;
-          const accuracy = {
-            value: gain.shifted,
-            unit: "percent",
-            digits: 1,
-          } as const;
-          // These make the line.
-          if (intervention === "none" && start === "scratch") return accuracy;
-          const { value, low, high } = gain;
-          return {
-            value,
-            low,
-            high,
-            unit: "points",
-            digits: 1,
-            bare: true,
-            after: accuracy,
-          };
-        });
-        return cells.every((cell) => cell === null) ? [] : [[
-          INTERVENTION_TITLES[intervention],
-          `${START_TITLES[start]}, ${
-            nOf(columns.map(({ under }) => countOf(under, start, intervention)))
-          }`,
-          ...cells,
-        ]];
-      })
-    ),
+    rows: [
+      ...ORDER.flatMap((intervention) =>
+        STARTS.flatMap((start) => {
+          const cells = columns.map(({ under: { gains } }) => {
+            const gain = gains[start][intervention]?.sizes;
+            if (gain === undefined) return null;
+            // Networks from scratch make the line.
+            return intervention === "none" && start === "scratch"
+              ? accuracyCell(gain)
+              : gainCell(gain);
+          });
+          return cells.every((cell) => cell === null) ? [] : [[
+            INTERVENTION_TITLES[intervention],
+            `${START_TITLES[start]}, ${
+              nOf(
+                columns.map(({ under }) => countOf(under, start, intervention)),
+              )
+            }`,
+            ...cells,
+          ]];
+        })
+      ),
+      ...curated.map(({ row: { examples, start, evaluations }, gain }) => [
+        examples,
+        `${START_TITLES[start]}, ${nOf([evaluations.length])}`,
+        ...columns.map((_, i) => i === 0 ? gainCell(gain) : null),
+      ]),
+    ],
+  };
+}
+
+/** Accuracy on the shifted images. */
+function accuracyCell({ shifted }: Gain) {
+  return { value: shifted, unit: "percent", digits: 1 } as const;
+}
+
+/** The same, then effective robustness. */
+function gainCell(gain: Gain): Lazy<Cell> {
+  const { value, low, high } = gain;
+  return {
+    value,
+    low,
+    high,
+    unit: "points",
+    digits: 1,
+    bare: true,
+    after: accuracyCell(gain),
   };
 }
 
@@ -128,58 +144,77 @@ function shortTitle(intervention: Intervention): string {
   return INTERVENTION_TITLES[intervention].replace(/^last layer /, "");
 }
 
-/** Worst-group accuracy and both means under each bias; networks on few examples are tested under the first alone. */
+/** Worst-group accuracy and both means under each bias, a table each; networks on few examples are tested under the first alone. */
 export function groupTables(
   measured: readonly Measured[],
-  few: readonly FewRow[],
+  { curated, oneColour }: Comparisons["few"],
 ): readonly Lazy<Table>[] {
-  const all = measured.flatMap(({ biased: { byGroup }, networks }) =>
-    byGroup.map((groups) => ({ groups, networks }))
+  const columns = measured.flatMap(({ biased: { byGroup }, networks }) =>
+    byGroup.map((groups) => ({ ...groups, networks }))
   );
-  return all.map((
-    { groups: { shift, under, title, parts, shares }, networks },
-    i,
-  ) => ({
-    id: `groups-${shift}`,
-    caption: `Accuracy by group under ${under}, ${
-      i > 0
-        ? "told as before"
-        : "means over networks with 95% intervals, in per cent"
-    }. A group is ${title}: ${shares.length} groups.${
-      i > 0
-        ? ""
-        : " Worst group: the lowest of their accuracies. Balanced mean: each group counts alike. Mean as in training: each counts as often as it is in the reference distribution. Refitted: the last layer. Below: networks trained on few examples in the place of the biased reference set."
-    }`,
-    columns: [
-      "intervention",
-      "networks",
-      "n",
-      "worst group",
-      "balanced mean",
-      "mean as in training",
-      "which group is worst",
-    ],
-    rows: tabulateGroups({
-      rows: [
-        ...ORDER.flatMap((intervention) =>
-          STARTS.flatMap((start) => {
-            const evaluations = networks[start][intervention];
-            return evaluations === undefined ? [] : [{
-              cells: [shortTitle(intervention), START_TITLES[start]],
-              evaluations,
-            }];
-          })
+  const rows = [
+    ...ORDER.flatMap((intervention) =>
+      STARTS.map((start) => ({
+        title: shortTitle(intervention),
+        start,
+        evaluations: columns.map(({ networks }) =>
+          networks[start][intervention] ?? []
         ),
-        ...i > 0 ? [] : few.map(({ examples, start, evaluations }) => ({
-          cells: [examples, START_TITLES[start]],
-          evaluations,
-        })),
-      ],
+      }))
+    ),
+    ...[...curated, ...oneColour].map(({ examples, start, evaluations }) => ({
+      title: examples,
+      start,
+      evaluations: columns.map((_, i) => i === 0 ? evaluations : []),
+    })),
+  ];
+  const { worst, balanced, asInTraining, worstGroups } = tabulateGroups({
+    shifts: columns.map(({ title, parts, shares }) => ({
+      title,
       parts,
       shares,
-      level: LEVEL,
-    }, shift).rows,
-  }));
+    })),
+    rows: rows.flatMap(({ title, start, evaluations }) => {
+      const counts = evaluations.map(({ length }) => length);
+      return counts.every((n) => n === 0) ? [] : [{
+        cells: [title, `${START_TITLES[start]}, ${nOf(counts)}`],
+        evaluations,
+      }];
+    }),
+    level: LEVEL,
+  }, "interventions");
+  const groups = new Set(
+    columns.map(({ group, shares }) => `${group} (${shares.length} groups)`),
+  );
+  const table = (
+    id: string,
+    caption: Lazy<Prose>,
+    rows: typeof worst,
+  ): Lazy<Table> => ({
+    id,
+    caption,
+    columns: ["intervention", "networks", ...columns.map(({ title }) => title)],
+    rows,
+  });
+  return [
+    table("worst-group", [
+      `Worst-group accuracy: the lowest of the accuracies of the groups; means over networks with 95% intervals, in per cent. A group is, by the bias, ${
+        [...groups].join("; ")
+      }. Refitted: the last layer. The last rows are of networks trained on few examples in the place of the biased reference set. Which group is worst in the mean over networks, with the number of rows: `,
+      worstGroups,
+      ".",
+    ], worst),
+    table(
+      "balanced-mean",
+      "Balanced mean of the same networks: each group counts alike.",
+      balanced,
+    ),
+    table(
+      "mean-as-in-training",
+      "Mean as in training: each group counts as often as it is in the reference distribution.",
+      asInTraining,
+    ),
+  ];
 }
 
 /** How firmly refitting on balanced subsets has chosen its penalty in each setting. */

@@ -108,9 +108,8 @@ export function typefaceSetting(scale: InterventionScale): Biased {
       distributions: tintMixture(P_TYPEFACE),
     }],
     byGroup: [{
-      shift: "spurious-typeface",
-      under: "a spurious typeface",
-      title: "a digit in its own style of typeface or in another",
+      title: "spurious typeface",
+      group: "a digit in its own style of typeface or in another",
       parts: (["own", "random"] as const).map((set) => ({
         set,
         groups: tests[set].byOwnStyle,

@@ -24,10 +24,20 @@ export const NUMBERS: string = [
   ),
 ].join(", ");
 
+/** The most columns of a table whose rows may be cards. */
+const MOST_LABELLED = 13;
+
+/** What stands before a cell of a card, as rules: `--3` of its table before the third. The first is what a card is of. */
+export const CARD_LABELS: string = Array.from(
+  { length: MOST_LABELLED - 1 },
+  (_, i) => `td:nth-child(${i + 2}) { --of: var(--${i + 2}); }`,
+).join("\n");
+
 /** A table, numbered or not, with the ids of its rows. */
 export function tableHtml(block: TableBlock): Html {
-  const { columns, rows, ids, label, layout, numbered, remarks } = block;
-  const first = layout === "scroll" ? wordsFirst(columns) : undefined;
+  const { columns, rows, ids, label, numbered, remarks } = block;
+  const layout = columns.length > MOST_LABELLED ? "scroll" : block.layout;
+  const first = wordsFirst(columns);
   const align = (i: number) => {
     const number = columns[i]?.align === "right";
     if (first === undefined) {
@@ -35,8 +45,10 @@ export function tableHtml(block: TableBlock): Html {
     }
     return number || i < first ? null : { html: ' class="words"' };
   };
+  const classes = first === undefined ? layout : `${layout} words-${first}`;
   const table = html`
-    <table class="${layout}${first === undefined ? "" : ` words-${first}`}"
+    <table class="${classes}"
+      ${layout === "scroll" ? null : labelsHtml(block)}
       ${numbered === undefined
         ? html`
           aria-label="${label}"
@@ -59,17 +71,10 @@ export function tableHtml(block: TableBlock): Html {
           id="${id}"
         `
       }>${
-        row.map((cell, i) =>
-          html`<td${align(i)}${
-            // The first is what a card is of.
-            i > 0 && layout !== "scroll" && columns.length > 2 &&
-              columns[i]?.title
-              ? html`
-                data-label="${wholeTitle(columns[i])}"
-              `
-              : null}>${lineHtml(cell)}</td>`
-        )
-      }</tr>\n${remarkHtml(remarks?.[r] ?? [], columns.length)}`;
+        // A cell ends where the next begins: in a table of a thousand that is much of it.
+        row.map((cell, i) => html`<td${align(i)}>${lineHtml(cell)}`)}</tr>\n${
+        remarkHtml(remarks?.[r] ?? [], columns.length)
+      }`;
     })}</tbody></table>
   `;
   const id = numbered === undefined ? null : html`
@@ -79,6 +84,26 @@ export function tableHtml(block: TableBlock): Html {
     <div${id} class="scroll" role="region" aria-label="${label}"
       tabindex="0">${table}</div>
   `;
+}
+
+/** Titles of columns for the cells of cards; where there are but two, and before a verdict, they go without saying. */
+function labelsHtml({ columns, layout }: TableBlock): Html | null {
+  const most = columns.length - (layout === "claims cards" ? 1 : 0);
+  const labels = columns.slice(0, most).flatMap((column, i) =>
+    i === 0 || column.title === ""
+      ? []
+      : [`--${i + 1}:'${cssText(wholeTitle(column))}: '`]
+  );
+  return columns.length > 2 && labels.length > 0
+    ? html`
+      style="${labels.join(";")}"
+    `
+    : null;
+}
+
+/** A text within a string of a style sheet. */
+function cssText(text: string): string {
+  return text.replaceAll(/\s+/g, " ").replaceAll(/[\\']/g, "\\$&");
 }
 
 /** After how many columns the first with numbers comes, if the style sheet knows that many: then only words after it have to say what they are. */

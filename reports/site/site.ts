@@ -121,7 +121,7 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
   }
   // What a browser can do without.
   const style = (STYLE + SEARCH_STYLE).replaceAll(/\n +/g, "\n")
-    .replaceAll(/ *([{};]) *|([a-z-]:|,) +/g, "$1$2")
+    .replaceAll(/\s*([{};>])\s*|([\w-]:|,) +/g, "$1$2")
     .replaceAll(";}", "}").replaceAll(/(?<=[ (:,/])0(?=\.\d)/g, "");
   files.set("style.css", style);
   files.set("script.js", SCRIPT);

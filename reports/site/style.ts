@@ -4,7 +4,7 @@
  * @module
  */
 import { FIGURE_STYLE } from "./figure_style.ts";
-import { NUMBERS } from "../document/table_html.ts";
+import { CARD_LABELS, NUMBERS } from "../document/table_html.ts";
 import { paletteCss } from "../figures/drawing/palette.ts";
 
 /** The one style sheet: system fonts, one column, light and dark, print. */
@@ -113,7 +113,7 @@ tr:has(+ .remarks) > td { border-bottom: 0; padding-bottom: 0; }
 .remarks > td > * { max-width: 48rem; }
 :nth-child(n):where(${NUMBERS}) { text-align: right; white-space: nowrap; }
 th[scope="colgroup"] { text-align: center; }
-.cards .number { white-space: normal; }
+.cards :is(th, td) { white-space: normal; }
 table.scroll { width: auto; min-width: 50%; }
 table.scroll td:not(:where(${NUMBERS})) { min-width: 5rem; max-width: 40rem; }
 details table.scroll td:nth-child(2) { min-width: 11rem; }
@@ -138,12 +138,12 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   .cards thead { position: absolute; left: -99rem; }
   .cards tr { padding-block: 0.75rem; border-bottom: 1px solid var(--rule); }
   .cards td { padding: 0.15rem 0; border: 0; text-align: left; }
-  .cards td[data-label]:not(:first-child)::before { content: attr(data-label) ": "; color: var(--soft); }
+  .cards td::before { content: var(--of); color: var(--soft); }
+  ${CARD_LABELS}
   .cards tr:has(+ .remarks) { padding-bottom: 0; border-bottom: 0; }
   .cards .remarks { padding-top: 0.35rem; }
   .claims tr { display: flex; flex-direction: column; }
   .claims td:nth-child(n + 2):nth-child(-n + 4) { order: 1; }
-  .claims td[data-label]:last-child:nth-child(n)::before { content: none; }
   dl > div { grid-template-columns: 1fr; }
   .site .search { flex: 1 0 100%; max-width: none; }
 }

@@ -30,6 +30,8 @@ export interface AccuracyBySizePanel {
   readonly references: readonly (Interval & {
     /** "whole biased set, pre-trained" */
     readonly title: string;
+    /** Accuracy of each network, where known. */
+    readonly networks?: readonly number[] | undefined;
   })[];
   /** Where series cross references. */
   readonly crossings?:

@@ -39,6 +39,7 @@ export interface MeasureCurveArgs {
   readonly level: number;
 }
 
+const networks = z.array(z.number()).readonly();
 const end = z.number().nullable();
 const interval = { value: z.number(), low: end, high: end };
 
@@ -54,11 +55,11 @@ export const measureCurve = defineTask({
       points: z.array(z.strictObject({
         n: z.number(),
         ...interval,
-        networks: z.array(z.number()).readonly(),
+        networks,
       })).readonly(),
     })),
     reference: json<AccuracyBySizePanel["references"][number]>(
-      z.strictObject({ title: z.string(), ...interval }),
+      z.strictObject({ title: z.string(), ...interval, networks }),
     ),
     /** Number of examples with which the curve reaches the reference; nulls where it is above or below throughout, also without one network or block of images. */
     crossing: json<Crossing>(z.strictObject({
@@ -81,8 +82,8 @@ export const measureCurve = defineTask({
     );
     const against = groupCountsOf(reference, parts);
     const lengths = [...new Set(counts.map(({ length }) => length))];
-    const [networks] = lengths;
-    if (networks === undefined || lengths.length > 1) {
+    const [members] = lengths;
+    if (members === undefined || lengths.length > 1) {
       throw new RangeError(
         `Cannot follow networks along "${name}": there must be as many at each number of examples, and there are ${
           lengths.join(" and ") || "none"
@@ -100,7 +101,7 @@ export const measureCurve = defineTask({
         : { value, low: Math.max(0, low), high: Math.min(1, high) };
     };
     const { factors, without } = twoKinds(
-      { a: networks, b: against.length },
+      { a: members, b: against.length },
       { paired },
     );
     const at = (one?: LeftOut<TwoKindsFactor>) =>
@@ -141,6 +142,7 @@ export const measureCurve = defineTask({
       reference: {
         title: referenceTitle,
         ...meanOf(against),
+        networks: against.map((network) => meanOver([network], measure)),
       },
       crossing: {
         series: name,

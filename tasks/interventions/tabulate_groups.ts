@@ -1,12 +1,12 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import type { Quantity } from "../../reports/value/quantity.ts";
-import type { Cell, CellInterval } from "../../reports/value/report.ts";
+import type { Cell } from "../../reports/value/report.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import {
   accuracyByGroup,
   BLOCKS,
+  type GroupCounts,
   type GroupedSet,
   type GroupMeasure,
 } from "../../shifts/measure/group_counts.ts";
@@ -16,16 +16,20 @@ import { mean } from "../../stats/intervals/mean.ts";
 
 /** Networks of several kinds, and the groups of the images that they were tested on. */
 export interface TabulateGroupsArgs {
+  readonly shifts: readonly {
+    /** "spurious tint" */
+    readonly title: string;
+    /** Sets of test images with their groups. */
+    readonly parts: readonly GroupedSet[];
+    /** Share of each group in training: [group]. */
+    readonly shares: readonly number[];
+  }[];
   readonly rows: readonly {
     /** What names the row. */
     readonly cells: readonly string[];
-    /** Finished networks of one kind, one an evaluation. */
-    readonly evaluations: readonly Evaluation[];
+    /** Finished networks of one kind, one an evaluation: [shift][network]; none where they were not tested. */
+    readonly evaluations: readonly (readonly Evaluation[])[];
   }[];
-  /** Sets of test images with their groups. */
-  readonly parts: readonly GroupedSet[];
-  /** Share of each group in training: [group]. */
-  readonly shares: readonly number[];
   /** Confidence level of the intervals. */
   readonly level: number;
 }
@@ -34,66 +38,97 @@ const percentSchema = z.strictObject({
   value: z.number(),
   unit: z.literal("percent"),
   digits: z.int(),
+  bare: z.literal(true),
 });
+
+/** A row a kind, a column a shift; what was not tested is empty. */
+const table = json<readonly (readonly Cell[])[]>(
+  z.array(
+    z.array(z.union([
+      z.string(),
+      z.null(),
+      percentSchema,
+      percentSchema.extend({ low: z.number(), high: z.number() }),
+    ])).readonly(),
+  ).readonly(),
+);
 
 /**
  * Worst-group accuracy, the balanced mean, and the mean weighted as in
- * training, a row a kind: means over the networks, with intervals that allow
- * for networks and images; before them the number of networks, after them the
- * group that is worst on average over the networks.
+ * training: means over the networks, with intervals that allow for networks and
+ * images.
  */
 export const tabulateGroups = defineTask({
   module: import.meta.url,
   name: "tabulateGroups",
   result: {
-    rows: json<readonly (readonly Cell[])[]>(
-      z.array(
-        z.array(z.union([
-          z.string(),
-          z.strictObject({ value: z.number(), unit: z.literal("count") }),
-          percentSchema,
-          percentSchema.extend({ low: z.number(), high: z.number() }),
-        ])).readonly(),
-      ).readonly(),
-    ),
+    worst: table,
+    balanced: table,
+    asInTraining: table,
+    /** Under each shift the groups that are worst on average over the networks, with the number of rows: "spurious tint: cat in another colour (14), dog in another colour (2)". */
+    worstGroups: json(z.string()),
   },
-  run: ({ rows, ...options }: TabulateGroupsArgs) => ({
-    rows: rows.map(({ cells, evaluations }) => [
-      ...cells,
-      ...rowOf(evaluations, options),
-    ]),
-  }),
+  run({ shifts, rows, level }: TabulateGroupsArgs) {
+    const counted = rows.map(({ cells, evaluations }) => ({
+      cells,
+      counts: shifts.map(({ parts }, i) =>
+        groupCountsOf(evaluations[i] ?? [], parts)
+      ),
+    }));
+    const by = (
+      measureUnder: (shares: readonly number[]) => GroupMeasure,
+    ) =>
+      counted.map(({ cells, counts }) => [
+        ...cells,
+        ...shifts.map(({ shares }, i) =>
+          cellOf(counts[i] ?? [], { measure: measureUnder(shares), level })
+        ),
+      ]);
+    return {
+      worst: by(() => ({ kind: "worst" })),
+      balanced: by(() => ({ kind: "balanced" })),
+      asInTraining: by((shares) => ({ kind: "as in training", shares })),
+      worstGroups: shifts.map(({ title }, i) => {
+        const names = counted.flatMap(({ counts }) => worstOf(counts[i] ?? []));
+        const byName = [...Map.groupBy(names, (name) => name)]
+          .toSorted(([, a], [, b]) => b.length - a.length);
+        return `${title}: ${
+          byName.map(([name, { length }]) => `${name} (${length})`).join(", ")
+        }`;
+      }).join("; "),
+    };
+  },
 });
 
-function rowOf(
-  evaluations: readonly Evaluation[],
-  { parts, shares, level }: Omit<TabulateGroupsArgs, "rows">,
-): readonly Cell[] {
-  const counts = groupCountsOf(evaluations, parts);
-  const over = (measure: GroupMeasure): Quantity | CellInterval => {
-    const { value, low, high } = jackknife(
-      (without) => meanOver(counts, measure, without),
-      { factors: { networks: counts.length, images: BLOCKS }, level },
-    );
-    const cell = { value, unit: "percent", digits: 1 } as const;
-    // All networks at zero or at one: that tells no spread.
-    return low === high
-      ? cell
-      : { ...cell, low: Math.max(0, low), high: Math.min(1, high) };
-  };
+function cellOf(
+  counts: readonly GroupCounts[],
+  { measure, level }: {
+    readonly measure: GroupMeasure;
+    readonly level: number;
+  },
+): Cell {
+  if (counts.length === 0) return null;
+  const { value, low, high } = jackknife(
+    (without) => meanOver(counts, measure, without),
+    { factors: { networks: counts.length, images: BLOCKS }, level },
+  );
+  const cell = { value, unit: "percent", digits: 1, bare: true } as const;
+  // All networks at zero or at one: that tells no spread.
+  return low === high
+    ? cell
+    : { ...cell, low: Math.max(0, low), high: Math.min(1, high) };
+}
+
+/** Name of the group that is worst on average over some networks; none without networks. */
+function worstOf(counts: readonly GroupCounts[]): readonly string[] {
   const byNetwork = counts.map((one) => accuracyByGroup(one));
-  const [worst] = (counts[0]?.names ?? [])
+  return (counts[0]?.names ?? [])
     .map((name, group) => ({
       name,
       accuracy: mean(byNetwork.map((one) => one[group] as number)),
     }))
     .filter(({ accuracy }) => !Number.isNaN(accuracy))
-    .sort((a, b) => a.accuracy - b.accuracy);
-  return [
-    { value: counts.length, unit: "count" },
-    over({ kind: "worst" }),
-    over({ kind: "balanced" }),
-    over({ kind: "as in training", shares }),
-    worst?.name ?? "",
-  ];
+    .sort((a, b) => a.accuracy - b.accuracy)
+    .slice(0, 1)
+    .map(({ name }) => name);
 }

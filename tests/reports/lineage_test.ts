@@ -146,12 +146,12 @@ Deno.test("site() keeps the graph of a large pipeline small", () => {
 
 Deno.test("site() has a row a stage while there are few, and a row a task then", () => {
   const few = pagesOf(large(90))("lineage/index.html");
-  assert.match(few, /<td><code>train\/89<\/code><\/td>/);
+  assert.match(few, /<td><code>train\/89<\/code></);
   const read = pagesOf(large(300));
   const many = read("lineage/index.html");
   assert.match(
     many,
-    /<td><code>train × 300<\/code><\/td><td><code>tasks\/train\.ts<\/code><\/td><td>300 reused<\/td><td>10 min 0 s<\/td><td class="words">value \(370 kB\)<\/td>/,
+    /<td><code>train × 300<\/code><td><code>tasks\/train\.ts<\/code><td>300 reused<td>10 min 0 s<td class="words">value \(370 kB\)/,
   );
   assert.ok(!many.includes("train/299"));
   assert.ok(many.length < 60_000, `${many.length}`);

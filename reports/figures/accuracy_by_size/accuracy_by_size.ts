@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { plainText } from "../../text/plain_text.ts";
 import type {
@@ -47,8 +46,6 @@ export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
   );
   const rows = panels.flatMap(rowsOf);
   const interval = levelText(level);
-  const counts = rows.flatMap(({ networks }) => networks?.length ?? []);
-  const [fewest, most] = [smallest(counts), largest(counts)];
   return rendered(figure, {
     sentences: panels.map((panel) => describe(panel, size)),
     reading: [
@@ -57,9 +54,9 @@ export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
       }, with its ${interval} interval; small faint marks are single networks. Dashed lines, shaded to their intervals, are what the marks are compared with. A triangle on the axis is where the mean crosses such a line, the bar its interval.`,
     ],
     details: [
-      `${shapesSentence(namesOfSeries(panels))} Networks at each mark: ${
-        fewest === most ? fewest : `${fewest} to ${most}`
-      }.`,
+      `${
+        shapesSentence(namesOfSeries(panels))
+      } In the table n is the number of networks.`,
       ...panels.flatMap((panel) => crossingsOf(panel, size)),
     ],
     data: {
@@ -76,11 +73,12 @@ export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
     json: { id, units: "accuracies are fractions", size, level, panels },
     table: {
       text: 2,
-      columns: ["panel", "series", "n", "accuracy, %", "interval, %"],
-      rows: rows.map(({ panel, name, n, value, low, high }) => [
+      columns: ["panel", "series", size, "n", "accuracy, %", "interval, %"],
+      rows: rows.map(({ panel, name, n, networks, value, low, high }) => [
         panel,
         name,
         n === null ? "–" : formatCount(n),
+        networks === undefined ? "–" : formatCount(networks.length),
         bare(value),
         low === null || high === null ? "–" : `${bare(low)} to ${bare(high)}`,
       ]),
@@ -137,7 +135,7 @@ function rowsOf({ title, series, references }: AccuracyBySizePanel) {
       points.map((point) => ({ panel: title, name, ...point }))
     ),
     ...references.map(({ title: name, ...reference }) => (
-      { panel: title, name, ...reference, n: null, networks: undefined }
+      { panel: title, name, networks: undefined, ...reference, n: null }
     )),
   ];
 }

@@ -10,7 +10,7 @@ import type {
   AccuracyBySizePanel,
 } from "../../value/accuracy_by_size_figure.ts";
 import { formatCount, formatQuantity } from "../../value/quantity.ts";
-import { intervalBar } from "../drawing/interval_marks.ts";
+import { intervalBars } from "../drawing/interval_marks.ts";
 import type { LegendEntry } from "../drawing/legend.ts";
 import { lineSample } from "../drawing/legend_samples.ts";
 import { airy, hundredths } from "../drawing/number_ticks.ts";
@@ -86,7 +86,7 @@ export function sizesPanel(
   const shown = airy(
     [...points, ...references].flatMap((one) => [
       one.value,
-      ...("networks" in one ? one.networks : []),
+      ...("n" in one ? one.networks : []),
     ]),
     {
       ends: [...points, ...references].flatMap(endsOf),
@@ -201,7 +201,7 @@ function crossingMarks(
   ];
   return [
     rules([{ x1: x, x2: x, y1: y, y2: to }], { colour, dash: "1,3" }),
-    ...intervalBar([from, until], { along, colour }),
+    ...intervalBars([{ interval: [from, until], along }], { colour }),
     symbols([{ x, y, title }], {
       symbol: "triangle",
       colour,

@@ -18,44 +18,68 @@ export interface Along {
   readonly ends: readonly [number, number];
 }
 
+/** A mean effective robustness at its place. */
+export interface PlacedMean {
+  readonly mean: MeanEffectiveRobustness;
+  readonly along: Along;
+  /** What one reads over it. */
+  readonly title: string;
+}
+
 /**
- * The combined interval as a thin bar, the paper's as a thick one, the mean as
- * a dot. An arrow says where a bar goes on beyond the figure.
+ * The combined intervals as thin bars, the paper's as thick ones, the means as
+ * dots: those of one style together, so that the drawing says it once. An arrow
+ * says where a bar goes on beyond the figure.
  */
 export function estimateMarks(
-  { mean, low, high, averagedColumns }: MeanEffectiveRobustness,
-  { style, radius, along, title }: {
+  placed: readonly PlacedMean[],
+  { style, radius }: {
     readonly style: ReturnType<typeof styleOf>;
     readonly radius: number;
-    readonly along: Along;
-    readonly title: string;
   },
 ): Plot.Markish[] {
   const { colour } = style;
   return [
-    rules([segment([averagedColumns.low, averagedColumns.high], along)], {
-      colour,
-      width: 5,
-      opacity: 0.35,
-    }),
-    ...intervalBar([low, high], { along, colour }),
-    symbols([{ ...point(mean, along), title }], {
-      symbol: style.symbol,
-      colour,
-      filling: style.filling,
-      radius,
-    }),
+    rules(
+      placed.map(({ mean: { averagedColumns: { low, high } }, along }) =>
+        segment([low, high], along)
+      ),
+      { colour, width: 5, opacity: 0.35 },
+    ),
+    ...intervalBars(
+      placed.map(({ mean: { low, high }, along }) => ({
+        interval: [low, high],
+        along,
+      })),
+      { colour },
+    ),
+    symbols(
+      placed.map(({ mean, along, title }) => ({
+        ...point(mean.mean, along),
+        title,
+      })),
+      { symbol: style.symbol, colour, filling: style.filling, radius },
+    ),
   ];
 }
 
-/** An interval as a thin bar, cut at the ends of the axis, with an arrow where it goes on. */
-export function intervalBar(
-  interval: readonly [number, number],
-  { along, colour }: { readonly along: Along; readonly colour: string },
+/** An interval along an axis. */
+interface PlacedInterval {
+  readonly interval: readonly [number, number];
+  readonly along: Along;
+}
+
+/** Intervals as thin bars, cut at the ends of their axes, with an arrow where one goes on. */
+export function intervalBars(
+  bars: readonly PlacedInterval[],
+  { colour }: { readonly colour: string },
 ): Plot.Markish[] {
   return [
-    rules([segment(interval, along)], { colour, width: 1.5 }),
-    ...arrows([{ interval, along }], { colour }),
+    rules(
+      bars.map(({ interval, along }) => segment(interval, along)),
+      { colour, width: 1.5 },
+    ),
+    ...arrows(bars, { colour }),
   ];
 }
 

@@ -7,7 +7,7 @@
 import * as Plot from "@observablehq/plot";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { capital } from "../../value/wording.ts";
-import { intervalBar } from "./interval_marks.ts";
+import { intervalBars } from "./interval_marks.ts";
 import type { LegendEntry } from "./legend.ts";
 import { shapeSample } from "./legend_samples.ts";
 import { groupStyle } from "./palette.ts";
@@ -41,10 +41,11 @@ export function seriesMarks(
       places.flatMap(({ x, singles = [] }) => singles.map((y) => ({ x, y }))),
       { ...look, radius: radius * 0.6 },
     ),
-    ...places.flatMap(({ x: at, interval = null }) =>
-      interval === null
-        ? []
-        : intervalBar(interval, { along: { axis: "y", at, ends }, colour })
+    ...intervalBars(
+      places.flatMap(({ x: at, interval = null }) =>
+        interval === null ? [] : [{ interval, along: { axis: "y", at, ends } }]
+      ),
+      { colour },
     ),
     symbols(places, look),
   ];

@@ -12,7 +12,7 @@ import type {
   RobustnessEstimate,
 } from "../../value/robustness_bars_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import { estimateMarks } from "../drawing/interval_marks.ts";
+import { estimateMarks, type PlacedMean } from "../drawing/interval_marks.ts";
 import { airy, hundredths } from "../drawing/number_ticks.ts";
 import { PAGE_COLOUR } from "../drawing/palette.ts";
 import {
@@ -131,16 +131,18 @@ function panelOf(
   const longest = largest(names.groups.map((name) => textWidth(name, font)));
   const left = start + 12 + Math.min(longest, LONGEST * font * 0.56);
   const right = end - textWidth("+00.00", font) - 12;
-  const labels: Plot.Markish[] = [];
+  const heads: Plot.Markish[] = [];
+  const titles: Plot.Markish[] = [];
+  const numbers: Plot.Markish[] = [];
   const grounds: Plot.Markish[] = [];
-  const bars: Plot.Markish[] = [];
+  const placed: (PlacedMean & { readonly estimate: RobustnessEstimate })[] = [];
   let y = top;
   for (const { name } of shifts) {
     const head = y;
     // Bold letters are wider.
     const most = Math.floor(width / (1.1 * textWidth("x", font)));
     for (const line of wrapped(name + examplesOf(figure, name), most)) {
-      labels.push(
+      heads.push(
         textAt(shortened(line, most), {
           x: start,
           y: y + font * 0.9,
@@ -157,7 +159,7 @@ function panelOf(
         estimate.shift === name && estimate.group === group
       );
       if (mine.length === 0) continue;
-      labels.push(
+      titles.push(
         textAt(shortened(group, LONGEST), {
           x: start,
           y: y + row * mine.length / 2,
@@ -165,7 +167,7 @@ function panelOf(
       );
       for (const estimate of mine) {
         const at = y + row / 2;
-        labels.push(
+        numbers.push(
           textAt(numberOf(estimate), {
             x: end,
             y: at,
@@ -173,16 +175,16 @@ function panelOf(
             soft: true,
           }),
         );
-        bars.push(
-          estimate.mean === null ? [] : estimateMarks(estimate.mean, {
-            style: styleOf(estimate, names),
-            radius: font * 0.46,
+        if (estimate.mean !== null) {
+          placed.push({
+            estimate,
+            mean: estimate.mean,
             along: { axis: "x", at, ends: domain },
             title: `${estimate.shift}, ${estimate.group}${
               lineNamed(estimate, names)
             }\nER ${robustnessWords(estimate)}`,
-          }),
-        );
+          });
+        }
         y += row;
       }
       y += row * 0.35;
@@ -200,6 +202,18 @@ function panelOf(
     );
     y += row * 0.35;
   }
+  const byStyle = Map.groupBy(
+    placed,
+    ({ estimate: { group, baselines } }) => `${group}\n${baselines}`,
+  );
+  const bars = [...byStyle.values()].flatMap((alike) =>
+    alike.slice(0, 1).flatMap(({ estimate }) =>
+      estimateMarks(alike, {
+        style: styleOf(estimate, names),
+        radius: font * 0.46,
+      })
+    )
+  );
   return {
     left,
     right,
@@ -213,7 +227,7 @@ function panelOf(
     // Rows of several heights: up and down a unit is a pixel.
     y: { domain: [y, top], ticks: [] },
     marks: [...grounds, ...bars],
-    labels,
+    labels: [...heads, ...titles, ...numbers],
   };
 }
 

@@ -29,18 +29,21 @@ export function sentencesOf(figure: RobustnessBarsFigure): readonly string[] {
   const names = namesOf(figure.estimates);
   const [line, ...others] = names.baselines;
   return [
-    ...others.length > 0 || line === undefined
-      ? []
-      : [`All over the line of ${line}.`],
-    ...figure.shifts.flatMap(({ name, support }) =>
-      figure.estimates.filter(({ shift }) => shift === name).map((estimate) =>
-        `${name}${
-          support === undefined ? "" : ` (${SUPPORTS[support]})`
-        }, ${estimate.group}${
-          lineNamed(estimate, names)
-        }: mean effective robustness ${robustnessWords(estimate)}.`
-      )
-    ),
+    `Mean effective robustness${
+      others.length > 0 || line === undefined ? "" : ` over the line of ${line}`
+    }.`,
+    ...figure.shifts.flatMap(({ name, support }) => {
+      const under = figure.estimates.filter(({ shift }) => shift === name);
+      return under.length === 0 ? [] : [
+        `${name}${support === undefined ? "" : ` (${SUPPORTS[support]})`}: ${
+          under.map((estimate) =>
+            `${estimate.group}${lineNamed(estimate, names)} ${
+              robustnessWords(estimate)
+            }`
+          ).join("; ")
+        }.`,
+      ];
+    }),
   ];
 }
 

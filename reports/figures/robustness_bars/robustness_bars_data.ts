@@ -6,7 +6,11 @@
 import type { CsvTable } from "../../text/csv.ts";
 import { formatNumber } from "../../value/quantity.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import type { RobustnessBarsFigure } from "../../value/robustness_bars_figure.ts";
+import type {
+  RobustnessBarsFigure,
+  RobustnessEstimate,
+} from "../../value/robustness_bars_figure.ts";
+import { namesOf } from "../drawing/robustness_style.ts";
 import {
   ROBUSTNESS_COLUMNS,
   ROBUSTNESS_TITLES,
@@ -42,24 +46,47 @@ export function barsTable(figure: RobustnessBarsFigure): CsvTable {
   };
 }
 
+/** How many rows a page has room for, and how many it shows of more. */
+const [MANY, SHOWN] = [40, 12];
+
 /** Every estimate as a reader's table, in points. */
 export function barsReadersTable(
   figure: RobustnessBarsFigure,
 ): RenderedFigure["table"] {
+  // The description says which line it is where there is but one.
+  const severalLines = namesOf(figure.estimates).baselines.length > 1;
+  const rowOf = (estimate: RobustnessEstimate) => [
+    estimate.shift,
+    estimate.group,
+    ...severalLines ? [estimate.baselines] : [],
+    ...robustnessText(estimate),
+    estimate.overlap === null ? "–" : formatNumber({
+      value: estimate.overlap.maxDistance,
+      unit: "points",
+      signed: false,
+    }),
+  ];
+  const estimates = inOrder(figure).map(({ estimate }) => estimate);
+  const width = ({ mean }: RobustnessEstimate) =>
+    mean === null ? 0 : mean.high - mean.low;
   return {
-    text: 3,
-    columns: ["shift", "group", "line of", ...ROBUSTNESS_TITLES, "farthest"],
-    rows: inOrder(figure).map(({ estimate }) => [
-      estimate.shift,
-      estimate.group,
-      estimate.baselines,
-      ...robustnessText(estimate),
-      estimate.overlap === null ? "–" : formatNumber({
-        value: estimate.overlap.maxDistance,
-        unit: "points",
-        signed: false,
-      }),
-    ]),
+    text: severalLines ? 3 : 2,
+    columns: [
+      "shift",
+      "group",
+      ...severalLines ? ["line of"] : [],
+      ...ROBUSTNESS_TITLES,
+      "farthest",
+    ],
+    rows: estimates.map(rowOf),
+    ...estimates.length <= MANY ? {} : {
+      selected: {
+        title:
+          `The ${SHOWN} of ${estimates.length} rows with the widest intervals`,
+        rows: estimates.toSorted((a, b) => width(b) - width(a))
+          .slice(0, SHOWN).map(rowOf),
+      },
+    },
   };
 }
 

@@ -229,13 +229,13 @@ function robustnessMarks(
       ),
       { ...style, radius: mark * 0.55 },
     ),
-    ...estimates.flatMap((estimate) =>
-      estimateMarks(estimate.mean, {
-        style,
-        radius: mark,
+    ...estimateMarks(
+      estimates.map((estimate) => ({
+        mean: estimate.mean,
         along: { axis: "y", at: estimate.x, ends },
         title: estimateTitle(estimate, figure),
-      })
+      })),
+      { style, radius: mark },
     ),
   ];
 }

@@ -300,9 +300,10 @@ Deno.test("site() shows the nominated table of what helps on the front page and 
       page,
       /<th\s+scope="colgroup"\s+colspan="2">\s*in support\s*<\/th>/,
     );
+    // What stands before it where a row is a card.
     assert.match(
       page,
-      /data-label="spurious tint \(in support\)"\s*>\+0\.4 \(−0\.3,\s1\.1\)</,
+      /style="--2:&#39;spurious tint \(in support\): &#39;;[^]*<td>\+0\.4 \(−0\.3,\s1\.1\)</,
     );
     assert.match(page, />not applied</);
   }

@@ -160,7 +160,10 @@ Deno.test("readSets() gives properties of lists, with which a planted bias is fo
     shifted: aboutShifted,
   };
   const { biases } = findBiases(sets, {
-    parts: { inSupport: new Uint8Array(200).fill(1) },
+    parts: {
+      inSupport: new Uint8Array(200).fill(1),
+      weights: new Float64Array(200).fill(1),
+    },
     seed: 1,
     placebos: 199,
   });

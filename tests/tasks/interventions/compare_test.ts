@@ -33,28 +33,29 @@ function networks(n: number, accuracy: number, seed: number): Evaluation[] {
   });
 }
 
-Deno.test("tabulateGroups() tells the worst group, and all three measures with intervals", async () => {
-  const { rows: [row = []] } = await runTask(tabulateGroups, {
-    rows: [{
-      cells: ["some intervention"],
-      evaluations: networks(4, 0.5, 1),
-    }],
-    parts,
-    shares: [0.9, 0.1],
+Deno.test("tabulateGroups() tells all three measures with intervals, and which group is worst under each shift", async () => {
+  const tested = networks(4, 0.5, 1);
+  const { worstGroups, ...measures } = await runTask(tabulateGroups, {
+    shifts: ["tint", "flip"]
+      .map((title) => ({ title, parts, shares: [0.9, 0.1] })),
+    rows: [
+      { cells: ["some intervention"], evaluations: [tested, []] },
+      { cells: ["another"], evaluations: [tested, tested] },
+    ],
     level,
   });
-  const [title, n, worst, balanced, asInTraining, group] = row;
-  assert.deepEqual(
-    [title, n, group],
-    ["some intervention", { value: 4, unit: "count" }, "less often"],
-  );
+  assert.equal(worstGroups, "tint: less often (2); flip: less often (1)");
+  const { worst, balanced, asInTraining } = measures;
   for (
-    const [cell, truth] of [
+    const [rows, truth] of [
       [worst, 0.5],
       [balanced, 0.6],
       [asInTraining, 0.68],
     ] as const
   ) {
+    const [[title, cell, untested] = [], [, same, again] = []] = rows;
+    assert.deepEqual([title, untested], ["some intervention", null]);
+    assert.deepEqual([same, again], [cell, cell]);
     const { value, low, high } = cell as CellInterval;
     assert.ok(low < truth && truth < high, `${low} ${truth} ${high}`);
     assert.ok(low < value && value < high && high - low < 0.12);
@@ -62,13 +63,14 @@ Deno.test("tabulateGroups() tells the worst group, and all three measures with i
 });
 
 Deno.test("tabulateGroups() gives no interval where all networks are at zero", async () => {
-  const { rows: [row = []] } = await runTask(tabulateGroups, {
-    rows: [{ cells: [], evaluations: exactly(0, 0) }],
-    parts,
-    shares: [0.5, 0.5],
+  const { worst: [row = []] } = await runTask(tabulateGroups, {
+    shifts: [{ title: "tint", parts, shares: [0.5, 0.5] }],
+    rows: [{ cells: [], evaluations: [exactly(0, 0)] }],
     level,
   });
-  assert.deepEqual(row[1], { value: 0, unit: "percent", digits: 1 });
+  assert.deepEqual(row, [
+    { value: 0, unit: "percent", digits: 1, bare: true },
+  ]);
 });
 
 Deno.test("compareAccuracies() gives the difference of a measure, narrower for pairs", async () => {
@@ -192,6 +194,7 @@ Deno.test("measureCurve() tells with how many examples a curve reaches others", 
   assert.deepEqual(points.map(({ n }) => n), [16, 64, 256]);
   assert.ok(points.every(({ networks }) => networks.length === 3));
   assert.ok(Math.abs(reference.value - 0.7) < 0.02);
+  assert.equal(reference.networks?.length, 3);
   // Half of the way between 64 and 256 by the logarithm.
   assert.ok(Math.abs((crossing.at ?? 0) - 128) < 15, `${crossing.at}`);
   assert.match(words, /^1\d\d \(\d+ to \d+\)$/);

@@ -35,7 +35,7 @@ Deno.test("accuracyBySize() says each mark, each crossing and that there is none
   ));
   assert.match(
     saidOf(drawn),
-    /its 95% interval; small faint marks.* A note\. Diamonds: \*pre-trained\*; .* Networks at each mark: 4\. \*shifted accuracy\*: the curve “pre-trained” crosses the line “biased set, pre-trained” at 93 curated examples \(61 to 140\)\. \*shifted accuracy\*: the curve “from scratch” does not cross the line “biased set, from scratch” at any number of curated examples tried\./,
+    /its 95% interval; small faint marks.* A note\. Diamonds: \*pre-trained\*; .* In the table n is the number of networks\. \*shifted accuracy\*: the curve “pre-trained” crosses the line “biased set, pre-trained” at 93 curated examples \(61 to 140\)\. \*shifted accuracy\*: the curve “from scratch” does not cross the line “biased set, from scratch” at any number of curated examples tried\./,
   );
   assert.match(description, /shifted accuracy, from scratch: 20\.0% with 16, /);
   assert.ok(words(file).includes("biased set, from scratch"));
@@ -58,7 +58,7 @@ Deno.test("accuracyBySize() draws a mean without an interval, and says none", ()
           networks: [0, 0],
         })),
       }],
-      references: [{ title: "all", value: 0, ...none }],
+      references: [{ title: "all", value: 0, ...none, networks: [0, 0, 0] }],
     }],
   });
   assert.ok(
@@ -67,6 +67,10 @@ Deno.test("accuracyBySize() draws a mean without an interval, and says none", ()
     ),
   );
   assert.deepEqual(table.rows.map((row) => row.at(-1)), ["–", "–", "–"]);
+  assert.deepEqual(
+    table.rows.map((row) => row[table.columns.indexOf("n")]),
+    ["2", "2", "3"],
+  );
   assert.doesNotMatch(file, /NaN|Infinity|null/);
 });
 
@@ -88,6 +92,7 @@ Deno.test("accuracyBySize() writes means, networks and references as CSV, JSON a
   assert.deepEqual(table.rows[21], [
     "shifted accuracy",
     "biased set, pre-trained",
+    "–",
     "–",
     "66.0",
     "65.0 to 67.0",

@@ -25,12 +25,12 @@ Deno.test("robustnessBars() draws an image that scales, with a description of ev
     description,
   );
   assert.equal(
-    description.match(/mean effective robustness/g)?.length,
+    description.match(/ points, n = \d/g)?.length,
     bars.estimates.length,
   );
   assert.match(
     description,
-    /^Out of support photo stands .*vertical flip \(out of support\), photo, line of checkpoints: mean effective robustness \+11\.40 \(\+\d+\.\d+ to \+\d+\.\d+\) points, n = 3\./,
+    /^Out of support photo stands .*Mean effective robustness\. .*vertical flip \(out of support\): .*photo, line of checkpoints \+11\.40 \(\+\d+\.\d+ to \+\d+\.\d+\) points, n = 3[;.]/,
   );
 });
 
@@ -46,6 +46,19 @@ Deno.test("robustnessBars() gives every estimate a mark that names it, in both s
     ));
     assert.doesNotMatch(svg, /NaN|Infinity|undefined/);
   }
+});
+
+Deno.test("robustnessBars() draws the bars of a group over a line as one path in each panel", () => {
+  const { file } = robustnessBars(bars);
+  // Of two panels, two groups and two lines, each with two shifts; the legend has single ones.
+  for (const width of ["5", "1\\.5"]) {
+    const paths = new RegExp(
+      `stroke-width="${width}"[^>]*d="(?:M[\\d.,]+H[\\d.]+){2}"`,
+      "g",
+    );
+    assert.equal(file.match(paths)?.length, 8);
+  }
+  assert.equal(bars.estimates.length, 16);
 });
 
 Deno.test("robustnessBars() breaks the name of a shift that is longer than a narrow page", () => {
@@ -164,6 +177,13 @@ Deno.test("robustnessBars() has no word of a second line, a band or extrapolatio
   assert.doesNotMatch(saidOf(drawn), /marks|shaded|extrapolated/);
   assert.deepEqual(drawn.details, ["A note.", "Diamonds: *photo*."]);
   assert.ok(!words(file).includes("line of finished networks"));
+  assert.equal(
+    drawn.description.match(/line of finished networks/g)?.length,
+    1,
+  );
+  assert.deepEqual(drawn.table.columns.slice(0, 3), ["shift", "group", "n"]);
+  const [row] = drawn.table.rows;
+  assert.equal(row?.length, drawn.table.columns.length);
 });
 
 Deno.test("robustnessBars() cuts an interval that is far wider than the means are apart, and says so with an arrow", () => {
@@ -230,11 +250,41 @@ Deno.test("robustnessBars() shows the single network that nothing tells the spre
     ...bars,
     estimates: [{ ...estimate, mean }],
   });
-  assert.deepEqual(table.rows[0]?.slice(6, 8), ["–", "–"]);
+  assert.deepEqual(table.rows[0]?.slice(5, 7), ["–", "–"]);
   assert.match(
     reading.join(" "),
     /95% intervals, from the uncertainty of the line alone/,
   );
+});
+
+Deno.test("robustnessBars() shows the widest intervals where there are many rows, and leaves the others to the CSV file", () => {
+  const [wide, ...others] = bars.estimates;
+  const mean = wide?.mean;
+  assert.ok(wide && mean);
+  const rowsOf = (n: number) =>
+    robustnessBars({
+      ...bars,
+      estimates: [
+        ...Array.from(
+          { length: n },
+          (_, i) => others[i % others.length] ?? wide,
+        ),
+        {
+          ...wide,
+          group: "wide",
+          mean: { ...mean, low: -0.3, high: 0.3 },
+        },
+      ],
+    });
+  assert.equal(rowsOf(39).table.selected, undefined);
+  const { table, data } = rowsOf(40);
+  assert.equal(
+    table.selected?.title,
+    "The 12 of 41 rows with the widest intervals",
+  );
+  assert.equal(table.selected?.rows.length, 12);
+  assert.equal(table.selected?.rows[0]?.[1], "wide");
+  assert.deepEqual([table.rows.length, data.rows.length], [41, 41]);
 });
 
 Deno.test("robustnessBars() refuses an estimate of an unknown shift, and no estimate", () => {
@@ -265,9 +315,9 @@ Deno.test("robustnessBars() says where there are too few examples, and how many 
   assert.ok(shown.includes("inconclusive: 34 examples"));
   assert.ok(shown.includes("placebo, 1234 examples"));
   assert.ok(shown.includes("For comparison"));
-  assert.match(description, /checkpoints: .*inconclusive: 34 examples\./);
-  assert.match(description, /n = 3, on 1 test examples\./);
-  assert.match(description, /placebo, photo, line of/);
+  assert.match(description, /checkpoints inconclusive: 34 examples;/);
+  assert.match(description, /n = 3, on 1 test examples[;.]/);
+  assert.match(description, /placebo: photo, line of/);
   assert.match(reading.join(" "), /“Inconclusive” .* too few examples/);
   assert.equal(table.rows[0]?.[4], "inconclusive: 34 examples");
   assert.deepEqual(data.rows[0]?.slice(4, 7), [null, null, null]);
