@@ -100,8 +100,6 @@ function stateBefore(
   for (const { pipelines, state } of earlier) {
     const one = pipelines[pipeline];
     if (one === undefined) continue;
-    // It is nearly always the first that is looked at, and has them all.
-    if (found === undefined && state === "finished") return one;
     for (const [name, stage] of Object.entries(one.stages)) {
       if (stage.key !== undefined) stages[name] ??= stage;
     }

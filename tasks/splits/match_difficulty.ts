@@ -14,6 +14,7 @@ import {
 
 /** Parts, and the networks that decide what is difficult. */
 export interface MatchDifficultyArgs {
+  /** Whatever they weigh: the weights are made anew. */
   readonly parts: Parts;
   /** Evaluated on the shifted examples alone. */
   readonly judges: readonly Evaluation[];
@@ -28,11 +29,12 @@ export const matchDifficulty = defineTask({
     /** Share of the part in support whose difficulty the other part has as well. */
     covered: json(z.number()),
   },
-  run({ parts: { inSupport, weights }, judges }: MatchDifficultyArgs) {
-    if (sizeOf({ inSupport, weights }, "in support") < MINIMUM_EXAMPLES) {
+  run({ parts, judges }: MatchDifficultyArgs) {
+    const { inSupport } = parts;
+    if (sizeOf(parts, "in support") < MINIMUM_EXAMPLES) {
       // So few have no difficulty that a part could be weighted to.
-      const none = weights.map((weight, i) => inSupport[i] === 1 ? weight : 0);
-      return { parts: { inSupport, weights: none }, covered: 0 };
+      const weights = Float64Array.from(inSupport);
+      return { parts: { inSupport, weights }, covered: 0 };
     }
     const difficulty = difficultyOf(
       judges.flatMap(({ networks }) => networks.map(rightOnShifted)),
@@ -42,12 +44,7 @@ export const matchDifficulty = defineTask({
       difficulty,
     });
     return {
-      parts: {
-        inSupport,
-        weights: weights.map((weight, i) =>
-          weight * (matched.weights[i] as number)
-        ),
-      },
+      parts: { inSupport, weights: matched.weights },
       covered: matched.covered,
     };
   },

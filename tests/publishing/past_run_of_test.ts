@@ -3,6 +3,12 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import type { RenderSite } from "../../publishing/site_sources.ts";
 import { digestOf } from "../../engine/define/hash.ts";
+import type {
+  HistoricRun,
+  RunPipeline,
+} from "../../engine/store/historic_run.ts";
+import type { Store } from "../../engine/store/store.ts";
+import { pastRunOf } from "../../publishing/past_run_of.ts";
 import type { Provenance } from "../../reports/runs/stage_provenance.ts";
 import type { PastRun } from "../../reports/runs/past_run.ts";
 import { on, type Rig, rig } from "../cli/rig.ts";
@@ -65,6 +71,40 @@ Deno.test("pastRunOf() tells causes, verdicts and numbers that moved, newest run
       ["drawFigure", ["input history changed, made by train"], []],
     ],
   );
+});
+
+Deno.test("pastRunOf() looks back to the last run that reached all stages, and for claims to the last that told any", async () => {
+  const runOf = (
+    state: HistoricRun["state"],
+    value: number,
+    stages: RunPipeline["stages"] = {},
+  ): HistoricRun => {
+    const estimate = { value, low: value, high: value, unit: "plain" };
+    const claim = { verdict: "supported", estimates: [estimate] };
+    return {
+      id: "0123456789ab",
+      profile: "default",
+      started: "2026-01-01T00:00:00.000Z",
+      seconds: 1,
+      state,
+      commit: null,
+      device: "wasm",
+      pipelines: { toy: { stages, summary: { claims: { claim } } } },
+    };
+  };
+  const stages = (text: string): RunPipeline["stages"] => {
+    const key = digestOf(new TextEncoder().encode(text));
+    return { again: { key, state: "ran" } };
+  };
+  const { changes } = await pastRunOf(runOf("finished", 3, stages("new")), {
+    earlier: () => [
+      runOf("stopped", 3),
+      runOf("finished", 2),
+      runOf("finished", 1, stages("old")),
+    ],
+    store: { record: () => undefined } as unknown as Store,
+  });
+  assert.deepEqual(changes, []);
 });
 
 test.inFull("toldRuns() leaves out runs that found all in the store, and those of other profiles", async () => {

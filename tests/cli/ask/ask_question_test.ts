@@ -110,6 +110,11 @@ Deno.test("askedQuestion() keeps pages out of folders of images, and what it rea
       message:
         "Cannot ask: the page of this question is written into questions/fog, where the shifted images are; give another --name",
     });
+    const within = ["--shifted", "questions/fog/in", "--name", "fog"];
+    await assert.rejects(
+      askedQuestion(asked("--reference", "a", ...within), { folder }),
+      /written into questions\/fog, where the shifted images are; give another/,
+    );
     const question = await askedQuestion(
       asked(...images, "--name", "other"),
       { folder },
@@ -157,6 +162,10 @@ for (
       /^Cannot use "c" with images/,
     ],
     [["--table", "a.csv", "--features", "b.npy"], /^Cannot use the features/],
+    [
+      ["--table", "a.csv", "--features", "b.npy", "c.npy", "d.npy"],
+      /^Cannot use the features: give two files/,
+    ],
     [["--table", "a.csv", "--shifted", "b"], /images and a table at once/],
     [
       ["--table", "a.csv", "--weights", "b.safetensors"],

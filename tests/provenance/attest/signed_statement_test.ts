@@ -5,12 +5,15 @@
  *     openssl pkeyutl -sign -inkey key.pem -rawin -in pae
  */
 import assert from "node:assert/strict";
+import { Buffer } from "node:buffer";
 import { generateKeyPairSync } from "node:crypto";
 import {
   envelopeIn,
   payloadSignedBy,
   preAuthEncoding,
   sign,
+  signedStatement,
+  subjectsSigned,
 } from "../../../provenance/attest/signed_statement.ts";
 import {
   readPublicKey,
@@ -105,6 +108,21 @@ Deno.test("payloadSignedBy() gives nothing for another payload, type or key", ()
       undefined,
     );
   }
+});
+
+Deno.test("subjectsSigned() gives nothing for a statement that was signed as something else", () => {
+  const signingKey = readSigningKey(PRIVATE, "key.pem");
+  const key = readPublicKey(PUBLIC, "public.pem");
+  const subject = [{ name: "a.txt", digest: { sha256: KEY_ID } }];
+  const line = signedStatement(subject, { predicate: {}, signingKey });
+  assert.deepEqual(subjectsSigned(line, key), subject);
+  const { payload, payloadType } = JSON.parse(line);
+  const signedAs = (payloadType: string) =>
+    JSON.stringify(
+      sign(Buffer.from(payload, "base64"), { payloadType, signingKey }),
+    );
+  assert.deepEqual(subjectsSigned(signedAs(payloadType), key), subject);
+  assert.equal(subjectsSigned(signedAs("text/plain"), key), undefined);
 });
 
 Deno.test("envelopeIn() gives nothing for what is no envelope", () => {

@@ -81,6 +81,11 @@ Deno.test("composeEr() shows mean and maximum of each group as they are measured
     html,
     new RegExp(`\\+${max}<td class="words">near<`),
   );
+  const best = { model: "one", group: "best", reference: 0.7, shifted: 0.8 };
+  assert.match(
+    page("probit", [best]).html,
+    /highest mean effective robustness, that of best, is/,
+  );
 });
 
 Deno.test("composeEr() gives a mean the same interval in answer, table and figure", () => {
@@ -91,6 +96,9 @@ Deno.test("composeEr() gives a mean the same interval in answer, table and figur
   const interval = `${points(low)} to ${points(high)}`;
   assert(html.includes(` interval ${interval}): `));
   assert(html.includes(`>${interval}<`), interval);
+  const ofLine = measurement.groups[0]?.robustness.averagedColumns;
+  assert(ofLine !== undefined);
+  assert(html.includes(`>${points(ofLine.low)} to ${points(ofLine.high)}<`));
   const half = formatNumber({
     value: high - mean,
     unit: "points",

@@ -36,3 +36,26 @@ Deno.test("claimChanges() compares estimates of one title, wherever they stand, 
   assert.deepEqual(changed([a, b], [{ ...b, value: 4 }, a]), [["B", 3, 4]]);
   assert.deepEqual(changed([a], [b]), []);
 });
+
+Deno.test("claimChanges() has claims whose verdict changed first, and compares no estimate with one in another unit", () => {
+  const run = (
+    claims: Readonly<Record<string, readonly [verdict: string, value: number]>>,
+    unit = "points",
+  ) => ({
+    stages: {},
+    summary: {
+      claims: Object.fromEntries(
+        Object.entries(claims).map(([id, [verdict, value]]) => [id, {
+          verdict,
+          estimates: [{ value, low: value - 1, high: value + 1, unit }],
+        }]),
+      ),
+    },
+  });
+  const before = run({ moved: ["supported", 1], turned: ["supported", 1] });
+  const now = { moved: ["supported", 2], turned: ["contradicted", 1] } as const;
+  const changed = (unit: string) =>
+    claimChanges([before, run(now, unit)]).map(({ claim }) => claim);
+  assert.deepEqual(changed("points"), ["turned", "moved"]);
+  assert.deepEqual(changed("percent"), ["turned"]);
+});

@@ -292,6 +292,7 @@ Deno.test("formatEstimate() says in words that an interval is wider than accurac
     formatEstimate(wide),
     "line of checkpoints: +12.00 points; too little data for a useful interval",
   );
+  assert.match(formatEstimate({ ...wide, high: 0.5 }), /too little data/);
   assert.equal(
     formatInterval(wide),
     "line of checkpoints: −150 to +174 points",

@@ -56,4 +56,8 @@ Deno.test("answerOf() has a sentence for five groups at most, and counts the oth
   const said = answer([0.03], { groups: 7 });
   assert.equal(said.length, 6);
   assert.equal(said[5], "2 more groups are in the table.");
+  assert.equal(
+    answer([0.03], { groups: 6 })[5],
+    "1 more group is in the table.",
+  );
 });

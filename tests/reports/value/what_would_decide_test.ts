@@ -105,6 +105,13 @@ Deno.test("whatWouldDecide() says that a value is within a point of the threshol
       "The estimate is within 0.1 points of the threshold; even 100 times as much data would not settle it unless the estimate moved.",
     );
   }
+  assert.match(
+    says({ kind: "above", bound: 0.74 }, {
+      ...estimate(74.5, shares(0, 0, 1)),
+      unit: "percent",
+    }) ?? "",
+    /within 0\.5 points/,
+  );
   const share = { ...estimate(0.25, shares(1)), unit: "plain" } as const;
   assert.doesNotMatch(
     says({ kind: "above", bound: 0 }, share) ?? "",
@@ -122,6 +129,15 @@ Deno.test("whatWouldDecide() takes the bound that is hardest to clear, whichever
   for (const growth of growths.slice(1)) {
     assert.match(growth ?? "", times("19"));
   }
+});
+
+Deno.test("whatWouldDecide() reckons with the end of an interval that lies towards the bound", () => {
+  // (3 points / 2 points)² times as many.
+  const images = { low: 0.01, high: 0.12 };
+  assert.match(
+    says(ABOVE, estimate(4, shares(0, 0, 2), images)) ?? "",
+    /^23,000 test images/,
+  );
 });
 
 Deno.test("whatWouldDecide() is about the hardest of several estimates, and names it", () => {
@@ -249,7 +265,7 @@ Deno.test("whatWouldDecide() says that more networks leave the form of a line op
     says(ABOVE, { ...open, shares: undefined, otherForms }) ?? "",
     /^How much .* sources\. Over other forms of the line, .* the estimate \(line of checkpoints\) is /,
   );
-  const above = { ...crossing, otherForms: { low: 0.0201, high: 0.0336 } };
+  const above = { ...crossing, otherForms: { low: 0.02, high: 0.0336 } };
   assert.match(says(ABOVE, open, above) ?? "", /stayed the same\.$/);
   // A claim that is decided is left alone.
   assert.equal(says(ABOVE, crossing), undefined);

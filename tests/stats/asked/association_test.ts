@@ -76,6 +76,75 @@ function found(
   );
 }
 
+/** What is found of a property with two values, which one set of 20 has 15 times and the other 5 times, and which tells so much in each. */
+function exactly(
+  told: readonly [number, number],
+  { placebos, isGroups = false }: {
+    readonly placebos?: readonly Uint8Array[];
+    readonly isGroups?: boolean;
+  } = {},
+) {
+  const shifted = new Uint8Array(40).fill(1, 20);
+  const bins = Int32Array.from(
+    shifted,
+    (set, i) => i % 20 < 15 ? set : 1 - set,
+  );
+  /** A split with so many of the first value in the first set. */
+  const split = (first: number) => {
+    const left = [first, 20 - first];
+    return Uint8Array.from(bins, (bin) => (left[bin] as number)-- > 0 ? 0 : 1);
+  };
+  const [found] = associationFalls([{
+    property: "given",
+    bins: { bins, count: 2, ends: null },
+    information: Float64Array.from(
+      shifted,
+      (set, i) => (told[set] as number) + 0.001 * (i % 3),
+    ),
+    isGroups,
+  }], {
+    shifted,
+    labels: new Int32Array(40),
+    classes: 1,
+    prior: Float64Array.of(1),
+    groups: groupsInSets({ shifted, groups: null }),
+    placebos: placebos ??
+      Array.from({ length: 99 }, (_, k) => split(k < 90 ? 11 : 13)),
+  });
+  assert.ok(found !== undefined);
+  return { found, shifted };
+}
+
+Deno.test("associationFalls() counts a fall of 0.02 nats and 30% at least that one of 100 splits reaches, and none else", () => {
+  const { found, shifted } = exactly([0.3, 0.1]);
+  assert.deepEqual([found.p, found.counts], [0.01, true]);
+  assert.equal(exactly([0.03, 0.018]).found.counts, false);
+  assert.equal(exactly([0.3, 0.25]).found.counts, false);
+  const placebos = [
+    ...new Array<Uint8Array>(98).fill(shifted.toReversed()),
+    shifted,
+  ];
+  const again = exactly([0.3, 0.1], { placebos }).found;
+  assert.deepEqual([again.p, again.counts], [0.02, false]);
+});
+
+Deno.test("associationFalls() takes a move beside the median of splits, as wide as the upper half of them, or by chance for groups", () => {
+  const close3 = (isGroups: boolean, expected: readonly number[]) => {
+    const { value, low, high } = exactly([0.3, 0.1], { isGroups }).found.moved;
+    for (const [i, found] of [value, low, high].entries()) {
+      close(found, expected[i] ?? NaN, 1e-12);
+    }
+  };
+  // 0.5 apart, splits 0.1 and the widest 0.3.
+  close3(false, [0.4, 0.2, 0.6]);
+  // Two shares of a half, each with variance 1/4 (1/20 + 1/20).
+  const [usual, wide] = [
+    2 * Math.sqrt(0.025 / 2 / Math.PI),
+    1.96 * 0.5 * Math.sqrt(0.1),
+  ];
+  close3(true, [0.5 - usual, 0.5 - usual - wide, 0.5 - usual + wide]);
+});
+
 Deno.test("associationFalls() finds the property that no longer goes with the label, and says that it stayed", () => {
   const [first] = found({ n: 300, seed: 1, linked: [0.6, 0] });
   assert.equal(first?.property, "0");

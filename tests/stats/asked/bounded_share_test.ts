@@ -100,13 +100,13 @@ Deno.test("boundedShare() is less sure of examples that come in groups", () => {
 });
 
 Deno.test("boundedShare() counts the groups of a set, whatever the other one has", () => {
-  // 3 of 10 groups of 50 lie beyond all of 2,000 examples that are each their own.
+  // Of 10 groups of 50, 3 and most of a fourth lie beyond all of 2,000 examples that are each their own.
   const shifted = new Uint8Array(2500).fill(1, 2000);
   const some = {
     shifted,
     scores: Float64Array.from(
       shifted,
-      (set, i) => (set === 1 && i >= 2350 ? 9 : 0) + i % 7 / 100,
+      (set, i) => (set === 1 && i >= 2315 ? 9 : 0) + i % 7 / 100,
     ),
     weights: new Float64Array(2500).fill(1),
     folds: Uint8Array.from(shifted, (_, i) => Math.floor(i / 50) % 5),
@@ -118,8 +118,35 @@ Deno.test("boundedShare() counts the groups of a set, whatever the other one has
   // scipy.stats.binomtest(3, 10).proportion_ci(0.95).low and (0, 2000).high, 1.17.1.
   const [a, b] = [0.06673951117773447, 0.0018427397936931899];
   const found = boundedShare(some, options);
-  close(found.share, 0.3, 1e-12);
+  close(found.share, 0.37, 1e-12);
   close(found.low, (a - b) / (1 - b), 1e-9);
+});
+
+Deno.test("boundedShare() chooses the cut of a fold without that fold", () => {
+  const some = sets({ n: 100, share: 0, apart: 0, seed: 1 });
+  const { shifted, folds } = some;
+  const scores = Float64Array.from(
+    shifted,
+    (set, i) => set === 1 && folds[i] === 0 ? 9 : 0,
+  );
+  const { share, low } = boundedShare({ ...some, scores }, options);
+  assert.deepEqual([share, low], [0, 0]);
+});
+
+Deno.test("boundedShare() cuts between scores and not among equal ones", () => {
+  // Half of the shifted examples and a fiftieth of the others have one score, and the shifted ones come first.
+  const scores = Float64Array.from(
+    { length: 2000 },
+    (_, i) => i < 100 ? 2 : i < 600 || i >= 1980 ? 1 : 0,
+  );
+  const { share } = boundedShare({
+    scores,
+    shifted: new Uint8Array(2000).fill(1, 0, 1000),
+    weights: new Float64Array(2000).fill(1),
+    folds: Uint8Array.from(scores, (_, i) => i % 5),
+    groups: null,
+  }, options);
+  close(share, (0.6 - 0.02) / (1 - 0.02), 1e-12);
 });
 
 Deno.test("boundedShare() refuses a set of no examples", () => {

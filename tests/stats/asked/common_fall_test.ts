@@ -79,6 +79,11 @@ Deno.test("commonFall() finds none where one property fell more, too few tell mu
   assert.equal(of([1, 0.5, 0.5]), null);
   assert.equal(of([0.5, 0.5]), null);
   assert.equal(of([0.5, 0.5, 0.5], { test: 0.04 }), null);
+  // Squares of 8.8 and 9.7 errors: 9.21 is what chance exceeds in 1% with two degrees of freedom.
+  const apart = (by: number) =>
+    commonFall(fallen([0.5 + by, 0.5, 0.5 - by], { error: 0.05, noise: 0 }));
+  assert.notEqual(apart(0.105), null);
+  assert.equal(apart(0.11), null);
   assert.equal(
     commonFall(fallen([0.5, 0.1, 0.1], { error: 0.2, noise: 0 })),
     null,

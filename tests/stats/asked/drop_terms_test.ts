@@ -47,6 +47,12 @@ Deno.test("dropTerms() book a drop as other labels where the sets cannot be told
   close(terms[0], 0, 1e-12);
   close(sharedMass, 1, 1e-12);
   close(effectiveSizes.test, n / 2, 1e-9);
+  // Sets that are more alike than that have all in common, and no more.
+  const probability = Float64Array.from(
+    examples.shifted,
+    (set) => set === 1 ? 0.4 : 0.6,
+  );
+  assert.equal(dropTerms({ ...examples, probability }).sharedMass, 1);
 });
 
 Deno.test("dropTerms() book a drop as examples that the reference lacks where only those are wrong", () => {

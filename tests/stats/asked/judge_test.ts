@@ -3,6 +3,8 @@
  * are those of one function, on evidence that is found once.
  */
 import assert from "node:assert/strict";
+import type { ShiftArea } from "../../../stats/asked/ask_findings.ts";
+import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
 import { askQuickly } from "../../ask_quickly.ts";
 import { plantedSets } from "../../models/asked/planted_sets.ts";
 import { between, evidence, fell, found, half, judge } from "./judged.ts";
@@ -30,6 +32,12 @@ Deno.test("judge() says of which examples it tells a share where others were cop
   assert.match(
     why,
     /^At least [\d.]+% of the 100 shifted examples left \(without 900 that another set has as well\) are of a kind/,
+  );
+  // Copies within the reference set alone are not told here.
+  const duplicates = { removed: 5, reference: 5, test: 0, shifted: 0 };
+  assert.match(
+    judge({ ...rest, examples, duplicates }).why,
+    /^At least [\d.]+% of the shifted examples are of a kind/,
   );
 });
 
@@ -88,6 +96,55 @@ Deno.test("judge() tells no share without labels where two ways to look disagree
   assert.equal(answer, "undecidable");
   assert.match(why, /disagree .* without labels/);
   assert.doesNotMatch(why, /\d%/);
+});
+
+Deno.test("judge() answers without labels only where half are out of support for sure", () => {
+  const answerAt = (low: number) =>
+    judge({
+      ...evidence({ outside: 0.5 }),
+      labels: null,
+      outOfSupport: found({ share: 0.55, low, high: 0.65 }),
+    }).answer;
+  assert.equal(answerAt(0.5), "extrapolation");
+  assert.equal(answerAt(0.49), "undecidable");
+});
+
+/** Whether conditions hold, by how they begin, of sets whose AUROC is this. */
+function held(area: Partial<ShiftArea>, some: Evidence) {
+  const { shift } = some;
+  assert.ok(shift !== null);
+  const withinClass = { ...shift.withinClass ?? shift, ...area };
+  const { rule } = judge({ ...some, shift: { ...shift, withinClass } });
+  return (begin: string) =>
+    rule.find(({ condition }) => condition.startsWith(begin))?.holds;
+}
+
+Deno.test("judge() counts what is at a bound of the rule as within it", () => {
+  const some = evidence({ outside: 0.5 });
+  const at = (test: number, p: number, agreement: number) => {
+    const holds = held({ p }, {
+      ...some,
+      examples: { ...some.examples, test },
+      outOfSupport: found({ ...half, agreement }),
+    });
+    return ["enough", "a shift is seen", "a part is out"].map(holds);
+  };
+  assert.deepEqual(at(50, 0.02, 0.5), [true, true, true]);
+  assert.deepEqual(at(49, 0.03, 0.49), [false, false, false]);
+});
+
+Deno.test("judge() calls examples alike where neither random splits nor networks say otherwise", () => {
+  const none = evidence({});
+  const area = { auroc: 0.55, low: 0.49, high: 0.575, placebo: 0.56, p: 0.04 };
+  const of = (placebo: number, outOfSupport = none.outOfSupport) => {
+    const holds = held({ ...area, placebo }, { ...none, outOfSupport });
+    return [" are nearly alike", " are alike"].map((end) =>
+      holds(`examples of the same class${end}`)
+    );
+  };
+  assert.deepEqual(of(0.56), [true, true]);
+  assert.deepEqual(of(0.54), [true, false]);
+  assert.deepEqual(of(0.56, found(half)), [false, false]);
 });
 
 Deno.test("judge() says that examples are of too few groups, and not that labels are missing", () => {
@@ -182,6 +239,7 @@ Deno.test("judge() does not lay on the frequencies of a property what is new, ha
       shift: { ...shift, remainders: [{ ...remainder, ...other }] },
     }).answer;
   assert.equal(withRemainder({}), "bias");
+  assert.equal(withRemainder({ reached: 0.95 }), "bias");
   assert.equal(withRemainder({ reached: 0.94 }), "undecidable");
   assert.equal(withRemainder({ high: 0.581 }), "undecidable");
   assert.equal(
@@ -198,13 +256,12 @@ Deno.test("judge() does not lay on the frequencies of a property what is new, ha
       "undecidable",
     );
   }
-  assert.equal(
-    judge({
-      ...some,
-      outOfSupport: found({ share: 0.3, low: 0.04, high: 0.6 }),
-    }).answer,
-    "undecidable",
-  );
+  const open = judge({
+    ...some,
+    outOfSupport: found({ share: 0.3, low: 0.04, high: 0.6 }),
+  });
+  assert.equal(open.answer, "undecidable");
+  assert.match(open.why, /it cannot be told whether the reference set lacks/);
   assert.notEqual(
     judge(evidence({ last: [0.3, 0.9], outside: 0.3 })).answer,
     "bias",
@@ -296,6 +353,8 @@ for (
     [-0.22, -0.18, "undecidable"],
     [-0.2, 0.005, "undecidable"],
     [0.18, 0.22, "undecidable"],
+    [-0.05, -0.02, "undecidable"],
+    [0.02, 0.05, "undecidable"],
   ] as const
 ) {
   Deno.test(`judge() answers "${answer}" where accuracy falls by ${low} to ${high} and nothing else is seen`, () => {
@@ -431,6 +490,9 @@ for (
         fall: between(0.08, 0.19),
       },
     ],
+    ["all need not explain, as little may be gone", "undecidable", "all", {
+      fall: { value: 0.2, low: 0.05, high: 0.3 },
+    }],
     ["all do not explain, as it is as good as gone", "both", "all", {
       fall: between(0.19, 0.27),
     }],

@@ -19,6 +19,43 @@ Deno.test("totalVariation() is 0 of proportional counts and 1 of disjoint ones",
   assert.equal(totalVariation([5, 0], [0, 7]), 1);
 });
 
+Deno.test("labelDistance() has the interval of a share of a half where nothing is seen, however little the splits scatter", () => {
+  const shifted = Uint8Array.from({ length: 200 }, (_, i) => i % 2);
+  const labels = Int32Array.from(shifted, (_, i) => i % 4 < 2 ? 0 : 1);
+  const { distance: { value, low, high } } = labelDistance(labels, {
+    shifted,
+    classes: 2,
+    placebos: [shifted],
+  });
+  assert.deepEqual([value, low], [0, 0]);
+  close(high, 1.96 * 0.5 * Math.sqrt(2 / 100), 1e-12);
+});
+
+Deno.test("labelDistance() takes off what chance adds to shares that differ for sure", () => {
+  const counts = [[60, 10, 10], [20, 30, 30]];
+  const labels = Int32Array.from(
+    counts.flatMap((set) =>
+      set.flatMap((n, label) => new Array<number>(n).fill(label))
+    ),
+  );
+  const left = [40, 25, 15];
+  const split = Uint8Array.from(
+    labels,
+    (label) => (left[label] as number) > 0 ? (left[label] as number)-- && 0 : 1,
+  );
+  const { p, distance: { value, high } } = labelDistance(labels, {
+    shifted: new Uint8Array(160).fill(1, 80),
+    classes: 3,
+    placebos: new Array<Uint8Array>(99).fill(split),
+  });
+  assert.equal(p, 0.01);
+  // Two of three differences of 0.25 are 2 deviations from 0, so that their
+  // mean is √3; 0.5 − 0.25 (φ(√3) − √3 Φ(−√3)) with Python's math.erfc.
+  close(value, 0.49577328293712897, 1e-7);
+  // Splits scatter by twice the textbook's variance.
+  close(high - value, 1.96 * Math.sqrt(2 * 2 * 0.75 * 0.25 / 80), 1e-12);
+});
+
 /** Labels of two sets of 300, of three classes; the first one's share is given. */
 function found(share: number, seed: number) {
   const random = stream(seed, "labels");

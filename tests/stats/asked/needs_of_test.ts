@@ -118,12 +118,61 @@ Deno.test("needsOf() asks for more than are drawn where a drop is of all that we
   );
 });
 
+for (
+  const [low, high, ofDrawn, number] of [
+    // (0.105 / 0.075)² times 600 are 1176.
+    [-0.005, 0.205, 0.1, 1200],
+    [-0.205, 0.005, 0.1, 1200],
+    // (0.0775 / 0.075)² times as many as are there are not a tenth more.
+    [-0.005, 0.15, 0.2, undefined],
+  ] as const
+) {
+  Deno.test(
+    `needsOf() asks for ${
+      number ?? "no"
+    } examples for a drop of ${low} to ${high}, of ${ofDrawn} where 0.1 is that of all`,
+    () => {
+      const some = evidence({});
+      assert.ok(some.drop !== null);
+      const needs = needsOf({
+        ...some,
+        shift: null,
+        outOfSupport: null,
+        labels: null,
+        drop: { ...some.drop, total: 0.1, low, high, ofDrawn },
+      }, { beyond: false, canTrain: false });
+      for (const set of ["test", "shifted"]) {
+        const need = needs.find(({ what }) => what === `${set} examples`);
+        assert.equal(need?.number, number);
+      }
+    },
+  );
+}
+
+Deno.test("needsOf() asks for labels of all shifted examples that were given", () => {
+  const some = evidence({});
+  const given = { reference: null, test: 9000, shifted: 9000 };
+  const [need] = needsOf({
+    ...some,
+    labels: null,
+    examples: { ...some.examples, given },
+  }, { beyond: false, canTrain: false });
+  assert.deepEqual(need, { what: "labels of shifted examples", number: 9000 });
+});
+
 Deno.test("needsOf() counts groups where there are fewer of them than examples", () => {
   const groups = { test: 18, shifted: 39 };
   assert.deepEqual(needsAt({ groups }, { high: 0.3 }), [
     { what: "groups of test examples", number: 72, there: 18 },
     { what: "groups of shifted examples", number: 72, there: 39 },
   ]);
+  // Four times 50 examples are 100 groups of two.
+  const few = { test: 20, shifted: 20 };
+  assert.deepEqual(
+    needsAt({ test: 40, shifted: 40, groups: few }, { high: 0.1 })
+      .map(({ number }) => number),
+    [100, 100],
+  );
   // A few copies make no groups of the others.
   assert.deepEqual(
     needsAt({ groups: { test: 600, shifted: 599 } }, { high: 0.3 })
@@ -157,6 +206,12 @@ Deno.test("needsOf() asks for no more than are drawn where nothing says how many
   assert.deepEqual(
     needsAt({ ...given, given }, { high: 0.1 }).map(({ number }) => number),
     [5000, 5000],
+  );
+  const groups = { test: 1000, shifted: 2000 };
+  assert.deepEqual(
+    needsAt({ ...given, given, groups }, { high: 0.1 })
+      .map(({ number }) => number),
+    [2500, 2500],
   );
 });
 

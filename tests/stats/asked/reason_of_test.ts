@@ -176,14 +176,20 @@ Deno.test("judge() names both causes beside new examples", () => {
 Deno.test("judge() says which combinations the reference set lacks", () => {
   const some = evidence({});
   assert.ok(some.shift !== null);
-  const remainder = { property: "shade", auroc: 0.5, low: 0.48, high: 0.53 };
-  const whyOf = (lacking: number, moved: number) =>
-    judge(alike([fell({ moved: between(moved, moved + 0.04) }), STEADY], {
+  const remainder = { auroc: 0.5, low: 0.48, high: 0.53, reached: 0.7 };
+  const whyOf = (lacking: number, moved: number) => {
+    const own = { moved: between(moved, moved + 0.04) };
+    const biases = [fell({ property: "tone", ...own }), fell(own), STEADY];
+    return judge(alike(biases, {
       shift: {
         ...some.shift,
-        remainders: [{ ...remainder, reached: 0.7, lacking }],
+        remainders: [
+          { ...remainder, property: "tone", lacking: lacking / 2 },
+          { ...remainder, property: "shade", lacking },
+        ],
       },
     } as Partial<Evidence>)).why;
+  };
   const lacks =
     /\. 22% of the shifted examples combine shade and class as the reference set never or hardly ever does: collect such ones\. /;
   assert.match(whyOf(0.22, 0), lacks);
@@ -262,6 +268,9 @@ Deno.test("judge() says that examples that look alike have other labels, and has
     /^Models are right less often/,
   );
   assert.match(of(0.3).why, /: that alone would cost 35 points of accuracy\.$/);
+  // The term is of the examples that were drawn, and so is what it is held against.
+  const drop = { ...relabelled(0.15, some), ofDrawn: 0.18 } as Evidence["drop"];
+  assert.match(of(0.15, { drop }).why, /: that alone would cost 20 points/);
 });
 
 Deno.test("judge() says what no longer goes with the label, and not that labels are distributed differently, where that is all that is sure", () => {

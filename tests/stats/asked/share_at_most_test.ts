@@ -66,6 +66,24 @@ Deno.test("shareAtMost() gives an end where no shifted example is left below the
   );
 });
 
+Deno.test("shareAtMost() takes both shares at ends of Wilson's intervals", () => {
+  // From the top 10 of 100 reference examples, 85 of 100 shifted ones, and the rest.
+  const shifted = Uint8Array.from(
+    { length: 200 },
+    (_, i) => i >= 10 && i < 95 || i >= 185 ? 1 : 0,
+  );
+  const found = shareAtMost({
+    scores: Float64Array.from(shifted, (_, i) => -i),
+    shifted,
+    weights: new Float64Array(200).fill(1),
+    folds: new Uint8Array(200),
+    groups: null,
+    strata: null,
+  }, options);
+  // (a − b) / (1 − b) of the upper end of 0.85 and the lower one of 0.1, z = 2.2414, by Python.
+  assert.ok(Math.abs((found ?? NaN) - 0.90848037) < 1e-7, `${found}`);
+});
+
 Deno.test("shareAtMost() gives no end where groups leave open whether the rest is like the reference set", () => {
   // A rest of six groups, of which each has a score of its own.
   const some = sets({ n: 600, share: 0.5, apart: 8, seed: 3 });

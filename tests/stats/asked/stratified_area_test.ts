@@ -62,6 +62,8 @@ Deno.test("stratifiedArea() lets a group that is alone in several classes count 
     stratifiedArea({ ...together, groups })?.error ?? NaN;
   const apart = at.map((i) => `${i % 2} of ${Math.floor(i / 10)}`);
   close(of(together.groups), 2 * of(apart), 1e-12);
+  // Each of the eight groups is uniform, of variance 1/12, and counts a quarter.
+  close(of(apart), Math.sqrt(8 / 16 / 12), 1e-12);
 });
 
 Deno.test("stratifiedArea() leaves out classes that only one set has, and is null if there is no other", () => {

@@ -31,7 +31,7 @@ Deno.test("trialNeeds() asks for baselines that differ more where they make no l
 });
 
 Deno.test("trialNeeds() asks for so many baselines that the slope is above 0 for sure", () => {
-  const line = { ...TRIAL.line, n: 4, slope: 1, sxx: 0.1, s: 0.09, r2: 0.9 };
+  const line = { ...TRIAL.line, n: 4, slope: 1, sxx: 0.1, s: 0.12, r2: 0.9 };
   const { what, number, there } = only(withLine(line));
   assert.deepEqual([what, there], ["baselines", 4]);
   const isUsable = (n: number) =>

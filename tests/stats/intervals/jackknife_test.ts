@@ -1,7 +1,11 @@
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
 import { jackknife } from "../../../stats/intervals/jackknife.ts";
-import { mean, meanWithInterval } from "../../../stats/intervals/mean.ts";
+import {
+  combineErrors,
+  mean,
+  meanWithInterval,
+} from "../../../stats/intervals/mean.ts";
 
 Deno.test("jackknife() gives Student's interval of a mean", () => {
   const values = [0.61, 0.58, 0.66, 0.6, 0.63];
@@ -33,6 +37,21 @@ Deno.test("jackknife() leaves out factors of one member and refuses when no othe
     message:
       "Cannot take a jackknife over a and b: none has two members to leave out",
   });
+});
+
+Deno.test("jackknife() guards the degrees of freedom of its interval against a factor of few members", () => {
+  const { value, high, standardErrors } = jackknife(
+    (without) => without === undefined ? 0 : without.member / 100,
+    { factors: { networks: 3, images: 20 } },
+  );
+  const sources = ([["networks", 2], ["images", 19]] as const).map((
+    [factor, degreesOfFreedom],
+  ) => ({ standardError: standardErrors[factor] ?? NaN, degreesOfFreedom }));
+  const [guarded, plain] = [true, false].map((guarded) =>
+    combineErrors(sources, { guarded }).halfWidth
+  );
+  assert.notEqual(guarded, plain);
+  assert.equal(high - value, guarded);
 });
 
 Deno.test("jackknife() holds the truth about as often as its level says where networks and images are both drawn", () => {

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { percentileInterval } from "../../../stats/intervals/percentile.ts";
+import {
+  bootstrapInterval,
+  percentileInterval,
+} from "../../../stats/intervals/percentile.ts";
 import { close } from "../reference.ts";
 
 Deno.test("percentileInterval() interpolates as NumPy 2.4.6 does", () => {
@@ -13,4 +16,12 @@ Deno.test("percentileInterval() interpolates as NumPy 2.4.6 does", () => {
     name: "RangeError",
     message: "Cannot take percentiles of 0 values",
   });
+});
+
+Deno.test("bootstrapInterval() ends at places 0.025 (B + 1) and 0.975 (B + 1) of B samples", () => {
+  const { low, high } = bootstrapInterval(
+    Array.from({ length: 999 }, (_, i) => i + 1),
+  );
+  close(low, 25, 1e-9);
+  close(high, 975, 1e-9);
 });

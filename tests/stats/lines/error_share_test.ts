@@ -9,7 +9,7 @@ Deno.test("errorShares() adds the errors of several lines in squares, and leaves
   const error = (standardError: number) =>
     errorComponent({ standardError, degreesOfFreedom: 2 }, { level: 0.95 });
   const shares = errorShares({
-    networks: [null],
+    networks: [error(0.002), null],
     runs: [error(0.003), error(0.004)],
     images: [error(0.001)],
   }, {

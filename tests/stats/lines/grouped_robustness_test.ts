@@ -65,5 +65,10 @@ Deno.test("groupedRobustness() places accuracies of 0 and 1 as half an example w
     measured.groups[0]?.robustness.mean,
     moved.groups[0]?.robustness.mean,
   );
-  assert.throws(() => groupedRobustness(extreme, options), RangeError);
+  for (const unknown of [undefined, { ...sizes, shiftedSize: 1 }]) {
+    assert.throws(
+      () => groupedRobustness(extreme, { ...options, sizes: unknown }),
+      RangeError,
+    );
+  }
 });

@@ -58,6 +58,36 @@ Deno.test("partDifference() is that of pairs, over the lines of both parts", () 
   );
 });
 
+Deno.test("partDifference() of judged networks cancels what parts share, and is as sure as the smaller number of units allows", () => {
+  /** With what three units add to the accuracies. */
+  const judgedOf = (some: typeof baselines) =>
+    some.map((one, i) => ({
+      ...one,
+      referenceInfluence: [0.02, -0.01 * i, 0.01 * i - 0.02],
+      shiftedInfluence: [0.03, 0.01 * i, -0.03 - 0.01 * i],
+    }));
+  const errorOf = (others: typeof networks, units: readonly number[]) => {
+    const parts = [networks, others].map((some) =>
+      partRobustness({ baselines, networks: some })
+    );
+    const judged = [networks, others].map((some, i) => ({
+      runs: judgedOf(baselines).map((one) => [one]),
+      networks: judgedOf(some),
+      images: "disjoint" as const,
+      units: units[i] ?? NaN,
+    }));
+    return partDifference(
+      parts as [typeof parts[0], typeof parts[0]],
+      { judged: judged as [typeof judged[0], typeof judged[0]] },
+    ).components.testSets?.standardError ?? NaN;
+  };
+  close(errorOf(networks, [3, 3]), 0, 1e-12);
+  const others = [point("z", 0.7, 0.3), ...networks.slice(1)];
+  const few = errorOf(others, [3, 3]);
+  assert.ok(few > 0);
+  assert.equal(errorOf(others, [300, 3]), few);
+});
+
 Deno.test("meanInPart() is the mean of partRobustness()", () => {
   close(
     meanInPart({ baselines, networks }),

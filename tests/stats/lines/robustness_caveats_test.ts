@@ -5,13 +5,13 @@ import { caveatsOf } from "../../../stats/lines/robustness_caveats.ts";
 /** Baselines from 0.6 in steps of 0.02, and models at given reference accuracies, each a group. */
 function caveats(
   references: readonly number[],
-  { n = 10, spread = 0 } = {},
+  { n = 10, spread = 0, slope = 1 } = {},
 ) {
   const point = (group: string, reference: number, i: number) => ({
     model: `${group} ${i}`,
     group,
     reference,
-    shifted: reference - 0.1 + (i % 2 === 0 ? spread : -spread),
+    shifted: 0.5 + slope * (reference - 0.6) + (i % 2 === 0 ? spread : -spread),
   });
   const points = [
     ...Array.from({ length: n }, (_, i) => point("base", 0.6 + 0.02 * i, i)),
@@ -48,4 +48,12 @@ Deno.test("caveatsOf() finds a poor line and few baselines", () => {
     spread: 0.06,
   });
   assert.deepEqual([isPoorLine, hasFewBaselines], [true, true]);
+});
+
+Deno.test("caveatsOf() finds a line that does not rise", () => {
+  for (
+    const [slope, isFalling] of [[0.1, false], [0, true], [-1, true]] as const
+  ) {
+    assert.equal(caveats([0.65], { slope }).isFalling, isFalling);
+  }
 });

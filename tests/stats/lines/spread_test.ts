@@ -22,6 +22,7 @@ Deno.test("spreadOf() takes a group of one to spread like the other", () => {
     standardDeviation(a) * Math.sqrt(1 + 1 / 3),
   );
   assert.deepEqual([only?.degreesOfFreedom, none], [2, []]);
+  assert.equal(spreadOf([[7], [...a, 5]])[0]?.degreesOfFreedom, 3);
 });
 
 Deno.test("spreadOf() single values is unknown", () => {

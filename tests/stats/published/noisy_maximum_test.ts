@@ -4,11 +4,12 @@ import {
   noisyMaximum,
   noisyMaximumSchema,
 } from "../../../stats/published/noisy_maximum.ts";
+import { effectiveRobustness } from "../../../stats/lines/effective_robustness.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import { fitLine } from "../../../stats/lines/regression.ts";
 import { close } from "../reference.ts";
 
-const SIZES = { referenceSize: 50_000, shiftedSize: 10_000 } as const;
+const SIZES = { referenceSize: 50_000, shiftedSize: 10_000 };
 /** Baselines exactly on the line of equal accuracies, so that the line has no error. */
 const line = fitLine([0.6, 0.7, 0.8, 0.9].map((accuracy) => ({
   model: `at ${accuracy}`,
@@ -98,12 +99,58 @@ for (const shared of [0, 0.9]) {
   });
 }
 
+/** Two models at 0.8 of this effective robustness. */
+const two = (ers: readonly [number, number], sizes: typeof SIZES = SIZES) =>
+  ers.map((er, i) => ({
+    model: `model ${i}`,
+    reference: 0.8,
+    shifted: 0.8 + er,
+    ...sizes,
+  }));
+const once = { line, resamples: 1, normal: () => 0 };
+
+Deno.test("noisyMaximum() counts the models that may be the truly highest", () => {
+  assert.equal(noisyMaximum(two([0.1, 0.086]), once).candidates, 2);
+  assert.equal(noisyMaximum(two([0.1, 0.05]), once).candidates, 1);
+});
+
+Deno.test("noisyMaximum() simulates with models as far apart as noise leaves them", () => {
+  const points = two([-0.004, 0.004]);
+  const draws = [3]; // of the lower one's shifted examples, and nothing else
+  const { spread, trueSpread, bias } = noisyMaximum(points, {
+    ...once,
+    normal: () => draws.pop() ?? 0,
+  });
+  const added = 3 * Math.sqrt(0.796 * 0.204 / SIZES.shiftedSize);
+  close(bias, added - 0.008 * trueSpread / spread, 1e-9);
+});
+
+Deno.test("noisyMaximum() draws no more examples right than there are", () => {
+  const { ofNoiseAlone } = noisyMaximum(
+    two([0.199, 0.199], { ...SIZES, shiftedSize: 100 }),
+    { ...once, normal: () => 50 },
+  );
+  assert.ok(ofNoiseAlone < 0.01, `${ofNoiseAlone}`);
+});
+
+const wobbly = fitLine([0.6, 0.7, 0.8, 0.9].map((accuracy, i) => ({
+  model: `at ${accuracy}`,
+  reference: accuracy,
+  shifted: accuracy + (i % 2 === 0 ? 0.01 : -0.01),
+})));
+
+Deno.test("noisyMaximum() has intervals of the line's degrees of freedom, each of a higher level", () => {
+  const sizes = { referenceSize: 1e12, shiftedSize: 1e12 };
+  const points = two([0, 0.001], sizes);
+  const { high, max } = noisyMaximum(points, { ...once, line: wobbly });
+  const [, best] = points.map((point) =>
+    effectiveRobustness(point, { line: wobbly, level: Math.sqrt(0.95) })
+  );
+  assert.ok(best !== undefined);
+  close((high - max) / ((best.high - best.low) / 2), 1, 0.01);
+});
+
 Deno.test("noisyMaximum() widens its interval by the line's error", () => {
-  const wobbly = fitLine([0.6, 0.7, 0.8, 0.9].map((accuracy, i) => ({
-    model: `at ${accuracy}`,
-    reference: accuracy,
-    shifted: accuracy + (i % 2 === 0 ? 0.01 : -0.01),
-  })));
   const width = (which: typeof line) => {
     const { low, high } = noisyMaximum(models((i) => i / 1000), {
       line: which,

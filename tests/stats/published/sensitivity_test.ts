@@ -36,6 +36,8 @@ Deno.test("sensitivity() has a row for each choice, ranges for the families", ()
   });
   assert.ok(reported && left && left.max[0] < reported.max[0]);
   assert.ok(left.max[1] > reported.max[1]);
+  assert.ok(left.maxModels.length > 1);
+  assert.equal(left.maxModels[0], reported.maxModels[0]);
   assert.deepEqual(rows.map((row) => sensitivityRowSchema.parse(row)), rows);
 });
 

@@ -51,6 +51,12 @@ Deno.test("varyJudges() tells how far overlap and what is kept move from half of
   });
 });
 
+Deno.test("varyJudges() begins with the larger half of an odd number of judges", async () => {
+  const others = trials.others.slice(1);
+  const { overlap } = await runTask(varyJudges, { ...trials, others });
+  assert.match(`${overlap.over}`, /of the 3 judges must be wrong \(2 to 3\)$/);
+});
+
 Deno.test("varyJudges() begins with what compareCorrections() tells", async () => {
   const { beyondAlike, keptOfIntervened } = await runTask(
     compareCorrections,

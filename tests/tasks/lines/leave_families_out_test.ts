@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { mean } from "../../../stats/intervals/mean.ts";
 import { leaveFamiliesOut } from "../../../tasks/lines/leave_families_out.ts";
 import { readCounts } from "../../../tasks/lines/read_counts.ts";
 import { close } from "../../stats/reference.ts";
@@ -48,6 +49,16 @@ Deno.test("leaveFamiliesOut() says of each network what its two intervals hold",
     low <= 0 && high >= 0 ? "yes" : "no";
   assert.deepEqual(rows.map((row) => row.at(-2)), ofModels.map(held));
   assert.deepEqual(rows.map((row) => row.at(-1)), ofLine.map(held));
+});
+
+Deno.test("leaveFamiliesOut() tells the noise of the test images as a standard error", async () => {
+  const { noise } = await runTask(leaveFamiliesOut, args);
+  const variances = families.flatMap(({ points }) =>
+    points.map(({ shifted }) => shifted * (1 - shifted) / 2000)
+  );
+  // The noise of the reference accuracies adds to that of the shifted ones.
+  const ratio = noise / Math.sqrt(mean(variances));
+  assert.ok(ratio > 1 && ratio < 1.5, `${ratio}`);
 });
 
 Deno.test("leaveFamiliesOut() refuses a family that is not there", async () => {

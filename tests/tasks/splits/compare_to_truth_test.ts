@@ -38,7 +38,8 @@ Deno.test("compareToTruth() finds no error in the true split", async () => {
 });
 
 Deno.test("compareToTruth() finds how examples in the wrong part pull the two parts together", async () => {
-  const { lost: _, ...found } = await compare(0.25);
+  const { lost, ...found } = await compare(0.25);
+  assert.deepEqual(lost, { inSupport: 0.25, outOfSupport: 0.25 });
   const { auroc, misassigned, inError, outError, differenceError } =
     found as Record<string, Estimate>;
   assert.ok(Math.abs((auroc?.value ?? NaN) - 0.75) < 1e-9);

@@ -60,11 +60,18 @@ Deno.test("measureSplit() does not measure a part of fewer than 50 examples", as
     unit: "points",
     title: "in support",
   });
-  assert.deepEqual(found.difference, {
+  const apart = {
     tooFew: 49,
     unit: "points",
     title: "out of support minus in support",
-  });
+  };
+  assert.deepEqual(found.difference, apart);
+  const turned = partsOf(Array.from(parts.inSupport, (is) => is === 0));
+  assert.deepEqual(
+    (await runTask(measureSplit, { ...planted, parts: turned, level }))
+      .difference,
+    apart,
+  );
 });
 
 Deno.test("measureSplit() takes families of examples for the units of its intervals", async () => {
@@ -131,7 +138,7 @@ Deno.test("sweepSplit() measures both parts at each threshold, and says where ex
     {
       ...planted,
       split: { ratio, probability },
-      epsilons: [0.2, 0.05, 2],
+      epsilons: [0.2, 0.05, 2, 0.1 * 48.5 / HALF],
       level,
     },
   );
@@ -139,11 +146,13 @@ Deno.test("sweepSplit() measures both parts at each threshold, and says where ex
     ...[HALF, HALF],
     ...[HALF + HALF / 2, HALF / 2],
     ...[0, 2 * HALF],
+    ...[2 * HALF - 49, 49],
   ]);
   near(steps[1]?.robustness?.mean.mean ?? NaN, 0.1, 0.01);
   assert.equal(steps[4]?.robustness, null);
+  assert.equal(steps[7]?.robustness, null);
   // What is not measured is not drawn, but its share is.
-  assert.equal(estimates.length, 5);
+  assert.equal(estimates.length, 6);
   assert.deepEqual(shares[4], { at: 2, group: "in support", value: 0 });
   assert.ok(rows.every((row) => row.length === columns.length));
   assert.equal(rows[4]?.[4], "inconclusive: too few");
