@@ -13,11 +13,11 @@ import type { Report } from "../reports/value/report.ts";
 import { axisReport } from "./shared/synthetic/axis_report.ts";
 import { settingsAlong, type Where } from "./shared/synthetic/axis.ts";
 import {
-  fineTune,
-  fineTuned,
+  evaluateOwn,
+  evaluateTuned,
   learningRateIn,
 } from "./shared/synthetic/fine_tuned.ts";
-import { evaluateTrained, pretrained } from "./shared/synthetic/networks.ts";
+import { pretrained } from "./shared/synthetic/networks.ts";
 import { SWEPT_SCALES, type SweptScale } from "./shared/synthetic/scale.ts";
 
 export const alongData: AnyPipeline<Report> = definePipeline({
@@ -38,31 +38,20 @@ export const alongData: AnyPipeline<Report> = definePipeline({
       const learningRate = learningRateIn(setting, scale);
       return seeds.map((seed) => {
         if (at === sizes.reference) {
-          return evaluateTrained(
-            fineTuned(setting, { kind: "photo", method: "FT", seed, scale }),
-            { setting, scale },
-          );
+          return evaluateTuned(setting, { seed, scale });
         }
-        const label = `photo-on-${at}`;
-        const { final } = fineTune(
-          { ...setting, reference: setting.sized(at) },
-          {
-            scale,
-            from: pretrained("photo", { scale, seed }),
-            label,
-            seed,
-            change: {
-              learningRate,
-              epochs: Math.round(epochs * sizes.reference / at),
-            },
-          },
-        );
-        return evaluateTrained({
+        return evaluateOwn({ ...setting, reference: setting.sized(at) }, {
+          scale,
           name: `${at} images`,
+          from: pretrained("photo", { scale, seed }),
+          label: `photo-on-${at}`,
           seed,
-          label: `${setting.name}-${label}-${seed}`,
-          networks: { final },
-        }, { setting: tested, scale });
+          change: {
+            learningRate,
+            epochs: Math.round(epochs * sizes.reference / at),
+          },
+          tested,
+        });
       });
     }
 

@@ -14,7 +14,8 @@ import { takeEpoch } from "../tasks/evaluation/take_epoch.ts";
 import { axisReport } from "./shared/synthetic/axis_report.ts";
 import { settingsAlong, type Where } from "./shared/synthetic/axis.ts";
 import {
-  fineTune,
+  evaluateOwn,
+  evaluateTuned,
   fineTuned,
   learningRateIn,
 } from "./shared/synthetic/fine_tuned.ts";
@@ -56,26 +57,17 @@ export const alongFineTuning: AnyPipeline<Report> = definePipeline({
       const { setting, tested } = settings[where];
       const learningRate = learningRateIn(setting, scale);
       return seeds.map((seed) => {
-        if (at === epochs) {
-          return evaluateTrained(
-            fineTuned(setting, { kind: "photo", method: "FT", seed, scale }),
-            { setting, scale },
-          );
-        }
-        const label = `photo-epochs-${at}`;
-        const { final } = fineTune(setting, {
-          scale,
-          from: pretrained("photo", { scale, seed }),
-          label,
-          seed,
-          change: { learningRate, epochs: at },
-        });
-        return evaluateTrained({
-          name: `epochs ${at}`,
-          seed,
-          label: `${setting.name}-${label}-${seed}`,
-          networks: { final },
-        }, { setting: tested, scale });
+        return at === epochs
+          ? evaluateTuned(setting, { seed, scale })
+          : evaluateOwn(setting, {
+            scale,
+            name: `epochs ${at}`,
+            from: pretrained("photo", { scale, seed }),
+            label: `photo-epochs-${at}`,
+            seed,
+            change: { learningRate, epochs: at },
+            tested,
+          });
       });
     }
 

@@ -20,11 +20,11 @@ import { takeFirst } from "../tasks/datasets/take_first.ts";
 import { axisReport } from "./shared/synthetic/axis_report.ts";
 import { settingsAlong, type Where } from "./shared/synthetic/axis.ts";
 import {
-  fineTune,
-  fineTuned,
+  evaluateOwn,
+  evaluateTuned,
   learningRateIn,
 } from "./shared/synthetic/fine_tuned.ts";
-import { evaluateTrained, pretrainedOn } from "./shared/synthetic/networks.ts";
+import { pretrainedOn } from "./shared/synthetic/networks.ts";
 import { SWEPT_SCALES, type SweptScale } from "./shared/synthetic/scale.ts";
 import { cifar10Subsets } from "./shared/synthetic/setting.ts";
 
@@ -81,14 +81,12 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
       const learningRate = learningRateIn(setting, scale);
       return seeds.map((seed) => {
         if (id === "many" && at === usual) {
-          return evaluateTrained(
-            fineTuned(setting, { kind: "photo", method: "FT", seed, scale }),
-            { setting, scale },
-          );
+          return evaluateTuned(setting, { seed, scale });
         }
         const label = `${id}-${at}`;
-        const { final } = fineTune(setting, {
+        return evaluateOwn(setting, {
           scale,
+          name: `${id}, ${at} steps`,
           from: pretrainedOn(images, {
             scale,
             augmentation,
@@ -99,13 +97,8 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
           label,
           seed,
           change: { learningRate },
+          tested,
         });
-        return evaluateTrained({
-          name: `${id}, ${at} steps`,
-          seed,
-          label: `${setting.name}-${label}-${seed}`,
-          networks: { final },
-        }, { setting: tested, scale });
       });
     };
 

@@ -14,7 +14,6 @@ import type { Claim, Rule } from "../reports/value/claim.ts";
 import type { Figure } from "../reports/value/figure.ts";
 import { formatBound } from "../reports/value/quantity.ts";
 import type { Report } from "../reports/value/report.ts";
-import { placePoints } from "../tasks/evaluation/place_points.ts";
 import { compareSettings } from "../tasks/lines/compare_settings.ts";
 import { measureRobustness } from "../tasks/lines/measure_robustness.ts";
 import {
@@ -29,10 +28,12 @@ import {
   WITHIN_TWO_POINTS,
 } from "./shared/synthetic/claims.ts";
 import {
+  byLine,
   gainOver,
   type LineName,
   LINES,
   linesUnder,
+  networksOver,
 } from "./shared/synthetic/gains.ts";
 import {
   cifar10Record,
@@ -43,15 +44,11 @@ import {
 } from "./shared/synthetic/material.ts";
 import {
   type Change,
-  fineTune,
-  fineTuned,
+  evaluateOwn,
+  evaluateTuned,
   learningRateIn,
 } from "./shared/synthetic/fine_tuned.ts";
-import {
-  evaluateTrained,
-  firstPretrained,
-  WEIGHT_DECAY,
-} from "./shared/synthetic/networks.ts";
+import { firstPretrained, WEIGHT_DECAY } from "./shared/synthetic/networks.ts";
 import {
   methodSection,
   pretrainingRecords,
@@ -148,28 +145,20 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
       return all.map(({ parameter, at, isUsual }) => {
         // The network that every experiment has, evaluated once for all.
         if (isUsual) {
-          return evaluateTrained(
-            fineTuned(setting, { kind: "photo", seed, method: "FT", scale }),
-            { setting, scale },
-          );
+          return evaluateTuned(setting, { seed, scale });
         }
         const change: Change = { learningRate: usual, [parameter]: at };
-        const label = parameter === "learningRate"
-          ? `photo-rate-${at}`
-          : `photo-${parameter}-${at}`;
-        const { final } = fineTune(setting, {
+        return evaluateOwn(setting, {
           scale,
+          name: `${TITLES[parameter]} ${at}`,
           from,
-          label,
+          label: parameter === "learningRate"
+            ? `photo-rate-${at}`
+            : `photo-${parameter}-${at}`,
           seed,
           change,
+          tested,
         });
-        return evaluateTrained({
-          name: `${TITLES[parameter]} ${at}`,
-          seed,
-          label: `${setting.name}-${label}-${seed}`,
-          networks: { final },
-        }, { setting: tested, scale });
       });
     };
     const evaluations = { tint: networks("tint"), plain: networks("plain") };
@@ -180,30 +169,18 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
         const runs = all.map((variation, i) => {
           const networks = evaluations[where].slice(i, i + 1);
           const stage = `${label}-${variation.parameter}-${variation.at}`;
-          const over = (line: LineName) =>
-            gainOver({
-              distributions,
-              fit: lines[line],
-              baselines: baselines[line],
-            }, { networks, label: stage, line });
-          // The same with the interval that a choice among all leaves.
-          const picked = (line: LineName) =>
-            measureRobustness({
-              line: lines[line].line,
-              level,
-              points: placePoints(
-                { evaluations: networks, distributions },
-                stage,
-              ),
-              judged: { baselines: baselines[line], networks, distributions },
-            }, `${stage}-picked-${line}`);
           return {
             variation,
-            over: { checkpoints: over("checkpoints"), sizes: over("sizes") },
-            picked: {
-              checkpoints: picked("checkpoints"),
-              sizes: picked("sizes"),
-            },
+            over: byLine((line) =>
+              gainOver(lines[line], { networks, label: stage, line })
+            ),
+            // The same with the interval that a choice among all leaves.
+            picked: byLine((line) =>
+              measureRobustness(
+                { ...networksOver(lines[line], networks, stage), level },
+                `${stage}-picked-${line}`,
+              )
+            ),
           };
         });
         const extremes = (line: LineName) =>
@@ -223,10 +200,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
           support,
           lines,
           runs,
-          extremes: {
-            checkpoints: extremes("checkpoints"),
-            sizes: extremes("sizes"),
-          },
+          extremes: byLine(extremes),
         };
       },
     );
@@ -307,7 +281,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
               at: variation.at,
               group: name,
               baselines: "finished networks",
-              line: lines.sizes.line,
+              line: lines.sizes.fit.line,
               mean: over.sizes.mean,
               points: over.sizes.points,
             }))
@@ -334,7 +308,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
           measured.flatMap(({ name, lines }) =>
             LINES.map((line) => ({
               title: `${name}, ${LINE_TITLES[line]}`,
-              fit: lines[line],
+              fit: lines[line].fit,
             }))
           ),
           { id: "fits", title: "Each shift", label: "hyper-parameters" },

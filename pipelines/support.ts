@@ -24,6 +24,7 @@ import {
   onBothLines,
 } from "./shared/synthetic/claims.ts";
 import {
+  byLine,
   contrast,
   gainsUnder,
   LINES,
@@ -191,8 +192,7 @@ export const support: AnyPipeline<Report> = definePipeline({
         id,
         out,
         within,
-        checkpoints: over("checkpoints"),
-        sizes: over("sizes"),
+        ...byLine(over),
         otherForms: contrastOverOtherForms(
           { outOfSupport: out, inSupport: within },
           id,

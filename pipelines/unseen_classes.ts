@@ -26,8 +26,8 @@ import {
   onBothLines,
 } from "./shared/synthetic/claims.ts";
 import {
+  byLine,
   gainOver,
-  type LineName,
   LINES,
   linesUnder,
 } from "./shared/synthetic/gains.ts";
@@ -38,16 +38,12 @@ import {
   unseenTintRecord,
 } from "./shared/synthetic/material.ts";
 import {
-  fineTune,
-  fineTuned,
+  evaluateOwn,
+  evaluateTuned,
   learningRateIn,
 } from "./shared/synthetic/fine_tuned.ts";
 import { iconConceptsRecord, iconsOf } from "./shared/synthetic/icon_record.ts";
-import {
-  baselinesOf,
-  evaluateTrained,
-  pretrainedOn,
-} from "./shared/synthetic/networks.ts";
+import { baselinesOf, pretrainedOn } from "./shared/synthetic/networks.ts";
 import {
   methodSection,
   pretrainingRecords,
@@ -102,13 +98,11 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
     const evaluations = (variant: Variant) =>
       scale.sweep.unseenSeeds.map((seed) => {
         if (variant === "photo") {
-          return evaluateTrained(
-            fineTuned(setting, { kind: "photo", method: "FT", seed, scale }),
-            { setting, scale },
-          );
+          return evaluateTuned(setting, { seed, scale });
         }
-        const { final } = fineTune(setting, {
+        return evaluateOwn(setting, {
           scale,
+          name: `${variant}, FT`,
           from: pretrainedOn(variant === "coarse" ? coarse : mixed, {
             scale,
             augmentation: wide,
@@ -118,13 +112,8 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
           label: variant,
           seed,
           change: { learningRate },
+          tested: ownSetting,
         });
-        return evaluateTrained({
-          name: `${variant}, FT`,
-          seed,
-          label: `plain-${variant}-${seed}`,
-          networks: { final },
-        }, { setting: ownSetting, scale });
       });
     const networks = {
       photo: evaluations("photo"),
@@ -137,19 +126,14 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
     ] as const).map(({ name, id, label, set }) => {
       const distributions = shiftedTo(set);
       const lines = linesUnder(distributions, { baselines, label });
-      const over = (variant: Variant) => {
-        const gain = (line: LineName) =>
-          gainOver({
-            distributions,
-            fit: lines[line],
-            baselines: baselines[line],
-          }, {
+      const over = (variant: Variant) =>
+        byLine((line) =>
+          gainOver(lines[line], {
             networks: networks[variant],
             label: `unseen-classes-${label}-${variant}`,
             line,
-          });
-        return { checkpoints: gain("checkpoints"), sizes: gain("sizes") };
-      };
+          })
+        );
       return {
         name,
         id,
@@ -231,7 +215,7 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
           shifts.flatMap(({ name, lines }) =>
             LINES.map((line) => ({
               title: `${name}, ${LINE_TITLES[line]}`,
-              fit: lines[line],
+              fit: lines[line].fit,
             }))
           ),
           { id: "fits", title: "Out of support", label: "unseen-classes" },

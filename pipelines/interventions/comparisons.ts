@@ -15,7 +15,7 @@ import { leastDifference } from "../../tasks/interventions/least_difference.ts";
 import { measureCurve } from "../../tasks/interventions/measure_curve.ts";
 import { varyJudges } from "../../tasks/interventions/vary_judges.ts";
 import { compareGroups } from "../../tasks/lines/compare_groups.ts";
-import { type LineName, LINES } from "../shared/synthetic/gains.ts";
+import { byLine, type LineName } from "../shared/synthetic/gains.ts";
 import { LEVEL, P_SPURIOUS } from "../shared/synthetic/scale.ts";
 import { cifar10Subsets, tintSetting } from "../shared/synthetic/setting.ts";
 import {
@@ -253,9 +253,7 @@ export function comparisons(
         label: "unbalanced-over-pretrained",
       },
     ),
-    bothOverBest: Object.fromEntries(
-      LINES.map((line) => [line, bothOverBest(combined, { line, networks })]),
-    ) as Readonly<Record<LineName, ReturnType<typeof leastDifference>>>,
+    bothOverBest: byLine((line) => bothOverBest(combined, { line, networks })),
     curves: byStart((start) => byMeasure((name) => curve(start, { name }))),
     pretrainedOverScratch: byMeasure((name) =>
       curve("photo", { name, over: "scratch" })
@@ -317,7 +315,7 @@ export function comparisons(
 
 /** Effective robustness of networks with pre-training and random tints minus that of the better of both alone. */
 function bothOverBest(
-  { shift: { distributions }, fits, baselines }: UnderShift,
+  { shift: { distributions }, lines, baselines }: UnderShift,
   { line, networks }: {
     readonly line: LineName;
     readonly networks: Measured["networks"];
@@ -332,7 +330,7 @@ function bothOverBest(
   ) => {
     const label = name.replace(" ", "-");
     const { value, low, high, shares } = compareGroups({
-      line: fits[line].line,
+      line: lines[line].fit.line,
       // Either of the two may be the smaller.
       level: 1 - (1 - LEVEL) / 2,
       a: points(both, "both"),

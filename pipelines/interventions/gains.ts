@@ -7,13 +7,13 @@
 import type { Ref } from "../../engine/define/ref.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import { tintMixture } from "../../shifts/tint.ts";
-import type { fitLine } from "../../tasks/lines/fit_line.ts";
 import {
+  byLine,
   type Gain,
   gainOver,
   type LineName,
-  LINES,
   linesUnder,
+  type LineUnder,
 } from "../shared/synthetic/gains.ts";
 import { type Baselines, baselinesOf } from "../shared/synthetic/networks.ts";
 import { P_SPURIOUS } from "../shared/synthetic/scale.ts";
@@ -37,7 +37,7 @@ export interface UnderShift {
   readonly shift: MetShift;
   readonly baselines: Baselines;
   readonly networks: Readonly<Record<Start, Intervened>>;
-  readonly fits: Readonly<Record<LineName, ReturnType<typeof fitLine>>>;
+  readonly lines: Readonly<Record<LineName, LineUnder>>;
   /** By start and intervention; nothing where an intervention is not applied. */
   readonly gains: Readonly<
     Record<Start, Readonly<Partial<Record<Intervention, OverLines>>>>
@@ -83,7 +83,7 @@ function underShift(
 ): UnderShift {
   const { distributions } = shift;
   const label = `interventions-${shift.id}`;
-  const fits = linesUnder(distributions, { baselines, label });
+  const lines = linesUnder(distributions, { baselines, label });
   const gain = (
     evaluations: readonly Ref<Evaluation>[],
     { start, line, name }: {
@@ -92,7 +92,7 @@ function underShift(
       readonly name: string;
     },
   ) =>
-    gainOver({ distributions, fit: fits[line], baselines: baselines[line] }, {
+    gainOver(lines[line], {
       networks: evaluations,
       ...start === "scratch" ? { named: "networks from scratch" } : {},
       label: `${label}-${name}`,
@@ -102,18 +102,14 @@ function underShift(
     shift,
     baselines,
     networks,
-    fits,
+    lines,
     gains: byStart((start) =>
       Object.fromEntries(
         Object.entries(networks[start]).map(([intervention, evaluations]) => {
           const name = `${start}-${intervention.replace(" ", "-")}`;
           return [
             intervention,
-            Object.fromEntries(
-              LINES.map((
-                line,
-              ) => [line, gain(evaluations, { start, line, name })]),
-            ) as OverLines,
+            byLine((line) => gain(evaluations, { start, line, name })),
           ];
         }),
       )
@@ -131,14 +127,13 @@ function byStart<Value>(of: (start: Start) => Value): Record<Start, Value> {
 
 /** What training on a few examples brings over the line of finished networks. */
 export function gainOnFew(
-  { shift: { id }, fits, baselines }: UnderShift,
+  { shift: { id }, lines }: UnderShift,
   { examples, start, evaluations }: FewRow,
 ): Gain {
   return gainOver({
+    ...lines.sizes,
     // Such networks are not tested upside down.
     distributions: tintMixture(P_SPURIOUS),
-    fit: fits.sizes,
-    baselines: baselines.sizes,
   }, {
     networks: evaluations,
     label: `interventions-${id}-${start}-on-${examples.replaceAll(" ", "-")}`,

@@ -11,7 +11,7 @@ import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import { evaluateRefitted } from "../../tasks/interventions/evaluate_refitted.ts";
 import { refitLastLayer } from "../../tasks/interventions/refit_last_layer.ts";
 import { takeCheckpoint } from "../../tasks/training/take_checkpoint.ts";
-import { fineTuned, fineTunedRun } from "../shared/synthetic/fine_tuned.ts";
+import { evaluateTuned, fineTunedRun } from "../shared/synthetic/fine_tuned.ts";
 import {
   baselinesOf,
   evaluateTrained,
@@ -144,10 +144,7 @@ export function refitted(
     none: start === "scratch"
       ? baselinesOf(setting, scale).sizes.slice(0, runs.length)
       : runs.map(({ seed }) =>
-        evaluateTrained(
-          fineTuned(setting, { ...PHOTO[start], seed, scale }),
-          { setting, scale },
-        )
+        evaluateTuned(setting, { ...PHOTO[start], seed, scale })
       ),
     ...Object.fromEntries(
       REFITS.map((refit) => [

@@ -93,10 +93,10 @@ export const interventions: AnyPipeline<Report> = definePipeline({
         ...groupTables(measured, compared.few),
         choicesTable(measured),
         fitsTable(
-          shifts.flatMap(({ shift, fits }) =>
+          shifts.flatMap(({ shift, lines }) =>
             LINES.map((line) => ({
               title: `${shift.title}, ${THROUGH[line]}`,
-              fit: fits[line],
+              fit: lines[line].fit,
             }))
           ),
           {

@@ -25,6 +25,7 @@ import {
 } from "../shared/synthetic/networks.ts";
 import { fineTune } from "../shared/synthetic/fine_tuned.ts";
 import {
+  byLine,
   type Gain,
   gainOver,
   type LineName,
@@ -186,5 +187,5 @@ export function linesOn(
         }),
     };
   };
-  return { checkpoints: over("checkpoints"), sizes: over("sizes") };
+  return byLine(over);
 }

@@ -4,17 +4,16 @@
  *
  * @module
  */
-import type { Ref } from "../../engine/define/ref.ts";
-import type { Evaluation } from "../../shifts/measure/evaluation.ts";
-import { placePoints } from "../../tasks/evaluation/place_points.ts";
 import { compareShifts } from "../../tasks/lines/compare_shifts.ts";
-import type { fitLine } from "../../tasks/lines/fit_line.ts";
 import { LINE_TITLES } from "../shared/synthetic/claims.ts";
 import {
+  byLine,
   type Gain,
   gainOver,
   type LineName,
   linesUnder,
+  type LineUnder,
+  networksOver,
 } from "../shared/synthetic/gains.ts";
 import { type Baselines, baselinesOf } from "../shared/synthetic/networks.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
@@ -72,8 +71,8 @@ export interface GainsOverLine {
   readonly title: string;
   readonly kind: LineName;
   readonly architecture: string;
-  readonly fit: ReturnType<typeof fitLine>;
-  readonly baselines: readonly Ref<Evaluation>[];
+  readonly under: LineUnder;
+  readonly fit: LineUnder["fit"];
   readonly gains: Readonly<Record<Method, Gain>>;
 }
 
@@ -102,14 +101,14 @@ export function measure(
   const shift = SHIFTS[id];
   const { distributions } = shift;
   function over({ prefix, title, baselines }: Architecture) {
-    const fits = linesUnder(distributions, {
+    const lines = linesUnder(distributions, {
       baselines,
       label: `${prefix}${id}`,
     });
-    const gainsOver = (kind: LineName): GainsOverLine => {
-      const fit = fits[kind];
+    return byLine((kind): GainsOverLine => {
+      const under = lines[kind];
       const gain = (method: Method) =>
-        gainOver({ distributions, fit, baselines: baselines[kind] }, {
+        gainOver(under, {
           networks: coco[method],
           named: NAMED,
           label: `${id}-coco-${method}`,
@@ -120,15 +119,11 @@ export function measure(
         title: `${LINE_TITLES[kind]} (${title})`,
         kind,
         architecture: title,
-        fit,
-        baselines: baselines[kind],
+        under,
+        fit: under.fit,
         gains: { LP: gain("LP"), "LP-FT": gain("LP-FT") },
       };
-    };
-    return {
-      checkpoints: gainsOver("checkpoints"),
-      sizes: gainsOver("sizes"),
-    };
+    });
   }
 
   return {
@@ -150,21 +145,11 @@ export function excess(
     readonly label: string;
   },
 ): ReturnType<typeof compareShifts> {
-  const under = ({ id, shift: { distributions }, tuned, main }: Measured) => ({
-    line: main[kind].fit.line,
-    points: placePoints(
-      { evaluations: tuned, distributions },
-      `${id}-coco-LP-FT`,
-    ),
-    judged: {
-      baselines: main[kind].baselines,
-      networks: tuned,
-      distributions,
-    },
-  });
+  const tunedUnder = ({ id, tuned, main }: Measured) =>
+    networksOver(main[kind].under, tuned, `${id}-coco-LP-FT`);
   return compareShifts({
-    first: under(out),
-    second: under(within),
+    first: tunedUnder(out),
+    second: tunedUnder(within),
     level: LEVEL,
     named: NAMED,
   }, `${label}-coco-${kind}`);

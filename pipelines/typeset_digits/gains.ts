@@ -25,7 +25,7 @@ import {
   PRETRAININGS,
   typesetDigits,
 } from "./networks.ts";
-import type { LineName } from "../shared/synthetic/gains.ts";
+import { byLine, type LineName } from "../shared/synthetic/gains.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { type Scale, SEED } from "./scale.ts";
 
@@ -90,7 +90,7 @@ export function gainsOf(
       }, label),
     };
   };
-  return { sizes: over("sizes"), checkpoints: over("checkpoints") };
+  return byLine(over);
 }
 
 /**

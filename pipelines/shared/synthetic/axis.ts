@@ -12,15 +12,15 @@ import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
 import { tintMixture } from "../../../shifts/tint.ts";
 import { compareShifts } from "../../../tasks/lines/compare_shifts.ts";
-import { placePoints } from "../../../tasks/evaluation/place_points.ts";
 import { BAND, LINE_TITLES, supportInWords, THROUGH } from "./claims.ts";
 import {
+  byLine,
   type Gain,
   gainOver,
   type LineName,
   LINES,
   linesUnder,
-  type LineUnder,
+  networksOver,
 } from "./gains.ts";
 import { type Baselines, baselinesOf } from "./networks.ts";
 import { LEVEL, P_SPURIOUS, type Scale } from "./scale.ts";
@@ -149,32 +149,22 @@ export function contrastAlong(
     { value, line }: { readonly value: ValueOfAxis; readonly line: LineName },
   ) => {
     const { baselines } = settings[where];
-    return {
-      line: linesUnder(distributions, { baselines, label: shift })[line].line,
-      points: placePoints(
-        { evaluations: value[where], distributions },
-        `${shift}-along-${label}-${value.at}`,
-      ),
-      judged: {
-        baselines: baselines[line],
-        networks: value[where],
-        distributions,
-      },
-    };
+    return networksOver(
+      linesUnder(distributions, { baselines, label: shift })[line],
+      value[where],
+      `${shift}-along-${label}-${value.at}`,
+    );
   };
-  return values.map((value) => {
-    const over = (line: LineName) =>
+  return values.map((value) => ({
+    at: value.at,
+    ...byLine((line) =>
       compareShifts({
         first: under(out, { value, line }),
         second: under(within, { value, line }),
         level: LEVEL,
-      }, `${out.label}-minus-${within.label}-${label}-${value.at}-${line}`);
-    return {
-      at: value.at,
-      checkpoints: over("checkpoints"),
-      sizes: over("sizes"),
-    };
-  });
+      }, `${out.label}-minus-${within.label}-${label}-${value.at}-${line}`)
+    ),
+  }));
 }
 
 /** Measures every shift at every value. */
@@ -190,44 +180,29 @@ export function measureAlong(
     const { where, distributions } = shift;
     const { baselines } = settings[where];
     const lines = linesUnder(distributions, { baselines, label: shift.label });
-    const under = (line: LineName): LineUnder => ({
-      distributions,
-      fit: lines[line],
-      baselines: baselines[line],
-    });
     const labelAt = (at: number) => `${shift.label}-along-${label}-${at}`;
-    const gain = (value: ValueOfAxis, line: LineName) =>
-      gainOver(under(line), {
-        networks: value[where],
-        label: labelAt(value.at),
-        line,
-      });
-    const networks = (value: ValueOfAxis, line: LineName) => ({
-      points: placePoints(
-        { evaluations: value[where], distributions },
-        labelAt(value.at),
-      ),
-      judged: {
-        baselines: baselines[line],
-        networks: value[where],
-        distributions,
-      },
-    });
-    const change = (line: LineName) =>
-      compareShifts({
-        first: { line: lines[line].line, ...networks(last, line) },
-        second: networks(first, line),
-        level: LEVEL,
-      }, `${shift.label}-along-${label}-change-${line}`);
+    const over = (value: ValueOfAxis, line: LineName) =>
+      networksOver(lines[line], value[where], labelAt(value.at));
     return {
       shift,
       lines,
       values: values.map((value) => ({
         at: value.at,
-        checkpoints: gain(value, "checkpoints"),
-        sizes: gain(value, "sizes"),
+        ...byLine((line) =>
+          gainOver(lines[line], {
+            networks: value[where],
+            label: labelAt(value.at),
+            line,
+          })
+        ),
       })),
-      change: { checkpoints: change("checkpoints"), sizes: change("sizes") },
+      change: byLine((line) => {
+        const { line: _, ...second } = over(first, line);
+        return compareShifts(
+          { first: over(last, line), second, level: LEVEL },
+          `${shift.label}-along-${label}-change-${line}`,
+        );
+      }),
     };
   });
 }
@@ -269,7 +244,7 @@ export function figuresAlong(
         at,
         group: `${shift.name}, ${supportInWords(shift.support)}`,
         baselines: THROUGH[line],
-        line: lines[line].line,
+        line: lines[line].fit.line,
         mean: gains[line].mean,
         points: gains[line].points,
       }))

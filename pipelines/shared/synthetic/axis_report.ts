@@ -157,7 +157,7 @@ export function axisReport(
         first.measured.flatMap(({ shift, lines }) =>
           LINES.map((line) => ({
             title: `${shift.name}, ${LINE_TITLES[line]}`,
-            fit: lines[line],
+            fit: lines[line].fit,
           }))
         ),
         { id: "fits", title: "Each shift", label: experiment.id },

@@ -10,6 +10,7 @@ import { evaluate } from "../../../tasks/evaluation/evaluate.ts";
 import { train } from "../../../tasks/training/train.ts";
 import {
   cropOf,
+  evaluateTrained,
   firstPretrained,
   networkOf,
   pretrained,
@@ -19,6 +20,7 @@ import {
 } from "./networks.ts";
 import type { Scale } from "./scale.ts";
 import type { Setting } from "./setting.ts";
+import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
 
 /** How a pre-trained network is fine-tuned: as a whole, or its head first. */
 export type Method = "FT" | "LP-FT";
@@ -188,6 +190,36 @@ export function fineTuned(
     networks: { final },
     onTheWay: epochs,
   };
+}
+
+/** The same, evaluated on the test sets of its setting: a photo network, fine-tuned as a whole, unless told otherwise. */
+export function evaluateTuned(
+  setting: Setting,
+  { kind = "photo", method = "FT", seed, scale }:
+    & Pick<FineTunedOptions, "seed" | "scale">
+    & Partial<FineTunedOptions>,
+): Ref<Evaluation> {
+  const network = fineTuned(setting, { kind, method, seed, scale });
+  return evaluateTrained(network, { setting, scale });
+}
+
+/** A network that is fine-tuned in another way than those of all experiments, evaluated on some test sets. */
+export function evaluateOwn(
+  setting: Setting,
+  { name, tested = setting, ...options }: FineTuneOptions & {
+    /** For readers. */
+    readonly name: string;
+    /** The setting with the test sets. */
+    readonly tested?: Setting;
+  },
+): Ref<Evaluation> {
+  const { scale, label, seed } = options;
+  return evaluateTrained({
+    name,
+    seed,
+    label: `${setting.name}-${label}-${seed}`,
+    networks: { final: fineTune(setting, options).final },
+  }, { setting: tested, scale });
 }
 
 function labelOf(

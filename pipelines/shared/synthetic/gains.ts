@@ -14,17 +14,13 @@ import { fitLine } from "../../../tasks/lines/fit_line.ts";
 import { measureRobustness } from "../../../tasks/lines/measure_robustness.ts";
 import { placePoints } from "../../../tasks/evaluation/place_points.ts";
 import {
-  fineTuned,
+  evaluateTuned,
+  type FineTunedOptions,
   learningRateIn,
   type Method,
   type Rate,
 } from "./fine_tuned.ts";
-import {
-  type Baselines,
-  baselinesOf,
-  evaluateTrained,
-  type Pretraining,
-} from "./networks.ts";
+import { type Baselines, baselinesOf, type Pretraining } from "./networks.ts";
 import { LEVEL, type Scale } from "./scale.ts";
 import type { Setting } from "./setting.ts";
 
@@ -46,18 +42,10 @@ export interface Networks extends Record<Pretraining, FineTunedByMethod> {
 export function networksOf(setting: Setting, scale: Scale): Networks {
   const { seeds } = scale.pretraining;
   const evaluated = (
-    { kind, method, seeds }: {
-      readonly kind: Pretraining;
-      readonly method: Method;
+    { seeds, ...how }: Pick<FineTunedOptions, "kind" | "method"> & {
       readonly seeds: readonly number[];
     },
-  ) =>
-    seeds.map((seed) =>
-      evaluateTrained(fineTuned(setting, { kind, seed, method, scale }), {
-        setting,
-        scale,
-      })
-    );
+  ) => seeds.map((seed) => evaluateTuned(setting, { ...how, seed, scale }));
   return {
     baselines: baselinesOf(setting, scale),
     photo: {
@@ -84,6 +72,13 @@ export const LINES = [
   "sizes",
   "checkpoints",
 ] as const satisfies readonly LineName[];
+
+/** What is made for each line. */
+export function byLine<T>(
+  of: (line: LineName) => T,
+): Readonly<Record<LineName, T>> {
+  return { checkpoints: of("checkpoints"), sizes: of("sizes") };
+}
 
 /** What a kind of pre-training gains over one line. */
 export type Gain = ReturnType<typeof measureRobustness>;
@@ -115,6 +110,7 @@ export interface Gains extends Readonly<Record<LineName, GainsOverLine>> {
   readonly label: string;
   readonly distributions: Mixture<string>;
   readonly networks: Networks;
+  readonly under: Readonly<Record<LineName, LineUnder>>;
   /** What the line of checkpoints predicts above the other one where the photo networks are. */
   readonly lines: ReturnType<typeof compareLines>;
   /** The networks that were fine-tuned as a whole, one array each. */
@@ -128,10 +124,12 @@ export function linesUnder(
     readonly baselines: Baselines;
     readonly label: string;
   },
-): Readonly<Record<LineName, ReturnType<typeof fitLine>>> {
-  const through = (name: LineName) =>
-    lineThrough(baselines[name], distributions, `${label}-${name}`);
-  return { checkpoints: through("checkpoints"), sizes: through("sizes") };
+): Readonly<Record<LineName, LineUnder>> {
+  return byLine((name) => ({
+    distributions,
+    fit: lineThrough(baselines[name], distributions, `${label}-${name}`),
+    baselines: baselines[name],
+  }));
 }
 
 /** The line through the accuracies of some baselines, on probit axes. */
@@ -154,9 +152,31 @@ export interface LineUnder {
   readonly baselines: readonly Ref<Evaluation>[];
 }
 
-/** What some networks gain over a line, judged image by image with its baselines. */
-export function gainOver(
+/** A line and networks over it, judged image by image with its baselines, as tasks take them. */
+export interface NetworksOver {
+  readonly line: LineUnder["fit"]["line"];
+  readonly points: PointsByRun;
+  readonly judged: Omit<LineUnder, "fit"> & {
+    readonly networks: readonly Ref<Evaluation>[];
+  };
+}
+
+/** Some networks over a line. */
+export function networksOver(
   { distributions, fit, baselines }: LineUnder,
+  networks: readonly Ref<Evaluation>[],
+  label: string,
+): NetworksOver {
+  return {
+    line: fit.line,
+    points: placePoints({ evaluations: networks, distributions }, label),
+    judged: { baselines, networks, distributions },
+  };
+}
+
+/** What some networks gain over a line. */
+export function gainOver(
+  under: LineUnder,
   { networks, named, label, line }: {
     readonly networks: readonly Ref<Evaluation>[];
     /** What they are, in the plural, where they are not pre-trained. */
@@ -168,10 +188,8 @@ export function gainOver(
   },
 ): Gain {
   return measureRobustness({
-    line: fit.line,
+    ...networksOver(under, networks, label),
     level: LEVEL,
-    points: placePoints({ evaluations: networks, distributions }, label),
-    judged: { baselines, networks, distributions },
     ...named === undefined ? {} : { named },
   }, `${label}-${line}`);
 }
@@ -193,15 +211,14 @@ export function gainsUnder(
       named(kind, "FT"),
     );
   const points = { photo: placed("photo"), narrow: placed("narrow") };
-  const fits = linesUnder(distributions, {
+  const under = linesUnder(distributions, {
     baselines: networks.baselines,
     label,
   });
   const over = (line: LineName): GainsOverLine => {
-    const fit = fits[line];
-    const baselines = networks.baselines[line];
+    const { fit, baselines } = under[line];
     const gain = (kind: Pretraining, method: Method) =>
-      gainOver({ distributions, fit, baselines }, {
+      gainOver(under[line], {
         networks: networks[kind][method],
         label: named(kind, method),
         line,
@@ -228,7 +245,7 @@ export function gainsUnder(
       }, `${label}-${line}`),
     };
   };
-  const [checkpoints, sizes] = [over("checkpoints"), over("sizes")];
+  const { checkpoints, sizes } = byLine(over);
   const baselinePoints = (line: LineName) =>
     placePoints(
       { evaluations: networks.baselines[line], distributions },
@@ -244,20 +261,15 @@ export function gainsUnder(
       second: baselinePoints("sizes"),
     },
   }, label);
-  return { label, distributions, networks, checkpoints, sizes, lines, points };
-}
-
-/** The photo networks under one shift, with that shift's line. */
-function photoUnder(gains: Gains, line: LineName) {
-  const { distributions, networks } = gains;
   return {
-    line: gains[line].fit.line,
-    points: gains.points.photo,
-    judged: {
-      baselines: networks.baselines[line],
-      networks: networks.photo.FT,
-      distributions,
-    },
+    label,
+    distributions,
+    networks,
+    under,
+    checkpoints,
+    sizes,
+    lines,
+    points,
   };
 }
 
@@ -269,9 +281,11 @@ export function contrast(
   },
   { line, label }: { readonly line: LineName; readonly label: string },
 ): ReturnType<typeof compareShifts> {
+  const photo = ({ under, networks, label }: Gains) =>
+    networksOver(under[line], networks.photo.FT, `${label}-photo`);
   return compareShifts({
-    first: photoUnder(outOfSupport, line),
-    second: photoUnder(inSupport, line),
+    first: photo(outOfSupport),
+    second: photo(inSupport),
     level: LEVEL,
   }, `${label}-${line}`);
 }

@@ -3,20 +3,22 @@
  *
  * @module
  */
-import type { Lazy } from "../../../engine/define/ref.ts";
+import type { Lazy, Ref } from "../../../engine/define/ref.ts";
 import type { SweepEstimate } from "../../../reports/value/sweep_figure.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
-import { placePoints } from "../../../tasks/evaluation/place_points.ts";
-import { fineTune, fineTuned, type Rate } from "./fine_tuned.ts";
-import { type Gain, gainOver, lineThrough, type LineUnder } from "./gains.ts";
+import { evaluateOwn, evaluateTuned, type Rate } from "./fine_tuned.ts";
 import {
-  checkpointBaselines,
-  evaluateTrained,
-  pretrained,
-  type Trained,
-} from "./networks.ts";
+  type Gain,
+  gainOver,
+  lineThrough,
+  type LineUnder,
+  type NetworksOver,
+  networksOver,
+} from "./gains.ts";
+import { checkpointBaselines, pretrained } from "./networks.ts";
 import type { SweptScale } from "./scale.ts";
 import type { Setting } from "./setting.ts";
+import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
 
 /** One value of a parameter that changes the reference distribution. */
 export interface Step {
@@ -35,38 +37,24 @@ export interface StepGains {
   readonly under: LineUnder;
   readonly photo: Gain;
   /** The photo networks at this value, as a comparison of two values takes them. */
-  readonly compared: {
-    readonly line: LineUnder["fit"]["line"];
-    readonly points: ReturnType<typeof placePoints>;
-    readonly judged: {
-      readonly baselines: LineUnder["baselines"];
-      readonly networks: LineUnder["baselines"];
-      readonly distributions: Mixture<string>;
-    };
-  };
+  readonly compared: NetworksOver;
 }
 
 /** A fine-tuned network at one value: with the usual seeds, so that values compare network by network. */
 function tunedAt(
   { setting, learningRate, isUsual }: Step,
   { scale, seed }: { readonly scale: SweptScale; readonly seed: number },
-): Trained {
-  if (isUsual) {
-    return fineTuned(setting, { scale, kind: "photo", method: "FT", seed });
-  }
-  const { final } = fineTune(setting, {
-    scale,
-    from: pretrained("photo", { scale, seed }),
-    label: "photo",
-    seed,
-    change: { learningRate },
-  });
-  return {
-    name: "photo, FT",
-    seed,
-    label: `${setting.name}-photo-${seed}`,
-    networks: { final },
-  };
+): Ref<Evaluation> {
+  return isUsual
+    ? evaluateTuned(setting, { seed, scale })
+    : evaluateOwn(setting, {
+      scale,
+      name: "photo, FT",
+      from: pretrained("photo", { scale, seed }),
+      label: "photo",
+      seed,
+      change: { learningRate },
+    });
 }
 
 /** Effective robustness of photo networks over the line of checkpoints. */
@@ -84,24 +72,14 @@ export function gainsAt(step: Step, scale: SweptScale): StepGains {
   );
   const under = { distributions, fit, baselines };
   const photo = scale.pretraining.seeds.photo.slice(0, networks).map((seed) =>
-    evaluateTrained(tunedAt(step, { scale, seed }), { setting, scale })
+    tunedAt(step, { scale, seed })
   );
+  const label = `${setting.name}-swept-photo`;
   return {
     at,
     under,
-    photo: gainOver(under, {
-      networks: photo,
-      label: `${setting.name}-swept-photo`,
-      line: "checkpoints",
-    }),
-    compared: {
-      line: fit.line,
-      points: placePoints(
-        { evaluations: photo, distributions },
-        `${setting.name}-swept-photo`,
-      ),
-      judged: { baselines, networks: photo, distributions },
-    },
+    photo: gainOver(under, { networks: photo, label, line: "checkpoints" }),
+    compared: networksOver(under, photo, label),
   };
 }
 
