@@ -39,6 +39,7 @@ export function runRecordOf(
     device: {
       name: deviceIn(all) ?? device.device,
       reason: device.reason,
+      ...device.reason === "it was asked for" ? { asked: device.device } : {},
     },
     profile,
     started: new Date(

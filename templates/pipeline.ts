@@ -34,7 +34,7 @@ const pipeline: AnyPipeline<Report> = definePipeline({
     // EDIT: how strong the shift is, fixed before the first run.
     const options = {
       strength: 0.5,
-    };
+    } as const;
     const { test } = cifar10Subsets(scale);
     const images = applyShift({ images: test, shift, options });
     const { setting, distributions, picture, record } = addedShift(

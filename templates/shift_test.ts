@@ -23,6 +23,7 @@ Deno.test("exampleShift.apply() makes images half as bright with strength 0.5", 
   assert.deepEqual([...images], [0, 50, 128]);
 });
 
+// EDIT: the options with which nothing changes; leave this out if there are none.
 Deno.test("exampleShift.apply() changes nothing with strength 0", () => {
   fc.assert(fc.property(seeds, (seed) => {
     const from = randomImages(5, seed);
@@ -30,6 +31,7 @@ Deno.test("exampleShift.apply() changes nothing with strength 0", () => {
   }));
 });
 
+// EDIT: options that the shift refuses.
 Deno.test("exampleShift.apply() refuses a strength that is no share", () => {
   for (const strength of [-0.1, 1.1, NaN]) {
     assert.throws(

@@ -105,7 +105,7 @@ async function newPipeline(
       [...made].map(([path, text]) => [
         path,
         text.replace(
-          /(?<= const options = \{)\n[^}]*(?=\};)/,
+          /(?<= const options = \{)\n[^}]*(?=\} as const;)/,
           options === "" ? "" : `${options}\n    `,
         ),
       ]),
@@ -115,6 +115,7 @@ async function newPipeline(
   say(shell, [
     `Written: ${path}, and listed in ${REGISTRY}`,
     `Edit what is marked EDIT, then: deno task reproduce ${kebab} --profile smoke`,
+    "Before a commit, give it a row in the table of docs/guide/experiments.md",
   ]);
   return 0;
 }

@@ -102,6 +102,6 @@ function valueFor(
     .find((value) => isFit(value));
   if (found !== undefined) return JSON.stringify(found);
   throw new UsageError(
-    `Cannot make a pipeline under shift "${name}": what its option "${option}" can be is for you to say; copy pipelines/vertical_flip.ts, and see CONTRIBUTING.md`,
+    `Cannot make a pipeline under shift "${name}": what its option "${option}" can be is for you to say; copy templates/pipeline.ts, and see CONTRIBUTING.md`,
   );
 }

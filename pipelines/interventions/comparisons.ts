@@ -23,6 +23,7 @@ import {
   type Curation,
   DIVERSE,
   FEW_STARTS,
+  type FewRow,
   type FewStart,
   ONE_COLOUR,
   trainedOnFew,
@@ -81,14 +82,6 @@ export interface Comparisons {
   readonly oneColourOverDiverse: ByMeasure<Difference>;
   /** Networks on few examples, as rows of tables. */
   readonly few: Readonly<Record<"curated" | "oneColour", readonly FewRow[]>>;
-}
-
-/** Networks of one start on few examples. */
-export interface FewRow {
-  /** "64 curated examples" */
-  readonly examples: string;
-  readonly start: FewStart;
-  readonly evaluations: readonly Ref<Evaluation>[];
 }
 
 /** Makes all comparisons, under the spurious tint. */

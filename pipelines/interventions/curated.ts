@@ -28,6 +28,14 @@ export const FEW_STARTS = ["scratch", "photo"] as const;
 /** One of them. */
 export type FewStart = typeof FEW_STARTS[number];
 
+/** Networks of one start on few examples. */
+export interface FewRow {
+  /** "64 curated examples" */
+  readonly examples: string;
+  readonly start: FewStart;
+  readonly evaluations: readonly Ref<Evaluation>[];
+}
+
 /** How examples are chosen. */
 export interface Curation {
   /** Whether they are alike in how they look. */

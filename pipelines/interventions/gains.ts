@@ -26,7 +26,7 @@ import {
   retrained,
   type Start,
 } from "./intervened.ts";
-import type { FewRow } from "./comparisons.ts";
+import type { FewRow } from "./curated.ts";
 import type { InterventionScale } from "./scale.ts";
 
 /** What some networks gain under one shift, over each line. */

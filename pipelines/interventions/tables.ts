@@ -11,7 +11,8 @@ import { tabulateGroups } from "../../tasks/interventions/tabulate_groups.ts";
 import type { Piece } from "../shared/synthetic/answers.ts";
 import type { Gain } from "../shared/synthetic/gains.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
-import type { Comparisons, FewRow } from "./comparisons.ts";
+import type { Comparisons } from "./comparisons.ts";
+import type { FewRow } from "./curated.ts";
 import {
   countOf,
   gainOnFew,

@@ -19,6 +19,19 @@ export interface Making {
   readonly provenance?: Provenance | undefined;
 }
 
+/** What is said after `deno task` to make a report again, or all: `reproduce theory --profile full --device wasm`. */
+export function reproduceWords(
+  { profile, device: { asked } }: RunRecord,
+  pipeline: string | null,
+): string {
+  return [
+    "reproduce",
+    ...pipeline === null ? [] : [pipeline],
+    ...profile === "default" ? [] : [`--profile ${profile}`],
+    ...asked === undefined ? [] : [`--device ${asked}`],
+  ].join(" ");
+}
+
 /**
  * The sources of a figure.
  *
@@ -28,11 +41,9 @@ export function figureSources(
   { report, figure }: { readonly report: string; readonly figure: string },
   { run, provenance, files }: Making & { readonly files: string },
 ): FigureSources {
-  const words = ["deno task reproduce", report];
-  if (run.profile !== "default") words.push(`--profile ${run.profile}`);
   const module = provenance?.module;
   return {
-    rebuild: words.join(" "),
+    rebuild: `deno task ${reproduceWords(run, report)}`,
     reading: `#${READING}`,
     ...module === undefined ? {} : { code: module },
     ...provenance === undefined

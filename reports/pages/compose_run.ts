@@ -16,6 +16,7 @@ import {
   type Line,
 } from "../document/document.ts";
 import { commitInline, commitLine, editedText } from "../document/edited.ts";
+import { reproduceWords } from "../document/figure_sources.ts";
 import { formatDuration } from "../value/quantity.ts";
 import { whenText } from "../value/wording.ts";
 import type { Report } from "../value/report.ts";
@@ -66,8 +67,6 @@ export function rebuild(
   { pipeline }: { readonly pipeline: string | null },
 ): readonly Block[] {
   const { edited = [] } = run;
-  const words = ["reproduce", ...pipeline === null ? [] : [pipeline]];
-  if (run.profile !== "default") words.push("--profile", run.profile);
   return [
     heading("rebuild", "Reproduce this page"),
     {
@@ -88,7 +87,7 @@ export function rebuild(
         ...run.commit === null
           ? []
           : [`git checkout ${run.commit.slice(0, 12)}`],
-        `npx --yes deno@${run.deno} task ${words.join(" ")}`,
+        `npx --yes deno@${run.deno} task ${reproduceWords(run, pipeline)}`,
       ].join("\n"),
     },
   ];

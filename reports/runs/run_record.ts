@@ -24,6 +24,8 @@ export interface RunRecord {
     readonly name: string;
     /** Why it was chosen. */
     readonly reason: string;
+    /** What --device was told, if it was: "wasm". */
+    readonly asked?: string | undefined;
   };
   /**
    * When the results of a pipeline were made that this run left as they were,

@@ -56,7 +56,8 @@ export interface TooFewExamples {
 /**
  * What must hold: of the whole interval, or of the estimate alone where the
  * same number is computed from the same published data, so that nothing is
- * sampled anew. Bounds are in the unit of the estimate, fractions as fractions.
+ * sampled anew. Bounds are in the unit of the estimate, fractions as fractions:
+ * 0.02 is 2 points.
  */
 export type Rule =
   & (
@@ -163,7 +164,8 @@ export type Verdict =
  * there is no estimate. A rule on the value judges the estimate in the place of
  * its interval.
  *
- * @throws {RangeError} if an interval or the rule is not in order
+ * @throws {RangeError} if an interval or the rule is not in order, or a bound
+ * in points or percent is no fraction
  * @throws {TypeError} if an added claim would answer the paper's question
  */
 export function judge(claim: Claim): Verdict {
@@ -221,10 +223,14 @@ function isTooFew(
 /** The rule as a sentence, e.g. "The 95% interval lies entirely above 2 points." */
 export function ruleSentence(claim: Claim): string {
   const { rule } = claim;
-  const { unit, level = 0.95 }: Pick<Estimate, "unit" | "level"> =
-    "notReproduced" in claim ? claim : claim.estimate;
+  const { unit, level = 0.95 } = shownAs(claim);
   const bound = (value: number) => formatBound({ value, unit });
   const after = unitSuffix(unit);
+  const withUnit = (value: number) => {
+    const text = bound(value);
+    return text +
+      (/^−?1$/.test(text) ? after.replace("points", "point") : after);
+  };
   const interval = `${
     formatBound({ value: level, unit: "percent" })
   }% interval`;
@@ -237,17 +243,22 @@ export function ruleSentence(claim: Claim): string {
   switch (rule.kind) {
     case "within":
       return rule.low === -rule.high
-        ? `${what} within ±${bound(rule.high)}${after} of zero${end}`
+        ? `${what} within ±${withUnit(rule.high)} of zero${end}`
         : `${what} between ${bound(rule.low)} and ${
           bound(rule.high)
         }${after}${end}`;
     case "above":
-      return `${what} above ${bound(rule.bound)}${after}${end}`;
+      return `${what} above ${withUnit(rule.bound)}${end}`;
     case "below":
-      return `${what} below ${bound(rule.bound)}${after}${end}`;
+      return `${what} below ${withUnit(rule.bound)}${end}`;
     default:
       return unreachable(rule);
   }
+}
+
+/** How the bounds of a claim's rule, and its level, are shown. */
+function shownAs(claim: Claim): Pick<Estimate, "unit" | "level"> {
+  return "notReproduced" in claim ? claim : claim.estimate;
 }
 
 /** Whether an interval of points ends beyond ±100: accuracies cannot differ by more. */
@@ -369,6 +380,15 @@ function check(claim: Claim): void {
       `Cannot judge claim "${claim.id}": its rule has the bounds ${
         bounds.join(" and ")
       }`,
+    );
+  }
+  const { unit } = shownAs(claim);
+  const wrong = bounds.find((bound) => Math.abs(bound) > 1);
+  if ((unit === "points" || unit === "percent") && wrong !== undefined) {
+    throw new RangeError(
+      `Cannot judge claim "${claim.id}": its rule has the bound ${wrong}, and bounds in ${unit} are fractions; write ${
+        Number((wrong / 100).toPrecision(12))
+      } for ${wrong} ${unit}`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { chooseDevice } from "../../models/device/choose_device.ts";
 import { runRecordOf } from "../../publishing/run_record_of.ts";
 import type { StageRecord } from "../../engine/store/store.ts";
 
@@ -71,6 +72,18 @@ Deno.test("runRecordOf() names the chosen device if no stage used one", () => {
     a: [record({ end: "10:00:10", seconds: 1 })],
   }, options);
   assert.deepEqual(run.device, { name: "wasm", reason: "no GPU was found" });
+});
+
+Deno.test("runRecordOf() names a device that was asked for, and none that was chosen", async () => {
+  const asked = async (request: "auto" | "cpu") =>
+    runRecordOf({}, {
+      ...options,
+      device: await chooseDevice(request, {
+        find: () => Promise.resolve(null),
+      }),
+    }).device.asked;
+  assert.equal(await asked("cpu"), "cpu");
+  assert.equal(await asked("auto"), undefined);
 });
 
 Deno.test("runRecordOf() says where and when it is now if no stage ran", () => {

@@ -110,6 +110,13 @@ Deno.test("docs/guide/experiments.md has every pipeline, and says of one without
       .exec(row) ?? assert.fail(row);
     return [name, profile] as const;
   });
+  const named = rows.map(([name]) => name);
+  for (const { name } of pipelines) {
+    assert.ok(
+      named.includes(name),
+      `docs/guide/experiments.md has no row for "${name}" in its table of pipelines`,
+    );
+  }
   const begins = ["default", "full", "gpu"] as const;
   assert.deepEqual(
     new Map(rows),

@@ -584,7 +584,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "reports/figures/accuracy_by_size": {
     holds: "accuracies over numbers of training examples",
     imports: [
-      "stats/intervals",
       "reports/text",
       "reports/value",
       "reports/figures/drawing",

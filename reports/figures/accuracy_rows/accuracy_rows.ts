@@ -24,7 +24,7 @@ import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
  *
- * @throws {RangeError} if a row has not one accuracy for each classifier
+ * @throws {RangeError} if a row has not one accuracy for each classifier, or one is no fraction
  */
 export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
   const { classifiers, groups } = figure;
@@ -35,6 +35,12 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
     if (accuracies.length !== classifiers.length) {
       throw new RangeError(
         `Cannot draw the row "${title}": it has ${accuracies.length} accuracies for ${classifiers.length} classifiers`,
+      );
+    }
+    const wrong = accuracies.find((one) => !(one >= 0 && one <= 1));
+    if (wrong !== undefined) {
+      throw new RangeError(
+        `Cannot draw the row "${title}": its accuracy ${wrong} is no fraction; write 0.5 for 50%`,
       );
     }
   }

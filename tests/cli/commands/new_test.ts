@@ -96,11 +96,12 @@ Deno.test("new pipeline writes a pipeline under the shift of its name, with a va
     stdout,
     `Written: pipelines/gamma.ts, and listed in pipelines/registry.ts
 Edit what is marked EDIT, then: deno task reproduce gamma --profile smoke
+Before a commit, give it a row in the table of docs/guide/experiments.md
 `,
   );
   const text = await t.read("pipelines/gamma.ts");
   assert.match(text, /import \{ gammaShift \} from "\.\.\/shifts\/gamma\.ts";/);
-  assert.match(text, /const options = \{\n {6}amount: 0\.5,\n {4}\};/);
+  assert.match(text, /const options = \{\n {6}amount: 0\.5,\n {4}\} as const;/);
   assert.match(text, /export \{ pipeline as gammaPipeline \};/);
   assert.match(text, /id: "gamma",\n {2}title: "Gamma"/);
   assert.ok(text.split("\n").length < 65);
@@ -114,7 +115,7 @@ Deno.test("new pipeline takes another shift with --shift, and one without option
   assert.equal(code, 0);
   const text = await t.read("pipelines/strong_light.ts");
   assert.match(text, /import \{ gammaShift \} from "\.\.\/shifts\/gamma\.ts";/);
-  assert.match(text, /const options = \{\};/);
+  assert.match(text, /const options = \{\} as const;/);
 });
 
 Deno.test("new refuses in one line a name that is none, is taken or cannot be told, and leaves nothing", async () => {
@@ -177,7 +178,7 @@ Deno.test("new refuses in one line a name that is none, is taken or cannot be to
       ],
       [
         "pipeline of-words",
-        /^Cannot make .* "of-words": what its option "word" can be is for you to say; copy pipelines\/vertical_flip\.ts/,
+        /^Cannot make .* "of-words": what its option "word" can be is for you to say; copy templates\/pipeline\.ts/,
       ],
     ] as const
   ) {

@@ -219,6 +219,14 @@ Deno.test("site() gives the command that makes the page again", () => {
       "task reproduce spurious-tint --profile full\n",
     ),
   );
+  const device = { ...run.device, asked: "wasm" };
+  const onWasm = site({ reports: [report], run: { ...run, device } });
+  const again = "task reproduce spurious-tint --device wasm";
+  const html = textOf(onWasm, "spurious-tint/index.html");
+  assert.ok(html.includes(`Made by <code>deno ${again}</code>`));
+  assert.ok(
+    textOf(onWasm, "spurious-tint/index.md").includes(`deno@2.9.6 ${again}\n`),
+  );
 });
 
 Deno.test("site() warns on every page of a smoke run, and on no other", () => {

@@ -110,6 +110,36 @@ Deno.test("judge() refuses bounds in the wrong order", () => {
   );
 });
 
+Deno.test("judge() refuses a bound of points or percent that is no fraction", () => {
+  for (
+    const [rule, unit, message] of [
+      [
+        { kind: "above", bound: 2 },
+        "points",
+        "bound 2, and bounds in points are fractions; write 0.02 for 2 points",
+      ],
+      [
+        { kind: "within", low: -1.5, high: 0.5 },
+        "percent",
+        "bound -1.5, and bounds in percent are fractions; write -0.015 for -1.5 percent",
+      ],
+    ] as const
+  ) {
+    const expected = {
+      name: "RangeError",
+      message: `Cannot judge claim "in-support": its rule has the ${message}`,
+    };
+    const one = claim(rule, [0, 0]);
+    const { estimate } = one;
+    const of = (unit: Estimate["unit"]) =>
+      judge({ ...one, estimate: { ...estimate as Estimate, unit } });
+    assert.throws(() => of(unit), expected);
+    assert.throws(() => judge({ ...missing, rule, unit }), expected);
+    of("plain");
+  }
+  judge(claim({ kind: "above", bound: 1 }, [0, 0]));
+});
+
 Deno.test("judge() takes the estimate for its interval when the rule is on the value", () => {
   const on = { on: "value" } as const;
   assert.equal(judge(claim({ ...within, ...on }, [-1, 1.02])), "supported");
@@ -180,6 +210,14 @@ Deno.test("ruleSentence() says each rule", () => {
   assert.equal(
     sentence(below),
     "The 95% interval lies entirely below 5 points.",
+  );
+  assert.equal(
+    sentence({ kind: "above", bound: -0.01 }),
+    "The 95% interval lies entirely above −1 point.",
+  );
+  assert.equal(
+    sentence({ kind: "within", low: -0.01, high: 0.01 }),
+    "The 95% interval lies entirely within ±1 point of zero.",
   );
   assert.equal(
     sentence({ ...below, on: "value" }),

@@ -88,3 +88,17 @@ Deno.test("accuracyRows() refuses a row without an accuracy for each classifier"
     },
   );
 });
+
+Deno.test("accuracyRows() refuses an accuracy that is no fraction", () => {
+  for (const wrong of [50, -0.1, NaN]) {
+    const rows = [{ title: "turned", n: 500, accuracies: [1, 0, wrong] }];
+    assert.throws(
+      () => accuracyRows({ ...figure, groups: [{ title: "all", rows }] }),
+      {
+        name: "RangeError",
+        message:
+          `Cannot draw the row "turned": its accuracy ${wrong} is no fraction; write 0.5 for 50%`,
+      },
+    );
+  }
+});
