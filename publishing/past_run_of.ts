@@ -5,6 +5,7 @@
  * @module
  */
 import { comparePipelines } from "../engine/history/compare_runs.ts";
+import { withoutFolders } from "../engine/define/source.ts";
 import type {
   HistoricRun,
   RunPipeline,
@@ -83,7 +84,12 @@ async function changesOf(
           ? [{ what: one.path, before: one.before, after: one.after }]
           : []
       ).slice(0, MOST_NUMBERS);
-      changes.push({ pipeline, stage, causes, numbers });
+      changes.push({
+        pipeline,
+        stage,
+        causes: causes.map(withoutFolders),
+        numbers,
+      });
     }
   }
   return changes;

@@ -10,6 +10,7 @@ import { callsIn } from "../engine/define/inline.ts";
 import type { Node } from "../engine/run/graph.ts";
 import type { HistoricRun, RunStage } from "../engine/store/historic_run.ts";
 import { digestOfKey } from "../engine/keys/key.ts";
+import { withoutFolders } from "../engine/define/source.ts";
 import type { Reproduced } from "../engine/run/open_pipeline.ts";
 import { artifactsIn, valueAt } from "../engine/history/output_paths.ts";
 import { sourceOfStage } from "../engine/history/sources_of.ts";
@@ -95,7 +96,7 @@ function stageProvenance(
       .sort((a, b) => a.field < b.field ? -1 : 1),
     sources: source === undefined
       ? []
-      : [{ url: source.url, sha256: source.sha256 }],
+      : [{ url: withoutFolders(source.url), sha256: source.sha256 }],
   };
 }
 

@@ -13,7 +13,11 @@ import {
 import { graphOf } from "../../engine/run/graph.ts";
 import { digestOf } from "../../engine/define/hash.ts";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
-import { mirrorPathOf, type Source } from "../../engine/define/source.ts";
+import {
+  isOwnFile,
+  mirrorPathOf,
+  type Source,
+} from "../../engine/define/source.ts";
 import { sourcesOf } from "../../engine/history/sources_of.ts";
 import { byteSize } from "../../reports/value/wording.ts";
 import { pipelinesNamed } from "../named/pipelines.ts";
@@ -96,7 +100,7 @@ export async function run(
   return isComplete ? 0 : 1;
 }
 
-/** Every source of every profile, by its place in a mirror. */
+/** Every source of every profile that somebody has published, by its place in a mirror. */
 function sourcesAt(
   pipelines: readonly AnyPipeline[],
 ): ReadonlyMap<string, Source> {
@@ -105,7 +109,8 @@ function sourcesAt(
       pipeline.profiles.flatMap((profile) =>
         sourcesOf(graphOf(pipeline.build(profile)))
       )
-    ).map((source): [string, Source] => [mirrorPathOf(source), source])
+    ).filter((source) => !isOwnFile(source))
+      .map((source): [string, Source] => [mirrorPathOf(source), source])
       .sort(([a], [b]) => a < b ? -1 : 1),
   );
 }

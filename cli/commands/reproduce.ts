@@ -20,7 +20,7 @@ import {
 import { sourceOfStage } from "../../engine/history/sources_of.ts";
 import { openProject } from "../../engine/run/project.ts";
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
-import { runHistory } from "../../engine/store/run_history.ts";
+import { byStart, runHistory } from "../../engine/store/run_history.ts";
 import type { Store } from "../../engine/store/store.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { deviceFor, hasProfile, pipelinesAt } from "../named/pipelines.ts";
@@ -407,7 +407,7 @@ export function graceOf({ executor }: Pick<Reproduce, "executor">): number {
   return executor === "slurm" ? CANCEL_MILLISECONDS : 0;
 }
 
-/** Of each pipeline the last run at the profile before this one; no other is read. */
+/** Of each pipeline the last run before this one, at the profile, in which it gave something; none before that is read. */
 async function runsBefore(
   done: readonly Reproduced<Report>[],
   { store, profile }: {
@@ -416,13 +416,22 @@ async function runsBefore(
   },
 ): Promise<readonly HistoricRun[]> {
   const { endedRuns } = await import("../../publishing/ended_runs.ts");
-  const ended = await endedRuns(store);
-  const ids = done.flatMap(({ name, run }) =>
-    ended.findLast((one) =>
-      one.id !== run && one.profile === profile && one.pipelines.includes(name)
-    )?.id ?? []
+  const ended = (await endedRuns(store)).toReversed()
+    .filter((one) => one.profile === profile);
+  const history = runHistory(store.folder);
+  const read = new Map<string, readonly HistoricRun[]>();
+  const open = (id: string) => {
+    const runs = read.get(id) ?? history.list([id]);
+    read.set(id, runs);
+    return runs;
+  };
+  const last = done.flatMap(({ name, run }) =>
+    ended.values()
+      .filter(({ id, pipelines }) => id !== run && pipelines.includes(name))
+      .flatMap(({ id }) => open(id))
+      .find(({ pipelines }) => pipelines[name]?.summary !== undefined) ?? []
   );
-  return runHistory(store.folder).list([...new Set(ids)]);
+  return [...new Set(last)].toSorted(byStart);
 }
 
 /** Where the site is written that has no room in its usual folder. */

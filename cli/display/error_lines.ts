@@ -157,8 +157,12 @@ function placeLines(error: Error): readonly string[] {
   const innermost = causes.at(-1);
   if (!(innermost instanceof Error)) return [];
   if (causes.some((one) => /^Cannot .*: /.test(messageOf(one)))) return [];
-  const place = (innermost.stack ?? "").split("\n")
-    .find((line) => /^ +at .*file:/.test(line));
+  const places = (innermost.stack ?? "").split("\n")
+    .filter((line) => /^ +at .*file:/.test(line));
+  // What was called may refuse for the caller's mistake.
+  const place =
+    places.find((line) => !/\/(engine|node_modules)\//.test(line)) ??
+      places[0];
   return place === undefined
     ? []
     : [`  ${place.trim()} (--verbose shows the whole stack)`];

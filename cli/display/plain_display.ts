@@ -34,6 +34,7 @@ export function plainDisplay(
   const follow = followStages(new Map(), clock);
   const whole = times === undefined ? undefined : timeLeft(times, clock);
   let [total, done, wholeAt] = [0, 0, clock()];
+  let running = 0;
   /** When a line was last printed on each stage. */
   const shownAt = new Map<string, number>();
   const print = (text: string) => writeLines([[{ text }]], output);
@@ -54,9 +55,12 @@ export function plainDisplay(
       const stage = follow(event);
       const { name, cause, news } = stage;
       whole?.follow(event);
-      if (event.kind === "run-started") total += event.stages;
+      if (event.kind === "run-started") {
+        [running, total] = [running + 1, total + event.stages];
+      }
+      if (event.kind === "run-finished") running--;
       if (/^stage-(cached|finished|failed)$/.test(event.kind)) done++;
-      showWhole();
+      if (running > 0) showWhole();
       switch (event.kind) {
         case "run-started": {
           const size = count(event.stages, "stage");

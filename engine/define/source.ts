@@ -23,6 +23,11 @@ export function isOwnFile({ url }: Source): boolean {
   return url.startsWith("file:");
 }
 
+/** A text for others: of the address of a file of one's own only its name, for the folders are nobody else's. */
+export function withoutFolders(text: string): string {
+  return text.replaceAll(/\bfile:\/\/[^\s"]*\//g, "");
+}
+
 /**
  * Where a mirror folder keeps a copy, e.g. `example.org/results/v2.csv`: host
  * and path as the address has them.

@@ -6,7 +6,14 @@
  */
 import { isDefinition } from "../define/definition.ts";
 import { leavesOf, type PlacedLeaf } from "../define/leaves.ts";
-import { isRef, type Stage, targetOf, walkRefs } from "../define/ref.ts";
+import {
+  branchesOf,
+  isOrElse,
+  isRef,
+  mapLeaves,
+  type Stage,
+  targetOf,
+} from "../define/ref.ts";
 import { isName } from "../store/record_fields.ts";
 
 /** One use of an artifact by a stage. */
@@ -53,7 +60,7 @@ export interface Graph {
  * their stages to each other.
  *
  * @param output a value with refs in it, as `build` of a pipeline returns
- * @throws {TypeError} if two different stages have one name
+ * @throws {TypeError} if two different stages have one name, or a ref was made text
  */
 export function graphOf(output: unknown): Graph {
   const inputs = new Map<Stage, readonly Input[]>();
@@ -138,6 +145,7 @@ function uniteCalls(calls: readonly Stage[]): ReadonlyMap<Stage, Stage> {
       } is not a name for a stage, which is one line of text; give it another label`,
     );
   }
+  for (const { name } of calls) checkText(name, `name of stage "${name}"`);
   for (const stage of calls) {
     const known = first.get(stage.name);
     if (known === undefined) first.set(stage.name, stage);
@@ -192,12 +200,26 @@ function inputsOf(stage: Stage): readonly Input[] {
   const found: Input[] = [];
   for (const { path, leaf } of leavesOf(stage)) {
     if (isRef(leaf)) found.push({ path, ...targetOf(leaf) });
+    else checkText(leaf, `argument "${path}" of stage "${stage.name}"`);
   }
   return found;
 }
 
 function refsIn(output: unknown): readonly Omit<Input, "path">[] {
   const found: Omit<Input, "path">[] = [];
-  walkRefs(output, (ref) => found.push(targetOf(ref)));
+  const visit = (leaf: unknown, path: string) => {
+    if (isRef(leaf)) found.push(targetOf(leaf));
+    else if (isOrElse(leaf)) mapLeaves(branchesOf(leaf).value, visit, path);
+    else checkText(leaf, `text "${path}"`);
+  };
+  mapLeaves(output, visit);
   return found;
+}
+
+/** Refuses text into which a ref was written: its value is not known yet. */
+function checkText(leaf: unknown, place: string): void {
+  if (typeof leaf !== "string" || !leaf.includes("[object Object]")) return;
+  throw new TypeError(
+    `Cannot write a ref into the ${place}: its value is known only when its stage has run; let a task write the text`,
+  );
 }

@@ -15,9 +15,10 @@ import type { Report } from "../value/report.ts";
 export interface Gathered<T> {
   /** The record of the first of them; of one with a picture, if any has one. */
   readonly record: T;
-  /** The reports, and what was chosen in each. */
+  /** The reports, and of each its own record and what was chosen in it. */
   readonly uses: readonly {
     readonly report: Report;
+    readonly record: T;
     readonly settings: readonly Setting[];
   }[];
 }
@@ -51,7 +52,7 @@ function byId<T extends Identified>(
   >();
   for (const report of reports) {
     for (const record of recordsOf(report)) {
-      const use = { report, settings: record.settings ?? [] };
+      const use = { report, record, settings: record.settings ?? [] };
       const earlier = found.get(record.id);
       if (earlier === undefined) found.set(record.id, { record, uses: [use] });
       else {

@@ -150,7 +150,7 @@ function sourceBlocks(stages: readonly StageProvenance[]): readonly Block[] {
     {
       kind: "list",
       items: sources.map(({ url }) => ({
-        text: { kind: "link", text: url, href: url },
+        text: URL.canParse(url) ? { kind: "link", text: url, href: url } : url,
       })),
     },
     {

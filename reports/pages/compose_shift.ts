@@ -24,6 +24,8 @@ export const SUPPORT_WORDS: Readonly<Record<ShiftRecord["support"], string>> = {
   unknown: "unknown",
 };
 
+const DISTRIBUTIONS = ["reference", "shifted"] as const;
+
 /** The page of a shift: what it changes, why it is in or out of support, who uses it. */
 export function composeShift(
   gathered: Gathered<ShiftRecord>,
@@ -32,7 +34,13 @@ export function composeShift(
     readonly around: Surroundings;
   },
 ): Page {
-  const { record } = gathered;
+  const { record, uses } = gathered;
+  // What reports say differently stands in their rows.
+  const differing = DISTRIBUTIONS.filter((name) =>
+    uses.some((use) =>
+      proseMarkdown(use.record[name]) !== proseMarkdown(record[name])
+    )
+  );
   const folder = `${FOLDERS.shifts}${record.id}/`;
   return {
     folder,
@@ -54,12 +62,22 @@ export function composeShift(
             kind: "strong",
             text: SUPPORT_WORDS[record.support],
           }],
-          ["reference", inlineProse(record.reference)],
-          ["shifted", inlineProse(record.shifted)],
+          ...DISTRIBUTIONS
+            .filter((name) => !differing.includes(name))
+            .map((name) => [name, inlineProse(record[name])] as const),
         ],
       },
       ...sheetBlocks(record.sheet),
-      ...usesBlocks(gathered, { folder }),
+      ...usesBlocks({
+        record,
+        uses: uses.map((use) => ({
+          ...use,
+          settings: [
+            ...differing.map((name) => ({ name, value: use.record[name] })),
+            ...use.settings,
+          ],
+        })),
+      }, { folder }),
     ],
     footer: footer(run),
     around,

@@ -57,8 +57,9 @@ export interface StageOutput {
   readonly bytes: number;
 }
 
-/** A published file. */
+/** A published file, or one of one's own. */
 export interface PublishedSource {
+  /** Its address; of a file of one's own only its name. */
   readonly url: string;
   readonly sha256: string;
 }

@@ -13,7 +13,7 @@ import { checkIds } from "../value/report_ids.ts";
 /**
  * Refuses reports whose pages would contradict each other.
  *
- * @throws {TypeError} if an id is not fit for an address or is taken twice, or something refers to what is not there
+ * @throws {TypeError} if an id is not fit for an address or is taken twice, two datasets have one, or something refers to what is not there
  */
 export function checkReports(reports: readonly Report[]): void {
   const folders = Object.values(FOLDERS).map((folder) => folder.slice(0, -1));
@@ -22,6 +22,14 @@ export function checkReports(reports: readonly Report[]): void {
   checkIds(datasets.map(({ record }) => record.id), "dataset");
   checkIds(shifts.map(({ record }) => record.id), "shift");
   checkIds(models.map(({ record }) => record.id), "network");
+  for (const { record, uses } of datasets) {
+    const other = uses.find((use) => use.record.digest !== record.digest);
+    if (other === undefined) continue;
+    const first = uses.find((use) => use.record.digest === record.digest);
+    throw new TypeError(
+      `Cannot show dataset "${record.id}": report "${first?.report.id}" has one with SHA-256 ${record.digest}, report "${other.report.id}" another with ${other.record.digest}; give one of them another id`,
+    );
+  }
   for (const report of reports) checkReport(report);
 }
 
@@ -59,15 +67,15 @@ function checkReport(report: Report): void {
   for (const { id, columns, groups = columns, rows } of tables) {
     if (groups.length !== columns.length) {
       throw new TypeError(
-        `Cannot show table "${id}": it has ${groups.length} groups for ${columns.length} columns`,
+        `Cannot show table "${id}" of report "${report.id}": it has ${groups.length} groups for ${columns.length} columns`,
       );
     }
     const odd = rows.findIndex((row) => row.length !== columns.length);
     if (odd >= 0) {
       throw new TypeError(
-        `Cannot show table "${id}": row ${odd + 1} has ${
-          rows[odd]?.length
-        } cells for ${columns.length} columns`,
+        `Cannot show table "${id}" of report "${report.id}": row ${
+          odd + 1
+        } has ${rows[odd]?.length} cells for ${columns.length} columns`,
       );
     }
   }

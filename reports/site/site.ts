@@ -73,7 +73,7 @@ export interface SiteOptions {
  * of a web server; nothing is loaded from elsewhere.
  *
  * @throws {TypeError} if an id is not fit for an address or is taken twice
- * @throws {RangeError} if a number is not finite or a claim cannot be judged
+ * @throws {Error} if a number is not finite or a claim cannot be judged
  */
 export function site(options: SiteOptions): Map<string, string | Uint8Array> {
   const { reports, run, id = "unnamed", permanent = false } = options;

@@ -57,7 +57,12 @@ export interface SitePagesOptions {
   readonly drawn: (report: Report) => ReadonlyMap<string, RenderedFigure>;
 }
 
-/** The front page, the experiments, the claims, the method, the material, the runs, the guide. */
+/**
+ * The front page, the experiments, the claims, the method, the material, the
+ * runs, the guide.
+ *
+ * @throws {Error} if a report cannot be shown, e.g. a number is not finite or a claim cannot be judged
+ */
 export function sitePages(
   {
     reports,
@@ -85,18 +90,9 @@ export function sitePages(
     page,
     files: new Map(),
   });
-  return [
-    alone(composeIndex(reports, {
-      run,
-      around,
-      drawn,
-      answers: answers.map((answer) => ({
-        place: placeOfAnswer(answer),
-        answer: answerLine(answer.findings),
-        examples: sizesOf(answer.findings),
-      })),
-    })),
-    ...reports.flatMap((report, i): readonly SitePage[] => [
+  // First, for what is wrong with a report is then said of it.
+  const reportPages = reports.flatMap((report, i) =>
+    ofReport(report, (): readonly SitePage[] => [
       alone(composeReport(report, {
         run,
         provenance: provenance?.get(report.id),
@@ -113,7 +109,20 @@ export function sitePages(
         provenance: provenance?.get(report.id),
       }),
       ...lineagePage(report, { run, navigation, provenance }),
-    ]),
+    ])
+  );
+  return [
+    alone(composeIndex(reports, {
+      run,
+      around,
+      drawn,
+      answers: answers.map((answer) => ({
+        place: placeOfAnswer(answer),
+        answer: answerLine(answer.findings),
+        examples: sizesOf(answer.findings),
+      })),
+    })),
+    ...reportPages,
     ...reports.every(({ claims }) => claims.length === 0)
       ? []
       : [alone(composeAllClaims(reports, { run, around }))],
@@ -152,6 +161,16 @@ export function sitePages(
       }),
     }).map(alone),
   ];
+}
+
+/** Makes something of a report, which an error then names. */
+function ofReport<T>(report: Report, make: () => T): T {
+  try {
+    return make();
+  } catch (cause) {
+    const state = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Cannot show report "${report.id}": ${state}`, { cause });
+  }
 }
 
 function folderOf({ name }: PublishedAnswer["options"]): string {

@@ -29,7 +29,7 @@ const quantitySchema: z.ZodType<Quantity> = z.strictObject({
   signed: z.boolean().optional(),
 });
 
-/** Schema of the rows of a {@linkcode Table}. */
+/** Schema of the rows of a {@linkcode Table}, without what its type takes as well: intervals, and numbers that are `bare`. A task that has those writes a schema of its own. */
 export const tableRowsSchema: z.ZodType<Table["rows"]> = z.array(
   z.array(z.union([z.string(), quantitySchema, z.null()])).readonly(),
 ).readonly();

@@ -1,6 +1,7 @@
 /** What the site is told of earlier runs and of where results came from. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { pathToFileURL } from "node:url";
 import type { RenderSite } from "../../publishing/site_sources.ts";
 import { digestOf } from "../../engine/define/hash.ts";
 import type {
@@ -12,7 +13,7 @@ import { pastRunOf } from "../../publishing/past_run_of.ts";
 import type { Provenance } from "../../reports/runs/stage_provenance.ts";
 import type { PastRun } from "../../reports/runs/past_run.ts";
 import { on, type Rig, rig } from "../cli/rig.ts";
-import { toySite, training } from "../cli/toy_pipelines.ts";
+import { tabular, toySite, training } from "../cli/toy_pipelines.ts";
 import { reporting, SOURCE } from "../cli/toy_report.ts";
 import { test } from "../full.ts";
 
@@ -197,5 +198,26 @@ test.inFull("provenanceOf() says what failed and what that kept from running", a
   assert.deepEqual(states?.slice(-2), [
     ["fetchSource", "failed", true],
     ["readTable", "blocked", true],
+  ]);
+});
+
+Deno.test("the site is told the name of a file of one's own, and not its folder", async () => {
+  await using t = await rig();
+  const bytes = new TextEncoder().encode("a,b\n1,2\n");
+  const readFrom = async (name: string) => {
+    const path = join(t.folder, name);
+    await Deno.writeFile(path, bytes);
+    const url = pathToFileURL(path).href;
+    const source = { url, sha256: digestOf(bytes), title: "table" };
+    return await told(t, [tabular([source])]);
+  };
+  await readFrom("old.csv");
+  const { history, provenance } = await readFrom("new.csv");
+  assert.deepEqual(
+    provenance.get("toy-table")?.stages.flatMap(({ sources }) => sources),
+    [{ url: "new.csv", sha256: digestOf(bytes) }],
+  );
+  assert.deepEqual(history[0]?.changes.map(({ causes }) => causes), [
+    ["source.url old.csv → new.csv"],
   ]);
 });

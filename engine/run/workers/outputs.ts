@@ -13,7 +13,7 @@ export type Outputs = Readonly<Record<string, Uint8Array>>;
  * the task's own array, which a later stage in the isolate uses again, or a part
  * of something larger.
  *
- * @throws {TypeError} if it lacks a field that was promised
+ * @throws {TypeError} if it lacks a field that was promised, or one is not what was promised
  */
 export function encode(
   task: AnyTask,
@@ -33,6 +33,21 @@ export function encode(
   return Object.fromEntries(
     Object.entries(task.codecs).map((
       [field, codec],
-    ) => [field, new Uint8Array(codec.encode(values[field]))]),
+    ) => {
+      try {
+        return [field, new Uint8Array(codec.encode(values[field]))];
+      } catch (error) {
+        throw new TypeError(
+          `Cannot keep "${field}" of task "${task.name}": ${reasonOf(error)}`,
+        );
+      }
+    }),
   );
+}
+
+/** What is wrong with a value, in one line: of what a schema says, the first part that it does not take. */
+function reasonOf(error: unknown): string {
+  const { issues: [issue] = [], message = String(error) } = Object(error);
+  if (issue === undefined) return message;
+  return [issue.path.join("."), issue.message].filter(Boolean).join(": ");
 }

@@ -52,6 +52,16 @@ Deno.test("fetchSources() fills a folder by host and path, and says so", async (
   assert.equal(server.requests.length, 2);
 });
 
+Deno.test("fetchSources() passes over files of one's own", async () => {
+  await using t = await rig();
+  const own = { ...sourceAt(""), url: "file:///data/own.csv" };
+  const { code, stdout } = await t.run(["fetch"], {
+    pipelines: [tabular([own])],
+  });
+  assert.equal(code, 0);
+  assert.equal(stdout, "These pipelines need no published files\n");
+});
+
 Deno.test("fetchSources() leaves what is right, and mends what is wrong", async () => {
   await using t = await rig();
   await using server = serveFiles({

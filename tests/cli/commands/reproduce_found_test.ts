@@ -1,6 +1,7 @@
 /** What `reproduce` says at its end of what it found. */
 import assert from "node:assert/strict";
 import { on, type Rig, rig, rigsAfter } from "../rig.ts";
+import { training } from "../toy_pipelines.ts";
 import { reporting } from "../toy_report.ts";
 import { test } from "../../full.ts";
 
@@ -28,6 +29,17 @@ Deno.test("reproduce() says at the end of a run what it found, with the page, an
 test.inFull("reproduce() says of what it found nothing more when nothing runs", async () => {
   await using t = await rigAfterRun();
   assert.doesNotMatch(await reproduce(t, 12), /Found/);
+});
+
+Deno.test("reproduce() compares what it found with the last run that found anything, not with one that failed", async () => {
+  await using t = await rig();
+  await reproduce(t, 12);
+  await t.run(on("reproduce"), { pipelines: [reporting({ fails: true })] });
+  const { stdout } = await t.run(on("reproduce"), {
+    pipelines: [reporting(), training()],
+  });
+  assert.match(stdout, /toy-line at profile default: [1-9] ran/);
+  assert.doesNotMatch(stdout, /Found/);
 });
 
 test.inFull("reproduce() marks a verdict that is another than in the run before, and says nothing of one that is not", async () => {

@@ -101,7 +101,7 @@ Deno.test("failureLines() names stages that failed alike together, and where", (
   const failureOf = (stage: string, message: string) => {
     const cause = new TypeError(message);
     cause.stack =
-      "TypeError\n  at run (file:///a.ts:1:2)\n  at b (file:///b.ts)";
+      "TypeError\n  at reached (file:///engine/run/refuse.ts:10:10)\n  at run (file:///a.ts:1:2)\n  at b (file:///b.ts)";
     return new StageError(
       stage,
       `Cannot complete stage "${stage}": ${message}`,

@@ -126,24 +126,31 @@ Deno.test("plainDisplay() names the pipeline of a stage where several run, and s
   ]);
 });
 
-Deno.test("plainDisplay() says once a minute how long the whole run still takes, where that can be told", () => {
+/** A display that knows how long a run of two trainings takes. */
+function ofTwoTrainings(secondsOf: () => number | undefined) {
   const output = recorded();
-  let now = 0;
+  const clock = { now: 0 };
   const alike = { task: "train", alike: "train", imageSteps: 6000 };
   const { show } = plainDisplay(output, {
-    clock: () => now,
+    clock: () => clock.now,
     times: () => ({
       stages: new Map([["train/1", alike], ["train/2", alike]]),
       idOf: ({ stage }) => stage,
-      secondsOf: () => undefined,
+      secondsOf,
       jobs: 1,
     }),
   });
-  const pipeline = "toy-line";
   show({ kind: "run-started", pipeline, profile: "smoke", stages: 2 });
   show({ kind: "stage-started", pipeline, stage: "train/1", causes: [] });
+  return { output, clock, show };
+}
+
+const pipeline = "toy-line";
+
+Deno.test("plainDisplay() says once a minute how long the whole run still takes, where that can be told", () => {
+  const { output, clock, show } = ofTwoTrainings(() => undefined);
   for (let second = 0; second <= 130; second++) {
-    now = second * 1000;
+    clock.now = second * 1000;
     show({
       kind: "stage-progress",
       pipeline,
@@ -159,4 +166,26 @@ Deno.test("plainDisplay() says once a minute how long the whole run still takes,
       "      0 of 2 stages done, about 18 min left",
     ],
   );
+});
+
+Deno.test("plainDisplay() does not say how long a run still takes that has ended", () => {
+  const { output, clock, show } = ofTwoTrainings(() => 100);
+  const progress = { unit: "step", done: 9, total: 600, images: 10 };
+  clock.now = 30_000;
+  show({ kind: "stage-progress", pipeline, stage: "train/1", progress });
+  const error = new Error("lost");
+  show({ kind: "stage-failed", pipeline, stage: "train/1", error });
+  clock.now = 70_000;
+  show({
+    kind: "run-finished",
+    pipeline,
+    profile: "smoke",
+    stages: 2,
+    ran: 0,
+    cached: 0,
+    failed: 1,
+    seconds: 70,
+  });
+  show({ kind: "site-updated", folder: "site", pipelines: [] });
+  assert.doesNotMatch(output.text(), / left/);
 });

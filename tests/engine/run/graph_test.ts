@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { bytes } from "../../../engine/define/codec.ts";
+import { orElse } from "../../../engine/define/or_else.ts";
 import { graphOf } from "../../../engine/run/graph.ts";
 import { type Ref, targetOf } from "../../../engine/define/ref.ts";
 import { defineTask } from "../../../engine/define/task.ts";
@@ -61,6 +62,27 @@ Deno.test("graphOf() refuses a stage whose name is not one line of text", () => 
       message: `Cannot build the graph: ${
         JSON.stringify(`make/${label}`.slice(0, 80))
       } is not a name for a stage, which is one line of text; give it another label`,
+    });
+  }
+});
+
+Deno.test("graphOf() refuses a ref that was made text, and says where", () => {
+  const ref = make({});
+  for (
+    const [output, place] of [
+      [{ tables: [{ caption: `mean ${ref}` }] }, 'text "tables[0].caption"'],
+      [orElse({ lead: `${ref}` }, () => null), 'text "lead"'],
+      [
+        make({ note: `${ref}` }, "b"),
+        'argument "note" of stage "make/b"',
+      ],
+      [make({}, `${ref}`), 'name of stage "make/[object Object]"'],
+    ]
+  ) {
+    assert.throws(() => graphOf(output), {
+      name: "TypeError",
+      message:
+        `Cannot write a ref into the ${place}: its value is known only when its stage has run; let a task write the text`,
     });
   }
 });

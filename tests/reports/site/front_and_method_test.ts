@@ -353,6 +353,6 @@ Deno.test("site() refuses a table of what helps that is not there, and groups fo
   );
   refused(
     { tables: [{ ...helps, groups: ["in support"] }] },
-    'Cannot show table "what-helps": it has 1 groups for 5 columns',
+    'Cannot show table "what-helps" of report "spurious-tint": it has 1 groups for 5 columns',
   );
 });

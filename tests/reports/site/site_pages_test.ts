@@ -133,6 +133,40 @@ Deno.test("gather() keeps the record that has a picture, and every use", () => {
   assert.deepEqual(models.map(({ uses }) => uses.length), [1]);
 });
 
+Deno.test("site() says in rows what reports say differently of a shift", () => {
+  const [shift] = many.shifts ?? [];
+  assert(shift !== undefined);
+  const other = { ...shift, shifted: "tinted strokes" };
+  const made = site({ reports: [first, { ...many, shifts: [other] }], run });
+  const page = textOf("shifts/tint/index.html", made);
+  assert.match(page, /<dt>reference<\/dt>/);
+  assert.doesNotMatch(page, /<dt>shifted<\/dt>/);
+  assert.match(page, /<th[^>]*>shifted<\/th>/);
+  assert.match(page, /tinted strokes/);
+});
+
+Deno.test("site() refuses two datasets of one id, and names both", () => {
+  const [dataset] = first.datasets;
+  assert(dataset !== undefined);
+  const other = { ...dataset, digest: "f".repeat(64) };
+  assert.throws(
+    () => site({ reports: [first, { ...many, datasets: [other] }], run }),
+    {
+      name: "TypeError",
+      message:
+        `Cannot show dataset "${dataset.id}": report "spurious-tint" has one with SHA-256 ${dataset.digest}, report "many" another with ${other.digest}; give one of them another id`,
+    },
+  );
+});
+
+Deno.test("site() names the report that cannot be shown", () => {
+  const lead = [{ value: NaN }, " of all"];
+  const wrong = { ...many, sections: [{ id: "a", title: "A", text: lead }] };
+  assert.throws(() => site({ reports: [first, wrong], run }), {
+    message: /^Cannot show report "many": Cannot write NaN in a report/,
+  });
+});
+
 Deno.test("site() tells on the page of a network its size and what it saw before", () => {
   const page = textOf("models/resnet-8/index.html");
   assert.match(page, /75,274 trainable parameters/);

@@ -392,6 +392,7 @@ Deno.test("site() refuses a ragged table", () => {
     rows: [["1", "2"], ["3"]],
   }];
   assert.throws(() => site({ reports: [{ ...report, tables }], run }), {
-    message: 'Cannot show table "ragged": row 2 has 1 cells for 2 columns',
+    message:
+      'Cannot show table "ragged" of report "spurious-tint": row 2 has 1 cells for 2 columns',
   });
 });

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { Buffer } from "node:buffer";
 import type { AnyTask } from "../../../../engine/define/any_task.ts";
-import { bytes } from "../../../../engine/define/codec.ts";
+import { z } from "zod";
+import { bytes, json } from "../../../../engine/define/codec.ts";
 import { encode } from "../../../../engine/run/workers/outputs.ts";
 import { newRig } from "../../rig.ts";
 import { test } from "../../../full.ts";
@@ -31,6 +32,28 @@ for (
     assert.equal(sent.buffer.byteLength, value.length);
     assert.deepEqual([...sent], before);
     assert.deepEqual([...value], before);
+  });
+}
+
+for (
+  const [value, codec, reason] of [
+    [
+      { rows: [{ mean: NaN }] },
+      json(z.object({ rows: z.array(z.object({ mean: z.number() })) })),
+      "rows.0.mean: Invalid input: expected number, received NaN",
+    ],
+    ["a", json(z.number()), "Invalid input: expected number, received string"],
+    [NaN, json(z.any()), "Cannot write NaN as JSON"],
+  ] as const
+) {
+  Deno.test(`encode() says in one line which field is not what was promised: ${reason}`, () => {
+    assert.throws(
+      () => encode({ ...task, codecs: { more: codec } }, { more: value }),
+      {
+        name: "TypeError",
+        message: `Cannot keep "more" of task "task": ${reason}`,
+      },
+    );
   });
 }
 
