@@ -24,8 +24,8 @@ export const NUMBERS: string = [
   ),
 ].join(", ");
 
-/** The most columns of a table whose rows may be cards. */
-const MOST_LABELLED = 13;
+/** The most columns of a table whose rows may be cards: more are wider than a window. */
+const MOST_LABELLED = 10;
 
 /** What stands before a cell of a card, as rules: `--3` of its table before the third. The first is what a card is of. */
 export const CARD_LABELS: string = Array.from(

@@ -145,7 +145,7 @@ function apartSentences(claims: readonly Answering[]): readonly string[] {
     ({ claim }) => claim.apart?.because,
   );
   return [...reasons].map(([because, sizes]) =>
-    `Deciding neither, ${because}: ${byReport(sizes)}.`
+    `Deciding neither half, ${because}: ${byReport(sizes)}.`
   );
 }
 

@@ -162,7 +162,7 @@ Deno.test("answerOf() tells apart what decides neither half, and why", () => {
   ]);
   assert.match(
     text,
-    /\n\nDeciding neither, over other baselines: \*\*\+2\.4 to \+3\.4\*\* out of support and \*\*−0\.5\*\* in support in “COCO”\.$/,
+    /\n\nDeciding neither half, over other baselines: \*\*\+2\.4 to \+3\.4\*\* out of support and \*\*−0\.5\*\* in support in “COCO”\.$/,
   );
   assert.match(text, /all 2 claims on it hold/);
 });
