@@ -4,12 +4,7 @@
  * @module
  */
 import type { AskedSet } from "../../data/asked/asked_set.ts";
-import {
-  groupsOf,
-  haveGroupsInCommon,
-  joinSets,
-} from "../../data/asked/take_examples.ts";
-import { foldsOf } from "../../data/images/folds.ts";
+import { groupsOf, joinSets } from "../../data/asked/take_examples.ts";
 import { stream } from "../../engine/define/random.ts";
 import type { Parts } from "../../shifts/measure/parts.ts";
 import {
@@ -33,8 +28,8 @@ import {
   SMALLEST_GROUP,
   worstGroups,
 } from "../../stats/asked/worst_groups.ts";
+import { deviationsOver, withError } from "../../stats/asked/taught_anew.ts";
 import { difficultyOf } from "../../stats/splits/difficulty.ts";
-import { crossRidge } from "../linear/cross_ridge.ts";
 import {
   type AskedSets,
   isTooSmall,
@@ -43,6 +38,7 @@ import {
 import type { AskedScores } from "./asked_scores.ts";
 import { controlDifficulty } from "./control_difficulty.ts";
 import { dropOfAll } from "./drop_of_all.ts";
+import { probe } from "./probe.ts";
 import { termEstimates } from "./term_estimates.ts";
 
 /** How to look. */
@@ -84,10 +80,14 @@ export function attributeDrop(
     return { drop: null, worstGroups: [] };
   }
   const areTold = Object.keys(scores.scores).length > 0;
-  const right = models.length > 0
-    ? Float64Array.from(
-      [test, shifted].flatMap((set) => [...meanRight(set, models)]),
-    )
+  const { right, rightWithout, factor } = models.length > 0
+    ? {
+      right: Float64Array.from(
+        [test, shifted].flatMap((set) => [...meanRight(set, models)]),
+      ),
+      rightWithout: [],
+      factor: 0,
+    }
     : probe(sets, seed);
   const isShifted = new Uint8Array(right.length).fill(1, test.n);
   const start = scores.shifted.length - right.length;
@@ -117,15 +117,15 @@ export function attributeDrop(
       fewest: SMALLEST_GROUP,
     })),
   ];
-  const measures = (counts?: ArrayLike<number>) => {
-    const { total, terms } = dropTerms(examples, counts);
+  const measures = (hits: Float64Array, counts?: ArrayLike<number>) => {
+    const { total, terms } = dropTerms({ ...examples, right: hits }, counts);
     const at = (i: number) => counts === undefined ? 1 : counts[i] as number;
     const accuracies = parted.map(({ holds, fewest }) => {
       let [sum, n] = [0, 0];
       for (let i = 0; i < right.length; i++) {
         if (!holds(i)) continue;
         n += at(i);
-        sum += at(i) * (right[i] as number);
+        sum += at(i) * (hits[i] as number);
       }
       // Counts of a resample vary.
       return n < (counts === undefined ? fewest : 1) ? NaN : sum / n;
@@ -134,9 +134,10 @@ export function attributeDrop(
   };
   const samples = Array.from({ length: resamples }, () =>
     measures(
+      right,
       bootstrapCounts({ shifted: isShifted, groups }, (n) => random.integer(n)),
     ));
-  const [resampled, first, second, third, ...rest] = measures()
+  const [resampled, first, second, third, ...rest] = measures(right)
     .map((value, k): Estimated =>
       Number.isNaN(value) ? { value, low: value, high: value } : {
         value,
@@ -146,15 +147,31 @@ export function attributeDrop(
         ),
       }
     ) as [Estimated, Estimated, Estimated, Estimated, ...Estimated[]];
-  const [onTest, onShifted, inside, outside] = rest.map((accuracy, k) =>
+  const deviations = rightWithout.length === 0
+    ? null
+    : deviationsOver(rightWithout, measures, (n) => random.permutation(n));
+  /** Makes room in an interval for what models owe to what they learnt from; `k` is the place of the measure. */
+  const asTaught = (estimate: Estimated, k: number) =>
+    deviations === null ? estimate : withError(
+      estimate,
+      factor * (deviations[k] as number),
+      k < 4 ? [-1, 1] : [0, 1],
+    );
+  const accuracies = rest.map((accuracy, k) =>
     accuracyInterval(
       accuracy,
       unitsIn(parted[k] as ExamplesOf, { groups, right }),
     )
   ) as [Estimated, Estimated, Estimated, Estimated];
-  const total = rest.slice(0, 2).some(isConstant)
-    ? atLeastThatOf(onTest, onShifted, resampled)
-    : resampled;
+  const total = asTaught(
+    rest.slice(0, 2).some(isConstant)
+      ? atLeastThatOf(accuracies[0], accuracies[1], resampled)
+      : resampled,
+    0,
+  );
+  const [onTest, onShifted, inside, outside] = accuracies.map((accuracy, k) =>
+    asTaught(accuracy, 4 + k)
+  ) as typeof accuracies;
   const isOfAll = models.length > 0 &&
     (whole.test.n > test.n || whole.shifted.n > shifted.n);
   const ofAll = isOfAll
@@ -182,7 +199,7 @@ export function attributeDrop(
         ? []
         : [first, second, third].map((estimate, k) => ({
           name: TERM_NAMES[k] as typeof TERM_NAMES[number],
-          ...estimate,
+          ...asTaught(estimate, 1 + k),
           placebo: bootstrapInterval(
             placebos.map(({ terms }) => terms[k] as number),
           ),
@@ -247,66 +264,6 @@ function unitsIn(
 function meanRight(set: AskedSet, models: readonly string[]): Float64Array {
   return difficultyOf(models.map((name) => set.right[name] as Uint8Array))
     .map((wrong) => 1 - wrong);
-}
-
-/** Weight of the penalty of the linear classifier, for each feature. */
-const PROBE_PENALTY = 0.5;
-const PROBE_FOLDS = 5;
-
-/**
- * Whether a linear classifier is right on each test and shifted example: by
- * least squares on all features, learnt from the reference set or, without
- * one, from the test examples of other folds; of other folds of the reference
- * set, too, where it has groups that others have: nothing is learnt of a group
- * that is then asked about.
- */
-function probe(sets: AskedSets, seed: number): Float64Array {
-  const { reference, test, shifted } = sets;
-  const learnsFromReference = reference.n > 0 && reference.labels !== null;
-  const used = learnsFromReference
-    ? [reference, test, shifted]
-    : [test, shifted];
-  const all = joinSets(used);
-  const labels = all.labels as Int32Array;
-  const start = all.n - test.n - shifted.n;
-  const features = Object.values(all.features);
-  const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
-  const folds = learnsFromReference &&
-      !haveGroupsInCommon(reference, groupsOf([test, shifted]))
-    ? new Uint8Array(all.n).fill(1, 0, start)
-    : foldsOf([{ n: all.n, groups: groupsOf(used) ?? undefined }], {
-      folds: PROBE_FOLDS,
-      seed,
-    })[0] as Uint8Array;
-  const taught = learnsFromReference ? start : test.n;
-  const training = new Uint8Array(all.n).fill(1, 0, taught);
-  const counts = test.classes.map((_, c) =>
-    labels.subarray(0, taught).reduce(
-      (n, label) => n + (label === c ? 1 : 0),
-      0,
-    )
-  );
-  const predicted = crossRidge({
-    features,
-    folds,
-    strata: null,
-    training,
-    penalty: PROBE_PENALTY * d,
-  })(
-    test.classes.map((_, c) =>
-      Float64Array.from(labels, (label) => label === c ? 1 : 0)
-    ),
-  );
-  return Float64Array.from({ length: test.n + shifted.n }, (_, k) => {
-    let [best, most] = [-1, -Infinity];
-    for (const [c, scores] of predicted.entries()) {
-      // Least squares on centred targets gives what a class gains on its share.
-      const score = (scores[start + k] as number) +
-        (counts[c] as number) / taught;
-      if (score > most) [best, most] = [c, score];
-    }
-    return best === labels[start + k] ? 1 : 0;
-  });
 }
 
 /** The shifted examples by each property's bins, named by their ends, and by the given groups; without any property by their classes. */

@@ -45,8 +45,8 @@ export function isOfNetworks(
 }
 
 /** What a resample of test and shifted examples leaves out. */
-const OF_ONE_CLASSIFIER =
-  "These intervals are of this one classifier: that another draw of the reference set would give another one is not in them.";
+const OF_CLASSIFIERS =
+  "Another draw of the reference set would give another classifier. That is in these intervals; classifiers without a quarter of the set tell how much it is.";
 
 /** Accuracies, and what a drop is made of. */
 export function dropBlocks(
@@ -84,7 +84,7 @@ export function dropBlocks(
     ),
     accuracyTable(all, { isOfAll }),
     ...termBlocks(all, { isOfAll }),
-    ...drop.models === "probe" ? [line(OF_ONE_CLASSIFIER)] : [],
+    ...drop.models === "probe" ? [line(OF_CLASSIFIERS)] : [],
     ...all.flatMap(controlledBlocks),
     ...uncontrolledBlocks(all, findings),
   ];

@@ -1,7 +1,7 @@
 /**
- * Where a training step on wasm spends its time, kernel by kernel, and what each
- * could take at least: its operations at the machine's peak, or its tensors at
- * the machine's bandwidth, whichever is longer.
+ * Where a training step on wasm spends its time, by kernel and size of images,
+ * and what each could take at least: its operations at the machine's peak, or
+ * its tensors at the machine's bandwidth, whichever is longer.
  *
  * @module
  */
@@ -70,9 +70,10 @@ export function profileKernels(): Profile {
         const milliseconds = performance.now() - start;
         const tensors = [...Object.values(call.inputs), outputs].flat()
           .flatMap((tensor) => tensor?.shape === undefined ? [] : [tensor]);
-        const before = spent.get(kernel.kernelName) ??
+        const name = `${kernel.kernelName}${sideOf(tensors)}`;
+        const before = spent.get(name) ??
           { milliseconds: 0, calls: 0, operations: 0, bytes: 0 };
-        spent.set(kernel.kernelName, {
+        spent.set(name, {
           milliseconds: before.milliseconds + milliseconds,
           calls: before.calls + 1,
           operations: before.operations +
@@ -105,11 +106,11 @@ export function profileKernels(): Profile {
           (rates.bytes / 1e9).toFixed(1)
         } GB/s`,
         ...rows.map(({ name, calls, took, least }) =>
-          `${name.padEnd(28)} ${took.toFixed(2).padStart(7)} ms, at least ${
+          `${name.padEnd(34)} ${took.toFixed(2).padStart(7)} ms, at least ${
             least.toFixed(2).padStart(6)
           }, ${calls} calls`
         ),
-        `${"all".padEnd(28)} ${
+        `${"all".padEnd(34)} ${
           sum("took").toFixed(2).padStart(7)
         } ms, at least ${sum("least").toFixed(2).padStart(6)}`,
       ];
@@ -119,6 +120,19 @@ export function profileKernels(): Profile {
 
 const sizeOf = (shape: readonly number[]) =>
   shape.reduce((size, length) => size * length, 1);
+
+/** The side of the largest images among some tensors, " 16 × 16"; "" where there are none. Filters are not square in these places. */
+function sideOf(
+  tensors: readonly { readonly shape: readonly number[] }[],
+): string {
+  const side = Math.max(
+    0,
+    ...tensors.map(({ shape: [, height, width] }) =>
+      height !== undefined && height === width ? height : 0
+    ),
+  );
+  return side === 0 ? "" : ` ${side} × ${side}`;
+}
 
 /** Those of products: of F(4×4, 3×3) where it is, the least that is known. */
 function operationsOf(

@@ -157,7 +157,9 @@ Deno.test("composeAsk() says why nothing is compared at equal difficulty, and wh
     assert(md.includes("are not compared at equal difficulty"), md);
     assert(md.includes(why), why);
     assert.equal(
-      md.includes("These intervals are of this one classifier"),
+      md.includes(
+        "Another draw of the reference set would give another classifier. That is in these intervals",
+      ),
       models === "probe",
     );
   }
