@@ -28,9 +28,8 @@ import { judgeLine } from "../tasks/lines/judge_line.ts";
 import { leaveFamiliesOut } from "../tasks/lines/leave_families_out.ts";
 import { readCounts } from "../tasks/lines/read_counts.ts";
 import { tabulateFits } from "../tasks/lines/tabulate_fits.ts";
+import { LEVEL } from "./shared/synthetic/scale.ts";
 
-/** Confidence level of every interval. */
-const LEVEL = 0.95;
 /** The family that learns no features. */
 const APART = "random features";
 
@@ -75,7 +74,7 @@ function measured(version: typeof VERSIONS[number]) {
   };
 }
 
-type Measured = ReturnType<typeof measured>;
+type MeasuredVersion = ReturnType<typeof measured>;
 
 export const cifarPublished: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
@@ -242,19 +241,21 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
 });
 
 /** Points on the shifted test set for a point on the reference one. */
-function slopeOf({ title, linear: { slope } }: Measured): Lazy<Estimate> {
+function slopeOf(
+  { title, linear: { slope } }: MeasuredVersion,
+): Lazy<Estimate> {
   const { low, high } = slope;
   return { title, value: slope.slope, low, high, unit: "plain", level: LEVEL };
 }
 
 /** Mean effective robustness of the family apart. */
-function apartOf({ title, left }: Measured): Lazy<Estimate> {
+function apartOf({ title, left }: MeasuredVersion): Lazy<Estimate> {
   const { value, low, high, shares } = left;
   return { title, value, low, high, shares, unit: "points", level: LEVEL };
 }
 
 /** Share of the models whose interval holds zero. */
-function coverageOf({ title, coverage }: Measured): Lazy<Estimate> {
+function coverageOf({ title, coverage }: MeasuredVersion): Lazy<Estimate> {
   const { value, low, high } = coverage.models;
   return { title, value, low, high, unit: "percent", level: LEVEL };
 }
@@ -280,7 +281,7 @@ function countOf(
 
 /** All models and their line. */
 function lineFigure(
-  { id, title, points, probit, left }: Measured,
+  { id, title, points, probit, left }: MeasuredVersion,
 ): Lazy<Figure> {
   return {
     kind: "on-the-line",
@@ -305,7 +306,9 @@ function lineFigure(
 }
 
 /** Each family over the line of the others. */
-function familyFigure({ id, title, left, coverage }: Measured): Lazy<Figure> {
+function familyFigure(
+  { id, title, left, coverage }: MeasuredVersion,
+): Lazy<Figure> {
   return {
     kind: "robustness-bars",
     id: `families-${id}`,
@@ -321,7 +324,7 @@ function familyFigure({ id, title, left, coverage }: Measured): Lazy<Figure> {
 }
 
 /** What the intervals hold on one version, as pieces of prose. */
-function coverageText({ title, coverage }: Measured) {
+function coverageText({ title, coverage }: MeasuredVersion) {
   return [
     `On **${title}** the interval that allows for the test images and the line contains zero for `,
     ...countOf(coverage.models, "models"),

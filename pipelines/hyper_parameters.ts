@@ -35,13 +35,7 @@ import {
   linesUnder,
   networksOver,
 } from "./shared/synthetic/gains.ts";
-import {
-  cifar10Record,
-  flipRecord,
-  pretrainedResnet8Record,
-  spuriousTintRecord,
-  unseenTintRecord,
-} from "./shared/synthetic/material.ts";
+import { materialAlong } from "./shared/synthetic/material.ts";
 import {
   type Change,
   evaluateOwn,
@@ -54,10 +48,9 @@ import {
   pretrainingRecords,
   scaledDown,
 } from "./shared/synthetic/method.ts";
-import { fitsTable } from "./shared/synthetic/page.ts";
+import { fitsOver } from "./shared/synthetic/page.ts";
 import {
   LEVEL,
-  P_SPURIOUS,
   SWEPT_SCALES,
   type SweptScale,
 } from "./shared/synthetic/scale.ts";
@@ -304,15 +297,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
       claims,
       figures,
       tables: [
-        fitsTable(
-          measured.flatMap(({ name, lines }) =>
-            LINES.map((line) => ({
-              title: `${name}, ${LINE_TITLES[line]}`,
-              fit: lines[line].fit,
-            }))
-          ),
-          { id: "fits", title: "Each shift", label: "hyper-parameters" },
-        ),
+        fitsOver(measured, { title: "Each shift", label: "hyper-parameters" }),
       ],
       pretraining: pretrainingRecords(scale, ["photo"]),
       scaledDown: [
@@ -328,13 +313,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
         { on: "plain photographs", learningRate: rates.plain },
         { on: "tinted photographs", learningRate: rates.tint },
       ])],
-      datasets: [cifar10Record(scale)],
-      shifts: [
-        spuriousTintRecord(scale, [P_SPURIOUS]),
-        unseenTintRecord(scale, ["weak"]),
-        flipRecord(scale),
-      ],
-      models: [pretrainedResnet8Record(scale)],
+      ...materialAlong(scale),
     };
   },
 });

@@ -25,12 +25,7 @@ import {
   LINE_TITLES,
   onBothLines,
 } from "./shared/synthetic/claims.ts";
-import {
-  byLine,
-  gainOver,
-  LINES,
-  linesUnder,
-} from "./shared/synthetic/gains.ts";
+import { byLine, gainOver, linesUnder } from "./shared/synthetic/gains.ts";
 import {
   cifar10Record,
   flipRecord,
@@ -49,7 +44,7 @@ import {
   pretrainingRecords,
   scaledDown,
 } from "./shared/synthetic/method.ts";
-import { barsOverLines, fitsTable } from "./shared/synthetic/page.ts";
+import { barsOverLines, fitsOver } from "./shared/synthetic/page.ts";
 import {
   SEED,
   SWEPT_SCALES,
@@ -211,15 +206,7 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
         ),
       }],
       tables: [
-        fitsTable(
-          shifts.flatMap(({ name, lines }) =>
-            LINES.map((line) => ({
-              title: `${name}, ${LINE_TITLES[line]}`,
-              fit: lines[line].fit,
-            }))
-          ),
-          { id: "fits", title: "Out of support", label: "unseen-classes" },
-        ),
+        fitsOver(shifts, { title: "Out of support", label: "unseen-classes" }),
       ],
       pretraining: [
         ...pretrainingRecords(scale, ["photo"]),

@@ -5,7 +5,7 @@
  * @module
  */
 import { QUICK } from "../pipelines/asked/findings.ts";
-import type { AskFindings } from "../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../stats/asked/ask_findings_schemas.ts";
 import { judge } from "../stats/asked/judge.ts";
 import { countExamples } from "../models/asked/count_examples.ts";
 import { attributeDrop } from "../models/asked/attribute_drop.ts";

@@ -8,13 +8,15 @@ import { groupsOf, joinSets } from "../../data/asked/take_examples.ts";
 import { stream } from "../../engine/define/random.ts";
 import type { Parts } from "../../shifts/measure/parts.ts";
 import {
-  type Estimated,
-  type FoundDrop,
   LEAST_SHARED,
   MODELS_FOR_DIFFICULTY,
   TERM_NAMES,
-  type WorstGroup,
 } from "../../stats/asked/ask_findings.ts";
+import type {
+  Estimated,
+  FoundDrop,
+  WorstGroup,
+} from "../../stats/asked/ask_findings_schemas.ts";
 import {
   accuracyInterval,
   atLeastThatOf,

@@ -6,7 +6,7 @@
  */
 import type { AskedSet } from "../../data/asked/asked_set.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
-import type { TrialDrops } from "../../stats/asked/ask_findings.ts";
+import type { TrialDrops } from "../../stats/asked/ask_findings_schemas.ts";
 import { attributeDrop, type AttributeDropOptions } from "./attribute_drop.ts";
 import type { AskedSets, TestedSets } from "./remove_duplicates.ts";
 

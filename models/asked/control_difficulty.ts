@@ -5,7 +5,7 @@
  * @module
  */
 import type { Stream } from "../../engine/define/random.ts";
-import type { ControlledForDifficulty } from "../../stats/asked/ask_findings.ts";
+import type { ControlledForDifficulty } from "../../stats/asked/ask_findings_schemas.ts";
 import { bootstrapInterval } from "../../stats/intervals/percentile.ts";
 import { bootstrapCounts } from "../../stats/asked/drop_terms.ts";
 import { meanOf, placeboSplit } from "../../stats/asked/placebo_splits.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { type AskedSets, groupCount } from "./remove_duplicates.ts";
 
 /** Counts them, before duplicates are removed and some are drawn, and after. */

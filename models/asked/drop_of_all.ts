@@ -11,7 +11,7 @@ import {
   atLeastThatOf,
   isConstant,
 } from "../../stats/asked/accuracy_interval.ts";
-import type { Estimated } from "../../stats/asked/ask_findings.ts";
+import type { Estimated } from "../../stats/asked/ask_findings_schemas.ts";
 import { bootstrapInterval } from "../../stats/intervals/percentile.ts";
 
 /** Examples of one set, and how often models are right on each. */

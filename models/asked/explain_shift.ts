@@ -9,7 +9,7 @@ import type { AskedProperty, AskedSet } from "../../data/asked/asked_set.ts";
 import type {
   FoundRemainder,
   ShiftArea,
-} from "../../stats/asked/ask_findings.ts";
+} from "../../stats/asked/ask_findings_schemas.ts";
 import { sizesOf, wilsonEnd } from "../../stats/asked/bounded_share.ts";
 import { binProperty } from "../../stats/asked/property_information.ts";
 import { BOUNDS } from "../../stats/asked/rule_bounds.ts";

@@ -13,7 +13,10 @@ import {
 import { foldsOf } from "../../data/images/folds.ts";
 import { stream } from "../../engine/define/random.ts";
 import type { Parts } from "../../shifts/measure/parts.ts";
-import type { FoundBias, FoundLabels } from "../../stats/asked/ask_findings.ts";
+import type {
+  FoundBias,
+  FoundLabels,
+} from "../../stats/asked/ask_findings_schemas.ts";
 import {
   associationFalls,
   type PropertyInSets,

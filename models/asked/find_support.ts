@@ -5,7 +5,7 @@
  */
 import { filled, groupsOf, joinSets } from "../../data/asked/take_examples.ts";
 import { type Parts, partsOf } from "../../shifts/measure/parts.ts";
-import type { FoundSupport } from "../../stats/asked/ask_findings.ts";
+import type { FoundSupport } from "../../stats/asked/ask_findings_schemas.ts";
 import {
   boundedShare,
   type IsolatedPart,

@@ -11,10 +11,8 @@ import {
   takeExamples,
 } from "../../data/asked/take_examples.ts";
 import { stream } from "../../engine/define/random.ts";
-import {
-  type AskFindings,
-  FEWEST_GROUPS,
-} from "../../stats/asked/ask_findings.ts";
+import { FEWEST_GROUPS } from "../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { equalPairs, firstEqualRows, shareEqual } from "./equal_rows.ts";
 import { type FeatureRows, featureRows } from "./feature_rows.ts";
 import { directionsOf, nearPairs, unitRows, usual } from "./near_rows.ts";

@@ -11,7 +11,7 @@ import type {
   FoundShift,
   ShiftArea,
   ShiftInFeatures,
-} from "../../stats/asked/ask_findings.ts";
+} from "../../stats/asked/ask_findings_schemas.ts";
 import {
   deviationAbout,
   meanOf,

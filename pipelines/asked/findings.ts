@@ -11,7 +11,7 @@ import type { Parts } from "../../shifts/measure/parts.ts";
 import type {
   AskFindings,
   FoundSupport,
-} from "../../stats/asked/ask_findings.ts";
+} from "../../stats/asked/ask_findings_schemas.ts";
 import { attributeDrop } from "../../tasks/asked/attribute_drop.ts";
 import { findBiases } from "../../tasks/asked/find_biases.ts";
 import { findSupport } from "../../tasks/asked/find_support.ts";

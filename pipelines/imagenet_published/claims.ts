@@ -8,7 +8,8 @@
 import type { Lazy, Ref } from "../../engine/define/ref.ts";
 import type { Claim, UnreproducedClaim } from "../../reports/value/claim.ts";
 import type { Prose } from "../../reports/value/prose.ts";
-import { LEVEL, type Measured } from "./measure.ts";
+import { LEVEL } from "../shared/synthetic/scale.ts";
+import type { MeasuredShift } from "./measure.ts";
 
 type Words =
   & Omit<UnreproducedClaim, "notReproduced" | "unit" | "remark">
@@ -24,9 +25,9 @@ const KNOWN =
 /** The paper's numbers on ImageNet-V2, ImageNet-Sketch and ImageNet-R. */
 export function claimsOf(
   { v2, sketch, renditions }: {
-    readonly v2: Measured;
-    readonly sketch: Measured;
-    readonly renditions: Measured;
+    readonly v2: MeasuredShift;
+    readonly sketch: MeasuredShift;
+    readonly renditions: MeasuredShift;
   },
 ): readonly Lazy<Claim>[] {
   return [
@@ -80,7 +81,7 @@ export function claimsOf(
 }
 
 /** What the interval of a mean leaves out. */
-function dependenceOf({ pretrained }: Measured): readonly Lazy<string>[] {
+function dependenceOf({ pretrained }: MeasuredShift): readonly Lazy<string>[] {
   return [
     "The interval takes the models as independent, but ",
     pretrained.byKind,
@@ -88,7 +89,7 @@ function dependenceOf({ pretrained }: Measured): readonly Lazy<string>[] {
   ];
 }
 
-function meanOf({ pretrained, sensitivity }: Measured): Numbers {
+function meanOf({ pretrained, sensitivity }: MeasuredShift): Numbers {
   return {
     estimate: {
       value: pretrained.value,

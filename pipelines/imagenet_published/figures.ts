@@ -7,14 +7,15 @@
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Figure } from "../../reports/value/figure.ts";
 import type { Prose } from "../../reports/value/prose.ts";
-import { LEVEL, type Measured } from "./measure.ts";
+import { LEVEL } from "../shared/synthetic/scale.ts";
+import type { MeasuredShift } from "./measure.ts";
 
 /** What the baselines are. */
 export const BASELINE_TITLE = "models trained from scratch on ImageNet-1k";
 
 /** The paper's 78 baselines and 55 pre-trained networks under one shift. */
 export function paperFigure(
-  { shift, read, fit, pretrained, maximum }: Measured,
+  { shift, read, fit, pretrained, maximum }: MeasuredShift,
 ): Lazy<Figure> {
   const { id, title, about } = shift;
   return figure({ shift, read, fit, measured: pretrained }, {
@@ -46,7 +47,7 @@ export function paperFigure(
 
 /** The networks that are not the paper's, over the same line. */
 export function furtherFigure(
-  { shift, read, fit, further, all }: Measured,
+  { shift, read, fit, further, all }: MeasuredShift,
 ): Lazy<Figure> {
   const { id, title } = shift;
   return figure({ shift, read, fit, measured: further }, {
@@ -76,8 +77,8 @@ export function furtherFigure(
 
 function figure(
   { shift, read, fit, measured }:
-    & Pick<Measured, "shift" | "read" | "fit">
-    & { readonly measured: Measured["pretrained"] },
+    & Pick<MeasuredShift, "shift" | "read" | "fit">
+    & { readonly measured: MeasuredShift["pretrained"] },
   { id, title, overall, finding, note }: {
     readonly id: string;
     readonly title: string;

@@ -14,14 +14,15 @@ import {
   type AnyPipeline,
   definePipeline,
 } from "../../engine/define/pipeline.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { Quantity } from "../../reports/value/quantity.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { loadAccuracies } from "../../tasks/datasets/load_accuracies.ts";
-import { writeProse } from "../../tasks/pictures/write_prose.ts";
 import { accuraciesSection } from "./accuracies.ts";
 import { claimsOf } from "./claims.ts";
 import { furtherFigure, paperFigure } from "./figures.ts";
 import { datasets, shifts } from "./material.ts";
-import { type Measured, measureShift } from "./measure.ts";
+import { type MeasuredShift, measureShift } from "./measure.ts";
 import { publishedShifts } from "./shifts.ts";
 import {
   dataTable,
@@ -68,7 +69,7 @@ export const imagenetPublished: AnyPipeline<Report> = definePipeline({
       title: "Published ImageNet models",
       question:
         "At the same accuracy on ImageNet, do models pre-trained on other data hold up better on ImageNet-V2, -Sketch and -R than models trained on ImageNet alone?",
-      answer: papers.map(sentence),
+      answer: papers.flatMap(sentence),
       claims: claimsOf({ v2, sketch, renditions }),
       figures: [
         ...all.map(paperFigure),
@@ -99,16 +100,16 @@ export const imagenetPublished: AnyPipeline<Report> = definePipeline({
 });
 
 /** What was found under one shift. */
-function sentence({ shift, pretrained, maximum }: Measured) {
-  return writeProse({
-    prose: [
-      `On **${shift.title}** the `,
-      { value: pretrained.n, unit: "count" },
-      " pre-trained models have a mean effective robustness of ",
-      { value: pretrained.value, unit: "points" },
-      " and a maximum of ",
-      { value: maximum.value, unit: "points" },
-      ". ",
-    ],
-  }, `answer-${shift.id}`);
+function sentence(
+  { shift, pretrained, maximum }: MeasuredShift,
+): readonly Lazy<string | Quantity>[] {
+  return [
+    `On **${shift.title}** the `,
+    { value: pretrained.n, unit: "count" },
+    " pre-trained models have a mean effective robustness of ",
+    { value: pretrained.value, unit: "points" },
+    " and a maximum of ",
+    { value: maximum.value, unit: "points" },
+    ". ",
+  ];
 }

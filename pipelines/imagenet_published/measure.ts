@@ -19,17 +19,16 @@ import { measureMaximum } from "../../tasks/lines/measure_maximum.ts";
 import { measureSensitivity } from "../../tasks/lines/measure_sensitivity.ts";
 import { readShift } from "../../tasks/lines/read_shift.ts";
 import { tabulateShift } from "../../tasks/lines/tabulate_shift.ts";
+import { LEVEL } from "../shared/synthetic/scale.ts";
 import type { PublishedShift } from "./shifts.ts";
 
-/** Confidence level of every interval. */
-export const LEVEL = 0.95;
 /** Seed of the resampled baselines and of the simulated test sets. */
 const SEED = 0;
 /** How many of the networks of highest effective robustness to list. */
 const TOP = 5;
 
 /** What {@linkcode measureShift} gives. */
-export interface Measured {
+export interface MeasuredShift {
   readonly shift: PublishedShift;
   readonly read: ReturnType<typeof readShift>;
   readonly fit: ReturnType<typeof fitLine>;
@@ -45,7 +44,7 @@ export interface Measured {
 }
 
 /** What there is of one shift before its choices are varied. */
-type Fitted = Pick<Measured, "read" | "fit" | "pretrained">;
+type Fitted = Pick<MeasuredShift, "read" | "fit" | "pretrained">;
 
 /** Reads one shift, fits its line, and measures the paper's networks. */
 export function fitShift(
@@ -94,7 +93,7 @@ export function measureShift(
     readonly tables: ReturnType<typeof loadAccuracies>;
     readonly resamples: number;
   },
-): Measured {
+): MeasuredShift {
   const { id, title } = shift;
   const sources = sourcesOf(shift, tables);
   const { read, fit, pretrained } = fitShift(shift, { tables });

@@ -9,7 +9,8 @@ import type { LinePanel } from "../../reports/value/line_panels_figure.ts";
 import { loadAccuracies } from "../../tasks/datasets/load_accuracies.ts";
 import { measureGroups } from "../../tasks/lines/measure_groups.ts";
 import { BASELINE_TITLE } from "./figures.ts";
-import { fitShift, LEVEL } from "./measure.ts";
+import { LEVEL } from "../shared/synthetic/scale.ts";
+import { fitShift } from "./measure.ts";
 import { type PublishedShift, publishedShifts } from "./shifts.ts";
 
 /** What the panels show, and why they stand where they do. */

@@ -12,10 +12,10 @@ import {
   SUMMARY_COLUMNS,
   TOP_COLUMNS,
 } from "../../reports/value/shift_tables.ts";
-import type { Measured } from "./measure.ts";
+import type { MeasuredShift } from "./measure.ts";
 
 /** A row a shift: the fit, the means, the maxima. */
-export function summaryTable(shifts: readonly Measured[]): Lazy<Table> {
+export function summaryTable(shifts: readonly MeasuredShift[]): Lazy<Table> {
   return {
     id: "shifts",
     caption:
@@ -26,7 +26,7 @@ export function summaryTable(shifts: readonly Measured[]): Lazy<Table> {
 }
 
 /** A row a shift: how much of the maximum is noise. */
-export function noiseTable(shifts: readonly Measured[]): Lazy<Table> {
+export function noiseTable(shifts: readonly MeasuredShift[]): Lazy<Table> {
   return {
     id: "noise",
     caption:
@@ -37,7 +37,7 @@ export function noiseTable(shifts: readonly Measured[]): Lazy<Table> {
 }
 
 /** What other choices make of the headline of a shift. */
-export function sensitivityTable(measured: Measured): Lazy<Table> {
+export function sensitivityTable(measured: MeasuredShift): Lazy<Table> {
   return tableOf(measured, {
     id: "sensitivity",
     caption:
@@ -48,7 +48,7 @@ export function sensitivityTable(measured: Measured): Lazy<Table> {
 }
 
 /** The networks by pre-training data: the paper's, then all. */
-export function dataTable(measured: Measured): Lazy<Table> {
+export function dataTable(measured: MeasuredShift): Lazy<Table> {
   return tableOf(measured, {
     id: "data",
     caption:
@@ -59,7 +59,7 @@ export function dataTable(measured: Measured): Lazy<Table> {
 }
 
 /** The networks with the highest effective robustness under a shift. */
-export function topTable(measured: Measured): Lazy<Table> {
+export function topTable(measured: MeasuredShift): Lazy<Table> {
   return tableOf(measured, {
     id: "top",
     caption:
@@ -70,12 +70,12 @@ export function topTable(measured: Measured): Lazy<Table> {
 }
 
 function tableOf(
-  measured: Measured,
+  measured: MeasuredShift,
   { id, caption, columns, rows }: {
     readonly id: string;
     readonly caption: string;
     readonly columns: readonly string[];
-    readonly rows: (measured: Measured) => Lazy<Table["rows"]>;
+    readonly rows: (measured: MeasuredShift) => Lazy<Table["rows"]>;
   },
 ): Lazy<Table> {
   const { shift } = measured;

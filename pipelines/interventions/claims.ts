@@ -15,6 +15,7 @@ import type {
 } from "../../reports/value/claim.ts";
 import type { Prose } from "../../reports/value/prose.ts";
 import { formatCount } from "../../reports/value/quantity.ts";
+import type { Piece } from "../shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
@@ -95,14 +96,16 @@ function claim(
   return { ...rest, estimate, further };
 }
 
-/** The null of what refitting brings to networks from scratch. */
-function refittingAlone(under: UnderShift): Lazy<Prose> {
+/** The null of a claim: what refitting with nothing balanced brings to networks from scratch, without a full stop. */
+function nullUnder(
+  under: UnderShift,
+  subject =
+    "networks from scratch, the last layer refitted with nothing balanced, have",
+): readonly Piece[] {
   return [
-    "The null: with nothing balanced it is ",
+    `The null: ${subject} `,
     ...inWords(gainOf(under, "scratch", "unbalanced").sizes),
-    `, ${LINE_TITLES.sizes}, ${
-      nOf([countOf(under, "scratch", "unbalanced")])
-    }.`,
+    `, ${LINE_TITLES.sizes}, ${nOf([countOf(under, "scratch", "unbalanced")])}`,
   ];
 }
 
@@ -118,7 +121,7 @@ function claimsUnder(under: UnderShift): readonly Lazy<Claim>[] {
       paper: "not in the paper",
       rule: ABOVE_ZERO,
       estimates: overLines(under, { intervention: "weighted" }),
-      remark: refittingAlone(under),
+      remark: [...nullUnder(under, "with nothing balanced it is"), "."],
       figure: "robustness",
     }),
     claim({
@@ -139,11 +142,9 @@ function claimsUnder(under: UnderShift): readonly Lazy<Claim>[] {
       rule: WITHIN_TWO_POINTS,
       estimates: overLines(under, { start: "photo", intervention: "none" }),
       remark: [
-        "Effective robustness alone does not tell whether a network is any better: see its [shifted accuracy](#table-what-helps). The null: networks from scratch, the last layer refitted with nothing balanced, have ",
-        ...inWords(gainOf(under, "scratch", "unbalanced").sizes),
-        `, ${LINE_TITLES.sizes}, ${
-          nOf([countOf(under, "scratch", "unbalanced")])
-        }.`,
+        "Effective robustness alone does not tell whether a network is any better: see its [shifted accuracy](#table-what-helps). ",
+        ...nullUnder(under),
+        ".",
       ],
       figure: "robustness",
     }),
@@ -189,7 +190,7 @@ export function claimsOn(
         "deep feature reweighting on FMoW, refitted on shifted images: figure 6",
       rule: ABOVE_ZERO,
       estimates: overLines(tint, { intervention: "weighted" }),
-      remark: refittingAlone(tint),
+      remark: [...nullUnder(tint, "with nothing balanced it is"), "."],
       figure: "robustness",
     }),
     claim({
@@ -271,11 +272,8 @@ export function claimsOn(
         )
       ),
       remark: [
-        "The null: networks from scratch, the last layer refitted with nothing balanced, have ",
-        ...inWords(gainOf(both, "scratch", "unbalanced").sizes),
-        `, ${LINE_TITLES.sizes}, ${
-          nOf([countOf(both, "scratch", "unbalanced")])
-        }; those with neither make the lines. Changed on 2026-11-26, after the first run: the interval is of the smaller of two differences, and allows for the choice between them (both at 97.5%). Before, it was the 95% interval of the one that came out smaller, which by chance lies below zero up to twice as often as it should.`,
+        ...nullUnder(both),
+        `; those with neither make the lines. Changed on 2026-11-26, after the first run: the interval is of the smaller of two differences, and allows for the choice between them (both at 97.5%). Before, it was the 95% interval of the one that came out smaller, which by chance lies below zero up to twice as often as it should.`,
       ],
       figure: "robustness",
     }),

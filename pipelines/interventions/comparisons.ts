@@ -28,7 +28,7 @@ import {
   ONE_COLOUR,
   trainedOnFew,
 } from "./curated.ts";
-import type { Measured, UnderShift } from "./gains.ts";
+import type { MeasuredSetting, UnderShift } from "./gains.ts";
 import { type Intervention, type Start, START_TITLES } from "./intervened.ts";
 import type { InterventionScale } from "./scale.ts";
 
@@ -86,7 +86,7 @@ export interface Comparisons {
 
 /** Makes all comparisons, under the spurious tint. */
 export function comparisons(
-  { biased: { byGroup: [groups] }, networks, shifts }: Measured,
+  { biased: { byGroup: [groups] }, networks, shifts }: MeasuredSetting,
   scale: InterventionScale,
 ): Comparisons {
   const combined = shifts.find(({ shift }) => shift.support === "both");
@@ -311,7 +311,7 @@ function bothOverBest(
   { shift: { distributions }, lines, baselines }: UnderShift,
   { line, networks }: {
     readonly line: LineName;
-    readonly networks: Measured["networks"];
+    readonly networks: MeasuredSetting["networks"];
   },
 ) {
   const both = networks.photo["random tints"] ?? [];

@@ -45,7 +45,7 @@ export interface UnderShift {
 }
 
 /** A setting with its networks and what they gain. */
-export interface Measured {
+export interface MeasuredSetting {
   readonly biased: Biased;
   readonly networks: Readonly<Record<Start, Intervened>>;
   /** What refits on balanced subsets have chosen. */
@@ -57,7 +57,7 @@ export interface Measured {
 export function measuredIn(
   biased: Biased,
   scale: InterventionScale,
-): Measured {
+): MeasuredSetting {
   const refits = byStart((start) => refitted(start, { biased, scale }));
   const networks = byStart((start): Intervened => ({
     ...refits[start].networks,

@@ -43,7 +43,7 @@ import { claimsOn } from "./claims.ts";
 import { comparisons } from "./comparisons.ts";
 import { CURATED, eligible, ONE_COLOUR } from "./curated.ts";
 import { curatedFigure, robustnessFigure, vennFigure } from "./figures.ts";
-import { type Measured, measuredIn } from "./gains.ts";
+import { measuredIn, type MeasuredSetting } from "./gains.ts";
 import { INTERVENTION_SCALES, type InterventionScale } from "./scale.ts";
 import {
   marksRecord,
@@ -71,7 +71,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
     const measured = [tinted, ...marked, typeset, skewed, plain];
     const shifts = measured.flatMap(({ shifts }) => shifts);
     const rateIn = (
-      { biased: { setting, trainedOn: on } }: Measured,
+      { biased: { setting, trainedOn: on } }: MeasuredSetting,
       own = scale,
     ) => ({ on, learningRate: learningRateIn(setting, own) });
     const compared = comparisons(tinted, scale);

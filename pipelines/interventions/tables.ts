@@ -16,7 +16,7 @@ import type { FewRow } from "./curated.ts";
 import {
   countOf,
   gainOnFew,
-  type Measured,
+  type MeasuredSetting,
   nOf,
   type UnderShift,
 } from "./gains.ts";
@@ -147,7 +147,7 @@ function shortTitle(intervention: Intervention): string {
 
 /** Worst-group accuracy and both means under each bias, a table each; networks on few examples are tested under the first alone. */
 export function groupTables(
-  measured: readonly Measured[],
+  measured: readonly MeasuredSetting[],
   { curated, oneColour }: Comparisons["few"],
 ): readonly Lazy<Table>[] {
   const columns = measured.flatMap(({ biased: { byGroup }, networks }) =>
@@ -219,7 +219,9 @@ export function groupTables(
 }
 
 /** How firmly refitting on balanced subsets has chosen its penalty in each setting. */
-export function choicesTable(measured: readonly Measured[]): Lazy<Table> {
+export function choicesTable(
+  measured: readonly MeasuredSetting[],
+): Lazy<Table> {
   return {
     id: "choices",
     caption:

@@ -40,7 +40,7 @@ import {
 } from "../shared/synthetic/claims.ts";
 import { type LineName, LINES } from "../shared/synthetic/gains.ts";
 import { cifar10Record, resnet8Record } from "../shared/synthetic/material.ts";
-import { fitsTable } from "../shared/synthetic/page.ts";
+import { fitsOver } from "../shared/synthetic/page.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 
 const BASELINES: Readonly<Record<LineName, string>> = {
@@ -168,15 +168,10 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
       mainFigures: ["sketches-sizes", "monochrome-sizes"],
       tables: [
         classesTable(scale),
-        fitsTable(
-          sets.flatMap(({ title, lines }) =>
-            LINES.map((line) => ({
-              title: `${title}, ${LINE_TITLES[line]}`,
-              fit: lines[line].fit,
-            }))
-          ),
-          { id: "fits", title: "Natural shifts", label: "natural" },
-        ),
+        fitsOver(sets.map(({ title, lines }) => ({ name: title, lines })), {
+          title: "Natural shifts",
+          label: "natural",
+        }),
         setsTable(),
         rejectedTable(),
       ],

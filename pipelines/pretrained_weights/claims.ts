@@ -14,7 +14,7 @@ import {
   onBothLines,
   WITHIN_TWO_POINTS,
 } from "../shared/synthetic/claims.ts";
-import { excess, type Measured } from "./gains.ts";
+import { excess, type GainsUnderShift } from "./gains.ts";
 
 const ANOTHER = "over baselines of another architecture";
 
@@ -23,7 +23,7 @@ const ANOTHER_IN_WORDS =
 
 /** Much effective robustness out of support, little in support. */
 export function claimUnder(
-  { id, shift: { name, support, paper }, isSame, main }: Measured,
+  { id, shift: { name, support, paper }, isSame, main }: GainsUnderShift,
 ): Lazy<Claim> {
   const over = isSame ? "" : ` ${ANOTHER}`;
   const side = support === "out"
@@ -58,8 +58,8 @@ export function claimUnder(
 
 /** A pair of like shifts, one that leaves the support and one that does not. */
 export interface Contrast {
-  readonly out: Measured;
-  readonly within: Measured;
+  readonly out: GainsUnderShift;
+  readonly within: GainsUnderShift;
   /** Id of the claim. */
   readonly label: string;
 }

@@ -9,7 +9,7 @@ import { BAND, inWords } from "../shared/synthetic/claims.ts";
 import { LINES } from "../shared/synthetic/gains.ts";
 import { barsOverLines } from "../shared/synthetic/page.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
-import type { GainsOverLine, Measured } from "./gains.ts";
+import type { CocoGains, GainsUnderShift } from "./gains.ts";
 import { METHODS } from "./networks.ts";
 
 /** What a line goes through, in the plural. */
@@ -20,12 +20,16 @@ const THROUGH = {
 } as const;
 
 /** Every line of a shift, those that decide first. */
-export function linesOf({ main, beside }: Measured): readonly GainsOverLine[] {
+export function linesOf(
+  { main, beside }: GainsUnderShift,
+): readonly CocoGains[] {
   return [...LINES.map((line) => main[line]), ...beside];
 }
 
 /** The paper's figure, once over each line. */
-export function lineFigures(measured: Measured): readonly Lazy<Figure>[] {
+export function lineFigures(
+  measured: GainsUnderShift,
+): readonly Lazy<Figure>[] {
   const { id, shift: { name, between } } = measured;
   return linesOf(measured).map((over): Lazy<Figure> => ({
     kind: "on-the-line",
@@ -59,7 +63,7 @@ export function lineFigures(measured: Measured): readonly Lazy<Figure>[] {
 
 /** All shifts side by side, as in the paper's figure 4. */
 export function robustnessFigure(
-  shifts: readonly Measured[],
+  shifts: readonly GainsUnderShift[],
 ): Lazy<Figure> {
   return {
     kind: "robustness-bars",

@@ -35,7 +35,7 @@ interface Architecture {
 }
 
 /** All networks of a setting, evaluated. */
-export interface Networks {
+export interface CocoAndBaselines {
   readonly coco: CocoNetworks;
   /** Those whose lines decide. */
   readonly main: Architecture;
@@ -44,7 +44,7 @@ export interface Networks {
 }
 
 /** Trains and evaluates the networks of a setting that are not there yet. */
-export function networksIn(setting: Setting, scale: Profile): Networks {
+export function networksIn(setting: Setting, scale: Profile): CocoAndBaselines {
   const { twins } = scale.coco;
   const coco = cocoNetworks(setting, scale);
   const resnet8: Architecture = {
@@ -64,7 +64,7 @@ export function networksIn(setting: Setting, scale: Profile): Networks {
 }
 
 /** One line under a shift, and what is gained over it. */
-export interface GainsOverLine {
+export interface CocoGains {
   /** Ends the ids of its figures and stages. */
   readonly id: string;
   /** As readers know it: "line of checkpoints (same architecture)". */
@@ -77,7 +77,7 @@ export interface GainsOverLine {
 }
 
 /** A shift, its lines and the gains over them. */
-export interface Measured {
+export interface GainsUnderShift {
   readonly id: ShiftId;
   readonly shift: typeof SHIFTS[ShiftId];
   /** The networks that were fine-tuned as a whole. */
@@ -85,9 +85,9 @@ export interface Measured {
   /** Whether the lines that decide are of the trunk's own architecture. */
   readonly isSame: boolean;
   /** The lines that decide. */
-  readonly main: Readonly<Record<LineName, GainsOverLine>>;
+  readonly main: Readonly<Record<LineName, CocoGains>>;
   /** Lines that stand beside them. */
-  readonly beside: readonly GainsOverLine[];
+  readonly beside: readonly CocoGains[];
 }
 
 /** What there would be more of: there is one trunk. */
@@ -96,8 +96,8 @@ const NAMED = "fine-tunings of the trunk";
 /** The gains under a shift of networks that were evaluated on the sets that it mixes. */
 export function measure(
   id: ShiftId,
-  { coco, main, beside }: Networks,
-): Measured {
+  { coco, main, beside }: CocoAndBaselines,
+): GainsUnderShift {
   const shift = SHIFTS[id];
   const { distributions } = shift;
   function over({ prefix, title, baselines }: Architecture) {
@@ -105,7 +105,7 @@ export function measure(
       baselines,
       label: `${prefix}${id}`,
     });
-    return byLine((kind): GainsOverLine => {
+    return byLine((kind): CocoGains => {
       const under = lines[kind];
       const gain = (method: Method) =>
         gainOver(under, {
@@ -140,12 +140,12 @@ export function measure(
 export function excess(
   kind: LineName,
   { out, within, label }: {
-    readonly out: Measured;
-    readonly within: Measured;
+    readonly out: GainsUnderShift;
+    readonly within: GainsUnderShift;
     readonly label: string;
   },
 ): ReturnType<typeof compareShifts> {
-  const tunedUnder = ({ id, tuned, main }: Measured) =>
+  const tunedUnder = ({ id, tuned, main }: GainsUnderShift) =>
     networksOver(main[kind].under, tuned, `${id}-coco-LP-FT`);
   return compareShifts({
     first: tunedUnder(out),

@@ -3,17 +3,18 @@
  *
  * @module
  */
-import type { Lazy, Ref } from "../../engine/define/ref.ts";
-import type { Table } from "../../reports/value/report.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
+import type { Cell, Table } from "../../reports/value/report.ts";
 import { tabulateRobustness } from "../../tasks/lines/tabulate_robustness.ts";
-import { writeProse } from "../../tasks/pictures/write_prose.ts";
 import { fitsTable } from "../shared/synthetic/page.ts";
 import { linesOf } from "./figures.ts";
-import type { GainsOverLine, Measured } from "./gains.ts";
+import type { GainsUnderShift } from "./gains.ts";
 import { METHODS } from "./networks.ts";
 
 /** The shifts that the paper has too, each with its number and ours. */
-export function besideThePaper(shifts: readonly Measured[]): Lazy<Table> {
+export function besideThePaper(
+  shifts: readonly GainsUnderShift[],
+): Lazy<Table> {
   const [first] = shifts;
   return {
     id: "beside-the-paper",
@@ -27,33 +28,22 @@ export function besideThePaper(shifts: readonly Measured[]): Lazy<Table> {
         { title },
       ) => `here, ${title}`),
     ],
-    rows: shifts.map(({ id, shift, main }) => [
+    rows: shifts.map(({ shift, main }) => [
       shift.name,
       shift.support,
       shift.paper,
-      ...Object.values(main).map((over) => number(id, over)),
+      ...Object.values(main).map(({ gains }): Lazy<Cell> => {
+        const { value, low, high } = gains["LP-FT"];
+        return { value, low, high, unit: "points", bare: true };
+      }),
     ]),
   };
 }
 
-/** `+3.31 (+2.20 to +4.42)`. */
-function number(shift: string, { id, gains }: GainsOverLine): Ref<string> {
-  const { value, low, high } = gains["LP-FT"];
-  const points = { unit: "points", bare: true } as const;
-  return writeProse({
-    prose: [
-      { value, ...points },
-      " (",
-      { value: low, ...points },
-      " to ",
-      { value: high, ...points },
-      ")",
-    ],
-  }, `${shift}-coco-${id}`);
-}
-
 /** Every effective robustness with its errors apart. */
-export function intervalsTable(shifts: readonly Measured[]): Lazy<Table> {
+export function intervalsTable(
+  shifts: readonly GainsUnderShift[],
+): Lazy<Table> {
   const { columns, rows } = tabulateRobustness({
     titles: ["shift", "line", "method"],
     rows: shifts.flatMap((measured) =>
@@ -76,7 +66,7 @@ export function intervalsTable(shifts: readonly Measured[]): Lazy<Table> {
 }
 
 /** How well the lines that decide fit. */
-export function fits(shifts: readonly Measured[]): Lazy<Table> {
+export function fits(shifts: readonly GainsUnderShift[]): Lazy<Table> {
   const lines = shifts.flatMap(({ shift, main }) =>
     Object.values(main).map(({ title, fit }) => ({
       title: `${shift.name}, ${title}`,

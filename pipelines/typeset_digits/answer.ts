@@ -12,12 +12,12 @@ import {
   withBold,
 } from "../shared/synthetic/answers.ts";
 import type { LineName } from "../shared/synthetic/gains.ts";
-import type { GainsOverLine } from "./gains.ts";
+import type { TypesetGains } from "./gains.ts";
 import { PRETRAININGS } from "./networks.ts";
 
 /** What is known of the networks that were pre-trained on letters, and of the digits. */
 interface Known {
-  readonly gains: Readonly<Record<LineName, GainsOverLine>>;
+  readonly gains: Readonly<Record<LineName, TypesetGains>>;
   /** Number of typeset digits, and of those in support. */
   readonly n: Lazy<number>;
   readonly inSupport: Lazy<number>;

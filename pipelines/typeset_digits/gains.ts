@@ -30,13 +30,13 @@ import { LEVEL } from "../shared/synthetic/scale.ts";
 import { type Scale, SEED } from "./scale.ts";
 
 /** All trained networks, with what each gets right. */
-export interface Networks
+export interface TypesetNetworks
   extends Readonly<Record<Pretraining, readonly JudgedRun[]>> {
   readonly baselines: Baselines;
 }
 
 /** Trains and judges every network. */
-export function networksOf(scale: Scale): Networks {
+export function networksOf(scale: Scale): TypesetNetworks {
   return {
     baselines: baselinesOf(scale),
     letters: fineTuned(scale, "letters"),
@@ -48,7 +48,7 @@ export function networksOf(scale: Scale): Networks {
 const REFERENCE = { sets: { handwritten: 1 } } as const;
 
 /** One line and what is gained over it on all typeset digits. */
-export interface GainsOverLine
+export interface TypesetGains
   extends Readonly<Record<Pretraining, ReturnType<typeof measureWhole>>> {
   readonly fit: ReturnType<typeof fitLine>;
   /** The gain of letters minus that of digits. */
@@ -58,13 +58,13 @@ export interface GainsOverLine
 /** The gains on all typeset digits, with families that baselines and networks share as the unit. */
 export function gainsOf(
   scale: Scale,
-  networks: Networks,
-): Readonly<Record<LineName, GainsOverLine>> {
+  networks: TypesetNetworks,
+): Readonly<Record<LineName, TypesetGains>> {
   const on = {
     reference: REFERENCE,
     units: typesetDigits(scale).families,
   };
-  const over = (name: LineName): GainsOverLine => {
+  const over = (name: LineName): TypesetGains => {
     const label = `typeset-${name}`;
     const baselines = networks.baselines[name];
     const fit = fitLine({
@@ -133,7 +133,7 @@ export function splitBy(
 export function shiftOver(
   scale: Scale,
   { networks, line, title }: {
-    readonly networks: Networks;
+    readonly networks: TypesetNetworks;
     readonly line: LineName;
     readonly title: string;
   },

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { MOVED, stayed } from "../../stats/asked/association.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount } from "../value/quantity.ts";

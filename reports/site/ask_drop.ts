@@ -4,11 +4,11 @@
  *
  * @module
  */
-import {
-  type AskFindings,
-  type FoundDrop,
-  MODELS_FOR_DIFFICULTY,
-} from "../../stats/asked/ask_findings.ts";
+import { MODELS_FOR_DIFFICULTY } from "../../stats/asked/ask_findings.ts";
+import type {
+  AskFindings,
+  FoundDrop,
+} from "../../stats/asked/ask_findings_schemas.ts";
 import type { Block, Column } from "../document/document.ts";
 import { formatCount } from "../value/quantity.ts";
 import { areDrawn } from "./ask_evidence.ts";

@@ -4,14 +4,14 @@
  *
  * @module
  */
-import {
-  type AskFindings,
-  type BoundedShare,
-  FEWEST_GROUPS,
-  type FoundShift,
-  type FoundSupport,
-  type Need,
-} from "../../stats/asked/ask_findings.ts";
+import { FEWEST_GROUPS } from "../../stats/asked/ask_findings.ts";
+import type {
+  AskFindings,
+  BoundedShare,
+  FoundShift,
+  FoundSupport,
+  Need,
+} from "../../stats/asked/ask_findings_schemas.ts";
 import type { FoundGain, TrialGroup } from "../../stats/asked/found_trial.ts";
 import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import type { FoundTrial } from "../../stats/asked/found_trial.ts";
 import type { Block } from "../document/document.ts";
 import type { FigureOnPage } from "../figures/drawing/rendered_figure.ts";

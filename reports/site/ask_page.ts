@@ -4,7 +4,8 @@
  *
  * @module
  */
-import type { Answer, AskFindings } from "../../stats/asked/ask_findings.ts";
+import type { Answer } from "../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import {
   type Block,
   heading,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Estimated } from "../../stats/asked/ask_findings.ts";
+import type { Estimated } from "../../stats/asked/ask_findings_schemas.ts";
 import type { Block, Column, Line } from "../document/document.ts";
 import {
   formatCount,

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import type { Block } from "../document/document.ts";
 import { line, percent, plain, within } from "./ask_pieces.ts";
 

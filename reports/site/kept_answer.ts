@@ -13,7 +13,7 @@ import {
   optional,
   shapeOf,
 } from "../../engine/define/shape.ts";
-import type { AskFindings } from "../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import type { AskedPicture } from "../value/asked_answer.ts";
 import type { AskPageOptions } from "./ask_page.ts";
 

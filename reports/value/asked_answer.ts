@@ -7,7 +7,7 @@
 import type {
   AskFindings,
   TrialDrops,
-} from "../../stats/asked/ask_findings.ts";
+} from "../../stats/asked/ask_findings_schemas.ts";
 import type { AskedTrial } from "../../stats/asked/found_trial.ts";
 
 /** Examples of one kind, as a picture. */

@@ -3,12 +3,11 @@
  *
  * @module
  */
-import { z } from "zod";
 import type { ErrorComponent } from "../../stats/intervals/error_component.ts";
 import type { MeanEffectiveRobustness } from "../../stats/lines/mean_effective_robustness.ts";
 import type { RangeOverlap } from "../../stats/lines/range_overlap.ts";
-import { type Quantity, UNITS } from "./quantity.ts";
 import type { Cell, Table } from "./report.ts";
+import { count, points, unsigned } from "./table_cells.ts";
 
 /** One row: what was measured, and its mean effective robustness. */
 export interface IntervalTableRow {
@@ -21,18 +20,6 @@ export interface IntervalTableRow {
 
 /** Columns and rows of a {@linkcode Table}. */
 export type IntervalTable = Pick<Table, "columns" | "rows">;
-
-const quantitySchema: z.ZodType<Quantity> = z.strictObject({
-  value: z.number(),
-  unit: z.enum(UNITS).optional(),
-  digits: z.int().nonnegative().optional(),
-  signed: z.boolean().optional(),
-});
-
-/** Schema of the rows of a {@linkcode Table}, without what its type takes as well: intervals, and numbers that are `bare`. A task that has those writes a schema of its own. */
-export const tableRowsSchema: z.ZodType<Table["rows"]> = z.array(
-  z.array(z.union([z.string(), quantitySchema, z.null()])).readonly(),
-).readonly();
 
 /**
  * The combined interval, the half-widths that it is made of, the interval as
@@ -72,10 +59,10 @@ export function intervalTable(
       const { components, averagedColumns } = mean;
       return [
         ...cells,
-        { value: mean.n, unit: "count" },
-        bare(mean.mean),
-        bare(mean.low),
-        bare(mean.high),
+        count(mean.n),
+        points(mean.mean),
+        points(mean.low),
+        points(mean.high),
         halfWidth(components.betweenModels),
         halfWidth(components.testSet),
         halfWidth(components.line),
@@ -90,13 +77,4 @@ export function intervalTable(
 
 function halfWidth(component: ErrorComponent | null): Cell {
   return component === null ? null : unsigned(component.halfWidth);
-}
-
-/** Points without the word: the title of the column has it. */
-function bare(value: number): Quantity {
-  return { value: 100 * value, digits: 2, signed: true };
-}
-
-function unsigned(value: number): Quantity {
-  return { ...bare(value), signed: false };
 }

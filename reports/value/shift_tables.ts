@@ -9,8 +9,9 @@ import type { NoisyMaximum } from "../../stats/published/noisy_maximum.ts";
 import type { Line } from "../../stats/lines/regression.ts";
 import type { SensitivityRow } from "../../stats/published/sensitivity.ts";
 import type { OverallMean, PretrainedGroup } from "./on_the_line_figure.ts";
-import { formatNumber, type Quantity } from "./quantity.ts";
+import { formatNumber } from "./quantity.ts";
 import type { Cell } from "./report.ts";
+import { count, percent, points, unsigned } from "./table_cells.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 
 type Row = readonly Cell[];
@@ -187,23 +188,7 @@ export function noiseRow(title: string, maximum: NoisyMaximum): Row {
   ];
 }
 
-function count(value: number): Quantity {
-  return { value, unit: "count" };
-}
-
-function points(value: number): Quantity {
-  return { value: 100 * value, digits: 2, signed: true };
-}
-
 function range(ends: { readonly low: number; readonly high: number }): string {
   const text = (value: number) => formatNumber(points(value));
   return `${text(ends.low)}\u00a0to\u00a0${text(ends.high)}`;
-}
-
-function unsigned(value: number, digits = 2): Quantity {
-  return { value: 100 * value, digits };
-}
-
-function percent(value: number): Quantity {
-  return { value: 100 * value, digits: 2 };
 }

@@ -5,6 +5,7 @@
  */
 import type { PartRobustness } from "../../stats/lines/part_robustness.ts";
 import type { Cell, Table } from "./report.ts";
+import { count, points } from "./table_cells.ts";
 
 /** One part at one threshold. */
 export interface SweepRow {
@@ -38,7 +39,7 @@ export function sweepTable(
     rows: rows.map(({ epsilon, part, examples, robustness }) => [
       { value: epsilon, digits: 2 },
       part,
-      { value: examples, unit: "count" },
+      count(examples),
       { value: examples / n, unit: "percent" },
       ...robustnessCells(robustness),
     ]),
@@ -48,11 +49,6 @@ export function sweepTable(
 function robustnessCells(robustness: PartRobustness | null): readonly Cell[] {
   if (robustness === null) return ["inconclusive: too few", null, null, null];
   const { mean: { mean, low, high }, line } = robustness;
-  const points = (value: number) => ({
-    value: 100 * value,
-    digits: 2,
-    signed: true,
-  });
   return [points(mean), points(low), points(high), {
     value: line.r2,
     digits: 2,

@@ -4,7 +4,7 @@
  * @module
  */
 import { clopperPearson } from "../intervals/proportion.ts";
-import type { Estimated } from "./ask_findings.ts";
+import type { Estimated } from "./ask_findings_schemas.ts";
 
 /**
  * The bootstrap's interval of an accuracy; where no resample differs, since all

@@ -4,11 +4,8 @@
  * @module
  */
 import { criticalValue } from "../intervals/quantile.ts";
-import {
-  type Estimated,
-  FEWEST_GROUPS,
-  type FoundBias,
-} from "./ask_findings.ts";
+import { FEWEST_GROUPS } from "./ask_findings.ts";
+import type { Estimated, FoundBias } from "./ask_findings_schemas.ts";
 import { totalVariation } from "./label_distance.ts";
 import type { PropertyBins } from "./property_information.ts";
 

@@ -6,7 +6,7 @@
  */
 import { clopperPearson } from "../intervals/proportion.ts";
 import { criticalValue } from "../intervals/quantile.ts";
-import type { BoundedShare } from "./ask_findings.ts";
+import type { BoundedShare } from "./ask_findings_schemas.ts";
 import { groupsInSets } from "./groups_in_sets.ts";
 
 /** Scores of examples of two sets by classifiers that did not see their folds. */

@@ -5,7 +5,7 @@
  * @module
  */
 import { normalCdf } from "../intervals/distributions.ts";
-import type { AskFindings, FoundBias } from "./ask_findings.ts";
+import type { AskFindings, FoundBias } from "./ask_findings_schemas.ts";
 import { isLeftAside } from "./named_properties.ts";
 import { BOUNDS } from "./rule_bounds.ts";
 

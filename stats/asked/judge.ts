@@ -4,14 +4,13 @@
  *
  * @module
  */
-import {
-  type Answer,
-  FEWEST_GROUPS,
-  type FoundBias,
-  type FoundRemainder,
-  type Judgement,
-  type RuleCondition,
-} from "./ask_findings.ts";
+import { type Answer, FEWEST_GROUPS } from "./ask_findings.ts";
+import type {
+  FoundBias,
+  FoundRemainder,
+  Judgement,
+  RuleCondition,
+} from "./ask_findings_schemas.ts";
 import { MOVED, stayed } from "./association.ts";
 import { commonLoss } from "./common_fall.ts";
 import { isLeftAside, namesOf } from "./named_properties.ts";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { Estimated } from "./ask_findings.ts";
+import type { Estimated } from "./ask_findings_schemas.ts";
 import { normalCdf } from "../intervals/distributions.ts";
 import { deviationAbout, meanOf } from "./placebo_splits.ts";
 

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { FoundBias } from "./ask_findings.ts";
+import type { FoundBias } from "./ask_findings_schemas.ts";
 import { MOVED } from "./association.ts";
 
 /** So many are named in a sentence. */

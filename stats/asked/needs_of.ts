@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { FEWEST_GROUPS, type Need } from "./ask_findings.ts";
+import { FEWEST_GROUPS } from "./ask_findings.ts";
+import type { Need } from "./ask_findings_schemas.ts";
 import {
   areGrouped,
   BOUNDS,

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import type { Answer, FoundBias, FoundRemainder } from "./ask_findings.ts";
+import type { Answer } from "./ask_findings.ts";
+import type { FoundBias, FoundRemainder } from "./ask_findings_schemas.ts";
 import { stayed } from "./association.ts";
 import { commonLoss } from "./common_fall.ts";
 import { isLeftAside, namesOf, otherFiles } from "./named_properties.ts";

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { type AskFindings, FEWEST_GROUPS } from "./ask_findings.ts";
+import { FEWEST_GROUPS } from "./ask_findings.ts";
+import type { AskFindings } from "./ask_findings_schemas.ts";
 
 /** What the rule is applied to. */
 export type Evidence = Pick<

@@ -5,7 +5,7 @@
  * @module
  */
 import { deviationAbout, meanOf } from "./placebo_splits.ts";
-import type { Estimated } from "./ask_findings.ts";
+import type { Estimated } from "./ask_findings_schemas.ts";
 
 /**
  * Standard deviations of measures over models that learnt from other samples,

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { DropTerm, FoundDrop } from "./ask_findings.ts";
+import type { DropTerm, FoundDrop } from "./ask_findings_schemas.ts";
 
 /** A fraction in points of a percent. */
 export const points = (value: number): string =>

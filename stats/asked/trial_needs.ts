@@ -6,7 +6,7 @@
 import { mean } from "../intervals/mean.ts";
 import { lineUse } from "../lines/usable_line.ts";
 import type { Line } from "../lines/regression.ts";
-import type { Need } from "./ask_findings.ts";
+import type { Need } from "./ask_findings_schemas.ts";
 import { type AskedTrial, type FoundTrial, LEAST_R2 } from "./found_trial.ts";
 
 const TO = "to tell what pre-training brings";

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import type { Judgement, Need, ShiftArea } from "./ask_findings.ts";
+import type { Judgement, Need, ShiftArea } from "./ask_findings_schemas.ts";
 import { BOUNDS, inPercent as percent, plain } from "./rule_bounds.ts";
 
 const WHY =

@@ -5,7 +5,7 @@
  */
 import { largest } from "../intervals/extremes.ts";
 import { mean } from "../intervals/mean.ts";
-import type { AskFindings, TrialDrops } from "./ask_findings.ts";
+import type { AskFindings, TrialDrops } from "./ask_findings_schemas.ts";
 import type { AskedTrial, FoundTrial } from "./found_trial.ts";
 import { lossText, points } from "./told_drop.ts";
 import { trialNeeds } from "./trial_needs.ts";

@@ -5,7 +5,7 @@
  */
 import { clopperPearson, type Interval } from "../intervals/proportion.ts";
 import { criticalValue } from "../intervals/quantile.ts";
-import type { WorstGroup } from "./ask_findings.ts";
+import type { WorstGroup } from "./ask_findings_schemas.ts";
 
 /** Examples, a name for the group of each, and how often models are right. */
 export interface GroupedExamples {

@@ -1,7 +1,10 @@
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import type { AskFindings, Judgement } from "../../stats/asked/ask_findings.ts";
-import { askFindingsSchema } from "../../stats/asked/ask_findings_schemas.ts";
+import {
+  type AskFindings,
+  askFindingsSchema,
+  type Judgement,
+} from "../../stats/asked/ask_findings_schemas.ts";
 import { judge } from "../../stats/asked/judge.ts";
 import type { JudgeOptions } from "../../stats/asked/needs_of.ts";
 

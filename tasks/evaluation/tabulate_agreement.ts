@@ -1,8 +1,6 @@
-import { z } from "zod";
-import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import { tableRowsSchema } from "../../reports/value/interval_table.ts";
 import type { Cell } from "../../reports/value/report.ts";
+import { count, tableResult } from "../../reports/value/table_cells.ts";
 import type { Agreement } from "../../stats/intervals/agreement.ts";
 
 /** A row of the table: how far two splits of the same examples agree. */
@@ -22,12 +20,8 @@ export interface TabulateAgreementArgs {
 export const tabulateAgreement = defineTask({
   module: import.meta.url,
   name: "tabulateAgreement",
-  result: {
-    columns: json(z.array(z.string()).readonly()),
-    rows: json(tableRowsSchema),
-  },
+  result: tableResult,
   run({ titles, rows }: TabulateAgreementArgs) {
-    const count = (value: number): Cell => ({ value, unit: "count" });
     return {
       columns: [
         ...titles,

@@ -1,9 +1,7 @@
-import { z } from "zod";
 import { STYLES, typefaces } from "../../data/drawings/typefaces.ts";
-import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import { tableRowsSchema } from "../../reports/value/interval_table.ts";
 import type { Cell } from "../../reports/value/report.ts";
+import { count, tableResult } from "../../reports/value/table_cells.ts";
 import type { Parts } from "../../shifts/measure/parts.ts";
 
 /** Typeset images with their families, and which are in support. */
@@ -25,10 +23,7 @@ const COLUMNS = [
 export const tabulateStyles = defineTask({
   module: import.meta.url,
   name: "tabulateStyles",
-  result: {
-    columns: json(z.array(z.string()).readonly()),
-    rows: json(tableRowsSchema),
-  },
+  result: tableResult,
   run({ families, parts: { inSupport } }: TabulateStylesArgs) {
     const found = new Map<string, { n: number; within: number }>();
     for (const [i, family] of families.entries()) {
@@ -48,8 +43,8 @@ export const tabulateStyles = defineTask({
       const within = members.reduce((sum, { within }) => sum + within, 0);
       return [
         style,
-        { value: members.length, unit: "count" },
-        { value: n, unit: "count" },
+        count(members.length),
+        count(n),
         n === 0 ? null : { value: within / n, unit: "percent" },
         members[0]?.family ?? null,
         members.at(-1)?.family ?? null,

@@ -1,8 +1,7 @@
-import { z } from "zod";
-import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Cell } from "../../reports/value/report.ts";
 import { formatBound } from "../../reports/value/quantity.ts";
+import { count, tableRows } from "../../reports/value/table_cells.ts";
 
 /** What the published refit chose for one network, as `refitLastLayer` keeps it. */
 interface Choice {
@@ -34,16 +33,7 @@ export interface TabulateChoicesArgs {
 export const tabulateChoices = defineTask({
   module: import.meta.url,
   name: "tabulateChoices",
-  result: {
-    rows: json<readonly (readonly Cell[])[]>(
-      z.array(
-        z.array(z.union([
-          z.string(),
-          z.strictObject({ value: z.number(), unit: z.literal("count") }),
-        ])).readonly(),
-      ).readonly(),
-    ),
-  },
+  result: { rows: tableRows },
   run: ({ rows }: TabulateChoicesArgs) => ({
     rows: rows.map(({ cells, choices }) => [...cells, ...rowOf(choices)]),
   }),
@@ -51,7 +41,6 @@ export const tabulateChoices = defineTask({
 
 function rowOf(choices: readonly Choice[]): readonly Cell[] {
   const published = choices.map(({ published }) => published);
-  const count = (value: number) => ({ value, unit: "count" } as const);
   const chosen = [...Map.groupBy(published, ({ c }) => c)]
     .toSorted(([a], [b]) => b - a)
     .map(([c, of]) => `${formatBound({ value: c })} (${of.length})`);

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Cell } from "../../reports/value/report.ts";
+import { tableRows } from "../../reports/value/table_cells.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import {
   accuracyByGroup,
@@ -34,37 +35,18 @@ export interface TabulateGroupsArgs {
   readonly level: number;
 }
 
-const percentSchema = z.strictObject({
-  value: z.number(),
-  unit: z.literal("percent"),
-  digits: z.int(),
-  bare: z.literal(true),
-});
-
-/** A row a kind, a column a shift; what was not tested is empty. */
-const table = json<readonly (readonly Cell[])[]>(
-  z.array(
-    z.array(z.union([
-      z.string(),
-      z.null(),
-      percentSchema,
-      percentSchema.extend({ low: z.number(), high: z.number() }),
-    ])).readonly(),
-  ).readonly(),
-);
-
 /**
  * Worst-group accuracy, the balanced mean, and the mean weighted as in
  * training: means over the networks, with intervals that allow for networks and
- * images.
+ * images. A row a kind, a column a shift; what was not tested is empty.
  */
 export const tabulateGroups = defineTask({
   module: import.meta.url,
   name: "tabulateGroups",
   result: {
-    worst: table,
-    balanced: table,
-    asInTraining: table,
+    worst: tableRows,
+    balanced: tableRows,
+    asInTraining: tableRows,
     /** Under each shift the groups that are worst on average over the networks, with the number of rows: "spurious tint: cat in another colour (14), dog in another colour (2)". */
     worstGroups: json(z.string()),
   },

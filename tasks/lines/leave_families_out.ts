@@ -1,9 +1,13 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import { tableRowsSchema } from "../../reports/value/interval_table.ts";
 import type { Cell } from "../../reports/value/report.ts";
 import type { RobustnessEstimate } from "../../reports/value/robustness_bars_figure.ts";
+import {
+  percent,
+  points,
+  tableResult,
+} from "../../reports/value/table_cells.ts";
 import type { ErrorComponent } from "../../stats/intervals/error_component.ts";
 import { mean } from "../../stats/intervals/mean.ts";
 import { criticalValue } from "../../stats/intervals/quantile.ts";
@@ -40,9 +44,8 @@ export const leaveFamiliesOut = defineTask({
   result: {
     /** Families, as a figure of bars takes them. */
     estimates: json(z.custom<readonly RobustnessEstimate[]>(Array.isArray)),
-    columns: json(z.array(z.string()).readonly()),
-    /** One a network. */
-    rows: json(tableRowsSchema),
+    /** A row a network. */
+    ...tableResult,
     /** Of each family: spread between networks, test images and line. */
     ofFamilies: intervals,
     /** Of each network: test images and line. */
@@ -63,8 +66,9 @@ export const leaveFamiliesOut = defineTask({
   run({ shift, families, apart, level }: LeaveFamiliesOutArgs) {
     const left = leaveGroupsOut(families, { level });
     const wholes = left.map(({ whole }) => whole.mean);
-    const points = left.flatMap(({ each }) => each);
-    const ofModels = points.map(({ robustness }) => robustness);
+    const ofModels = left.flatMap(({ each }) =>
+      each.map(({ robustness }) => robustness)
+    );
     const alone = left.find(({ name }) => name === apart)?.whole;
     if (alone === undefined) {
       throw new RangeError(
@@ -130,8 +134,6 @@ function rowOf(
   { point, robustness }: LeftOutPoint,
   family: string,
 ): readonly Cell[] {
-  const percent = (value: number) => ({ value: 100 * value, digits: 2 });
-  const points = (value: number) => ({ ...percent(value), signed: true });
   const held = (ends: Ends) => holdsZero(ends) ? "yes" : "no";
   return [
     point.model,

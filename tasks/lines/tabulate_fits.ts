@@ -1,8 +1,6 @@
-import { z } from "zod";
-import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import { type FitRow, fitTable } from "../../reports/value/fit_table.ts";
-import { tableRowsSchema } from "../../reports/value/interval_table.ts";
+import { tableResult } from "../../reports/value/table_cells.ts";
 
 /** The lines, each with the fits of its runs. */
 export interface TabulateFitsArgs {
@@ -13,10 +11,7 @@ export interface TabulateFitsArgs {
 export const tabulateFits = defineTask({
   module: import.meta.url,
   name: "tabulateFits",
-  result: {
-    columns: json(z.array(z.string()).readonly()),
-    rows: json(tableRowsSchema),
-  },
+  result: tableResult,
   run({ fits }: TabulateFitsArgs) {
     return fitTable(fits);
   },

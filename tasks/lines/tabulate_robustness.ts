@@ -1,11 +1,9 @@
-import { z } from "zod";
-import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import {
   intervalTable,
   type IntervalTableRow,
-  tableRowsSchema,
 } from "../../reports/value/interval_table.ts";
+import { tableResult } from "../../reports/value/table_cells.ts";
 import type { PartRobustness } from "../../stats/lines/part_robustness.ts";
 
 /** The rows, each a measurement, and what names them. */
@@ -24,10 +22,7 @@ export interface PartRow extends Pick<IntervalTableRow, "cells"> {
 export const tabulateRobustness = defineTask({
   module: import.meta.url,
   name: "tabulateRobustness",
-  result: {
-    columns: json(z.array(z.string()).readonly()),
-    rows: json(tableRowsSchema),
-  },
+  result: tableResult,
   run({ titles, rows }: TabulateRobustnessArgs) {
     const measured = rows.flatMap((row): readonly IntervalTableRow[] => {
       if (!("part" in row)) return [row];

@@ -1,11 +1,8 @@
-import { json, type Schema } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type {
   OverallMean,
   PretrainedGroup,
 } from "../../reports/value/on_the_line_figure.ts";
-import { tableRowsSchema } from "../../reports/value/interval_table.ts";
-import type { Cell } from "../../reports/value/report.ts";
 import {
   dataRow,
   noiseRow,
@@ -13,6 +10,7 @@ import {
   summaryRow,
   topRows,
 } from "../../reports/value/shift_tables.ts";
+import { tableRow, tableRows } from "../../reports/value/table_cells.ts";
 import type { NoisyMaximum } from "../../stats/published/noisy_maximum.ts";
 import type { Line } from "../../stats/lines/regression.ts";
 import type { SensitivityRow } from "../../stats/published/sensitivity.ts";
@@ -41,20 +39,16 @@ export interface TabulateShiftArgs {
   readonly top: number;
 }
 
-const rowSchema: Schema<readonly Cell[]> = {
-  parse: (row) => tableRowsSchema.parse([row])[0] ?? [],
-};
-
 /** One shift as rows of the tables of all shifts, and as tables of its own. */
 export const tabulateShift = defineTask({
   module: import.meta.url,
   name: "tabulateShift",
   result: {
-    summary: json(rowSchema),
-    noise: json(rowSchema),
-    data: json(tableRowsSchema),
-    top: json(tableRowsSchema),
-    sensitivity: json(tableRowsSchema),
+    summary: tableRow,
+    noise: tableRow,
+    data: tableRows,
+    top: tableRows,
+    sensitivity: tableRows,
   },
   run(args: TabulateShiftArgs) {
     const { title, line, level, pretrained, all, maximum } = args;

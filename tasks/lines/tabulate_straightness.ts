@@ -1,8 +1,6 @@
-import { z } from "zod";
-import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import { tableRowsSchema } from "../../reports/value/interval_table.ts";
 import type { Quantity } from "../../reports/value/quantity.ts";
+import { points, tableResult } from "../../reports/value/table_cells.ts";
 import type { FTest } from "../../stats/intervals/variance_ratio.ts";
 import type { Straightness } from "../../stats/lines/straightness.ts";
 
@@ -33,10 +31,7 @@ export interface TabulateStraightnessArgs {
 export const tabulateStraightness = defineTask({
   module: import.meta.url,
   name: "tabulateStraightness",
-  result: {
-    columns: json(z.array(z.string()).readonly()),
-    rows: json(tableRowsSchema),
-  },
+  result: tableResult,
   run({ titles, rows }: TabulateStraightnessArgs) {
     return {
       columns: [
@@ -86,9 +81,4 @@ function testCells(test: FTest | null): readonly (Quantity | string | null)[] {
     { value: f, digits: 2 },
     p < 0.00005 ? "< 0.0001" : { value: p, digits: 4 },
   ];
-}
-
-/** Points without the word: the title of the column has it. */
-function points(value: number): Quantity {
-  return { value: 100 * value, digits: 2, signed: true };
 }

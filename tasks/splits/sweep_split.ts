@@ -1,10 +1,10 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import { tableRowsSchema } from "../../reports/value/interval_table.ts";
 import { MINIMUM_EXAMPLES } from "../../reports/value/minimum_examples.ts";
 import type { SweepEstimate } from "../../reports/value/sweep_figure.ts";
 import { sweepTable } from "../../reports/value/sweep_table.ts";
+import { tableResult } from "../../reports/value/table_cells.ts";
 import {
   PART_NAMES,
   partsOf,
@@ -54,8 +54,7 @@ export const sweepSplit = defineTask({
         value: z.number(),
       })).readonly(),
     ),
-    columns: json(z.array(z.string()).readonly()),
-    rows: json(tableRowsSchema),
+    ...tableResult,
   },
   run(args: SweepSplitArgs) {
     const { split, epsilons, level, baselineTitle = "baselines" } = args;

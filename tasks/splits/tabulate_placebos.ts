@@ -1,9 +1,7 @@
-import { z } from "zod";
-import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Estimate, TooFewExamples } from "../../reports/value/claim.ts";
-import { tableRowsSchema } from "../../reports/value/interval_table.ts";
 import type { Cell } from "../../reports/value/report.ts";
+import { points, tableResult } from "../../reports/value/table_cells.ts";
 
 /** What placebos of one kind gave one group. */
 export interface PlaceboRow {
@@ -25,10 +23,7 @@ export interface TabulatePlacebosArgs {
 export const tabulatePlacebos = defineTask({
   module: import.meta.url,
   name: "tabulatePlacebos",
-  result: {
-    columns: json(z.array(z.string()).readonly()),
-    rows: json(tableRowsSchema),
-  },
+  result: tableResult,
   run({ titles, rows }: TabulatePlacebosArgs) {
     return {
       columns: [
@@ -41,19 +36,11 @@ export const tabulatePlacebos = defineTask({
       ],
       rows: rows.map(({ cells, mean, range, observed, p }): readonly Cell[] => [
         ...cells,
-        points(observed),
+        observed === null ? null : points(observed),
         "tooFew" in mean ? "inconclusive: too few" : points(mean.value),
-        points(range?.[0] ?? null),
-        points(range?.[1] ?? null),
+        ...range?.map(points) ?? [null, null],
         p === null ? null : { value: p, digits: 3 },
       ]),
     };
   },
 });
-
-/** Points without the word: the caption has it. */
-function points(value: number | null): Cell {
-  return value === null
-    ? null
-    : { value: 100 * value, digits: 2, signed: true };
-}

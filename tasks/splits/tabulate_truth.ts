@@ -1,10 +1,7 @@
-import { z } from "zod";
-import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Estimate, TooFewExamples } from "../../reports/value/claim.ts";
-import { tableRowsSchema } from "../../reports/value/interval_table.ts";
-import { formatNumber } from "../../reports/value/quantity.ts";
 import type { Cell } from "../../reports/value/report.ts";
+import { points, tableResult } from "../../reports/value/table_cells.ts";
 
 /** How far one split is from the truth. */
 export interface TruthRow {
@@ -27,10 +24,7 @@ export interface TabulateTruthArgs {
 export const tabulateTruth = defineTask({
   module: import.meta.url,
   name: "tabulateTruth",
-  result: {
-    columns: json(z.array(z.string()).readonly()),
-    rows: json(tableRowsSchema),
-  },
+  result: tableResult,
   run({ titles, rows }: TabulateTruthArgs) {
     return {
       columns: [
@@ -61,10 +55,8 @@ function numberOf(found: Estimate | TooFewExamples): Cell {
     : { value: found.value, unit: found.unit };
 }
 
-/** An estimate with its interval, as in `+0.31 (−0.20 to +0.82)`. */
 function withInterval(found: Estimate | TooFewExamples): Cell {
   if ("tooFew" in found) return `inconclusive: n = ${found.tooFew}`;
-  const text = (value: number) => formatNumber({ value, unit: "points" });
   const { value, low, high } = found;
-  return `${text(value)} (${text(low)} to ${text(high)})`;
+  return { ...points(value), low, high };
 }

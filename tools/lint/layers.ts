@@ -863,13 +863,8 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     doors: "every",
   },
   "tasks/pictures": {
-    holds: "contact sheets, examples, prose",
-    imports: [
-      "engine/define",
-      "data/images",
-      "shifts/measure",
-      "reports/value",
-    ],
+    holds: "contact sheets, examples",
+    imports: ["engine/define", "data/images", "shifts/measure"],
     doors: "every",
   },
   "tasks/splits": {
@@ -907,19 +902,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     ],
     doors: "every",
   },
-  "pipelines/imagenet_published": {
-    holds: "published accuracies of ImageNet models",
-    imports: [
-      "engine/define",
-      "data/datasets",
-      "data/tables",
-      "reports/value",
-      "tasks/datasets",
-      "tasks/lines",
-      "tasks/pictures",
-    ],
-    doors: ["imagenet_published.ts", "panels.ts"],
-  },
   "pipelines/shared/synthetic": {
     holds: "the method that the synthetic shifts have in common",
     imports: [
@@ -936,6 +918,19 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "tasks",
     ],
     doors: "every",
+  },
+  "pipelines/imagenet_published": {
+    holds: "published accuracies of ImageNet models",
+    imports: [
+      "engine/define",
+      "data/datasets",
+      "data/tables",
+      "reports/value",
+      "tasks/datasets",
+      "tasks/lines",
+      "pipelines/shared/synthetic",
+    ],
+    doors: ["imagenet_published.ts", "panels.ts"],
   },
   "pipelines/natural_shifts": {
     holds: "drawings and sketches of CIFAR-10's classes",
@@ -959,6 +954,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "the figures and claims of a split into parts",
     imports: [
       "engine/define",
+      "stats/splits",
       "data/images",
       "shifts",
       "reports/value",

@@ -9,14 +9,14 @@ import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
 import type { Distribution } from "../../../shifts/mixture.ts";
 import type { Parts } from "../../../shifts/measure/parts.ts";
 import type { SupportSplit } from "../../../shifts/measure/support_split.ts";
+import { EPSILON } from "../../../stats/splits/density_ratio.ts";
 import { matchDifficulty } from "../../../tasks/splits/match_difficulty.ts";
 import { measureSplit } from "../../../tasks/splits/measure_split.ts";
 import { partBySupport } from "../../../tasks/splits/part_by_support.ts";
 import { placePlacebos } from "../../../tasks/splits/place_placebos.ts";
 import { sweepSplit } from "../../../tasks/splits/sweep_split.ts";
 
-/** The paper's threshold. */
-export const EPSILON = 0.2;
+export { EPSILON };
 
 /** A run on the reference test set, and image by image on the shifted one. */
 export interface RunRefs {

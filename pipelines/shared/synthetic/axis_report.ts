@@ -35,17 +35,10 @@ import {
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
 import { learningRateIn } from "./fine_tuned.ts";
-import { LINES } from "./gains.ts";
-import {
-  cifar10Record,
-  flipRecord,
-  pretrainedResnet8Record,
-  spuriousTintRecord,
-  unseenTintRecord,
-} from "./material.ts";
+import { materialAlong } from "./material.ts";
 import { methodSection, pretrainingRecords, scaledDown } from "./method.ts";
-import { fitsTable } from "./page.ts";
-import { P_SPURIOUS, type Scale } from "./scale.ts";
+import { fitsOver } from "./page.ts";
+import type { Scale } from "./scale.ts";
 
 const BELOW_ZERO = { kind: "below", bound: 0 } as const satisfies Rule;
 
@@ -153,14 +146,9 @@ export function axisReport(
       })
     ),
     tables: [
-      fitsTable(
-        first.measured.flatMap(({ shift, lines }) =>
-          LINES.map((line) => ({
-            title: `${shift.name}, ${LINE_TITLES[line]}`,
-            fit: lines[line].fit,
-          }))
-        ),
-        { id: "fits", title: "Each shift", label: experiment.id },
+      fitsOver(
+        first.measured.map(({ shift: { name }, lines }) => ({ name, lines })),
+        { title: "Each shift", label: experiment.id },
       ),
     ],
     pretraining: [
@@ -187,13 +175,7 @@ export function axisReport(
         learningRate: learningRateIn(settings.tint.setting, scale),
       },
     ])],
-    datasets: [cifar10Record(scale)],
-    shifts: [
-      spuriousTintRecord(scale, [P_SPURIOUS]),
-      unseenTintRecord(scale, ["weak"]),
-      flipRecord(scale),
-    ],
-    models: [pretrainedResnet8Record(scale)],
+    ...materialAlong(scale),
   };
 }
 

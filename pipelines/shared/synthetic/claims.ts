@@ -10,7 +10,7 @@ import { type Gains, type LineName, LINES } from "./gains.ts";
 import { LEVEL } from "./scale.ts";
 
 /** What a claim is about. */
-export type Measured = "photo" | "narrow" | "difference";
+export type GainName = "photo" | "narrow" | "difference";
 
 /** The lines, as readers know them. */
 export const LINE_TITLES: Readonly<Record<LineName, string>> = {
@@ -94,10 +94,10 @@ export function claimOnBothLines(
     readonly id: string;
     readonly whose: Claim["whose"];
     readonly statement: string;
-    readonly measured: Measured;
+    readonly measured: GainName;
     /** Between what it lies over other forms of the line of finished networks. */
     readonly otherForms: Readonly<
-      Record<Measured, Pick<MeasuredRefs, "low" | "high">>
+      Record<GainName, Pick<MeasuredRefs, "low" | "high">>
     >;
     readonly rule: Rule;
     readonly paper?: string;

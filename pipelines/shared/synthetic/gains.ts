@@ -32,14 +32,15 @@ export type FineTunedByMethod = Readonly<
 >;
 
 /** All networks of a setting, evaluated. */
-export interface Networks extends Record<Pretraining, FineTunedByMethod> {
+export interface SettingNetworks
+  extends Record<Pretraining, FineTunedByMethod> {
   readonly baselines: Baselines;
   /** With which learning rate they were fine-tuned. */
   readonly learningRate: Rate;
 }
 
 /** Trains, fine-tunes and evaluates every network of a setting. */
-export function networksOf(setting: Setting, scale: Scale): Networks {
+export function networksOf(setting: Setting, scale: Scale): SettingNetworks {
   const { seeds } = scale.pretraining;
   const evaluated = (
     { seeds, ...how }: Pick<FineTunedOptions, "kind" | "method"> & {
@@ -109,7 +110,7 @@ export interface Gains extends Readonly<Record<LineName, GainsOverLine>> {
   /** Part of the names of its stages. */
   readonly label: string;
   readonly distributions: Mixture<string>;
-  readonly networks: Networks;
+  readonly networks: SettingNetworks;
   readonly under: Readonly<Record<LineName, LineUnder>>;
   /** What the line of checkpoints predicts above the other one where the photo networks are. */
   readonly lines: ReturnType<typeof compareLines>;
@@ -201,7 +202,10 @@ export function gainOver(
  */
 export function gainsUnder(
   distributions: Mixture<string>,
-  { networks, label }: { readonly networks: Networks; readonly label: string },
+  { networks, label }: {
+    readonly networks: SettingNetworks;
+    readonly label: string;
+  },
 ): Gains {
   const named = (kind: Pretraining, method: Method) =>
     method === "FT" ? `${label}-${kind}` : `${label}-${kind}-${method}`;

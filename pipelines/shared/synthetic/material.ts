@@ -235,3 +235,20 @@ export function labelShiftPicture(scale: Scale): LazyPicture {
     }, "label-shift"),
   };
 }
+
+/** What experiments along an axis are made of, and the shifts that they measure. */
+export function materialAlong(scale: Scale): {
+  readonly datasets: readonly Lazy<DatasetRecord>[];
+  readonly shifts: readonly Lazy<ShiftRecord>[];
+  readonly models: readonly Lazy<ModelRecord>[];
+} {
+  return {
+    datasets: [cifar10Record(scale)],
+    shifts: [
+      spuriousTintRecord(scale, [P_SPURIOUS]),
+      unseenTintRecord(scale, ["weak"]),
+      flipRecord(scale),
+    ],
+    models: [pretrainedResnet8Record(scale)],
+  };
+}

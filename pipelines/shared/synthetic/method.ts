@@ -63,7 +63,7 @@ function allRuns(
 }
 
 /** What of the shared networks a page measures. */
-export interface Measured {
+export interface MeasuredNetworks {
   /** Numbers of pre-trained networks of each kind; all where left out. */
   readonly photo?: number;
   readonly narrow?: number;
@@ -81,7 +81,7 @@ export function scaledDown(
     narrow = scale.pretraining.seeds.narrow.length,
     probed = scale.fineTuning.probed,
     lines = "both",
-  }: Measured = {},
+  }: MeasuredNetworks = {},
 ): readonly ScaledDown[] {
   const { sizes, scratch, fineTuning, pretraining, widths, batchSize, side } =
     scale;
@@ -201,7 +201,7 @@ const BEND =
 /** How effective robustness is measured. */
 export function methodSection(
   rates: readonly RateUsed[],
-  { lines = "both" }: Pick<Measured, "lines"> = {},
+  { lines = "both" }: Pick<MeasuredNetworks, "lines"> = {},
 ): Lazy<Section> {
   return {
     id: "method",

@@ -204,6 +204,25 @@ export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
   ];
 }
 
+/** How well both lines under each shift fit. */
+export function fitsOver(
+  shifts: readonly {
+    readonly name: string;
+    readonly lines: Readonly<
+      Record<LineName, { readonly fit: ReturnType<typeof fitLine> }>
+    >;
+  }[],
+  { title, label }: { readonly title: string; readonly label: string },
+): Lazy<Table> {
+  const lines = shifts.flatMap(({ name, lines }) =>
+    LINES.map((line) => ({
+      title: `${name}, ${LINE_TITLES[line]}`,
+      fit: lines[line].fit,
+    }))
+  );
+  return fitsTable(lines, { id: "fits", title, label });
+}
+
 /** How well the lines fit, pooled and, unless left out, run by run. */
 export function fitsTable(
   lines: readonly {

@@ -20,7 +20,7 @@ import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
   claimOnBothLines,
-  type Measured,
+  type GainName,
   supportInWords,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
@@ -45,7 +45,7 @@ import {
 } from "./straightness.ts";
 
 /** A shifted distribution that networks of one setting meet. */
-export interface MetShift<Sets extends string> {
+export interface ReportedShift<Sets extends string> {
   /** Title of its figures. */
   readonly title: string;
   /** Ends the ids of its claims and begins those of its figures, where there are several. */
@@ -69,7 +69,7 @@ export interface ShiftExperiment<Sets extends string> {
   readonly setting: Setting<Sets>;
   /** The reference distribution in words: of the figures, and of what networks were trained on. */
   readonly reference: { readonly figures: string; readonly method: string };
-  readonly shifts: readonly MetShift<Sets>[];
+  readonly shifts: readonly ReportedShift<Sets>[];
   /** What the paper found; left out of a shift that it does not have, whose claims are added ones. */
   readonly paper?: string;
   /** Further to the main claim. */
@@ -186,7 +186,7 @@ function claimsOf<Sets extends string>(
   const { otherForms } = straightness;
   const remark = (
     kind: Pretraining,
-    measured: Measured,
+    measured: GainName,
   ): readonly Piece[] => [
     ...reachInWords(gains, kind),
     ...otherFormsInWords(

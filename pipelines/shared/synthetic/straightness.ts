@@ -14,14 +14,14 @@ import { checkStraightness } from "../../../tasks/lines/check_straightness.ts";
 import { measureOtherForms } from "../../../tasks/lines/measure_other_forms.ts";
 import { tabulateStraightness } from "../../../tasks/lines/tabulate_straightness.ts";
 import type { Piece } from "./answers.ts";
-import type { Measured } from "./claims.ts";
+import type { GainName } from "./claims.ts";
 import type { Gains } from "./gains.ts";
 import { type Pretraining, sizesOf } from "./networks.ts";
 import type { Scale } from "./scale.ts";
 import type { Setting } from "./setting.ts";
 
 /** What is measured, as readers know it. */
-const MEASURED: Readonly<Record<Measured, string>> = {
+const MEASURED: Readonly<Record<GainName, string>> = {
   photo: "photo",
   narrow: "narrow",
   difference: "photo minus narrow",
@@ -36,7 +36,7 @@ type OtherForms = ReturnType<typeof measureOtherForms>;
 /** The line of finished networks under one shift, and what is measured over other forms of it. */
 export interface StraightnessUnder {
   readonly check: Check;
-  readonly otherForms: Readonly<Record<Measured, OtherForms>>;
+  readonly otherForms: Readonly<Record<GainName, OtherForms>>;
 }
 
 /** Groups the finished networks by size. */
@@ -61,7 +61,7 @@ export function straightnessUnder(
 ): StraightnessUnder {
   const check = checkUnder(gains, options);
   const { label, points: { photo, narrow } } = gains;
-  const over = (measured: Measured) =>
+  const over = (measured: GainName) =>
     measureOtherForms({
       line: gains.sizes.fit.line,
       groups: check.groups,

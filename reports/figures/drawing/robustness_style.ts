@@ -7,7 +7,7 @@
 import { groupStyle } from "./palette.ts";
 
 /** What a mark stands for. */
-export interface Measured {
+export interface GroupOverLine {
   /** Name of the group of networks. */
   readonly group: string;
   /** What the line goes through: "checkpoints". */
@@ -21,7 +21,7 @@ export interface MeasuredNames {
 }
 
 /** The names of the groups and the baselines that some estimates are of. */
-export function namesOf(estimates: readonly Measured[]): MeasuredNames {
+export function namesOf(estimates: readonly GroupOverLine[]): MeasuredNames {
   return {
     groups: [...new Set(estimates.map(({ group }) => group))],
     baselines: [...new Set(estimates.map(({ baselines }) => baselines))],
@@ -30,7 +30,7 @@ export function namesOf(estimates: readonly Measured[]): MeasuredNames {
 
 /** `, line of checkpoints` where several lines have to be told apart. */
 export function lineNamed(
-  { baselines }: Pick<Measured, "baselines">,
+  { baselines }: Pick<GroupOverLine, "baselines">,
   names: MeasuredNames,
 ): string {
   return names.baselines.length < 2 ? "" : `, line of ${baselines}`;
@@ -44,7 +44,7 @@ export const DASHES = [undefined, "5,3", "2,3"] as const;
 
 /** Style of the group and place of its baselines among all, at most 2. */
 export function styleOf(
-  { group, baselines }: Measured,
+  { group, baselines }: GroupOverLine,
   names: MeasuredNames,
 ): ReturnType<typeof groupStyle> & { readonly filling: number } {
   const place = names.baselines.indexOf(baselines);

@@ -1,9 +1,9 @@
 /** What came out of many asks, in lines. */
-import {
-  ANSWERS,
-  type AskFindings,
-  type Estimated,
-} from "../../../stats/asked/ask_findings.ts";
+import { ANSWERS } from "../../../stats/asked/ask_findings.ts";
+import type {
+  AskFindings,
+  Estimated,
+} from "../../../stats/asked/ask_findings_schemas.ts";
 import { meanOf } from "../../../stats/asked/placebo_splits.ts";
 import { wilson } from "../../../stats/intervals/proportion.ts";
 import type { Truths } from "./truths.ts";

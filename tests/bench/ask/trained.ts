@@ -12,7 +12,7 @@ import {
 import { QUICK } from "../../../pipelines/asked/findings.ts";
 import { TRIAL_SCALES, TRUNK } from "../../../pipelines/asked/trial.ts";
 import { WEIGHT_DECAY } from "../../../pipelines/shared/synthetic/networks.ts";
-import type { FoundSupport } from "../../../stats/asked/ask_findings.ts";
+import type { FoundSupport } from "../../../stats/asked/ask_findings_schemas.ts";
 import { findTrainedSupport } from "../../../tasks/asked/find_trained_support.ts";
 import { joinScores } from "../../../tasks/splits/join_scores.ts";
 import { scoreFold } from "../../../tasks/splits/score_fold.ts";

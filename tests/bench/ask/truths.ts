@@ -8,7 +8,7 @@ import { attributeDrop } from "../../../models/asked/attribute_drop.ts";
 import type { AskedSets } from "../../../models/asked/remove_duplicates.ts";
 import { crossRidge } from "../../../models/linear/cross_ridge.ts";
 import { partsOf } from "../../../shifts/measure/parts.ts";
-import type { Estimated } from "../../../stats/asked/ask_findings.ts";
+import type { Estimated } from "../../../stats/asked/ask_findings_schemas.ts";
 import { totalVariation } from "../../../stats/asked/label_distance.ts";
 import { ratesOf } from "./draw.ts";
 import type { World } from "./worlds.ts";

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { cp } from "node:fs/promises";
 import { join } from "node:path";
-import type { AskFindings } from "../../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../../stats/asked/ask_findings_schemas.ts";
 import { test } from "../../full.ts";
 import { filesBelow } from "../../files_below.ts";
 import { type Rig, rig } from "../rig.ts";

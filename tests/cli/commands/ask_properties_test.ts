@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { stream } from "../../../engine/define/random.ts";
 import { askedPipeline } from "../../../pipelines/asked/asked.ts";
-import type { AskFindings } from "../../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../../stats/asked/ask_findings_schemas.ts";
 import { test } from "../../full.ts";
 import { rig } from "../rig.ts";
 import { writeImages } from "./small_trial.ts";

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { askedPipeline } from "../../../pipelines/asked/asked.ts";
-import type { AskFindings } from "../../../stats/asked/ask_findings.ts";
-import { askFindingsSchema } from "../../../stats/asked/ask_findings_schemas.ts";
+import {
+  type AskFindings,
+  askFindingsSchema,
+} from "../../../stats/asked/ask_findings_schemas.ts";
 import { filesBelow } from "../../files_below.ts";
 import { type Rig, rig } from "../rig.ts";
 import { npy, TABLE, writeTable } from "./asked_table.ts";

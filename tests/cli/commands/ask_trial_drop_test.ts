@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import type { AskFindings } from "../../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../../stats/asked/ask_findings_schemas.ts";
 import { test } from "../../full.ts";
 import { close } from "../../stats/reference.ts";
 import {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { openStore } from "../../../engine/store/store.ts";
 import { weights } from "../../../models/model/weights.ts";
-import type { AskFindings } from "../../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../../stats/asked/ask_findings_schemas.ts";
 import { test } from "../../full.ts";
 import { type Rig, rig } from "../rig.ts";
 import { IMAGES, rigAfterTrial, SMALL_TRIALS } from "./small_trial.ts";

@@ -8,7 +8,7 @@ import {
   judgedSet,
 } from "../../../shifts/measure/evaluation.ts";
 import { partsOf } from "../../../shifts/measure/parts.ts";
-import type { FoundDrop } from "../../../stats/asked/ask_findings.ts";
+import type { FoundDrop } from "../../../stats/asked/ask_findings_schemas.ts";
 import { attributeTrial as task } from "../../../tasks/asked/attribute_trial.ts";
 import { close } from "../../stats/reference.ts";
 import { runTask } from "../../tasks/run_task.ts";

@@ -197,8 +197,8 @@ Deno.test(
     const { tables } = await report();
     for (
       const [shift, mean, max, min] of [
-        ["v2", 0.23, 1.777, -3.41],
-        ["sketch", 6.9, 22.24, NaN],
+        ["v2", 0.0023, 0.01777, -0.0341],
+        ["sketch", 0.069, 0.2224, NaN],
       ] as const
     ) {
       const rows = tables?.find(({ id }) => id === `data-${shift}`)?.rows ?? [];
@@ -208,9 +208,9 @@ Deno.test(
         return typeof cell === "object" && cell !== null ? cell.value : NaN;
       };
       assert.equal(number(2), 266);
-      close(number(3), mean, 0.005);
-      close(number(6), max, 0.005);
-      if (!Number.isNaN(min)) close(number(5), min, 0.005);
+      close(number(3), mean, 0.00005);
+      close(number(6), max, 0.00005);
+      if (!Number.isNaN(min)) close(number(5), min, 0.00005);
     }
   },
 );

@@ -3,7 +3,8 @@ import {
   type AskPageOptions,
   composeAsk,
 } from "../../../reports/site/ask_page.ts";
-import type { Answer, AskFindings } from "../../../stats/asked/ask_findings.ts";
+import type { Answer } from "../../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../../stats/asked/ask_findings_schemas.ts";
 import type {
   AskedTrial,
   FoundTrial,

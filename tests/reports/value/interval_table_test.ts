@@ -46,8 +46,8 @@ Deno.test("intervalTable() shows the half-widths that the interval is made of", 
   const parts = ["± networks", "± test images", "± line"].map(number);
   const halfWidth = (number("to") - number("from")) / 2;
   assert.ok(Math.abs(Math.hypot(...parts) - halfWidth) < 1e-9);
-  assert.equal(number("mean ER, points"), 100 * mean.mean);
-  assert.equal(number("paper’s ±"), 100 * mean.averagedColumns.halfWidth);
+  assert.equal(number("mean ER, points"), mean.mean);
+  assert.equal(number("paper’s ±"), mean.averagedColumns.halfWidth);
 });
 
 Deno.test("intervalTable() reads as a table of points", () => {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { FoundBias } from "../../../stats/asked/ask_findings.ts";
+import type { FoundBias } from "../../../stats/asked/ask_findings_schemas.ts";
 import { chiSquareTail, commonFall } from "../../../stats/asked/common_fall.ts";
 import { stream } from "../../../engine/define/random.ts";
 

@@ -3,7 +3,7 @@
  * are those of one function, on evidence that is found once.
  */
 import assert from "node:assert/strict";
-import type { ShiftArea } from "../../../stats/asked/ask_findings.ts";
+import type { ShiftArea } from "../../../stats/asked/ask_findings_schemas.ts";
 import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
 import { askQuickly } from "../../ask_quickly.ts";
 import { plantedSets } from "../../models/asked/planted_sets.ts";

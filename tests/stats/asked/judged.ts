@@ -3,8 +3,8 @@ import type {
   Estimated,
   FoundBias,
   FoundSupport,
-} from "../../../stats/asked/ask_findings.ts";
-import type { Judgement } from "../../../stats/asked/ask_findings.ts";
+  Judgement,
+} from "../../../stats/asked/ask_findings_schemas.ts";
 import { judge as judgeWith } from "../../../stats/asked/judge.ts";
 import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
 import { askQuickly } from "../../ask_quickly.ts";

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import type { DropTerm, FoundBias } from "../../../stats/asked/ask_findings.ts";
+import type {
+  DropTerm,
+  FoundBias,
+} from "../../../stats/asked/ask_findings_schemas.ts";
 import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
 import {
   between,

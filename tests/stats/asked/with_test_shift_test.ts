@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { ShiftArea } from "../../../stats/asked/ask_findings.ts";
+import type { ShiftArea } from "../../../stats/asked/ask_findings_schemas.ts";
 import { withTestShift } from "../../../stats/asked/with_test_shift.ts";
 
 const judged = {

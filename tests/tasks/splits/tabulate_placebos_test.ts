@@ -18,7 +18,7 @@ Deno.test("tabulatePlacebos() has a cell a column, numbers or the lack of them",
     ],
   });
   assert.ok(rows.every((row) => row.length === columns.length));
-  assert.deepEqual(rows[0]?.[1], { value: 10, digits: 2, signed: true });
+  assert.deepEqual(rows[0]?.[1], { value: 0.1, unit: "points", bare: true });
   assert.deepEqual(rows[1]?.slice(1), [
     null,
     "inconclusive: too few",

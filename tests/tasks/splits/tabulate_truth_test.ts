@@ -22,7 +22,7 @@ Deno.test("tabulateTruth() writes errors with their intervals", async () => {
     "too few",
     { value: 0.01, unit: "percent" },
     { value: 0.2, unit: "percent" },
-    "+1.00 (−1.00 to +3.00)",
+    { value: 0.01, low: -0.01, high: 0.03, unit: "points", bare: true },
     "inconclusive: n = 30",
   ]]);
   assert.equal(columns.length, rows[0]?.length);
