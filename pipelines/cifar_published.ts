@@ -198,7 +198,6 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         },
         {
           id: "coverage",
-          whose: "control",
           title: "What the intervals cover",
           text: [
             ...versions.flatMap(coverageText),

@@ -43,9 +43,6 @@ export interface EndedRun {
 
 const FILE = "ended_runs.json";
 
-/** What the file was called at first. */
-const OLD_FILE = "told.json";
-
 /** Raised when an ended run is made otherwise; a file of another version is not read. */
 const FORMAT = 6;
 
@@ -116,7 +113,6 @@ export async function writeEndedRuns(
   runs: readonly EndedRun[],
 ): Promise<void> {
   const text = JSON.stringify({ format: FORMAT, runs });
-  const files = storeFiles(store);
-  await files.write(FILE, new TextEncoder().encode(text)).catch(() => {});
-  await files.remove(OLD_FILE).catch(() => {});
+  await storeFiles(store).write(FILE, new TextEncoder().encode(text))
+    .catch(() => {});
 }

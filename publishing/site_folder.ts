@@ -13,12 +13,7 @@ import {
   insteadOf,
 } from "../engine/define/folder_state.ts";
 import { type Digest, digestOf } from "../engine/define/hash.ts";
-import {
-  isDigest,
-  isString,
-  recordOf,
-  shapeOf,
-} from "../engine/define/shape.ts";
+import { isDigest, recordOf, shapeOf } from "../engine/define/shape.ts";
 import {
   digestOfFile,
   entryAt,
@@ -116,17 +111,8 @@ export function filesWritten(folder: string): readonly string[] {
 
 /** The scale of the runs that the site in a folder shows; `undefined` where there is none, or it does not say. */
 export function profileOfSite(folder: string): string | undefined {
-  const { profile } = listIn(folder);
-  if (profile !== undefined) return profile;
-  try { // before it was listed, the claims of a site said it alone
-    const claims: unknown = JSON.parse(textAt(folder, "claims.json"));
-    return hasProfile(claims) ? claims.run.profile : undefined;
-  } catch {
-    return undefined;
-  }
+  return listIn(folder).profile;
 }
-
-const hasProfile = shapeOf({ run: shapeOf({ profile: isString }) });
 
 /** The digest of each file, and the content of those that are not there yet. */
 function compare(

@@ -6,6 +6,7 @@
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Prose } from "../../reports/value/prose.ts";
 import type { Cell, Table } from "../../reports/value/report.ts";
+import { SUPPORT_WORDS } from "../../reports/value/support_words.ts";
 import { tabulateChoices } from "../../tasks/interventions/tabulate_choices.ts";
 import { tabulateGroups } from "../../tasks/interventions/tabulate_groups.ts";
 import type { Piece } from "../shared/synthetic/answers.ts";
@@ -28,12 +29,6 @@ import {
 } from "./intervened.ts";
 import type { InterventionScale } from "./scale.ts";
 
-const SUPPORTS = [
-  ["in", "in support"],
-  ["out", "out of support"],
-  ["both", "both at once"],
-] as const;
-
 /** Interventions in reading order. */
 const ORDER: readonly Intervention[] = [
   "none",
@@ -54,9 +49,9 @@ export function whatHelps(
   },
 ): Lazy<Table> {
   // Shifts in reading order, each with where it leads.
-  const columns = SUPPORTS.flatMap(([support, title]) =>
+  const columns = (["in", "out", "both"] as const).flatMap((support) =>
     shifts.filter(({ shift }) => shift.support === support)
-      .map((under) => ({ title, under }))
+      .map((under) => ({ title: SUPPORT_WORDS[support], under }))
   );
   const [first] = columns;
   const curated = first === undefined ? [] : few.map((row) => ({

@@ -38,16 +38,10 @@ import {
   LINE_TITLES,
   onBothLines,
 } from "../shared/synthetic/claims.ts";
-import { type LineName, LINES } from "../shared/synthetic/gains.ts";
+import { LINES } from "../shared/synthetic/gains.ts";
 import { cifar10Record, resnet8Record } from "../shared/synthetic/material.ts";
-import { fitsOver } from "../shared/synthetic/page.ts";
+import { BASELINES, fitsOver } from "../shared/synthetic/page.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
-
-const BASELINES: Readonly<Record<LineName, string>> = {
-  checkpoints: "averaged checkpoints of networks trained from scratch",
-  sizes:
-    "finished networks trained from scratch on different numbers of images",
-};
 
 export const naturalShifts: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,

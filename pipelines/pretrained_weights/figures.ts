@@ -7,17 +7,10 @@ import type { Lazy } from "../../engine/define/ref.ts";
 import type { Figure } from "../../reports/value/figure.ts";
 import { BAND, inWords } from "../shared/synthetic/claims.ts";
 import { LINES } from "../shared/synthetic/gains.ts";
-import { barsOverLines } from "../shared/synthetic/page.ts";
+import { barsOverLines, BASELINES } from "../shared/synthetic/page.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import type { CocoGains, GainsUnderShift } from "./gains.ts";
 import { METHODS } from "./networks.ts";
-
-/** What a line goes through, in the plural. */
-const THROUGH = {
-  checkpoints: "averaged checkpoints of networks trained from scratch",
-  sizes:
-    "finished networks trained from scratch on different numbers of images",
-} as const;
 
 /** Every line of a shift, those that decide first. */
 export function linesOf(
@@ -48,7 +41,7 @@ export function lineFigures(
     distributions: between,
     line: over.fit.line,
     level: LEVEL,
-    baselineTitle: `${THROUGH[over.kind]} (${over.architecture})`,
+    baselineTitle: `${BASELINES[over.kind]} (${over.architecture})`,
     baselines: over.fit.points,
     groups: METHODS.map((method) => ({
       name: `COCO, ${method}`,

@@ -14,7 +14,7 @@ import {
   definePipeline,
 } from "../../engine/define/pipeline.ts";
 import type { Report } from "../../reports/value/report.ts";
-import { supportInWords } from "../shared/synthetic/claims.ts";
+import { SUPPORT_WORDS } from "../../reports/value/support_words.ts";
 import { overBothLines, withBold } from "../shared/synthetic/answers.ts";
 import {
   cifar10Record,
@@ -81,7 +81,7 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
           [weakTint, strongTint, flip, spuriousTint, labelShift].map((
             { shift, main: { sizes, checkpoints } },
           ) => ({
-            title: `${shift.name}, ${supportInWords(shift.support)}`,
+            title: `${shift.name}, ${SUPPORT_WORDS[shift.support]}`,
             over: {
               sizes: sizes.gains["LP-FT"],
               checkpoints: checkpoints.gains["LP-FT"],

@@ -9,7 +9,7 @@ import { accuracyRows } from "./accuracy_rows/accuracy_rows.ts";
 import type { Figure } from "../value/figure.ts";
 import type { RenderedFigure } from "./drawing/rendered_figure.ts";
 import { gallery } from "./gallery/gallery.ts";
-import { linePanels } from "./line_panels/line_panels.ts";
+import { linePanels } from "./on_the_line/line_panels.ts";
 import { onTheLine } from "./on_the_line/on_the_line.ts";
 import { reliability } from "./reliability/reliability.ts";
 import { robustnessBars } from "./robustness_bars/robustness_bars.ts";

@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { durationOf, stateOf } from "../figures/stage_graph/stage_graph.ts";
 import type { Provenance } from "../runs/stage_provenance.ts";
-import { formatCount, formatDuration } from "../value/quantity.ts";
 import { counted } from "../value/wording.ts";
 
 const WORDS = {
@@ -16,14 +16,8 @@ const WORDS = {
 
 /** `40 stages: 3 ran, 37 reused from the store; 5 min 3 s of computing time in total.` */
 export function aboutStages({ stages }: Provenance): string {
-  const counts = (Object.keys(WORDS) as (keyof typeof WORDS)[]).flatMap(
-    (state) => {
-      const n = stages.filter((stage) => stage.state === state).length;
-      return n === 0 ? [] : [`${formatCount(n)} ${WORDS[state]}`];
-    },
-  );
-  const seconds = stages.reduce((sum, stage) => sum + stage.seconds, 0);
-  return `${counted(stages.length, "stage")}: ${counts.join(", ")}; ${
-    formatDuration(seconds)
+  const states = stateOf(stages, (state) => WORDS[state]);
+  return `${counted(stages.length, "stage")}: ${states}; ${
+    durationOf(stages)
   } of computing time in total.`;
 }

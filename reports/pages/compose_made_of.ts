@@ -5,7 +5,7 @@
  */
 import { placeLink, placeOf } from "../document/navigation.ts";
 import { FOLDERS } from "../document/address.ts";
-import { SUPPORT_WORDS } from "./compose_shift.ts";
+import { SUPPORT_WORDS } from "../value/support_words.ts";
 import type { Block, Inline } from "../document/document.ts";
 import type { Report } from "../value/report.ts";
 

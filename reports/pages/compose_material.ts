@@ -7,7 +7,7 @@ import { placeLink, placeOf } from "../document/navigation.ts";
 import { FOLDERS } from "../document/address.ts";
 import { datasetTable } from "./compose_dataset.ts";
 import { footer, smokeNotice } from "./compose_run.ts";
-import { SUPPORT_WORDS } from "./compose_shift.ts";
+import { SUPPORT_WORDS } from "../value/support_words.ts";
 import {
   type Block,
   heading,

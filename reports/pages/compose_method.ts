@@ -6,7 +6,6 @@
  */
 import { placeLink, placeOf } from "../document/navigation.ts";
 import { FOLDERS } from "../document/address.ts";
-import { csv } from "../text/csv.ts";
 import { footer, smokeNotice } from "./compose_run.ts";
 import {
   type Block,
@@ -17,6 +16,7 @@ import {
 import { drawFigure } from "../figures/draw_figure.ts";
 import { READING } from "../document/figure_sources.ts";
 import { readingBlocks } from "./compose_reading.ts";
+import { figureFiles } from "../figures/drawing/figure_files.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import {
@@ -60,9 +60,9 @@ export function composeMethod(
     const drawn = drawFigure(figure);
     if (drawn === null) return [];
     drawings.push(drawn);
-    files.set(`${figure.id}.svg`, drawn.file);
-    files.set(`${figure.id}.csv`, csv(drawn.data));
-    files.set(`${figure.id}.json`, drawn.json);
+    for (const [path, text] of figureFiles(figure.id, drawn)) {
+      files.set(path, text);
+    }
     return [{
       kind: "figure",
       id: `figure-${figure.id}`,

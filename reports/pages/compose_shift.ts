@@ -14,15 +14,8 @@ import { FOLDERS } from "../document/address.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { ShiftRecord } from "../value/material.ts";
 import { proseMarkdown } from "../value/prose.ts";
+import { SUPPORT_WORDS } from "../value/support_words.ts";
 import type { RunRecord } from "../runs/run_record.ts";
-
-/** Where a shift leads, in words. */
-export const SUPPORT_WORDS: Readonly<Record<ShiftRecord["support"], string>> = {
-  in: "in support",
-  out: "out of support",
-  part: "partly in support, partly out of support",
-  unknown: "unknown",
-};
 
 const DISTRIBUTIONS = ["reference", "shifted"] as const;
 

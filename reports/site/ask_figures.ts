@@ -6,14 +6,10 @@
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import type { FoundTrial } from "../../stats/asked/found_trial.ts";
 import type { Block } from "../document/document.ts";
+import { figureFiles } from "../figures/drawing/figure_files.ts";
 import type { FigureOnPage } from "../figures/drawing/rendered_figure.ts";
-import {
-  drawnOnTheLine,
-  onTheLineCsv,
-} from "../figures/on_the_line/on_the_line.ts";
+import { onTheLine } from "../figures/on_the_line/on_the_line.ts";
 import { reliability } from "../figures/reliability/reliability.ts";
-import { blocks } from "../text/blocks.ts";
-import { csv } from "../text/csv.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import { wholeText } from "./ask_evidence.ts";
@@ -75,11 +71,7 @@ function calibrationOf(
   });
   return {
     blocks: [placed(drawn, { id, title, number: 1 })],
-    files: [
-      [`${id}.svg`, drawn.file],
-      [`${id}.csv`, csv(drawn.data)],
-      [`${id}.json`, drawn.json],
-    ],
+    files: figureFiles(id, drawn),
   };
 }
 
@@ -108,14 +100,13 @@ function trialOf(
       mean: group.all,
     })),
   };
-  const drawn = drawnOnTheLine(figure);
+  const drawn = onTheLine(figure);
   const title = "Effective robustness of pre-trained networks";
   return {
     blocks: [placed(drawn, { id, title, number })],
-    files: [
-      [`${id}.svg`, drawn.file],
-      [`${id}.csv`, [...blocks(onTheLineCsv(figure))].join("")],
-      [`${id}.json`, `${JSON.stringify(trial, null, 2)}\n`],
-    ],
+    files: figureFiles(id, {
+      ...drawn,
+      json: `${JSON.stringify(trial, null, 2)}\n`,
+    }),
   };
 }

@@ -11,59 +11,72 @@ import {
   formatEstimate,
   foundBy,
   judge,
-  type Rule,
   ruleSentence,
-  type Verdict,
-  type Whose,
 } from "../value/claim.ts";
 import { WHOSE, whoseOf } from "../value/claim_groups.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
-/** A claim that was judged, in words, with its numbers at full precision. */
-export interface ClaimRecord {
-  readonly id: string;
-  readonly statement: string;
-  readonly paper: string;
-  /** Left out by runs of before there was such a thing. */
-  readonly whose?: Whose | undefined;
-  /** Each estimate in words; why there is none, where there is none. */
-  readonly here: readonly string[];
-  readonly rule: string;
-  readonly verdict: Verdict;
-  readonly answers?: Claim["answers"];
-  /** What decided: the bounds, and the estimates. */
-  readonly numbers: {
-    readonly rule: Rule;
-    readonly estimates: readonly {
-      readonly value: number;
-      readonly low: number;
-      readonly high: number;
-    }[];
-  };
-}
+const on = z.enum(["interval", "value"]).optional();
+const schema = z.strictObject({
+  format: z.literal(1),
+  run: z.strictObject({
+    profile: z.string(),
+    started: z.string(),
+    commit: z.string().nullable(),
+    edited: z.array(z.string()).readonly().optional(),
+    /** Reports that are as they were before this run, and when they were made. */
+    earlier: z.record(z.string(), z.string()).readonly().optional(),
+    device: z.string(),
+  }),
+  /** The answer to the paper's question, in Markdown. */
+  answer: z.string(),
+  reports: z.array(z.strictObject({
+    id: z.string(),
+    title: z.string(),
+    claims: z.array(z.strictObject({
+      id: z.string(),
+      statement: z.string(),
+      paper: z.string(),
+      whose: z.enum(WHOSE),
+      /** Each estimate in words; why there is none, where there is none. */
+      here: z.array(z.string()),
+      rule: z.string(),
+      verdict: z.enum([
+        "supported",
+        "contradicted",
+        "inconclusive",
+        "not reproduced",
+      ]),
+      answers: z.enum(["in support", "out of support"]).optional(),
+      /** What decided: the bounds, and the estimates. */
+      numbers: z.strictObject({
+        rule: z.discriminatedUnion("kind", [
+          z.strictObject({
+            kind: z.literal("within"),
+            low: z.number(),
+            high: z.number(),
+            on,
+          }),
+          z.strictObject({ kind: z.literal("above"), bound: z.number(), on }),
+          z.strictObject({ kind: z.literal("below"), bound: z.number(), on }),
+        ]),
+        estimates: z.array(z.strictObject({
+          value: z.number(),
+          low: z.number(),
+          high: z.number(),
+        })),
+      }),
+    })),
+  })),
+});
 
 /** The claims of a run. */
-export interface ClaimsRecord {
-  readonly format: 1;
-  readonly run: {
-    readonly profile: string;
-    readonly started: string;
-    readonly commit: string | null;
-    readonly edited?: readonly string[] | undefined;
-    /** Reports that are as they were before this run, and when they were made. */
-    readonly earlier?: Readonly<Record<string, string>> | undefined;
-    readonly device: string;
-  };
-  /** The answer to the paper's question, in Markdown. */
-  readonly answer: string;
-  readonly reports: readonly {
-    readonly id: string;
-    readonly title: string;
-    readonly claims: readonly ClaimRecord[];
-  }[];
-}
+export type ClaimsRecord = z.infer<typeof schema>;
+
+/** A claim that was judged, in words, with its numbers at full precision. */
+type ClaimRecord = ClaimsRecord["reports"][number]["claims"][number];
 
 /** The claims of some reports. */
 export function claimsRecord(
@@ -116,57 +129,6 @@ function recordOf(claim: Claim): ClaimRecord {
 export function claimsText(record: ClaimsRecord): string {
   return `${JSON.stringify(record, null, 2)}\n`;
 }
-
-const on = z.enum(["interval", "value"]).optional();
-
-const schema = z.strictObject({
-  format: z.literal(1),
-  run: z.strictObject({
-    profile: z.string(),
-    started: z.string(),
-    commit: z.string().nullable(),
-    edited: z.array(z.string()).optional(),
-    earlier: z.record(z.string(), z.string()).optional(),
-    device: z.string(),
-  }),
-  answer: z.string(),
-  reports: z.array(z.strictObject({
-    id: z.string(),
-    title: z.string(),
-    claims: z.array(z.strictObject({
-      id: z.string(),
-      statement: z.string(),
-      paper: z.string(),
-      whose: z.enum(WHOSE).optional(),
-      here: z.array(z.string()),
-      rule: z.string(),
-      verdict: z.enum([
-        "supported",
-        "contradicted",
-        "inconclusive",
-        "not reproduced",
-      ]),
-      answers: z.enum(["in support", "out of support"]).optional(),
-      numbers: z.strictObject({
-        rule: z.discriminatedUnion("kind", [
-          z.strictObject({
-            kind: z.literal("within"),
-            low: z.number(),
-            high: z.number(),
-            on,
-          }),
-          z.strictObject({ kind: z.literal("above"), bound: z.number(), on }),
-          z.strictObject({ kind: z.literal("below"), bound: z.number(), on }),
-        ]),
-        estimates: z.array(z.strictObject({
-          value: z.number(),
-          low: z.number(),
-          high: z.number(),
-        })),
-      }),
-    })),
-  })),
-});
 
 /**
  * The claims of a `claims.json`.

@@ -7,65 +7,52 @@
 import { z } from "zod";
 import { digestOf } from "../../engine/define/hash.ts";
 import type { Provenance } from "../runs/stage_provenance.ts";
-import type { PublishedRun } from "../runs/published_run.ts";
 import { isPlainPath } from "./written_list.ts";
 
 /** Name of the manifest among the files of a site. */
 export const MANIFEST = "manifest.json";
 
 const digest = z.string().regex(/^[0-9a-f]{64}$/);
-const sized = z.object({ sha256: digest, bytes: z.int().nonnegative() });
+const sized = z.object({
+  /** SHA-256, in hexadecimal. */
+  sha256: digest,
+  bytes: z.int().nonnegative(),
+}).readonly();
 const run = z.object({
   id: z.string().regex(/^[0-9a-z-]+$/),
   profile: z.string(),
   started: z.string(),
   commit: z.string().nullable(),
-  edited: z.array(z.string()).optional(),
-});
-
+  edited: z.array(z.string()).readonly().optional(),
+}).readonly();
+const stage = z.object({
+  pipeline: z.string(),
+  stage: z.string(),
+  /** Digest of its key: its record in the store is found by it. */
+  key: digest,
+  /** Its artifacts, by field. */
+  outputs: z.record(z.string(), sized).readonly(),
+}).readonly();
 const manifestSchema = z.object({
   format: z.literal(1),
+  /** The run that it shows. */
   run,
-  // Files are copied and compared by these paths.
-  files: z.record(z.string().refine(isPlainPath), sized),
-  stages: z.array(z.object({
-    pipeline: z.string(),
-    stage: z.string(),
-    key: digest,
-    outputs: z.record(z.string(), sized),
-  })),
-  runs: z.array(run),
-});
+  /** Every file by its path, by which it is copied and compared, but for the manifest. */
+  files: z.record(z.string().refine(isPlainPath), sized).readonly(),
+  /** What the pages were made of; empty where that is not known. */
+  stages: z.array(stage).readonly(),
+  /** Runs with pages of their own below `runs/`. */
+  runs: z.array(run).readonly(),
+}).readonly();
 
 /** Digest and size of some bytes. */
-export interface Sized {
-  /** SHA-256, in hexadecimal. */
-  readonly sha256: string;
-  readonly bytes: number;
-}
+export type Sized = z.infer<typeof sized>;
 
-/** A stage behind a site: its record in the store is found by the key. */
-export interface ShownStage {
-  readonly pipeline: string;
-  readonly stage: string;
-  /** Digest of its key. */
-  readonly key: string;
-  /** Its artifacts, by field. */
-  readonly outputs: Readonly<Record<string, Sized>>;
-}
+/** A stage behind a site. */
+export type ShownStage = z.infer<typeof stage>;
 
 /** The manifest of a site. */
-export interface SiteManifest {
-  readonly format: 1;
-  /** The run that it shows. */
-  readonly run: PublishedRun;
-  /** Every file by its path, but for the manifest. */
-  readonly files: Readonly<Record<string, Sized>>;
-  /** What the pages were made of; empty where that is not known. */
-  readonly stages: readonly ShownStage[];
-  /** Runs with pages of their own below `runs/`. */
-  readonly runs: readonly PublishedRun[];
-}
+export type SiteManifest = z.infer<typeof manifestSchema>;
 
 /** The manifest of some files; the same content gives the same manifest. */
 export function manifestOf(

@@ -12,10 +12,10 @@ import {
 import { checkReports } from "./check_reports.ts";
 import { checkSite } from "./check_site.ts";
 import { claimsRecord, claimsText } from "./claims_record.ts";
-import { csv } from "../text/csv.ts";
 import type { Page } from "../document/document.ts";
 import { FAVICON } from "./machine_files.ts";
 import { drawFigure } from "../figures/draw_figure.ts";
+import { figureFiles } from "../figures/drawing/figure_files.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { feed } from "./feed.ts";
 import { frameOf } from "./frame.ts";
@@ -107,11 +107,11 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
     for (const [name, file] of beside) files.set(page.folder + name, file);
   }
   for (const report of reports) {
-    for (const [id, { file, data, json, pictures = [] }] of figuresOf(report)) {
-      files.set(`${report.id}/${id}.svg`, file);
-      files.set(`${report.id}/${id}.csv`, csv(data));
-      files.set(`${report.id}/${id}.json`, json);
-      for (const { name, png } of pictures) {
+    for (const [id, drawn] of figuresOf(report)) {
+      for (const [path, text] of figureFiles(`${report.id}/${id}`, drawn)) {
+        files.set(path, text);
+      }
+      for (const { name, png } of drawn.pictures ?? []) {
         files.set(`${report.id}/${name}.png`, png);
       }
     }

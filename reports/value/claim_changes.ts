@@ -48,8 +48,7 @@ export function claimChanges(
           : [{ title, unit, before: was.value, after: value }];
       },
     );
-    const rule = a?.rule !== undefined && b?.rule !== undefined &&
-        a.rule !== b.rule
+    const rule = a !== undefined && b !== undefined && a.rule !== b.rule
       ? { before: a.rule, after: b.rule }
       : undefined;
     const isKept = a?.verdict === b?.verdict && rule === undefined;

@@ -26,8 +26,8 @@ export interface ClaimSummary {
       string,
       {
         readonly verdict: string;
-        /** The rule as a sentence; runs before 2026-11-28 did not keep it. */
-        readonly rule?: string | undefined;
+        /** The rule as a sentence. */
+        readonly rule: string;
         readonly estimates: readonly ClaimEstimate[];
       }
     >
@@ -49,7 +49,7 @@ export const isUnit: Check<Unit> = oneOf(...UNITS);
 const isSummary = shapeOf<ClaimSummary>({
   claims: recordOf(shapeOf({
     verdict: isString,
-    rule: optional(isString),
+    rule: isString,
     estimates: listOf(shapeOf<ClaimEstimate>({
       title: optional(isString),
       value: isNumber,

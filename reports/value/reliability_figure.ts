@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { ReliabilityBin } from "../../stats/splits/reliability.ts";
 import type { FigureHead } from "./figure_head.ts";
 
 /** Predicted probability across, observed share up, a curve a calibration. */
@@ -23,14 +24,5 @@ export interface ReliabilityCurve {
   /** Way of calibrating: "temperature". */
   readonly name: string;
   /** Bins of examples, in order of their predictions. */
-  readonly bins: readonly ReliabilityCount[];
-}
-
-/** Examples with predictions of about the same size. */
-export interface ReliabilityCount {
-  /** Mean predicted probability of the examples. */
-  readonly predicted: number;
-  /** How many of the examples are what was predicted, e.g. shifted. */
-  readonly successes: number;
-  readonly n: number;
+  readonly bins: readonly ReliabilityBin[];
 }

@@ -209,12 +209,3 @@ for (
     assert.equal(kept.length, 1);
   });
 }
-
-test.inFull("writeEndedRuns() removes the file that once had another name", async () => {
-  await using t = await rig();
-  await t.run(on("reproduce"), { pipelines: [training()] });
-  const old = join(t.folder, "store/told.json");
-  await Deno.writeTextFile(old, "{}");
-  await t.run(on("reproduce"), { pipelines: [training("toy", { size: 4 })] });
-  await assert.rejects(Deno.stat(old), Deno.errors.NotFound);
-});

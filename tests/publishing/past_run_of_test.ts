@@ -81,7 +81,8 @@ Deno.test("pastRunOf() looks back to the last run that reached all stages, and f
     stages: RunPipeline["stages"] = {},
   ): HistoricRun => {
     const estimate = { value, low: value, high: value, unit: "plain" };
-    const claim = { verdict: "supported", estimates: [estimate] };
+    const rule = "The value is above 0.";
+    const claim = { verdict: "supported", rule, estimates: [estimate] };
     return {
       id: "0123456789ab",
       profile: "default",

@@ -226,7 +226,6 @@ for (const [kind, put] of Object.entries(STRANGERS)) {
   Deno.test(`profileOfSite() opens no ${kind}`, () =>
     withFolder((folder) => {
       put(join(folder, ".written.json"));
-      put(join(folder, "claims.json"));
       assert.equal(profileOfSite(folder), undefined);
       return Promise.resolve();
     }));

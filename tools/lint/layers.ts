@@ -534,6 +534,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "stats/intervals",
       "stats/lines",
       "stats/published",
+      "stats/splits",
       "stats/asked",
     ],
     doors: "every",
@@ -606,7 +607,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "reports/figures/on_the_line": {
     holds:
-      "the paper's figure: shifted over reference accuracy, and the baselines' line",
+      "the paper's figure: shifted over reference accuracy, of one shift or several",
     imports: [
       "engine/define",
       "stats/intervals",
@@ -616,25 +617,15 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/figures/drawing",
     ],
     doors: [
+      "line_panels.ts",
       "on_the_line.ts",
-      "on_the_line_caption.ts",
-      "panel.ts",
     ],
-  },
-  "reports/figures/line_panels": {
-    holds: "the paper's figure for several shifts side by side",
-    imports: [
-      "reports/text",
-      "reports/value",
-      "reports/figures/drawing",
-      "reports/figures/on_the_line",
-    ],
-    doors: ["line_panels.ts"],
   },
   "reports/figures/reliability": {
     holds: "scores of a split beside how often they are right",
     imports: [
       "stats/intervals",
+      "stats/splits",
       "reports/value",
       "reports/figures/drawing",
     ],
@@ -702,7 +693,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/figures/accuracy_rows",
       "reports/figures/gallery",
       "reports/figures/on_the_line",
-      "reports/figures/line_panels",
       "reports/figures/reliability",
       "reports/figures/robustness_bars",
       "reports/figures/starts_in_plane",

@@ -79,7 +79,7 @@ export function lastNumber(store: string): number {
   return last;
 }
 
-/** Number of a submission; 0 of one by an earlier version, whose id is a time and a word by chance. */
+/** Number of a submission; 0 of what is none, as a folder that is still being written. */
 export function numberOf({ id }: Pick<Submission, "id">): number {
   return /^\d+$/.test(id) ? Number(id) : 0;
 }

@@ -7,12 +7,13 @@
 import type { Lazy, Ref } from "../../../engine/define/ref.ts";
 import type { Figure } from "../../../reports/value/figure.ts";
 import type { Prose } from "../../../reports/value/prose.ts";
+import { SUPPORT_WORDS } from "../../../reports/value/support_words.ts";
 import type { SweepFigure } from "../../../reports/value/sweep_figure.ts";
 import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
 import { tintMixture } from "../../../shifts/tint.ts";
 import { compareShifts } from "../../../tasks/lines/compare_shifts.ts";
-import { BAND, LINE_TITLES, supportInWords, THROUGH } from "./claims.ts";
+import { BAND, LINE_TITLES, THROUGH } from "./claims.ts";
 import {
   byLine,
   type Gain,
@@ -225,9 +226,7 @@ export function figuresAlong(
     finding: [
       `Mean effective robustness by ${parameter.title}: `,
       ...measured.flatMap(({ shift, values }, i) => [
-        `${i === 0 ? "" : "; "}${shift.name} (${
-          supportInWords(shift.support)
-        })`,
+        `${i === 0 ? "" : "; "}${shift.name} (${SUPPORT_WORDS[shift.support]})`,
         ...values.flatMap(({ at, ...gains }, j) => [
           `${j === 0 ? "" : ","} `,
           { value: gains[line].value, unit: "points" as const },
@@ -242,7 +241,7 @@ export function figuresAlong(
     estimates: measured.flatMap(({ shift, lines, values }) =>
       values.map(({ at, ...gains }) => ({
         at,
-        group: `${shift.name}, ${supportInWords(shift.support)}`,
+        group: `${shift.name}, ${SUPPORT_WORDS[shift.support]}`,
         baselines: THROUGH[line],
         line: lines[line].fit.line,
         mean: gains[line].mean,

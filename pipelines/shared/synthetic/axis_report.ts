@@ -13,6 +13,7 @@ import type {
   Report,
   ScaledDown,
 } from "../../../reports/value/report.ts";
+import { SUPPORT_WORDS } from "../../../reports/value/support_words.ts";
 import type { SweepFigure } from "../../../reports/value/sweep_figure.ts";
 import { overBothLines } from "./answers.ts";
 import {
@@ -31,7 +32,6 @@ import {
   inWords,
   LINE_TITLES,
   onBothLines,
-  supportInWords,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
 import { learningRateIn } from "./fine_tuned.ts";
@@ -123,7 +123,7 @@ export function axisReport(
       `Effective robustness ${experiment.judged}, over the line of finished networks:\n`,
       ...told.flatMap(({ answered, measured }) =>
         measured.flatMap(({ shift, values }) => [
-          `\n- ${shift.name} (${supportInWords(shift.support)})${
+          `\n- ${shift.name} (${SUPPORT_WORDS[shift.support]})${
             answered === undefined ? "" : `, ${answered}`
           }: `,
           ...lastOf(values, (last) => inWords(last.sizes)),
@@ -224,7 +224,7 @@ function claimsOf(
     ...shared,
     id: `${shift.id}-change${after}`,
     statement: `Under the ${shift.name} (${
-      supportInWords(shift.support)
+      SUPPORT_WORDS[shift.support]
     }), effective robustness ${expected.change} ${
       along?.from ?? expected.from
     }${of}.`,

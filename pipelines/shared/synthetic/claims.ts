@@ -24,13 +24,6 @@ export const THROUGH: Readonly<Record<LineName, string>> = {
   sizes: "finished networks",
 };
 
-/** Where a shift leads, as part of a sentence. */
-export function supportInWords(
-  support: "in" | "out",
-): "in support" | "out of support" {
-  return support === "in" ? "in support" : "out of support";
-}
-
 /** Mean effective robustness within ±2 points: the rule for shifts in support. */
 export const WITHIN_TWO_POINTS = {
   kind: "within",

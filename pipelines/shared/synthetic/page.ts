@@ -9,10 +9,11 @@ import type { RobustnessEstimate } from "../../../reports/value/robustness_bars_
 import type { LinePanel } from "../../../reports/value/line_panels_figure.ts";
 import type { TrainingRun } from "../../../reports/value/training_curves_figure.ts";
 import type { Table } from "../../../reports/value/report.ts";
+import { SUPPORT_WORDS } from "../../../reports/value/support_words.ts";
 import type { fitLine } from "../../../tasks/lines/fit_line.ts";
 import { tabulateFits } from "../../../tasks/lines/tabulate_fits.ts";
 import { tabulateRobustness } from "../../../tasks/lines/tabulate_robustness.ts";
-import { inWords, LINE_TITLES, supportInWords, THROUGH } from "./claims.ts";
+import { inWords, LINE_TITLES, THROUGH } from "./claims.ts";
 import { type Gain, type Gains, type LineName, LINES } from "./gains.ts";
 import type { Pretraining } from "./networks.ts";
 import { LEVEL } from "./scale.ts";
@@ -35,7 +36,8 @@ const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];
 /** What each line goes through. */
 export const BASELINES: Readonly<Record<LineName, string>> = {
   checkpoints: "averaged checkpoints of networks trained from scratch",
-  sizes: "finished networks trained from scratch on fewer and more images",
+  sizes:
+    "finished networks trained from scratch on different numbers of images",
 };
 
 function idOf({ id }: Shown, name: string): string {
@@ -119,7 +121,7 @@ export function panelFigures(
       "Mean effective robustness of the photo networks: ",
       ...shifts.flatMap(({ title, support, gains }, i) => [
         `${i === 0 ? "" : "; "}${title.toLowerCase()} (${
-          supportInWords(support)
+          SUPPORT_WORDS[support]
         }) `,
         ...inWords(gains[name].photo),
       ]),

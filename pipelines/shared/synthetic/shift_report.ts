@@ -14,6 +14,7 @@ import type {
   ScaledDown,
   Table,
 } from "../../../reports/value/report.ts";
+import { SUPPORT_WORDS } from "../../../reports/value/support_words.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
 import { overBothLines, type Piece, withBold } from "./answers.ts";
 import {
@@ -21,7 +22,6 @@ import {
   ABOVE_ZERO,
   claimOnBothLines,
   type GainName,
-  supportInWords,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
 import { type Gains, gainsUnder, networksOf } from "./gains.ts";
@@ -201,7 +201,7 @@ function claimsOf<Sets extends string>(
     ],
     ...paper === undefined ? {} : {
       paper,
-      answers: supportInWords(support),
+      answers: SUPPORT_WORDS[support],
       short: `under ${/^[aeiou]/i.test(title) ? "an" : "a"} ${where}`,
     },
   };

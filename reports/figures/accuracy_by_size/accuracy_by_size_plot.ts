@@ -17,7 +17,7 @@ import { airy, hundredths } from "../drawing/number_ticks.ts";
 import type { GridCell, GridPlace } from "../drawing/panel_grid.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import { parameterAxis } from "../drawing/parameter_axis.ts";
-import { rules, shade } from "../drawing/pixel_marks.ts";
+import { rules, shade } from "../drawing/plain_marks.ts";
 import type { Panel } from "../drawing/pixels.ts";
 import { seriesLegend, seriesMarks } from "../drawing/series_marks.ts";
 import { symbols } from "../drawing/symbols.ts";

@@ -13,7 +13,7 @@ import type { AccuracyRowsFigure } from "../../value/accuracy_rows_figure.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import type { Sheet } from "../drawing/sheet.ts";
-import { shade, shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
+import { shade, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
 import type { Drawing, Panel } from "../drawing/pixels.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import { seriesLegend, shapesSentence } from "../drawing/series_marks.ts";

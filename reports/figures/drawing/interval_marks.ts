@@ -5,7 +5,7 @@
  */
 import * as Plot from "@observablehq/plot";
 import type { MeanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
-import { type Rule, rules } from "./pixel_marks.ts";
+import { type Rule, rules } from "./plain_marks.ts";
 import type { styleOf } from "./robustness_style.ts";
 import { symbols } from "./symbols.ts";
 
@@ -64,7 +64,7 @@ export function estimateMarks(
 }
 
 /** An interval along an axis. */
-interface PlacedInterval {
+export interface PlacedInterval {
   readonly interval: readonly [number, number];
   readonly along: Along;
 }
@@ -72,24 +72,10 @@ interface PlacedInterval {
 /** Intervals as thin bars, cut at the ends of their axes, with an arrow where one goes on. */
 export function intervalBars(
   bars: readonly PlacedInterval[],
-  { colour }: { readonly colour: string },
-): Plot.Markish[] {
-  return [
-    rules(
-      bars.map(({ interval, along }) => segment(interval, along)),
-      { colour, width: 1.5 },
-    ),
-    ...arrows(bars, { colour }),
-  ];
-}
-
-/** Arrows where intervals go on beyond the ends of their axes. */
-export function arrows(
-  bars: readonly {
-    readonly interval: readonly number[];
-    readonly along: Along;
-  }[],
-  { colour }: { readonly colour: string },
+  { colour, width = 1.5 }: {
+    readonly colour: string;
+    readonly width?: number;
+  },
 ): Plot.Markish[] {
   const cut = bars.flatMap(({ interval, along }) =>
     interval.filter((value) => inside(value, along) !== value).map((value) => ({
@@ -97,8 +83,12 @@ export function arrows(
       turn: turnOf(value, along),
     }))
   );
-  return cut.length === 0 ? [] : [
-    Plot.dot(cut, {
+  return [
+    rules(
+      bars.map(({ interval, along }) => segment(interval, along)),
+      { colour, width },
+    ),
+    cut.length === 0 ? null : Plot.dot(cut, {
       x: "x",
       y: "y",
       symbol: "triangle",

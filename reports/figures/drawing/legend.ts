@@ -5,7 +5,7 @@
  */
 import type * as Plot from "@observablehq/plot";
 import { type Html, html } from "../../text/html.ts";
-import { textAt, textWidth } from "./pixel_marks.ts";
+import { textAt, textWidth } from "./plain_marks.ts";
 import type { Drawing } from "./pixels.ts";
 import { draw } from "./svg.ts";
 

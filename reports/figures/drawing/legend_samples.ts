@@ -4,7 +4,7 @@
  * @module
  */
 import { type LegendEntry, SAMPLE, type SamplePlace } from "./legend.ts";
-import { rules, shade } from "./pixel_marks.ts";
+import { rules, shade } from "./plain_marks.ts";
 import { faintSymbols, symbols } from "./symbols.ts";
 
 type Sample = NonNullable<LegendEntry["sample"]>;

@@ -7,7 +7,7 @@
 import type * as Plot from "@observablehq/plot";
 import { largest } from "../../../stats/intervals/extremes.ts";
 import { html } from "../../text/html.ts";
-import { shortened, textAt, textWidth } from "./pixel_marks.ts";
+import { shortened, textAt, textWidth } from "./plain_marks.ts";
 import type { Drawing, Panel } from "./pixels.ts";
 import { isWide, PAGE, type Sheet } from "./sheet.ts";
 import { draw } from "./svg.ts";

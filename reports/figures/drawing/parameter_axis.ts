@@ -6,7 +6,7 @@
 import { smallest } from "../../../stats/intervals/extremes.ts";
 import { formatBound } from "../../value/quantity.ts";
 import { apart } from "./number_ticks.ts";
-import { textWidth } from "./pixel_marks.ts";
+import { textWidth } from "./plain_marks.ts";
 import type { Axis } from "./pixels.ts";
 
 /** What varies, and how its values stand apart. */

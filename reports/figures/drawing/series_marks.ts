@@ -80,10 +80,15 @@ export function seriesLegend(names: readonly string[]): readonly LegendEntry[] {
   }));
 }
 
-/** Which shape is which series, for a caption: `Diamonds: *zero*; squares: *random*.` */
-export function shapesSentence(names: readonly string[]): string {
+/** Which shape is which series, and how many they are, for a caption: `Diamonds: *zero*, n = 4; squares: *random*, n = 3.` */
+export function shapesSentence(
+  names: readonly string[],
+  counts: readonly string[] = [],
+): string {
   const text = names.map((name, i) =>
-    `${groupStyle(i).shape}: *${escapeMarkdown(name)}*`
+    `${groupStyle(i).shape}: *${escapeMarkdown(name)}*${
+      counts[i] === undefined ? "" : `, n = ${counts[i]}`
+    }`
   ).join("; ");
   return `${capital(text)}.`;
 }

@@ -10,7 +10,7 @@ import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import type { GalleryFigure, GalleryRow } from "../../value/gallery_figure.ts";
 import type { Sheet } from "../drawing/sheet.ts";
-import { textAt } from "../drawing/pixel_marks.ts";
+import { textAt } from "../drawing/plain_marks.ts";
 import type { Drawing } from "../drawing/pixels.ts";
 
 /**

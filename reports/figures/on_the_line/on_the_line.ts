@@ -43,7 +43,7 @@ import {
   shapeSample,
 } from "../drawing/legend_samples.ts";
 import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
-import { shortened } from "../drawing/pixel_marks.ts";
+import { shortened } from "../drawing/plain_marks.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function onTheLine(figure: OnTheLineFigure): RenderedFigure {

@@ -7,20 +7,20 @@ import { listed } from "../../../engine/define/listed.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { proseMarkdown } from "../../value/prose.ts";
 import { formatNumber } from "../../value/quantity.ts";
-import { capital, counted, levelText } from "../../value/wording.ts";
+import { counted, levelText } from "../../value/wording.ts";
 import type { Survey } from "./on_the_line_survey.ts";
 import type {
   OnTheLineFigure,
   OverallMean,
   PretrainedGroup,
 } from "../../value/on_the_line_figure.ts";
-import { groupStyle } from "../drawing/palette.ts";
 import {
   beyondText,
   cautions,
   sourcesText,
 } from "../drawing/robustness_words.ts";
 import type { FigureSaid } from "../drawing/figure_content.ts";
+import { shapesSentence } from "../drawing/series_marks.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
 
 /** A mean with its half-width: `+3.31 ± 1.11`. */
@@ -71,7 +71,10 @@ export function saidOnTheLine(
           escapeMarkdown(figure.baselineTitle ?? "baselines")
         }${seedsText(baselines.map(({ seed }) => seed))}.`,
         `Line: ${fitText(line)}.`,
-        ...groups.map((group, i) => groupSentence(group, i)),
+        ...groups.length === 0 ? [] : [shapesSentence(
+          groups.map(({ name }) => name),
+          groups.map(countsText),
+        )],
         ...survey.drawn.length < survey.total
           ? [
             `Drawn: ${survey.drawn.length} of ${survey.total} marks. Of a group with more than ${survey.share}, that many are drawn, evenly chosen in the order of the table; the line, the means and the data have all.`,
@@ -149,26 +152,18 @@ export function marksSentences(
   ];
 }
 
-function groupSentence({ name, members }: PretrainedGroup, i: number): string {
+/** How many networks with which seeds, by what they are where that is of two or three kinds: `6 (FT) and 2 (LP-FT) (seed 0)`. */
+function countsText({ name, members }: PretrainedGroup): string {
   const runs = members.flatMap((member) => member.runs);
-  const { shape } = groupStyle(i);
-  return `${capital(shape)}: *${escapeMarkdown(name)}*, n = ${
-    countsText({ name, members })
-  }${seedsText(runs.map(({ seed }) => seed))}.`;
-}
-
-/** How many networks, by what they are where that is of two or three kinds: `6 (FT) and 2 (LP-FT)`. */
-function countsText(
-  { name, members }: Pick<PretrainedGroup, "name" | "members">,
-): string {
   const kinds = members.flatMap(({ title, runs }) =>
     title.startsWith(`${name}, `)
       ? [`${runs.length} (${escapeMarkdown(title.slice(name.length + 2))})`]
       : []
   );
-  return kinds.length === members.length && [2, 3].includes(kinds.length)
+  const count = kinds.length === members.length && [2, 3].includes(kinds.length)
     ? listed(kinds)
-    : `${members.flatMap(({ runs }) => runs).length}`;
+    : runs.length;
+  return `${count}${seedsText(runs.map(({ seed }) => seed))}`;
 }
 
 /** `, seeds 0, 1 and 2`, or nothing where points have no seeds. */

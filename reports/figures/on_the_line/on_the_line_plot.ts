@@ -8,15 +8,14 @@ import { smallest } from "../../../stats/intervals/extremes.ts";
 import { type Line, predict } from "../../../stats/lines/regression.ts";
 import { scales } from "../../../stats/lines/scale.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
-import { type Along, arrows } from "../drawing/interval_marks.ts";
+import {
+  type Along,
+  intervalBars,
+  type PlacedInterval,
+} from "../drawing/interval_marks.ts";
 import { airy } from "../drawing/number_ticks.ts";
 import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
-import {
-  type Rule,
-  rules,
-  shortened,
-  stretch,
-} from "../drawing/pixel_marks.ts";
+import { rules, shortened, stretch } from "../drawing/plain_marks.ts";
 import { type Axis, type Panel, TITLE_LINE } from "../drawing/pixels.ts";
 import { ticks } from "../drawing/ticks.ts";
 import { type Mark, markTitle } from "./on_the_line_data.ts";
@@ -230,8 +229,7 @@ function networkMarks(
       const bars = members.flatMap((mark) => barsOf(mark, { x, y, scaled }));
       const at = { ...titled, symbol };
       return [
-        rules(bars.map(ruleOf), { colour, width: 1.4 }),
-        ...arrows(bars, { colour }),
+        ...intervalBars(bars, { colour, width: 1.4 }),
         Plot.dot(mine.filter(({ kind }) => kind === "run"), {
           ...at,
           r: radius * 0.5,
@@ -256,22 +254,18 @@ function networkMarks(
   ];
 }
 
-/** An interval along one of the axes. */
-interface Bar {
-  readonly interval: readonly number[];
-  readonly along: Along;
-}
-
 /** Intervals of both accuracies, as far as they are known. */
 function barsOf(
   { point, reference, shifted }: Mark,
   { x, y, scaled }: Ground,
-): readonly Bar[] {
+): readonly PlacedInterval[] {
   const bar = (
-    interval: readonly number[] | null,
+    interval: PlacedInterval["interval"] | null,
     along: Along,
-  ): readonly Bar[] =>
-    interval === null ? [] : [{ interval: interval.map(scaled), along }];
+  ): readonly PlacedInterval[] =>
+    interval === null
+      ? []
+      : [{ interval: [scaled(interval[0]), scaled(interval[1])], along }];
   return [
     ...bar(reference.interval, {
       axis: "x",
@@ -284,14 +278,6 @@ function barsOf(
       ends: y,
     }),
   ];
-}
-
-/** A bar as far as the axes go. */
-function ruleOf({ interval, along: { axis, at, ends } }: Bar): Rule {
-  const [from = NaN, to = NaN] = interval.map((end) => within(end, ends));
-  return axis === "x"
-    ? { x1: from, x2: to, y1: at, y2: at }
-    : { x1: at, x2: at, y1: from, y2: to };
 }
 
 function within(value: number, [low, high]: Domain): number {

@@ -48,23 +48,19 @@ export interface Survey {
 export function surveyOf(
   figure: OnTheLineFigure,
   marks: Iterable<Mark>,
-  { highest = KEPT.highest, lowest = KEPT.lowest, most = MOST_DRAWN }: {
-    /** How many of the highest and of the lowest to keep; as many as a table shows unless given. */
-    readonly highest?: number;
-    readonly lowest?: number;
-    readonly most?: number;
-  } = {},
 ): Survey {
   const sizes = sizesOf(figure);
   const total = sizes.reduce((sum, size) => sum + size, 0);
-  const share = total <= most
+  const share = total <= MOST_DRAWN
     ? total
-    : Math.max(1, Math.floor(most / sizes.length));
+    : Math.max(1, Math.floor(MOST_DRAWN / sizes.length));
   const drawn: Mark[] = [];
   const met = sizes.map(() => 0);
   const [reference, shifted] = [endsOf(), endsOf()];
   const [referenceBars, shiftedBars] = [endsOf(), endsOf()];
-  const [top, bottom] = [endOfOrder(0, highest), endOfOrder(-lowest)];
+  // As many of the highest as a table shows of either, so that few are all there.
+  const top = endOfOrder(0, ENDS.highest + ENDS.lowest);
+  const bottom = endOfOrder(-ENDS.lowest);
   let [hasMeans, hasSingles, hasBars] = [false, false, false];
   let [count, outside, farthest] = [0, 0, -Infinity];
   for (const whole of marks) {
@@ -197,12 +193,6 @@ const MANY = 40;
 
 /** How many of the highest and of the lowest a page shows of more rows than that. */
 const ENDS = { highest: 12, lowest: 6 } as const;
-
-/** How many of either a survey has to keep, so that few are all there. */
-const KEPT = {
-  highest: ENDS.highest + ENDS.lowest,
-  lowest: ENDS.lowest,
-};
 
 /** The pre-trained networks that lie highest above and deepest below the line. */
 export function extremesOf(

@@ -11,11 +11,8 @@ import {
 import { levelText } from "../../value/wording.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import {
-  calibrationError,
-  type MeasuredBin,
-  measuredBins,
-} from "./reliability_data.ts";
+import { type MeasuredBin, measuredBins } from "./reliability_data.ts";
+import { calibrationError } from "../../../stats/splits/reliability.ts";
 import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
 import { reliabilityLegend, reliabilityPlot } from "./reliability_plot.ts";
 import { shapesSentence } from "../drawing/series_marks.ts";
@@ -69,7 +66,7 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
       level,
       curves: curves.map((curve) => ({
         ...curve,
-        calibrationError: calibrationError(curve),
+        calibrationError: calibrationError(curve.bins),
       })),
     },
     table: {
@@ -89,7 +86,7 @@ const [MANY, SHOWN] = [40, 12];
 function describe(curve: ReliabilityFigure["curves"][number]): string {
   return `${curve.name}: calibration error ${
     formatQuantity({
-      value: calibrationError(curve),
+      value: calibrationError(curve.bins),
       unit: "points",
       signed: false,
     })

@@ -4,14 +4,11 @@
  * @module
  */
 import { clopperPearson } from "../../../stats/intervals/proportion.ts";
-import type {
-  ReliabilityCount,
-  ReliabilityCurve,
-  ReliabilityFigure,
-} from "../../value/reliability_figure.ts";
+import type { ReliabilityBin } from "../../../stats/splits/reliability.ts";
+import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
 
 /** A count with its share and its interval. */
-export interface MeasuredBin extends ReliabilityCount {
+export interface MeasuredBin extends ReliabilityBin {
   readonly curve: string;
   /** Index of its curve. */
   readonly series: number;
@@ -54,14 +51,4 @@ export function measuredBins(
     );
   }
   return bins;
-}
-
-/** Expected calibration error: mean distance of shares from predictions, weighted by n. */
-export function calibrationError({ bins }: ReliabilityCurve): number {
-  const all = bins.reduce((sum, { n }) => sum + n, 0);
-  return bins.reduce(
-    (sum, { predicted, successes, n }) =>
-      sum + Math.abs(successes - predicted * n),
-    0,
-  ) / all;
 }

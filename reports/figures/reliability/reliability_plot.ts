@@ -10,9 +10,10 @@ import { lineSample, shapeSample } from "../drawing/legend_samples.ts";
 import { numberTicks } from "../drawing/number_ticks.ts";
 import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
 import { isWide, type Sheet } from "../drawing/sheet.ts";
-import { rules } from "../drawing/pixel_marks.ts";
+import { rules } from "../drawing/plain_marks.ts";
 import type { Drawing, Panel } from "../drawing/pixels.ts";
-import { calibrationError, type MeasuredBin } from "./reliability_data.ts";
+import { calibrationError } from "../../../stats/splits/reliability.ts";
+import type { MeasuredBin } from "./reliability_data.ts";
 import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
 import { seriesMarks } from "../drawing/series_marks.ts";
 
@@ -86,7 +87,7 @@ export function reliabilityLegend(
     ...curves.map((curve, i): LegendEntry => ({
       text: `${curve.name}, calibration error ${
         formatQuantity({
-          value: calibrationError(curve),
+          value: calibrationError(curve.bins),
           unit: "points",
           signed: false,
         })

@@ -11,6 +11,8 @@ import type {
   RobustnessBarsFigure,
   RobustnessEstimate,
 } from "../../value/robustness_bars_figure.ts";
+import { SUPPORT_WORDS } from "../../value/support_words.ts";
+import { capital } from "../../value/wording.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { estimateMarks, type PlacedMean } from "../drawing/interval_marks.ts";
 import { airy, hundredths } from "../drawing/number_ticks.ts";
@@ -20,7 +22,7 @@ import {
   type GridPlace,
   panelGrid,
 } from "../drawing/panel_grid.ts";
-import { shade, shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
+import { shade, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
 import type { Panel } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { robustnessLegend } from "../drawing/robustness_legend.ts";
@@ -82,13 +84,6 @@ function check({ id, shifts, estimates }: RobustnessBarsFigure): void {
 /** Longest name of a group, in characters. */
 const LONGEST = 16;
 
-const HEADS = {
-  in: "In support",
-  out: "Out of support",
-  both: "Both at once",
-  none: "For comparison",
-};
-
 /** Rows for the shifts in support, for those out of it, and for others, each kind below its head. */
 function cellsOf(figure: RobustnessBarsFigure): readonly GridCell[] {
   const domain = domainOf(figure);
@@ -97,7 +92,9 @@ function cellsOf(figure: RobustnessBarsFigure): readonly GridCell[] {
   ).map((support) => {
     const shifts = figure.shifts.filter((one) => one.support === support);
     return {
-      title: HEADS[support ?? "none"],
+      title: support === undefined
+        ? "For comparison"
+        : capital(SUPPORT_WORDS[support]),
       // Its title says which support.
       description: sentencesOf({
         ...figure,

@@ -8,8 +8,10 @@ import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
 import type { FigureSaid } from "../drawing/figure_content.ts";
 import type { RobustnessBarsFigure } from "../../value/robustness_bars_figure.ts";
 import { robustnessWords, takenMeans } from "../drawing/robustness_numbers.ts";
-import { lineNamed, namesOf, styleOf } from "../drawing/robustness_style.ts";
-import { capital, counted } from "../../value/wording.ts";
+import { lineNamed, namesOf } from "../drawing/robustness_style.ts";
+import { shapesSentence } from "../drawing/series_marks.ts";
+import { SUPPORT_WORDS } from "../../value/support_words.ts";
+import { counted } from "../../value/wording.ts";
 import {
   bandSentences,
   cautions,
@@ -17,12 +19,6 @@ import {
   fillingsSentences,
   intervalSentence,
 } from "../drawing/robustness_words.ts";
-
-const SUPPORTS = {
-  in: "in support",
-  out: "out of support",
-  both: "both at once",
-} as const;
 
 /** Every estimate in plain words, for those who cannot see the figure. */
 export function sentencesOf(figure: RobustnessBarsFigure): readonly string[] {
@@ -35,7 +31,9 @@ export function sentencesOf(figure: RobustnessBarsFigure): readonly string[] {
     ...figure.shifts.flatMap(({ name, support }) => {
       const under = figure.estimates.filter(({ shift }) => shift === name);
       return under.length === 0 ? [] : [
-        `${name}${support === undefined ? "" : ` (${SUPPORTS[support]})`}: ${
+        `${name}${
+          support === undefined ? "" : ` (${SUPPORT_WORDS[support]})`
+        }: ${
           under.map((estimate) =>
             `${estimate.group}${lineNamed(estimate, names)} ${
               robustnessWords(estimate)
@@ -51,11 +49,6 @@ export function sentencesOf(figure: RobustnessBarsFigure): readonly string[] {
 export function barsSaid(figure: RobustnessBarsFigure): FigureSaid {
   const { band, estimates } = figure;
   const { baselines, groups } = namesOf(estimates);
-  // The drawing may shorten them.
-  const shapes = groups.map((group) => {
-    const { shape } = styleOf({ group, baselines: "" }, { groups, baselines });
-    return `${capital(shape)}: *${escapeMarkdown(group)}*.`;
-  });
   const reading = [
     "**Rows of effective robustness.** Each row is a mean effective robustness (ER); the number beside it is the mean in points.",
     ...fillingsSentences(baselines),
@@ -68,7 +61,8 @@ export function barsSaid(figure: RobustnessBarsFigure): FigureSaid {
   return {
     cautions: warnings(estimates),
     reading,
-    details: [shapes.join(" "), ...farthestSentences(estimates)],
+    // The drawing may shorten the names.
+    details: [shapesSentence(groups), ...farthestSentences(estimates)],
   };
 }
 

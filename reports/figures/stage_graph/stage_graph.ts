@@ -12,7 +12,7 @@ import type {
 } from "../../runs/stage_provenance.ts";
 import { type LegendEntry, legendHtml, SAMPLE } from "../drawing/legend.ts";
 import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
-import { rules, shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
+import { rules, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
 import type { Drawing } from "../drawing/pixels.ts";
 import { draw, type DrawOptions, svgFile } from "../drawing/svg.ts";
 import { ARROW, laidOut, type StageBox } from "./stage_layout.ts";
@@ -204,11 +204,14 @@ function faring(stages: readonly StageProvenance[]): string {
   return `${stateOf(stages)} · ${durationOf(stages)}`;
 }
 
-/** `ran`, or `3 ran, 9 reused` of several. */
-export function stateOf(stages: readonly StageProvenance[]): string {
+/** `ran`, or `3 ran, 9 reused` of several; in other words than those of boxes, if given. */
+export function stateOf(
+  stages: readonly StageProvenance[],
+  wordOf = (state: State): string => LOOKS[state].word,
+): string {
   return (Object.keys(LOOKS) as State[]).flatMap((state) => {
     const n = stages.filter((stage) => stage.state === state).length;
-    const { word } = LOOKS[state];
+    const word = wordOf(state);
     return n === 0
       ? []
       : [stages.length === 1 ? word : `${formatCount(n)} ${word}`];

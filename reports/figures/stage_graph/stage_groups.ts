@@ -22,12 +22,7 @@ export interface StageNode {
 /** Nodes, and which of them takes in what another made. */
 export interface StageGraph {
   readonly nodes: readonly StageNode[];
-  readonly edges: readonly {
-    readonly from: string;
-    readonly to: string;
-    /** How many results go this way. */
-    readonly results: number;
-  }[];
+  readonly edges: readonly { readonly from: string; readonly to: string }[];
   /** Whether a node stands for all stages of a task. */
   readonly grouped: boolean;
 }
@@ -44,14 +39,13 @@ export function stageGraph({ stages }: Provenance): StageGraph {
   const idOf = ({ name, task }: StageProvenance) => grouped ? task : name;
   const byId = Map.groupBy(stages, idOf);
   const idOfName = new Map(stages.map((stage) => [stage.name, idOf(stage)]));
-  const results = new Map<string, number>();
+  const edges = new Set<string>();
   for (const stage of stages) {
     for (const input of stage.inputs) {
       const from = idOfName.get(input.stage);
       const to = idOf(stage);
       if (from === undefined || from === to) continue;
-      const edge = JSON.stringify([from, to]);
-      results.set(edge, (results.get(edge) ?? 0) + 1);
+      edges.add(JSON.stringify([from, to]));
     }
   }
   return {
@@ -67,9 +61,9 @@ export function stageGraph({ stages }: Provenance): StageGraph {
           members.some((member) => member.state === state)
         ) ?? "reused",
     })),
-    edges: [...results].map(([edge, results]) => {
+    edges: [...edges].map((edge) => {
       const [from, to] = JSON.parse(edge);
-      return { from: String(from), to: String(to), results };
+      return { from: String(from), to: String(to) };
     }),
   };
 }

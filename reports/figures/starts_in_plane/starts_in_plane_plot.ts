@@ -13,7 +13,7 @@ import type { LegendEntry } from "../drawing/legend.ts";
 import { lineSample, shapeSample } from "../drawing/legend_samples.ts";
 import { groupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
 import type { GridCell } from "../drawing/panel_grid.ts";
-import { type Rule, rules, stretch, textAt } from "../drawing/pixel_marks.ts";
+import { type Rule, rules, stretch, textAt } from "../drawing/plain_marks.ts";
 import { seriesLegend } from "../drawing/series_marks.ts";
 import { symbols } from "../drawing/symbols.ts";
 

@@ -10,7 +10,7 @@ import { rendered } from "../drawing/figure_content.ts";
 import { estimateMarks } from "../drawing/interval_marks.ts";
 import { airy, hundredths } from "../drawing/number_ticks.ts";
 import { parameterAxis } from "../drawing/parameter_axis.ts";
-import { rules, shade } from "../drawing/pixel_marks.ts";
+import { rules, shade } from "../drawing/plain_marks.ts";
 import { type Drawing, type Panel, unlabelled } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { robustnessLegend } from "../drawing/robustness_legend.ts";

@@ -6,11 +6,10 @@
 import { rangeOverlap } from "../../../stats/lines/range_overlap.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { formatBound, formatQuantity } from "../../value/quantity.ts";
-import { capital } from "../../value/wording.ts";
 import type { FigureSaid } from "../drawing/figure_content.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
 import { robustnessWords, takenMeans } from "../drawing/robustness_numbers.ts";
-import { namesOf, styleOf } from "../drawing/robustness_style.ts";
+import { namesOf } from "../drawing/robustness_style.ts";
 import {
   bandSentences,
   beyondText,
@@ -18,6 +17,7 @@ import {
   fillingsSentences,
   intervalSentence,
 } from "../drawing/robustness_words.ts";
+import { shapesSentence } from "../drawing/series_marks.ts";
 import { belowOf, inOrder, referenceOf } from "./sweep_data.ts";
 import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
 import { largest } from "../../../stats/intervals/extremes.ts";
@@ -53,7 +53,7 @@ export function sentencesOf(figure: SweepFigure): readonly string[] {
 /** What to beware of; how to read it. */
 export function sweepSaid(figure: SweepFigure): FigureSaid {
   const { band, estimates, parameter, below } = figure;
-  const names = namesOf(estimates);
+  const { groups, baselines } = namesOf(estimates);
   const counts = [...new Set(takenMeans(estimates).map(({ n }) => n))]
     .sort((a, b) => a - b);
   const several = counts.some((n) => n > 1);
@@ -67,11 +67,8 @@ export function sweepSaid(figure: SweepFigure): FigureSaid {
     } (n = ${
       counts.length < 2 ? counts[0] ?? 0 : `${counts[0]} to ${counts.at(-1)}`
     } at each mark).`,
-    ...names.groups.map((group) => {
-      const { shape } = styleOf({ group, baselines: "" }, names);
-      return `${capital(shape)}: *${escapeMarkdown(group)}*.`;
-    }),
-    ...fillingsSentences(names.baselines),
+    shapesSentence(groups),
+    ...fillingsSentences(baselines),
     ...several ? ["Faint marks are single networks."] : [],
     intervalSentence(takenMeans(estimates)),
     ...estimates.some(({ mean }) => mean === null)

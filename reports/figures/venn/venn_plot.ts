@@ -9,7 +9,7 @@ import { formatCounts, formatQuantity } from "../../value/quantity.ts";
 import type { VennPanel } from "../../value/venn_figure.ts";
 import type { GridCell, GridPlace } from "../drawing/panel_grid.ts";
 import { groupStyle } from "../drawing/palette.ts";
-import { rules, shortened, textAt, textWidth } from "../drawing/pixel_marks.ts";
+import { rules, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
 import { symbols } from "../drawing/symbols.ts";
 import { type Circle, circlesOf } from "./circles.ts";
 

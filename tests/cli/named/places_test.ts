@@ -13,23 +13,13 @@ Deno.test("siteFolderFor() gives a folder beside the site of a larger profile", 
       siteFolderFor(shell, { site: undefined, profile, replace });
     const site = join(root, "site");
     assert.equal(folderFor("smoke"), site); // there is none yet
-    const write = (profile?: string) =>
-      writeSite(site, {
-        files: new Map([
-          ["a", `${profile}`],
-          ["claims.json", '{"run":{"profile":"full"}}'],
-        ]),
-        ...profile === undefined ? {} : { profile },
-        complete: true,
-      });
-    await write("default");
+    const files = new Map([["a", "a"]]);
+    await writeSite(site, { files, profile: "default", complete: true });
     assert.equal(folderFor("smoke"), join(root, "site-smoke"));
     assert.equal(folderFor("smoke", true), site);
     assert.equal(folderFor("default"), site);
     assert.equal(folderFor("full"), site);
-    await write(); // as an older version did: only the claims say
-    assert.equal(folderFor("default"), join(root, "site-default"));
-    await Deno.writeTextFile(join(site, "claims.json"), "{}");
+    await writeSite(site, { files, complete: true }); // of no profile
     assert.equal(folderFor("smoke"), site);
   } finally {
     await Deno.remove(root, { recursive: true });

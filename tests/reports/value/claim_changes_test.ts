@@ -11,6 +11,7 @@ function runWith(
       claims: {
         claim: {
           verdict: "supported",
+          rule: "The value is above 0.",
           estimates: estimates.map((one) => ({
             ...one,
             low: one.value - 1,
@@ -47,6 +48,7 @@ Deno.test("claimChanges() has claims whose verdict changed first, and compares n
       claims: Object.fromEntries(
         Object.entries(claims).map(([id, [verdict, value]]) => [id, {
           verdict,
+          rule: "The value is above 0.",
           estimates: [{ value, low: value - 1, high: value + 1, unit }],
         }]),
       ),

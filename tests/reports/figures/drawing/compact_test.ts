@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import {
   rules,
   textAt,
-} from "../../../../reports/figures/drawing/pixel_marks.ts";
+} from "../../../../reports/figures/drawing/plain_marks.ts";
 import type {
   Drawing,
   Panel,

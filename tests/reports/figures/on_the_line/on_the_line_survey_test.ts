@@ -50,15 +50,12 @@ function figureOf(n: number): OnTheLineFigure {
 Deno.test("surveyOf() finds in one pass what sorting all marks finds", () => {
   for (const one of [figureOf(1000), figure]) {
     const marks = [...marksOf(one)];
-    const { pretrained, total, drawn } = surveyOf(one, marksOf(one), {
-      highest: 12,
-      lowest: 6,
-    });
+    const { pretrained, total, drawn } = surveyOf(one, marksOf(one));
     const sorted = marks.filter(({ kind }) => kind !== "baseline")
       .toSorted((a, b) => b.robustness.er - a.robustness.er);
     assert.deepEqual(pretrained, {
       count: sorted.length,
-      highest: sorted.slice(0, 12),
+      highest: sorted.slice(0, 18),
       lowest: sorted.slice(-6),
     });
     assert.equal(total, marks.length);
@@ -67,24 +64,20 @@ Deno.test("surveyOf() finds in one pass what sorting all marks finds", () => {
 });
 
 Deno.test("surveyOf() chooses evenly from each group where there are more than can be seen", () => {
-  const many = figureOf(1000);
-  const { drawn, share, total } = surveyOf(many, marksOf(many), {
-    highest: 1,
-    lowest: 1,
-    most: 90,
-  });
+  const many = figureOf(10_000);
+  const { drawn, share, total } = surveyOf(many, marksOf(many));
   const of = (group: number) => drawn.filter((mark) => mark.group === group);
   const names = many.groups.map(({ name }) => name);
-  assert.deepEqual([share, total], [30, 1000]);
+  assert.deepEqual([share, total], [1333, 10_000]);
   assert.deepEqual(
     [-1, names.indexOf("group"), names.indexOf("alone")].map((group) =>
       of(group).length
     ),
-    [30, 30, 1],
+    [1333, 1333, 1],
   );
   const steps = of(-1).map(({ point }) => Number(point.model.slice(1)) / 2);
   assert.ok(
-    steps.every((step, i) => Math.abs(step - i * 500 / 30) <= 1),
+    steps.every((step, i) => Math.abs(step - i * 5000 / 1333) <= 1),
     steps.join(),
   );
 });

@@ -166,7 +166,7 @@ Deno.test("onTheLine() says in its caption what it shows and what to beware of, 
       "Line: n = 18, slope 1.03, r² = 0.992.",
       "the band is its pointwise 95% interval",
       "Diamonds: *photo*, n = 4 (seeds 10, 11 and 12)",
-      "Squares: *narrow*, n = 3",
+      "squares: *narrow*, n = 3",
       "Bars are 95% intervals of accuracy",
       "combines the spread between networks, the sampling of the test images and the uncertainty of the line",
     ]

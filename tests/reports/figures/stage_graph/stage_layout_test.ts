@@ -20,7 +20,7 @@ function graph(edges: readonly (readonly [string, string])[]): StageGraph {
   }));
   return {
     nodes,
-    edges: edges.map(([from, to]) => ({ from, to, results: 1 })),
+    edges: edges.map(([from, to]) => ({ from, to })),
     grouped: false,
   };
 }

@@ -86,7 +86,7 @@ Deno.test("sweep() tells what marks are, how many networks there are, and of ext
   for (
     const text of [
       "n = 3 at each mark",
-      "Diamonds: *photo*. Squares: *narrow*.",
+      "Diamonds: *photo*; squares: *narrow*.",
       "Filled marks are over the line of checkpoints; hollow marks",
       "Faint marks are single networks.",
       "The shaded band is within ±2 points.",

@@ -18,12 +18,16 @@ import {
   seedsText,
   sentencesOf as means,
   warnings,
-} from "../on_the_line/on_the_line_caption.ts";
-import type { Panel } from "../on_the_line/panel.ts";
-import { groupNames, panelsOf, type Row } from "./rows.ts";
+} from "./on_the_line_caption.ts";
+import {
+  groupNames,
+  panelsOf,
+  type Row,
+  type RowPanel,
+} from "./line_panels_rows.ts";
 
 /** What a panel says, in plain words, for those who cannot see it. */
-export function describe({ figure }: Panel): string {
+export function describe({ figure }: RowPanel): string {
   return [plainText(proseMarkdown(figure.finding)), ...means(figure)].join(" ");
 }
 
@@ -74,7 +78,7 @@ export function panelsSaid(
   };
 }
 
-function panelSentences({ figure, survey }: Panel): readonly string[] {
+function panelSentences({ figure, survey }: RowPanel): readonly string[] {
   const { title, finding, baselines, baselineTitle = "baselines", line } =
     figure;
   return [

@@ -1,5 +1,5 @@
 /**
- * Marks placed by pixels: text and lines.
+ * Text, lines and areas, in the units of the plot that they are in.
  *
  * @module
  */
@@ -30,7 +30,7 @@ export function textAt(
   });
 }
 
-/** A straight line, e.g. of a grid. */
+/** A straight line, or two corners of an area. */
 export interface Rule {
   readonly x1: number;
   readonly x2: number;

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { linePanels } from "../../../../reports/figures/line_panels/line_panels.ts";
+import { linePanels } from "../../../../reports/figures/on_the_line/line_panels.ts";
 import { onTheLine } from "../../../../reports/figures/on_the_line/on_the_line.ts";
 import type { LinePanelsFigure } from "../../../../reports/value/line_panels_figure.ts";
 import { assertGolden } from "../golden_svg.ts";

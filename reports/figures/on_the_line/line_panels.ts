@@ -12,18 +12,25 @@ import {
   legendMarks,
 } from "../drawing/legend.ts";
 import { gridOn, type SheetCell } from "../drawing/panel_grid.ts";
-import type { Drawing } from "../drawing/pixels.ts";
+import type { Drawing, Panel } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import type { Sheet } from "../drawing/sheet.ts";
 import { draw } from "../drawing/svg.ts";
-import { linesLegend } from "../on_the_line/on_the_line.ts";
+import { linesLegend, meansLegend } from "./on_the_line.ts";
+import { meanText } from "./on_the_line_caption.ts";
+import { linePanel, type PanelPlace } from "./on_the_line_plot.ts";
 import { describe, panelsSaid, sentencesOf } from "./line_panels_caption.ts";
 import {
   panelsJson,
   panelsReadersTable,
   panelsTable,
 } from "./line_panels_data.ts";
-import { panelsOf, type Row, type RowPanel, rowsOf } from "./rows.ts";
+import {
+  panelsOf,
+  type Row,
+  type RowPanel,
+  rowsOf,
+} from "./line_panels_rows.ts";
 
 /** Height of the plot of a panel over its width. */
 const SHARE = 0.84;
@@ -84,7 +91,7 @@ function pageOf({ id }: LinePanelsFigure, rows: readonly Row[]): string {
   const place = { left: 0, top: 0, width, height, font };
   const all = panelsOf(rows);
   const drawing = (panel: RowPanel) =>
-    draw({ width, font, height, panels: [panel.at(place)] }, {
+    draw({ width, font, height, panels: [panelAt(panel, place)] }, {
       id: `${id}-drawing-${all.indexOf(panel) + 1}`,
       title: panel.figure.title,
       description: describe(panel),
@@ -100,7 +107,7 @@ function pageOf({ id }: LinePanelsFigure, rows: readonly Row[]): string {
                   ? null
                   : html`<small>${panel.networks}</small>`
               }${{ html: drawing(panel) }}${
-                legendHtml([{ entries: panel.means }])
+                legendHtml([{ entries: meansOf(panel) }])
               }</div>`
             )
           }</div>`
@@ -121,12 +128,12 @@ function plotOf(rows: readonly Row[], sheet: Sheet): Drawing {
         at(place) {
           const height = Math.round(place.width * SHARE);
           const { top } = place;
-          const below = legendMarks(panel.means, {
+          const below = legendMarks(meansOf(panel), {
             ...place,
             top: top + height,
           });
           return {
-            panels: [panel.at({ ...place, height })],
+            panels: [panelAt(panel, { ...place, height })],
             marks: below.marks,
             height: height + below.height,
           };
@@ -135,4 +142,22 @@ function plotOf(rows: readonly Row[], sheet: Sheet): Drawing {
     )
   );
   return gridOn(sheet, cells, cells.some(({ length }) => length === 3) ? 3 : 2);
+}
+
+/** Axes, line and networks of a panel at a place. */
+function panelAt(
+  { figure, survey, styleAt }: RowPanel,
+  place: PanelPlace,
+): Panel {
+  return linePanel(figure, { survey, place, styleAt, brief: true });
+}
+
+/** The groups of a panel with their means. */
+function meansOf({ figure, styleAt }: RowPanel): readonly LegendEntry[] {
+  return meansLegend(figure, {
+    // Where it has no room beside the name, it goes to the next line as a whole.
+    written: (group) =>
+      `ER ${meanText(group, { digits: 1 })}`.replaceAll(" ", "\u00a0"),
+    styleAt,
+  });
 }

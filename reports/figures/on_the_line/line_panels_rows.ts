@@ -7,12 +7,21 @@ import type {
   LinePanel,
   LinePanelsFigure,
 } from "../../value/line_panels_figure.ts";
+import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import { SUPPORT_WORDS } from "../../value/support_words.ts";
+import { capital } from "../../value/wording.ts";
 import { groupStyle } from "../drawing/palette.ts";
-import { type Panel, panelOf } from "../on_the_line/panel.ts";
+import { type Mark, marksOf } from "./on_the_line_data.ts";
+import { type Survey, surveyOf } from "./on_the_line_survey.ts";
 
-/** A panel with what is said of it alone. */
-export interface RowPanel
-  extends Panel, Pick<LinePanel, "support" | "networks"> {}
+/** The paper's figure as a panel among others, with what is said of it alone. */
+export interface RowPanel extends Pick<LinePanel, "support" | "networks"> {
+  readonly figure: OnTheLineFigure;
+  readonly marks: readonly Mark[];
+  readonly survey: Survey;
+  /** The look of the group at an index, that of its name in all panels. */
+  readonly styleAt: typeof groupStyle;
+}
 
 /** Panels below one head; there may be more than two. */
 export interface RowPart {
@@ -23,22 +32,25 @@ export interface RowPart {
 /** What stands side by side: panels of one support, then what stands beside them. */
 export type Row = readonly RowPart[];
 
-const HEADS: Readonly<Record<LinePanel["support"], string>> = {
-  in: "In support",
-  out: "Out of support",
-  part: "Partly in support",
-};
-
 /** In support, then out of support; a group looks alike in all panels. */
 export function rowsOf(figure: LinePanelsFigure): readonly Row[] {
   const { id, level, panels } = figure;
   const names = groupNames(figure);
-  const styleOf = (name: string) => groupStyle(names.indexOf(name));
-  const drawn = ({ beside: _, ...panel }: LinePanel): RowPanel => ({
-    ...panelOf({ ...panel, kind: "on-the-line", id, level }, { styleOf }),
-    support: panel.support,
-    networks: panel.networks,
-  });
+  const drawn = (
+    { beside: _, support, networks, ...panel }: LinePanel,
+  ): RowPanel => {
+    const figure = { ...panel, kind: "on-the-line", id, level } as const;
+    const marks = [...marksOf(figure)];
+    return {
+      figure,
+      marks,
+      survey: surveyOf(figure, marks),
+      styleAt: (index) =>
+        groupStyle(names.indexOf(panel.groups[index]?.name ?? "")),
+      support,
+      networks,
+    };
+  };
   return (["in", "out", "part"] as const)
     .map((row) => {
       const own = panels.filter(({ support, beside }) =>
@@ -47,7 +59,7 @@ export function rowsOf(figure: LinePanelsFigure): readonly Row[] {
       const others = panels.filter(({ beside }) => beside?.support === row);
       const parts = Map.groupBy(
         [...own, ...others],
-        ({ beside }) => beside?.head ?? HEADS[row],
+        ({ beside }) => beside?.head ?? capital(SUPPORT_WORDS[row]),
       );
       return [...parts].map(([head, panels]) => ({
         head,
