@@ -123,7 +123,7 @@ export {
   type NamedArray,
   safetensors,
 } from "./define/safetensors.ts";
-export type { Source } from "./define/source.ts";
+export type { GitSource, HashedSource, Source } from "./define/source.ts";
 export type { KeyContext } from "./keys/static_key.ts";
 export {
   DamagedObjectError,

@@ -16,6 +16,7 @@ import { imagenetPublished } from "./imagenet_published/imagenet_published.ts";
 import { interventions } from "./interventions/interventions.ts";
 import { labelShiftPipeline } from "./label_shift.ts";
 import { naturalShifts } from "./natural_shifts/natural_shifts.ts";
+import { newPhotographs } from "./new_photographs.ts";
 import { pretrainedWeights } from "./pretrained_weights/pretrained_weights.ts";
 import { splitKnownTruth } from "./split_known_truth/split_known_truth.ts";
 import { spuriousTint } from "./spurious_tint.ts";
@@ -43,6 +44,7 @@ export const pipelines: readonly AnyPipeline<Report>[] = [
   spuriousTint,
   labelShiftPipeline,
   support,
+  newPhotographs,
   interventions,
   alongFineTuning,
   splitKnownTruth,

@@ -77,7 +77,7 @@ function stageProvenance(
     readonly state: StageProvenance["state"];
   },
 ): StageProvenance {
-  const source = sourceOfStage(stage);
+  const { url, sha256, gitBlob } = sourceOfStage(stage) ?? {};
   return {
     name: stage.name,
     task: stage.task.name,
@@ -94,9 +94,10 @@ function stageProvenance(
     outputs: Object.entries(record?.outputs ?? {})
       .map(([field, { digest, bytes }]) => ({ field, digest, bytes }))
       .sort((a, b) => a.field < b.field ? -1 : 1),
-    sources: source === undefined
-      ? []
-      : [{ url: withoutFolders(source.url), sha256: source.sha256 }],
+    sources: url === undefined ? [] : [{
+      url: withoutFolders(url),
+      ...sha256 === undefined ? { gitBlob } : { sha256 },
+    }],
   };
 }
 

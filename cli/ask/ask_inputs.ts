@@ -23,7 +23,7 @@ import { setProperties } from "../../data/asked/sets/set_properties.ts";
 import { packSet, packStamp } from "../../data/asked/sets/pack_set.ts";
 import { type PackedSet, packedSet } from "../../data/asked/sets/packed_set.ts";
 import { digestOf } from "../../engine/define/hash.ts";
-import type { Source } from "../../engine/define/source.ts";
+import type { HashedSource } from "../../engine/define/source.ts";
 import type { AskedInput } from "../../reports/site/ask_page.ts";
 import { someOf } from "../../engine/define/listed.ts";
 import { count } from "../display/quantities.ts";
@@ -196,7 +196,7 @@ function refused(...lists: readonly (readonly string[])[]): PreparedInputs {
 /** A set that lies packed in a file. */
 interface PackedFile {
   readonly set: PackedSet;
-  readonly source: Source;
+  readonly source: HashedSource;
 }
 
 /** Packs a set, or reads it where it was packed, for this question or another, and nothing has changed since. */
@@ -214,7 +214,7 @@ async function packedFile(
   const stamp = packStamp(listing, { ...question, place });
   // The stamp is in the name: another one is another file.
   const name = `${set}-${stamp.slice(0, 16)}.safetensors`;
-  const sourceOf = (file: string, bytes: Uint8Array): Source => ({
+  const sourceOf = (file: string, bytes: Uint8Array): HashedSource => ({
     url: pathToFileURL(file).href,
     sha256: digestOf(bytes),
     title: `packed images ${pathFrom(shell.folder, file)}`,

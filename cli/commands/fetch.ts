@@ -11,11 +11,12 @@ import {
   sourceFetcher,
 } from "../../engine/run/fetch_source.ts";
 import { graphOf } from "../../engine/run/graph.ts";
-import { digestOf } from "../../engine/define/hash.ts";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
 import {
+  digestAs,
   isOwnFile,
   mirrorPathOf,
+  pinOf,
   type Source,
 } from "../../engine/define/source.ts";
 import { sourcesOf } from "../../engine/history/sources_of.ts";
@@ -124,7 +125,7 @@ async function keep(
     readonly signal: AbortSignal;
   },
 ): Promise<string> {
-  if (await digestAt(file) === source.sha256) return "there already:";
+  if (await isCopy(file, source)) return "there already:";
   const bytes = await fetch(source, signal);
   try {
     await Deno.mkdir(dirname(file), { recursive: true });
@@ -136,10 +137,11 @@ async function keep(
   return `${byteSize(bytes.length)}:`;
 }
 
-async function digestAt(file: string): Promise<string | undefined> {
+async function isCopy(file: string, source: Source): Promise<boolean> {
+  const pin = pinOf(source);
   try {
-    return digestOf(await Deno.readFile(file));
+    return digestAs(pin, await Deno.readFile(file)) === pin.digest;
   } catch {
-    return undefined; // then it is written, or that fails with a reason
+    return false; // then it is written, or that fails with a reason
   }
 }

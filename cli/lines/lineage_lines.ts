@@ -66,7 +66,13 @@ function childrenOf(stage: LineageStage): readonly Child[] {
   const outside: Child[] = source === undefined ? [] : [{
     name: undefined,
     fields: [],
-    facts: [{ text: `${source.url}  sha256 ${source.sha256}` }],
+    facts: [{
+      text: `${source.url}  ${
+        source.sha256 === undefined
+          ? `git blob ${source.gitBlob}`
+          : `sha256 ${source.sha256}`
+      }`,
+    }],
   }];
   // Data may come in packages: of a stage that takes in nothing they are named.
   if (inputs.length + outside.length === 0) {

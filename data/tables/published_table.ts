@@ -4,11 +4,11 @@
  *
  * @module
  */
-import type { Source } from "../../engine/define/source.ts";
+import type { HashedSource, Source } from "../../engine/define/source.ts";
 import type { Citation } from "../datasets/dataset.ts";
 
 /** A published table, pinned to the bytes that were read. */
-export interface PublishedTable extends Source {
+export interface PublishedTable extends HashedSource {
   /** Who published it, and in what form. */
   readonly publisher: string;
   /** Length in bytes. */

@@ -5,13 +5,21 @@
  */
 import type { Graph } from "../run/graph.ts";
 import type { Stage } from "../define/ref.ts";
-import { isString, shapeOf } from "../define/shape.ts";
+import { isString, optional, shapeOf } from "../define/shape.ts";
 import type { Source } from "../define/source.ts";
 
 /** Name of the task that fetches; it lies in a layer above, `tasks/datasets/fetch_source.ts`. */
 const FETCH_TASK = "fetchSource";
+const isNamed = shapeOf<
+  Record<"url" | "title", string> & Record<"sha256" | "gitBlob", unknown>
+>({
+  url: isString,
+  title: isString,
+  sha256: optional(isString),
+  gitBlob: optional(isString),
+});
 const hasSource = shapeOf({
-  source: shapeOf<Source>({ url: isString, sha256: isString, title: isString }),
+  source: (value: unknown): value is Source => isNamed(value),
 });
 
 /** The published file that a stage fetches, if it is one that fetches. */

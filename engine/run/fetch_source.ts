@@ -8,8 +8,13 @@
 import { join } from "node:path";
 import { download, type DownloadOptions } from "../store/download.ts";
 import { SourceUnavailableError } from "../define/error.ts";
-import { digestOf } from "../define/hash.ts";
-import { isOwnFile, mirrorPathOf, type Source } from "../define/source.ts";
+import {
+  digestAs,
+  isOwnFile,
+  mirrorPathOf,
+  pinOf,
+  type Source,
+} from "../define/source.ts";
 import type { Store } from "../store/store.ts";
 
 /** Gets the bytes of a source. */
@@ -57,10 +62,11 @@ export function sourceFetcher(
       if (result.isSilent) silent.set(host, result.state);
       throw unavailable(source, result);
     }
-    const found = digestOf(result.bytes);
-    if (found === source.sha256) return result.bytes;
+    const pin = pinOf(source);
+    const found = digestAs(pin, result.bytes);
+    if (found === pin.digest) return result.bytes;
     throw unavailable(source, {
-      state: `the server sent a file with SHA-256 ${found}`,
+      state: `the server sent a file with ${pin.kind} ${found}`,
       isSilent: false,
     });
   }
@@ -76,13 +82,13 @@ export function sourceFetcher(
 /**
  * @throws {Error} if the file is no longer what it was when its digest was taken
  */
-async function ownFile(
-  { url, sha256, title }: Source,
-): Promise<Uint8Array<ArrayBuffer>> {
+async function ownFile(source: Source): Promise<Uint8Array<ArrayBuffer>> {
+  const { url, title } = source;
+  const pin = pinOf(source);
   let state: string;
   try {
     const bytes = await Deno.readFile(new URL(url));
-    if (digestOf(bytes) === sha256) return bytes;
+    if (digestAs(pin, bytes) === pin.digest) return bytes;
     state = "it has changed since the command began";
   } catch (cause) {
     if (!(cause instanceof Error)) throw cause;
@@ -93,11 +99,14 @@ async function ownFile(
   throw new Error(`Cannot read "${title}": ${state}; run the command again`);
 }
 
+/** What a store has under the SHA-256; of a source without one only the fetch stage tells. */
 async function stored(
   { sha256 }: Source,
   store: SourceOptions["store"],
 ): Promise<Uint8Array<ArrayBuffer> | undefined> {
-  if (store?.sizeOf(sha256) === undefined) return undefined;
+  if (sha256 === undefined || store?.sizeOf(sha256) === undefined) {
+    return undefined;
+  }
   // If it is damaged, a fresh copy mends it.
   return await store.object(sha256).catch(() => undefined);
 }
@@ -120,10 +129,11 @@ async function copied(
       { cause },
     );
   }
-  const found = digestOf(bytes);
-  if (found === source.sha256) return bytes;
+  const pin = pinOf(source);
+  const found = digestAs(pin, bytes);
+  if (found === pin.digest) return bytes;
   throw new Error(
-    `Cannot use "${file}" of the mirror as "${source.title}": its SHA-256 is ${found} and should be ${source.sha256}; replace or remove it`,
+    `Cannot use "${file}" of the mirror as "${source.title}": its ${pin.kind} is ${found} and should be ${pin.digest}; replace or remove it`,
   );
 }
 
@@ -134,9 +144,10 @@ function unavailable(
     readonly isSilent: boolean;
   },
 ): SourceUnavailableError {
-  const { title, url, sha256 } = source;
+  const { title, url } = source;
+  const { kind, digest } = pinOf(source);
   return new SourceUnavailableError(
-    `Cannot fetch "${title}" from ${url} (SHA-256 ${sha256}): ${state}; put a copy at ${
+    `Cannot fetch "${title}" from ${url} (${kind} ${digest}): ${state}; put a copy at ${
       mirrorPathOf(source)
     } in a folder and name the folder with --mirror or SHIFTLINE_MIRROR, or make that folder with "deno task fetch" on another machine`,
     isSilent ? { silence: `${new URL(url).host}: ${state}` } : {},

@@ -38,10 +38,11 @@ export async function materialsOf(
     return { name, digest: { sha256, syntaxSha256 } };
   });
   return [
-    ...distinct(sources.map(({ title: name, url: uri, sha256 }) => ({
+    // in-toto's names of digests, too, are sha256 and gitBlob.
+    ...distinct(sources.map(({ title: name, url: uri, sha256, gitBlob }) => ({
       name,
       uri,
-      digest: { sha256 },
+      digest: sha256 === undefined ? { gitBlob } : { sha256 },
     }))),
     ...distinct(packages.map(([name, version]) => ({
       uri: packageUrl(name, version),

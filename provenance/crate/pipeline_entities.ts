@@ -116,6 +116,8 @@ function sourceEntity(stage: Stage): Entity | undefined {
     "@type": "File",
     name: source.title,
     sha256: source.sha256,
+    // ISO/IEC 18670: the identifier of a content is git's of a blob.
+    identifier: source.gitBlob && `swh:1:cnt:${source.gitBlob}`,
   };
 }
 

@@ -159,8 +159,11 @@ function sourceBlocks(stages: readonly StageProvenance[]): readonly Block[] {
       onScreen: true,
       blocks: [{
         kind: "list",
-        items: sources.map(({ url, sha256 }) => ({
-          text: [`${url}: SHA-256 `, { kind: "code", text: sha256 }],
+        items: sources.map(({ url, sha256, gitBlob = "" }) => ({
+          text: [
+            `${url}: ${sha256 === undefined ? "git blob" : "SHA-256"} `,
+            { kind: "code", text: sha256 ?? gitBlob },
+          ],
         })),
       }],
     },

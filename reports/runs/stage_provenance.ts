@@ -61,5 +61,8 @@ export interface StageOutput {
 export interface PublishedSource {
   /** Its address; of a file of one's own only its name. */
   readonly url: string;
-  readonly sha256: string;
+  /** SHA-256 of its bytes, in hexadecimal. */
+  readonly sha256?: string | undefined;
+  /** The id that git gives it, where that is what pins it. */
+  readonly gitBlob?: string | undefined;
 }

@@ -7,6 +7,7 @@ import {
   definePipeline,
 } from "../../engine/define/pipeline.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
+import type { Source } from "../../engine/define/source.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Claim, Estimate } from "../../reports/value/claim.ts";
 import type { Figure } from "../../reports/value/figure.ts";
@@ -46,8 +47,14 @@ export const drawFigure = defineTask({
 
 /** load → train → measure → claim "low" (below 0.1) and figure "line"; figure "table" of a published file. */
 export function reporting(
-  { epochs = 12, name = "toy-report", size = 3, fails = false, bound = 0.1 } =
-    {},
+  {
+    epochs = 12,
+    name = "toy-report",
+    size = 3,
+    fails = false,
+    bound = 0.1,
+    source = SOURCE as Source,
+  } = {},
 ): AnyPipeline<Report> {
   return definePipeline<{ readonly epochs: number }, Report>({
     module: import.meta.url,
@@ -69,7 +76,7 @@ export function reporting(
         rule: { kind: "below", bound },
         estimate: found,
       };
-      const table = readTable({ table: fetchSource({ source: SOURCE }) });
+      const table = readTable({ table: fetchSource({ source }) });
       return {
         id: name,
         title: name,

@@ -5,6 +5,8 @@
  * @module
  */
 import {
+  branchesOf,
+  isOrElse,
   isPlain,
   isRef,
   type Ref,
@@ -40,12 +42,17 @@ export function wiringOf(report: unknown, { nodes }: Graph): string {
   const measured = nodes.map(({ stage }) => stage)
     .filter(({ task }) => MEASURING.test(task.name));
   return [
-    ...claims.map(claimText),
-    ...figures.map(figureText),
+    ...claims.map(whole).map(claimText),
+    ...figures.map(whole).map(figureText),
     "",
     ...bothLines(measured.map(stageText)).toSorted(),
     "",
   ].join("\n");
+}
+
+/** What may be missing as it is when it is there. */
+function whole(part: Fields): Fields {
+  return isOrElse(part) ? branchesOf(part).value as Fields : part;
 }
 
 function claimText({ id, statement, estimate, further = [], ...rest }: Fields) {

@@ -35,7 +35,10 @@ const provenance: Provenance = {
   module: "pipelines/spurious_tint.ts",
   stages: [
     stage("load", [], {
-      sources: [{ url: "https://example.org/a.csv", sha256: "cd".repeat(32) }],
+      sources: [
+        { url: "https://example.org/a.csv", sha256: "cd".repeat(32) },
+        { url: "https://example.org/b.npy", gitBlob: "ef".repeat(20) },
+      ],
     }),
     stage("train/one", ["load"], { state: "ran" }),
     stage("train/<two>", ["load"], { state: "failed", outputs: [], key: "" }),
@@ -116,7 +119,11 @@ Deno.test("site() has a page of the stages behind a report, and leads to it", ()
     page,
     /<code>evaluate<\/code>; 3 of 5 stages contribute to it\./,
   );
-  assert.ok(page.includes(`https://example.org/a.csv`));
+  const digests = [
+    `a.csv: SHA-256 <code>${"cd".repeat(32)}`,
+    `b.npy: git blob <code>${"ef".repeat(20)}`,
+  ];
+  for (const text of digests) assert.ok(page.includes(text), text);
   assert.ok(!page.includes("<two>"));
   for (const state of ["ran in this run", "taken from the store", "failed"]) {
     assert.ok(page.includes(state), state);

@@ -225,7 +225,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "data/datasets": {
     holds:
-      "datasets that packages ship, one reader a file, and points that are drawn",
+      "datasets that packages ship or others publish, one reader a file, and points that are drawn",
     imports: ["engine/define", "data/images"],
     doors: "every",
   },
@@ -274,7 +274,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "data/asked/tables": {
     holds: "predictions and features of one's own, in tables and arrays",
-    imports: ["data/tables", "data/asked"],
+    imports: ["data/datasets", "data/tables", "data/asked"],
     doors: ["asked_table.ts", "feature_file.ts", "predictions.ts"],
   },
   "data/asked/weights": {

@@ -2,11 +2,10 @@
  * Features that somebody has computed: a matrix in NumPy's format, or the one
  * array of a safetensors file.
  *
- * Format: https://numpy.org/doc/stable/reference/generated/numpy.lib.format.html
- *
  * @module
  */
 import type { AskedFeatures } from "../asked_set.ts";
+import { isNpy, parseNpy } from "../../datasets/npy.ts";
 import { floatArraysOf, numbersIn } from "../float_arrays.ts";
 
 /** Element types that are read, by NumPy's name; all of them little-endian. */
@@ -29,10 +28,7 @@ export function readFeatures(
   bytes: Uint8Array,
   { name }: { readonly name: string },
 ): ReadFeatures {
-  // The first byte, 0x93, is a quotation mark in Windows-1252.
-  const start = new TextDecoder("latin1").decode(bytes.subarray(0, 6));
-  const isNpy = start === "“NUMPY";
-  const read = isNpy ? readNpy(bytes) : readSafetensors(bytes);
+  const read = isNpy(bytes) ? readNpy(bytes) : readSafetensors(bytes);
   const state = typeof read === "string" ? read : notFinite(read);
   return state === undefined ? read : `Cannot read features ${name}: ${state}`;
 }
@@ -40,37 +36,19 @@ export function readFeatures(
 /** Features, or why there are none. */
 type Read = AskedFeatures | string;
 
-function readNpy(bytes: Uint8Array): Read {
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  if (bytes.length < 12) return "it is cut off";
-  // Version 1 has 16 bits for the length of its header, later ones 32.
-  const isFirst = bytes[6] === 1;
-  const start = isFirst ? 10 : 12;
-  const end = start +
-    (isFirst ? view.getUint16(8, true) : view.getUint32(8, true));
-  if (end > bytes.length) return "it is cut off";
-  const header = new TextDecoder("latin1").decode(bytes.subarray(start, end));
-  const [, type = "none"] = /'descr':\s*'([^']*)'/.exec(header) ?? [];
-  const shape = /'shape':\s*\(([\dL,\s]*)\)/.exec(header)?.[1]
-    ?.split(",").filter((part) => part.trim() !== "").map(Number) ?? [];
-  if (!Object.hasOwn(TYPES, type)) {
-    return `its numbers are ${type}, and must be floats of 16, 32 or 64 bits, little-endian (<f2, <f4, <f8); convert with x.astype("<f4")`;
-  }
-  if (/'fortran_order':\s*True/.test(header)) {
-    return "it is in Fortran order; save np.ascontiguousarray(x)";
-  }
+function readNpy(file: Uint8Array): Read {
+  const array = parseNpy(file, {
+    types: TYPES,
+    must:
+      'floats of 16, 32 or 64 bits, little-endian (<f2, <f4, <f8); convert with x.astype("<f4")',
+  });
+  if (typeof array === "string") return array;
+  const { type, shape, bytes } = array;
   const dimension = dimensionOf(shape);
   if (typeof dimension === "string") return dimension;
-  const values = TYPES[type as keyof typeof TYPES];
-  const n = (shape[0] ?? 0) * dimension;
-  if (bytes.length - end !== n * values.BYTES_PER_ELEMENT) {
-    return `its header says ${shape.join(" × ")} numbers, which are ${
-      n * values.BYTES_PER_ELEMENT
-    } bytes, and ${bytes.length - end} follow`;
-  }
   const data = numbersIn<Float16Array | Float32Array | Float64Array>(
-    bytes.subarray(end),
-    values,
+    bytes,
+    TYPES[type],
   );
   return {
     values: data instanceof Float32Array ? data : Float32Array.from(data),

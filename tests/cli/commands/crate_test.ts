@@ -103,6 +103,22 @@ test.inFull("crate() meets every requirement for a run that failed, and says wha
   ]);
 });
 
+Deno.test("crate() names a published file that git's id pins by the identifier that is the same", async () => {
+  const { url, title } = SOURCE;
+  const gitBlob = "f2ba8f84ab5c1bce84a7b441cb1959cfc7093b7f"; // of "abc"
+  const pipelines = [reporting({ source: { url, title, gitBlob } })];
+  await using t = await rig();
+  await reproduce(t, pipelines);
+  const crate = await crateOf(t, pipelines);
+  check(crate);
+  assert.deepEqual(entity(crate, url), {
+    "@id": url,
+    "@type": "File",
+    name: title,
+    identifier: `swh:1:cnt:${gitBlob}`,
+  });
+});
+
 Deno.test("every requirement can be violated", async () => {
   await using t = await reproduced();
   const crate = await crateOf(t, pipelines);

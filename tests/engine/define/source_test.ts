@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { mirrorPathOf } from "../../../engine/define/source.ts";
+import {
+  digestAs,
+  mirrorPathOf,
+  type Source,
+} from "../../../engine/define/source.ts";
 
 const good = {
   url: "https://example.org/results/v2.csv",
@@ -27,6 +31,20 @@ for (
       { sha256: "ABC" },
       'its SHA-256 "ABC" is not 64 lower-case hexadecimal characters',
     ],
+    [
+      { sha256: undefined, gitBlob: "0".repeat(64) },
+      `its git blob id "${
+        "0".repeat(64)
+      }" is not 40 lower-case hexadecimal characters`,
+    ],
+    [
+      { sha256: undefined },
+      "it must have a SHA-256 or a git blob id, and not both",
+    ],
+    [
+      { gitBlob: "0".repeat(40) },
+      "it must have a SHA-256 or a git blob id, and not both",
+    ],
     [{ url: "results/v2.csv" }, 'its address "results/v2.csv" is not a URL'],
     [
       { url: "http://example.org/a" },
@@ -51,9 +69,22 @@ for (
   ] as const
 ) {
   Deno.test(`mirrorPathOf() refuses ${JSON.stringify(change)}`, () => {
-    assert.throws(() => mirrorPathOf({ ...good, ...change }), {
+    assert.throws(() => mirrorPathOf({ ...good, ...change } as Source), {
       name: "TypeError",
       message: `Cannot use source "Accuracies": ${state}`,
     });
   });
 }
+
+Deno.test("digestAs() gives the id that git gives a file", () => {
+  const pin = { kind: "git blob id", digest: "" } as const;
+  // What `git hash-object` says.
+  for (
+    const [text, id] of [
+      ["", "e69de29bb2d1d6434b8b29ae775ad8c2e48c5391"],
+      ["hello\n", "ce013625030ba8dba906f756967f9e9ca394464a"],
+    ] as const
+  ) {
+    assert.equal(digestAs(pin, new TextEncoder().encode(text)), id);
+  }
+});

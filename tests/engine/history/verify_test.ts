@@ -109,6 +109,21 @@ Deno.test("verifyStage() finds the same bytes, made once of the recorded inputs 
     assert.equal(runs, 1);
   }));
 
+Deno.test("verifyStage() finds in the store a published file that is known by git's id alone", () =>
+  withRecord(7, async (recorded) => {
+    const source = {
+      url: "https://example.org/seven.json",
+      gitBlob: "c7930257dfef505fd996e1d6f22f2f35149990d0", // of "7"
+      title: "seven",
+    };
+    measured = async (_, { fetch }) =>
+      JSON.parse(new TextDecoder().decode(await fetch(source)));
+    assert.deepEqual(await verified(recorded), { kind: "identical" });
+    const other = { ...source, gitBlob: "0".repeat(40) };
+    measured = async (_, { fetch }) => await fetch(other);
+    assert.equal((await verified(recorded)).kind, "failed");
+  }));
+
 Deno.test("verifyStage() keeps nothing of what it makes", () =>
   withRecord(1, async (recorded) => {
     measured = () => 2;

@@ -133,6 +133,43 @@ Deno.test("sourceFetcher() refuses a download with another digest", async () => 
   );
 });
 
+Deno.test("sourceFetcher() takes by git's id the file that has it, from a server and from a mirror, and no other", async () => {
+  // What `git hash-object` says of these bytes.
+  const gitBlob = "cfa20f81071245f292f0b52b37beb7adf9259a26";
+  const pinned = (origin: string, path: string): Source => ({
+    url: origin + path,
+    gitBlob,
+    title: "A table",
+  });
+  await using mirror = await folder();
+  await using server = serveFiles({
+    "/table.csv": () => new Response(bytes),
+    "/wrong.csv": () => new Response("changed"),
+  });
+  await using place = await folder();
+  const store = await openStore(place.path);
+  await store.putObject(bytes);
+  const fetch = sourceFetcher({ mirror: mirror.path, store, patience });
+  const table = pinned(server.origin, "/table.csv");
+  assert.deepEqual(await fetch(table, signal), bytes);
+  const wrong = pinned(server.origin, "/wrong.csv");
+  const found = "21fb1eca31e64cd3914025058b21992ab76edcf9";
+  await assert.rejects(fetch(wrong, signal), {
+    name: "SourceUnavailableError",
+    message: RegExp(
+      `\\(git blob id ${gitBlob}\\): the server sent a file with git blob id ${found}; put a copy`,
+    ),
+  });
+  const copied = pinned(elsewhere, "/table.csv");
+  const file = await put(mirror.path, copied);
+  assert.deepEqual(await fetch(copied, signal), bytes);
+  await put(mirror.path, copied, new TextEncoder().encode("changed"));
+  await assert.rejects(fetch(copied, signal), {
+    message:
+      `Cannot use "${file}" of the mirror as "A table": its git blob id is ${found} and should be ${gitBlob}; replace or remove it`,
+  });
+});
+
 Deno.test("sourceFetcher() does not ask a silent host again", async () => {
   const { promise, resolve } = Promise.withResolvers<Response>();
   await using server = serveFiles({ "/a": () => promise, "/b": () => promise });

@@ -42,3 +42,21 @@ Deno.test("materialsOf() gives the bytes of code that still says what it said, a
     ],
   );
 });
+
+Deno.test("materialsOf() names published files with the digest that pins them", async () => {
+  const place = { url: "https://example.org/a.npy", title: "images" };
+  const pins = [{ sha256: "0".repeat(64) }, { gitBlob: "0".repeat(40) }];
+  const stages = pins.map((pin) => ({
+    ...stage,
+    packages: {},
+    source: { ...place, ...pin },
+  }));
+  assert.deepEqual(
+    await materialsOf(stages, ROOT),
+    pins.toReversed().map((digest) => ({
+      name: "images",
+      uri: "https://example.org/a.npy",
+      digest,
+    })),
+  );
+});

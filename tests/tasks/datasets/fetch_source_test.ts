@@ -33,6 +33,22 @@ Deno.test("fetchSource() fetches once and never again, not even by force or unde
   assert.deepEqual(server.requests, ["/table.csv"]);
 });
 
+Deno.test("fetchSource() fetches what is known by git's id once, too", async () => {
+  await using server = serveFiles({ "/table.csv": () => new Response(bytes) });
+  await using project = await toyProject();
+  const pipeline = pipelineOf({
+    url: `${server.origin}/table.csv`,
+    gitBlob: "cfa20f81071245f292f0b52b37beb7adf9259a26",
+    title: "A table",
+  });
+  await project.reproduce([pipeline]);
+  const [again] = await project.reproduce([pipeline]);
+  assert.deepEqual(again?.output, { kind: "value", value: bytes });
+  assert.deepEqual(server.requests, ["/table.csv"]);
+  const sources = sourcesOf(graphOf(pipeline.build("smoke")));
+  assert.equal(sources.length, 1);
+});
+
 Deno.test("fetchSource() has one key with and without a mirror", async () => {
   const mirror = await Deno.makeTempDir({ prefix: "mirror-" });
   const source = sourceAt("https://example.org"); // which tests may not reach
@@ -53,7 +69,7 @@ Deno.test("fetchSource() fetches again what is damaged in the store", async () =
   await using project = await toyProject();
   const source = sourceAt(server.origin);
   await project.reproduce([pipelineOf(source)]);
-  const { sha256 } = source;
+  const { sha256 = "" } = source;
   const object = join(project.store, "objects", sha256.slice(0, 2), sha256);
   await Deno.writeTextFile(object, "garbage!");
   const [again] = await project.reproduce([pipelineOf(source)]);

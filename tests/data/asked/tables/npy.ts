@@ -1,7 +1,12 @@
-/** A matrix in NumPy's format, version 1. */
+/** An array in NumPy's format, version 1. */
 export function npy(
-  data: Float32Array | Float64Array | Float16Array,
-  { shape, type = `<f${data.BYTES_PER_ELEMENT}`, fortran = false }: {
+  data:
+    | Float32Array
+    | Float64Array
+    | Float16Array
+    | Int32Array
+    | Uint8Array,
+  { shape, type = typeOf(data), fortran = false }: {
     readonly shape: readonly number[];
     readonly type?: string;
     readonly fortran?: boolean;
@@ -16,4 +21,9 @@ export function npy(
   bytes.set(new TextEncoder().encode(header), 10);
   bytes.set(new Uint8Array(data.buffer, data.byteOffset, data.byteLength), 128);
   return bytes;
+}
+
+function typeOf(data: Parameters<typeof npy>[0]): string {
+  if (data instanceof Uint8Array) return "|u1";
+  return data instanceof Int32Array ? "<i4" : `<f${data.BYTES_PER_ELEMENT}`;
 }

@@ -49,7 +49,7 @@ export const synthetic: readonly AnyPipeline<Report>[] = pipelines.filter(
 
 /** One pipeline by name. */
 export function pipelineOf(name: string): AnyPipeline<Report> {
-  const found = synthetic.find((pipeline) => pipeline.name === name);
+  const found = pipelines.find((pipeline) => pipeline.name === name);
   assert.ok(found !== undefined, name);
   return found;
 }
