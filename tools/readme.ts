@@ -108,7 +108,10 @@ function refuseIncomplete(
   const shown = reports.map(({ id }) => id);
   const lacking = all.filter((name) => !shown.includes(name));
   const notMade = reports.filter(({ claims }) =>
-    claims.some(({ verdict }) => verdict === "not reproduced")
+    // Published files that cannot be reached are no fault of the run, and counted.
+    claims.some(({ verdict, here }) =>
+      verdict === "not reproduced" && here[0] !== "source unavailable"
+    )
   ).map(({ id }) => id);
   const earlier = Object.keys(run.earlier ?? {});
   const state = lacking.length > 0

@@ -167,15 +167,18 @@ Deno.test("readmeFiles() refuses a site that is not whole, and says what it lack
   assert.equal(await state({}, [id, "a", "b"]), "lacks a, b");
   const [claim] = first.claims;
   assert.ok(claim);
-  assert.equal(
-    await state({
+  const notReproduced = (why: string) =>
+    state({
       reports: [{
         ...first,
-        claims: [{ ...claim, verdict: "not reproduced" }],
+        claims: [{ ...claim, verdict: "not reproduced", here: [why] }],
       }],
-    }),
+    });
+  assert.equal(
+    await notReproduced("a stage failed"),
     `has claims that could not be reproduced, of ${id}`,
   );
+  assert.equal(await notReproduced("source unavailable"), undefined);
   assert.equal(
     await state({ run: { ...record.run, earlier: { [id]: "2026-01-01" } } }),
     `shows ${id} as of an earlier run`,
