@@ -411,6 +411,10 @@ Deno.test("judge() advises a trial only where one is possible", () => {
   const { needs } = judge({ ...unseen, labels: null }, { canTrain: false });
   assert.deepEqual(needs.map(({ what }) => what), [
     "labels of shifted examples",
+    // For the accuracy of the linear classifier alone.
+    "reference examples",
+    "test examples",
+    "shifted examples",
   ]);
 });
 
