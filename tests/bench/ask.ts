@@ -6,8 +6,9 @@
  *     deno task bench:ask --tally FILE,FILE
  *
  * Features of all images are made once, into `--folder`: half a minute for
- * each of 14 pools of `--size` images. Then an answer takes half a second. All worlds are asked once before any is asked twice, and `--json` keeps
- * each ask as soon as it is answered, so that a run may be stopped and tallied.
+ * each of 14 pools of `--size` images. Then an answer takes half a second to
+ * three, as sets have 200 to 1,000 examples. All worlds are asked once before any
+ * is asked twice, and `--json` keeps each ask as soon as it is answered, so that a run may be stopped and tallied.
  * `--no-coverage` leaves out the model whose drop is known, and its time.
  * With `--trained` the COCO trunk is fine-tuned for the share, as the trial does,
  * which takes minutes an ask.
