@@ -12,7 +12,7 @@
  */
 import { cifar10 } from "../data/datasets/cifar10.ts";
 import { cifar101 } from "../data/datasets/cifar10_1.ts";
-import { bibtex } from "../data/datasets/dataset.ts";
+import { bibtex, type Citation } from "../data/datasets/dataset.ts";
 import {
   cifarPredictions,
   cifarTestImages,
@@ -71,6 +71,22 @@ type Version = typeof VERSIONS[number];
 const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];
 
 const TITLE = "New photographs (CIFAR-10.1)";
+
+/** The collection that CIFAR-10 and CIFAR-10.1 are chosen from. */
+const TINY_IMAGES = {
+  type: "article",
+  key: "torralba2008tinyimages",
+  fields: {
+    author: "Torralba, Antonio and Fergus, Rob and Freeman, William T.",
+    title:
+      "80 million tiny images: A large data set for nonparametric object and scene recognition",
+    journal: "IEEE Transactions on Pattern Analysis and Machine Intelligence",
+    volume: "30",
+    number: "11",
+    pages: "1958--1970",
+    year: "2008",
+  },
+} satisfies Citation;
 
 /** What is fixed of a claim. */
 type Stated = Pick<
@@ -267,7 +283,7 @@ function claimsOf(
       remark: [
         "How much accuracy that network loses which loses least, of ",
         { value: drop.n, unit: "count" },
-        " that were tested, checkpoints included. The interval is for its images alone.",
+        " that were tested, checkpoints included. The interval is for the images alone. Its lower end is the lowest of all networks, and its upper end the lowest at the level that so many share.",
       ],
     }),
   ];
@@ -303,7 +319,7 @@ function imagesRecord(
   { v6, digest }: ReturnType<typeof loadCifar101>,
   scale: Scale,
 ): Lazy<DatasetRecord> {
-  const { url, commit, licence, licenceUrl, citation } = cifarPredictions;
+  const { url, commit, citation } = cifarPredictions;
   return {
     id: "cifar-10-1-images",
     title: "CIFAR-10.1",
@@ -312,9 +328,11 @@ function imagesRecord(
     source: "images and labels in the authors’ repository",
     url,
     version: `commit ${commit}`,
-    licence,
-    licenceUrl,
-    citation: bibtex(citation),
+    // The authors' README says so; the licence of the repository is of its code.
+    licence:
+      "not the repository’s: the images are part of Tiny Images, and may be used as that",
+    licenceUrl: `${url}#license`,
+    citation: [citation, TINY_IMAGES].map(bibtex).join("\n"),
     classes: cifar10.classes,
     reading: "NumPy arrays; the digest covers the four files.",
     sizes: { v6: cifarTestImages.v6, v4: cifarTestImages.v4 },

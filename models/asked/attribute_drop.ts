@@ -151,7 +151,11 @@ export function attributeDrop(
     ) as [Estimated, Estimated, Estimated, Estimated, ...Estimated[]];
   const deviations = rightWithout.length === 0
     ? null
-    : deviationsOver(rightWithout, measures, (n) => random.permutation(n));
+    : deviationsOver(rightWithout, {
+      measure: measures,
+      groups,
+      draw: (n) => random.permutation(n),
+    });
   /** Makes room in an interval for what models owe to what they learnt from; `k` is the place of the measure. */
   const asTaught = (estimate: Estimated, k: number) =>
     deviations === null ? estimate : withError(
@@ -193,6 +197,7 @@ export function attributeDrop(
   return {
     drop: {
       models: models.length > 0 ? models.length : "probe",
+      ...models.length > 0 ? {} : { taughtAnew: deviations !== null },
       total: ofAll.total.value,
       low: ofAll.total.low,
       high: ofAll.total.high,

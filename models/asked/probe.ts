@@ -22,12 +22,14 @@ const FOLDS = 5;
 const AGAIN = 32;
 /** Share of the teaching examples, or of their groups, that each of those goes without. */
 const DELETED = 0.25;
+/** Fewer examples, or groups of them, tell nothing of what others would teach. */
+const FEWEST = 4;
 
 /** How a classifier does on the test and then the shifted examples. */
 export interface Probed {
   /** 1 for each that it is right on: [n]. */
   readonly right: Float64Array;
-  /** The same of classifiers that went without a part of what it learnt from; none where that is one group. */
+  /** The same of classifiers that went without a part of what it learnt from; none where that is fewer than four groups. */
   readonly rightWithout: readonly Float64Array[];
   /** By what deviations of those are to be multiplied to be that of classifiers of as many other examples. */
   readonly factor: number;
@@ -73,7 +75,9 @@ export function probe(
   const units = [
     ...Map.groupBy(rows, (row) => taught.groups?.[row] ?? row).values(),
   ];
-  const kept = units.length - Math.ceil(DELETED * units.length);
+  const kept = units.length < FEWEST
+    ? 0
+    : units.length - Math.ceil(DELETED * units.length);
   const random = stream(seed, "asked", "teachers that are left out");
   return {
     right: learn(rows),

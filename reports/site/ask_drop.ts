@@ -44,9 +44,13 @@ export function isOfNetworks(
   return trial !== null && drop !== null && drop.models !== "probe";
 }
 
-/** What a resample of test and shifted examples leaves out. */
+/** What intervals of a linear classifier hold beside the draw of what it is asked about. */
 const OF_CLASSIFIERS =
   "Another draw of the reference set would give another classifier. That is in these intervals; classifiers without a quarter of the set tell how much it is.";
+
+/** The same where nothing tells how much. */
+const OF_ONE_CLASSIFIER =
+  "These intervals are of this one classifier: that another draw of the reference set would give another one is not in them, since the set is of fewer than four groups.";
 
 /** Accuracies, and what a drop is made of. */
 export function dropBlocks(
@@ -84,7 +88,9 @@ export function dropBlocks(
     ),
     accuracyTable(all, { isOfAll }),
     ...termBlocks(all, { isOfAll }),
-    ...drop.models === "probe" ? [line(OF_CLASSIFIERS)] : [],
+    ...drop.models !== "probe"
+      ? []
+      : [line(drop.taughtAnew === true ? OF_CLASSIFIERS : OF_ONE_CLASSIFIER)],
     ...all.flatMap(controlledBlocks),
     ...uncontrolledBlocks(all, findings),
   ];

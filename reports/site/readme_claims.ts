@@ -49,10 +49,28 @@ export function readmeClaims(record: ClaimsRecord): string {
         const n = new Set(some.map(({ report }) => report)).size;
         return ` of ${n} experiment${n === 1 ? "" : "s"}`;
       })
-    }. Profile ${escapeMarkdown(run.profile)}, ${day}, on ${
+    }${unreachable(claims)}. Profile ${
+      escapeMarkdown(run.profile)
+    }, ${day}, on ${
       escapeMarkdown(run.device)
     }. The rules were fixed before the run, those on published models with their numbers known; the site has them all, with the claims that decide neither half of the answer, and the figures. Written by \`deno task readme\` from [docs/claims.json](docs/claims.json)._`,
   ].join("\n\n");
+}
+
+/** Why claims have no number, where it is none of the run's doing. */
+function unreachable(
+  claims: readonly {
+    readonly here: readonly string[];
+    readonly report: string;
+  }[],
+): string {
+  const of = new Set(
+    claims.filter(({ here }) => here[0] === "source unavailable")
+      .map(({ report }) => `\`${report}\``),
+  );
+  return of.size === 0
+    ? ""
+    : ` (${[...of].join(", ")}: published files could not be reached)`;
 }
 
 /**

@@ -122,7 +122,9 @@ export type FoundSupport = Readonly<z.infer<typeof foundSupportSchema>>;
 export const foundDropSchema = z.strictObject({
   /** Whose: the mean of this many models of the user's, or networks of a trial, or of a linear classifier on the features ("probe"). */
   models: z.union([z.int().positive(), z.literal("probe")]),
-  /** Accuracy on the test set less that on the shifted set; the interval is a bootstrap over groups of examples of both, the models as they are. Of the user's models over all examples that are left after removal of duplicates; of a probe and of networks over those that were drawn of them. */
+  /** Of a probe: whether its intervals hold that another reference set would give another one. They do not where the set is of fewer than four groups. */
+  taughtAnew: z.boolean().optional(),
+  /** Accuracy on the test set less that on the shifted set; the interval is a bootstrap over groups of examples of both, models of the user's and networks as they are. Of the user's models over all examples that are left after removal of duplicates; of a probe and of networks over those that were drawn of them. */
   total: number,
   low: number,
   high: number,

@@ -240,14 +240,6 @@ export function needsOf(
     drop.low <= BOUNDS.noDrop && drop.high >= -BOUNDS.noDrop
   ) {
     const times = ((drop.high - drop.low) / 2 / (BOUNDS.openDrop * 0.75)) ** 2;
-    const { reference, atMost } = examples;
-    // A linear classifier varies with what it learns from, of which a set that is held out is a part.
-    if (
-      drop.models === "probe" && reference !== null && !isHeldOut &&
-      times >= WORTHWHILE && reference * times <= atMost
-    ) {
-      ask("reference examples", reference * times, { there: reference });
-    }
     if (drop.total === drop.ofDrawn) both(few * times);
     else {
       // It is of all that were given, however few are drawn.

@@ -12,22 +12,30 @@ import type { Estimated } from "./ask_findings_schemas.ts";
  * on any examples. On these very examples they deviate by more: whether each
  * model is right on each of them is in part chance, which other examples have
  * anew and which the sampling error of the measures holds already. That part is
- * the deviation of models of whom each example has one of its own, and is taken
- * out.
+ * the deviation of models of whom each example, or group of examples that were
+ * drawn together, has one of its own, and is taken out.
  *
  * @param rights whether each model is right on each example: [n] each, two models at least
  * @param measure what is measured of such a model, linear in what it is right on
+ * @param groups name of the group of each example; null where each is its own
  * @param draw a uniform permutation of 0 … its argument − 1
  */
 export function deviationsOver(
   rights: readonly Float64Array[],
-  measure: (right: Float64Array) => readonly number[],
-  draw: (n: number) => Uint32Array,
+  { measure, groups, draw }: {
+    readonly measure: (right: Float64Array) => readonly number[];
+    readonly groups: readonly string[] | null;
+    readonly draw: (n: number) => Uint32Array;
+  },
 ): readonly number[] {
   const n = rights[0]?.length ?? 0;
   const mixed = rights.map(() => new Float64Array(n));
+  const dealt = new Map<string | number, Uint32Array>();
   for (let i = 0; i < n; i++) {
-    for (const [k, other] of draw(rights.length).entries()) {
+    const unit = groups?.[i] ?? i;
+    const models = dealt.get(unit) ?? draw(rights.length);
+    dealt.set(unit, models);
+    for (const [k, other] of models.entries()) {
       (mixed[k] as Float64Array)[i] =
         (rights[other] as Float64Array)[i] as number;
     }

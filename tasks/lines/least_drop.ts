@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
+import { smallest } from "../../stats/intervals/extremes.ts";
 import { wilson } from "../../stats/intervals/proportion.ts";
 import type { Point } from "../../stats/lines/point.ts";
 
@@ -12,9 +13,12 @@ export interface LeastDropArgs {
 }
 
 /**
- * How much lower the shifted accuracy of the network is that loses least: above
- * 0 if every network loses. The interval is that of this one network, of two
- * proportions on different images (Newcombe 1998, method 10).
+ * How much lower the shifted accuracy of the network is that loses least. Of two
+ * proportions on different images each network has an interval (Newcombe 1998,
+ * method 10). The lowest of their lower ends is above 0 where every network
+ * surely loses. The lowest of their upper ends is that of the network that
+ * chance favours most, so these are at the level that n of them share
+ * (Bonferroni).
  */
 export const leastDrop = defineTask({
   module: import.meta.url,
@@ -28,22 +32,32 @@ export const leastDrop = defineTask({
   },
   run({ points, level }: LeastDropArgs) {
     const all = points.flat();
-    const drop = ({ reference, shifted }: Point) => reference - shifted;
-    const [least] = all.toSorted((a, b) => drop(a) - drop(b));
-    if (least === undefined) {
+    const n = all.length;
+    if (n === 0) {
       throw new RangeError("Cannot take the least drop: there is no network");
     }
-    const { reference, shifted, referenceSize = 0, shiftedSize = 0 } = least;
-    const around = (accuracy: number, n: number) =>
-      wilson({ successes: accuracy * n, n }, { level });
-    const before = around(reference, referenceSize);
-    const after = around(shifted, shiftedSize);
-    const value = drop(least);
+    const least = (of: (point: Point) => number) => smallest(all.map(of));
     return {
-      value,
-      low: value - Math.hypot(reference - before.low, after.high - shifted),
-      high: value + Math.hypot(before.high - reference, shifted - after.low),
-      n: all.length,
+      value: least(({ reference, shifted }) => reference - shifted),
+      low: least((point) => dropOf(point, level).low),
+      high: least((point) => dropOf(point, 1 - (1 - level) / n).high),
+      n,
     };
   },
 });
+
+/** The interval of what one network loses. */
+function dropOf(
+  { reference, shifted, referenceSize = 0, shiftedSize = 0 }: Point,
+  level: number,
+): { readonly low: number; readonly high: number } {
+  const around = (accuracy: number, n: number) =>
+    wilson({ successes: accuracy * n, n }, { level });
+  const before = around(reference, referenceSize);
+  const after = around(shifted, shiftedSize);
+  const value = reference - shifted;
+  return {
+    low: value - Math.hypot(reference - before.low, after.high - shifted),
+    high: value + Math.hypot(before.high - reference, shifted - after.low),
+  };
+}

@@ -208,6 +208,24 @@ Deno.test("readmeClaims() says the answer only when both halves were put to the 
   );
 });
 
+Deno.test("readmeClaims() says whose published files could not be reached", () => {
+  const [first] = record.reports;
+  const [claim] = first?.claims ?? [];
+  assert.ok(first && claim);
+  const told = (why: string) =>
+    readmeClaims({
+      ...record,
+      reports: [{
+        ...first,
+        claims: [{ ...claim, verdict: "not reproduced", here: [why] }],
+      }],
+    }).includes(
+      `1 not reproduced (\`${first.id}\`: published files could not be reached)`,
+    );
+  assert.equal(told("source unavailable"), true);
+  assert.equal(told("a stage failed"), false);
+});
+
 Deno.test("readmeClaims() has no row of an added claim, and counts it by itself", () => {
   const [first] = record.reports;
   const [claim] = first?.claims ?? [];

@@ -158,11 +158,14 @@ Deno.test("composeAsk() says why nothing is compared at equal difficulty, and wh
     assert(md.includes(why), why);
     assert.equal(
       md.includes(
-        "Another draw of the reference set would give another classifier. That is in these intervals",
+        "These intervals are of this one classifier",
       ),
       models === "probe",
     );
   }
+  const others = "That is in these intervals";
+  assert(page({ models: "probe", taughtAnew: true }).includes(others));
+  assert(!page({ models: 3 }).includes(others));
   const without = /are not compared at equal difficulty/;
   assert.doesNotMatch(page({}), without);
   // Of predictions alone there are no parts.

@@ -412,7 +412,6 @@ Deno.test("judge() advises a trial only where one is possible", () => {
   assert.deepEqual(needs.map(({ what }) => what), [
     "labels of shifted examples",
     // For the accuracy of the linear classifier alone.
-    "reference examples",
     "test examples",
     "shifted examples",
   ]);

@@ -17,17 +17,36 @@ const accuracy = (right: Float64Array) => [
 
 Deno.test("deviationsOver() tells how far models differ, without what differs on these examples alone", () => {
   const random = stream(4, "draws");
+  const draw = (n: number) => random.permutation(n);
   const deviation = (probabilities: readonly number[]) =>
-    deviationsOver(
-      modelsOf(probabilities, 400),
-      accuracy,
-      (n) => random.permutation(n),
-    )[0] ?? NaN;
+    deviationsOver(modelsOf(probabilities, 400), {
+      measure: accuracy,
+      groups: null,
+      draw,
+    })[0] ?? NaN;
   // Ten of each: the sample's deviation is 0.1 times sqrt(20 / 19).
   const unlike = Array.from({ length: 20 }, (_, k) => k % 2 === 0 ? 0.5 : 0.7);
   close(deviation(unlike), 0.1 * Math.sqrt(20 / 19), 0.02);
   // Chance alone gives 0.023 on 400 examples, of which a part may stay.
   assert.ok(deviation(new Array(200).fill(0.7)) < 0.0115);
+});
+
+Deno.test("deviationsOver() takes ten copies in a group for the one example that they are", () => {
+  const models = modelsOf([0.4, 0.5, 0.6, 0.7, 0.8], 50);
+  const copied = models.map((right) =>
+    Float64Array.from({ length: 500 }, (_, i) => right[i % 50] ?? NaN)
+  );
+  const of = (rights: readonly Float64Array[], groups: string[] | null) => {
+    const random = stream(4, "copies");
+    return deviationsOver(rights, {
+      measure: accuracy,
+      groups,
+      draw: (n) => random.permutation(n),
+    })[0] ?? NaN;
+  };
+  const groups = Array.from({ length: 500 }, (_, i) => `${i % 50}`);
+  close(of(copied, groups), of(models, null), 1e-12);
+  assert.ok(of(copied, null) > of(models, null));
 });
 
 Deno.test("withError() adds an independent error to an interval, within bounds", () => {
