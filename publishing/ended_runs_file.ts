@@ -44,7 +44,7 @@ export interface EndedRun {
 const FILE = "ended_runs.json";
 
 /** Raised when an ended run is made otherwise; a file of another version is not read. */
-const FORMAT = 6;
+const FORMAT = 7;
 
 const strings = listOf(isString);
 

@@ -54,7 +54,11 @@ export const foundShiftSchema = area.extend({
   /** By kind of features, and all of them together as "all"; `marginal` by a classifier that is told no labels. */
   bySet: z.record(
     z.string(),
-    z.strictObject({ marginal: area, withinClass: area.nullable() }),
+    z.strictObject({
+      marginal: area,
+      /** Between examples of the same class; null without labels. */
+      withinClass: area.nullable(),
+    }),
   ),
   /** What is left among examples that are alike in a property, the least first; empty without labels. */
   remainders: z.array(z.strictObject({
@@ -140,7 +144,7 @@ export const foundDropSchema = z.strictObject({
   sharedMass: number.nullable(),
   /** Numbers of unweighted examples that are worth as much as the weighted ones of the shared part (Kish). */
   effectiveSizes: z.strictObject({ test: number, shifted: number }),
-  /** How often models are right, as a fraction of examples; null where there are none. */
+  /** How often models are right, as a fraction of examples; a part that has none, or too few, has no accuracy. */
   accuracy: z.strictObject({
     reference: estimated,
     shifted: estimated,
