@@ -53,6 +53,11 @@ export function pairedSentences(
     ];
   }
   const others = [
+    ...new Set(
+      found.flatMap(({ claim: { redrawn } }) =>
+        redrawn === undefined ? [] : [escapeMarkdown(redrawn)]
+      ),
+    ),
     ...open.length === 0 ? [] : [
       `${grown(open, boldSize)} ${
         open.length === 1 ? "remains" : "remain"

@@ -127,6 +127,8 @@ interface Statement {
    * spurious to an unseen tint".
    */
   readonly contrast?: string | undefined;
+  /** Of such a claim: what another draw of all that is random found, where that is otherwise; a sentence, which the answer gives beside it. */
+  readonly redrawn?: string | undefined;
 }
 
 /** A claim with what we found. */

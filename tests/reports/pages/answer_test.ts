@@ -207,6 +207,21 @@ Deno.test("answerOf() answers nothing when the run is a smoke run", () => {
   );
 });
 
+Deno.test("answerOf() says beside a contrast that is supported what another draw found", () => {
+  const redrawn = "Another draw finds +0.1 points, *less*.";
+  const answered = (verdict: Parameters<typeof claim>[0]) =>
+    answer(of(
+      claim("supported", { answers: "out of support", short: "under a flip" }),
+      claim("supported", { answers: "in support", short: "under a tint" }),
+      claim(verdict, { contrast: "from a tint to a flip", redrawn }),
+    ));
+  assert.match(
+    answered("supported"),
+    /flip\.\*\*\n\nAnother draw finds \+0\.1 points, \\\*less\\\*\.\n\nWhere/,
+  );
+  assert.doesNotMatch(answered("inconclusive"), /Another draw/);
+});
+
 Deno.test("answerOf() takes the contrast from claims about it, and names halves that fail", () => {
   const halves = [
     claim("supported", { answers: "out of support", short: "under a flip" }),
