@@ -78,7 +78,7 @@ import {
 /** What else a contrast rests on: runs in docs/log.md. */
 const REST_ON = {
   tint:
-    " Another draw of colours, seeds and images at `default` on 2026-11-29 did not find it: +0.1 points (95% interval −1.7 to +1.8) over the line of finished networks and +0.7 (−1.1 to +2.4) over that of checkpoints; the page on the method has why. Photo networks saw tints in their pre-training. Of those that were pre-trained without any, no such growth was seen at `full` on 2026-11-27: +0.1 points over the line of finished networks and +0.7 over that of checkpoints, less than the interval of either gain is wide (`along-pretraining`).",
+    " Another draw of colours, seeds and images at `default` on 2026-11-29 did not find it: +0.1 points (95% interval −1.7 to +1.8) over the line of finished networks and +0.7 (−1.1 to +2.4) over that of checkpoints; the page on the method says what that is owed to. Photo networks saw tints in their pre-training. Of those that were pre-trained without any, no such growth was seen at `full` on 2026-11-27: +0.1 points over the line of finished networks and +0.7 over that of checkpoints, less than the interval of either gain is wide (`along-pretraining`).",
   "flip-label":
     " Another draw of seeds, images and rare classes at `default` on 2026-11-29 found it again: +3.2 points (95% interval +1.7 to +4.8) and +2.9 (+1.6 to +4.2). The longer the fine-tuning, the less is left of the gain upside down: nothing after the 16 epochs of `full` on 2026-11-27 (`along-fine-tuning`).",
 } as const;
