@@ -11,10 +11,14 @@ const VALUES = { supported: 0.034, contradicted: -0.005, inconclusive: 0.024 };
 /** A claim with that verdict. */
 function claim(
   verdict: Verdict,
-  more: Partial<Pick<Claim, "short" | "answers" | "apart" | "contrast">> & {
-    readonly further?: readonly Estimate[];
-    readonly title?: string;
-  } = {},
+  more:
+    & Partial<
+      Pick<Claim, "short" | "answers" | "apart" | "contrast" | "redrawn">
+    >
+    & {
+      readonly further?: readonly Estimate[];
+      readonly title?: string;
+    } = {},
 ): Claim {
   const { further, title, ...rest } = more;
   const words = {
