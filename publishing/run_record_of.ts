@@ -47,6 +47,11 @@ export function runRecordOf(
         ? now
         : spans.reduce((a, { start }) => Math.min(a, start), Infinity),
     ).toISOString(),
+    ...spans.length === 0 ? {} : {
+      finished: new Date(
+        spans.reduce((latest, { end }) => Math.max(latest, end), 0),
+      ).toISOString(),
+    },
     seconds: covered(spans),
     pipelineSeconds: Object.fromEntries(
       Object.entries(records).map((

@@ -18,7 +18,7 @@ import {
 import { commitInline, commitLine, editedText } from "../document/edited.ts";
 import { reproduceWords } from "../document/figure_sources.ts";
 import { formatDuration } from "../value/quantity.ts";
-import { whenText } from "../value/wording.ts";
+import { daysText, whenText } from "../value/wording.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
@@ -187,7 +187,7 @@ export function citeAll(): readonly Block[] {
 /** The line at the end of every page. */
 export function footer(run: RunRecord): Line {
   return [
-    `Made by shiftline, profile ${run.profile}, on ${run.started.slice(0, 10)}`,
+    `Made by shiftline, profile ${run.profile}, on ${daysText(run)}`,
     ...run.commit === null ? [] : [
       " from commit ",
       ...commitInline({ commit: run.commit, edited: run.edited }),

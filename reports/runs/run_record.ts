@@ -34,8 +34,10 @@ export interface RunRecord {
   readonly earlier?: Readonly<Record<string, string>> | undefined;
   /** Scale of the run; `smoke` puts a warning on every page. */
   readonly profile: string;
-  /** When the run started, ISO 8601 in UTC. */
+  /** When the first stage of what is shown started, ISO 8601 in UTC: also of those that an earlier run has made. */
   readonly started: string;
+  /** When the last stage of what is shown had finished, likewise; left out where there is none. */
+  readonly finished?: string | undefined;
   /** Wall time of the whole run in seconds. */
   readonly seconds: number;
   /** Wall time by pipeline in seconds, where known. */

@@ -24,6 +24,7 @@ const schema = z.strictObject({
   run: z.strictObject({
     profile: z.string(),
     started: z.string(),
+    finished: z.string().optional(),
     commit: z.string().nullable(),
     edited: z.array(z.string()).readonly().optional(),
     /** Reports that are as they were before this run, and when they were made. */
@@ -81,13 +82,14 @@ type ClaimRecord = ClaimsRecord["reports"][number]["claims"][number];
 /** The claims of some reports. */
 export function claimsRecord(
   reports: readonly Report[],
-  { profile, started, commit, edited, earlier, device }: RunRecord,
+  { profile, started, finished, commit, edited, earlier, device }: RunRecord,
 ): ClaimsRecord {
   return {
     format: 1,
     run: {
       profile,
       started,
+      ...finished === undefined ? {} : { finished },
       commit,
       edited,
       ...Object.keys(earlier ?? {}).length === 0 ? {} : { earlier },

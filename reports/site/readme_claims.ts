@@ -4,6 +4,7 @@
  * @module
  */
 import { claimCounts } from "../value/verdict_counts.ts";
+import { daysText } from "../value/wording.ts";
 import type { ClaimsRecord } from "./claims_record.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { VERDICT_SIGNS } from "../document/markdown.ts";
@@ -22,7 +23,7 @@ export function readmeClaims(record: ClaimsRecord): string {
   );
   const answering = claims.filter(({ answers }) => answers !== undefined);
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
-  const day = run.started.slice(0, 10);
+  const days = daysText(run);
   const halves = new Set(answering.map(({ answers }) => answers));
   return [
     // A run of a few pipelines tells half of it, which would mislead here.
@@ -51,7 +52,7 @@ export function readmeClaims(record: ClaimsRecord): string {
       })
     }${unreachable(claims)}. Profile ${
       escapeMarkdown(run.profile)
-    }, ${day}, on ${
+    }, ${days}, on ${
       escapeMarkdown(run.device)
     }. The rules were fixed before the run, those on published models with their numbers known; the site has them all, with the claims that decide neither half of the answer, and the figures. Written by \`deno task readme\` from [docs/claims.json](docs/claims.json)._`,
   ].join("\n\n");

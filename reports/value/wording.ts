@@ -40,3 +40,14 @@ export function byteSize(bytes: number): string {
 export function whenText(iso: string): string {
   return `${iso.slice(0, 10)} ${iso.slice(11, 16)} UTC`;
 }
+
+/** The day of a run, or its first and last: `2026-11-28 to 2026-11-29`. */
+export function daysText(
+  { started, finished = started }: {
+    readonly started: string;
+    readonly finished?: string | undefined;
+  },
+): string {
+  const days = [started, finished].map((iso) => iso.slice(0, 10));
+  return [...new Set(days)].join(" to ");
+}

@@ -45,6 +45,7 @@ Deno.test("runRecordOf() counts time in which stages ran, overlaps once and paus
     b: [record({ end: "12:00:05", seconds: 5 })],
   }, options);
   assert.equal(run.started, "2026-01-01T10:00:00.000Z");
+  assert.equal(run.finished, "2026-01-01T12:00:05.000Z");
   assert.equal(run.seconds, 20);
   assert.deepEqual(run.pipelineSeconds, { a: 15, b: 5 });
 });
@@ -89,6 +90,7 @@ Deno.test("runRecordOf() names a device that was asked for, and none that was ch
 Deno.test("runRecordOf() says where and when it is now if no stage ran", () => {
   const run = runRecordOf({ a: [] }, options);
   assert.equal(run.started, "2026-02-01T00:00:00.000Z");
+  assert.equal(run.finished, undefined);
   assert.equal(run.seconds, 0);
   assert.equal(run.deno, Deno.version.deno);
   assert.equal(run.machine, `${Deno.build.os} ${Deno.build.arch}`);

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import {
   byteSize,
   counted,
+  daysText,
   levelText,
   whenText,
 } from "../../../reports/value/wording.ts";
@@ -35,4 +36,17 @@ Deno.test("counted() writes one thing without s, and many with commas", () => {
 
 Deno.test("whenText() tells a moment to the minute", () => {
   assert.equal(whenText("2026-01-02T03:04:05.678Z"), "2026-01-02 03:04 UTC");
+});
+
+Deno.test("daysText() tells the first and the last day of a run, once where they are one", () => {
+  const started = "2026-01-02T23:04:05.678Z";
+  assert.equal(daysText({ started }), "2026-01-02");
+  assert.equal(
+    daysText({ started, finished: "2026-01-02T23:59:00.000Z" }),
+    "2026-01-02",
+  );
+  assert.equal(
+    daysText({ started, finished: "2026-01-03T00:01:00.000Z" }),
+    "2026-01-02 to 2026-01-03",
+  );
 });
