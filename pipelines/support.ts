@@ -86,7 +86,7 @@ const REST_ON = {
 /** What the answer says beside a claim that another draw did not find again. */
 const REDRAWN = {
   tint:
-    "Another draw of colours, seeds and images does not find it again from a spurious tint to an unseen tint: +0.1 points (−1.7 to +1.8).",
+    "Another draw of colours, seeds and images does not find the growth from a spurious tint to an unseen tint again: +0.1 points (−1.7 to +1.8).",
   "flip-label": undefined,
 } as const;
 

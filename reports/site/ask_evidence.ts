@@ -44,7 +44,10 @@ export function needsText({ needs }: Pick<AskFindings, "needs">): string {
 function needText(
   { what, number, there }: Pick<Need, "what" | "number" | "there">,
 ): string {
-  if (number === 1) return `1 ${what}`;
+  // "other" is the one that begins with a vowel.
+  if (number === 1) {
+    return what.startsWith("other ") ? `an${what}` : `a ${what}`;
+  }
   const [then, now] = formatCounts([Math.ceil(number), there ?? 0]);
   // Before a comma: "instead of" belongs to the number.
   const [first = what, ...rest] = what.split(/(?=, )/);

@@ -230,7 +230,7 @@ Deno.test("composeAsk() says what would decide it beside what there is", () => {
     (askedPage(findings).get("index.md") ?? "").includes(
       `about ${
         formatCounts([1200, test]).join(" test examples instead of ")
-      }; and 1 trial (the same command`,
+      }; and a trial (the same command`,
     ),
   );
 });
