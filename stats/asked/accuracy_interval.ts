@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { newcombe } from "../intervals/difference.ts";
 import { clopperPearson } from "../intervals/proportion.ts";
 import type { Estimated } from "./ask_findings_schemas.ts";
 
@@ -33,15 +34,10 @@ export function atLeastThatOf(
   shifted: Estimated,
   { value, low, high }: Estimated,
 ): Estimated {
+  const theirs = newcombe(test, shifted);
   return {
     value,
-    low: Math.min(
-      low,
-      value - Math.hypot(test.value - test.low, shifted.high - shifted.value),
-    ),
-    high: Math.max(
-      high,
-      value + Math.hypot(test.high - test.value, shifted.value - shifted.low),
-    ),
+    low: Math.min(low, theirs.low),
+    high: Math.max(high, theirs.high),
   };
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
+import { newcombe } from "../../stats/intervals/difference.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 import { wilson } from "../../stats/intervals/proportion.ts";
 import type { Point } from "../../stats/lines/point.ts";
@@ -51,13 +52,12 @@ function dropOf(
   { reference, shifted, referenceSize = 0, shiftedSize = 0 }: Point,
   level: number,
 ): { readonly low: number; readonly high: number } {
-  const around = (accuracy: number, n: number) =>
-    wilson({ successes: accuracy * n, n }, { level });
-  const before = around(reference, referenceSize);
-  const after = around(shifted, shiftedSize);
-  const value = reference - shifted;
-  return {
-    low: value - Math.hypot(reference - before.low, after.high - shifted),
-    high: value + Math.hypot(before.high - reference, shifted - after.low),
-  };
+  const around = (value: number, n: number) => ({
+    value,
+    ...wilson({ successes: value * n, n }, { level }),
+  });
+  return newcombe(
+    around(reference, referenceSize),
+    around(shifted, shiftedSize),
+  );
 }

@@ -6,6 +6,7 @@ import { attributeDrop } from "../../../models/asked/attribute_drop.ts";
 import { probe } from "../../../models/asked/probe.ts";
 import type { AskedSets } from "../../../models/asked/remove_duplicates.ts";
 import { tellApart } from "../../../models/asked/tell_apart.ts";
+import { meanOf } from "../../../stats/asked/placebo_splits.ts";
 import { partsOf } from "../../../shifts/measure/parts.ts";
 import { isFull } from "../../full.ts";
 import { close } from "../../stats/reference.ts";
@@ -44,16 +45,13 @@ function setsOf(draw: number, n: number, asked = n): AskedSets {
   };
 }
 
-const meanOf = (values: readonly number[]) =>
-  values.reduce((sum, value) => sum + value, 0) / values.length;
-
 Deno.test("attributeDrop() has intervals that hold the accuracies and the drop of linear classifiers in the mean over reference sets", () => {
   const [draws, n] = isFull ? [250, 120] : [24, 120];
   // Classifiers of other reference sets, each on many examples.
   const many = Array.from({ length: isFull ? 200 : 40 }, (_, k) => {
     const { right } = probe(setsOf(10_000 + k, n, 800), 0);
     const [test, shifted] = [right.subarray(0, 800), right.subarray(800)]
-      .map((some) => meanOf([...some])) as [number, number];
+      .map(meanOf) as [number, number];
     return [test, shifted, test - shifted] as const;
   });
   const truth = [0, 1, 2].map((k) => meanOf(many.map((one) => one[k] ?? NaN)));
