@@ -1,6 +1,6 @@
 /**
  * The evidence of an answer as pieces of its page, in the order in which it is
- * weighed.
+ * weighed. Long, since it is a list of such pieces, each by itself.
  *
  * @module
  */
