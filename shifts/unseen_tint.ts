@@ -6,18 +6,32 @@
  */
 import type { Images } from "../data/images/images.ts";
 import { define } from "../engine/define/definition.ts";
-import { isNumber, isString } from "../engine/define/shape.ts";
+import { isNumber } from "../engine/define/shape.ts";
 import type { Shift } from "./shift.ts";
 import { tintImages, type TintOptions } from "./tint.ts";
 
-/** How to tint a set of images with random colours. */
-export type UnseenTintOptions = Omit<TintOptions, "p">;
+/** How to tint a set of images, each with a colour of its own. */
+export type UnseenTintOptions = Pick<TintOptions, "strength" | "seed">;
 
 /**
- * Unseen tint: plain reference images, every shifted image in the colour of a
- * random class. With equal options the shifted images are those of the
- * spurious tint, which differs in its reference images alone.
+ * Tints images as if each were a class of its own: the colours are uniform in
+ * RGB, go with the position in the set and `seed` alone, and begin alike in a
+ * longer set. The paper has the colours of a thousand classes. With those of
+ * ten, a number would be that of ten colours, which no interval over images
+ * holds.
+ *
+ * @throws {RangeError} if `strength` is not in [0, 1], or the images do not have three channels
  */
+function tintEach(from: Images, options: UnseenTintOptions): Images {
+  const { images } = tintImages({
+    ...from,
+    labels: Int32Array.from(from.labels, (_, i) => i),
+    classes: Array.from(from.labels, (_, i) => `${i}`),
+  }, { ...options, p: 1, subset: "each its own" });
+  return { ...from, images };
+}
+
+/** Unseen tint: plain reference images, every shifted image in a colour of its own. */
 export const unseenTint: Shift<UnseenTintOptions> = define(
   import.meta.url,
   "unseenTint",
@@ -26,9 +40,8 @@ export const unseenTint: Shift<UnseenTintOptions> = define(
     title: "Unseen tint",
     support: "out",
     description:
-      "Reference images are plain photographs; every shifted image is the same photograph tinted with the colour of a random class. Out of support: the tint lifts the darkest and lowers the brightest values of an image towards one colour, which hardly ever happens in photographs of the reference distribution.",
-    options: { strength: isNumber, seed: isNumber, subset: isString },
-    apply: (images: Images, options: UnseenTintOptions): Images =>
-      tintImages(images, { ...options, p: 0 }),
+      "Reference images are plain photographs; every shifted image is the same photograph tinted with a random colour of its own. Out of support: the tint lifts the darkest and lowers the brightest values of an image towards one colour, which hardly ever happens in photographs of the reference distribution.",
+    options: { strength: isNumber, seed: isNumber },
+    apply: tintEach,
   },
 );

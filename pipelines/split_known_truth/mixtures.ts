@@ -9,8 +9,7 @@
 import type { Images } from "../../data/images/images.ts";
 import type { Ref } from "../../engine/define/ref.ts";
 import { formatCounts } from "../../reports/value/quantity.ts";
-import { unseenTint } from "../../shifts/unseen_tint.ts";
-import { tintMixture } from "../../shifts/tint.ts";
+import { tint, tintComponents, tintMixture } from "../../shifts/tint.ts";
 import { applyShift } from "../../tasks/datasets/apply_shift.ts";
 import { mixShifts } from "../../tasks/datasets/mix_shifts.ts";
 import type { RunRefs, SplitShift } from "../shared/split/measured.ts";
@@ -32,16 +31,21 @@ import { cifar10Subsets, tintSetting } from "../shared/synthetic/setting.ts";
 /** Strength of the unseen tint; that of the reference images is 0.25. */
 export const OUT_STRENGTHS = { strong: 0.75, middling: 0.5 } as const;
 
-/** Which unseen tint a mixture has. */
+/** Which other tint a mixture has. */
 export type MixtureName = keyof typeof OUT_STRENGTHS;
 
-/** All test images with an unseen tint. */
+/** All test images with a tint of another strength, in the colours of the reference images. */
 export function outOfSupport(name: MixtureName, scale: Scale): Ref<Images> {
   const strength = OUT_STRENGTHS[name];
   return applyShift({
     images: cifar10Subsets(scale).test,
-    shift: unseenTint,
-    options: { strength, seed: SEED, subset: "test" },
+    shift: tint,
+    options: {
+      p: tintComponents.random,
+      strength,
+      seed: SEED,
+      subset: "test",
+    },
   });
 }
 

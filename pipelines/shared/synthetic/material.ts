@@ -124,7 +124,7 @@ export function unseenTintRecord(
     support: unseenTint.support,
     description: unseenTint.description,
     reference: "plain photographs",
-    shifted: "the same photographs, each in the colour of a random class",
+    shifted: "the same photographs, each in a random colour of its own",
     settings: [{
       name: "strength of the tint",
       value: strengths.map((name) => UNSEEN_STRENGTHS[name]).join(", "),

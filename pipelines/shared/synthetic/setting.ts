@@ -101,11 +101,7 @@ export function plainSetting(scale: Scale): Setting<PlainSet> {
     applyShift({
       images: test,
       shift: unseenTint,
-      options: {
-        strength: UNSEEN_STRENGTHS[strength],
-        seed: SEED,
-        subset: "test",
-      },
+      options: { strength: UNSEEN_STRENGTHS[strength], seed: SEED },
     });
   return {
     name: "plain",

@@ -14,7 +14,7 @@ function tinted(
   { strength, label }: { readonly strength: number; readonly label: string },
 ): Built {
   const { test } = cifar10Subsets(SCALES.smoke);
-  const options = { strength, seed: 1, subset: "test" };
+  const options = { strength, seed: 1 };
   const images = applyShift({ images: test, shift: unseenTint, options });
   const sheet = drawContactSheet({ sets: [images], perClass: 1 }, label);
   return { name, profile: "smoke", graph: graphOf(sheet) };
