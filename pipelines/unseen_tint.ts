@@ -46,5 +46,16 @@ export const unseenTintPipeline: AnyPipeline<Report> = definePipeline({
       })),
       picture: unseenTintPicture(scale),
       record: unseenTintRecord(scale, ["weak", "strong"]),
+      scaledDown: [{
+        what: "Colours",
+        paper:
+          "those of a thousand classes, uniform in RGB; shifted images are the very ones of the spurious tint",
+        here:
+          "each image has one of its own, uniform in RGB, where ten classes would give ten; under the spurious tint there are those ten",
+      }, {
+        what: "Tint",
+        paper: "blended in floating point",
+        here: "blended and rounded to 8 bits",
+      }],
     }, scale),
 });

@@ -18,7 +18,7 @@ export type UnseenTintOptions = Pick<TintOptions, "strength" | "seed">;
  * RGB, go with the position in the set and `seed` alone, and begin alike in a
  * longer set. The paper has the colours of a thousand classes. With those of
  * ten, a number would be that of ten colours, which no interval over images
- * holds.
+ * holds. The first ones are those of the classes of a spurious tint.
  *
  * @throws {RangeError} if `strength` is not in [0, 1], or the images do not have three channels
  */

@@ -96,7 +96,7 @@ function compared(
 /** How far a split by the trunk's features is from the truth, and one by our own. */
 export function splitTable(scale: Profile): Lazy<Table> {
   const { columns, rows } = tabulateTruth({
-    titles: ["unseen tint", "classifier"],
+    titles: ["stronger tint", "classifier"],
     rows: MIXTURES.flatMap((name) =>
       JUDGES.map(({ name: judge, title }) => {
         const found = compared(name, { judge, scale });

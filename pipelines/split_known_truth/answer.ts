@@ -29,7 +29,9 @@ export function answerOf(judged: readonly JudgedMixture[]): readonly Piece[] {
     `Under ${
       first === undefined
         ? "the shift"
-        : `the unseen tint of strength ${OUT_STRENGTHS[first.mixture.name]}`
+        : `a tint of strength ${
+          OUT_STRENGTHS[first.mixture.name]
+        } in half of the images`
     }, the effective robustness of *photo* networks out of support minus in support is **`,
     strong?.own ?? "",
     "** in the true parts, and ",
@@ -43,7 +45,7 @@ export function answerOf(judged: readonly JudgedMixture[]): readonly Piece[] {
       [
         "out of support minus in support, by",
         ...judged.map(({ mixture: { name } }) =>
-          `unseen tint of strength ${OUT_STRENGTHS[name]}`
+          `tint of strength ${OUT_STRENGTHS[name]}`
         ),
       ],
       [

@@ -24,7 +24,7 @@ export interface JudgedMixture {
 function splitClaims(
   { mixture: { name }, split }: JudgedMixture,
 ): readonly Lazy<Claim>[] {
-  const of = `an unseen tint of strength ${OUT_STRENGTHS[name]}`;
+  const of = `a tint of strength ${OUT_STRENGTHS[name]} in the same colours`;
   const by = `a classifier (${split.classifier.title})`;
   const { truth, truthOverSizes } = split;
   return [
@@ -110,9 +110,9 @@ export function claimsOf(
     truthClaim(one.mixture),
     placeboClaim(one.split.measured, {
       id: `${one.mixture.name}-placebo`,
-      where: `If half of the images have an unseen tint of strength ${
+      where: `If half of the images have a tint of strength ${
         OUT_STRENGTHS[one.mixture.name]
-      }`,
+      } in the same colours`,
       group: "photo",
       figure: `${one.mixture.name}-robustness`,
     }),

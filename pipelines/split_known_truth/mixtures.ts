@@ -28,13 +28,13 @@ import {
 } from "../shared/synthetic/scale.ts";
 import { cifar10Subsets, tintSetting } from "../shared/synthetic/setting.ts";
 
-/** Strength of the unseen tint; that of the reference images is 0.25. */
+/** Strength of the stronger tint; that of the reference images is 0.25. */
 export const OUT_STRENGTHS = { strong: 0.75, middling: 0.5 } as const;
 
-/** Which other tint a mixture has. */
+/** Which stronger tint a mixture has. */
 export type MixtureName = keyof typeof OUT_STRENGTHS;
 
-/** All test images with a tint of another strength, in the colours of the reference images. */
+/** All test images with a stronger tint, in the colours of the reference images. */
 export function outOfSupport(name: MixtureName, scale: Scale): Ref<Images> {
   const strength = OUT_STRENGTHS[name];
   return applyShift({

@@ -32,7 +32,7 @@ export function figuresOf(
 ): readonly Lazy<Figure>[] {
   const { name, shift, splits, truth, control } = mixture;
   const strength = OUT_STRENGTHS[name];
-  const title = `Unseen tint of strength ${strength}`;
+  const title = `Tint of strength ${strength}`;
   const { measured, classifier } = split;
   const own = truth[0]?.measured;
   const found = measured.groups[0]?.measured;
@@ -140,7 +140,7 @@ function truthTable({ mixture }: JudgedMixture): Lazy<Table> {
   }, name);
   return {
     id: `${name}-truth`,
-    caption: `Unseen tint of strength ${
+    caption: `Tint of strength ${
       OUT_STRENGTHS[name]
     }: the distance of each classifier from the truth as the threshold moves. Errors of effective robustness (ER) are those of the photo networks, estimated minus true, over the line of checkpoints, with 95% intervals from resampled images.`,
     columns,
@@ -181,7 +181,7 @@ function agreementTable({ mixture, split }: JudgedMixture): Lazy<Table> {
   }, name);
   return {
     id: `${name}-agreement`,
-    caption: `Unseen tint of strength ${
+    caption: `Tint of strength ${
       OUT_STRENGTHS[name]
     }: the agreement of two splits of the same images at ε = ${EPSILON}. κ is the agreement beyond chance. The overlap is the share of the images put in support by either split that both put in support.`,
     columns,
@@ -192,7 +192,7 @@ function agreementTable({ mixture, split }: JudgedMixture): Lazy<Table> {
 /** The tables of one mixture. */
 export function tablesOf(judged: JudgedMixture): readonly Lazy<Table>[] {
   const { mixture: { name, shift, control }, split: { measured } } = judged;
-  const title = `Unseen tint of strength ${OUT_STRENGTHS[name]}`;
+  const title = `Tint of strength ${OUT_STRENGTHS[name]}`;
   return [
     truthTable(judged),
     agreementTable(judged),

@@ -29,7 +29,7 @@ export function mixtureRecord(scale: Scale): Lazy<ShiftRecord> {
   const { sets, reference } = tintSetting(scale, P_SPURIOUS);
   return {
     id: "mixture-of-tints",
-    title: "Mixture of a spurious and an unseen tint",
+    title: "Mixture of a spurious tint and a stronger one",
     support: "part",
     description:
       "Half of the shifted images have a tint as strong as that of the reference images, in the colour of a random class: they are in support. The other half have a stronger tint in the same colours: they are out of support. So the true part of every image is known.",
@@ -38,7 +38,7 @@ export function mixtureRecord(scale: Scale): Lazy<ShiftRecord> {
     shifted: "the mixture",
     settings: [
       {
-        name: "strength of the unseen tint",
+        name: "strength of the stronger tint",
         value: `${OUT_STRENGTHS.strong} and ${OUT_STRENGTHS.middling}`,
       },
       { name: "seed of the colours", value: `${SEED}` },

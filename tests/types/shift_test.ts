@@ -96,7 +96,7 @@ Deno.test("applyShift() refuses an option that its shift does not have", () => {
   const args = { images, shift: tint, options: others };
   // @ts-expect-error: "more" is none, in a variable of all arguments
   notRun(() => applyShift(args));
-  // @ts-expect-error: "p" is none of this shift
+  // @ts-expect-error: "p" and "subset" are none of this shift
   notRun(() => applyShift({ images, shift: unseenTint, options }));
   // @ts-expect-error: this shift has none
   notRun(() => applyShift({ images, shift: flip, options }));
@@ -141,9 +141,9 @@ Deno.test("applyShift() refuses an option of a wrong type", () => {
 Deno.test("a shift is of the type of its options", () => {
   const same: Shift<TintOptions> = tint;
   assert.equal(same, tint);
-  // @ts-expect-error: "p" is an option more
+  // @ts-expect-error: "p" and "subset" are options more
   notRun((): Shift<UnseenTintOptions> => tint);
-  // @ts-expect-error: "p" is an option fewer
+  // @ts-expect-error: "p" and "subset" are options fewer
   notRun((): Shift<TintOptions> => unseenTint);
   // @ts-expect-error: it has options
   notRun((): Shift<Readonly<Record<string, never>>> => tint);

@@ -139,9 +139,9 @@ export function unseenTintPicture(scale: Scale): LazyPicture {
   return {
     id: "unseen-tint",
     caption:
-      `Left: plain test images; middle and right: tinted with strength ${UNSEEN_STRENGTHS.weak} and ${UNSEEN_STRENGTHS.strong}.`,
+      `Left: plain test images; middle and right: the same, each in a colour of its own, with strength ${UNSEEN_STRENGTHS.weak} and ${UNSEEN_STRENGTHS.strong}.`,
     alt:
-      "Three blocks of ten rows of small photographs: plain, faintly tinted, strongly tinted.",
+      "Three blocks of ten rows of small photographs: plain, faintly tinted in many colours, strongly tinted in the same.",
     png: drawContactSheet({
       sets: [sets.plain, sets.weakTint, sets.strongTint],
       perClass: 5,

@@ -13,14 +13,14 @@ import type { ProfileName } from "../../../engine/define/pipeline.ts";
 export const LEVEL = 0.95;
 /**
  * Which draw of what is random on the synthetic shifts. With another number all
- * seeds of this file, the split, the class colours and the minority classes are
+ * seeds of this file, the split, the colours and the minority classes are
  * others; the seeds of networks on the COCO trunk and of their twins, and all of
  * the typeset digits, stay as they are. 0 was the first run, of fewer
  * networks, which told how wide intervals are; 1 is what is published.
  */
 const DRAW = 1;
 
-/** Seed of the split of the images, of the class colours and of the minority classes. */
+/** Seed of the split of the images, of the colours of tints and of the minority classes. */
 export const SEED = DRAW;
 /** Weight of the colour in a tinted pixel. */
 export const STRENGTH = 0.25;
