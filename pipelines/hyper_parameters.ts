@@ -242,9 +242,9 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
         finding: [
           `Effective robustness of the photo network by ${
             TITLES[parameter]
-          } of fine-tuning.`,
-          ...measured.flatMap(({ name, runs }) => [
-            ` Under the ${name}:`,
+          } of fine-tuning: `,
+          ...measured.flatMap(({ name, runs }, i) => [
+            `${i === 0 ? "" : "; "}under the ${name}`,
             ...runs.filter(({ variation }) => variation.parameter === parameter)
               .toSorted((a, b) => a.variation.at - b.variation.at)
               .flatMap(({ variation, over }, i) => [
@@ -257,8 +257,8 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
                 },
                 ")",
               ]),
-            ".",
           ]),
+          ".",
         ],
         note: parameter === "weightDecay"
           ? `The values are evenly spaced, because 0 has no logarithm. ${ONE_NETWORK}`

@@ -115,7 +115,6 @@ async function newPipeline(
   say(shell, [
     `Written: ${path}, and listed in ${REGISTRY}`,
     `Edit what is marked EDIT, then: deno task reproduce ${kebab} --profile smoke`,
-    "Before a commit, give it a row in the table of docs/guide/experiments.md",
   ]);
   return 0;
 }

@@ -46,6 +46,7 @@ export function claimUnder(
     ...isSame ? { answers } : {
       whose: "ours",
       apart: { half: answers, because: ANOTHER },
+      short: `under ${name.startsWith("u") ? "an" : "a"} ${name}`,
       remark: ANOTHER_IN_WORDS,
     },
     paper,

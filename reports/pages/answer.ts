@@ -12,6 +12,8 @@ import type { Report } from "../value/report.ts";
 import { contrastSentence, pairedSentences } from "./answer_contrast.ts";
 import type { Answering, Contrast, Half } from "./answering.ts";
 
+const HALVES = ["out of support", "in support"] as const;
+
 /** A claim that decides a half by a size in points. */
 interface Sized extends Answering {
   readonly estimate: Estimate;
@@ -138,14 +140,26 @@ function besides(others: readonly Sized[]): readonly string[] {
     : [`Other experiments find ${byReport(others)}.`];
 }
 
-/** Sizes that decide neither half, with what keeps them from it. */
+/** Sizes that decide neither half, with what keeps them from it, one by one beside the paper's. */
 function apartSentences(claims: readonly Answering[]): readonly string[] {
   const reasons = Map.groupBy(
     sizedOf(claims),
     ({ claim }) => claim.apart?.because,
   );
   return [...reasons].map(([because, sizes]) =>
-    `Deciding neither half, ${because}: ${byReport(sizes)}.`
+    `Deciding neither half, ${because}, in ${
+      listed([...new Set(sizes.map(({ report }) => `“${report}”`))])
+    } (in brackets what the paper finds): ${
+      HALVES.flatMap((half) => {
+        const its = sizes.filter((one) => one.half === half)
+          .map(({ estimate: { value, unit }, name, claim: { paper } }) =>
+            `**${formatNumber({ value, unit, digits: 1 })}** ${name} (${
+              escapeMarkdown(paper)
+            })`
+          );
+        return its.length === 0 ? [] : [`${half} ${listed(its)}`];
+      }).join("; ")
+    }.`
   );
 }
 
@@ -162,7 +176,7 @@ function byReport(some: readonly Sized[]): string {
 function rangesOf(
   sizes: readonly Sized[],
 ): readonly { readonly half: Half; readonly range: string }[] {
-  return (["out of support", "in support"] as const).flatMap((half) => {
+  return HALVES.flatMap((half) => {
     const its = sizes.filter((one) => one.half === half);
     return its.length === 0 ? [] : [{ half, range: rangeOf(its) }];
   });

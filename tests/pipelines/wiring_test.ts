@@ -6,15 +6,15 @@
 import assert from "node:assert/strict";
 import { isRef, targetOf } from "../../engine/define/ref.ts";
 import { graphOf } from "../../engine/run/graph.ts";
-import { pipelines } from "../../pipelines/registry.ts";
 import { assertGolden } from "../reports/figures/golden_svg.ts";
+import { published } from "./published.ts";
 import { allBuilt, stagesOf } from "./shared/synthetic/experiments.ts";
 import { type Fields, told, wiringOf } from "./wiring.ts";
 
 /** Those that train no networks, whose tests run them and look at the verdicts. */
 const WITHOUT_NETWORKS = ["imagenet-published", "cifar-published", "theory"];
 
-for (const { name, build } of pipelines) {
+for (const { name, build } of published) {
   if (WITHOUT_NETWORKS.includes(name)) continue;
   Deno.test(`${name} decides its claims on what tests/golden/wiring/${name}.txt says`, () => {
     const report = build("smoke");

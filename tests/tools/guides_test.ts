@@ -6,6 +6,7 @@ import config from "../../deno.json" with { type: "json" };
 import { COMMAND_NAMES } from "../../cli/commands.ts";
 import { graphOf } from "../../engine/run/graph.ts";
 import { pipelines } from "../../pipelines/registry.ts";
+import { published } from "../pipelines/published.ts";
 import { spuriousTint } from "../../pipelines/spurious_tint.ts";
 import { guideOf } from "../../publishing/guide_files.ts";
 
@@ -111,7 +112,7 @@ Deno.test("docs/guide/experiments.md has every pipeline, and says of one without
     return [name, profile] as const;
   });
   const named = rows.map(([name]) => name);
-  for (const { name } of pipelines) {
+  for (const { name } of published) {
     assert.ok(
       named.includes(name),
       `docs/guide/experiments.md has no row for "${name}" in its table of pipelines`,
@@ -120,10 +121,13 @@ Deno.test("docs/guide/experiments.md has every pipeline, and says of one without
   const begins = ["default", "full", "gpu"] as const;
   assert.deepEqual(
     new Map(rows),
-    new Map(pipelines.map(({ name, profiles }) => {
-      const first = begins.find((profile) => profiles.includes(profile));
-      return [name, first === "default" ? undefined : first];
-    })),
+    new Map(
+      pipelines.filter(({ name }) => named.includes(name))
+        .map(({ name, profiles }) => {
+          const first = begins.find((profile) => profiles.includes(profile));
+          return [name, first === "default" ? undefined : first];
+        }),
+    ),
   );
 });
 

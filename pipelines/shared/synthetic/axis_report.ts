@@ -145,6 +145,9 @@ export function axisReport(
         ...(note === undefined ? {} : { note }),
       })
     ),
+    ...all.length === 1
+      ? {}
+      : { mainFigures: all.map(({ id }) => `${id}-sizes`) },
     tables: [
       fitsOver(
         first.measured.map(({ shift: { name }, lines }) => ({ name, lines })),

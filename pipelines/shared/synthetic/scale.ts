@@ -259,7 +259,7 @@ const full: SweptScale = {
     minority: [0.1],
     scratchRuns: 4,
     networks: 4,
-    references: [2500, 10_000],
+    references: [2500, 6000, 10_000],
     pretraining: {
       steps: [750, 9000],
       stepsOfOthers: [750],

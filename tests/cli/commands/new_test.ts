@@ -96,7 +96,6 @@ Deno.test("new pipeline writes a pipeline under the shift of its name, with a va
     stdout,
     `Written: pipelines/gamma.ts, and listed in pipelines/registry.ts
 Edit what is marked EDIT, then: deno task reproduce gamma --profile smoke
-Before a commit, give it a row in the table of docs/guide/experiments.md
 `,
   );
   const text = await t.read("pipelines/gamma.ts");
@@ -283,7 +282,11 @@ for (const name of inFull("dim-light")) {
     await Deno.writeTextFile(join(t.root, list), LIST);
     await deno(t.root, "task", "check", ...files.slice(0, 3), list);
     await Deno.remove(join(t.root, list));
-    await deno(t.root, "task", "test", files[1] ?? "");
+    for (const file of [files[1] ?? "", "tests/pipelines/wiring_test.ts"]) {
+      await deno(t.root, "task", "test", file);
+    }
+    const guides = "tests/tools/guides_test.ts";
+    await deno(t.root, "task", "test", "--filter", "every pipeline", guides);
     const made = await deno(
       t.root,
       ...["task", "reproduce", "--profile", "smoke", name],

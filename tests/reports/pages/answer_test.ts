@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { answerOf } from "../../../reports/pages/answer.ts";
+import type { Half } from "../../../reports/pages/answering.ts";
 import type { Claim, Estimate, Verdict } from "../../../reports/value/claim.ts";
 import type { Report } from "../../../reports/value/report.ts";
 
@@ -13,7 +14,10 @@ function claim(
   verdict: Verdict,
   more:
     & Partial<
-      Pick<Claim, "short" | "answers" | "apart" | "contrast" | "redrawn">
+      Pick<
+        Claim,
+        "short" | "answers" | "apart" | "contrast" | "redrawn" | "paper"
+      >
     >
     & {
       readonly further?: readonly Estimate[];
@@ -151,22 +155,23 @@ Deno.test("answerOf() tells of sizes without a short name how far they reach", (
 });
 
 Deno.test("answerOf() tells apart what decides neither half, and why", () => {
-  const apart = (half: "in support" | "out of support", verdict: Verdict) =>
-    claim(verdict, { apart: { half, because: "over other baselines" } });
+  const because = "over other baselines";
+  const apart = (half: Half, verdict: Verdict, short: string) =>
+    claim(verdict, { apart: { half, because }, short, paper: "0 at 0.2" });
   const text = answer([
     ...of(out("supported", "upside down"), within("supported", "in snow")),
     {
       title: "COCO",
       claims: [
-        apart("out of support", "supported"),
-        apart("out of support", "inconclusive"),
-        apart("in support", "contradicted"),
+        apart("out of support", "supported", "in rain"),
+        apart("out of support", "inconclusive", "in fog"),
+        apart("in support", "contradicted", "by day"),
       ],
     },
   ]);
   assert.match(
     text,
-    /\n\nDeciding neither half, over other baselines: \*\*\+2\.4 to \+3\.4\*\* out of support and \*\*−0\.5\*\* in support in “COCO”\.$/,
+    /\n\nDeciding neither half, over other baselines, in “COCO” \(in brackets what the paper finds\): out of support \*\*\+3\.4\*\* in rain \(0 at 0\.2\) and \*\*\+2\.4\*\* in fog \(0 at 0\.2\); in support \*\*−0\.5\*\* by day \(0 at 0\.2\)\.$/,
   );
   assert.match(text, /all 2 claims on it hold/);
 });
