@@ -89,8 +89,10 @@ export function findSupport(
     );
   const start = shifted.length - sets.shifted.n;
   const chosen = best(EPSILON);
-  const kinds = names.filter((name) => name !== ALL)
-    .map((name) => by(name, EPSILON).beyond.subarray(start));
+  const alone = names.filter((name) => name !== ALL)
+    .map((name) => by(name, EPSILON));
+  const kinds = alone.map(({ beyond }) => beyond.subarray(start));
+  const others = alone.filter(({ name }) => name !== chosen.name);
   const score = (scores[chosen.name] as Float64Array).subarray(start);
   const middle = score.reduce((sum, value) => sum + value, 0) / score.length;
   const spread = Math.sqrt(
@@ -106,6 +108,13 @@ export function findSupport(
       features: chosen.name,
       agreement: kinds.length < 2 ? null : agreementOf(kinds),
       beyondChance: kinds.length < 2 ? null : beyondChance(kinds),
+      ...others.length === 0 ? {} : {
+        others: others.map((other) => ({
+          ...of(other),
+          features: other.name,
+          atLeast: other.atLeast,
+        })),
+      },
       sweep: SWEEP.map((epsilon) => ({ epsilon, ...of(best(epsilon)) })),
     },
     parts: partsOf(

@@ -314,7 +314,8 @@ function shareBlocks(
     readonly areAlone: boolean;
   },
 ): readonly Block[] {
-  const { atLeast, trained, epsilon, features, agreement, sweep } = found;
+  const { atLeast, trained, epsilon, features, agreement, others = [], sweep } =
+    found;
   if (agreement !== null && agreement < BOUNDS.agreement) {
     return [line(
       `How many of the shifted examples are out of support cannot be said: ${
@@ -334,9 +335,17 @@ function shareBlocks(
         trained
           ? `a network pre-trained on ${
             features === "photo" ? "photographs" : features
-          } and fine-tuned to tell the sets apart.`
-          : `${features === "all" ? "all" : `“${features}”`} features.`
+          } and fine-tuned to tell the sets apart`
+          : `${features === "all" ? "all" : `“${features}”`} features`
       }${
+        others.map((other) =>
+          `; ${
+            trained
+              ? "the other of the two puts"
+              : `“${other.features}” features alone put`
+          } ${shareText(other, other)} out of support`
+        ).join("")
+      }.${
         agreement === null
           ? ""
           : ` Two ${trained ? "such networks" : "kinds of features"} put ${

@@ -115,6 +115,10 @@ export const foundSupportSchema = boundedShare.extend({
   agreement: number.nullable(),
   /** How far that is above what parts of these sizes agree on by chance, as a share of what there is room for (Cohen's kappa): 0 by chance, 1 on all. Shown beside, and no part of the rule; null where there is one kind, or nothing is out. */
   beyondChance: number.nullable(),
+  /** The share by each other kind of features alone, or by each other network: `share` is by that which isolates most. Left out where nothing else looked. */
+  others: z.array(
+    boundedShare.extend({ features: z.string(), atLeast: z.boolean() }),
+  ).readonly().optional(),
   /** The same share for stricter and looser bounds, ascending in epsilon. */
   sweep: z.array(boundedShare.extend({ epsilon: number })).readonly(),
 });
@@ -279,7 +283,7 @@ export const askFindingsSchema = z.strictObject({
   trial: askedTrialSchema.nullable(),
   /** Given where a bias looks as wrong labels of the shifted set do. */
   mayBeLabels: z.literal(true).optional(),
-  /** Empty where the question is decided, bias was looked for, and a trial, if there is one, tells what pre-training brings. */
+  /** Empty where the question is decided, bias was looked for, and a trial, if there is one, tells what pre-training brings, or nothing that can be had would make it. */
   needs: z.array(z.strictObject({
     /** "shifted examples", "labels of shifted examples", "test examples", "baselines" … */
     what: z.string(),

@@ -18,6 +18,7 @@ import { type JudgeOptions, needsOf, unlookedNeeds } from "./needs_of.ts";
 import { reasonOf } from "./reason_of.ts";
 import {
   BOUNDS,
+  byOtherNetwork,
   type Evidence,
   fewGroupsOf,
   inPercent as percent,
@@ -54,6 +55,10 @@ export function judge(
       outOfSupport.agreement >= BOUNDS.agreement;
   const beyond = outOfSupport === null ? null : (seen === true || trained) &&
     outOfSupport.low >= BOUNDS.outOfSupport && agreed === true;
+  const networks = outOfSupport === null || agreed === false
+    ? "fine-tuned networks"
+    : ["a fine-tuned network", byOtherNetwork(outOfSupport)].filter(Boolean)
+      .join("; ");
   // Nor may a part be out of support, whoever disagrees on which it is.
   const isWithin = outOfSupport !== null &&
     (outOfSupport.atLeast ? outOfSupport.low : outOfSupport.share) <
@@ -162,7 +167,7 @@ export function judge(
             : `${percent(outOfSupport.share)}, ${
               percent(outOfSupport.low)
             } to ${percent(outOfSupport.high)}`
-        }${trained ? ", by fine-tuned networks)" : "), with a shift seen"}${
+        }${trained ? `, by ${networks})` : "), with a shift seen"}${
           outOfSupport.agreement === null
             ? ""
             : `, and ${

@@ -11,6 +11,7 @@ import { isLeftAside, namesOf, otherFiles } from "./named_properties.ts";
 import {
   areGrouped,
   BOUNDS,
+  byOtherNetwork,
   type Evidence,
   fewGroupsOf,
   inPercent as percent,
@@ -89,11 +90,12 @@ function sentencesOf(
 /** How many of the shifted examples are new, as the beginning of a sentence. */
 function newPart({ outOfSupport, duplicates, examples }: Evidence): string {
   const share = percent(outOfSupport?.low ?? 0);
+  const other = outOfSupport === null ? "" : byOtherNetwork(outOfSupport);
   const part = outOfSupport !== null && !outOfSupport.atLeast
     ? `About ${percent(outOfSupport.share)} (${share} to ${
       percent(outOfSupport.high)
-    })`
-    : `At least ${share}`;
+    }${other === "" ? "" : `; ${other}`})`
+    : `At least ${share}${other === "" ? "" : ` (${other})`}`;
   const ofThese = duplicates.shifted === 0
     ? "the shifted examples"
     : `the ${examples.shifted} shifted examples left (without ${duplicates.shifted} that another set has as well)`;

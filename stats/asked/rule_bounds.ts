@@ -4,7 +4,7 @@
  * @module
  */
 import { FEWEST_GROUPS } from "./ask_findings.ts";
-import type { AskFindings } from "./ask_findings_schemas.ts";
+import type { AskFindings, FoundSupport } from "./ask_findings_schemas.ts";
 
 /** What the rule is applied to. */
 export type Evidence = Pick<
@@ -39,7 +39,7 @@ export const BOUNDS = {
   outOfSupport: 0.05,
   /** The same where there are no labels, so that bias cannot be looked for. */
   outOfSupportUnlabelled: 0.5,
-  /** Least agreement of two kinds of features on who is out of support. */
+  /** Least agreement of two kinds of features, or two networks, on who is out of support: what chance gives where half are (docs/guide/planted.md). */
   agreement: 0.5,
   /** Largest fall of a property's association, in nats, that may be left open in an answer without bias. */
   openFall: 0.2,
@@ -82,3 +82,16 @@ export const plain = (value: number): string =>
 /** A share for people, in percent. */
 export const inPercent = (share: number): string =>
   `${Number((100 * share).toFixed(1))}%`.replace("-", "−");
+
+/** The share by the other of two fine-tuned networks, as the end of a clause; "" where none looked, or one. */
+export function byOtherNetwork(
+  { trained, others: [other] = [] }: FoundSupport,
+): string {
+  return !trained || other === undefined
+    ? ""
+    : `by the other of two networks ${
+      other.atLeast
+        ? `at least ${inPercent(other.low)}`
+        : inPercent(other.share)
+    }`;
+}

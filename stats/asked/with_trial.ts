@@ -30,7 +30,10 @@ export function withTrial(
     () => lossText(drops.drop, { areNetworks: true }),
   );
   const why = said === "" ? before : `${before} ${said}`;
-  const needs = [...findings.needs, ...isMeasured ? trialNeeds(trial) : []];
+  const needs = [
+    ...findings.needs,
+    ...isMeasured ? trialNeeds(trial, findings) : [],
+  ];
   if (drops === null) return { ...findings, why, needs, trial };
   const { fineTunedDrop, ...own } = drops;
   return {

@@ -4,7 +4,9 @@ import type {
   AskFindings,
   Estimated,
 } from "../../../stats/asked/ask_findings_schemas.ts";
+import { judge } from "../../../stats/asked/judge.ts";
 import { meanOf } from "../../../stats/asked/placebo_splits.ts";
+import { BOUNDS } from "../../../stats/asked/rule_bounds.ts";
 import { wilson } from "../../../stats/intervals/proportion.ts";
 import type { Truths } from "./truths.ts";
 import type { World } from "./worlds.ts";
@@ -137,7 +139,7 @@ function ratesOf(tried: readonly Tried[]): readonly string[] {
     holds: (one: Tried) => boolean,
   ) => {
     if (some.length === 0) return;
-    rows.push(`${name.padEnd(44)} ${rate(some.map(holds))}`);
+    rows.push(`${name.padEnd(46)} ${rate(some.map(holds))}`);
   };
   row("false verdicts", tried, isFalse);
   row(
@@ -146,6 +148,20 @@ function ratesOf(tried: readonly Tried[]): readonly string[] {
     isFalse,
   );
   row("right", tried, isRight);
+  const disagree = ({ findings: { outOfSupport } }: Tried) =>
+    (outOfSupport?.agreement ?? 1) < BOUNDS.agreement;
+  row(
+    "two ways to look disagree, where there are two",
+    tried.filter(({ findings }) => isThere(findings.outOfSupport?.agreement)),
+    disagree,
+  );
+  const asAgreed = tried.filter(disagree).map(withoutAgreement);
+  row(
+    "  of these right, were they to agree",
+    asAgreed,
+    (one) => isRight(one) && one.findings.answer !== "undecidable",
+  );
+  row("  of these false, were they to agree", asAgreed, isFalse);
   for (const n of sizes) {
     const own = tried.filter((one) => one.n === n);
     row(`n ${n}: false verdicts`, own, isFalse);
@@ -165,6 +181,19 @@ function ratesOf(tried: readonly Tried[]): readonly string[] {
     );
   }
   return rows;
+}
+
+/** What would be answered if nobody asked whether two ways to look agree. */
+function withoutAgreement({ findings, ...one }: Tried): Tried {
+  const { outOfSupport, ...rest } = findings;
+  const evidence = {
+    ...rest,
+    outOfSupport: outOfSupport === null
+      ? null
+      : { ...outOfSupport, agreement: null },
+  };
+  const judged = judge(evidence, { canTrain: false });
+  return { ...one, findings: { ...evidence, ...judged } };
 }
 
 function isThere<T>(value: T | null | undefined): value is T {
@@ -271,14 +300,27 @@ const QUANTITIES: Readonly<
     valued(shift?.withinClass),
   "drop of a classifier of one's own": ({ drop }) =>
     drop === null ? null : { ...drop, value: drop.total },
+  "accuracy, reference": ({ drop }) => drop?.accuracy.reference,
   "accuracy, shifted": ({ drop }) => drop?.accuracy.shifted,
   "accuracy in support": ({ drop }) => drop?.accuracy.inSupport,
   "accuracy out of support": ({ drop }) => drop?.accuracy.outOfSupport,
   "term: harder examples": ({ drop }) => drop?.terms[0],
   "term: other labels": ({ drop }) => drop?.terms[1],
   "term: lacking examples": ({ drop }) => drop?.terms[2],
-  "fall of brightness": ({ biases }) =>
-    biases.find(({ property }) => property === "brightness")?.fall,
-  "fall of hue": ({ biases }) =>
-    biases.find(({ property }) => property === "hue")?.fall,
+  ...Object.fromEntries(["brightness", "hue"].flatMap((name) => {
+    const of = <T extends { readonly property: string }>(
+      some: readonly T[] | undefined,
+    ) => some?.find(({ property }) => property === name);
+    return Object.entries({
+      [`fall of ${name}`]: ({ biases }: AskFindings) => of(biases)?.fall,
+      [`fall of ${name} in support`]: ({ biases }: AskFindings) =>
+        of(biases)?.inSupport,
+      [`own values of ${name} moved`]: ({ biases }: AskFindings) =>
+        of(biases)?.moved,
+      [`left among examples alike in ${name}`]: ({ shift }: AskFindings) =>
+        valued(of(shift?.remainders)),
+    });
+  })),
+  "difference at equal difficulty": ({ drop }) =>
+    drop?.difficultyControlled?.difference,
 };

@@ -1,19 +1,22 @@
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
+import { meanOf } from "../../../stats/asked/placebo_splits.ts";
+import { test } from "../../full.ts";
 import { close } from "../../stats/reference.ts";
 import { controlDifficulty } from "../../../models/asked/control_difficulty.ts";
 
 const N = 1000;
 
-/** Six models on a thousand examples, the second half out of support and as much harder as is said. */
+/** Six models on a thousand examples, or fewer, the second half out of support and as much harder as is said. */
 function control(
-  { harder, seed }: {
+  { harder, seed, n = N }: {
     readonly harder: number;
     readonly seed: number;
+    readonly n?: number;
   },
 ) {
   const random = stream(seed, "difficulty");
-  const inSupport = Uint8Array.from({ length: N }, (_, i) => i < N / 2 ? 1 : 0);
+  const inSupport = Uint8Array.from({ length: n }, (_, i) => i < n / 2 ? 1 : 0);
   const easy = Array.from(
     inSupport,
     (is) => 0.2 + 0.7 * random.uniform() - (is === 1 ? 0 : harder),
@@ -50,6 +53,21 @@ Deno.test("controlDifficulty() gives 0, and random parts hardly more, where both
   assert.ok(found.difference.low < 0 && found.difference.high > 0);
   assert.ok(found.placebo.low > -0.03 && found.placebo.high < 0.03);
 });
+
+for (const harder of [0, 0.15, 0.3]) {
+  test.inFull(`controlDifficulty() has intervals that hold the mean of draws where examples are harder by ${harder}`, () => {
+    const found = Array.from(
+      { length: 300 },
+      (_, seed) => control({ harder, seed, n: 200 })?.difference,
+    )
+      .filter((difference) => difference !== undefined);
+    const middle = meanOf(found.map(({ value }) => value));
+    const held = found.filter(({ low, high }) =>
+      low <= middle && middle <= high
+    );
+    assert.ok(held.length >= 0.95 * 300, `${held.length}`);
+  });
+}
 
 Deno.test("controlDifficulty() is null where a part is empty", () => {
   const right = [new Uint8Array(4), new Uint8Array(4)];

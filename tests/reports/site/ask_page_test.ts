@@ -86,6 +86,29 @@ Deno.test("composeAsk() gives the share of fine-tuned networks with its interval
   assert.match(String(share(true)), /at least 35\.0%.*More may be/);
 });
 
+Deno.test("composeAsk() gives beside a share that by the other network, or by each other kind of features", () => {
+  const { outOfSupport, ...findings } = findingsOf();
+  assert.ok(outOfSupport !== null);
+  const other = { share: 0.2, low: 0.15, high: 0.25, features: "pixels" };
+  const page = (trained: boolean) =>
+    askedPage({
+      ...findings,
+      outOfSupport: {
+        ...outOfSupport,
+        trained,
+        others: [{ ...other, atLeast: !trained }],
+      },
+    }).get("index.md") ?? "";
+  assert.match(
+    page(true),
+    /tell the sets apart; the other of the two puts 20\.0% \(15\.0% to 25\.0%\) out of support\. Two such networks/,
+  );
+  assert.match(
+    page(false),
+    /features; “pixels” features alone put at least 15\.0% \(best estimate 20\.0%\) out of support\. Two kinds/,
+  );
+});
+
 Deno.test("composeAsk() says why a trial has no line, and shows the rest", () => {
   const trial = { noLine: "Cannot fit a line through 3 points: all are alike" };
   const page = askedPage(findingsOf({ trial })).get("index.md") ?? "";

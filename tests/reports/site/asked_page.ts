@@ -114,6 +114,7 @@ export function findingsOf(
       features: named,
       agreement: 0.9,
       beyondChance: 0.8,
+      others: [{ ...share, features: named, atLeast: true }],
       sweep: [{ ...share, epsilon: 0.1 }],
     },
     drop: {

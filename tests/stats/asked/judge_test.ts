@@ -3,7 +3,10 @@
  * are those of one function, on evidence that is found once.
  */
 import assert from "node:assert/strict";
-import type { ShiftArea } from "../../../stats/asked/ask_findings_schemas.ts";
+import type {
+  FoundSupport,
+  ShiftArea,
+} from "../../../stats/asked/ask_findings_schemas.ts";
 import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
 import { askQuickly } from "../../ask_quickly.ts";
 import { plantedSets } from "../../models/asked/planted_sets.ts";
@@ -18,7 +21,7 @@ Deno.test("judge() takes the share of fine-tuned networks, with its interval, in
   assert.match(why, /^About 48% \(42% to 55%\) of the shifted examples/);
   assert.ok(rule.some(({ condition, holds }) =>
     holds === true &&
-    condition.includes("(48%, 42% to 55%, by fine-tuned networks)")
+    condition.includes("(48%, 42% to 55%, by a fine-tuned network)")
   ));
 });
 
@@ -85,6 +88,41 @@ Deno.test("judge() is undecided where fine-tuned networks do not agree", () => {
   const told = JSON.stringify([why, rule]);
   assert.doesNotMatch(told, /48%|42%/);
   assert.match(told, /no share where so few are agreed on/);
+});
+
+Deno.test("judge() tells beside the share by the network that isolates most that by the other one", () => {
+  const told = (some: Partial<FoundSupport>) => {
+    const other = { share: 0.31, low: 0.2, high: 1, features: "photo" };
+    const { why, rule } = judge({
+      ...evidence({ outside: 0.5 }),
+      outOfSupport: found({
+        ...half,
+        others: [{ ...other, atLeast: some.atLeast ?? false }],
+        ...some,
+      }),
+    });
+    return [
+      why,
+      rule.find(({ condition }) => condition.startsWith("a part is")),
+    ]
+      .map((words) => JSON.stringify(words));
+  };
+  const [why, rule] = told({});
+  assert.match(
+    why ?? "",
+    /^"About 48% \(42% to 55%; by the other of two networks 31%\) of/,
+  );
+  assert.match(
+    rule ?? "",
+    /by a fine-tuned network; by the other of two networks 31%\)/,
+  );
+  assert.match(
+    told({ atLeast: true })[0] ?? "",
+    /^"At least 42% \(by the other of two networks at least 20%\) of/,
+  );
+  for (const some of [{ trained: false }, { others: [] }, { agreement: 0.4 }]) {
+    assert.doesNotMatch(told(some).join(), /by the other/);
+  }
 });
 
 Deno.test("judge() tells no share without labels where two ways to look disagree", () => {

@@ -87,7 +87,7 @@ for (
     assert.deepEqual(withTrial(given, found, null), {
       ...given,
       why: `${given.why} ${said}`,
-      needs: [...given.needs, ...trialNeeds(found)],
+      needs: [...given.needs, ...trialNeeds(found, given)],
       trial: found,
     });
   });
