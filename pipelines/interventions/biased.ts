@@ -54,6 +54,8 @@ export interface MetShift {
 export interface Biased {
   /** What its networks are trained on, for readers: "tinted photographs". */
   readonly trainedOn: string;
+  /** What it is one of, where there are several alike: "marks". */
+  readonly oneOf?: string;
   readonly setting: Setting;
   /** Images of the reference distribution that no network has seen. */
   readonly refit: Ref<Images>;
@@ -273,7 +275,7 @@ export function markedSetting(
       shift: mark,
       options: { p, shape, seed: SEED, subset },
     });
-  return coloured({
+  const biased = coloured({
     id: `spurious-${shape}`,
     title: `spurious ${shape} mark`,
     isFurtherBias: true,
@@ -297,6 +299,7 @@ export function markedSetting(
     refit: marked(refit, { subset: "refit" }),
     scale,
   });
+  return { ...biased, oneOf: "marks" };
 }
 
 /** Photographs in which half of the classes are rare: a group is a class. */

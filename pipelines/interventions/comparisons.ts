@@ -86,7 +86,7 @@ export interface Comparisons {
 
 /** Makes all comparisons, under the spurious tint. */
 export function comparisons(
-  { biased: { byGroup: [groups] }, networks, shifts }: MeasuredSetting,
+  { biased: { setting, byGroup: [groups] }, networks, shifts }: MeasuredSetting,
   scale: InterventionScale,
 ): Comparisons {
   const combined = shifts.find(({ shift }) => shift.support === "both");
@@ -157,7 +157,7 @@ export function comparisons(
     trainedOnFew(start, {
       n,
       curation,
-      // Nothing is asked of them upside down.
+      // Nothing is compared upside down.
       setting: tintSetting(scale, P_SPURIOUS),
       scale,
     });
@@ -210,7 +210,8 @@ export function comparisons(
     FEW_STARTS.map((start): FewRow => ({
       examples,
       start,
-      evaluations: few(start, n, curation),
+      // Tested upside down, too.
+      evaluations: trainedOnFew(start, { n, curation, setting, scale }),
     }));
   const byStart = <Value>(of: (start: FewStart) => Value) => ({
     scratch: of("scratch"),

@@ -6,7 +6,6 @@
  */
 import type { Ref } from "../../engine/define/ref.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
-import { tintMixture } from "../../shifts/tint.ts";
 import {
   byLine,
   type Gain,
@@ -16,7 +15,6 @@ import {
   type LineUnder,
 } from "../shared/synthetic/gains.ts";
 import { type Baselines, baselinesOf } from "../shared/synthetic/networks.ts";
-import { P_SPURIOUS } from "../shared/synthetic/scale.ts";
 import type { Biased, MetShift } from "./biased.ts";
 import {
   type Intervened,
@@ -125,16 +123,12 @@ function byStart<Value>(of: (start: Start) => Value): Record<Start, Value> {
   };
 }
 
-/** What training on a few examples brings over the line of finished networks. */
+/** What training on a few examples brings under a shift of their setting, over the line of finished networks. */
 export function gainOnFew(
   { shift: { id }, lines }: UnderShift,
   { examples, start, evaluations }: FewRow,
 ): Gain {
-  return gainOver({
-    ...lines.sizes,
-    // Such networks are not tested upside down.
-    distributions: tintMixture(P_SPURIOUS),
-  }, {
+  return gainOver(lines.sizes, {
     networks: evaluations,
     label: `interventions-${id}-${start}-on-${examples.replaceAll(" ", "-")}`,
     line: "sizes",
@@ -163,6 +157,18 @@ export function countOf(
   intervention: Intervention,
 ): number {
   return networks[start][intervention]?.length ?? 0;
+}
+
+/** `n = 6 (marks: 4)`: of how many networks the cells of a row are, by column. */
+export function nIn(
+  columns: readonly { readonly n: number; readonly under: string }[],
+): string {
+  const [first, ...others] = columns.filter(({ n }) => n > 0);
+  const differing = others.filter(({ n }) => n !== first?.n)
+    .map(({ n, under }) => `${under}:\u00a0${n}`);
+  return `${nOf([first?.n ?? 0])}${
+    differing.length === 0 ? "" : ` (${[...new Set(differing)].join(", ")})`
+  }`;
 }
 
 /** `n = 4`; `n = 3 or 4` where it is not the same everywhere. */

@@ -89,7 +89,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       ],
       nominations: [{ place: "front page, what helps", id: "what-helps" }],
       tables: [
-        whatHelps(shifts, { few: compared.few.curated, scale }),
+        whatHelps(measured, { few: compared.few.curated, scale }),
         ...groupTables(measured, compared.few),
         choicesTable(measured),
         fitsTable(

@@ -14,13 +14,7 @@ import type { Gain } from "../shared/synthetic/gains.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import type { Comparisons } from "./comparisons.ts";
 import type { FewRow } from "./curated.ts";
-import {
-  countOf,
-  gainOnFew,
-  type MeasuredSetting,
-  nOf,
-  type UnderShift,
-} from "./gains.ts";
+import { countOf, gainOnFew, type MeasuredSetting, nIn, nOf } from "./gains.ts";
 import {
   type Intervention,
   INTERVENTION_TITLES,
@@ -40,9 +34,9 @@ const ORDER: readonly Intervention[] = [
   "unbalanced",
 ];
 
-/** The table of the practical answer: every intervention under every shift; networks on few examples are tested under the first alone. */
+/** The table of the practical answer: every intervention under every shift; networks on few examples are of the first setting alone. */
 export function whatHelps(
-  shifts: readonly UnderShift[],
+  measured: readonly MeasuredSetting[],
   { few, scale: { interventions: { balancesPhotographs } } }: {
     readonly few: readonly FewRow[];
     readonly scale: InterventionScale;
@@ -50,32 +44,44 @@ export function whatHelps(
 ): Lazy<Table> {
   // Shifts in reading order, each with where it leads.
   const columns = (["in", "out", "both"] as const).flatMap((support) =>
-    shifts.filter(({ shift }) => shift.support === support)
-      .map((under) => ({ title: SUPPORT_WORDS[support], under }))
+    measured.flatMap(({ biased, shifts }, i) =>
+      shifts.filter(({ shift }) => shift.support === support).map((under) => ({
+        title: SUPPORT_WORDS[support],
+        under,
+        isFirst: i === 0,
+        named: biased.oneOf ?? under.shift.title,
+      }))
+    )
   );
-  const [first] = columns;
-  const curated = first === undefined ? [] : few.map((row) => ({
+  const curated = few.map((row) => ({
     row,
-    gain: gainOnFew(first.under, row),
+    gains: columns.map(({ under, isFirst }) =>
+      isFirst ? gainOnFew(under, row) : null
+    ),
   }));
   return {
     id: "what-helps",
     caption: [
-      `What helps under which shift: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. In support the training data are biased; out of support a network meets what it never saw. Without group labels means without knowing more than the class: under a label shift a group is a class, so that taking as many images of each balances the groups there too. ${
+      `What helps under which shift: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks; a dash: not applied. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. In support the training data are biased; out of support a network meets what it never saw. Without group labels means without knowing more than the class: under a label shift a group is a class, so that taking as many images of each balances the groups there too. ${
         balancesPhotographs
           ? ""
           : "Of photographs, groups are balanced in training at `full` alone. "
       }Curated examples stand in the place of the whole reference set. With so few, networks lie below all baselines by `,
-      ...curated.flatMap(({ gain }, i): Piece[] => [
-        i === 0 ? "" : i < curated.length - 1 ? ", " : " and ",
-        {
-          value: gain.meanDistance,
-          unit: "points",
-          digits: 1,
-          bare: true,
-          signed: false,
-        },
-      ]),
+      // The same under each shift of their setting.
+      ...curated.flatMap(({ gains: [gain] }, i): Piece[] =>
+        gain
+          ? [
+            i === 0 ? "" : i < curated.length - 1 ? ", " : " and ",
+            {
+              value: gain.meanDistance,
+              unit: "points",
+              digits: 1,
+              bare: true,
+              signed: false,
+            },
+          ]
+          : []
+      ),
       " points of reference accuracy (row by row): there the line is extrapolated, and effective robustness says little beside accuracy.",
     ],
     groups: ["", "", ...columns.map(({ title }) => title)],
@@ -84,7 +90,6 @@ export function whatHelps(
       "networks",
       ...columns.map(({ under }) => under.shift.title),
     ],
-    empty: "not applied",
     rows: [
       ...ORDER.flatMap((intervention) =>
         STARTS.flatMap((start) => {
@@ -99,18 +104,19 @@ export function whatHelps(
           return cells.every((cell) => cell === null) ? [] : [[
             INTERVENTION_TITLES[intervention],
             `${START_TITLES[start]}, ${
-              nOf(
-                columns.map(({ under }) => countOf(under, start, intervention)),
-              )
+              nIn(columns.map(({ under, named }) => ({
+                n: countOf(under, start, intervention),
+                under: named,
+              })))
             }`,
             ...cells,
           ]];
         })
       ),
-      ...curated.map(({ row: { examples, start, evaluations }, gain }) => [
+      ...curated.map(({ row: { examples, start, evaluations }, gains }) => [
         examples,
         `${START_TITLES[start]}, ${nOf([evaluations.length])}`,
-        ...columns.map((_, i) => i === 0 ? gainCell(gain) : null),
+        ...gains.map((gain) => gain && gainCell(gain)),
       ]),
     ],
   };
@@ -140,13 +146,18 @@ function shortTitle(intervention: Intervention): string {
   return INTERVENTION_TITLES[intervention].replace(/^last layer /, "");
 }
 
-/** Worst-group accuracy and both means under each bias, a table each; networks on few examples are tested under the first alone. */
+/** Worst-group accuracy and both means under each bias, a table each; networks on few examples are of the first setting alone. */
 export function groupTables(
   measured: readonly MeasuredSetting[],
   { curated, oneColour }: Comparisons["few"],
 ): readonly Lazy<Table>[] {
-  const columns = measured.flatMap(({ biased: { byGroup }, networks }) =>
-    byGroup.map((groups) => ({ ...groups, networks }))
+  const columns = measured.flatMap(({ biased, networks }, i) =>
+    biased.byGroup.map((groups) => ({
+      ...groups,
+      networks,
+      isFirst: i === 0,
+      named: biased.oneOf ?? groups.title,
+    }))
   );
   const rows = [
     ...ORDER.flatMap((intervention) =>
@@ -161,7 +172,7 @@ export function groupTables(
     ...[...curated, ...oneColour].map(({ examples, start, evaluations }) => ({
       title: examples,
       start,
-      evaluations: columns.map((_, i) => i === 0 ? evaluations : []),
+      evaluations: columns.map(({ isFirst }) => isFirst ? evaluations : []),
     })),
   ];
   const { worst, balanced, asInTraining, worstGroups } = tabulateGroups({
@@ -171,9 +182,12 @@ export function groupTables(
       shares,
     })),
     rows: rows.flatMap(({ title, start, evaluations }) => {
-      const counts = evaluations.map(({ length }) => length);
-      return counts.every((n) => n === 0) ? [] : [{
-        cells: [title, `${START_TITLES[start]}, ${nOf(counts)}`],
+      const counts = evaluations.map(({ length }, i) => ({
+        n: length,
+        under: columns[i]?.named ?? "",
+      }));
+      return counts.every(({ n }) => n === 0) ? [] : [{
+        cells: [title, `${START_TITLES[start]}, ${nIn(counts)}`],
         evaluations,
       }];
     }),
@@ -196,7 +210,7 @@ export function groupTables(
     table("worst-group", [
       `Worst-group accuracy: the lowest of the accuracies of the groups; means over networks with 95% intervals, in per cent. A group is, by the bias, ${
         [...groups].join("; ")
-      }. Refitted: the last layer. The last rows are of networks trained on few examples in the place of the biased reference set. Which group is worst in the mean over networks, with the number of rows: `,
+      }. Refitted: the last layer. The last rows are of networks trained on few examples in the place of the biased reference set; of other numbers of curated ones, [a figure](#figure-curated) has worst-group and shifted accuracy. Which group is worst in the mean over networks, with the number of rows: `,
       worstGroups,
       ".",
     ], worst),

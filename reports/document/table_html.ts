@@ -33,6 +33,9 @@ export const CARD_LABELS: string = Array.from(
   (_, i) => `td:nth-child(${i + 2}) { --of: var(--${i + 2}); }`,
 ).join("\n");
 
+/** Apart from its tag, which is then written in one line. */
+const SCOPE = { html: ' scope="col"' };
+
 /** A table, numbered or not, with the ids of its rows. */
 export function tableHtml(block: TableBlock): Html {
   const { columns, rows, ids, label, numbered, remarks } = block;
@@ -60,9 +63,7 @@ export function tableHtml(block: TableBlock): Html {
           )}</p>
         </caption>
       `}<thead>${groupsHtml(columns)}<tr>${columns.map(({ title }, i) =>
-        html`
-          <th scope="col" ${align(i)}>${title}</th>
-        `
+        html`<th${SCOPE}${align(i)}>${title}`
       )}</tr></thead><tbody>
     ${rows.map((row, r) => {
       const id = ids?.[r];
@@ -71,8 +72,8 @@ export function tableHtml(block: TableBlock): Html {
           id="${id}"
         `
       }>${
-        // A cell ends where the next begins: in a table of a thousand that is much of it.
-        row.map((cell, i) => html`<td${align(i)}>${lineHtml(cell)}`)}</tr>\n${
+        // A cell or row ends where the next begins: in a table of a thousand that is much of it.
+        row.map((cell, i) => html`<td${align(i)}>${lineHtml(cell)}`)}\n${
         remarkHtml(remarks?.[r] ?? [], columns.length)
       }`;
     })}</tbody></table>

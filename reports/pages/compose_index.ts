@@ -45,7 +45,7 @@ import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { whoseOf } from "../value/claim_groups.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { proseMarkdown } from "../value/prose.ts";
-import type { Report } from "../value/report.ts";
+import type { Report, ScaledDown } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
 /** The question that the paper asks. */
@@ -269,15 +269,26 @@ function helpsBlocks(reports: readonly Report[]): readonly Block[] {
   ];
 }
 
-/** What is smaller than in the paper, and in the same way, in several experiments; each thing once. */
+/** What is smaller than in the paper, and in the same way, in several experiments; each thing once, with whose it is where there are several of it. */
 function scaledDown(reports: readonly Report[]): readonly Block[] {
   const rows = reports
     .filter(({ scaledDownTitle }) => scaledDownTitle === undefined)
-    .flatMap(({ scaledDown }) => scaledDown);
-  const texts = rows.map((row) => JSON.stringify(row));
-  const shared = rows.filter((_, i) =>
-    texts.indexOf(texts[i] ?? "") === i &&
-    (reports.length === 1 || texts.lastIndexOf(texts[i] ?? "") > i)
+    .flatMap(({ scaledDown, title }) =>
+      scaledDown.map((row) => ({ row, title }))
+    );
+  const alike = [
+    ...Map.groupBy(rows, ({ row }) => JSON.stringify(row))
+      .values(),
+  ]
+    .filter(({ length }) => reports.length === 1 || length > 1)
+    .map((group) => ({
+      row: group[0]?.row as ScaledDown,
+      whose: group.map(({ title }) => escapeMarkdown(title)).join(", "),
+    }));
+  const shared = alike.map(({ row, whose }) =>
+    alike.filter(({ row: { what } }) => what === row.what).length === 1
+      ? row
+      : { ...row, here: [`${whose}: `, ...[row.here].flat()] }
   );
   return shared.length === 0 ? [] : [
     heading("scaled-down", "What is smaller than in the paper"),

@@ -10,7 +10,7 @@ import type { Cell, Table } from "../value/report.ts";
 
 /** The table: numbers to the right; as cards in a narrow window where its columns go together. */
 export function tableBlock(
-  { id, caption, columns, groups, empty = "–", rows }: Table,
+  { id, caption, columns, groups, rows }: Table,
   number: number,
 ): TableBlock {
   const numeric = columns.map((_, column) =>
@@ -28,7 +28,7 @@ export function tableBlock(
     })),
     rows: rows.map((row) =>
       row.map((cell, i) => {
-        const text = cellText(cell, empty);
+        const text = cellText(cell);
         // What a card is of.
         return groups !== undefined && i === 0
           ? { kind: "strong" as const, text }
@@ -38,8 +38,8 @@ export function tableBlock(
   };
 }
 
-function cellText(cell: Cell, empty: string): string {
-  if (cell === null) return empty;
+function cellText(cell: Cell): string {
+  if (cell === null) return "–";
   if (typeof cell === "string") return cell;
   const text = formatQuantity(cell);
   if (!("low" in cell)) return text;

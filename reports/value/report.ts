@@ -96,8 +96,6 @@ export interface Table {
   readonly columns: readonly string[];
   /** What each column belongs to, where they go together: "in support"; "" for one that stands alone. In a narrow window every row is then a card. */
   readonly groups?: readonly string[] | undefined;
-  /** What stands in an empty cell: "not applied"; "–" if left out. */
-  readonly empty?: string | undefined;
   /** One cell a column in each row. */
   readonly rows: readonly (readonly Cell[])[];
 }

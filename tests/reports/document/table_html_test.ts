@@ -29,7 +29,7 @@ Deno.test("tableHtml() says once what each cell of a card is, in a string that n
     ),
     shown,
   );
-  assert.match(shown, /<td>cell 1<td>cell 2<td>cell 3<\/tr>/);
+  assert.match(shown, /<td>cell 1<td>cell 2<td>cell 3\n/);
   assert.match(CARD_LABELS, /^td:nth-child\(2\) \{ --of: var\(--2\); \}$/m);
 });
 

@@ -150,7 +150,6 @@ export const helps: Table = {
     "turned upside down",
   ],
   groups: ["", "in support", "in support", "out of support", "out of support"],
-  empty: "not applied",
   rows: [
     [
       "pre-training",

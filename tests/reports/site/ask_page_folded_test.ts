@@ -12,10 +12,13 @@ function tablesOf(
       ({ depth, tables }, [text]) => {
         if (text === "<details") return { depth: depth + 1, tables };
         if (text === "</details") return { depth: depth - 1, tables };
-        const rows = [...text.matchAll(/<tr>\s*<td[^]*?<\/tr>/g)].map(([row]) =>
-          [...row.matchAll(/<td[^>]*>([^<]*)/g)].map(([, cell]) => cell)
-            .join(" ")
-        );
+        const rows = [
+          ...text.matchAll(/<tr>\s*<td[^]*?(?=\s*(?:<tr|<\/tbody))/g),
+        ]
+          .map(([row]) =>
+            [...row.matchAll(/<td[^>]*>([^<]*)/g)].map(([, cell]) => cell)
+              .join(" ")
+          );
         return { depth, tables: [...tables, { isFolded: depth > 0, rows }] };
       },
       { depth: 0, tables: [] },

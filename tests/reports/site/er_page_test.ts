@@ -79,7 +79,7 @@ Deno.test("composeEr() shows mean and maximum of each group as they are measured
   assert.equal(big.robustness.averagedColumns.maxModel, "near");
   assert.match(
     html,
-    new RegExp(`\\+${max}<td class="words">near<`),
+    new RegExp(`\\+${max}<td class="words">near\\n`),
   );
   const best = { model: "one", group: "best", reference: 0.7, shifted: 0.8 };
   assert.match(

@@ -305,7 +305,8 @@ Deno.test("site() shows the nominated table of what helps on the front page and 
       page,
       /style="--2:&#39;spurious tint \(in support\): &#39;;[^]*<td>\+0\.4 \(−0\.3,\s1\.1\)</,
     );
-    assert.match(page, />not applied</);
+    // Where it is not applied.
+    assert.match(page, /<td>–\s/);
   }
   const front = textOf("index.html", made);
   assert.match(
@@ -317,6 +318,25 @@ Deno.test("site() shows the nominated table of what helps on the front page and 
     textOf("index.md", made),
     /\| intervention \| spurious tint \(in support\) \|.*\| turned upside down \(out of support\) \| \|/,
   );
+});
+
+Deno.test("site() says on the front page whose experiments each number is of where it is smaller than in the paper in two ways", () => {
+  const [images, network] = report.scaledDown;
+  assert.ok(images !== undefined && network !== undefined);
+  const reports = ["One", "Two", "Three", "Four", "Five"].map((title, i) => ({
+    ...report,
+    id: `report-${i}`,
+    title,
+    scaledDown: [images, { ...network, here: `${i < 2 ? 6 : 4 - (i >> 2)}` }],
+  }));
+  const front = site({ reports, run }).get("index.md");
+  const rows = `${front}`.match(/^\| \*\*(images|network)\*\* .*$/gm)
+    ?.map((row) => row.split(" | ").at(-1));
+  assert.deepEqual(rows, [
+    `${images.here} |`,
+    "One, Two: 6 |",
+    "Three, Four: 4 |",
+  ]);
 });
 
 Deno.test("site() leads from an answer of bias to the table of what helps, if the site has it", () => {

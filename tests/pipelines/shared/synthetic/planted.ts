@@ -64,6 +64,7 @@ const DROPS: Readonly<Record<string, number>> = {
   flipped: 0.8,
   own: 0,
   random: 0.4,
+  ownTurned: 0.8,
   turned: 1,
   v6: 0.3,
   v4: 0.3,
