@@ -89,7 +89,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       ],
       nominations: [{ place: "front page, what helps", id: "what-helps" }],
       tables: [
-        whatHelps(measured, { few: compared.few.curated, scale }),
+        whatHelps(measured, compared.few.curated),
         ...groupTables(measured, compared.few),
         choicesTable(measured),
         fitsTable(

@@ -21,7 +21,6 @@ import {
   START_TITLES,
   STARTS,
 } from "./intervened.ts";
-import type { InterventionScale } from "./scale.ts";
 
 /** Interventions in reading order. */
 const ORDER: readonly Intervention[] = [
@@ -37,10 +36,7 @@ const ORDER: readonly Intervention[] = [
 /** The table of the practical answer: every intervention under every shift; networks on few examples are of the first setting alone. */
 export function whatHelps(
   measured: readonly MeasuredSetting[],
-  { few, scale: { interventions: { balancesPhotographs } } }: {
-    readonly few: readonly FewRow[];
-    readonly scale: InterventionScale;
-  },
+  few: readonly FewRow[],
 ): Lazy<Table> {
   // Shifts in reading order, each with where it leads.
   const columns = (["in", "out", "both"] as const).flatMap((support) =>
@@ -62,11 +58,7 @@ export function whatHelps(
   return {
     id: "what-helps",
     caption: [
-      `What helps under which shift: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks; a dash: not applied. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. In support the training data are biased; out of support a network meets what it never saw. Without group labels means without knowing more than the class: under a label shift a group is a class, so that taking as many images of each balances the groups there too. ${
-        balancesPhotographs
-          ? ""
-          : "Of photographs, groups are balanced in training at `full` alone. "
-      }Curated examples stand in the place of the whole reference set. With so few, networks lie below all baselines by `,
+      `What helps under which shift: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks; a dash: not applied. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. Curated examples stand in the place of the whole reference set; with so few, networks lie below all baselines by `,
       // The same under each shift of their setting.
       ...curated.flatMap(({ gains: [gain] }, i): Piece[] =>
         gain
@@ -82,7 +74,7 @@ export function whatHelps(
           ]
           : []
       ),
-      " points of reference accuracy (row by row): there the line is extrapolated, and effective robustness says little beside accuracy.",
+      " points of reference accuracy (row by row), so that the line is extrapolated and effective robustness says little beside accuracy.",
     ],
     groups: ["", "", ...columns.map(({ title }) => title)],
     columns: [

@@ -151,9 +151,10 @@ Deno.test("interventions has a row an intervention and a column a shift, empty w
   assert.equal(titles.length, 18);
   // The control, beside what it is held against, and curating among them.
   assert.equal(new Set(titles).size, 9);
+  const balancing = report.sections?.find(({ id }) => id === "balancing");
   assert.match(
-    proseMarkdown(table.caption),
-    /Of photographs, groups are balanced in training at `full` alone\./,
+    proseMarkdown(balancing?.text ?? ""),
+    /Of photographs, groups are balanced so at `full` alone\./,
   );
 });
 
