@@ -67,7 +67,9 @@ export function pairedSentences(
   ];
   return [
     `**Pre-training brings more out of support than in support, as the paper finds${
-      open.length === 0 ? "" : ", wherever the numbers decide it"
+      open.length === 0
+        ? ""
+        : `, in ${found.length} of ${judged.length} contrasts`
     }: ${growth(found)}.**`,
     ...others.length === 0 ? [] : [others.join(" ")],
   ];
@@ -115,6 +117,12 @@ function points(value: number): string {
   return formatNumber({ value, unit: "points", digits: 1 });
 }
 
+/** What claims on each half say that pre-training brings. */
+const AS_CLAIMED = {
+  "out of support": "much",
+  "in support": "little",
+} as const;
+
 /** How many claims of each half hold by themselves; nothing where all do. */
 function besideContrasts(halves: readonly Answering[]): string | undefined {
   const judged = halves.map(({ half, claim }) => ({
@@ -123,15 +131,17 @@ function besideContrasts(halves: readonly Answering[]): string | undefined {
   })).filter(({ verdict }) => verdict !== "not reproduced");
   if (judged.every(({ verdict }) => verdict === "supported")) return undefined;
   const counts = [...Map.groupBy(judged, ({ half }) => half)].map(
-    ([half, some]) => {
+    ([half, some], i) => {
       const [held, against] = (["supported", "contradicted"] as const).map(
         (wanted) => some.filter(({ verdict }) => verdict === wanted).length,
       );
-      const all = `${held === 0 ? "none" : held} of ${some.length} ${half}`;
+      const all = `${held === 0 ? "none" : held} of ${some.length}${
+        i === 0 ? " claims" : ""
+      } that it brings ${AS_CLAIMED[half]} ${half}`;
       return against === 0 ? all : `${all} (${against} contradicted)`;
     },
   );
-  return `Of the claims taken one by one, ${listed(counts)} hold.`;
+  return `Taken one by one, ${listed(counts)} hold.`;
 }
 
 /** Whether the claims, taken together, show the contrast. */
