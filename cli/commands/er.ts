@@ -46,10 +46,17 @@ import {
 /** More problems of a table than this are counted, not printed. */
 const MOST_PROBLEMS = 10;
 
-/** What to do about wrong rows, of which some may be left out since they lack a cell. */
-function wayOut(someLack: boolean): string {
+/** What to do about wrong rows, of which some may be left out since they lack a cell, or such have been left out. */
+function wayOut(
+  { someLack, dropIncomplete }: {
+    readonly someLack: boolean;
+    readonly dropIncomplete: boolean;
+  },
+): string {
   return `Fix these rows${
-    someLack
+    dropIncomplete
+      ? " (--drop-incomplete leaves out those alone in which a required cell is empty or NA)"
+      : someLack
       ? ", or leave out those without a name, a group or an accuracy by adding --drop-incomplete"
       : ""
   }; no row is skipped silently, because that would shift the line\n`;
@@ -149,7 +156,9 @@ export async function run(command: Er, shell: Shell): Promise<number> {
     for (const problem of firstProblems(table.problems)) {
       shell.stderr.write(`${printable(problem)}\n`);
     }
-    if (table.about === "rows") shell.stderr.write(wayOut(someLack));
+    if (table.about === "rows") {
+      shell.stderr.write(wayOut({ ...command, someLack }));
+    }
     return 2;
   }
   const { group } = columns;

@@ -84,10 +84,13 @@ export function missingText(
     readonly names: readonly string[];
   },
 ): string {
+  const otherCase = names.filter((name) =>
+    missing.some((one) => one.toLowerCase() === name.toLowerCase())
+  );
   const quoted = (some: readonly string[]) => some.map((one) => `"${one}"`);
   return `Cannot read ${what}: there is no column ${
     quoted([...new Set(missing)]).join(", nor ")
-  }, only ${
-    quoted(names).join(", ")
-  }; rename what it holds, or name it in "columns" of the question's file`;
+  }, only ${quoted(names).join(", ")}; ${
+    otherCase.map((name) => `write "${name}", `).join("")
+  }rename what it holds, or name it in "columns" of the question's file`;
 }

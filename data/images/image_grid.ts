@@ -18,7 +18,9 @@ export interface DrawnGrid {
 const WHITE = 255;
 
 /**
- * Some images in rows, on white. Sets of one channel are shown in grey.
+ * Some images in rows, on white. What images leave of a row stays empty, of the
+ * first one too, so that they are as large where pictures are shown at one
+ * width. Sets of one channel are shown in grey.
  *
  * @param indices which images, in reading order
  * @param options.columns images in a row
@@ -43,13 +45,12 @@ export function imageGrid(
     );
   }
   const gap = 2;
-  const inRow = Math.min(columns, indices.length);
-  const rows = Math.ceil(indices.length / inRow);
+  const rows = Math.ceil(indices.length / columns);
   const [stepX, stepY] = [scale * width + gap, scale * height + gap];
-  const size = { width: inRow * stepX - gap, height: rows * stepY - gap };
+  const size = { width: columns * stepX - gap, height: rows * stepY - gap };
   const data = new Uint8Array(size.width * size.height * 3).fill(WHITE);
   for (const [k, index] of indices.entries()) {
-    const [left, top] = [k % inRow * stepX, Math.floor(k / inRow) * stepY];
+    const [left, top] = [k % columns * stepX, Math.floor(k / columns) * stepY];
     for (let y = 0; y < scale * height; y++) {
       for (let x = 0; x < scale * width; x++) {
         const from = ((index * height + Math.floor(y / scale)) * width +

@@ -16,6 +16,7 @@ import type { FoundGain, TrialGroup } from "../../stats/asked/found_trial.ts";
 import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
+import { counted } from "../value/wording.ts";
 import {
   FIRST_ROWS,
   firstOf,
@@ -57,10 +58,13 @@ function needText(
 }
 
 /** What the needs of an answer are for. */
-export function needsTitle({ answer }: Pick<AskFindings, "answer">): string {
-  return answer === "undecidable"
+export function needsTitle(
+  { answer, trial }: Pick<AskFindings, "answer" | "trial">,
+): string {
+  if (answer !== "undecidable") return "What would tell more";
+  return trial === null
     ? "What would decide it"
-    : "What would tell more";
+    : "The trial did not decide it; what would";
 }
 
 /** What would decide an open question, or tell what a decided one leaves open. */
@@ -392,7 +396,9 @@ export function wholeText({ all: { mean, low, high } }: TrialGroup): string {
 
 function gainText(gain: FoundGain): string {
   return "tooFew" in gain
-    ? `only ${formatCount(gain.tooFew)} examples`
+    ? gain.tooFew === 0
+      ? "no examples"
+      : `only ${counted(gain.tooFew, "example")}`
     : `${within(gain, points)} points${
       gain.lineHolds ? "" : ", over a line that does not hold"
     }`;

@@ -47,6 +47,9 @@ const HELD_OUT = 5;
 /** The most images that are read of a set without `--most`. */
 const READ = 5000;
 
+/** Fewer labels of shifted examples than this decide little. */
+const FEWEST_LABELS = 200;
+
 /** So many labels are enough to see whether many of them are wrong. */
 const LABELS_TO_CHECK = 50;
 
@@ -68,22 +71,22 @@ function roundedUp(number: number): number {
 }
 
 /** What is to be looked for beside new examples, where the answer is extrapolation and nothing was looked at for it. */
-export function unlookedNeeds(
-  { examples, labels, biases }: Pick<
-    Evidence,
-    "examples" | "labels" | "biases"
-  >,
-): readonly Need[] {
+export function unlookedNeeds(evidence: Evidence): readonly Need[] {
+  const { labels, biases } = evidence;
   const to = "to see whether the training data are biased besides";
   if (labels === null) {
-    return [{
-      what: "labels of shifted examples",
-      number: examples.given.shifted,
-      to,
-    }];
+    return [{ what: labelOfEach(unlabelled(evidence)), number: 1, to }];
   }
   return biases.length === 0 ? [{ ...PROPERTY, to }] : [];
 }
+
+/** How many shifted examples are left without duplicates, before any are drawn. */
+function unlabelled({ examples, duplicates }: Evidence): number {
+  return examples.given.shifted - duplicates.shifted;
+}
+
+const labelOfEach = (n: number) =>
+  `label of each of the ${counted(n)[0]} shifted examples`;
 
 /** What can still be done, and what the rule found. */
 interface NeedsOptions extends JudgeOptions {
@@ -121,9 +124,10 @@ function unitsOf(
  * than are looked at none are asked for.
  */
 export function needsOf(
-  { examples, shift, labels, outOfSupport, drop, biases }: Evidence,
+  evidence: Evidence,
   { beyond, canTrain, near = false, isHeldOut = false }: NeedsOptions,
 ): readonly Need[] {
+  const { examples, shift, labels, outOfSupport, drop, biases } = evidence;
   const units = {
     test: unitsOf("test", examples),
     shifted: unitsOf("shifted", examples),
@@ -171,7 +175,9 @@ export function needsOf(
   if (fewGroupsOf(examples) !== undefined) {
     ask("groups of examples in each set", 4 * FEWEST_GROUPS);
   } else if (labels === null) {
-    ask("labels of shifted examples", Math.max(examples.given.shifted, 200));
+    const n = unlabelled(evidence);
+    if (n < FEWEST_LABELS) ask("labelled shifted examples", FEWEST_LABELS);
+    else ask(labelOfEach(n), 1);
   }
   if (near && otherLabels(drop) !== undefined) {
     ask(

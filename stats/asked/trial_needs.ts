@@ -29,8 +29,16 @@ const MORE_IMAGES = "which more labelled reference images may give";
 const OWN =
   "table of accuracies with baselines of your own that differ more (deno task er)";
 
-/** How many examples there are, how many are taken at most, and of how many classes. */
-export type TrialLimits = Pick<AskFindings, "examples" | "labels">;
+/** How needs end that ask for more examples of a set. */
+const MORE = {
+  test: /test examples$|tested on$/,
+  shifted: /shifted examples$/,
+};
+
+const SETS = ["test", "shifted"] as const;
+
+/** How many examples there are, how many are taken at most, of how many classes, and what is asked for already. */
+export type TrialLimits = Pick<AskFindings, "examples" | "labels" | "needs">;
 
 /** What would make a line to measure over: more examples, more baselines, or such as differ more. Nothing where there is one. */
 export function trialNeeds(
@@ -43,7 +51,7 @@ export function trialNeeds(
     "lineHolds" in outOfSupport && !outOfSupport.lineHolds
   );
   return [
-    ...isPartLoose
+    ...isPartLoose && timesAsked("shifted", limits) === 0
       ? firstOf([
         canGrow("reference", limits) &&
         `wider range of accuracies of baselines out of support, ${MORE_IMAGES}`,
@@ -62,6 +70,15 @@ function canGrow(
   times = WORTHWHILE,
 ): boolean {
   return times * (examples[set] ?? Infinity) <= examples.atMost;
+}
+
+/** How many times as many examples of a set are asked for already; 0 where none are. */
+function timesAsked(
+  set: typeof SETS[number],
+  { needs }: TrialLimits,
+): number {
+  const asked = needs.find(({ what }) => MORE[set].test(what));
+  return asked?.there === undefined ? 0 : asked.number / asked.there;
 }
 
 /** The first thing that can be had, and the others in its place. */
@@ -95,11 +112,10 @@ function lineNeeds(
   if (r2 < LEAST_R2) {
     const wider = Math.sqrt((1 - r2) / r2 * LEAST_R2 / (1 - LEAST_R2));
     const larger = timesAsMany(trial);
+    if (SETS.every((set) => timesAsked(set, limits) >= larger)) return [];
     const upwards = (times: number) => (Math.ceil(10 * times) / 10).toFixed(1);
     return firstOf([
-      (["test", "shifted"] as const).every((set) =>
-        canGrow(set, limits, larger)
-      ) &&
+      SETS.every((set) => canGrow(set, limits, larger)) &&
       `test set and a shifted set each at least ${
         upwards(larger)
       } times as large, for less noise of each accuracy`,

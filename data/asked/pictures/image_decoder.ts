@@ -42,6 +42,7 @@ export function startImageDecoder(
   return {
     workers,
     async decode(bytes) {
+      if (bytes.length === 0) return "is empty";
       const type = fileTypeOf(bytes);
       if (type === undefined) {
         return "is not a PNG, JPEG, GIF or WebP file; convert it to one of these";

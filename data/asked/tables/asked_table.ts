@@ -129,7 +129,7 @@ export function askedTable(
         classes[others[0] ?? -1] ?? ""
       }" is the first, and labels are like "${
         classes[reference.examples[0]?.label ?? -1] ?? ""
-      }"; leave out columns that are not predictions`,
+      }"; leave out columns that are not predictions, or name them as properties (--property COLUMN, or "property" in "columns" of the question's file)`,
     );
   }
   for (const [name, ofSets] of Object.entries(features)) {

@@ -27,11 +27,14 @@ Deno.test("er() says that there is no such file", async () => {
   assert.equal(code, 2);
 });
 
-async function refused(text: string): Promise<string> {
+async function refused(
+  text: string,
+  more: readonly string[] = [],
+): Promise<string> {
   await using t = await rig();
   await Deno.writeTextFile(join(t.folder, "t.csv"), text);
   const { code, stdout, stderr } = await run(t, [
-    ...["--table", "t.csv", ...COLUMNS, "--json"],
+    ...["--table", "t.csv", ...COLUMNS, "--json", ...more],
   ]);
   assert.deepEqual([code, stdout], [2, ""]);
   const left = await Array.fromAsync(Deno.readDir(t.folder));
@@ -179,6 +182,17 @@ Deno.test("er() tells ten problems of a table and counts the others", async () =
     "Fix these rows, or leave out those without a name, a group or an accuracy by adding --drop-incomplete; no row is skipped silently, because that would shift the line",
     "",
   ]);
+});
+
+Deno.test("er() says which rows --drop-incomplete leaves out, where it was given and others are wrong", async () => {
+  const text = await Deno.readTextFile(TABLE);
+  const rows = "new,narrow,k. A.,50\nnone,narrow,NA,50\n";
+  const stderr = await refused(`${text}${rows}`, ["--drop-incomplete"]);
+  assert.match(stderr, /"k\. A\.", which is not a number/);
+  assert.match(
+    stderr,
+    /^Fix these rows \(--drop-incomplete leaves out those alone in which a required cell is empty or NA\); no row/m,
+  );
 });
 
 Deno.test("er() names --drop-incomplete where that would leave out a wrong row, and only there", async () => {

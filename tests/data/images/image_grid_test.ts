@@ -23,13 +23,24 @@ Deno.test("imageGrid() puts images into rows, on white", () => {
   assert.deepEqual([at(1, 0), at(3, 3)], [255, 255]);
 });
 
+Deno.test("imageGrid() leaves the rest of a row empty, so that few images are no larger than many", () => {
+  const { png, width, height } = imageGrid(grey, {
+    indices: [1],
+    columns: 3,
+    scale: 1,
+  });
+  assert.deepEqual([width, height], [7, 1]);
+  const { data } = decode(png);
+  assert.deepEqual([data[0], data[3 * 3], data[3 * 6]], [10, 255, 255]);
+});
+
 Deno.test("imageGrid() shows the colours of the images", () => {
   const { png } = imageGrid({
     ...grey,
     images: Uint8Array.of(1, 2, 3),
     labels: Uint8Array.of(0),
     shape: [1, 1, 3],
-  }, { indices: [0], columns: 9, scale: 2 });
+  }, { indices: [0], columns: 1, scale: 2 });
   assert.deepEqual([...decode(png).data], [1, 2, 3, 1, 2, 3, 1, 2, 3, 1, 2, 3]);
 });
 

@@ -123,7 +123,13 @@ Deno.test("composeAsk() says what a trial found, and that a line does not hold",
   const holds = askedPage(findingsOf()).get("index.md") ?? "";
   assert.match(holds, /\| photo \| 2 \|/);
   assert.match(holds, /\| bright\.safetensors \| 2 \|/);
-  assert.match(holds, /only 12 examples/);
+  assert.match(holds, /\| only 12 examples \|/);
+  const groups = [0, 1].flatMap((tooFew) =>
+    TRIAL.groups.map((group) => ({ ...group, outOfSupport: { tooFew } }))
+  );
+  const few = askedPage(findingsOf({ trial: { ...TRIAL, groups } }))
+    .get("index.md") ?? "";
+  assert.match(few, /\| no examples \|[^]*\| only 1 example \|/);
   assert.doesNotMatch(holds, /does not hold/);
   const trial = { ...TRIAL, lineHolds: false };
   assert.match(
@@ -450,9 +456,15 @@ Deno.test("composeAsk() says what would tell more than the answer, and what woul
     or: "200 test examples of their own (--test)",
     to: "to tell what pre-training brings",
   }];
-  const page = (answer: "undecidable" | "extrapolation") =>
-    askedPage(findingsOf({ answer, needs })).get("index.md") ?? "";
-  assert.match(page("undecidable"), /What would decide it:/);
+  const page = (
+    answer: "undecidable" | "extrapolation",
+    trial: typeof TRIAL | null = TRIAL,
+  ) => askedPage(findingsOf({ answer, needs, trial })).get("index.md") ?? "";
+  assert.match(page("undecidable", null), /What would decide it:/);
+  assert.match(
+    page("undecidable"),
+    /The trial did not decide it; what would:\*\* about 1000/,
+  );
   assert.match(
     page("extrapolation"),
     /What would tell more:\*\* about 1000 reference examples instead of 160, of which a fifth is tested on, or 200 test examples of their own \(--test\), to tell what pre-training brings\./,

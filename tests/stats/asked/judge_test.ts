@@ -448,7 +448,7 @@ Deno.test("judge() advises a trial only where one is possible", () => {
   });
   const { needs } = judge({ ...unseen, labels: null }, { canTrain: false });
   assert.deepEqual(needs.map(({ what }) => what), [
-    "labels of shifted examples",
+    "label of each of the 600 shifted examples",
     // For the accuracy of the linear classifier alone.
     "test examples",
     "shifted examples",

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { needsOf } from "../../../stats/asked/needs_of.ts";
+import { needsOf, unlookedNeeds } from "../../../stats/asked/needs_of.ts";
 import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
 import { evidence, fell, found, judge, OTHER_FILES } from "./judged.ts";
 
@@ -149,15 +149,28 @@ for (
   );
 }
 
-Deno.test("needsOf() asks for labels of all shifted examples that were given", () => {
+Deno.test("needsOf() and unlookedNeeds() ask for labels of the shifted examples that are left without duplicates, and needsOf() for more where these are few", () => {
   const some = evidence({});
-  const given = { reference: null, test: 9000, shifted: 9000 };
-  const [need] = needsOf({
+  const of = (shifted: number) => ({
     ...some,
     labels: null,
-    examples: { ...some.examples, given },
-  }, { beyond: false, canTrain: false });
-  assert.deepEqual(need, { what: "labels of shifted examples", number: 9000 });
+    duplicates: { ...some.duplicates, shifted: 1 },
+    examples: {
+      ...some.examples,
+      given: { reference: null, test: 9000, shifted },
+    },
+  });
+  const options = { beyond: false, canTrain: false };
+  const [all] = needsOf(of(4322), options);
+  assert.deepEqual(all, {
+    what: "label of each of the 4321 shifted examples",
+    number: 1,
+  });
+  const [more] = needsOf(of(101), options);
+  assert.deepEqual(more, { what: "labelled shifted examples", number: 200 });
+  assert.deepEqual(unlookedNeeds(of(101)).map(({ what }) => what), [
+    "label of each of the 100 shifted examples",
+  ]);
 });
 
 Deno.test("needsOf() counts groups where there are fewer of them than examples", () => {

@@ -21,6 +21,7 @@ function atMost(most: number): TrialLimits {
   return {
     examples: { ...examples, atMost: most },
     labels: { p: 1, distance, counts },
+    needs: [],
   };
 }
 
@@ -101,6 +102,25 @@ Deno.test("trialNeeds() asks for larger sets where less noise would make a line,
   }
 });
 
+/** Sets so many times as large as those of 500 examples. */
+const asked = (times: number, tested = "test examples") =>
+  [tested, "shifted examples"].map((what) => ({
+    what,
+    number: 500 * times,
+    there: 500,
+  }));
+
+Deno.test("trialNeeds() asks for no larger sets where the answer asks for as large ones already", () => {
+  const of = (needs: TrialLimits["needs"]) =>
+    trialNeeds(scattered(50), { ...atMost(5000), needs }).length;
+  const held = "reference examples, of which a fifth is tested on";
+  assert.deepEqual([of(asked(5)), of(asked(5, held))], [0, 0]);
+  assert.deepEqual([of(asked(3)), of(asked(5).slice(1))], [1, 1]);
+  // Larger sets would not do.
+  const limits = { ...atMost(5000), needs: asked(5) };
+  assert.equal(trialNeeds(scattered(100), limits).length, 1);
+});
+
 Deno.test("trialNeeds() asks for baselines that lie farther apart only where accuracies can, and more images are taken", () => {
   const { what, or } = only(scattered(100));
   assert.equal(
@@ -149,6 +169,8 @@ Deno.test("trialNeeds() asks for baselines that differ more, or less noise, wher
   assert.equal(or, `a ${less}`);
   assert.equal(only(trial, 1000).what, less);
   assert.deepEqual(trialNeeds(trial, atMost(500)), []);
+  const limits = { ...atMost(5000), needs: asked(2) };
+  assert.deepEqual(trialNeeds(trial, limits), []);
 });
 
 Deno.test("trialNeeds() asks for a baseline as accurate as networks that lie far beyond all", () => {

@@ -92,6 +92,7 @@ Deno.test("startImageDecoder() says why it has no picture, and goes on", async (
     await decoder.decode(new TextEncoder().encode("hello")),
     "is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
   );
+  assert.equal(await decoder.decode(new Uint8Array()), "is empty");
   assert.equal(await decoder.decode(JPEG.subarray(0, 60)), "is damaged");
   assert(typeof await decoder.decode(JPEG) !== "string");
 });

@@ -71,7 +71,7 @@ Deno.test("askedTable() finds everything that is wrong at once", () => {
       'no row is of set "shifted"',
       '"m" has predictions for reference examples only; add the others, or leave the model out (the first of 2 like it)',
       "labels name 1 class, and at least 2 are needed",
-      '2 of the 2 predictions of "m" are not among the labels: "0" is the first, and labels are like "cat"; leave out columns that are not predictions',
+      '2 of the 2 predictions of "m" are not among the labels: "0" is the first, and labels are like "cat"; leave out columns that are not predictions, or name them as properties (--property COLUMN, or "property" in "columns" of the question\'s file)',
     ],
   );
 });
@@ -82,7 +82,7 @@ Deno.test("askedTable() refuses columns of no model beside those of models", () 
     (_, i) => `${i},${i < 20 ? "reference" : "shifted"},${i % 2},${i % 2}`,
   );
   assert.deepEqual(problems(table(["Unnamed: 0,set,label,m", ...rows])), [
-    '18 of the 20 predictions of "Unnamed: 0" are not among the labels: "2" is the first, and labels are like "0"; leave out columns that are not predictions',
+    '18 of the 20 predictions of "Unnamed: 0" are not among the labels: "2" is the first, and labels are like "0"; leave out columns that are not predictions, or name them as properties (--property COLUMN, or "property" in "columns" of the question\'s file)',
   ]);
 });
 

@@ -90,6 +90,11 @@ for (
       'there is no column "camera", nor "age", only "set", "label", "m"; rename what it holds, or name it in "columns" of the question\'s file',
     ],
     [
+      "set,label,Camera,m",
+      { property: "camera" },
+      'there is no column "camera", only "set", "label", "Camera", "m"; write "Camera", rename what it holds, or name it in "columns" of the question\'s file',
+    ],
+    [
       "set,label,m",
       { property: "label" },
       'column "label" would hold both "label" and "property"; name another in "columns" of the question\'s file',
