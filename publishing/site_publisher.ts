@@ -44,6 +44,8 @@ export type SiteEvent =
     readonly kind: "site-updated";
     readonly folder: string;
     readonly pipelines: readonly string[];
+    /** Whether the front page and the claims are still those of an earlier site, until the end. */
+    readonly keepsFront: boolean;
   }
   | (SiteChange & {
     readonly kind: "site-written";
@@ -125,7 +127,7 @@ export function sitePublisher(
       readonly complete: boolean;
       readonly earlier?: Readonly<Record<string, string>>;
       readonly unlinked?: readonly string[];
-      /** Whether the front page stays as it is. */
+      /** Whether {@linkcode OF_THE_WHOLE} stay as they are. */
       readonly keepsFront?: boolean;
     },
   ) {
@@ -162,13 +164,11 @@ export function sitePublisher(
     if (!hasRun && (await withPage(names)).length === names.length) return;
     // A front page that links to more would lose those links until the end.
     const shown = inOrder();
-    const change = await write(shown, {
-      complete: false,
-      keepsFront: (await shownBefore()).length > 0,
-    });
+    const keepsFront = (await shownBefore()).length > 0;
+    const change = await write(shown, { complete: false, keepsFront });
     if (change.written === 0) return;
     const pipelines = shown.map(({ name }) => name);
-    show({ kind: "site-updated", folder, pipelines });
+    show({ kind: "site-updated", folder, pipelines, keepsFront });
   }
 
   /** One run at a time writes a site: what others have put there meanwhile stays. */
@@ -249,6 +249,9 @@ function whenMade({ result }: Reproduced<Report>): string {
 const OF_THE_WHOLE = [
   "index.html",
   "index.md",
+  "claims/index.html",
+  "claims/index.md",
+  "claims.json",
   "search_index.js",
   "feed.xml",
   "share.png",

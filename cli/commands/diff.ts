@@ -31,7 +31,7 @@ export const words = {
     value: text("RUN"),
     repeatable: 2,
     help:
-      "The earlier and the later run: ids, beginnings of ids, latest or previous (default: previous and latest).",
+      "The earlier and the later run: ids, beginnings of ids, latest or previous (default: the last two that ran to their end).",
   },
   json: { help: "Prints every difference, as JSON." },
   store: STORE,
@@ -45,9 +45,18 @@ type Diff = Asked<typeof words>;
 export async function run(command: Diff, shell: Shell): Promise<number> {
   const folder = await storeToRead(shell, command.store);
   const runs = runHistory(folder).list();
-  const [first = "previous", second = "latest"] = command.runs;
-  const before = runNamed(first, runs);
-  const after = runNamed(second, runs);
+  const whole = runs.filter(({ state }) =>
+    state === "finished" || state === "failed"
+  );
+  // Of fewer than two, one that was stopped still tells something.
+  const usual = whole.length < 2 ? runs : whole;
+  const [first, second] = command.runs;
+  const before = first === undefined
+    ? runNamed("previous", usual)
+    : runNamed(first, runs);
+  const after = second === undefined
+    ? runNamed("latest", usual)
+    : runNamed(second, runs);
   if (before.id === after.id) {
     throw new UsageError(
       `Cannot compare run ${after.id} with itself: name an earlier one; deno task runs lists them`,

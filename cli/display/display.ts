@@ -118,11 +118,14 @@ export function linesOf(
         ...event.more.map((text): Line => [dim(`    ${text}`)]),
       ];
     case "site-updated": {
-      const { folder, pipelines } = event;
+      const { folder, pipelines, keepsFront } = event;
       const shown = pipelines.length > MOST_NAMED
         ? count(pipelines.length, "pipeline")
         : listed(pipelines);
-      return [[dim(`  ${folder}/index.html shows ${shown} already`)]];
+      const text = keepsFront
+        ? `${folder} has new pages of ${shown}; its front page and claims follow at the end`
+        : `${folder}/index.html shows ${shown} already`;
+      return [[dim(`  ${text}`)]];
     }
     case "claims-found":
       return foundLines(event);

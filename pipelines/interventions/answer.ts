@@ -1,7 +1,7 @@
 /**
- * What helps against a bias, in a sentence; then what both together and a few
- * curated examples bring, and effective robustness beside its control over both
- * lines.
+ * What refitting, pre-training and both bring against a bias, after the most
+ * accurate of all interventions; then what both together and a few curated
+ * examples bring, and effective robustness beside its control over both lines.
  *
  * @module
  */
@@ -9,7 +9,6 @@ import {
   type AnswerRow,
   overBothLines,
   type Piece,
-  withBold,
 } from "../shared/synthetic/answers.ts";
 import { inWords } from "../shared/synthetic/claims.ts";
 import { type FoundHere, shiftNamed } from "./claims.ts";
@@ -52,15 +51,7 @@ export function answerOn(
       over: gainOf(under, start, intervention),
     }));
   return [
-    "Under a spurious tint (in support), refitting the last layer with all groups weighted alike brings networks from scratch ",
-    ...withBold(gainOf(tint, "scratch", "weighted").sizes),
-    ` of effective robustness over the line of finished networks (${
-      nOf([countOf(tint, "scratch", "weighted")])
-    }), and pre-training alone `,
-    { value: gainOf(tint, "photo", "none").sizes.value, unit: "points" },
-    ` (${
-      nOf([countOf(tint, "photo", "none")])
-    }).\n\nThat compares each with baselines of its own reference accuracy, which an intervention may lower. Shifted accuracy itself is `,
+    "\n\nRefitting the last layer with all groups weighted alike: shifted accuracy under the spurious tint is ",
     ...ACCURACIES.flatMap(([title, start, intervention], i): Piece[] => [
       i === 0 ? "" : i < ACCURACIES.length - 1 ? ", " : " and ",
       {
@@ -69,7 +60,13 @@ export function answerOn(
       },
       ` ${title} (${nOf([countOf(tint, start, intervention)])})`,
     ]),
-    `.\n\nWhere the tints stay as in training and photographs are upside down (out of support), where colours still tell the class, refitting changes effective robustness by `,
+    ". Effective robustness over the line of finished networks compares each with baselines of its own reference accuracy, which an intervention may lower: refitting brings networks from scratch ",
+    ...inWords(gainOf(tint, "scratch", "weighted").sizes),
+    `, ${nOf([countOf(tint, "scratch", "weighted")])}, and pre-training alone `,
+    { value: gainOf(tint, "photo", "none").sizes.value, unit: "points" },
+    ` (${
+      nOf([countOf(tint, "photo", "none")])
+    }).\n\nWhere the tints stay as in training and photographs are upside down (out of support), where colours still tell the class, refitting changes effective robustness by `,
     ...inWords(gainOf(kept, "scratch", "weighted").sizes),
     `, ${
       nOf([countOf(kept, "scratch", "weighted")])

@@ -44,6 +44,7 @@ import { comparisons } from "./comparisons.ts";
 import { CURATED, eligible, ONE_COLOUR } from "./curated.ts";
 import { curatedFigure, robustnessFigure, vennFigure } from "./figures.ts";
 import { measuredIn, type MeasuredSetting } from "./gains.ts";
+import { mostAccurate } from "./most_accurate.ts";
 import { INTERVENTION_SCALES, type InterventionScale } from "./scale.ts";
 import {
   marksRecord,
@@ -75,12 +76,13 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       own = scale,
     ) => ({ on, learningRate: learningRateIn(setting, own) });
     const compared = comparisons(tinted, scale);
+    const best = mostAccurate(shifts, compared.few.curated);
     return {
       id: "interventions",
       title: "What helps against a bias",
       question:
         "Where training data are biased, what helps besides pre-training, and does it help together with it?",
-      answer: answerOn({ shifts, compared, scale }),
+      answer: [best, ...answerOn({ shifts, compared, scale })],
       claims: claimsOn({ shifts, compared, scale }),
       figures: [
         robustnessFigure(shifts),
@@ -89,7 +91,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       ],
       nominations: [{ place: "front page, what helps", id: "what-helps" }],
       tables: [
-        whatHelps(measured, compared.few.curated),
+        { ...whatHelps(measured, compared.few.curated), finding: [best] },
         ...groupTables(measured, compared.few),
         choicesTable(measured),
         fitsTable(

@@ -58,9 +58,9 @@ export function whatHelps(
   return {
     id: "what-helps",
     caption: [
-      `What helps under which shift: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks; a dash: not applied. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. Curated examples stand in the place of the whole reference set; with so few, networks lie below all baselines by `,
+      `What helps under which shift: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks; a dash: not applied. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. Curated examples stand in the place of the whole reference set; with so few, networks may lie beyond all baselines: by `,
       // The same under each shift of their setting.
-      ...curated.flatMap(({ gains: [gain] }, i): Piece[] =>
+      ...curated.flatMap(({ row, gains: [gain] }, i): Piece[] =>
         gain
           ? [
             i === 0 ? "" : i < curated.length - 1 ? ", " : " and ",
@@ -68,13 +68,16 @@ export function whatHelps(
               value: gain.meanDistance,
               unit: "points",
               digits: 1,
-              bare: true,
+              ...i === 0 ? {} : { bare: true },
               signed: false,
             },
+            `${i === 0 ? " of reference accuracy" : ""} (${row.examples}, ${
+              START_TITLES[row.start]
+            })`,
           ]
           : []
       ),
-      " points of reference accuracy (row by row), so that the line is extrapolated and effective robustness says little beside accuracy.",
+      ". Where that is not 0, the line is extrapolated, and effective robustness says little beside accuracy.",
     ],
     groups: ["", "", ...columns.map(({ title }) => title)],
     columns: [

@@ -175,7 +175,7 @@ function claimsSection(
 /** Answers about data of somebody's own, apart from what is found of the paper. */
 function answered(answers: readonly AnsweredQuestion[]): readonly Block[] {
   return answers.length === 0 ? [] : [
-    heading("answers", "Your own questions"),
+    heading("answers", "Further questions"),
     {
       kind: "prose",
       markdown:
@@ -184,7 +184,7 @@ function answered(answers: readonly AnsweredQuestion[]): readonly Block[] {
     {
       kind: "table",
       layout: "cards",
-      label: "Your own questions, and their answers",
+      label: "Further questions, and their answers",
       columns: textColumns("question", "answer", "examples"),
       rows: answers.map(({ place, answer, examples }) => [
         placeLink("", place),
@@ -257,6 +257,9 @@ function helpsBlocks(reports: readonly Report[]): readonly Block[] {
   const { table, place: { title, path } } = helps;
   return [
     heading("what-helps", "What helps"),
+    ...table.finding === undefined
+      ? []
+      : [{ kind: "prose" as const, markdown: proseMarkdown(table.finding) }],
     tableBlock(table, 1),
     {
       kind: "line",

@@ -92,6 +92,8 @@ export interface Table {
   readonly id: string;
   /** What it shows. */
   readonly caption: Prose;
+  /** What it found, in a sentence or two, where it stands on the front page; the answer of its own page has them too. */
+  readonly finding?: Prose;
   /** Titles of the columns. */
   readonly columns: readonly string[];
   /** What each column belongs to, where they go together: "in support"; "" for one that stands alone. In a narrow window every row is then a card. */

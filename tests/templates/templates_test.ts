@@ -24,6 +24,15 @@ Deno.test("examplePipeline makes added claims alone, which answer no half of the
   assert.equal(claims.length, 2);
 });
 
+Deno.test("examplePipeline tells what its shift is once, below the picture", () => {
+  const { pictures: [picture], shifts: [shift] } = examplePipeline
+    .build("smoke") as unknown as Record<"pictures" | "shifts", [
+      { readonly caption: string; readonly description: string },
+    ]>;
+  assert.ok(shift.description.length > 0);
+  assert.ok(!picture.caption.includes(shift.description), picture.caption);
+});
+
 Deno.test("examplePipeline has no stage of the name of another", () => {
   for (const profile of ["smoke", "default", "full"] as const) {
     const graph = graphOf(examplePipeline.build(profile));

@@ -43,22 +43,22 @@ export function addedShift(
 ): AddedShift {
   const plain = plainSetting(scale);
   const sets = { plain: plain.sets.plain, shifted: images };
-  const sheet = (about: string): LazyPicture => ({
+  const picture: LazyPicture = {
     id,
-    caption: `${about}Left: test images; right: the same shifted.`,
+    caption: "Left: test images; right: the same shifted.",
     alt: `Two blocks of ten rows of small photographs: plain, and ${shifted}.`,
     png: drawContactSheet(
       { sets: [sets.plain, sets.shifted], perClass: 8 },
       id,
     ),
-  });
+  };
   return {
     setting: { ...plain, name: id, sets },
     distributions: {
       reference: { sets: { plain: 1, shifted: 0 } },
       shifted: { sets: { plain: 0, shifted: 1 } },
     },
-    picture: sheet(`${shift.description} `),
+    picture,
     record: {
       id: shift.name,
       title: shift.title,
@@ -70,7 +70,7 @@ export function addedShift(
         name,
         value: typeof value === "string" ? value : JSON.stringify(value),
       })),
-      sheet: sheet(""),
+      sheet: picture,
     },
   };
 }

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
+import { runHistory } from "../../../engine/store/run_history.ts";
 import { diffLines } from "../../../cli/lines/diff_lines.ts";
 import { gone, TABLE } from "../gone_source.ts";
 import { on, type Rig, rig, rigWithStore } from "../rig.ts";
@@ -63,6 +64,32 @@ test.inFull("diff() compares the runs that are named, in the order in which they
   );
   assert.match(stdout, new RegExp(`^${third} .* → ${first} `));
   assert.match(stdout, /\n {2}load {2}ran anew\n {4}size 5 → 3\n/);
+});
+
+Deno.test("diff() leaves out stopped runs unless they are named, or there are no others to compare", async () => {
+  await using t = await rig();
+  for (const epochs of [12, 8]) {
+    await t.run(on("reproduce"), { pipelines: [reporting({ epochs })] });
+  }
+  const [first = "", stub = ""] = await idsOf(t);
+  const history = runHistory(join(t.folder, "store"));
+  const [run] = history.list([stub]);
+  assert.ok(run !== undefined);
+  const pipelines = { "toy-report": { stages: {} } };
+  await history.put({ ...run, state: "stopped", pipelines });
+  const compared = async (...named: readonly string[]) => {
+    const { stdout } = await t.run(on("diff", ...named), { pipelines: [] });
+    return [
+      /^(\w+) .* → (\w+) /.exec(stdout)?.slice(1),
+      stdout.includes("claim low"),
+    ];
+  };
+  assert.deepEqual(await compared(), [[first, stub], false]);
+  await t.run(on("reproduce"), { pipelines: [reporting({ epochs: 8 })] });
+  const [, , last = ""] = await idsOf(t);
+  assert.deepEqual(await compared(), [[first, last], true]);
+  assert.deepEqual(await compared(stub), [[stub, last], false]);
+  assert.deepEqual(await compared("previous"), [[stub, last], false]);
 });
 
 test.inFull("diff() compares with the latest run if only one is named", async () => {

@@ -3,7 +3,14 @@ import { join } from "node:path";
 import { runHistory } from "../../../engine/store/run_history.ts";
 import { gitCommit } from "../../../provenance/git/git_checkout.ts";
 import { on, readJson, rig, ROOT } from "../rig.ts";
-import { goOn, missingData, training, waiting } from "../toy_pipelines.ts";
+import type { RenderSite } from "../../../publishing/site_sources.ts";
+import {
+  goOn,
+  missingData,
+  toySite,
+  training,
+  waiting,
+} from "../toy_pipelines.ts";
 import { test } from "../../full.ts";
 
 /** What a stage may read besides its code. */
@@ -261,21 +268,33 @@ Deno.test("reproduce() writes the site while a later pipeline still runs", async
   );
 });
 
-test.inFull("reproduce() leaves the front page of a whole site alone until the end", async () => {
+test.inFull("reproduce() leaves the front page and the claims of a whole site alone until the end", async () => {
   await using t = await rig();
   const page = join(t.folder, "site/toy-line/index.html");
   const pipelines = [training("toy-line"), waiting()];
+  const site: RenderSite = async (content) => {
+    const claims = content.reports.map(({ id }) => id).join(" ");
+    const pages = ["claims/index.html", "claims/index.md", "claims.json"];
+    return new Map([
+      ...await toySite(content),
+      ...pages.map((path) => [path, claims] as const),
+    ]);
+  };
   let going = goOn(join(t.folder, "store"), page);
-  await t.run(on("reproduce"), { pipelines });
+  await t.run(on("reproduce"), { pipelines, site });
   await going;
   await Deno.remove(page);
   going = goOn(join(t.folder, "store"), page);
   const { code, stdout } = await t.run(
     on("reproduce", "--force", "waitForWord"),
-    { pipelines },
+    { pipelines, site },
   );
   await going;
   assert.equal(code, 0);
+  assert.match(
+    stdout,
+    /\nsite {2}site has new pages of toy-line; its front page and claims follow at the end\n/,
+  );
   // The page that was lost and that of the run.
   assert.match(stdout, /See site\/index\.html \(2 files written\)\n$/);
 });

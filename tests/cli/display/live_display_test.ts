@@ -150,7 +150,12 @@ Deno.test("liveDisplay() counts the stages of all pipelines that run, and tells 
     failed: 0,
     seconds: 2,
   });
-  t.show({ kind: "site-updated", folder: "site", pipelines: ["toy-other"] });
+  t.show({
+    kind: "site-updated",
+    folder: "site",
+    pipelines: ["toy-other"],
+    keepsFront: false,
+  });
   // The other one goes on.
   mock.timers.tick(100);
   assert.match(

@@ -108,11 +108,13 @@ Deno.test("plainDisplay() names the pipeline of a stage where several run, and s
     kind: "site-updated",
     folder: "site",
     pipelines: ["toy-a", "toy-c"],
+    keepsFront: true,
   });
   show({
     kind: "site-updated",
     folder: "site",
     pipelines: ["toy-a", "toy-b", "toy-c", "toy-d"],
+    keepsFront: false,
   });
   assert.deepEqual(output.text().trimEnd().split("\n"), [
     "toy-a at profile smoke: 1 stage",
@@ -121,7 +123,7 @@ Deno.test("plainDisplay() names the pipeline of a stage where several run, and s
     "start load of toy-b: ",
     "fail  load of toy-b: lost",
     "fail  train of toy-b",
-    "site  site/index.html shows toy-a and toy-c already",
+    "site  site has new pages of toy-a and toy-c; its front page and claims follow at the end",
     "site  site/index.html shows 4 pipelines already",
   ]);
 });
@@ -186,6 +188,11 @@ Deno.test("plainDisplay() does not say how long a run still takes that has ended
     failed: 1,
     seconds: 70,
   });
-  show({ kind: "site-updated", folder: "site", pipelines: [] });
+  show({
+    kind: "site-updated",
+    folder: "site",
+    pipelines: [],
+    keepsFront: false,
+  });
   assert.doesNotMatch(output.text(), / left/);
 });

@@ -186,6 +186,48 @@ Deno.test("interventions tells what curating brings beside all else, under the t
   assert.ok(low < 0.01 && high > -0.01 && Math.abs(value) < 0.02, `${value}`);
 });
 
+Deno.test("interventions begins its answer, and what helps on the front page, with the most accurate of all", () => {
+  const table = report.tables?.find(({ id }) => id === "what-helps");
+  const finding = proseMarkdown(table?.finding ?? "");
+  assert.ok(proseMarkdown(report.answer ?? "").startsWith(finding));
+  const told = [...finding.matchAll(
+    /([\d.]+)%(?:\*\*)? (?:with pre-training|without) \(([^;]+); ([^)]+); ([\d.]+)% with no intervention\)/g,
+  )].map(([, ...parts]) => parts);
+  const percents = (column: number, networks: RegExp) =>
+    (table?.rows ?? []).filter((row) => networks.test(`${row[1]}`))
+      .flatMap((row) => {
+        const cell = row[column] as CellInterval | null;
+        if (cell === null) return [];
+        const { value } = cell.after ?? cell;
+        return [{ title: row[0], of: row[1], text: (100 * value).toFixed(1) }];
+      });
+  assert.equal(table?.columns[2], "spurious tint");
+  assert.deepEqual(told.map(([, , networks]) => /^pre/.test(`${networks}`)), [
+    true,
+    false,
+  ]);
+  for (const [most, title, networks, without] of told) {
+    const rows = percents(2, /^pre/.test(`${networks}`) ? /^pre/ : /^from/);
+    const texts = rows.map(({ text }) => text);
+    assert.equal(Math.max(...texts.map(Number)), Number(most));
+    assert.ok(
+      rows.some(({ title: row, of, text }) =>
+        row === title && of === networks && text === most
+      ),
+      finding,
+    );
+    assert.equal(texts[0], without);
+  }
+});
+
+Deno.test("interventions says of each row of curated examples how far beyond all baselines it lies", () => {
+  const table = report.tables?.find(({ id }) => id === "what-helps");
+  assert.match(
+    proseMarkdown(table?.caption ?? ""),
+    /: by [1-9][\d.]* points of reference accuracy \(64 curated examples, from scratch\), [\d.]+ \(64 curated examples, pre-trained\), [\d.]+ \(1024 curated examples, from scratch\) and [\d.]+ \(1024 curated examples, pre-trained\)\. Where that is not 0, /,
+  );
+});
+
 Deno.test("interventions has a page below 150 kB", () => {
   const page = site({ reports: [report], run }).get("interventions/index.html");
   const { length } = new TextEncoder().encode(`${page}`);
@@ -330,7 +372,7 @@ Deno.test("interventions has examples of its own for each network on few, the sa
   );
 });
 
-Deno.test("interventions answers in one sentence with one number in bold, a list, and a table of each bias beside its control", () => {
+Deno.test("interventions answers with one number in bold, a list, and a table of each bias beside its control", () => {
   const text = proseMarkdown(report.answer ?? "");
   assert.equal(text.match(/\*\*/g)?.length, 2);
   assert.equal(text.match(/^- .*\(n\u00a0=\u00a0[34]\): /gm)?.length, 3);

@@ -289,7 +289,7 @@ Deno.test("site() shows the nominated table of what helps on the front page and 
   const made = site({
     reports: [{
       ...report,
-      tables: [helps],
+      tables: [{ ...helps, finding: "Turning *helps*." }],
       nominations: [{ place: "front page, what helps", id: helps.id }],
     }],
     run,
@@ -313,7 +313,10 @@ Deno.test("site() shows the nominated table of what helps on the front page and 
     front,
     /From <a href="\.\/spurious-tint\/index\.html#table-what-helps">/,
   );
-  assert.match(front, /id="experiments"[^]*id="what-helps"[^]*id="claims"/);
+  assert.match(
+    front,
+    /id="experiments"[^]*id="what-helps"[^]*Turning <em>helps<\/em>\.[^]*<table[^]*id="claims"/,
+  );
   assert.match(
     textOf("index.md", made),
     /\| intervention \| spurious tint \(in support\) \|.*\| turned upside down \(out of support\) \| \|/,

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { PROFILES } from "../../../../engine/define/pipeline.ts";
+import {
+  type ProfileName,
+  PROFILES,
+} from "../../../../engine/define/pipeline.ts";
 import { isRef, targetOf } from "../../../../engine/define/ref.ts";
 import type { Node } from "../../../../engine/run/graph.ts";
 import { WEIGHT_DECAY } from "../../../../pipelines/shared/synthetic/networks.ts";
@@ -14,6 +17,7 @@ import {
   built,
   builtOf,
   callsOf,
+  pipelineOf,
   stagesOf,
   synthetic,
 } from "./experiments.ts";
@@ -279,6 +283,31 @@ Deno.test("pre-training with drawings sees photographs with two labels, sketches
         ["images.from.sets[2]", "shrinkImages"],
       ],
     );
+  }
+});
+
+Deno.test("bias-strength answers first what it finds where the paper has it near 0, if that is measured", () => {
+  for (const [profile, { sweep }] of Object.entries(SWEPT_SCALES)) {
+    const { answer } = pipelineOf("bias-strength")
+      .build(profile as ProfileName) as unknown as {
+        readonly answer:
+          readonly (string | Readonly<Record<string, unknown>>)[];
+      };
+    const [, , first] = answer;
+    const change = answer.flatMap((piece) =>
+      typeof piece === "object" && isRef(piece["value"])
+        ? targetOf(piece["value"]).stage.name
+        : []
+    );
+    const isThere = sweep.spurious.includes(0.8);
+    assert.equal(/near 0.*\*\*$/.test(`${answer[0]}${answer[1]}`), isThere);
+    if (!isThere) continue;
+    assert.ok(typeof first === "object" && isRef(first["value"]));
+    assert.match(
+      targetOf(first["value"]).stage.name,
+      /\/tint-0\.8-swept-photo-/,
+    );
+    assert.ok(change.includes("compareShifts/spurious-0.8"), `${change}`);
   }
 });
 
