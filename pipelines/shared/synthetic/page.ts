@@ -48,8 +48,12 @@ function idOf({ id }: Shown, name: string): string {
 export const KINDS_IN_WORDS =
   "*Photo* networks were pre-trained on photographs changed in many ways, tints and upside down among them; *narrow* networks, the control, on the same photographs without such changes.";
 
-/** What a figure or a panel shows of one shift over one line. */
-function overLine({ gains, distributions }: Shown, name: LineName) {
+/** What a figure or a panel shows of one shift over one line: networks of all methods of fine-tuning, or of those alone whose mean the legend gives. */
+function overLine(
+  { gains, distributions }: Shown,
+  name: LineName,
+  { hasAllMethods = true }: { readonly hasAllMethods?: boolean } = {},
+) {
   const { fit, photo, narrow, methods } = gains[name];
   return {
     finding: [
@@ -67,10 +71,12 @@ function overLine({ gains, distributions }: Shown, name: LineName) {
     baselines: fit.points,
     groups: KINDS.map((kind) => ({
       name: kind,
-      members: methods[kind].map(({ method, gain }) => ({
-        title: `${kind}, ${method}`,
-        runs: gain.points,
-      })),
+      members: methods[kind]
+        .filter(({ method }) => hasAllMethods || method === "FT")
+        .map(({ method, gain }) => ({
+          title: `${kind}, ${method}`,
+          runs: gain.points,
+        })),
       mean: gains[name][kind].mean,
     })),
   };
@@ -136,7 +142,7 @@ export function panelFigures(
         title: shown.title,
         support: shown.support,
         networks: NETWORKS,
-        ...overLine(shown, name),
+        ...overLine(shown, name, { hasAllMethods: false }),
       })),
       ...name === "sizes" ? published.panels : [],
     ],
