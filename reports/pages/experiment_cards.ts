@@ -48,7 +48,7 @@ export function experimentCards(
       ? [{
         kind: "line" as const,
         text:
-          "Below pictures: what pre-training brings, in points of effective robustness, and the verdict on the claim.",
+          "Below each picture: what pre-training brings, in points of effective robustness, and the verdict on the claim.",
       }]
       : [],
     {
