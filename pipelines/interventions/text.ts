@@ -75,8 +75,9 @@ export function interventionSections(
         `A finished network’s last layer is fitted anew, as a logistic regression on what the layer before gives for ${sizes.refit} images of the reference distribution that no network saw (${typefaces.images.refit} of typefaces; under the label shift what it leaves of them, some five eighths); all else of the network stays. Only how these images are balanced differs: a group is a class in one colour or one style of typeface where the bias is that (100 groups under the tint, 50 of typefaces), and a class elsewhere. Tables of accuracies have fewer, larger groups.`,
         "**Groups weighted alike** is the paper’s way (section 5), except that it refits on shifted validation images, and we on reference ones: an L2 penalty, and every image weighted by N / (G · n) of its group, so that all G groups count the same. The method is that of Kirichenko, Izmailov and Wilson (2023), [arXiv:2204.02937](https://arxiv.org/abs/2204.02937). It removes whatever part of the bias sits in the last layer alone.",
         `**Balanced subsets** is the same method as [its authors published it](https://github.com/PolinaKirichenko/deep_feature_reweighting): an L1 penalty, its weight chosen by worst-group accuracy on half of the images, then ${subsets} fits on random subsets with all groups as large as the smallest, of which the coefficients are averaged. Theirs fits one class against the rest; ours all classes at once, which is the same for two classes but for the penalty on the bias. Its penalty drops what no class needs.`,
-        `**Without group labels** follows LaBonte, Muthukumar and Kumar (2023), [arXiv:2309.08534](https://arxiv.org/abs/2309.08534): the ${disagreeing} images (${typefaces.disagreeing} of typefaces) on which an early checkpoint and the finished network disagree most are taken, as they tend to be those that the bias misleads. Classes are weighted alike on them, and the layer is kept near what it was by an L2 penalty on the difference. That penalty stands in for their few steps of fine-tuning. Nothing but the class is known: under a label shift a group is a class, so that taking as many images of each balances the groups there too.`,
+        `**Without group labels** follows LaBonte, Muthukumar and Kumar (2023), [arXiv:2309.08534](https://arxiv.org/abs/2309.08534): the ${disagreeing} images (${typefaces.disagreeing} of typefaces) on which an early checkpoint and the finished network disagree most are taken, as they tend to be those that the bias misleads. Classes are weighted alike on them, and the layer is kept near what it was by an L2 penalty on the difference. That penalty stands in for their few steps of fine-tuning.`,
         "**Nothing balanced** is the control: the same fit on the same images as they are. Networks without any intervention make the line.",
+        "Without group labels, nothing but the class is known. Under a label shift a group is a class, so that taking as many images of each balances the groups there too.",
       ].join("\n\n"),
     },
     {
@@ -84,11 +85,10 @@ export function interventionSections(
       title: "Balancing in training",
       text: [
         "**Random tints** is the balancing of appendix C.3.1: training images get the colour of a random class instead of their own. Nothing is left for the network to be misled by. One must know how to change an image in this way.",
-        `**Balanced groups** is for images that cannot be changed, and needs the group of each training image. Those of rare groups are repeated and those of common ones left out until all groups are as large; the number of images stays. Such balancing of data is studied in [arXiv:2110.14503](https://arxiv.org/abs/2110.14503).${
-          interventions.balancesPhotographs
-            ? ""
-            : " Of photographs, groups are balanced so at `full` alone."
-        }`,
+        "**Balanced groups** is for images that cannot be changed, and needs the group of each training image. Those of rare groups are repeated and those of common ones left out until all groups are as large; the number of images stays. Such balancing of data is studied in [arXiv:2110.14503](https://arxiv.org/abs/2110.14503).",
+        ...interventions.balancesPhotographs
+          ? []
+          : ["Of photographs, groups are balanced so at `full` alone."],
       ].join("\n\n"),
     },
     {

@@ -120,7 +120,7 @@ export function differences(
       what: "End of fine-tuning",
       paper: "8 epochs of 1.28 million photographs",
       here: converges
-        ? "at convergence: the loss of an epoch falls from 1.2–1.3 in the first to 0.07–0.14 in the 35th and 0.06–0.12 in the last (12 fine-tunings)"
+        ? "at convergence: the loss of an epoch falls from 1.2–1.3 in the first to 0.07–0.14 in the 35th and 0.06–0.11 in the last (12 fine-tunings)"
         : "before convergence, for lack of time: part of the gain may be what fine-tuning has not yet unlearned (arXiv:2106.15831)",
     },
   ];
