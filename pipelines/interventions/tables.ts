@@ -77,7 +77,7 @@ export function whatHelps(
           ]
           : []
       ),
-      ". Where that is not 0, the line is extrapolated, and effective robustness says little beside accuracy.",
+      "; where that is not 0, the line is extrapolated, and effective robustness says little beside accuracy.",
     ],
     groups: ["", "", ...columns.map(({ title }) => title)],
     columns: [

@@ -224,7 +224,7 @@ Deno.test("interventions says of each row of curated examples how far beyond all
   const table = report.tables?.find(({ id }) => id === "what-helps");
   assert.match(
     proseMarkdown(table?.caption ?? ""),
-    /: by [1-9][\d.]* points of reference accuracy \(64 curated examples, from scratch\), [\d.]+ \(64 curated examples, pre-trained\), [\d.]+ \(1024 curated examples, from scratch\) and [\d.]+ \(1024 curated examples, pre-trained\)\. Where that is not 0, /,
+    /: by [1-9][\d.]* points of reference accuracy \(64 curated examples, from scratch\), [\d.]+ \(64 curated examples, pre-trained\), [\d.]+ \(1024 curated examples, from scratch\) and [\d.]+ \(1024 curated examples, pre-trained\); where that is not 0, /,
   );
 });
 
