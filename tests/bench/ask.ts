@@ -10,8 +10,8 @@
  * three, as sets have 200 to 1,000 examples. All worlds are asked once before any
  * is asked twice, and `--json` keeps each ask as soon as it is answered, so that a run may be stopped and tallied.
  * `--no-coverage` leaves out the model whose drop is known, and its time.
- * With `--trained` the COCO trunk is fine-tuned for the share, as the trial does,
- * which takes minutes an ask.
+ * With `--trained` two networks are fine-tuned for the share, as the trial does,
+ * which takes a minute or more an ask; the one that a trial pre-trains is made once, in minutes.
  * Rules and bounds were made with seed 1 and the shifts that are not marked
  * as fresh; other seeds are fresh draws from the same pools.
  *
@@ -144,7 +144,7 @@ async function tryOne(
   );
   const after = process.cpuUsage();
   const outOfSupport = values.trained
-    ? await trainedShare(bare, { seed, size })
+    ? await trainedShare(bare, { seed, size, folder: values.folder })
     : findings.outOfSupport;
   const evidence = { ...findings, outOfSupport };
   return {

@@ -1,26 +1,54 @@
-/** The share out of support by a fine-tuned network, as a trial finds it. */
+/** The share out of support by two fine-tuned networks, as a trial finds it. */
 import type { AskedSet } from "../../../data/asked/asked_set.ts";
 import { groupsOf } from "../../../data/asked/take_examples.ts";
+import { cifar10 } from "../../../data/datasets/cifar10.ts";
+import { readSubsets } from "../../../data/datasets/subsets.ts";
 import { concatenate, type Images, take } from "../../../data/images/images.ts";
-import { cropAndMirrorSmall } from "../../../models/augmentations/crop_and_mirror.ts";
+import type { Augmentation } from "../../../models/augmentations/augmentation.ts";
+import {
+  cropAndMirror,
+  cropAndMirrorSmall,
+} from "../../../models/augmentations/crop_and_mirror.ts";
+import { wide } from "../../../models/augmentations/wide.ts";
 import { chooseDevice } from "../../../models/device/choose_device.ts";
 import { mobilenetV3 } from "../../../models/mobilenet_v3.ts";
+import type { Model, ModelOptions } from "../../../models/model/model.ts";
+import { type Weights, weights } from "../../../models/model/weights.ts";
 import {
   type AskedSets,
   removeDuplicates,
 } from "../../../models/asked/remove_duplicates.ts";
 import { QUICK } from "../../../pipelines/asked/findings.ts";
+import { FOLDS_SEED } from "../../../pipelines/asked/fit_for_trial.ts";
 import { TRIAL_SCALES, TRUNK } from "../../../pipelines/asked/trial.ts";
-import { WEIGHT_DECAY } from "../../../pipelines/shared/synthetic/networks.ts";
+import {
+  recipeOf,
+  WEIGHT_DECAY,
+} from "../../../pipelines/shared/synthetic/networks.ts";
+import { SEED } from "../../../pipelines/shared/synthetic/scale.ts";
+import type { DomainScores } from "../../../shifts/measure/support_split.ts";
 import type { FoundSupport } from "../../../stats/asked/ask_findings_schemas.ts";
 import { findTrainedSupport } from "../../../tasks/asked/find_trained_support.ts";
 import { joinScores } from "../../../tasks/splits/join_scores.ts";
 import { scoreFold } from "../../../tasks/splits/score_fold.ts";
+import { train } from "../../../tasks/training/train.ts";
 import { runTask } from "../../tasks/run_task.ts";
-import { imagesOf, type PoolName, readTrunk } from "./pools.ts";
+import {
+  imagesOf,
+  type PoolName,
+  type PoolOptions,
+  readTrunk,
+} from "./pools.ts";
 
-/** Pools whose examples are named by their place, and the pools' images. */
-export type NamedPools = Readonly<Record<string, AskedSet>>;
+/** A network before it is fine-tuned. */
+interface Started {
+  readonly model: Model;
+  readonly modelOptions: ModelOptions;
+  readonly from: Weights;
+  readonly augmentation: Augmentation;
+}
+
+const { networks, batchSize, split } = TRIAL_SCALES.default;
 
 const kept = new Map<string, Promise<Images>>();
 
@@ -52,55 +80,99 @@ async function imagesOfSet(
   return concatenate(parts);
 }
 
-/** Fine-tunes the trunk on one draw, cross-fitted. */
+/** The network that a trial pre-trains: trained, or read where it was before. */
+async function readPhoto(folder: string): Promise<Weights> {
+  const path = `${folder}/photo.safetensors`;
+  try {
+    return weights.decode(await Deno.readFile(path));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  const { sizes, side, pretraining } = networks;
+  const { pool } = await readSubsets(cifar10, { seed: SEED, sizes, side });
+  const [seed = 0] = pretraining.seeds.photo;
+  const { facts } = await chooseDevice("wasm");
+  const { final } = await runTask(train, {
+    ...recipeOf(networks),
+    images: pool,
+    augmentation: wide,
+    steps: pretraining.steps,
+    warmup: 0.5,
+    seed,
+  }, { environment: facts });
+  await Deno.mkdir(folder, { recursive: true });
+  const aside = `${path}.${Deno.pid}`;
+  await Deno.writeFile(aside, weights.encode(final));
+  await Deno.rename(aside, path);
+  return final;
+}
+
+/** The networks that a trial fine-tunes, by name. */
+async function started(folder: string): Promise<Record<string, Started>> {
+  const { model, modelOptions } = recipeOf(networks);
+  return {
+    COCO: {
+      model: mobilenetV3,
+      modelOptions: TRUNK,
+      from: await readTrunk(),
+      augmentation: cropAndMirrorSmall,
+    },
+    photo: {
+      model,
+      modelOptions,
+      from: await readPhoto(folder),
+      augmentation: cropAndMirror,
+    },
+  };
+}
+
+/** Fine-tunes both networks on one draw, cross-fitted. */
 export async function trainedShare(
   given: AskedSets,
-  { seed, size }: { readonly seed: number; readonly size: number },
+  { seed, size, folder }: PoolOptions & { readonly seed: number },
 ): Promise<FoundSupport | null> {
   const { test, shifted } = removeDuplicates(given, {
     seed,
     atMost: QUICK.atMost,
   });
-  const [reference, other] = [
-    await imagesOfSet(test, size),
-    await imagesOfSet(shifted, size),
-  ];
+  const images = {
+    reference: await imagesOfSet(test, size),
+    shifted: await imagesOfSet(shifted, size),
+  };
   const { facts } = await chooseDevice("wasm");
-  const { batchSize, split } = TRIAL_SCALES.default;
   const groups = groupsOf([test, shifted]);
-  const folds = [];
-  for (let fold = 0; fold < split.folds; fold++) {
-    folds.push(
-      await runTask(scoreFold, {
-        reference,
-        shifted: other,
-        model: mobilenetV3,
-        modelOptions: TRUNK,
-        from: await readTrunk(),
-        augmentation: cropAndMirrorSmall,
-        optimizer: {
-          name: "adamw",
-          learningRate: 1e-3,
-          weightDecay: WEIGHT_DECAY,
-        },
-        ...split,
-        ...groups === null ? {} : {
-          groups: {
-            reference: groups.slice(0, test.n),
-            shifted: groups.slice(test.n),
+  const scores: Record<string, DomainScores> = {};
+  for (const [name, network] of Object.entries(await started(folder))) {
+    const folds = [];
+    for (let fold = 0; fold < split.folds; fold++) {
+      folds.push(
+        await runTask(scoreFold, {
+          ...images,
+          ...network,
+          optimizer: {
+            name: "adamw",
+            learningRate: 1e-3,
+            weightDecay: WEIGHT_DECAY,
           },
-        },
-        batchSize,
-        seed: 0,
-        fold,
-      }, { environment: facts }),
-    );
+          ...split,
+          ...groups === null ? {} : {
+            groups: {
+              reference: groups.slice(0, test.n),
+              shifted: groups.slice(test.n),
+            },
+          },
+          batchSize,
+          seed: FOLDS_SEED,
+          fold,
+        }, { environment: facts }),
+      );
+    }
+    scores[name] = await runTask(joinScores, { folds });
   }
-  const scores = await runTask(joinScores, { folds });
   const { outOfSupport } = await runTask(findTrainedSupport, {
     test,
     shifted,
-    networks: { COCO: scores },
+    networks: scores,
   });
   return outOfSupport;
 }
