@@ -11,12 +11,14 @@ import type { RunRecord } from "../reports/runs/run_record.ts";
 /** The run record of pipelines, from the records of their stages. */
 export function runRecordOf(
   records: Readonly<Record<string, readonly StageRecord[]>>,
-  { commit, edited, earlier, repository, device, profile, now }: {
+  { commit, edited, earlier, awaited, repository, device, profile, now }: {
     readonly commit: string | null;
     /** Paths of files that were edited and neither staged nor committed, where that is known. */
     readonly edited?: readonly string[] | undefined;
     /** Of pipelines that were left as they were, when their results were made. */
     readonly earlier?: Readonly<Record<string, string>> | undefined;
+    /** Titles of what the run still makes. */
+    readonly awaited?: readonly string[] | undefined;
     readonly repository?: string | undefined;
     /** The device chosen for this run; the records say on what they were made. */
     readonly device: { readonly device: string; readonly reason: string };
@@ -31,6 +33,7 @@ export function runRecordOf(
     commit,
     ...edited === undefined ? {} : { edited },
     ...earlier === undefined ? {} : { earlier },
+    ...awaited === undefined ? {} : { awaited },
     ...repository === undefined ? {} : { repository },
     deno: valuesOf(all, "deno") || Deno.version.deno,
     machine: valuesOf(all, "platform") ||

@@ -21,7 +21,8 @@ import { endedRuns, pastRunsIn } from "./ended_runs.ts";
 /** The content of a site of some pipelines, in their order; those without output are left out. */
 export async function siteContent(
   results: readonly Reproduced<Report>[],
-  { root, siteModule, project, profile, device, clock, earlier }: SiteSources,
+  { root, siteModule, project, profile, device, clock, earlier, awaited }:
+    SiteSources,
 ): Promise<SiteOptions> {
   const { store } = project;
   const runs = await endedRuns(store);
@@ -54,6 +55,7 @@ export async function siteContent(
         commit,
         edited,
         earlier,
+        awaited,
         repository: repositoryOf(root),
         device,
         profile,

@@ -65,6 +65,8 @@ export interface PublishOptions extends SiteSources {
   readonly folder: string;
   /** Names of pipelines in the order in which they are read. */
   readonly order: readonly string[];
+  /** What is run, in that order. */
+  readonly run: readonly { readonly name: string; readonly title: string }[];
   /** Opens one of them at the profile of the run; `undefined` where it does not have that. */
   open(name: string): OpenPipeline<Report> | undefined;
   /** Loads the function that draws the pages. */
@@ -74,7 +76,7 @@ export interface PublishOptions extends SiteSources {
 
 /** A publisher with nothing on its site yet. */
 export function sitePublisher(
-  { path, folder, order, open, site, show, ...sources }: PublishOptions,
+  { path, folder, order, run, open, site, show, ...sources }: PublishOptions,
 ): SitePublisher {
   const results = new Map<string, Reproduced<Report>>();
   const { store } = sources.project;
@@ -123,9 +125,10 @@ export function sitePublisher(
 
   async function write(
     shown: readonly Reproduced<Report>[],
-    { complete, earlier, unlinked = [], keepsFront = false }: {
+    { complete, earlier, awaited, unlinked = [], keepsFront = false }: {
       readonly complete: boolean;
       readonly earlier?: Readonly<Record<string, string>>;
+      readonly awaited?: readonly string[];
       readonly unlinked?: readonly string[];
       /** Whether {@linkcode OF_THE_WHOLE} stay as they are. */
       readonly keepsFront?: boolean;
@@ -136,7 +139,7 @@ export function sitePublisher(
       content(),
     ]);
     const files = await render(
-      await siteContent(shown, { ...sources, earlier }),
+      await siteContent(shown, { ...sources, earlier, awaited }),
     );
     return await writeSite(path, {
       files: keepsFront ? withoutFront(files) : files,
@@ -165,7 +168,13 @@ export function sitePublisher(
     // A front page that links to more would lose those links until the end.
     const shown = inOrder();
     const keepsFront = (await shownBefore()).length > 0;
-    const change = await write(shown, { complete: false, keepsFront });
+    const awaited = run.filter(({ name }) => !results.has(name))
+      .map(({ title }) => title);
+    const change = await write(shown, {
+      complete: false,
+      keepsFront,
+      ...awaited.length === 0 ? {} : { awaited },
+    });
     if (change.written === 0) return;
     const pipelines = shown.map(({ name }) => name);
     show({ kind: "site-updated", folder, pipelines, keepsFront });

@@ -38,6 +38,8 @@ export interface SiteSources {
   readonly device: ChosenDevice;
   /** Of pipelines that were left as they were, when their results were made (ISO 8601). */
   readonly earlier?: Readonly<Record<string, string>> | undefined;
+  /** Titles of pipelines whose results the run still makes. */
+  readonly awaited?: readonly string[] | undefined;
   /** Milliseconds since 1970. */
   clock(): number;
 }

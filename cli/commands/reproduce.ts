@@ -309,6 +309,7 @@ async function runAll(
     folder,
     project,
     order,
+    run: pipelines,
     open(name) {
       const found = registry.pipelines.find((one) => one.name === name);
       return found && hasProfile(profile)(found) && !unfit.has(name)

@@ -26,6 +26,7 @@ import { placeFigures } from "./compose_figure.ts";
 import { scaledDownTable } from "./compose_scaled_down.ts";
 import { tableBlock } from "./compose_table.ts";
 import {
+  awaitedNotice,
   citeAll,
   environment,
   footer,
@@ -90,6 +91,7 @@ export function composeIndex(
     description: `${QUESTION} An independent reproduction of ${PAPER_LINE}.`,
     blocks: [
       ...smokeNotice(run),
+      ...awaitedNotice(run),
       { kind: "prose", markdown: ABOUT },
       // A smoke run has no answer but what the notice says.
       ...run.profile === "smoke" ||

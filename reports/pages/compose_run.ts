@@ -17,6 +17,7 @@ import {
 } from "../document/document.ts";
 import { commitInline, commitLine, editedText } from "../document/edited.ts";
 import { reproduceWords } from "../document/figure_sources.ts";
+import { listed } from "../../engine/define/listed.ts";
 import { formatDuration } from "../value/quantity.ts";
 import { daysText, whenText } from "../value/wording.ts";
 import type { Report } from "../value/report.ts";
@@ -41,6 +42,20 @@ export function smokeNotice(
       trains
         ? " The networks were trained for seconds, to check that everything works. Their results mean nothing."
         : " This page trains nothing; other profiles compute the same, with more samples where any are drawn.",
+    ],
+  }];
+}
+
+/** That other experiments of the run are not on the site yet, and which; or nothing. */
+export function awaitedNotice({ awaited }: RunRecord): readonly Block[] {
+  if (awaited === undefined) return [];
+  return [{
+    kind: "notice",
+    text: [
+      { kind: "strong", text: "Not finished." },
+      ` When this page was written, still to come were: ${
+        listed(awaited)
+      }. It is written again as they end.`,
     ],
   }];
 }

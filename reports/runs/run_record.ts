@@ -32,6 +32,8 @@ export interface RunRecord {
    * though they depend on something that is another now. ISO 8601, by name.
    */
   readonly earlier?: Readonly<Record<string, string>> | undefined;
+  /** Titles of the experiments whose results the run still makes; left out once it has ended. */
+  readonly awaited?: readonly string[] | undefined;
   /** Scale of the run; `smoke` puts a warning on every page. */
   readonly profile: string;
   /** When the first stage of what is shown started, ISO 8601 in UTC: also of those that an earlier run has made. */

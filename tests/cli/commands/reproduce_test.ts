@@ -252,11 +252,16 @@ Deno.test("reproduce() writes the site while a later pipeline still runs", async
   // The second pipeline ends only once the page of the first is there.
   const page = join(t.folder, "site/toy-line/index.html");
   const going = goOn(join(t.folder, "store"), page);
-  const { code, stdout } = await t.run(on("reproduce"), {
-    pipelines: [training("toy-line"), waiting()],
-  });
+  const pipelines = [training("toy-line"), waiting()];
+  const awaited: (readonly string[] | undefined)[] = [];
+  const site: RenderSite = (content) => {
+    awaited.push(content.run.awaited);
+    return toySite(content);
+  };
+  const { code, stdout } = await t.run(on("reproduce"), { pipelines, site });
   await going;
   assert.equal(code, 0);
+  assert.deepEqual(awaited, [[pipelines[1]?.title], undefined]);
   assert.match(
     stdout,
     /\nsite {2}site\/index\.html shows toy-line already\n(.*\n)*done {2}waitForWord of toy-wait/,

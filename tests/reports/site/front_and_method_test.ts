@@ -50,6 +50,19 @@ Deno.test("site() says once on the front page that a run is a smoke run", () => 
   assert.doesNotMatch(page, /class="answer"|It answers nothing/);
 });
 
+Deno.test("site() says on the front page of a run that goes on what is to come", () => {
+  const awaited = ["Unseen tint", "Vertical flip"];
+  const page = textOf(
+    "index.html",
+    site({ reports: [first, many], run: { ...run, awaited } }),
+  );
+  assert.match(
+    page,
+    /Not finished\.<\/b> When this page was written, still to come were: Unseen tint and Vertical flip\./,
+  );
+  assert.doesNotMatch(textOf("index.html"), /Not finished/);
+});
+
 Deno.test("site() shows the ideas of the method with figures of its own runs", () => {
   const page = textOf("method/index.html");
   assert.match(page, /<figure id="figure-accuracy-on-the-line"/);
