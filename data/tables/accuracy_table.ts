@@ -83,11 +83,18 @@ export interface AccuracyTableOptions {
   readonly dropIncomplete?: boolean;
 }
 
+/** "Not available" as R and spreadsheets write it, these in a dozen languages. */
+const NOT_AVAILABLE = String
+  .raw`#?n\/?a|#n\/[bd]!?|#nv|#i\/t|#saknas!|#н\/д|#yok|k\. ?a\.`;
+
 /** What stands in a cell that lacks its number. */
-const MISSING = /^(?:|#?n\/?a|nan|null|none|[-–—?])$/i;
+const MISSING = new RegExp(
+  `^(?:|${NOT_AVAILABLE}|nan|null|none|[-–—?])$`,
+  "iu",
+);
 
 /** What stands in a cell that lacks its name; the others may be names. */
-const NAMELESS = /^(?:|#?n\/?a|nan|null)$/i;
+const NAMELESS = new RegExp(`^(?:|${NOT_AVAILABLE}|nan|null)$`, "iu");
 
 /**
  * Reads models, groups and accuracies from a table. Every row must be usable,

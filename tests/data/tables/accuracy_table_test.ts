@@ -231,6 +231,10 @@ Deno.test("accuracyTable() leaves out rows without one of the four cells if it i
       "#N/A,c,0.8,x",
       "0.7,d,0.8,",
       "0.7,e,0.8,NA",
+      "#NV,f,0.8,x",
+      "k. A.,g,0.8,x",
+      "#N/D,h,0.8,x",
+      "0.7,i,#Н/Д,x",
     ],
     "probit",
     { dropIncomplete: true },
@@ -243,6 +247,10 @@ Deno.test("accuracyTable() leaves out rows without one of the four cells if it i
     'line 5 (model "c")',
     'line 6 (model "d")',
     'line 7 (model "e")',
+    'line 8 (model "f")',
+    'line 9 (model "g")',
+    'line 10 (model "h")',
+    'line 11 (model "i")',
   ]);
 });
 
