@@ -8,7 +8,7 @@ import type { AskedSets } from "../../../models/asked/remove_duplicates.ts";
 import { tellApart } from "../../../models/asked/tell_apart.ts";
 import { meanOf } from "../../../stats/asked/placebo_splits.ts";
 import { partsOf } from "../../../shifts/measure/parts.ts";
-import { isFull } from "../../full.ts";
+import { test } from "../../full.ts";
 import { close } from "../../stats/reference.ts";
 
 const [CLASSES, DIMENSION] = [3, 20];
@@ -45,10 +45,10 @@ function setsOf(draw: number, n: number, asked = n): AskedSets {
   };
 }
 
-Deno.test("attributeDrop() has intervals that hold the accuracies and the drop of linear classifiers in the mean over reference sets", () => {
-  const [draws, n] = isFull ? [250, 120] : [24, 120];
+test.inFull("attributeDrop() has intervals that hold the accuracies and the drop of linear classifiers in the mean over reference sets", () => {
+  const [draws, n] = [250, 120];
   // Classifiers of other reference sets, each on many examples.
-  const many = Array.from({ length: isFull ? 200 : 40 }, (_, k) => {
+  const many = Array.from({ length: 200 }, (_, k) => {
     const { right } = probe(setsOf(10_000 + k, n, 800), 0);
     const [test, shifted] = [right.subarray(0, 800), right.subarray(800)]
       .map(meanOf) as [number, number];
@@ -74,7 +74,7 @@ Deno.test("attributeDrop() has intervals that hold the accuracies and the drop o
   }
   for (const [k, count] of held.entries()) {
     // As chance spreads 95% of so many draws.
-    const [least, most] = isFull ? [0.915, 0.99] : [0.8, 1];
+    const [least, most] = [0.915, 0.99];
     assert.ok(
       least <= count / draws && count / draws <= most,
       `${["test", "shifted", "drop"][k]}: ${count / draws}`,
