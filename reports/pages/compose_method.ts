@@ -16,7 +16,7 @@ import {
 import { drawFigure } from "../figures/draw_figure.ts";
 import { READING } from "../document/figure_sources.ts";
 import { readingBlocks } from "./compose_reading.ts";
-import { figureFiles } from "../figures/drawing/figure_files.ts";
+import { figureFiles } from "../figures/drawing/figure_content.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import {

@@ -6,7 +6,7 @@
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import type { FoundTrial } from "../../stats/asked/found_trial.ts";
 import type { Block } from "../document/document.ts";
-import { figureFiles } from "../figures/drawing/figure_files.ts";
+import { figureFiles } from "../figures/drawing/figure_content.ts";
 import type { FigureOnPage } from "../figures/drawing/rendered_figure.ts";
 import { onTheLine } from "../figures/on_the_line/on_the_line.ts";
 import { reliability } from "../figures/reliability/reliability.ts";

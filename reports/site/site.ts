@@ -15,7 +15,7 @@ import { claimsRecord, claimsText } from "./claims_record.ts";
 import type { Page } from "../document/document.ts";
 import { FAVICON } from "./machine_files.ts";
 import { drawFigure } from "../figures/draw_figure.ts";
-import { figureFiles } from "../figures/drawing/figure_files.ts";
+import { figureFiles } from "../figures/drawing/figure_content.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { feed } from "./feed.ts";
 import { frameOf } from "./frame.ts";

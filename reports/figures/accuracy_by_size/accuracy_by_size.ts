@@ -6,19 +6,24 @@
 import { escapeMarkdown } from "../../text/escape.ts";
 import { plainText } from "../../text/plain_text.ts";
 import type {
+  AccuracyAtSize,
   AccuracyBySizeFigure,
   AccuracyBySizePanel,
 } from "../../value/accuracy_by_size_figure.ts";
-import {
-  formatCount,
-  formatNumber,
-  formatQuantity,
-} from "../../value/quantity.ts";
+import { formatCount } from "../../value/quantity.ts";
 import { levelText } from "../../value/wording.ts";
-import { rendered } from "../drawing/figure_content.ts";
+import {
+  bare,
+  type Columns,
+  dataOf,
+  percent,
+  span,
+  tableOf,
+} from "../drawing/columns.ts";
+import { refuse, rendered } from "../drawing/figure_content.ts";
+import { shapesSentence } from "../drawing/legend.ts";
 import { panelGrid } from "../drawing/panel_grid.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import { shapesSentence } from "../drawing/series_marks.ts";
 import {
   crossingText,
   namesOfSeries,
@@ -36,17 +41,17 @@ import {
 export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
   check(figure);
   const { id, size, level = 0.95, panels } = figure;
-  const { page, plot } = panelGrid(
-    id,
-    panels.map((panel) => ({
-      title: panel.title,
-      description: describe(panel, size),
-      at: (place) => sizesPanel(panel, { ...place, figure }),
-    })),
-  );
   const rows = panels.flatMap(rowsOf);
   const interval = levelText(level);
   return rendered(figure, {
+    ...panelGrid(
+      id,
+      panels.map((panel) => ({
+        title: panel.title,
+        description: describe(panel, size),
+        at: (place) => sizesPanel(panel, { ...place, figure }),
+      })),
+    ),
     sentences: panels.map((panel) => describe(panel, size)),
     reading: [
       `**By number of examples.** Each mark is the mean accuracy of the networks that were trained on so many ${
@@ -59,33 +64,18 @@ export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
       } In the table n is the number of networks.`,
       ...panels.flatMap((panel) => crossingsOf(panel, size)),
     ],
-    data: {
-      columns: [
-        ...["panel", "series", "n", "network", "accuracy", "low", "high"],
-      ],
-      rows: rows.flatMap((row) => [
-        [row.panel, row.name, row.n, null, row.value, row.low, row.high],
-        ...(row.networks ?? []).map((accuracy, i) => [
-          ...[row.panel, row.name, row.n, i + 1, accuracy, null, null],
-        ]),
+    data: dataOf(
+      rows.flatMap((row) => [
+        row,
+        ...(row.networks ?? []).map((value, i) => (
+          { ...row, network: i + 1, value, low: null, high: null }
+        )),
       ]),
-    },
+      COLUMNS,
+    ),
     json: { id, units: "accuracies are fractions", size, level, panels },
-    table: {
-      text: 2,
-      columns: ["panel", "series", size, "n", "accuracy, %", "interval, %"],
-      rows: rows.map(({ panel, name, n, networks, value, low, high }) => [
-        panel,
-        name,
-        n === null ? "–" : formatCount(n),
-        networks === undefined ? "–" : formatCount(networks.length),
-        bare(value),
-        low === null || high === null ? "–" : `${bare(low)} to ${bare(high)}`,
-      ]),
-    },
+    table: { text: 2, ...tableOf(rows, textsOf(size)) },
     legend: [{ entries: sizesLegend(figure) }],
-    page,
-    plot,
   });
 }
 
@@ -102,17 +92,15 @@ function describe(panel: AccuracyBySizePanel, size: string): string {
   ].join(" ");
 }
 
-function check({ id, panels }: AccuracyBySizeFigure): void {
-  const refuse = (why: string) => {
-    throw new RangeError(`Cannot draw figure "${id}": ${why}`);
-  };
-  if (panels.length === 0) refuse("it has no panel");
+function check(figure: AccuracyBySizeFigure): void {
+  const { panels } = figure;
+  if (panels.length === 0) refuse(figure, "it has no panel");
   for (const { title, series, references, crossings = [] } of panels) {
     const points = series.flatMap(({ points }) => points);
-    if (points.length === 0) refuse(`"${title}" has no point`);
+    if (points.length === 0) refuse(figure, `"${title}" has no point`);
     for (const { n } of points) {
       if (!(n > 0 && n < Infinity)) {
-        refuse(`${n} examples have no place on a logarithmic axis`);
+        refuse(figure, `${n} examples have no place on a logarithmic axis`);
       }
     }
     for (const { series: name, reference } of crossings) {
@@ -121,6 +109,7 @@ function check({ id, panels }: AccuracyBySizeFigure): void {
         !references.some(({ title }) => title === reference)
       ) {
         refuse(
+          figure,
           `"${title}" has no series "${name}" to cross a reference "${reference}"`,
         );
       }
@@ -128,15 +117,55 @@ function check({ id, panels }: AccuracyBySizeFigure): void {
   }
 }
 
-/** Every mean with its networks, then every reference. */
-function rowsOf({ title, series, references }: AccuracyBySizePanel) {
+/** A mean, a reference, or one of the networks of either. */
+interface Row extends Pick<AccuracyAtSize, "value" | "low" | "high"> {
+  readonly panel: string;
+  readonly name: string;
+  readonly n: number | null;
+  readonly networks?: readonly number[] | undefined;
+  readonly network?: number;
+}
+
+/** Every mean, then every reference. */
+function rowsOf(
+  { title: panel, series, references }: AccuracyBySizePanel,
+): readonly Row[] {
   return [
     ...series.flatMap(({ name, points }) =>
-      points.map((point) => ({ panel: title, name, ...point }))
+      points.map((point) => ({ panel, name, ...point }))
     ),
     ...references.map(({ title: name, ...reference }) => (
-      { panel: title, name, networks: undefined, ...reference, n: null }
+      { panel, name, ...reference, n: null }
     )),
+  ];
+}
+
+const COLUMNS: Columns<Row> = [
+  ["panel", ({ panel }) => panel],
+  ["series", ({ name }) => name],
+  ["n", ({ n }) => n],
+  ["network", ({ network }) => network ?? null],
+  ["accuracy", ({ value }) => value],
+  ["low", ({ low }) => low],
+  ["high", ({ high }) => high],
+];
+
+function textsOf(size: string): Columns<Row, string> {
+  return [
+    ["panel", ({ panel }) => panel],
+    ["series", ({ name }) => name],
+    [size, ({ n }) => n === null ? "–" : formatCount(n)],
+    [
+      "n",
+      ({ networks }) =>
+        networks === undefined ? "–" : formatCount(networks.length),
+    ],
+    ["accuracy, %", ({ value }) => bare(value)],
+    [
+      "interval, %",
+      ({ low, high }) =>
+        low === null || high === null ? "–" : span({ low, high }, bare),
+    ],
   ];
 }
 
@@ -152,12 +181,4 @@ function crossingsOf(
       escapeMarkdown(crossingText(crossing, size))
     }.`
   );
-}
-
-function percent(value: number): string {
-  return formatQuantity({ value, unit: "percent" });
-}
-
-function bare(value: number): string {
-  return formatNumber({ value, unit: "percent" });
 }

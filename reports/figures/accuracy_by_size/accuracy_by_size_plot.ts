@@ -9,18 +9,25 @@ import type {
   AccuracyBySizeFigure,
   AccuracyBySizePanel,
 } from "../../value/accuracy_by_size_figure.ts";
-import { formatCount, formatQuantity } from "../../value/quantity.ts";
-import { intervalBars } from "../drawing/interval_marks.ts";
-import type { LegendEntry } from "../drawing/legend.ts";
-import { lineSample } from "../drawing/legend_samples.ts";
-import { airy, hundredths } from "../drawing/number_ticks.ts";
-import type { GridCell, GridPlace } from "../drawing/panel_grid.ts";
+import { formatCount } from "../../value/quantity.ts";
+import { percent, span } from "../drawing/columns.ts";
+import {
+  type LegendEntry,
+  lineSample,
+  seriesLegend,
+} from "../drawing/legend.ts";
 import { groupStyle } from "../drawing/palette.ts";
+import type { GridCell, GridPlace } from "../drawing/panel_grid.ts";
 import { parameterAxis } from "../drawing/parameter_axis.ts";
-import { rules, shade } from "../drawing/plain_marks.ts";
 import type { Panel } from "../drawing/pixels.ts";
-import { seriesLegend, seriesMarks } from "../drawing/series_marks.ts";
-import { symbols } from "../drawing/symbols.ts";
+import { rules, shade } from "../drawing/plain_marks.ts";
+import {
+  intervalBars,
+  seriesMarks,
+  symbols,
+  within,
+} from "../drawing/series_marks.ts";
+import { airy, hundredths } from "../drawing/ticks.ts";
 
 type Crossing = NonNullable<AccuracyBySizePanel["crossings"]>[number];
 
@@ -89,7 +96,7 @@ export function sizesPanel(
       ...("n" in one ? one.networks : []),
     ]),
     {
-      ends: [...points, ...references].flatMap(endsOf),
+      ends: [...points, ...references].flatMap((one) => endsOf(one) ?? []),
       widening: 0.5,
       air: 0.06,
       least: 0.02,
@@ -122,15 +129,14 @@ export function sizesPanel(
       title: ["↑ %"],
     },
     marks: [
-      ...references.flatMap(({ title, value, low, high }) => [
-        ...low === null || high === null ? [] : [
-          shade({
-            x1,
-            x2,
-            y1: Math.max(low, shown[0]),
-            y2: Math.min(high, shown[1]),
-          }, { opacity: 0.1 }),
-        ],
+      ...references.flatMap(({ title, value, ...reference }) => [
+        ...[endsOf(reference)].filter((ends) => ends !== null).map((
+          [low, high],
+        ) =>
+          shade({ x1, x2, y1: within(low, shown), y2: within(high, shown) }, {
+            opacity: 0.1,
+          })
+        ),
         rules([{ x1, x2, y1: value, y2: value }], lookOf(all.indexOf(title))),
       ]),
       ...crossed.flatMap((crossing, i) =>
@@ -148,23 +154,31 @@ export function sizesPanel(
       ),
       ...series.flatMap(({ name, points }) =>
         seriesMarks(
-          points.toSorted((a, b) => a.n - b.n).map((point) => ({
-            x: across(point.n, 0),
-            y: point.value,
-            singles: point.networks,
-            interval: point.low === null || point.high === null
-              ? null
-              : [point.low, point.high],
-            title: `${name}, ${formatCount(point.n)} ${size}\n${panel.title} ${
-              percent(point.value)
-            }${inBrackets(endsOf(point))}, n = ${point.networks.length}`,
-          })),
+          points.toSorted((a, b) => a.n - b.n).map((point) => {
+            const { n, value, networks } = point;
+            const interval = endsOf(point);
+            return {
+              x: across(n, 0),
+              y: value,
+              singles: networks,
+              interval,
+              title: `${name}, ${formatCount(n)} ${size}\n${panel.title} ${
+                percent(value)
+              }${
+                interval === null
+                  ? ""
+                  : ` (${
+                    span({ low: interval[0], high: interval[1] }, percent)
+                  })`
+              }, n = ${networks.length}`,
+            };
+          }),
           { ...style(name), radius: font * 0.4, ends: shown },
         )
       ),
     ],
   };
-  return { panels: [placed], marks: [], height: bottom - start + font * 3.2 };
+  return { panels: [placed], height: bottom - start + font * 3.2 };
 }
 
 /** `at 93 examples (61 to 140)`, or after "does not cross" at which it does not. */
@@ -193,15 +207,16 @@ function crossingMarks(
   },
 ): Plot.Markish[] {
   const { colour } = style;
-  const along = { axis: "x", at: y, ends } as const;
   const x = Math.log(at);
-  const [from, until] = [
-    low === null ? -Infinity : Math.log(low),
-    high === null ? Infinity : Math.log(high),
-  ];
+  const interval = {
+    x1: low === null ? -Infinity : Math.log(low),
+    x2: high === null ? Infinity : Math.log(high),
+    y1: y,
+    y2: y,
+  };
   return [
     rules([{ x1: x, x2: x, y1: y, y2: to }], { colour, dash: "1,3" }),
-    ...intervalBars([{ interval: [from, until], along }], { colour }),
+    ...intervalBars([interval], { colour, x: ends }),
     symbols([{ x, y, title }], {
       symbol: "triangle",
       colour,
@@ -211,17 +226,9 @@ function crossingMarks(
   ];
 }
 
-/** Both ends of an interval, or nothing. */
+/** Both ends of an interval, if there is one. */
 function endsOf(
   { low, high }: Pick<AccuracyAtSize, "low" | "high">,
-): readonly number[] {
-  return low === null || high === null ? [] : [low, high];
-}
-
-function inBrackets(ends: readonly number[]): string {
-  return ends.length === 0 ? "" : ` (${ends.map(percent).join(" to ")})`;
-}
-
-function percent(value: number): string {
-  return formatQuantity({ value, unit: "percent" });
+): readonly [number, number] | null {
+  return low === null || high === null ? null : [low, high];
 }

@@ -4,22 +4,24 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import {
-  formatCount,
-  formatNumber,
-  formatQuantity,
-} from "../../value/quantity.ts";
-import type { AccuracyRowsFigure } from "../../value/accuracy_rows_figure.ts";
-import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import { rendered } from "../drawing/figure_content.ts";
-import type { Sheet } from "../drawing/sheet.ts";
-import { shade, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
-import type { Drawing, Panel } from "../drawing/pixels.ts";
-import { groupStyle } from "../drawing/palette.ts";
-import { seriesLegend, shapesSentence } from "../drawing/series_marks.ts";
-import { symbols } from "../drawing/symbols.ts";
-import { ticks } from "../drawing/ticks.ts";
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
+import type { AccuracyRowsFigure } from "../../value/accuracy_rows_figure.ts";
+import { formatCount } from "../../value/quantity.ts";
+import {
+  bare,
+  type Columns,
+  dataOf,
+  percent,
+  tableOf,
+} from "../drawing/columns.ts";
+import { rendered } from "../drawing/figure_content.ts";
+import { seriesLegend, shapesSentence } from "../drawing/legend.ts";
+import { groupStyle } from "../drawing/palette.ts";
+import type { Drawing, Panel, Sheet } from "../drawing/pixels.ts";
+import { shade, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import { symbols } from "../drawing/series_marks.ts";
+import { ticks } from "../drawing/ticks.ts";
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -59,15 +61,16 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
         shapesSentence(classifiers)
       }`,
     ],
-    data: {
-      columns: ["support", "distribution", "n", "classifier", "accuracy"],
-      rows: rows.flatMap(({ group, title, n, accuracies }) =>
-        accuracies.map((
-          accuracy,
-          i,
-        ) => [group, title, n, classifiers[i] ?? null, accuracy])
-      ),
-    },
+    data: dataOf(
+      rows.flatMap((row) => row.accuracies.map((_, i) => ({ ...row, i }))),
+      [
+        ["support", ({ group }) => group],
+        ["distribution", ({ title }) => title],
+        ["n", ({ n }) => n],
+        ["classifier", ({ i }) => classifiers[i] ?? null],
+        ["accuracy", ({ accuracies, i }) => accuracies[i] ?? null],
+      ],
+    ),
     json: {
       id: figure.id,
       units: "accuracies are fractions",
@@ -76,19 +79,16 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
     },
     table: {
       text: 2,
-      columns: [
-        "support",
-        "distribution",
-        ...classifiers.map(
-          (name) => `${name}, %`,
-        ),
-      ],
-      rows: rows.map(({ group, title, accuracies }) => [
-        group,
-        title,
-        ...accuracies.map((value) =>
-          formatNumber({ value, unit: "percent", digits: 2 })
-        ),
+      ...tableOf(rows, [
+        ["support", ({ group }) => group],
+        ["distribution", ({ title }) => title],
+        ...classifiers.map((
+          name,
+          i,
+        ): Columns<typeof rows[number], string>[number] => [
+          `${name}, %`,
+          ({ accuracies }) => bare(accuracies[i], 2),
+        ]),
       ]),
     },
   });
@@ -96,8 +96,8 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
 
 /** `91.2% for all` or `78.1% to 93.0%`. */
 function extent(accuracies: readonly number[]): string {
-  const text = (value: number) => formatQuantity({ value, unit: "percent" });
-  const [low, high] = [text(smallest(accuracies)), text(largest(accuracies))];
+  const low = percent(smallest(accuracies));
+  const high = percent(largest(accuracies));
   return low === high ? `${low} for all` : `${low} to ${high}`;
 }
 
@@ -148,9 +148,7 @@ function plotOf(
           symbols([{
             x: accuracy,
             y: y1 + step * (i + 0.5),
-            title: `${classifiers[i]}\n${title}: ${
-              formatQuantity({ value: accuracy, unit: "percent", digits: 2 })
-            }`,
+            title: `${classifiers[i]}\n${title}: ${percent(accuracy, 2)}`,
           }], { ...groupStyle(i), filling: 0, radius: font * 0.42 })
         ),
       );

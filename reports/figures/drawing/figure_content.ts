@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { csv } from "../../text/csv.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { html } from "../../text/html.ts";
 import { plainText } from "../../text/plain_text.ts";
@@ -14,13 +15,12 @@ import {
   type LegendSection,
   withLegend,
 } from "./legend.ts";
-import type { Drawing } from "./pixels.ts";
+import { type Drawing, FILE, PAGE, type Sheet } from "./pixels.ts";
 import type {
   FigureOnPage,
   FigureWords,
   RenderedFigure,
 } from "./rendered_figure.ts";
-import { FILE, PAGE, type Sheet } from "./sheet.ts";
 import { draw, standalone, svgFile } from "./svg.ts";
 
 /** What is said of a figure beside its title, its finding and its note. */
@@ -44,6 +44,11 @@ export interface FigureContent
   readonly legend: readonly LegendSection[];
   /** The same where it is drawn, if that says more. */
   readonly drawnLegend?: readonly LegendEntry[];
+}
+
+/** The numbers of a figure; the JSON is made of a value. */
+export interface FigureNumbers extends Pick<RenderedFigure, "data" | "table"> {
+  readonly json: unknown;
 }
 
 /** The figure for a page and as a file. */
@@ -73,17 +78,31 @@ export function onPage(
   };
 }
 
-/** The figure with its data; the JSON is made of a value. */
+/** The figure with its data. */
 export function rendered(
   figure: FigureHead,
-  { data, json, ...content }:
-    & FigureContent
-    & Pick<RenderedFigure, "data">
-    & { readonly json: unknown },
+  { data, json, ...content }: FigureContent & FigureNumbers,
 ): RenderedFigure {
   return {
     ...onPage(figure, content),
     data,
     json: JSON.stringify(json, null, 1) + "\n",
   };
+}
+
+/** A figure as a drawing, as CSV and as JSON, by path; `path` is without the ending. */
+export function figureFiles(
+  path: string,
+  { file, data, json }: Pick<RenderedFigure, "file" | "data" | "json">,
+): readonly (readonly [string, string])[] {
+  return [
+    [`${path}.svg`, file],
+    [`${path}.csv`, csv(data)],
+    [`${path}.json`, json],
+  ];
+}
+
+/** Says why a figure cannot be drawn. */
+export function refuse({ id }: Pick<FigureHead, "id">, why: string): never {
+  throw new RangeError(`Cannot draw figure "${id}": ${why}`);
 }

@@ -1,22 +1,27 @@
 /**
- * Legends of figures: drawn below them, or as a list beside the drawing.
+ * Legends of figures: drawn below them, or as a list beside the drawing; and the
+ * samples of marks in them.
  *
  * @module
  */
 import type * as Plot from "@observablehq/plot";
+import { escapeMarkdown } from "../../text/escape.ts";
 import { type Html, html } from "../../text/html.ts";
-import { textAt, textWidth } from "./plain_marks.ts";
+import { capital } from "../../value/wording.ts";
+import { groupStyle } from "./palette.ts";
 import type { Drawing } from "./pixels.ts";
+import { rules, shade, textAt, textWidth } from "./plain_marks.ts";
+import { type SymbolLook, symbols } from "./series_marks.ts";
 import { draw } from "./svg.ts";
 
 /** One entry: a sample of a mark, and what it stands for; without a sample it is a heading of those that follow, or a remark. */
 export interface LegendEntry {
   readonly text: string;
-  /** Draws the sample, {@linkcode SAMPLE} em wide, from its left end. */
-  readonly sample?:
-    | ((place: SamplePlace) => readonly Plot.Markish[])
-    | undefined;
+  readonly sample?: Sample | undefined;
 }
+
+/** Draws a sample, {@linkcode SAMPLE} em wide, from its left end. */
+export type Sample = (place: SamplePlace) => readonly Plot.Markish[];
 
 /** Entries that belong together. */
 export interface LegendSection {
@@ -115,9 +120,67 @@ export function legendHtml(sections: readonly LegendSection[]): Html {
   }`;
 }
 
-function sampleSvg(sample: NonNullable<LegendEntry["sample"]>): string {
+function sampleSvg(sample: Sample): string {
   const font = 12;
   const [width, height] = [SAMPLE * font, 14];
   const marks = sample({ x: 0, y: height / 2, font });
   return draw({ width, height, font, marks }, {});
+}
+
+/** A sample of a symbol, its radius told in em. */
+export function shapeSample(
+  { size, ...look }: Omit<SymbolLook, "radius"> & { readonly size: number },
+): Sample {
+  return ({ x, y, font }) => [
+    symbols([{ x: x + SAMPLE * font / 2, y }], {
+      ...look,
+      radius: font * size,
+    }),
+  ];
+}
+
+/** A sample of a line. */
+export function lineSample(look: Parameters<typeof rules>[1]): Sample {
+  return ({ x, y, font }) => [
+    rules([{ x1: x, x2: x + SAMPLE * font, y1: y, y2: y }], look),
+  ];
+}
+
+/** A sample of a shaded area, as high as is told in em. */
+export function shadeSample(
+  { opacity, height }: { readonly opacity: number; readonly height: number },
+): Sample {
+  return ({ x, y, font }) => {
+    const [y1, y2] = [y - font * height / 2, y + font * height / 2];
+    return [shade({ x1: x, x2: x + SAMPLE * font, y1, y2 }, { opacity })];
+  };
+}
+
+/** Several samples over each other, the last above. */
+export function layered(...samples: readonly Sample[]): Sample {
+  return (place) => samples.flatMap((sample) => sample(place));
+}
+
+/** The legend of named series, each with a shape and a colour of its own. */
+export function seriesLegend(
+  names: readonly string[],
+  { size = 0.45 }: { readonly size?: number } = {},
+): readonly LegendEntry[] {
+  return names.map((text, i) => ({
+    text,
+    sample: shapeSample({ ...groupStyle(i), filling: 0, size }),
+  }));
+}
+
+/** Which shape is which series, and how many they are, for a caption: `Diamonds: *zero*, n = 4; squares: *random*, n = 3.` */
+export function shapesSentence(
+  names: readonly string[],
+  counts: readonly string[] = [],
+): string {
+  const text = names.map((name, i) =>
+    `${groupStyle(i).shape}: *${escapeMarkdown(name)}*${
+      counts[i] === undefined ? "" : `, n = ${counts[i]}`
+    }`
+  ).join("; ");
+  return `${capital(text)}.`;
 }

@@ -1,69 +1,115 @@
 /**
- * Drawings side by side: on a page each by itself, so that two stand in a row
- * where there is room; on a sheet in rows of two or in a column.
+ * Drawings side by side: on a page each by itself, so that some stand in a row
+ * where there is room; on a sheet in rows or in a column.
  *
  * @module
  */
 import type * as Plot from "@observablehq/plot";
 import { largest } from "../../../stats/intervals/extremes.ts";
-import { html } from "../../text/html.ts";
+import { type Html, html } from "../../text/html.ts";
+import { type LegendEntry, legendHtml, legendMarks } from "./legend.ts";
+import {
+  type Drawing,
+  isWide,
+  PAGE,
+  type Panel,
+  type Sheet,
+} from "./pixels.ts";
 import { shortened, textAt, textWidth } from "./plain_marks.ts";
-import type { Drawing, Panel } from "./pixels.ts";
-import { isWide, PAGE, type Sheet } from "./sheet.ts";
 import { draw } from "./svg.ts";
 
 /** Where a drawing of the grid stands. */
-export interface GridPlace {
+export interface GridPlace extends Sheet {
   readonly left: number;
   readonly top: number;
-  readonly width: number;
-  readonly font: number;
-}
-
-/** One drawing on a sheet. */
-export interface SheetCell {
-  /** What stands above it. */
-  readonly title: string;
-  /** What stands above that, and above its neighbours to the right. */
-  readonly head?: string | undefined;
-  /** What stands below the title. */
-  readonly note?: string | undefined;
-  readonly at: (place: GridPlace) => {
-    readonly panels: readonly Panel[];
-    readonly marks: readonly Plot.Markish[];
-    readonly height: number;
-  };
 }
 
 /** One drawing of the grid. */
-export interface GridCell extends SheetCell {
+export interface GridCell {
+  /** What stands above it. */
+  readonly title: string;
   /** What it says, for those who cannot see it. */
   readonly description: string;
+  /** What stands below the title. */
+  readonly note?: string | undefined;
+  /** What stands below it. */
+  readonly legend?: readonly LegendEntry[];
+  readonly at: (
+    place: GridPlace,
+  ) => Pick<Drawing, "panels" | "marks" | "height">;
 }
 
-/** The drawings for a page, and for a sheet. */
-export function panelGrid(
-  id: string,
-  cells: readonly GridCell[],
-): { readonly page: string; readonly plot: (sheet: Sheet) => Drawing } {
-  const { width, font } = PAGE;
-  const page = cells.map(({ title, description, at }, i) => {
-    const made = at({ left: 0, top: 0, width, font });
-    const names = { id: `${id}-drawing-${i + 1}`, title, description };
-    return html`<div class="drawing"><b>${title}</b>${{
-      html: draw({ width, font, ...made }, names),
-    }}</div>`;
-  });
+/** Drawings of a row below one head. */
+export interface GridPart {
+  readonly head: string;
+  readonly cells: readonly GridCell[];
+}
+
+/** Drawings for a page, and for a sheet. */
+interface Grid {
+  readonly page: string;
+  readonly plot: (sheet: Sheet) => Drawing;
+}
+
+/** Drawings of which two stand in a row. */
+export function panelGrid(id: string, cells: readonly GridCell[]): Grid {
+  const drawn = cells.map((cell, i) =>
+    cellHtml(cell, { id: `${id}-drawing-${i + 1}`, sheet: PAGE })
+  );
   return {
-    page: html`<div class="panels">${page}</div>`.html,
+    page: html`<div class="panels">${drawn}</div>`.html,
     plot: (sheet) => gridOn(sheet, [cells], 2),
   };
 }
 
+/** A drawing of a row of three for a page: laid out for a third of it, whatever its place. */
+const THIRD: Sheet = { width: 256, font: 12 };
+
+/** Rows of drawings with heads; two or three fill a row. */
+export function panelRows(
+  id: string,
+  rows: readonly (readonly GridPart[])[],
+): Grid {
+  let n = 0;
+  const drawn = rows.map((row) =>
+    html`<div class="panels row">${
+      row.map(({ head, cells }) =>
+        html`<div><p><b>${head}</b></p>${
+          cells.map((cell) =>
+            cellHtml(cell, { id: `${id}-drawing-${++n}`, sheet: THIRD })
+          )
+        }</div>`
+      )
+    }</div>`
+  );
+  const lines = rows.map((row) =>
+    row.flatMap(({ head, cells }) =>
+      cells.map((cell, i) => i === 0 ? { ...cell, head } : cell)
+    )
+  );
+  const most = lines.some(({ length }) => length === 3) ? 3 : 2;
+  return {
+    page: html`${drawn}`.html,
+    plot: (sheet) => gridOn(sheet, lines, most),
+  };
+}
+
+function cellHtml(
+  { title, description, note, legend = [], at }: GridCell,
+  { id, sheet }: { readonly id: string; readonly sheet: Sheet },
+): Html {
+  const drawing = { ...sheet, ...at({ ...sheet, left: 0, top: 0 }) };
+  return html`<div class="drawing"><b>${title}</b>${
+    note === undefined ? null : html`<small>${note}</small>`
+  }${{ html: draw(drawing, { id, title, description }) }}${
+    legendHtml([{ entries: legend }])
+  }</div>`;
+}
+
 /** Rows of drawings on a sheet, beside each other in so many columns where there is room. */
-export function gridOn(
+function gridOn(
   sheet: Sheet,
-  rows: readonly (readonly SheetCell[])[],
+  rows: readonly (readonly (GridCell & { readonly head?: string })[])[],
   most: number,
 ): Drawing {
   const { font } = sheet;
@@ -76,44 +122,39 @@ export function gridOn(
   let top = 0;
   for (const line of rows.flatMap((row) => linesOf(row, columns))) {
     const write = (
-      textOf: (cell: SheetCell) => string | undefined,
+      texts: readonly (string | undefined)[],
       look: { readonly weight?: number; readonly soft?: boolean },
     ) => {
-      if (line.every((cell) => textOf(cell) === undefined)) return;
-      for (const [i, cell] of line.entries()) {
+      if (texts.every((text) => text === undefined)) return;
+      for (const [i, text = ""] of texts.entries()) {
         const place = { x: i * (width + gutter), y: top + font * 0.8 };
-        const text = shortened(textOf(cell) ?? "", longest);
-        marks.push(textAt(text, { ...place, ...look }));
+        marks.push(textAt(shortened(text, longest), { ...place, ...look }));
       }
       top += font * 1.5;
     };
-    write(({ head }) => head, { weight: 600 });
     const soft = line.some(({ head }) => head !== undefined);
-    write(({ title }) => title, { weight: 600, soft });
-    write(({ note }) => note, { soft: true });
+    write(line.map(({ head }) => head), { weight: 600 });
+    write(line.map(({ title }) => title), { weight: 600, soft });
+    write(line.map(({ note }) => note), { soft: true });
     top += font * 0.3;
-    const heights = line.map(({ at }, i) => {
-      const made = at({ left: i * (width + gutter), top, width, font });
-      panels.push(made.panels);
-      marks.push([...made.marks]);
-      return made.height;
+    const heights = line.map(({ at, legend = [] }, i) => {
+      const place = { left: i * (width + gutter), top, width, font };
+      const made = at(place);
+      const below = legendMarks(legend, { ...place, top: top + made.height });
+      panels.push(made.panels ?? []);
+      marks.push([...made.marks ?? [], ...below.marks]);
+      return made.height + below.height;
     });
     top += largest(heights) + font * 1.2;
   }
-  return {
-    width: sheet.width,
-    font,
-    height: top - font,
-    panels: panels.flat(),
-    marks,
-  };
+  return { ...sheet, height: top - font, panels: panels.flat(), marks };
 }
 
 /** A row broken into lines of no more cells than there are columns. */
-function linesOf(
-  row: readonly SheetCell[],
+function linesOf<Cell>(
+  row: readonly Cell[],
   columns: number,
-): readonly (readonly SheetCell[])[] {
+): readonly (readonly Cell[])[] {
   return [...Map.groupBy(row.keys(), (i) => Math.floor(i / columns)).values()]
     .map((line) => line.flatMap((i) => row[i] ?? []));
 }

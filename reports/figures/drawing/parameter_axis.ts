@@ -5,7 +5,7 @@
  */
 import { smallest } from "../../../stats/intervals/extremes.ts";
 import { formatBound } from "../../value/quantity.ts";
-import { apart } from "./number_ticks.ts";
+import { apart } from "./ticks.ts";
 import { textWidth } from "./plain_marks.ts";
 import type { Axis } from "./pixels.ts";
 

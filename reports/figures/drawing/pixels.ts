@@ -1,10 +1,31 @@
 /**
- * What a drawing consists of: panels with scales and axes, and marks that are
- * placed by pixels where a sheet has no scale, such as those of a legend.
+ * What a figure is drawn on, and what a drawing consists of: panels with scales
+ * and axes, and marks that are placed by pixels where a sheet has no scale, such
+ * as those of a legend.
  *
  * @module
  */
 import * as Plot from "@observablehq/plot";
+
+/** Width of a drawing and size of its text, both in pixels. */
+export interface Sheet {
+  readonly width: number;
+  readonly font: number;
+}
+
+/**
+ * A page. Its drawings are laid out for the narrowest window and grow with it;
+ * the style sheet keeps text and marks at their size meanwhile.
+ */
+export const PAGE: Sheet = { width: 360, font: 12 };
+
+/** A file of its own. */
+export const FILE: Sheet = { width: 760, font: 13 };
+
+/** Whether two panels have room side by side. */
+export function isWide({ width, font }: Sheet): boolean {
+  return width / font > 50;
+}
 
 /** A line of a grid, and its label. */
 export interface AxisTick {
@@ -39,19 +60,36 @@ export interface Panel {
 }
 
 /** A drawing: its panels, if any, and over them marks that are placed by pixels from the top left corner. */
-export interface Drawing {
-  readonly width: number;
+export interface Drawing extends Sheet {
   /** Height; a part of a pixel is given a whole one. */
   readonly height: number;
-  /** Size of its text. */
-  readonly font: number;
   readonly panels?: readonly Panel[];
   readonly marks?: readonly Plot.Markish[];
 }
 
-/** An axis of which another panel has the labels. */
-export function unlabelled({ domain, ticks }: Axis): Axis {
-  return { domain, ticks: ticks.map(({ at }) => ({ at, label: "" })) };
+/** Panels below each other over one axis, whose labels the lowest has. */
+export function stacked(
+  { width, font }: Sheet,
+  { right, x, parts }: {
+    readonly right: number;
+    readonly x: Axis;
+    readonly parts: readonly (Pick<Panel, "y" | "marks"> & {
+      /** Height of its scale. */
+      readonly height: number;
+    })[];
+  },
+): Drawing {
+  const unlabelled = x.ticks.map(({ at }) => ({ at, label: "" }));
+  let bottom = 0;
+  const panels = parts.map(({ height, y, marks }, i): Panel => {
+    const top = bottom + font * (i === 0 ? 1.9 : 2.8);
+    bottom = top + height;
+    const across = i === parts.length - 1
+      ? x
+      : { domain: x.domain, ticks: unlabelled };
+    return { left: font * 3.2, right, top, bottom, x: across, y, marks };
+  });
+  return { width, font, height: bottom + font * 3.4, panels };
 }
 
 /** Distance of the lines of a title, in em. */

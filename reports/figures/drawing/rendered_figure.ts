@@ -4,7 +4,7 @@
  * @module
  */
 import type { CsvTable } from "../../text/csv.ts";
-import type { Sheet } from "./sheet.ts";
+import type { Sheet } from "./pixels.ts";
 
 /** What stands below a figure, in Markdown. */
 export interface FigureWords {

@@ -4,14 +4,32 @@
  *
  * @module
  */
+import type { MeanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
+import { formatBound } from "../../value/quantity.ts";
+import type {
+  RobustnessBand,
+  RobustnessEstimate,
+} from "../../value/robustness_bars_figure.ts";
+import {
+  layered,
+  type LegendEntry,
+  lineSample,
+  seriesLegend,
+  shadeSample,
+  shapeSample,
+} from "./legend.ts";
 import { groupStyle } from "./palette.ts";
 
-/** What a mark stands for. */
-export interface GroupOverLine {
-  /** Name of the group of networks. */
-  readonly group: string;
-  /** What the line goes through: "checkpoints". */
-  readonly baselines: string;
+/** What a mark stands for: a group of networks, and what the line goes through. */
+export type GroupOverLine = Pick<RobustnessEstimate, "group" | "baselines">;
+
+/** A mean, or null and how few examples there are. */
+export type Measurement = Pick<RobustnessEstimate, "mean" | "examples">;
+
+/** What is alike in figures of effective robustness. */
+export interface MeasuredFigure {
+  readonly band?: RobustnessBand | undefined;
+  readonly estimates: readonly (GroupOverLine & Measurement)[];
 }
 
 /** The names of groups and of baselines, each in order of first mention. */
@@ -28,12 +46,11 @@ export function namesOf(estimates: readonly GroupOverLine[]): MeasuredNames {
   };
 }
 
-/** `, line of checkpoints` where several lines have to be told apart. */
-export function lineNamed(
-  { baselines }: Pick<GroupOverLine, "baselines">,
-  names: MeasuredNames,
-): string {
-  return names.baselines.length < 2 ? "" : `, line of ${baselines}`;
+/** The means of some measurements, without those of too few examples. */
+export function takenMeans(
+  measurements: readonly Measurement[],
+): readonly MeanEffectiveRobustness[] {
+  return measurements.map(({ mean }) => mean).filter((mean) => mean !== null);
 }
 
 /** Words for the fillings, in order. */
@@ -52,4 +69,55 @@ export function styleOf(
     ...groupStyle(names.groups.indexOf(group)),
     filling: Math.min(Math.max(place, 0), FILLINGS.length - 1),
   };
+}
+
+/** The entries of the legend. */
+export function robustnessLegend(
+  { estimates, band }: MeasuredFigure,
+  { joined = false, singles = false }: {
+    /** Whether marks of one series are joined, by which its group is named; else its row is. */
+    readonly joined?: boolean;
+    /** Whether faint marks are single networks. */
+    readonly singles?: boolean;
+  } = {},
+): readonly LegendEntry[] {
+  const { groups, baselines } = namesOf(estimates);
+  const level = takenMeans(estimates)[0]?.level ?? 0.95;
+  const colour = "currentColor";
+  return [
+    ...joined ? seriesLegend(groups) : [],
+    ...(baselines.length > 1 ? baselines : []).map((name, i): LegendEntry => {
+      const filling = Math.min(i, FILLINGS.length - 1);
+      const line = lineSample({ width: 1.4, dash: DASHES[filling] });
+      const look = { symbol: "circle", colour, filling } as const;
+      const shape = shapeSample({ ...look, size: 0.38 });
+      return {
+        text: `${FILLINGS[filling]}: line of ${name}`,
+        sample: joined ? layered(line, shape) : shape,
+      };
+    }),
+    ...singles
+      ? [{
+        text: "single networks",
+        sample: shapeSample({
+          ...groupStyle(0),
+          colour,
+          filling: "faint",
+          size: 0.25,
+        }),
+      }]
+      : [],
+    {
+      text: `${formatBound({ value: level, unit: "percent" })}% interval`,
+      sample: lineSample({ width: 1.5 }),
+    },
+    {
+      text: "of the line alone",
+      sample: lineSample({ width: 5, opacity: 0.35 }),
+    },
+    ...band === undefined ? [] : [{
+      text: band.title,
+      sample: shadeSample({ opacity: 0.12, height: 1 }),
+    }],
+  ];
 }

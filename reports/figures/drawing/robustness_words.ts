@@ -1,24 +1,101 @@
 /**
- * Sentences that captions of effective robustness share.
+ * Mean effective robustness in tables, and in the sentences that captions share.
  *
  * @module
  */
 import { listed } from "../../../engine/define/listed.ts";
 import type { MeanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
-import type { RobustnessBand } from "../../value/robustness_bars_figure.ts";
-import { formatQuantity } from "../../value/quantity.ts";
-import { capital, levelText } from "../../value/wording.ts";
-import { FILLINGS } from "./robustness_style.ts";
+import { formatCount, formatQuantity } from "../../value/quantity.ts";
+import { capital, counted, levelText } from "../../value/wording.ts";
+import { type Columns, points, span, unsigned } from "./columns.ts";
+import {
+  FILLINGS,
+  type MeasuredFigure,
+  type Measurement,
+  namesOf,
+  takenMeans,
+} from "./robustness_style.ts";
 
-/** What the intervals hold, for a caption. */
-export function intervalSentence(
-  means: readonly MeanEffectiveRobustness[],
-): string {
-  const [first] = means;
-  return `Thin bars are ${levelText(first?.level ?? 0.95)} intervals, from ${
-    sourcesText(means, "the uncertainty of the line alone")
-  }; thick bars are the paper’s intervals, from the line alone.`;
+/** A mean with its interval, its components and the paper's interval, at full precision. */
+export const ROBUSTNESS_COLUMNS: Columns<MeanEffectiveRobustness> = [
+  ["n", ({ n }) => n],
+  ["er", ({ mean }) => mean],
+  ["low", ({ low }) => low],
+  ["high", ({ high }) => high],
+  [
+    "half_between_networks",
+    ({ components }) => components.betweenModels?.halfWidth ?? null,
+  ],
+  ["half_test_set", ({ components }) => components.testSet?.halfWidth ?? null],
+  ["half_line", ({ components }) => components.line.halfWidth],
+  ["line_only_low", ({ averagedColumns }) => averagedColumns.low],
+  ["line_only_high", ({ averagedColumns }) => averagedColumns.high],
+];
+
+/** A mean with its interval and its components for readers, in points. */
+export const ROBUSTNESS_TEXTS: Columns<Measurement, string> = [
+  ["n", ({ mean }) => mean === null ? "–" : String(mean.n)],
+  [
+    "mean ER, points",
+    ({ mean, examples }) =>
+      mean === null ? tooFew(examples) : points(mean.mean),
+  ],
+  ["interval", ({ mean }) => mean === null ? "–" : span(mean)],
+  [
+    "± networks",
+    ({ mean }) => unsigned(mean?.components.betweenModels?.halfWidth),
+  ],
+  [
+    "± test images",
+    ({ mean }) => unsigned(mean?.components.testSet?.halfWidth),
+  ],
+  ["± line", ({ mean }) => unsigned(mean?.components.line.halfWidth)],
+];
+
+/** `+3.31 (+2.20 to +4.42) points, n = 3`, or that there are too few examples. */
+export function robustnessWords({ mean, examples }: Measurement): string {
+  if (mean === null) return tooFew(examples);
+  const on = examples === undefined
+    ? ""
+    : `, on ${formatCount(examples)} test examples`;
+  return `${points(mean.mean)} (${span(mean)}) points, n = ${mean.n}${on}`;
+}
+
+/** Why there is no number: `inconclusive: 34 examples`. */
+export function tooFew(examples: number | undefined): string {
+  return examples === undefined
+    ? "inconclusive"
+    : `inconclusive: ${counted(examples, "example")}`;
+}
+
+/** How to read marks, bars and bands of effective robustness; `missing` where there are too few examples. */
+export function robustnessSentences(
+  { estimates, band }: MeasuredFigure,
+  { missing, singles = false }: {
+    readonly missing: string;
+    /** Whether faint marks are single networks. */
+    readonly singles?: boolean;
+  },
+): readonly string[] {
+  const means = takenMeans(estimates);
+  const { baselines } = namesOf(estimates);
+  const fillings = baselines.map((name, i) =>
+    `${FILLINGS[Math.min(i, FILLINGS.length - 1)]} marks are over the line of ${
+      escapeMarkdown(name)
+    }`
+  );
+  return [
+    ...baselines.length < 2 ? [] : [`${capital(fillings.join("; "))}.`],
+    ...singles ? ["Faint marks are single networks."] : [],
+    `Thin bars are ${levelText(means[0]?.level ?? 0.95)} intervals, from ${
+      sourcesText(means, "the uncertainty of the line alone")
+    }; thick bars are the paper’s intervals, from the line alone.`,
+    ...means.length < estimates.length ? [missing] : [],
+    ...band === undefined
+      ? []
+      : [`The shaded band is ${escapeMarkdown(band.title)}.`],
+  ];
 }
 
 /** The errors that the intervals of means really hold; or what is said where that is none but the line's. */
@@ -35,19 +112,6 @@ export function sourcesText(
   return others.length === 0
     ? none
     : listed([...others, "the uncertainty of the line"]);
-}
-
-/** Which filling is which line, where there are several. */
-export function fillingsSentences(
-  baselines: readonly string[],
-): readonly string[] {
-  if (baselines.length < 2) return [];
-  const marks = baselines.map((name, i) =>
-    `${FILLINGS[Math.min(i, FILLINGS.length - 1)]} marks are over the line of ${
-      escapeMarkdown(name)
-    }`
-  );
-  return [`${capital(marks.join("; "))}.`];
 }
 
 /** What to beware of, in a sentence; nothing where there is nothing. */
@@ -68,13 +132,4 @@ export function beyondText(
   return `beyond the baselines, by ${isOne ? "" : "up to "}${
     distanceText(farthest)
   } of reference accuracy; there the line is extrapolated`;
-}
-
-/** What the shaded band is, if there is one. */
-export function bandSentences(
-  band: RobustnessBand | undefined,
-): readonly string[] {
-  return band === undefined
-    ? []
-    : [`The shaded band is ${escapeMarkdown(band.title)}.`];
 }

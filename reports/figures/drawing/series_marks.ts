@@ -1,53 +1,169 @@
 /**
- * Named series, each with a shape and a colour of its own: their marks along an
- * axis, their legend, and its words.
+ * Marks of what was measured: symbols, their intervals as bars, and series of
+ * them along an axis.
  *
  * @module
  */
 import * as Plot from "@observablehq/plot";
-import { escapeMarkdown } from "../../text/escape.ts";
-import { capital } from "../../value/wording.ts";
-import { intervalBars } from "./interval_marks.ts";
-import type { LegendEntry } from "./legend.ts";
-import { shapeSample } from "./legend_samples.ts";
-import { groupStyle } from "./palette.ts";
-import { faintSymbols, symbols } from "./symbols.ts";
+import { PAGE_COLOUR } from "./palette.ts";
+import { type Rule, rules } from "./plain_marks.ts";
 
-/** A value of a series, with what else is drawn there. */
-export interface SeriesPlace {
+/** How a symbol looks. */
+export interface SymbolLook {
+  readonly symbol: Plot.SymbolType;
+  readonly colour: string;
+  /** Filled, hollow, pale; or faint, as single networks are. */
+  readonly filling: number | "faint";
+  readonly radius: number;
+}
+
+/** Symbols of one look at some places, with titles to hover over. */
+export function symbols(
+  places: readonly {
+    readonly x: number;
+    readonly y: number;
+    readonly title?: string;
+  }[],
+  { symbol, colour, filling, radius }: SymbolLook,
+): Plot.Markish {
+  const titled = places.some(({ title }) => title !== undefined);
+  return Plot.dot(places, {
+    x: "x",
+    y: "y",
+    symbol,
+    r: radius,
+    ...titled ? { title: "title" } : {},
+    ...filling === "faint"
+      ? { fill: colour, fillOpacity: 0.4, stroke: "none" }
+      : {
+        fill: filling === 1 ? PAGE_COLOUR : colour,
+        fillOpacity: filling === 2 ? 0.35 : 1,
+        stroke: filling === 0 ? PAGE_COLOUR : colour,
+        strokeWidth: filling === 0 ? 1 : 1.8,
+      },
+  });
+}
+
+/** The ends of an axis, between which intervals are drawn. */
+type Ends = readonly [number, number];
+
+const ENDLESS: Ends = [-Infinity, Infinity];
+
+/** Intervals as thin bars along an axis, cut at its ends, with an arrow where one goes on. */
+export function intervalBars(
+  bars: readonly Rule[],
+  { colour, width = 1.5, x = ENDLESS, y = ENDLESS }: {
+    readonly colour: string;
+    readonly width?: number;
+    readonly x?: Ends;
+    readonly y?: Ends;
+  },
+): Plot.Markish[] {
+  const cut = bars.flatMap(({ x1, x2, y1, y2 }) => [
+    { x: x1, y: y1 },
+    { x: x2, y: y2 },
+  ]).flatMap((end) => {
+    const place = { x: within(end.x, x), y: within(end.y, y) };
+    const [right, up] = [
+      Math.sign(end.x - place.x),
+      Math.sign(end.y - place.y),
+    ];
+    // Degrees by which an upward triangle turns to point out of the figure.
+    const turn = Math.atan2(right, up) * 180 / Math.PI;
+    return right === 0 && up === 0 ? [] : [{ ...place, turn }];
+  });
+  return [
+    rules(inside(bars, { x, y }), { colour, width }),
+    cut.length === 0 ? null : Plot.dot(cut, {
+      x: "x",
+      y: "y",
+      symbol: "triangle",
+      rotate: "turn",
+      r: 3.5,
+      fill: colour,
+    }),
+  ];
+}
+
+function inside(
+  bars: readonly Rule[],
+  { x, y }: { readonly x: Ends; readonly y: Ends },
+): readonly Rule[] {
+  return bars.map(({ x1, x2, y1, y2 }) => ({
+    x1: within(x1, x),
+    x2: within(x2, x),
+    y1: within(y1, y),
+    y2: within(y2, y),
+  }));
+}
+
+/** A number, or the end of the axis that it lies beyond. */
+export function within(value: number, [low, high]: Ends): number {
+  return Math.min(Math.max(value, low), high);
+}
+
+/** What was measured at a place, with what else is drawn there. */
+export interface MeasuredPlace {
   readonly x: number;
   readonly y: number;
   readonly title: string;
-  /** Values of single networks, of which it is the mean. */
+  /** Values of the networks of which it is the mean; several are drawn. */
   readonly singles?: readonly number[];
   readonly interval?: readonly [number, number] | null;
+  /** Its interval from the line alone, a thick bar. */
+  readonly lineAlone?: readonly [number, number];
 }
 
-/** The values of a series joined, each a mark with its interval; single networks are faint. */
-export function seriesMarks(
-  places: readonly SeriesPlace[],
-  { dash, ends = [-Infinity, Infinity], ...look }:
-    & Parameters<typeof symbols>[1]
-    & {
-      readonly dash?: string | undefined;
-      /** Values at the ends of the axis, between which intervals are drawn. */
-      readonly ends?: readonly [number, number];
-    },
+/** How measured values look. */
+export interface MeasuredLook extends SymbolLook {
+  /** The axis of the values, and the ends between which it has intervals. */
+  readonly axis?: "x" | "y";
+  readonly ends?: Ends;
+  /** Radius of single networks as a share of that of a mark. */
+  readonly single?: number;
+}
+
+/** Marks with their intervals; single networks are faint. */
+export function measuredMarks(
+  places: readonly MeasuredPlace[],
+  { axis = "y", ends = ENDLESS, single = 0.6, ...look }: MeasuredLook,
 ): Plot.Markish[] {
   const { colour, radius } = look;
+  const box = { x: ENDLESS, y: ENDLESS, [axis]: ends };
+  const bars = (of: "interval" | "lineAlone") =>
+    places.flatMap((place): readonly Rule[] => {
+      const { x, y, [of]: interval = null } = place;
+      if (interval === null) return [];
+      const [from, to] = interval;
+      return axis === "x"
+        ? [{ x1: from, x2: to, y1: y, y2: y }]
+        : [{ x1: x, x2: x, y1: from, y2: to }];
+    });
   return [
-    ...joined(places, { colour, dash }),
-    faintSymbols(
-      places.flatMap(({ x, singles = [] }) => singles.map((y) => ({ x, y }))),
-      { ...look, radius: radius * 0.6 },
-    ),
-    ...intervalBars(
-      places.flatMap(({ x: at, interval = null }) =>
-        interval === null ? [] : [{ interval, along: { axis: "y", at, ends } }]
+    symbols(
+      places.flatMap(({ singles = [], ...place }) =>
+        (singles.length > 1 ? singles : []).map((value) => ({
+          x: place.x,
+          y: place.y,
+          [axis]: value,
+        }))
       ),
-      { colour },
+      { ...look, filling: "faint", radius: radius * single },
     ),
+    rules(inside(bars("lineAlone"), box), { colour, width: 5, opacity: 0.35 }),
+    ...intervalBars(bars("interval"), { colour, ...box }),
     symbols(places, look),
+  ];
+}
+
+/** The same, joined. */
+export function seriesMarks(
+  places: readonly MeasuredPlace[],
+  { dash, ...look }: MeasuredLook & { readonly dash?: string | undefined },
+): Plot.Markish[] {
+  return [
+    ...joined(places, { colour: look.colour, dash }),
+    ...measuredMarks(places, look),
   ];
 }
 
@@ -70,25 +186,4 @@ export function joined(
       ...dash === undefined ? {} : { strokeDasharray: dash },
     }),
   ];
-}
-
-/** The legend of named series. */
-export function seriesLegend(names: readonly string[]): readonly LegendEntry[] {
-  return names.map((text, i) => ({
-    text,
-    sample: shapeSample({ ...groupStyle(i), filling: 0, size: 0.45 }),
-  }));
-}
-
-/** Which shape is which series, and how many they are, for a caption: `Diamonds: *zero*, n = 4; squares: *random*, n = 3.` */
-export function shapesSentence(
-  names: readonly string[],
-  counts: readonly string[] = [],
-): string {
-  const text = names.map((name, i) =>
-    `${groupStyle(i).shape}: *${escapeMarkdown(name)}*${
-      counts[i] === undefined ? "" : `, n = ${counts[i]}`
-    }`
-  ).join("; ");
-  return `${capital(text)}.`;
 }

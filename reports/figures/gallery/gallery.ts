@@ -4,14 +4,14 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
+import type { GalleryFigure, GalleryRow } from "../../value/gallery_figure.ts";
 import { formatCount } from "../../value/quantity.ts";
 import { counted } from "../../value/wording.ts";
-import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import { dataOf, tableOf } from "../drawing/columns.ts";
 import { rendered } from "../drawing/figure_content.ts";
-import type { GalleryFigure, GalleryRow } from "../../value/gallery_figure.ts";
-import type { Sheet } from "../drawing/sheet.ts";
+import type { Drawing, Sheet } from "../drawing/pixels.ts";
 import { textAt } from "../drawing/plain_marks.ts";
-import type { Drawing } from "../drawing/pixels.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 
 /**
  * Shows the images of each part and writes caption and sizes.
@@ -33,15 +33,14 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
   const content = rendered(figure, {
     sentences: rows.map((row) => `${heading(row)}: ${row.alt}`),
     reading: [],
-    data: {
-      columns: ["part", "n"],
-      rows: rows.map(({ title, n }) => [title, n]),
-    },
+    data: dataOf(rows, [["part", ({ title }) => title], ["n", ({ n }) => n]]),
     json: { id, parts: rows.map(({ title, n, alt }) => ({ title, n, alt })) },
     table: {
       text: 1,
-      columns: ["part", "images"],
-      rows: rows.map(({ title, n }) => [title, formatCount(n)]),
+      ...tableOf(rows, [
+        ["part", ({ title }) => title],
+        ["images", ({ n }) => formatCount(n)],
+      ]),
     },
     legend: [],
     page: "",
@@ -50,12 +49,9 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
   return {
     ...content,
     pictures: rows.map((row, i) => ({
+      ...row,
       name: `${id}-${i + 1}`,
       title: heading(row),
-      png: row.png,
-      width: row.width,
-      height: row.height,
-      alt: row.alt,
     })),
   };
 }

@@ -3,40 +3,37 @@
  *
  * @module
  */
-import { html } from "../../text/html.ts";
-import type { LinePanelsFigure } from "../../value/line_panels_figure.ts";
-import { rendered } from "../drawing/figure_content.ts";
+import type {
+  LinePanel,
+  LinePanelsFigure,
+} from "../../value/line_panels_figure.ts";
+import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import { SUPPORT_WORDS } from "../../value/support_words.ts";
+import { capital } from "../../value/wording.ts";
+import { refuse, rendered } from "../drawing/figure_content.ts";
+import { groupStyle } from "../drawing/palette.ts";
 import {
-  type LegendEntry,
-  legendHtml,
-  legendMarks,
-} from "../drawing/legend.ts";
-import { gridOn, type SheetCell } from "../drawing/panel_grid.ts";
-import type { Drawing, Panel } from "../drawing/pixels.ts";
+  type GridCell,
+  type GridPart,
+  panelRows,
+} from "../drawing/panel_grid.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import type { Sheet } from "../drawing/sheet.ts";
-import { draw } from "../drawing/svg.ts";
-import { linesLegend, meansLegend } from "./on_the_line.ts";
-import { meanText } from "./on_the_line_caption.ts";
-import { linePanel, type PanelPlace } from "./on_the_line_plot.ts";
-import { describe, panelsSaid, sentencesOf } from "./line_panels_caption.ts";
 import {
+  describe,
   panelsJson,
   panelsReadersTable,
+  panelsSaid,
   panelsTable,
-} from "./line_panels_data.ts";
-import {
-  panelsOf,
-  type Row,
   type RowPanel,
-  rowsOf,
-} from "./line_panels_rows.ts";
+} from "./line_panels_words.ts";
+import { linesLegend, meansLegend } from "./on_the_line.ts";
+import { meanText } from "./on_the_line_caption.ts";
+import { marksOf } from "./on_the_line_data.ts";
+import { linePanel } from "./on_the_line_plot.ts";
+import { surveyOf } from "./on_the_line_survey.ts";
 
 /** Height of the plot of a panel over its width. */
 const SHARE = 0.84;
-
-/** A panel of a page: laid out for a third of its column, whatever its place. */
-const PANEL: Sheet = { width: 256, font: 12 };
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON. On a page every
@@ -46,118 +43,111 @@ const PANEL: Sheet = { width: 256, font: 12 };
  * @throws {RangeError} if there is no panel
  */
 export function linePanels(figure: LinePanelsFigure): RenderedFigure {
-  if (figure.panels.length === 0) {
-    throw new RangeError(`Cannot draw figure "${figure.id}": it has no panel`);
-  }
+  if (figure.panels.length === 0) refuse(figure, "it has no panel");
+  const { id, level } = figure;
   const rows = rowsOf(figure);
-  return rendered(figure, {
-    sentences: sentencesOf(rows),
-    ...panelsSaid(figure, rows),
-    data: panelsTable(rows),
-    json: panelsJson(figure, rows),
-    table: panelsReadersTable(rows),
-    legend: [{ entries: sharedLegend(figure, rows) }],
-    page: pageOf(figure, rows),
-    plot: (sheet) => plotOf(rows, sheet),
-  });
-}
-
-/** What is alike in all panels; the number of baselines is said if it is. The axes are too short to say their scale. */
-function sharedLegend(
-  { level, panels }: LinePanelsFigure,
-  rows: readonly Row[],
-): readonly LegendEntry[] {
-  const has = (what: "hasMeans" | "hasSingles") =>
-    panelsOf(rows).some(({ survey }) => survey[what]);
+  const parts = rows.flat();
+  const panels = parts.flatMap(({ panels }) => panels);
+  const groups = figure.panels.flatMap(({ groups }) => groups);
+  const names = [...new Set(groups.map(({ name }) => name))];
   const [n, ...others] = new Set(
-    panels.map(({ baselines }) => baselines.length),
+    figure.panels.map(({ baselines }) => baselines.length),
   );
-  const scales = new Set(panels.map(({ line }) => line.scale));
-  return [
-    ...linesLegend({
-      n: others.length === 0 ? n : undefined,
-      level,
-      hasMeans: has("hasMeans"),
-      hasSingles: has("hasSingles"),
-    }),
-    { text: `axes: ${[...scales].join(" or ")} scale` },
-  ];
-}
-
-/** A drawing for each panel, in a grid for each row. */
-function pageOf({ id }: LinePanelsFigure, rows: readonly Row[]): string {
-  const { width, font } = PANEL;
-  const height = Math.round(width * SHARE);
-  const place = { left: 0, top: 0, width, height, font };
-  const all = panelsOf(rows);
-  const drawing = (panel: RowPanel) =>
-    draw({ width, font, height, panels: [panelAt(panel, place)] }, {
-      id: `${id}-drawing-${all.indexOf(panel) + 1}`,
-      title: panel.figure.title,
-      description: describe(panel),
-    });
-  return html`${
-    rows.map((row) =>
-      html`<div class="panels row">${
-        row.map(({ head, panels }) =>
-          html`<div><p><b>${head}</b></p>${
-            panels.map((panel) =>
-              html`<div class="drawing"><b>${panel.figure.title}</b>${
-                panel.networks === undefined
-                  ? null
-                  : html`<small>${panel.networks}</small>`
-              }${{ html: drawing(panel) }}${
-                legendHtml([{ entries: meansOf(panel) }])
-              }</div>`
-            )
-          }</div>`
-        )
-      }</div>`
-    )
-  }`.html;
-}
-
-/** All panels on one sheet with their legends below, in rows of three or two or in a column. */
-function plotOf(rows: readonly Row[], sheet: Sheet): Drawing {
-  const cells = rows.map((row) =>
-    row.flatMap(({ head, panels }) =>
-      panels.map((panel, i): SheetCell => ({
-        head: i === 0 ? head : undefined,
-        title: panel.figure.title,
-        note: panel.networks,
-        at(place) {
-          const height = Math.round(place.width * SHARE);
-          const { top } = place;
-          const below = legendMarks(meansOf(panel), {
-            ...place,
-            top: top + height,
-          });
-          return {
-            panels: [panelAt(panel, { ...place, height })],
-            marks: below.marks,
-            height: height + below.height,
-          };
-        },
-      }))
-    )
-  );
-  return gridOn(sheet, cells, cells.some(({ length }) => length === 3) ? 3 : 2);
-}
-
-/** Axes, line and networks of a panel at a place. */
-function panelAt(
-  { figure, survey, styleAt }: RowPanel,
-  place: PanelPlace,
-): Panel {
-  return linePanel(figure, { survey, place, styleAt, brief: true });
-}
-
-/** The groups of a panel with their means. */
-function meansOf({ figure, styleAt }: RowPanel): readonly LegendEntry[] {
-  return meansLegend(figure, {
-    // Where it has no room beside the name, it goes to the next line as a whole.
-    written: (group) =>
-      `ER ${meanText(group, { digits: 1 })}`.replaceAll(" ", "\u00a0"),
-    styleAt,
+  const scales = [...new Set(figure.panels.map(({ line }) => line.scale))];
+  const has = {
+    hasMeans: panels.some(({ survey }) => survey.hasMeans),
+    hasSingles: panels.some(({ survey }) => survey.hasSingles),
+    hasBars: panels.some(({ survey }) => survey.hasBars),
+  };
+  return rendered(figure, {
+    ...panelRows(
+      id,
+      rows.map((row) =>
+        row.map(({ head, panels }): GridPart => ({
+          head,
+          cells: panels.map((panel) => cellOf(panel, names)),
+        }))
+      ),
+    ),
+    sentences: parts.flatMap(({ head, panels }) =>
+      panels.map((panel) =>
+        `${head}, ${panel.figure.title}: ${describe(panel)}`
+      )
+    ),
+    ...panelsSaid(figure, { panels, names, scales, has }),
+    data: panelsTable(panels),
+    json: panelsJson(id, panels),
+    table: panelsReadersTable(panels),
+    // What is alike in all panels. The axes are too short to say their scale.
+    legend: [{
+      entries: [
+        ...linesLegend({
+          n: others.length === 0 ? n : undefined,
+          level,
+          ...has,
+        }),
+        { text: `axes: ${scales.join(" or ")} scale` },
+      ],
+    }],
   });
+}
+
+/** In support, out of support, and what is in part; each with what stands beside it. */
+function rowsOf({ id, level, panels }: LinePanelsFigure) {
+  const drawn = (
+    { beside: _, support, networks, ...panel }: LinePanel,
+  ): RowPanel => {
+    const figure: OnTheLineFigure = {
+      ...panel,
+      kind: "on-the-line",
+      id,
+      level,
+    };
+    const marks = [...marksOf(figure)];
+    return {
+      figure,
+      marks,
+      survey: surveyOf(figure, marks),
+      support,
+      networks,
+    };
+  };
+  return (["in", "out", "part"] as const).map((row) => {
+    const own = panels.filter(({ support, beside }) =>
+      support === row && beside === undefined
+    );
+    const others = panels.filter(({ beside }) => beside?.support === row);
+    const parts = Map.groupBy(
+      [...own, ...others],
+      ({ beside }) => beside?.head ?? capital(SUPPORT_WORDS[row]),
+    );
+    return [...parts].map(([head, panels]) => ({
+      head,
+      panels: panels.map(drawn),
+    }));
+  }).filter((row) => row.length > 0);
+}
+
+/** Axes, line and networks of a panel; a group has one look in all, by its name. */
+function cellOf(panel: RowPanel, names: readonly string[]): GridCell {
+  const { figure, survey, networks } = panel;
+  const styleAt = (index: number) =>
+    groupStyle(names.indexOf(figure.groups[index]?.name ?? ""));
+  return {
+    title: figure.title,
+    description: describe(panel),
+    note: networks,
+    legend: meansLegend(figure, {
+      // Where it has no room beside the name, it goes to the next line as a whole.
+      written: (group) =>
+        `ER ${meanText(group, { digits: 1 })}`.replaceAll(" ", "\u00a0"),
+      styleAt,
+    }),
+    at: (place) => {
+      const height = Math.round(place.width * SHARE);
+      const at = { ...place, height };
+      const options = { survey, place: at, styleAt, brief: true };
+      return { height, panels: [linePanel(figure, options)] };
+    },
+  };
 }

@@ -3,61 +3,63 @@
  *
  * @module
  */
-import type {
-  FigureOnPage,
-  RenderedFigure,
-} from "../drawing/rendered_figure.ts";
 import { csvLines } from "../../text/csv.ts";
+import type {
+  OnTheLineFigure,
+  OverallMean,
+} from "../../value/on_the_line_figure.ts";
+import { formatBound } from "../../value/quantity.ts";
+import { cellsOf, dataOf, titlesOf } from "../drawing/columns.ts";
 import {
   type FigureContent,
   onPage,
   rendered,
 } from "../drawing/figure_content.ts";
 import {
+  layered,
+  type LegendEntry,
+  lineSample,
+  shadeSample,
+  shapeSample,
+} from "../drawing/legend.ts";
+import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
+import { isWide } from "../drawing/pixels.ts";
+import { shortened } from "../drawing/plain_marks.ts";
+import type {
+  FigureOnPage,
+  RenderedFigure,
+} from "../drawing/rendered_figure.ts";
+import {
   meansOf,
   meanText,
   saidOnTheLine,
   sentencesOf,
 } from "./on_the_line_caption.ts";
-import {
-  figureJson,
-  MARK_COLUMNS,
-  markRow,
-  marksOf,
-} from "./on_the_line_data.ts";
-import type {
-  OnTheLineFigure,
-  OverallMean,
-} from "../../value/on_the_line_figure.ts";
-import { readersTable, type Survey, surveyOf } from "./on_the_line_survey.ts";
+import { figureJson, MARK_COLUMNS, marksOf } from "./on_the_line_data.ts";
 import { linePanel } from "./on_the_line_plot.ts";
-import { isWide, type Sheet } from "../drawing/sheet.ts";
-import type { Drawing } from "../drawing/pixels.ts";
-import { formatBound } from "../../value/quantity.ts";
-import type { LegendEntry } from "../drawing/legend.ts";
-import {
-  faintSample,
-  layered,
-  lineSample,
-  shadeSample,
-  shapeSample,
-} from "../drawing/legend_samples.ts";
-import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
-import { shortened } from "../drawing/plain_marks.ts";
+import { readersTable, type Survey, surveyOf } from "./on_the_line_survey.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
   const marks = [...marksOf(figure)];
   return rendered(figure, {
     ...contentOf(figure),
-    data: { columns: MARK_COLUMNS, rows: marks.map(markRow) },
+    data: dataOf(marks, MARK_COLUMNS),
     json: figureJson(figure, marks),
   });
 }
 
 /** The CSV of a figure of any number of points. */
 export function onTheLineCsv(figure: OnTheLineFigure): Iterable<string> {
-  return csvLines(MARK_COLUMNS, mapped(marksOf(figure), markRow));
+  return csvLines(
+    titlesOf(MARK_COLUMNS),
+    {
+      [Symbol.iterator]: () =>
+        Iterator.from(marksOf(figure)).map((mark) =>
+          cellsOf(mark, MARK_COLUMNS)
+        ),
+    },
+  );
 }
 
 /** Draws the figure and writes its caption and table, however many its points. */
@@ -83,19 +85,17 @@ function contentOf(figure: OnTheLineFigure): FigureContent {
       }),
       ...lines,
     ],
-    plot: (sheet) => plotOf(figure, { survey, sheet }),
+    plot: (sheet) => {
+      const { width } = sheet;
+      const height = Math.round(width * (isWide(sheet) ? 0.68 : 0.84));
+      const place = { ...sheet, left: 0, top: 0, height };
+      return {
+        ...sheet,
+        height,
+        panels: [linePanel(figure, { survey, place })],
+      };
+    },
   };
-}
-
-function plotOf(
-  figure: OnTheLineFigure,
-  { survey, sheet }: { readonly survey: Survey; readonly sheet: Sheet },
-): Drawing {
-  const { width, font } = sheet;
-  const height = Math.round(width * (isWide(sheet) ? 0.68 : 0.84));
-  const place = { left: 0, top: 0, width, height, font };
-  const panels = [linePanel(figure, { survey, place })];
-  return { width, font, height, panels };
 }
 
 /** What is not a group: filled and hollow marks, baselines, their line and band, equal accuracies. */
@@ -109,10 +109,11 @@ export function linesLegend(
     },
 ): readonly LegendEntry[] {
   const percent = formatBound({ value: level, unit: "percent" });
+  const colour = "currentColor";
   const { symbol } = groupStyle(0);
   const shape = (text: string, filling: number, size: number): LegendEntry => ({
     text,
-    sample: shapeSample({ symbol, colour: "currentColor", filling, size }),
+    sample: shapeSample({ symbol, colour, filling, size }),
   });
   return [
     ...hasMeans
@@ -124,9 +125,10 @@ export function linesLegend(
     ...hasSingles ? [shape("hollow: a single network", 1, 0.4)] : [],
     {
       text: n === undefined ? "baselines" : `baselines (n = ${n})`,
-      sample: faintSample({
+      sample: shapeSample({
         symbol: "circle",
-        colour: "currentColor",
+        colour,
+        filling: "faint",
         size: 0.3,
       }),
     },
@@ -170,16 +172,4 @@ export function meansLegend(
       size: 0.43,
     }),
   }));
-}
-
-/** What is made of each of some things, as one goes through them. */
-function mapped<From, To>(
-  all: Iterable<From>,
-  make: (one: From) => To,
-): Iterable<To> {
-  return {
-    *[Symbol.iterator]() {
-      for (const one of all) yield make(one);
-    },
-  };
 }

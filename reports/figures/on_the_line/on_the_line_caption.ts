@@ -20,7 +20,7 @@ import {
   sourcesText,
 } from "../drawing/robustness_words.ts";
 import type { FigureSaid } from "../drawing/figure_content.ts";
-import { shapesSentence } from "../drawing/series_marks.ts";
+import { shapesSentence } from "../drawing/legend.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
 
 /** A mean with its half-width: `+3.31 ± 1.11`. */

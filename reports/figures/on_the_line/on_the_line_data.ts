@@ -9,22 +9,18 @@ import {
   type EffectiveRobustness,
   effectiveRobustness,
 } from "../../../stats/lines/effective_robustness.ts";
-import { mean, meanAccuracy } from "../../../stats/intervals/mean.ts";
+import { mean } from "../../../stats/intervals/mean.ts";
 import type { Point } from "../../../stats/lines/point.ts";
-import { wilson } from "../../../stats/intervals/proportion.ts";
-import { sharedSize } from "../drawing/shared_size.ts";
-import type { CsvTable } from "../../text/csv.ts";
-import { formatNumber, formatQuantity } from "../../value/quantity.ts";
 import type {
   OnTheLineFigure,
   OverallMean,
 } from "../../value/on_the_line_figure.ts";
-
-/** An accuracy with its interval, where one is known. */
-export interface MeasuredAccuracy {
-  readonly value: number;
-  readonly interval: readonly [number, number] | null;
-}
+import { type Columns, percent, points, span } from "../drawing/columns.ts";
+import {
+  type MeasuredAccuracy,
+  measuredAccuracy,
+  sharedSize,
+} from "../drawing/measured_accuracy.ts";
 
 /** A mark of the figure. */
 export interface Mark {
@@ -57,53 +53,45 @@ export function marksOf(figure: OnTheLineFigure): Iterable<Mark> {
 
 function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
   const { line, level = 0.95 } = figure;
-  const robustnessOf = (point: Point) => ({
+  const measured = (point: Point, runs: readonly Point[]) => ({
+    point,
+    n: runs.length,
+    reference: measuredAccuracy(runs, {
+      side: "reference",
+      level,
+      isWilson: true,
+    }),
+    shifted: measuredAccuracy(runs, { side: "shifted", level, isWilson: true }),
     robustness: effectiveRobustness(point, { line, level }),
     authors: effectiveRobustness(point, { line, level, variant: "authors" }),
   });
   const single = (point: Point) => ({
     label: labelOf(point),
-    point,
-    n: 1,
-    reference: measured([point.reference], point.referenceSize, level),
-    shifted: measured([point.shifted], point.shiftedSize, level),
-    ...robustnessOf(point),
+    ...measured(point, [point]),
   });
   for (const point of figure.baselines) {
     const shared = { group: -1, groupName: "baselines" };
     yield { ...single(point), ...shared, kind: "baseline" };
   }
   for (const [group, { name, members }] of figure.groups.entries()) {
+    const shared = { group, groupName: name };
     for (const { title, runs } of members) {
-      const shared = { group, groupName: name };
-      const [only] = runs;
+      const [only, ...others] = runs;
       if (only === undefined) continue;
-      if (runs.length === 1) {
+      if (others.length === 0) {
         yield { ...single(only), ...shared, kind: "member" };
         continue;
       }
-      const sizes = {
-        referenceSize: sharedSize(runs.map((run) => run.referenceSize)),
-        shiftedSize: sharedSize(runs.map((run) => run.shiftedSize)),
-      };
-      const references = runs.map((run) => run.reference);
-      const shifteds = runs.map((run) => run.shifted);
       const point: Point = {
         model: title,
-        reference: mean(references),
-        shifted: mean(shifteds),
-        ...sizes,
+        reference: mean(runs.map(({ reference }) => reference)),
+        shifted: mean(runs.map(({ shifted }) => shifted)),
+        referenceSize: sharedSize(runs, "reference"),
+        shiftedSize: sharedSize(runs, "shifted"),
       };
-      yield {
-        ...shared,
-        kind: "member",
-        label: `${title}, at the mean accuracies of ${runs.length} networks`,
-        point,
-        n: runs.length,
-        reference: measured(references, sizes.referenceSize, level),
-        shifted: measured(shifteds, sizes.shiftedSize, level),
-        ...robustnessOf(point),
-      };
+      const label =
+        `${title}, at the mean accuracies of ${runs.length} networks`;
+      yield { ...measured(point, runs), ...shared, label, kind: "member" };
       for (const run of runs) {
         yield { ...single(run), ...shared, kind: "run" };
       }
@@ -119,8 +107,6 @@ function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
  */
 export function markTitle(mark: Mark): string {
   const { kind, groupName, label, point, robustness } = mark;
-  const percent = (value: number) => formatQuantity({ value, unit: "percent" });
-  const points = (value: number) => formatNumber({ value, unit: "points" });
   const isBaseline = kind === "baseline";
   const name = isBaseline || label.startsWith(groupName)
     ? label
@@ -129,58 +115,31 @@ export function markTitle(mark: Mark): string {
     percent(point.shifted)
   }${isBaseline ? "" : ` (line: ${percent(robustness.predicted)})`}\nER ${
     points(robustness.er)
-  } (${points(robustness.low)} to ${points(robustness.high)}${
-    isBaseline ? "" : " by the line"
-  })`;
+  } (${span(robustness)}${isBaseline ? "" : " by the line"})`;
 }
-
-/** Columns of {@linkcode markRow}. */
-export const MARK_COLUMNS: readonly string[] = [
-  "kind",
-  "group",
-  "model",
-  "seed",
-  "epoch",
-  "n",
-  "reference",
-  "reference_low",
-  "reference_high",
-  "shifted",
-  "shifted_low",
-  "shifted_high",
-  "predicted",
-  "er",
-  "er_low",
-  "er_high",
-  "authors_low",
-  "authors_high",
-  "extrapolation",
-];
 
 /** A mark at full precision, accuracies as fractions. */
-export function markRow(
-  { kind, groupName, point, n, ...rest }: Mark,
-): CsvTable["rows"][number] {
-  return [
-    kind === "member" && n > 1 ? "mean" : kind === "member" ? "run" : kind,
-    groupName,
-    point.model,
-    point.seed ?? null,
-    point.epoch ?? null,
-    n,
-    point.reference,
-    ...rest.reference.interval ?? [null, null],
-    point.shifted,
-    ...rest.shifted.interval ?? [null, null],
-    rest.robustness.predicted,
-    rest.robustness.er,
-    rest.robustness.low,
-    rest.robustness.high,
-    rest.authors.low,
-    rest.authors.high,
-    rest.robustness.extrapolation,
-  ];
-}
+export const MARK_COLUMNS: Columns<Mark> = [
+  ["kind", ({ kind, n }) => kind !== "member" ? kind : n > 1 ? "mean" : "run"],
+  ["group", ({ groupName }) => groupName],
+  ["model", ({ point }) => point.model],
+  ["seed", ({ point }) => point.seed ?? null],
+  ["epoch", ({ point }) => point.epoch ?? null],
+  ["n", ({ n }) => n],
+  ["reference", ({ point }) => point.reference],
+  ["reference_low", ({ reference }) => reference.interval?.[0] ?? null],
+  ["reference_high", ({ reference }) => reference.interval?.[1] ?? null],
+  ["shifted", ({ point }) => point.shifted],
+  ["shifted_low", ({ shifted }) => shifted.interval?.[0] ?? null],
+  ["shifted_high", ({ shifted }) => shifted.interval?.[1] ?? null],
+  ["predicted", ({ robustness }) => robustness.predicted],
+  ["er", ({ robustness }) => robustness.er],
+  ["er_low", ({ robustness }) => robustness.low],
+  ["er_high", ({ robustness }) => robustness.high],
+  ["authors_low", ({ authors }) => authors.low],
+  ["authors_high", ({ authors }) => authors.high],
+  ["extrapolation", ({ robustness }) => robustness.extrapolation],
+];
 
 /** The fit, the groups and every network for JSON, in fractions at full precision. */
 export function figureJson(
@@ -257,19 +216,4 @@ function labelOf({ model, seed, epoch }: Point): string {
     ...seed === undefined ? [] : [`seed ${seed}`],
     ...epoch === undefined ? [] : [`epoch ${epoch}`],
   ].join(", ");
-}
-
-function measured(
-  accuracies: readonly number[],
-  size: number | undefined,
-  level: number,
-): MeasuredAccuracy {
-  const value = mean(accuracies);
-  if (accuracies.length > 1) {
-    const { low, high } = meanAccuracy(accuracies, { size, level });
-    return { value, interval: [low, high] };
-  }
-  if (size === undefined) return { value, interval: null };
-  const { low, high } = wilson({ successes: value * size, n: size }, { level });
-  return { value, interval: [low, high] };
 }

@@ -8,26 +8,24 @@ import { smallest } from "../../../stats/intervals/extremes.ts";
 import { type Line, predict } from "../../../stats/lines/regression.ts";
 import { scales } from "../../../stats/lines/scale.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
-import {
-  type Along,
-  intervalBars,
-  type PlacedInterval,
-} from "../drawing/interval_marks.ts";
-import { airy } from "../drawing/number_ticks.ts";
+import { capital } from "../../value/wording.ts";
 import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
-import { rules, shortened, stretch } from "../drawing/plain_marks.ts";
+import type { GridPlace } from "../drawing/panel_grid.ts";
 import { type Axis, type Panel, TITLE_LINE } from "../drawing/pixels.ts";
-import { ticks } from "../drawing/ticks.ts";
+import {
+  type Rule,
+  rules,
+  shortened,
+  stretch,
+} from "../drawing/plain_marks.ts";
+import { intervalBars, within } from "../drawing/series_marks.ts";
+import { airy, ticks } from "../drawing/ticks.ts";
 import { type Mark, markTitle } from "./on_the_line_data.ts";
 import type { Survey } from "./on_the_line_survey.ts";
 
-/** Where a plot stands on its sheet, and the size of its text, in pixels. */
-export interface PanelPlace {
-  readonly left: number;
-  readonly top: number;
-  readonly width: number;
+/** Where a plot stands on its sheet. */
+interface PanelPlace extends GridPlace {
   readonly height: number;
-  readonly font: number;
 }
 
 /** From an accuracy to scaled units; only for drawing, 0 and 1 have a place, too. */
@@ -63,40 +61,52 @@ export function linePanel(
     scales[scale].forward(
       Math.min(Math.max(accuracy, outermost), 1 - outermost),
     );
-  const titles = brief ? briefTitles(figure, place) : axisTitles(figure, place);
   const { font } = place;
+  const titles = (side: "reference" | "shifted") =>
+    axisTitle(side, figure, { place, brief });
+  const [across, up] = [titles("reference"), titles("shifted")];
   const edges = {
     start: place.left,
     left: place.left + font * 3.4,
     right: place.left + place.width - RIGHT,
-    top: place.top + font * (1.9 + TITLE_LINE * (titles.shifted.length - 1)),
+    top: place.top + font * (1.9 + TITLE_LINE * (up.length - 1)),
     bottom: place.top + place.height -
-      font * (3.4 + TITLE_LINE * (titles.reference.length - 1)),
+      font * (3.4 + TITLE_LINE * (across.length - 1)),
   };
-  const extent = (side: "reference" | "shifted") =>
-    airy(ends[side].map(scaled), {
+  const axis = (
+    side: "reference" | "shifted",
+    { title, length, gap }: {
+      readonly title: readonly string[];
+      readonly length: number;
+      readonly gap: number;
+    },
+  ): Axis => {
+    const domain = airy(ends[side].map(scaled), {
       ends: ends[`${side}Bars`].map(scaled),
       widening: 0.25,
       air: 0.06,
       least: 0.05,
     });
-  const [x, y] = [extent("reference"), extent("shifted")];
-  const [across, up] = [edges.right - edges.left, edges.bottom - edges.top];
+    return { domain, ticks: ticks(domain, { scale, length, gap }), title };
+  };
+  const x = axis("reference", {
+    title: across,
+    length: edges.right - edges.left,
+    gap: font * 3.9,
+  });
+  const y = axis("shifted", {
+    title: up,
+    length: edges.bottom - edges.top,
+    gap: font * 2.2,
+  });
+  const ground = { x: x.domain, y: y.domain, scaled };
   return {
     ...edges,
-    x: {
-      domain: x,
-      ticks: ticks(x, { scale, length: across, gap: font * 3.9 }),
-      title: titles.reference,
-    },
-    y: {
-      domain: y,
-      ticks: ticks(y, { scale, length: up, gap: font * 2.2 }),
-      title: titles.shifted,
-    },
+    x,
+    y,
     marks: [
-      ...lineMarks(figure, { x, y, scaled }),
-      networkMarks(drawn, { figure, x, y, scaled, styleAt, radius: font / 2 }),
+      ...lineMarks(figure, ground),
+      ...networkMarks(drawn, { ...ground, figure, styleAt, radius: font / 2 }),
     ],
   };
 }
@@ -108,50 +118,35 @@ const RIGHT = 14;
 const CHARACTER = 0.52;
 
 /**
- * What the axes are called: the quantity, its scale, the distribution; in one
- * line, or two where one is too long for the drawing. The names of
+ * What an axis is called: the quantity, its scale, the distribution; in one
+ * line, or two where one is too long for the drawing. A brief title is one line
+ * without the scale, and of a long name only the name. The names of
  * distributions are people's own.
  */
-function axisTitles(
+function axisTitle(
+  side: "reference" | "shifted",
   { line: { scale }, distributions }: OnTheLineFigure,
-  { width, font }: PanelPlace,
-) {
-  const onScale = scale === "linear" ? "" : ` (${scale} scale)`;
-  const most = (room: number) => Math.floor(room / (font * CHARACTER));
-  const lines = (
-    [before, name, after]: readonly [string, string | undefined, string],
-    room: number,
-  ) => {
-    const whole = name === undefined
-      ? `${before}${onScale}${after}`
-      : `${before}: ${name}${onScale}${after}`;
-    return name === undefined || whole.length <= most(room) ? [whole] : [
-      `${before}${onScale}${after}`,
-      shortened(name, Math.floor(most(width) * 0.88)),
-    ];
-  };
-  const { reference, shifted } = distributions ?? {};
-  return {
-    reference: lines(["Reference accuracy", reference, " →"], width - RIGHT),
-    shifted: lines(["↑ Shifted accuracy", shifted, ""], width),
-  };
-}
-
-/** The same in one line: without the scale, and of a long name only the name. */
-function briefTitles(
-  { distributions }: OnTheLineFigure,
-  { width, font }: PanelPlace,
-) {
-  const most = Math.floor((width - RIGHT) / (font * CHARACTER));
-  const line = (name: string | undefined, of: string) => {
-    if (name === undefined) return of;
-    const whole = `Accuracy: ${name}`;
-    return whole.length + 2 <= most ? whole : shortened(name, most - 2);
-  };
-  return {
-    reference: [`${line(distributions?.reference, "Reference accuracy")} →`],
-    shifted: [`↑ ${line(distributions?.shifted, "Shifted accuracy")}`],
-  };
+  { place: { width, font }, brief }: {
+    readonly place: PanelPlace;
+    readonly brief: boolean;
+  },
+): readonly string[] {
+  const towards = (text: string) =>
+    side === "reference" ? `${text} →` : `↑ ${text}`;
+  const room = (pixels: number) => Math.floor(pixels / (font * CHARACTER));
+  const quantity = `${capital(side)} accuracy`;
+  const onScale = brief || scale === "linear" ? "" : ` (${scale} scale)`;
+  const unnamed = towards(quantity + onScale);
+  const name = distributions?.[side];
+  if (name === undefined) return [unnamed];
+  const whole = towards(
+    `${brief ? "Accuracy" : quantity}: ${name}${onScale}`,
+  );
+  const most = room(brief || side === "reference" ? width - RIGHT : width);
+  if (whole.length <= most) return [whole];
+  return brief
+    ? [towards(shortened(name, most - 2))]
+    : [unnamed, shortened(name, Math.floor(room(width) * 0.88))];
 }
 
 interface Ground {
@@ -192,9 +187,7 @@ function lineMarks(
     }),
     // The script of pages draws an arrow from this line to a mark.
     rules(clipped(x, line), { width: 1, className: "line" }),
-    rules(clipped([lowest, highest], line), {
-      width: 2.2,
-    }),
+    rules(clipped([lowest, highest], line), { width: 2.2 }),
   ];
 }
 
@@ -208,15 +201,16 @@ function networkMarks(
     readonly radius: number;
   },
 ): Plot.Markish[] {
-  const titled = {
-    x: ({ point }: Mark) => scaled(point.reference),
-    y: ({ point }: Mark) => scaled(point.shifted),
-    title: markTitle,
-  };
+  const dots = (shown: readonly Mark[], look: Plot.DotOptions) =>
+    Plot.dot(shown, {
+      x: ({ point }: Mark) => scaled(point.reference),
+      y: ({ point }: Mark) => scaled(point.shifted),
+      title: markTitle,
+      ...look,
+    });
   const singles = marks.filter(({ kind, n }) => kind === "member" && n === 1);
   return [
-    Plot.dot(marks.filter(({ kind }) => kind === "baseline"), {
-      ...titled,
+    dots(marks.filter(({ kind }) => kind === "baseline"), {
       r: radius * 0.58,
       fill: "currentColor",
       fillOpacity: 0.42,
@@ -226,24 +220,23 @@ function networkMarks(
       const { symbol, colour } = styleAt(group);
       const mine = marks.filter((mark) => mark.group === group);
       const members = mine.filter(({ kind }) => kind === "member");
-      const bars = members.flatMap((mark) => barsOf(mark, { x, y, scaled }));
-      const at = { ...titled, symbol };
+      const bars = members.flatMap((mark) => barsOf(mark, scaled));
       return [
-        ...intervalBars(bars, { colour, width: 1.4 }),
-        Plot.dot(mine.filter(({ kind }) => kind === "run"), {
-          ...at,
+        ...intervalBars(bars, { colour, width: 1.4, x, y }),
+        dots(mine.filter(({ kind }) => kind === "run"), {
+          symbol,
           r: radius * 0.5,
           fill: colour,
           fillOpacity: 0.55,
         }),
-        Plot.dot(members.filter(({ n }) => n > 1), {
-          ...at,
+        dots(members.filter(({ n }) => n > 1), {
+          symbol,
           r: radius,
           fill: colour,
           stroke: PAGE_COLOUR,
         }),
-        Plot.dot(members.filter(({ n }) => n === 1), {
-          ...at,
+        dots(members.filter(({ n }) => n === 1), {
+          symbol,
           r: radius * (singles.length > 12 ? 0.6 : 0.85),
           fill: PAGE_COLOUR,
           stroke: colour,
@@ -257,29 +250,13 @@ function networkMarks(
 /** Intervals of both accuracies, as far as they are known. */
 function barsOf(
   { point, reference, shifted }: Mark,
-  { x, y, scaled }: Ground,
-): readonly PlacedInterval[] {
-  const bar = (
-    interval: PlacedInterval["interval"] | null,
-    along: Along,
-  ): readonly PlacedInterval[] =>
-    interval === null
-      ? []
-      : [{ interval: [scaled(interval[0]), scaled(interval[1])], along }];
+  scaled: Scaled,
+): readonly Rule[] {
+  const [x, y] = [scaled(point.reference), scaled(point.shifted)];
+  const [x1, x2] = (reference.interval ?? []).map(scaled);
+  const [y1, y2] = (shifted.interval ?? []).map(scaled);
   return [
-    ...bar(reference.interval, {
-      axis: "x",
-      at: scaled(point.shifted),
-      ends: x,
-    }),
-    ...bar(shifted.interval, {
-      axis: "y",
-      at: scaled(point.reference),
-      ends: y,
-    }),
+    ...x1 === undefined || x2 === undefined ? [] : [{ x1, x2, y1: y, y2: y }],
+    ...y1 === undefined || y2 === undefined ? [] : [{ x1: x, x2: x, y1, y2 }],
   ];
-}
-
-function within(value: number, [low, high]: Domain): number {
-  return Math.min(Math.max(value, low), high);
 }

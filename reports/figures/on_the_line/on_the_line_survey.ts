@@ -5,7 +5,15 @@
  * @module
  */
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
-import { formatNumber } from "../../value/quantity.ts";
+import {
+  bare,
+  cellsOf,
+  type Columns,
+  MANY,
+  points,
+  span,
+  tableOf,
+} from "../drawing/columns.ts";
 import type { ReadersTable } from "../drawing/rendered_figure.ts";
 import type { Mark } from "./on_the_line_data.ts";
 
@@ -165,33 +173,32 @@ function endOfOrder(
   };
 }
 
-/** Every mark as a reader's table, in percentages and points; of many those that are drawn. */
+/** A mark for readers, in percentages and points. */
+const READERS_COLUMNS: Columns<Mark, string> = [
+  ["group", ({ groupName }) => groupName],
+  ["network", ({ label }) => label],
+  ["reference, %", ({ point }) => bare(point.reference)],
+  ["shifted, %", ({ point }) => bare(point.shifted)],
+  ["predicted, %", ({ robustness }) => bare(robustness.predicted)],
+  ["ER, points", ({ robustness }) => points(robustness.er)],
+  ["interval by the line", ({ robustness }) => span(robustness)],
+];
+
+/** Every mark as a reader's table; of many those that are drawn. */
 export function readersTable(
   { total, drawn, pretrained }: Survey,
 ): ReadersTable {
   return {
     text: 2,
-    columns: [
-      "group",
-      "network",
-      "reference, %",
-      "shifted, %",
-      "predicted, %",
-      "ER, points",
-      "interval by the line",
-    ],
+    ...tableOf(drawn, READERS_COLUMNS),
     total,
-    rows: drawn.map(readersRow),
     ...total > MANY && pretrained.count > 0
       ? { selected: extremesOf(pretrained) }
       : {},
   };
 }
 
-/** How many rows a page has room for. */
-const MANY = 40;
-
-/** How many of the highest and of the lowest a page shows of more rows than that. */
+/** How many of the highest and of the lowest a page shows of more rows than it has room for. */
 const ENDS = { highest: 12, lowest: 6 } as const;
 
 /** The pre-trained networks that lie highest above and deepest below the line. */
@@ -206,20 +213,6 @@ export function extremesOf(
         ? "The pre-trained mark with its effective robustness"
         : `The ${count} pre-trained marks by effective robustness`
       : `The ${ENDS.highest} highest and ${ENDS.lowest} lowest of ${count} pre-trained marks by effective robustness`,
-    rows: shown.map(readersRow),
+    rows: shown.map((mark) => cellsOf(mark, READERS_COLUMNS)),
   };
-}
-
-function readersRow({ groupName, label, point, robustness }: Mark) {
-  const percent = (value: number) => formatNumber({ value, unit: "percent" });
-  const points = (value: number) => formatNumber({ value, unit: "points" });
-  return [
-    groupName,
-    label,
-    percent(point.reference),
-    percent(point.shifted),
-    percent(robustness.predicted),
-    points(robustness.er),
-    `${points(robustness.low)} to ${points(robustness.high)}`,
-  ];
 }

@@ -3,20 +3,29 @@
  *
  * @module
  */
-import {
-  formatCount,
-  formatNumber,
-  formatQuantity,
-} from "../../value/quantity.ts";
-import { levelText } from "../../value/wording.ts";
-import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import { rendered } from "../drawing/figure_content.ts";
-import { type MeasuredBin, measuredBins } from "./reliability_data.ts";
-import { calibrationError } from "../../../stats/splits/reliability.ts";
-import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
-import { reliabilityLegend, reliabilityPlot } from "./reliability_plot.ts";
-import { shapesSentence } from "../drawing/series_marks.ts";
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
+import { clopperPearson } from "../../../stats/intervals/proportion.ts";
+import { calibrationError } from "../../../stats/splits/reliability.ts";
+import { formatCount } from "../../value/quantity.ts";
+import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
+import { levelText } from "../../value/wording.ts";
+import {
+  bare,
+  type Columns,
+  dataOf,
+  mostOf,
+  span,
+  tableOf,
+} from "../drawing/columns.ts";
+import { refuse, rendered } from "../drawing/figure_content.ts";
+import { shapesSentence } from "../drawing/legend.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import {
+  errorText,
+  type MeasuredBin,
+  reliabilityLegend,
+  reliabilityPlot,
+} from "./reliability_plot.ts";
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -33,7 +42,7 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
     ? `${formatCount(most)} examples`
     : `${formatCount(fewest)} to ${formatCount(most)} examples`;
   return rendered(figure, {
-    sentences: curves.map(describe),
+    sentences: curves.map((curve) => `${curve.name}: ${errorText(curve)}.`),
     reading: [
       `**Reliability.** Each mark stands for examples with predictions of about the same size: across, the mean prediction; up, the share for which it was true, with its ${
         levelText(level)
@@ -44,22 +53,7 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
         shapesSentence(curves.map(({ name }) => name))
       }`,
     ],
-    data: {
-      columns: [
-        "curve",
-        "bin",
-        "predicted",
-        "successes",
-        "n",
-        "observed",
-        "low",
-        "high",
-      ],
-      rows: bins.map((bin) => [
-        ...[bin.curve, bin.place, bin.predicted, bin.successes, bin.n],
-        ...[bin.observed, bin.low, bin.high],
-      ]),
-    },
+    data: dataOf(bins, COLUMNS),
     json: {
       id,
       units: "fractions",
@@ -71,48 +65,62 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
     },
     table: {
       text: 1,
-      columns: ["curve", "n", "predicted, %", "observed, %", "interval, %"],
-      rows: bins.map(readersRow),
-      ...bins.length > MANY ? { selected: farthest(bins) } : {},
+      ...tableOf(bins, TEXTS),
+      ...mostOf(bins, TEXTS, {
+        by: ({ observed, predicted }) => Math.abs(observed - predicted),
+        title: "marks that are farthest from the dashed line",
+      }),
     },
     legend: [{ entries: reliabilityLegend(figure) }],
     plot: (sheet) => reliabilityPlot(figure, { bins, sheet }),
   });
 }
 
-/** How many rows a page has room for, and how many it shows of more. */
-const [MANY, SHOWN] = [40, 12];
-
-function describe(curve: ReliabilityFigure["curves"][number]): string {
-  return `${curve.name}: calibration error ${
-    formatQuantity({
-      value: calibrationError(curve.bins),
-      unit: "points",
-      signed: false,
+/** Every bin with Clopper and Pearson's interval. */
+function measuredBins(figure: ReliabilityFigure): readonly MeasuredBin[] {
+  const { curves, level = 0.95 } = figure;
+  const bins = curves.flatMap(({ name, bins }, series) =>
+    bins.map((bin, i): MeasuredBin => {
+      if (!(bin.predicted >= 0 && bin.predicted <= 1)) {
+        refuse(
+          figure,
+          `the prediction ${bin.predicted} of "${name}" is no probability`,
+        );
+      }
+      return {
+        ...bin,
+        ...clopperPearson(bin, { level }),
+        curve: name,
+        series,
+        place: i + 1,
+        observed: bin.successes / bin.n,
+      };
     })
-  }.`;
+  );
+  if (bins.length === 0 || curves.length > 3) {
+    refuse(
+      figure,
+      `it has ${curves.length} curves with ${bins.length} bins, but needs 1 to 3 curves`,
+    );
+  }
+  return bins;
 }
 
-/** The bins that are farthest from the diagonal. */
-function farthest(all: readonly MeasuredBin[]) {
-  const distance = ({ observed, predicted }: MeasuredBin) =>
-    Math.abs(observed - predicted);
-  const rows = all.toSorted((a, b) => distance(b) - distance(a))
-    .slice(0, SHOWN);
-  return {
-    title:
-      `The ${SHOWN} of ${all.length} marks that are farthest from the dashed line`,
-    rows: rows.map(readersRow),
-  };
-}
+const COLUMNS: Columns<MeasuredBin> = [
+  ["curve", ({ curve }) => curve],
+  ["bin", ({ place }) => place],
+  ["predicted", ({ predicted }) => predicted],
+  ["successes", ({ successes }) => successes],
+  ["n", ({ n }) => n],
+  ["observed", ({ observed }) => observed],
+  ["low", ({ low }) => low],
+  ["high", ({ high }) => high],
+];
 
-function readersRow(bin: MeasuredBin): readonly string[] {
-  const percent = (value: number) => formatNumber({ value, unit: "percent" });
-  return [
-    bin.curve,
-    formatCount(bin.n),
-    percent(bin.predicted),
-    percent(bin.observed),
-    `${percent(bin.low)} to ${percent(bin.high)}`,
-  ];
-}
+const TEXTS: Columns<MeasuredBin, string> = [
+  ["curve", ({ curve }) => curve],
+  ["n", ({ n }) => formatCount(n)],
+  ["predicted, %", ({ predicted }) => bare(predicted)],
+  ["observed, %", ({ observed }) => bare(observed)],
+  ["interval, %", (bin) => span(bin, bare)],
+];

@@ -4,18 +4,43 @@
  * @module
  */
 import type * as Plot from "@observablehq/plot";
+import {
+  calibrationError,
+  type ReliabilityBin,
+} from "../../../stats/splits/reliability.ts";
 import { formatCount, formatQuantity } from "../../value/quantity.ts";
-import type { LegendEntry } from "../drawing/legend.ts";
-import { lineSample, shapeSample } from "../drawing/legend_samples.ts";
-import { numberTicks } from "../drawing/number_ticks.ts";
+import type {
+  ReliabilityCurve,
+  ReliabilityFigure,
+} from "../../value/reliability_figure.ts";
+import { percent, span } from "../drawing/columns.ts";
+import {
+  type LegendEntry,
+  lineSample,
+  seriesLegend,
+} from "../drawing/legend.ts";
 import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
-import { isWide, type Sheet } from "../drawing/sheet.ts";
+import {
+  type Drawing,
+  isWide,
+  type Panel,
+  type Sheet,
+} from "../drawing/pixels.ts";
 import { rules } from "../drawing/plain_marks.ts";
-import type { Drawing, Panel } from "../drawing/pixels.ts";
-import { calibrationError } from "../../../stats/splits/reliability.ts";
-import type { MeasuredBin } from "./reliability_data.ts";
-import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
 import { seriesMarks } from "../drawing/series_marks.ts";
+import { numberTicks } from "../drawing/ticks.ts";
+
+/** A count with its share and its interval. */
+export interface MeasuredBin extends ReliabilityBin {
+  readonly curve: string;
+  /** Index of its curve. */
+  readonly series: number;
+  /** Its place in the curve, from 1. */
+  readonly place: number;
+  readonly observed: number;
+  readonly low: number;
+  readonly high: number;
+}
 
 /** The drawing on a sheet. */
 export function reliabilityPlot(
@@ -84,25 +109,26 @@ export function reliabilityLegend(
   { curves }: ReliabilityFigure,
 ): readonly LegendEntry[] {
   return [
-    ...curves.map((curve, i): LegendEntry => ({
-      text: `${curve.name}, calibration error ${
-        formatQuantity({
-          value: calibrationError(curve.bins),
-          unit: "points",
-          signed: false,
-        })
-      }`,
-      sample: shapeSample({ ...groupStyle(i), filling: 0, size: 0.4 }),
-    })),
+    ...seriesLegend(
+      curves.map((curve) => `${curve.name}, ${errorText(curve)}`),
+      { size: 0.4 },
+    ),
     { text: "perfect calibration", sample: lineSample(PERFECT) },
   ];
 }
 
+/** `calibration error 1.20 points` */
+export function errorText({ bins }: ReliabilityCurve): string {
+  const value = calibrationError(bins);
+  return `calibration error ${
+    formatQuantity({ value, unit: "points", signed: false })
+  }`;
+}
+
 function binTitle(bin: MeasuredBin, of: number): string {
-  const percent = (value: number) => formatQuantity({ value, unit: "percent" });
   return `${bin.curve}, bin ${bin.place} of ${of}\npredicted ${
     percent(bin.predicted)
-  }, observed ${percent(bin.observed)} (${percent(bin.low)} to ${
-    percent(bin.high)
-  }), n = ${formatCount(bin.n)}`;
+  }, observed ${percent(bin.observed)} (${span(bin, percent)}), n = ${
+    formatCount(bin.n)
+  }`;
 }

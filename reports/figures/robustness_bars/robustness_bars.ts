@@ -6,43 +6,38 @@
 import * as Plot from "@observablehq/plot";
 import { largest } from "../../../stats/intervals/extremes.ts";
 import { wrapped } from "../../text/wrapped.ts";
-import { formatCount, formatNumber } from "../../value/quantity.ts";
-import type {
-  RobustnessBarsFigure,
-  RobustnessEstimate,
-} from "../../value/robustness_bars_figure.ts";
+import { formatCount } from "../../value/quantity.ts";
+import type { RobustnessBarsFigure } from "../../value/robustness_bars_figure.ts";
 import { SUPPORT_WORDS } from "../../value/support_words.ts";
 import { capital } from "../../value/wording.ts";
-import { rendered } from "../drawing/figure_content.ts";
-import { estimateMarks, type PlacedMean } from "../drawing/interval_marks.ts";
-import { airy, hundredths } from "../drawing/number_ticks.ts";
+import { points } from "../drawing/columns.ts";
+import { refuse, rendered } from "../drawing/figure_content.ts";
 import { PAGE_COLOUR } from "../drawing/palette.ts";
 import {
   type GridCell,
   type GridPlace,
   panelGrid,
 } from "../drawing/panel_grid.ts";
-import { shade, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
 import type { Panel } from "../drawing/pixels.ts";
+import { shade, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import { robustnessLegend } from "../drawing/robustness_legend.ts";
 import {
-  robustnessWords,
-  takenMeans,
-  tooFew,
-} from "../drawing/robustness_numbers.ts";
-import {
-  lineNamed,
+  type GroupOverLine,
   type MeasuredNames,
   namesOf,
+  robustnessLegend,
   styleOf,
+  takenMeans,
 } from "../drawing/robustness_style.ts";
-import { barsSaid, sentencesOf } from "./robustness_bars_caption.ts";
+import { robustnessWords, tooFew } from "../drawing/robustness_words.ts";
+import { measuredMarks, type MeasuredPlace } from "../drawing/series_marks.ts";
+import { airy, hundredths } from "../drawing/ticks.ts";
 import {
-  barsJson,
-  barsReadersTable,
-  barsTable,
-} from "./robustness_bars_data.ts";
+  barsNumbers,
+  barsSaid,
+  lineNamed,
+  sentencesOf,
+} from "./robustness_bars_words.ts";
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -51,34 +46,23 @@ import {
  * figure does not name
  */
 export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
-  check(figure);
-  const legend = robustnessLegend(namesOf(figure.estimates), {
-    level: takenMeans(figure.estimates)[0]?.level ?? 0.95,
-    groups: false,
-    band: figure.band?.title,
-  });
+  const { shifts, estimates } = figure;
+  if (estimates.length === 0) refuse(figure, "it has no estimate");
+  for (const { shift, group } of estimates) {
+    if (!shifts.some(({ name }) => name === shift)) {
+      refuse(
+        figure,
+        `the estimate of "${group}" is of shift "${shift}", which is not among its shifts`,
+      );
+    }
+  }
   return rendered(figure, {
     ...panelGrid(figure.id, cellsOf(figure)),
     sentences: sentencesOf(figure),
     ...barsSaid(figure),
-    data: barsTable(figure),
-    json: barsJson(figure),
-    table: barsReadersTable(figure),
-    legend: [{ entries: legend }],
+    ...barsNumbers(figure),
+    legend: [{ entries: robustnessLegend(figure) }],
   });
-}
-
-function check({ id, shifts, estimates }: RobustnessBarsFigure): void {
-  if (estimates.length === 0) {
-    throw new RangeError(`Cannot draw figure "${id}": it has no estimate`);
-  }
-  for (const { shift, group } of estimates) {
-    if (!shifts.some(({ name }) => name === shift)) {
-      throw new RangeError(
-        `Cannot draw figure "${id}": the estimate of "${group}" is of shift "${shift}", which is not among its shifts`,
-      );
-    }
-  }
 }
 
 /** Longest name of a group, in characters. */
@@ -132,7 +116,7 @@ function panelOf(
   const titles: Plot.Markish[] = [];
   const numbers: Plot.Markish[] = [];
   const grounds: Plot.Markish[] = [];
-  const placed: (PlacedMean & { readonly estimate: RobustnessEstimate })[] = [];
+  const placed: (MeasuredPlace & GroupOverLine)[] = [];
   let y = top;
   for (const { name } of shifts) {
     const head = y;
@@ -163,23 +147,24 @@ function panelOf(
         }),
       );
       for (const estimate of mine) {
+        const { baselines, mean, examples } = estimate;
         const at = y + row / 2;
+        const number = mean === null ? tooFew(examples) : points(mean.mean);
         numbers.push(
-          textAt(numberOf(estimate), {
-            x: end,
-            y: at,
-            anchor: "end",
-            soft: true,
-          }),
+          textAt(number, { x: end, y: at, anchor: "end", soft: true }),
         );
-        if (estimate.mean !== null) {
+        if (mean !== null) {
+          const { low, high, averagedColumns: lineAlone } = mean;
           placed.push({
-            estimate,
-            mean: estimate.mean,
-            along: { axis: "x", at, ends: domain },
-            title: `${estimate.shift}, ${estimate.group}${
-              lineNamed(estimate, names)
-            }\nER ${robustnessWords(estimate)}`,
+            group,
+            baselines,
+            x: mean.mean,
+            y: at,
+            interval: [low, high],
+            lineAlone: [lineAlone.low, lineAlone.high],
+            title: `${name}, ${group}${lineNamed(estimate, names)}\nER ${
+              robustnessWords(estimate)
+            }`,
           });
         }
         y += row;
@@ -199,16 +184,19 @@ function panelOf(
     );
     y += row * 0.35;
   }
-  const byStyle = Map.groupBy(
-    placed,
-    ({ estimate: { group, baselines } }) => `${group}\n${baselines}`,
-  );
-  const bars = [...byStyle.values()].flatMap((alike) =>
-    alike.slice(0, 1).flatMap(({ estimate }) =>
-      estimateMarks(alike, {
-        style: styleOf(estimate, names),
-        radius: font * 0.46,
-      })
+  const bars = names.groups.flatMap((group) =>
+    names.baselines.flatMap((baselines) =>
+      measuredMarks(
+        placed.filter((one) =>
+          one.group === group && one.baselines === baselines
+        ),
+        {
+          ...styleOf({ group, baselines }, names),
+          radius: font * 0.46,
+          axis: "x",
+          ends: domain,
+        },
+      )
     )
   );
   return {
@@ -226,13 +214,6 @@ function panelOf(
     marks: [...grounds, ...bars],
     labels: [...heads, ...titles, ...numbers],
   };
-}
-
-/** What stands at the end of a row. */
-function numberOf({ mean, examples }: RobustnessEstimate): string {
-  return mean === null
-    ? tooFew(examples)
-    : formatNumber({ value: mean.mean, unit: "points" });
 }
 
 /** `, 1,234 examples` where all estimates of a shift stand on as many. */

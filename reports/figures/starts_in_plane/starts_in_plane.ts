@@ -4,14 +4,14 @@
  * @module
  */
 import { formatNumber } from "../../value/quantity.ts";
-import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import { rendered } from "../drawing/figure_content.ts";
-import { panelGrid } from "../drawing/panel_grid.ts";
-import { shapesSentence } from "../drawing/series_marks.ts";
 import {
   pair,
   type StartsInPlaneFigure,
 } from "../../value/starts_in_plane_figure.ts";
+import { refuse, rendered } from "../drawing/figure_content.ts";
+import { shapesSentence } from "../drawing/legend.ts";
+import { panelGrid } from "../drawing/panel_grid.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { planeCells, planeLegend } from "./starts_in_plane_plot.ts";
 
 /**
@@ -22,8 +22,9 @@ import { planeCells, planeLegend } from "./starts_in_plane_plot.ts";
 export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
   const { basis, starts, points } = figure;
   if (basis.length !== 1 || basis[0]?.length !== 2) {
-    throw new RangeError(
-      `Cannot draw figure "${figure.id}": its points span ${basis.length} dimensions of ${
+    refuse(
+      figure,
+      `its points span ${basis.length} dimensions of ${
         basis[0]?.length ?? 0
       }, not a line of a plane`,
     );

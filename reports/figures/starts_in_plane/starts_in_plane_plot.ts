@@ -9,13 +9,16 @@ import {
   pair,
   type StartsInPlaneFigure,
 } from "../../value/starts_in_plane_figure.ts";
-import type { LegendEntry } from "../drawing/legend.ts";
-import { lineSample, shapeSample } from "../drawing/legend_samples.ts";
+import {
+  type LegendEntry,
+  lineSample,
+  seriesLegend,
+  shapeSample,
+} from "../drawing/legend.ts";
 import { groupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
 import type { GridCell } from "../drawing/panel_grid.ts";
 import { type Rule, rules, stretch, textAt } from "../drawing/plain_marks.ts";
-import { seriesLegend } from "../drawing/series_marks.ts";
-import { symbols } from "../drawing/symbols.ts";
+import { symbols } from "../drawing/series_marks.ts";
 
 /** Look of the line of weights whose part in W is the minimum. */
 const MINIMUM = { width: 1.2, dash: "5,4" } as const;
@@ -51,7 +54,7 @@ export function planeCells(
         ...marks(options),
       ],
     };
-    return { panels: [panel], marks: [], height: side + font * 0.2 };
+    return { panels: [panel], height: side + font * 0.2 };
   };
   return [
     {

@@ -3,28 +3,31 @@
  *
  * @module
  */
+import { largest } from "../../../stats/intervals/extremes.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { formatNumber } from "../../value/quantity.ts";
-import { counted } from "../../value/wording.ts";
-import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import { rendered } from "../drawing/figure_content.ts";
-import { seriesLegend } from "../drawing/series_marks.ts";
-import { shapesSentence } from "../drawing/series_marks.ts";
 import type {
   TrainingCurvesFigure,
   TrainingRun,
 } from "../../value/training_curves_figure.ts";
+import { counted } from "../../value/wording.ts";
+import {
+  bare,
+  type Columns,
+  dataOf,
+  MANY,
+  tableOf,
+} from "../drawing/columns.ts";
+import { refuse, rendered } from "../drawing/figure_content.ts";
+import { seriesLegend, shapesSentence } from "../drawing/legend.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import {
   accuracyLegend,
   namesOfRuns,
   runOf,
   trainingCurvesPlot,
 } from "./training_curves_plot.ts";
-import { largest } from "../../../stats/intervals/extremes.ts";
-
-/** How many rows a page has room for. */
-const MANY = 40;
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -35,14 +38,10 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
   const { id, runs, checkpoints = [] } = figure;
   for (const { name, seed, history } of runs) {
     if (history.length === 0) {
-      throw new RangeError(
-        `Cannot draw figure "${id}": the training "${name}, seed ${seed}" has no epoch`,
-      );
+      refuse(figure, `the training "${name}, seed ${seed}" has no epoch`);
     }
   }
-  if (runs.length === 0) {
-    throw new RangeError(`Cannot draw figure "${id}": it has no training`);
-  }
+  if (runs.length === 0) refuse(figure, "it has no training");
   const names = namesOfRuns(runs);
   const { finding = names.map((name) => fallOf(name, runs)).join(" ") } =
     figure;
@@ -63,30 +62,16 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
         checkpoints.length === 0 ? "" : ` Checkpoints: ${checkpoints.length}.`
       }`,
     ],
-    data: {
-      columns: ["training", "seed", "epoch", "loss", "reference", "shifted"],
-      rows: rows.map(({ run, epoch, loss, point }) => [
-        ...[run.name, run.seed, epoch, loss],
-        ...[point?.reference ?? null, point?.shifted ?? null],
-      ]),
-    },
+    data: dataOf(rows, COLUMNS),
     json: { id, runs, checkpoints },
     table: {
       text: 1,
-      columns: [
-        "training",
-        "seed",
-        "epoch",
-        "loss",
-        "reference, %",
-        "shifted, %",
-      ],
-      rows: rows.map(readersRow),
+      ...tableOf(rows, TEXTS),
       ...rows.length > MANY
         ? {
           selected: {
             title: "The first and last epoch of each training run",
-            rows: ends.map(readersRow),
+            rows: tableOf(ends, TEXTS).rows,
           },
         }
         : {},
@@ -122,18 +107,23 @@ function rowsOf(
   );
 }
 
-function readersRow({ run, epoch, loss, point }: Row): readonly string[] {
-  const percent = (value: number | undefined) =>
-    value === undefined ? "–" : formatNumber({ value, unit: "percent" });
-  return [
-    run.name,
-    String(run.seed),
-    String(epoch),
-    formatNumber({ value: loss }),
-    percent(point?.reference),
-    percent(point?.shifted),
-  ];
-}
+const COLUMNS: Columns<Row> = [
+  ["training", ({ run }) => run.name],
+  ["seed", ({ run }) => run.seed],
+  ["epoch", ({ epoch }) => epoch],
+  ["loss", ({ loss }) => loss],
+  ["reference", ({ point }) => point?.reference ?? null],
+  ["shifted", ({ point }) => point?.shifted ?? null],
+];
+
+const TEXTS: Columns<Row, string> = [
+  ["training", ({ run }) => run.name],
+  ["seed", ({ run }) => String(run.seed)],
+  ["epoch", ({ epoch }) => String(epoch)],
+  ["loss", ({ loss }) => formatNumber({ value: loss })],
+  ["reference, %", ({ point }) => bare(point?.reference)],
+  ["shifted, %", ({ point }) => bare(point?.shifted)],
+];
 
 /** `Over 12 epochs the mean loss of 3 *scratch* trainings fell from 2.1 to 0.4.` */
 function fallOf(name: string, all: readonly TrainingRun[]): string {

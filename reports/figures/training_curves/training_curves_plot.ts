@@ -6,24 +6,29 @@
 import type * as Plot from "@observablehq/plot";
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 import type { Point } from "../../../stats/lines/point.ts";
-import { formatNumber, formatQuantity } from "../../value/quantity.ts";
+import { formatNumber } from "../../value/quantity.ts";
 import type {
   TrainingCurvesFigure,
   TrainingRun,
 } from "../../value/training_curves_figure.ts";
-import type { LegendEntry } from "../drawing/legend.ts";
-import { layered, lineSample, shapeSample } from "../drawing/legend_samples.ts";
-import { airy, hundredths, numberTicks } from "../drawing/number_ticks.ts";
+import { percent } from "../drawing/columns.ts";
+import {
+  layered,
+  type LegendEntry,
+  lineSample,
+  shapeSample,
+} from "../drawing/legend.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import {
   type Axis,
   type Drawing,
-  type Panel,
-  unlabelled,
+  isWide,
+  type Sheet,
+  stacked,
 } from "../drawing/pixels.ts";
 import { DASHES } from "../drawing/robustness_style.ts";
 import { seriesMarks } from "../drawing/series_marks.ts";
-import { isWide, type Sheet } from "../drawing/sheet.ts";
+import { airy, hundredths, numberTicks } from "../drawing/ticks.ts";
 
 /** The drawing on a sheet: losses, and below them accuracies where there are any. */
 export function trainingCurvesPlot(
@@ -33,26 +38,19 @@ export function trainingCurvesPlot(
   const { width, font } = sheet;
   const names = namesOfRuns(runs);
   const height = width * (isWide(sheet) ? 0.34 : 0.5);
-  const [left, right] = [font * 3.2, width - font];
+  const right = width - font;
   const x = epochAxis([
     ...runs.flatMap(({ history }) => history.map(({ epoch }) => epoch)),
     ...checkpoints.flatMap(({ epoch }) => epoch ?? []),
-  ], { length: right - left, font });
+  ], { length: right - font * 3.2, font });
   const room = { length: height, gap: font * 2 };
-  const placed = (top: number) => ({
-    left,
-    right,
-    top,
-    bottom: top + height,
-    x,
-  });
   const losses = runs.flatMap(({ history }) => history.map(({ loss }) => loss));
   const loss = [
     Math.min(0, smallest(losses)),
     airy([0, ...losses], AIR)[1],
   ] as const;
-  const upper: Panel = {
-    ...placed(font * 1.9),
+  const upper = {
+    height,
     y: {
       domain: loss,
       ticks: numberTicks(loss, room).map((at) => ({ at, label: String(at) })),
@@ -60,31 +58,29 @@ export function trainingCurvesPlot(
     },
     marks: runs.flatMap((run) => lossMarks(run, { names, font })),
   };
-  const both = checkpoints.length > 0;
-  const accuracy = !both ? loss : airy(
+  if (checkpoints.length === 0) {
+    return stacked(sheet, { right, x, parts: [upper] });
+  }
+  const accuracy = airy(
     checkpoints.flatMap(({ reference, shifted }) => [reference, shifted]),
     AIR,
   );
-  const panels = !both ? [upper] : [
-    { ...upper, x: unlabelled(x) },
-    {
-      ...placed(upper.bottom + font * 2.8),
-      y: {
-        domain: accuracy,
-        ticks: hundredths(accuracy, room),
-        title: ["↑ accuracy, %"],
-      },
-      marks: [...Map.groupBy(checkpoints, (point) => runOf(point, runs))]
-        .flatMap(([run, points]) =>
-          accuracyMarks(
-            points.toSorted((a, b) => (a.epoch ?? 0) - (b.epoch ?? 0)),
-            { group: Math.max(0, names.indexOf(run?.name ?? "")), font },
-          )
-        ),
+  const lower = {
+    height,
+    y: {
+      domain: accuracy,
+      ticks: hundredths(accuracy, room),
+      title: ["↑ accuracy, %"],
     },
-  ];
-  const bottom = largest(panels.map((panel) => panel.bottom));
-  return { width, font, height: bottom + font * 3.4, panels };
+    marks: [...Map.groupBy(checkpoints, (point) => runOf(point, runs))]
+      .flatMap(([run, points]) =>
+        accuracyMarks(
+          points.toSorted((a, b) => (a.epoch ?? 0) - (b.epoch ?? 0)),
+          { group: Math.max(0, names.indexOf(run?.name ?? "")), font },
+        )
+      ),
+  };
+  return stacked(sheet, { right, x, parts: [upper, lower] });
 }
 
 /** How much air values have around them. */
@@ -159,7 +155,7 @@ function accuracyMarks(
       y: point[side],
       title:
         `${point.model}, seed ${point.seed}, epoch ${point.epoch}\n${side} accuracy ${
-          formatQuantity({ value: point[side], unit: "percent" })
+          percent(point[side])
         }`,
     }));
     return seriesMarks(places, {

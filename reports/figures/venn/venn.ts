@@ -5,15 +5,11 @@
  */
 import { escapeMarkdown } from "../../text/escape.ts";
 import { plainText } from "../../text/plain_text.ts";
-import {
-  formatCount,
-  formatCounts,
-  formatNumber,
-  formatQuantity,
-} from "../../value/quantity.ts";
-import { levelText } from "../../value/wording.ts";
+import { formatCount, formatCounts } from "../../value/quantity.ts";
 import type { VennFigure, VennPanel } from "../../value/venn_figure.ts";
-import { rendered } from "../drawing/figure_content.ts";
+import { levelText } from "../../value/wording.ts";
+import { bare, dataOf, percent, span, tableOf } from "../drawing/columns.ts";
+import { refuse, rendered } from "../drawing/figure_content.ts";
 import { panelGrid } from "../drawing/panel_grid.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { panelMarks, partsOf } from "./venn_plot.ts";
@@ -35,15 +31,15 @@ export function venn(figure: VennFigure): RenderedFigure {
     }))
   );
   const interval = levelText(level);
-  const { page, plot } = panelGrid(
-    id,
-    panels.map((panel) => ({
-      title: panel.title,
-      description: plainText(sentences(panel)),
-      at: (place) => panelMarks(panel, { ...place, panels }),
-    })),
-  );
   return rendered(figure, {
+    ...panelGrid(
+      id,
+      panels.map((panel) => ({
+        title: panel.title,
+        description: plainText(sentences(panel)),
+        at: (place) => panelMarks(panel, { ...place, panels }),
+      })),
+    ),
     sentences: panels.map((panel) => plainText(sentences(panel))),
     reading: [
       "**Corrected examples.** A circle is a set of test examples that networks trained from scratch often get wrong and others get right: solid the first set, dashed the second. The areas of the circles, and of what they share, are true to the shares of the test examples, by one scale in all panels.",
@@ -54,35 +50,29 @@ export function venn(figure: VennFigure): RenderedFigure {
         : [],
     ],
     details: panels.map(sentences),
-    data: {
-      columns: ["panel", "corrected by", "share", "examples"],
-      rows: parts.map((
-        { panel, title, share, examples },
-      ) => [panel, title, share, examples]),
-    },
+    data: dataOf(parts, [
+      ["panel", ({ panel }) => panel],
+      ["corrected by", ({ title }) => title],
+      ["share", ({ share }) => share],
+      ["examples", ({ examples }) => examples],
+    ]),
     json: { id, units: "shares are fractions of the test examples", panels },
     table: {
       text: 2,
-      columns: ["panel", "corrected by", "share, %", "examples"],
-      rows: parts.map(({ panel, title, share, examples }) => [
-        panel,
-        title,
-        formatNumber({ value: share, unit: "percent" }),
-        formatCount(examples),
+      ...tableOf(parts, [
+        ["panel", ({ panel }) => panel],
+        ["corrected by", ({ title }) => title],
+        ["share, %", ({ share }) => bare(share)],
+        ["examples", ({ examples }) => formatCount(examples)],
       ]),
     },
     legend: [],
-    page,
-    plot,
   });
 }
 
-function check({ id, panels }: VennFigure): void {
-  const refuse = (why: string) => {
-    throw new RangeError(`Cannot draw figure "${id}": ${why}`);
-  };
-  if (panels.length === 0) refuse("it has no panel");
-  for (const { title, first, second, both } of panels) {
+function check(figure: VennFigure): void {
+  if (figure.panels.length === 0) refuse(figure, "it has no panel");
+  for (const { title, first, second, both } of figure.panels) {
     const [least, most] = [
       Math.max(0, first.share + second.share - 1),
       Math.min(first.share, second.share),
@@ -92,6 +82,7 @@ function check({ id, panels }: VennFigure): void {
       both >= least - 1e-9 && both <= most + 1e-9;
     if (!possible) {
       refuse(
+        figure,
         `"${title}" has sets of ${first.share} and ${second.share} that cannot share ${both}`,
       );
     }
@@ -102,7 +93,6 @@ function check({ id, panels }: VennFigure): void {
 function sentences(panel: VennPanel): string {
   const { title, first, second, examples, correctable } = panel;
   const { overlap, combination } = panel;
-  const percent = (value: number) => formatQuantity({ value, unit: "percent" });
   const [all, some] = formatCounts([examples, correctable]);
   const [one, two] = [first, second].map(({ title }) => escapeMarkdown(title));
   return [
@@ -115,9 +105,7 @@ function sentences(panel: VennPanel): string {
       ).join("; ")
     }.`,
     ...overlap === undefined ? [] : [
-      `Overlap ${percent(overlap.value)} (${percent(overlap.low)} to ${
-        percent(overlap.high)
-      }).`,
+      `Overlap ${percent(overlap.value)} (${span(overlap, percent)}).`,
     ],
     ...combination === undefined ? [] : [
       `Of the examples that ${one} corrects, ${

@@ -5,12 +5,13 @@
  */
 import * as Plot from "@observablehq/plot";
 import { largest } from "../../../stats/intervals/extremes.ts";
-import { formatCounts, formatQuantity } from "../../value/quantity.ts";
+import { formatCounts } from "../../value/quantity.ts";
 import type { VennPanel } from "../../value/venn_figure.ts";
+import { percent, span } from "../drawing/columns.ts";
 import type { GridCell, GridPlace } from "../drawing/panel_grid.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import { rules, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
-import { symbols } from "../drawing/symbols.ts";
+import { symbols } from "../drawing/series_marks.ts";
 import { type Circle, circlesOf } from "./circles.ts";
 
 /** One of the three parts of a panel: its name, and its share of the test examples. */
@@ -83,7 +84,7 @@ export function panelMarks(
     ...part,
     at: circlesTop + (middles[i] ?? 0),
     label: top + begin + (labels[i] ?? 0),
-    words: formatQuantity({ value: part.share, unit: "percent" }),
+    words: percent(part.share),
   }));
   const seen = parts.filter(({ share }) => share > 0);
   const below = largest([
@@ -93,7 +94,6 @@ export function panelMarks(
   const lines = factsOf(panel);
   return {
     height: below - top + font * 1.4 * (lines.length - 0.4),
-    panels: [],
     marks: [
       ...lines.map((line, i) =>
         textAt(line, { x: left, y: below + font * 1.4 * i, soft: true })
@@ -134,14 +134,10 @@ function factsOf(
   { examples, correctable, overlap, combination }: VennPanel,
 ): readonly string[] {
   const [all, some] = formatCounts([examples, correctable]);
-  const percent = (value: number, digits = 1) =>
-    formatQuantity({ value, unit: "percent", digits });
   return [
     `${some} of ${all} examples could be corrected`,
     ...overlap === undefined ? [] : [
-      `overlap ${percent(overlap.value)} (${percent(overlap.low)} to ${
-        percent(overlap.high)
-      })`,
+      `overlap ${percent(overlap.value)} (${span(overlap, percent)})`,
     ],
     ...combination === undefined ? [] : [
       `${combination.title}: ${percent(combination.ofFirst, 0)} of the first, ${

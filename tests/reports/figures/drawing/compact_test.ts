@@ -7,8 +7,10 @@ import type {
   Drawing,
   Panel,
 } from "../../../../reports/figures/drawing/pixels.ts";
-import { joined } from "../../../../reports/figures/drawing/series_marks.ts";
-import { symbols } from "../../../../reports/figures/drawing/symbols.ts";
+import {
+  joined,
+  symbols,
+} from "../../../../reports/figures/drawing/series_marks.ts";
 import { draw } from "../../../../reports/figures/drawing/svg.ts";
 import { places, words } from "../parse_svg.ts";
 

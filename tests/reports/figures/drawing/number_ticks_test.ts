@@ -3,7 +3,7 @@ import {
   apart,
   hundredths,
   numberTicks,
-} from "../../../../reports/figures/drawing/number_ticks.ts";
+} from "../../../../reports/figures/drawing/ticks.ts";
 
 Deno.test("numberTicks() takes the finest round step that leaves room", () => {
   assert.deepEqual(numberTicks([-3.2, 11], { length: 300, gap: 30 }), [

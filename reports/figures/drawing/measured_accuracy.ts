@@ -1,0 +1,46 @@
+/**
+ * Accuracies with their intervals.
+ *
+ * @module
+ */
+import { smallest } from "../../../stats/intervals/extremes.ts";
+import { mean, meanAccuracy } from "../../../stats/intervals/mean.ts";
+import { wilson } from "../../../stats/intervals/proportion.ts";
+import type { Point } from "../../../stats/lines/point.ts";
+
+/** A mean accuracy with its interval, where one is known. */
+export interface MeasuredAccuracy {
+  readonly value: number;
+  readonly interval: readonly [number, number] | null;
+}
+
+/** The smallest number of images behind some accuracies, as if all shared those; unknown if any is. */
+export function sharedSize(
+  runs: readonly Point[],
+  side: "reference" | "shifted",
+): number | undefined {
+  const sizes = runs.map((run) => run[`${side}Size`]);
+  const known = sizes.filter((size) => size !== undefined);
+  return known.length === sizes.length ? smallest(known) : undefined;
+}
+
+/** How often some networks are right on average. */
+export function measuredAccuracy(
+  runs: readonly Point[],
+  { side, level, isWilson = false }: {
+    readonly side: "reference" | "shifted";
+    readonly level?: number | undefined;
+    /** Whether the interval of one network alone is Wilson's. */
+    readonly isWilson?: boolean;
+  },
+): MeasuredAccuracy {
+  const accuracies = runs.map((run) => run[side]);
+  const size = sharedSize(runs, side);
+  const value = mean(accuracies);
+  const isAlone = accuracies.length < 2;
+  if (isAlone && size === undefined) return { value, interval: null };
+  const { low, high } = isAlone && isWilson && size !== undefined
+    ? wilson({ successes: value * size, n: size }, { level })
+    : meanAccuracy(accuracies, { size, level });
+  return { value, interval: [low, high] };
+}

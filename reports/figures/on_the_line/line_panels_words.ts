@@ -1,0 +1,141 @@
+/**
+ * The words around the panels of the paper's figure, and the numbers behind
+ * them.
+ *
+ * @module
+ */
+import type { CsvTable } from "../../text/csv.ts";
+import { escapeMarkdown } from "../../text/escape.ts";
+import { plainText } from "../../text/plain_text.ts";
+import type {
+  LinePanel,
+  LinePanelsFigure,
+} from "../../value/line_panels_figure.ts";
+import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import { proseMarkdown } from "../../value/prose.ts";
+import { type Columns, tableOf } from "../drawing/columns.ts";
+import type { FigureSaid } from "../drawing/figure_content.ts";
+import { shapesSentence } from "../drawing/legend.ts";
+import type { ReadersTable } from "../drawing/rendered_figure.ts";
+import {
+  clippedSentence,
+  fitText,
+  lineSentences,
+  marksSentences,
+  meansSentences,
+  seedsText,
+  sentencesOf,
+  warnings,
+} from "./on_the_line_caption.ts";
+import { figureJson, type Mark, MARK_COLUMNS } from "./on_the_line_data.ts";
+import { extremesOf, readersTable, type Survey } from "./on_the_line_survey.ts";
+
+/** The paper's figure as a panel among others, with what is said of it alone. */
+export interface RowPanel extends Pick<LinePanel, "support" | "networks"> {
+  readonly figure: OnTheLineFigure;
+  readonly marks: readonly Mark[];
+  readonly survey: Survey;
+}
+
+/** What a panel says, in plain words, for those who cannot see it. */
+export function describe({ figure }: RowPanel): string {
+  return [plainText(proseMarkdown(figure.finding)), ...sentencesOf(figure)]
+    .join(" ");
+}
+
+/** What to beware of; how to read all panels; each panel with what to beware of. */
+export function panelsSaid(
+  { names: meanings, level = 0.95 }: LinePanelsFigure,
+  { panels, names, scales, has }: {
+    readonly panels: readonly RowPanel[];
+    /** The names of the groups of all panels. */
+    readonly names: readonly string[];
+    readonly scales: readonly string[];
+    readonly has: Parameters<typeof marksSentences>[0];
+  },
+): FigureSaid {
+  const cautions =
+    panels.filter(({ figure, survey }) => warnings(figure, survey).length > 0)
+      .length;
+  return {
+    cautions: cautions === 0 ? [] : [
+      `In ${cautions} of ${panels.length} panels marks lie beyond the baselines, where the line is extrapolated, or the line fits poorly; the details say which.`,
+    ],
+    reading: [
+      ...lineSentences(scales, level),
+      ...marksSentences(has, level),
+      ...meansSentences(panels.flatMap(({ figure }) => figure.groups)),
+      "Each panel has its own axes.",
+      ...meanings === undefined ? [] : [proseMarkdown(meanings)],
+    ],
+    details: [
+      ...names.length === 0 ? [] : [shapesSentence(names)],
+      ...panels.map((panel) => panelSentences(panel).join(" ")),
+    ],
+  };
+}
+
+function panelSentences({ figure, survey }: RowPanel): readonly string[] {
+  const { title, finding, baselines, baselineTitle = "baselines", line } =
+    figure;
+  return [
+    `*${escapeMarkdown(title)}*: ${proseMarkdown(finding)}`,
+    `Baselines: ${baselines.length} ${escapeMarkdown(baselineTitle)}${
+      seedsText(baselines.map(({ seed }) => seed))
+    }; line: ${fitText(line)}.`,
+    ...warnings(figure, survey),
+    ...clippedSentence(line),
+  ];
+}
+
+/** Every mark of every panel at full precision, accuracies as fractions. */
+export function panelsTable(panels: readonly RowPanel[]): CsvTable {
+  const rows = panels.flatMap(({ figure: { title }, support, marks }) =>
+    marks.map((mark) => ({ title, support, ...mark }))
+  );
+  const columns: Columns<typeof rows[number]> = [
+    ["panel", ({ title }) => title],
+    ["support", ({ support }) => support],
+    ...MARK_COLUMNS,
+  ];
+  return tableOf(rows, columns);
+}
+
+/** Every mark as a reader's table; a page has room for those of pre-trained networks. */
+export function panelsReadersTable(
+  panels: readonly RowPanel[],
+): ReadersTable {
+  const tables = panels.map(({ figure: { title }, survey }) => {
+    const titled = (rows: ReadersTable["rows"]) =>
+      rows.map((row) => [title, ...row]);
+    const { rows, ...table } = readersTable(survey);
+    const { rows: ends } = extremesOf(survey.pretrained);
+    const isWhole = ends.length === survey.pretrained.count;
+    return { ...table, rows: titled(rows), ends: titled(ends), isWhole };
+  });
+  const [first] = tables;
+  return {
+    text: 1 + (first?.text ?? 0),
+    columns: ["panel", ...first?.columns ?? []],
+    total: tables.reduce((sum, { total = 0 }) => sum + total, 0),
+    rows: tables.flatMap(({ rows }) => rows),
+    selected: {
+      title: tables.some(({ isWhole }) => !isWhole)
+        ? "The pre-trained marks of each panel by effective robustness, of many the highest and the lowest"
+        : "The pre-trained marks of each panel by effective robustness",
+      rows: tables.flatMap(({ ends }) => ends),
+    },
+  };
+}
+
+/** Every panel with its fit, groups and networks for JSON, in fractions at full precision. */
+export function panelsJson(id: string, panels: readonly RowPanel[]): unknown {
+  return {
+    id,
+    panels: panels.map(({ figure, support, marks }) => ({
+      panel: figure.title,
+      support,
+      ...figureJson(figure, marks),
+    })),
+  };
+}

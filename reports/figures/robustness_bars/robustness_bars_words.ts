@@ -1,0 +1,191 @@
+/**
+ * The words around the figure of several shifts, and the numbers behind it.
+ *
+ * @module
+ */
+import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
+import { escapeMarkdown } from "../../text/escape.ts";
+import type {
+  RobustnessBarsFigure,
+  RobustnessEstimate,
+} from "../../value/robustness_bars_figure.ts";
+import { SUPPORT_WORDS } from "../../value/support_words.ts";
+import { counted } from "../../value/wording.ts";
+import {
+  type Columns,
+  columnsOf,
+  dataOf,
+  mostOf,
+  tableOf,
+  unsigned,
+} from "../drawing/columns.ts";
+import type { FigureNumbers, FigureSaid } from "../drawing/figure_content.ts";
+import { shapesSentence } from "../drawing/legend.ts";
+import {
+  type GroupOverLine,
+  type MeasuredNames,
+  namesOf,
+} from "../drawing/robustness_style.ts";
+import {
+  cautions,
+  distanceText,
+  ROBUSTNESS_COLUMNS,
+  ROBUSTNESS_TEXTS,
+  robustnessSentences,
+  robustnessWords,
+} from "../drawing/robustness_words.ts";
+
+/** `, line of checkpoints` where several lines have to be told apart. */
+export function lineNamed(
+  { baselines }: Pick<GroupOverLine, "baselines">,
+  names: MeasuredNames,
+): string {
+  return names.baselines.length < 2 ? "" : `, line of ${baselines}`;
+}
+
+/** Every estimate in plain words, for those who cannot see the figure. */
+export function sentencesOf(figure: RobustnessBarsFigure): readonly string[] {
+  const names = namesOf(figure.estimates);
+  const [line, ...others] = names.baselines;
+  return [
+    `Mean effective robustness${
+      others.length > 0 || line === undefined ? "" : ` over the line of ${line}`
+    }.`,
+    ...figure.shifts.flatMap(({ name, support }) => {
+      const under = figure.estimates.filter(({ shift }) => shift === name);
+      return under.length === 0 ? [] : [
+        `${name}${
+          support === undefined ? "" : ` (${SUPPORT_WORDS[support]})`
+        }: ${
+          under.map((estimate) =>
+            `${estimate.group}${lineNamed(estimate, names)} ${
+              robustnessWords(estimate)
+            }`
+          ).join("; ")
+        }.`,
+      ];
+    }),
+  ];
+}
+
+/** What to beware of; how to read it. */
+export function barsSaid(figure: RobustnessBarsFigure): FigureSaid {
+  const { estimates } = figure;
+  return {
+    cautions: warnings(estimates),
+    reading: [
+      "**Rows of effective robustness.** Each row is a mean effective robustness (ER); the number beside it is the mean in points.",
+      ...robustnessSentences(figure, {
+        missing:
+          "“Inconclusive” stands where there are too few examples for a number.",
+      }),
+    ],
+    // The drawing may shorten the names.
+    details: [
+      shapesSentence(namesOf(estimates).groups),
+      ...farthestSentences(estimates),
+    ],
+  };
+}
+
+/** How many rows rest on an extrapolated line, and how many on a poor one. */
+function warnings(
+  estimates: RobustnessBarsFigure["estimates"],
+): readonly string[] {
+  const beyond = extrapolated(estimates);
+  const [farthest] = beyond;
+  const poor = estimates.filter(({ r2 = 1 }) => r2 < POOR_R2);
+  const rest = (n: number) => n === 1 ? "rests" : "rest";
+  const parts = [
+    ...farthest === undefined ? [] : [
+      `${beyond.length} ${rest(beyond.length)} on an extrapolated line (by ${
+        beyond.length === 1 ? "" : "up to "
+      }${distanceText(farthest.farthest)})`,
+    ],
+    ...poor.length === 0 ? [] : [
+      `${poor.length} ${
+        farthest === undefined ? `${rest(poor.length)} ` : ""
+      }on a line that fits poorly (r² below ${POOR_R2})`,
+    ],
+  ];
+  return cautions(
+    parts.length === 0
+      ? []
+      : [`of ${counted(estimates.length, "row")}, ${parts.join(", and ")}`],
+  );
+}
+
+/** The row whose networks are farthest from the baselines. */
+function farthestSentences(
+  estimates: RobustnessBarsFigure["estimates"],
+): readonly string[] {
+  const [farthest] = extrapolated(estimates);
+  return farthest === undefined ? [] : [
+    `The line is extrapolated farthest, by ${
+      distanceText(farthest.farthest)
+    } of reference accuracy, in the row “${escapeMarkdown(farthest.shift)}”, *${
+      escapeMarkdown(farthest.group)
+    }*, line of ${escapeMarkdown(farthest.baselines)}.`,
+  ];
+}
+
+/** Rows whose networks lie outside what the line was fitted to, the farthest first. */
+function extrapolated(estimates: RobustnessBarsFigure["estimates"]) {
+  return estimates.map((estimate) => ({
+    ...estimate,
+    farthest: estimate.overlap?.maxDistance ?? 0,
+  })).filter(({ farthest }) => farthest > 0)
+    .toSorted((a, b) => b.farthest - a.farthest);
+}
+
+/** Every estimate by shift, in the order of the figure. */
+export function barsNumbers(figure: RobustnessBarsFigure): FigureNumbers {
+  const { shifts, band = null, estimates } = figure;
+  const rows = shifts.flatMap(({ name, support }) =>
+    estimates.filter(({ shift }) => shift === name)
+      .map((estimate) => ({ ...estimate, support }))
+  );
+  const columns: Columns<typeof rows[number]> = [
+    ["shift", ({ shift }) => shift],
+    ["support", ({ support }) => support ?? null],
+    ["group", ({ group }) => group],
+    ["baselines", ({ baselines }) => baselines],
+    ...columnsOf(ROBUSTNESS_COLUMNS, {
+      part: ({ mean }: RobustnessEstimate) => mean,
+      none: null,
+    }),
+    ["inside_range", ({ overlap }) => overlap?.inside ?? null],
+    ["mean_extrapolation", ({ overlap }) => overlap?.meanDistance ?? null],
+    ["max_extrapolation", ({ overlap }) => overlap?.maxDistance ?? null],
+  ];
+  const examples: typeof columns = [
+    ["examples", ({ examples }) => examples ?? null],
+  ];
+  const texts: Columns<RobustnessEstimate, string> = [
+    ["shift", ({ shift }) => shift],
+    ["group", ({ group }) => group],
+    ["line of", ({ baselines }) => baselines],
+    ...ROBUSTNESS_TEXTS,
+    ["farthest", ({ overlap }) => unsigned(overlap?.maxDistance)],
+  ];
+  // The description says which line it is where there is but one.
+  const severalLines = namesOf(estimates).baselines.length > 1;
+  const shown = texts.filter(([title]) => severalLines || title !== "line of");
+  const hasExamples = rows.some(({ examples }) => examples !== undefined);
+  return {
+    data: dataOf(rows, [...columns, ...hasExamples ? examples : []]),
+    json: {
+      shifts,
+      band,
+      estimates: rows.map(({ support: _, ...estimate }) => estimate),
+    },
+    table: {
+      text: severalLines ? 3 : 2,
+      ...tableOf(rows, shown),
+      ...mostOf(rows, shown, {
+        by: ({ mean }) => mean === null ? 0 : mean.high - mean.low,
+        title: "rows with the widest intervals",
+      }),
+    },
+  };
+}
