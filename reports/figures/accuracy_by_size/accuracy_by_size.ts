@@ -6,20 +6,12 @@
 import { escapeMarkdown } from "../../text/escape.ts";
 import { plainText } from "../../text/plain_text.ts";
 import type {
-  AccuracyAtSize,
   AccuracyBySizeFigure,
   AccuracyBySizePanel,
 } from "../../value/accuracy_by_size_figure.ts";
 import { formatCount } from "../../value/quantity.ts";
 import { levelText } from "../../value/wording.ts";
-import {
-  bare,
-  type Columns,
-  dataOf,
-  percent,
-  span,
-  tableOf,
-} from "../drawing/columns.ts";
+import { bare, percent, span } from "../drawing/columns.ts";
 import { refuse, rendered } from "../drawing/figure_content.ts";
 import { shapesSentence } from "../drawing/legend.ts";
 import { panelGrid } from "../drawing/panel_grid.ts";
@@ -64,17 +56,30 @@ export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
       } In the table n is the number of networks.`,
       ...panels.flatMap((panel) => crossingsOf(panel, size)),
     ],
-    data: dataOf(
-      rows.flatMap((row) => [
-        row,
-        ...(row.networks ?? []).map((value, i) => (
-          { ...row, network: i + 1, value, low: null, high: null }
-        )),
+    data: {
+      columns: ["panel", "series", "n", "network", "accuracy", "low", "high"],
+      rows: rows.flatMap((
+        { panel, name, n, networks = [], value, low, high },
+      ) => [
+        [panel, name, n, null, value, low, high],
+        ...networks.map((accuracy, i) => [
+          ...[panel, name, n, i + 1, accuracy, null, null],
+        ]),
       ]),
-      COLUMNS,
-    ),
+    },
     json: { id, units: "accuracies are fractions", size, level, panels },
-    table: { text: 2, ...tableOf(rows, textsOf(size)) },
+    table: {
+      text: 2,
+      columns: ["panel", "series", size, "n", "accuracy, %", "interval, %"],
+      rows: rows.map(({ panel, name, n, networks, value, low, high }) => [
+        panel,
+        name,
+        n === null ? "–" : formatCount(n),
+        networks === undefined ? "–" : formatCount(networks.length),
+        bare(value),
+        low === null || high === null ? "–" : span({ low, high }, bare),
+      ]),
+    },
     legend: [{ entries: sizesLegend(figure) }],
   });
 }
@@ -117,55 +122,15 @@ function check(figure: AccuracyBySizeFigure): void {
   }
 }
 
-/** A mean, a reference, or one of the networks of either. */
-interface Row extends Pick<AccuracyAtSize, "value" | "low" | "high"> {
-  readonly panel: string;
-  readonly name: string;
-  readonly n: number | null;
-  readonly networks?: readonly number[] | undefined;
-  readonly network?: number;
-}
-
-/** Every mean, then every reference. */
-function rowsOf(
-  { title: panel, series, references }: AccuracyBySizePanel,
-): readonly Row[] {
+/** Every mean with its networks, then every reference. */
+function rowsOf({ title: panel, series, references }: AccuracyBySizePanel) {
   return [
     ...series.flatMap(({ name, points }) =>
       points.map((point) => ({ panel, name, ...point }))
     ),
     ...references.map(({ title: name, ...reference }) => (
-      { panel, name, ...reference, n: null }
+      { panel, name, networks: undefined, ...reference, n: null }
     )),
-  ];
-}
-
-const COLUMNS: Columns<Row> = [
-  ["panel", ({ panel }) => panel],
-  ["series", ({ name }) => name],
-  ["n", ({ n }) => n],
-  ["network", ({ network }) => network ?? null],
-  ["accuracy", ({ value }) => value],
-  ["low", ({ low }) => low],
-  ["high", ({ high }) => high],
-];
-
-function textsOf(size: string): Columns<Row, string> {
-  return [
-    ["panel", ({ panel }) => panel],
-    ["series", ({ name }) => name],
-    [size, ({ n }) => n === null ? "–" : formatCount(n)],
-    [
-      "n",
-      ({ networks }) =>
-        networks === undefined ? "–" : formatCount(networks.length),
-    ],
-    ["accuracy, %", ({ value }) => bare(value)],
-    [
-      "interval, %",
-      ({ low, high }) =>
-        low === null || high === null ? "–" : span({ low, high }, bare),
-    ],
   ];
 }
 

@@ -7,13 +7,7 @@ import * as Plot from "@observablehq/plot";
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 import type { AccuracyRowsFigure } from "../../value/accuracy_rows_figure.ts";
 import { formatCount } from "../../value/quantity.ts";
-import {
-  bare,
-  type Columns,
-  dataOf,
-  percent,
-  tableOf,
-} from "../drawing/columns.ts";
+import { bare, percent } from "../drawing/columns.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { seriesLegend, shapesSentence } from "../drawing/legend.ts";
 import { groupStyle } from "../drawing/palette.ts";
@@ -29,7 +23,7 @@ import { ticks } from "../drawing/ticks.ts";
  * @throws {RangeError} if a row has not one accuracy for each classifier, or one is no fraction
  */
 export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
-  const { classifiers, groups } = figure;
+  const { id, classifiers, groups } = figure;
   const rows = groups.flatMap((group) =>
     group.rows.map((row) => ({ group: group.title, ...row }))
   );
@@ -61,34 +55,26 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
         shapesSentence(classifiers)
       }`,
     ],
-    data: dataOf(
-      rows.flatMap((row) => row.accuracies.map((_, i) => ({ ...row, i }))),
-      [
-        ["support", ({ group }) => group],
-        ["distribution", ({ title }) => title],
-        ["n", ({ n }) => n],
-        ["classifier", ({ i }) => classifiers[i] ?? null],
-        ["accuracy", ({ accuracies, i }) => accuracies[i] ?? null],
-      ],
-    ),
-    json: {
-      id: figure.id,
-      units: "accuracies are fractions",
-      classifiers,
-      rows,
+    data: {
+      columns: ["support", "distribution", "n", "classifier", "accuracy"],
+      rows: rows.flatMap(({ group, title, n, accuracies }) =>
+        accuracies.map((accuracy, i) => [
+          ...[group, title, n, classifiers[i] ?? null, accuracy],
+        ])
+      ),
     },
+    json: { id, units: "accuracies are fractions", classifiers, rows },
     table: {
       text: 2,
-      ...tableOf(rows, [
-        ["support", ({ group }) => group],
-        ["distribution", ({ title }) => title],
-        ...classifiers.map((
-          name,
-          i,
-        ): Columns<typeof rows[number], string>[number] => [
-          `${name}, %`,
-          ({ accuracies }) => bare(accuracies[i], 2),
-        ]),
+      columns: [
+        "support",
+        "distribution",
+        ...classifiers.map((name) => `${name}, %`),
+      ],
+      rows: rows.map(({ group, title, accuracies }) => [
+        group,
+        title,
+        ...accuracies.map((value) => bare(value, 2)),
       ]),
     },
   });

@@ -27,11 +27,11 @@ export function compact(svg: SvgElement, options: CompactOptions): void {
   for (const element of svg.querySelectorAll("*")) {
     for (const name of NEEDLESS) element.removeAttribute(name);
   }
-  for (const group of svg.querySelectorAll("g")) {
-    straightenText(group);
-    joinLines(group, options);
+  for (const group of svg.querySelectorAll("g")) straightenText(group);
+  for (const path of svg.querySelectorAll("path")) {
+    leaveOutCorners(path);
+    shortenLines(path);
   }
-  for (const path of svg.querySelectorAll("path")) leaveOutCorners(path);
   if (options.id !== undefined) defineSymbols(svg, options);
   for (const element of svg.querySelectorAll("*")) {
     for (const attribute of element.attributes) {
@@ -60,46 +60,6 @@ function straightenText(group: SvgElement): void {
     text.setAttribute("y", String(place[1] + (shift?.[1] ?? 0)));
     if (dy !== null) text.setAttribute("dy", dy.replace(/^0\./, "."));
   }
-}
-
-/** Makes lines of a group one path, unless one hovers over them. */
-function joinLines(group: SvgElement, { document }: CompactOptions): void {
-  const isRules = [...group.children]
-    .every(({ localName }) => localName === "line");
-  const shift = isRules ? translation(group) : null;
-  if (shift !== null) group.removeAttribute("transform");
-  const lines = [...group.children].map((element) => ({
-    element,
-    segment: segmentOf(element, shift ?? [0, 0]),
-  }));
-  const joined = lines.filter(({ segment }) => segment !== null);
-  const [first, ...rest] = joined;
-  if (first === undefined) return;
-  const path = document.createElementNS(SVG_NAMESPACE, "path");
-  path.setAttribute("d", joined.map(({ segment }) => segment).join(""));
-  first.element.replaceWith(path);
-  for (const { element } of rest) element.remove();
-}
-
-/** A straight line as a segment of a path, or null for what is none. */
-function segmentOf(element: SvgElement, [dx, dy]: Place): string | null {
-  if (element.firstElementChild !== null) return null;
-  if (element.localName === "line") {
-    const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = ["x1", "y1", "x2", "y2"].map((
-      name,
-    ) => Number(element.getAttribute(name)));
-    return line([x1 + dx, y1 + dy], [x2 + dx, y2 + dy]);
-  }
-  const ends = /^M(-?[\d.]+),(-?[\d.]+)L(-?[\d.]+),(-?[\d.]+)$/
-    .exec(element.getAttribute("d") ?? "")?.slice(1).map(Number);
-  if (ends === undefined) return null;
-  const [x1 = 0, y1 = 0, x2 = 0, y2 = 0] = ends;
-  if (element.getAttribute("transform") === null) {
-    return line([x1, y1], [x2, y2]);
-  }
-  const place = translation(element);
-  if (place === null) return null;
-  return line([x1 + place[0], y1 + place[1]], [x2 + place[0], y2 + place[1]]);
 }
 
 type Place = readonly [number, number];
@@ -140,10 +100,18 @@ function cornersOf(places: readonly Place[]): readonly Place[] {
   ];
 }
 
-function line([x1, y1]: Place, [x2, y2]: Place): string {
-  const [a, b, c, d] = [x1, y1, x2, y2].map(tenths);
-  if (b === d) return `M${a},${b}H${c}`;
-  return a === c ? `M${a},${b}V${d}` : `M${a},${b}L${c},${d}`;
+/** Writes straight lines from one place to another by what changes. */
+function shortenLines(path: SvgElement): void {
+  const way = path.getAttribute("d") ?? "";
+  const short = way.replaceAll(
+    /M([^ML]+),([^ML]+)L([^ML]+),([^ML]+)(?=M|$)/g,
+    (_, ...ends) => {
+      const [a, b, c, d] = ends.slice(0, 4).map((end) => tenths(Number(end)));
+      if (b === d) return `M${a},${b}H${c}`;
+      return a === c ? `M${a},${b}V${d}` : `M${a},${b}L${c},${d}`;
+    },
+  );
+  if (short !== way) path.setAttribute("d", short);
 }
 
 /** Defines circles and shapes once, and uses them by name. */

@@ -6,6 +6,7 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
+import { rules } from "./plain_marks.ts";
 
 /** Width of a drawing and size of its text, both in pixels. */
 export interface Sheet {
@@ -127,11 +128,17 @@ function axisMarks(
   { x, y, left, start = 0 }: Panel,
   font: number,
 ): Plot.Markish[] {
-  const grid = { strokeOpacity: 0.12 };
+  const grid = [
+    ...x.ticks.map(({ at }) => (
+      { x1: at, x2: at, y1: y.domain[0], y2: y.domain[1] }
+    )),
+    ...y.ticks.map(({ at }) => (
+      { x1: x.domain[0], x2: x.domain[1], y1: at, y2: at }
+    )),
+  ];
   const axis = { tickSize: 0, label: null, text: "label" } as const;
   return [
-    Plot.gridX(x.ticks, { ...grid, x: "at" }),
-    Plot.gridY(y.ticks, { ...grid, y: "at" }),
+    rules(grid, { opacity: 0.12 }),
     Plot.axisX(x.ticks, {
       ...axis,
       x: "at",

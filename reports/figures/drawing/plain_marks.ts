@@ -69,7 +69,7 @@ export function stretch(
     : [];
 }
 
-/** Straight lines of one look. */
+/** Straight lines of one look, as one path. */
 export function rules(
   lines: readonly Rule[],
   { colour = "currentColor", width = 1, opacity = 1, dash, className }: {
@@ -80,15 +80,17 @@ export function rules(
     readonly className?: string;
   },
 ): Plot.Markish {
-  return Plot.link(lines, {
-    x1: "x1",
-    x2: "x2",
-    y1: "y1",
-    y2: "y2",
+  const way = lines.flatMap(({ x1, x2, y1, y2 }) => [
+    [x1, y1],
+    [x2, y2],
+    [NaN, NaN],
+  ]);
+  return Plot.line(way, {
     stroke: colour,
     strokeWidth: width,
     strokeOpacity: opacity,
     strokeLinecap: "butt",
+    strokeLinejoin: "miter",
     ...dash === undefined ? {} : { strokeDasharray: dash },
     ...className === undefined ? {} : { className },
   });

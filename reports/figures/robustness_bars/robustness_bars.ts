@@ -3,7 +3,7 @@
  *
  * @module
  */
-import * as Plot from "@observablehq/plot";
+import type * as Plot from "@observablehq/plot";
 import { largest } from "../../../stats/intervals/extremes.ts";
 import { wrapped } from "../../text/wrapped.ts";
 import { formatCount } from "../../value/quantity.ts";
@@ -19,7 +19,13 @@ import {
   panelGrid,
 } from "../drawing/panel_grid.ts";
 import type { Panel } from "../drawing/pixels.ts";
-import { shade, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
+import {
+  rules,
+  shade,
+  shortened,
+  textAt,
+  textWidth,
+} from "../drawing/plain_marks.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import {
   type GroupOverLine,
@@ -180,23 +186,22 @@ function panelOf(
           opacity: 0.08,
         }),
       ],
-      Plot.ruleX([0], { y1: first, y2: y, strokeWidth: 1.3 }),
+      rules([{ x1: 0, x2: 0, y1: first, y2: y }], { width: 1.3 }),
     );
     y += row * 0.35;
   }
-  const bars = names.groups.flatMap((group) =>
-    names.baselines.flatMap((baselines) =>
-      measuredMarks(
-        placed.filter((one) =>
-          one.group === group && one.baselines === baselines
-        ),
-        {
-          ...styleOf({ group, baselines }, names),
-          radius: font * 0.46,
-          axis: "x",
-          ends: domain,
-        },
-      )
+  const byStyle = Map.groupBy(
+    placed,
+    ({ group, baselines }) => `${group}\n${baselines}`,
+  );
+  const bars = [...byStyle.values()].flatMap((alike) =>
+    alike.slice(0, 1).flatMap((one) =>
+      measuredMarks(alike, {
+        ...styleOf(one, names),
+        radius: font * 0.46,
+        axis: "x",
+        ends: domain,
+      })
     )
   );
   return {
