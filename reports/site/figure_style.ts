@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { colourRules } from "../figures/drawing/colours.ts";
+import { colourRules } from "../figures/drawing/palette.ts";
 
 /**
  * How drawings look on a page, in light, in dark and in print. A drawing is

@@ -95,12 +95,7 @@ export function sizesPanel(
       one.value,
       ...("n" in one ? one.networks : []),
     ]),
-    {
-      ends: [...points, ...references].flatMap((one) => endsOf(one) ?? []),
-      widening: 0.5,
-      air: 0.06,
-      least: 0.02,
-    },
+    { ends: [...points, ...references].flatMap((one) => endsOf(one) ?? []) },
   );
   // Crossings stand below all marks, each in a row of its own.
   const crossed = crossings.flatMap(({ at, ...crossing }) =>

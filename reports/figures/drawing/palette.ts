@@ -1,8 +1,11 @@
 /**
- * Colours and shapes of groups. Shape tells groups apart where colour cannot.
+ * Colours of a drawing, and shapes of groups, which tell groups apart where
+ * colour cannot. Colours are named by classes that follow the reader's light or
+ * dark page, or written out.
  *
  * @module
  */
+import type { SvgElement } from "./svg_element.ts";
 
 /** How the marks of a group look. */
 export interface GroupStyle {
@@ -34,18 +37,6 @@ const GROUND = {
   soft: ["#5a6068", "#a2a8b0"],
 } as const;
 
-/** Every colour of a drawing by the name of its variable, on a light page. */
-export const COLOUR_VARIABLES: Readonly<Record<string, string>> & {
-  readonly ink: string;
-} = {
-  page: GROUND.page[0],
-  ink: GROUND.ink[0],
-  soft: GROUND.soft[0],
-  ...Object.fromEntries(
-    GROUPS.map(([, , light], i) => [`group-${i + 1}`, light]),
-  ),
-};
-
 /** The colour of the page, for hollow marks and halos. */
 export const PAGE_COLOUR = `var(--page, ${GROUND.page[0]})`;
 
@@ -68,4 +59,49 @@ export function paletteCss(theme: "light" | "dark"): string {
     ),
     ...GROUPS.map(([, , ...pair], i) => `--group-${i + 1}: ${pair[place]}`),
   ].join("; ") + ";";
+}
+
+/** `var(--group-1, #d55e00)`: a variable of the page and what to do without it. */
+const VARIABLE = /^var\(--([a-z0-9-]+), *(#[0-9a-f]+)\)$/;
+
+const PREFIXES = { fill: "f", stroke: "s" } as const;
+
+/** Replaces variables by classes: `fill="var(--group-1, …)"` becomes `class="f-group-1"`. */
+export function colourClasses(svg: SvgElement): void {
+  for (const element of svg.querySelectorAll("*")) {
+    for (const property of ["fill", "stroke"] as const) {
+      const name = VARIABLE.exec(element.getAttribute(property) ?? "")?.[1];
+      if (name === undefined) continue;
+      element.removeAttribute(property);
+      const others = element.getAttribute("class");
+      element.setAttribute(
+        "class",
+        [...others === null ? [] : [others], `${PREFIXES[property]}-${name}`]
+          .join(" "),
+      );
+    }
+  }
+}
+
+/** Replaces variables, and the colour of the text around, by plain colours. */
+export function literalColours(svg: SvgElement): void {
+  for (const element of [svg, ...svg.querySelectorAll("*")]) {
+    for (const property of ["fill", "stroke"] as const) {
+      const value = element.getAttribute(property) ?? "";
+      const plain = value === "currentColor"
+        ? GROUND.ink[0]
+        : VARIABLE.exec(value)?.[2];
+      if (plain !== undefined) element.setAttribute(property, plain);
+    }
+  }
+}
+
+/** CSS rules for the classes of {@linkcode colourClasses}, below a selector. */
+export function colourRules(selector: string): string {
+  const names = ["page", "soft", ...GROUPS.map((_, i) => `group-${i + 1}`)];
+  return Object.entries(PREFIXES).flatMap(([property, prefix]) =>
+    names.map((name) =>
+      `${selector}.${prefix}-${name}{${property}:var(--${name})}`
+    )
+  ).join("");
 }

@@ -7,8 +7,12 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { visible } from "../../text/escape.ts";
 import { compact } from "./compact.ts";
-import { colourClasses, colourRules, literalColours } from "./colours.ts";
-import { paletteCss } from "./palette.ts";
+import {
+  colourClasses,
+  colourRules,
+  literalColours,
+  paletteCss,
+} from "./palette.ts";
 import { type Drawing, plotsOf } from "./pixels.ts";
 import {
   SVG_NAMESPACE,

@@ -11,18 +11,16 @@ import type { AxisTick } from "./pixels.ts";
 /** Steps in units of 0.01 per cent, from fine to coarse. */
 const STEPS = [1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 2500, 5000];
 
-/** Ticks that continue a coarse ladder towards 0; mirrored towards 100 %. */
-const TAILS = [500, 200, 100, 50, 20, 10, 5, 2, 1];
-
 /** Where ticks may stand. */
-export interface TicksOptions {
-  /** Scale of the axis. */
-  readonly scale: ScaleName;
+interface Room {
   /** Length of the axis in pixels. */
   readonly length: number;
   /** Least distance of two neighbours in pixels. */
   readonly gap: number;
 }
+
+/** Ticks that continue a coarse ladder towards 0; mirrored towards 100 %. */
+const TAILS = [500, 200, 100, 50, 20, 10, 5, 2, 1];
 
 /**
  * Ticks between two accuracies: multiples of the finest round step whose
@@ -34,7 +32,7 @@ export interface TicksOptions {
  */
 export function ticks(
   domain: readonly [number, number],
-  { scale, length, gap }: TicksOptions,
+  { scale, length, gap }: Room & { readonly scale: ScaleName },
 ): readonly AxisTick[] {
   const { forward, inverse } = scales[scale];
   const [low, high] = [inverse(domain[0]), inverse(domain[1])];
@@ -91,12 +89,10 @@ function range(from: number, to: number): readonly number[] {
  * leaves neighbours room.
  *
  * @param domain lowest and highest number of the axis
- * @param length length of the axis in pixels
- * @param gap least distance of two neighbours in pixels
  */
 export function numberTicks(
   [low, high]: readonly [number, number],
-  { length, gap }: { readonly length: number; readonly gap: number },
+  { length, gap }: Room,
 ): readonly number[] {
   const least = (high - low) * gap / length;
   const power = Math.floor(Math.log10(least));
@@ -111,7 +107,7 @@ export function numberTicks(
 /** Ticks of fractions in percentages or points, as fine as there is room for. */
 export function hundredths(
   [low, high]: readonly [number, number],
-  room: { readonly length: number; readonly gap: number },
+  room: Room,
 ): readonly AxisTick[] {
   const found = numberTicks([100 * low, 100 * high], room);
   const step = (found[1] ?? NaN) - (found[0] ?? NaN);
@@ -131,16 +127,16 @@ export function hundredths(
  */
 export function airy(
   values: readonly number[],
-  { ends, widening, air, least }: {
+  { ends = [], widening = 0.5, air = 0.06, least = 0.02 }: {
     /** Ends of intervals. */
-    readonly ends: readonly number[];
+    readonly ends?: readonly number[];
     /** Largest widening at either end, as a share of the range. */
-    readonly widening: number;
+    readonly widening?: number;
     /** Air at either end, as a share of the range. */
-    readonly air: number;
+    readonly air?: number;
     /** Smallest range. */
-    readonly least: number;
-  },
+    readonly least?: number;
+  } = {},
 ): readonly [number, number] {
   const [low, high] = [smallest(values), largest(values)];
   const range = Math.max(high - low, least);

@@ -84,7 +84,6 @@ export function linePanel(
     const domain = airy(ends[side].map(scaled), {
       ends: ends[`${side}Bars`].map(scaled),
       widening: 0.25,
-      air: 0.06,
       least: 0.05,
     });
     return { domain, ticks: ticks(domain, { scale, length, gap }), title };

@@ -245,8 +245,6 @@ function domainOf(
     ...band === undefined ? [] : [band.low, band.high],
   ], {
     ends: means.flatMap(({ low, high }) => [low, high]),
-    widening: 0.5,
     air: 0.04,
-    least: 0.02,
   });
 }

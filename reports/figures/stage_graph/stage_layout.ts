@@ -108,40 +108,37 @@ function drawnTogether(boxes: readonly StageBox[], { edges, gap }: {
   const items = new Map(
     boxes.map((box) => [box.node.id, itemOf(box, box.width + gap)]),
   );
-  const all = [...items.values()];
-  const crossed = edges.map(({ from, to, points }) => {
-    const places = points.map((point) => itemOf(point, gap / 2));
-    for (const place of places) all.push(place);
+  const crossing = edges.flatMap(({ from, to, points }) => {
     const [start, end] = [items.get(from), items.get(to)];
-    const way = [
-      ...start === undefined ? [] : [start],
-      ...places,
-      ...end === undefined ? [] : [end],
-    ];
-    for (const [i, item] of way.entries()) {
-      const next = way[i + 1];
-      if (next === undefined) continue;
-      item.joined.push(next);
-      next.joined.push(item);
+    if (start === undefined || end === undefined) return [];
+    const inner = points.map((point) => itemOf(point, gap / 2));
+    let last = start;
+    for (const item of [...inner, end]) {
+      last.joined.push(item);
+      item.joined.push(last);
+      last = item;
     }
-    return places;
+    return [{ from, to, inner }];
   });
+  const all = [
+    ...items.values(),
+    ...crossing.flatMap(({ inner }) => inner),
+  ];
   drawTogether(all);
   const left = smallest(all.map(({ x, room }) => x - room / 2));
-  const placed = boxes.map((box): StageBox => ({
-    ...box,
-    x: (items.get(box.node.id)?.x ?? box.x) - left,
+  const placed = new Map(boxes.map((box): [string, StageBox] => {
+    const { id } = box.node;
+    return [id, { ...box, x: (items.get(id)?.x ?? box.x) - left }];
   }));
-  const byId = new Map(placed.map((box) => [box.node.id, box]));
   return {
     width: Math.ceil(largest(all.map(({ x, room }) => x + room / 2)) - left),
-    boxes: placed,
-    ways: edges.flatMap(({ from, to }, i) => {
-      const [above, beneath] = [byId.get(from), byId.get(to)];
-      const inner = (crossed[i] ?? []).map(({ x, y }) => ({ x: x - left, y }));
+    boxes: [...placed.values()],
+    ways: crossing.flatMap(({ from, to, inner }) => {
+      const [above, beneath] = [placed.get(from), placed.get(to)];
+      const way = inner.map(({ x, y }) => ({ x: x - left, y }));
       return above === undefined || beneath === undefined
         ? []
-        : [upright(inner, [above, beneath])];
+        : [upright(way, [above, beneath])];
     }),
   };
 }

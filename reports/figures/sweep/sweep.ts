@@ -166,12 +166,8 @@ function axisOf(
   },
 ): Axis {
   const values = places.flatMap(({ y, singles = [] }) => [y, ...singles]);
-  const domain = airy([...others, ...values], {
-    ends: places.flatMap(({ interval }) => interval ?? []),
-    widening: 0.5,
-    air: 0.06,
-    least: 0.02,
-  });
+  const ends = places.flatMap(({ interval }) => interval ?? []);
+  const domain = airy([...others, ...values], { ends });
   const ticks = hundredths(domain, { length: height, gap: font * 2 });
   return { domain, ticks, title: [title] };
 }

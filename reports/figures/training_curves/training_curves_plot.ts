@@ -47,7 +47,7 @@ export function trainingCurvesPlot(
   const losses = runs.flatMap(({ history }) => history.map(({ loss }) => loss));
   const loss = [
     Math.min(0, smallest(losses)),
-    airy([0, ...losses], AIR)[1],
+    airy([0, ...losses], { widening: 0 })[1],
   ] as const;
   const upper = {
     height,
@@ -63,7 +63,7 @@ export function trainingCurvesPlot(
   }
   const accuracy = airy(
     checkpoints.flatMap(({ reference, shifted }) => [reference, shifted]),
-    AIR,
+    { widening: 0 },
   );
   const lower = {
     height,
@@ -82,9 +82,6 @@ export function trainingCurvesPlot(
   };
   return stacked(sheet, { right, x, parts: [upper, lower] });
 }
-
-/** How much air values have around them. */
-const AIR = { ends: [], widening: 0, air: 0.06, least: 0.02 };
 
 /** Whole epochs, an em of air at both ends. */
 function epochAxis(
