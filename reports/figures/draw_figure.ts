@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { unreachable } from "../../engine/define/unreachable.ts";
 import { accuracyBySize } from "./accuracy_by_size/accuracy_by_size.ts";
 import { accuracyRows } from "./accuracy_rows/accuracy_rows.ts";
 import type { Figure } from "../value/figure.ts";
@@ -18,34 +17,27 @@ import { sweep } from "./sweep/sweep.ts";
 import { trainingCurves } from "./training_curves/training_curves.ts";
 import { venn } from "./venn/venn.ts";
 
+const DRAWN: {
+  readonly [Kind in Figure["kind"]]: (
+    figure: Extract<Figure, { readonly kind: Kind }>,
+  ) => RenderedFigure | null;
+} = {
+  "accuracy-by-size": accuracyBySize,
+  "accuracy-rows": accuracyRows,
+  "gallery": gallery,
+  "line-panels": linePanels,
+  "on-the-line": onTheLine,
+  "reliability": reliability,
+  "robustness-bars": robustnessBars,
+  "starts-in-plane": startsInPlane,
+  "sweep": sweep,
+  "training-curves": trainingCurves,
+  "venn": venn,
+  "unavailable": () => null,
+};
+
 /** The drawn figure with its data, or null for one that could not be made. */
 export function drawFigure(figure: Figure): RenderedFigure | null {
-  switch (figure.kind) {
-    case "accuracy-by-size":
-      return accuracyBySize(figure);
-    case "accuracy-rows":
-      return accuracyRows(figure);
-    case "gallery":
-      return gallery(figure);
-    case "line-panels":
-      return linePanels(figure);
-    case "on-the-line":
-      return onTheLine(figure);
-    case "reliability":
-      return reliability(figure);
-    case "robustness-bars":
-      return robustnessBars(figure);
-    case "starts-in-plane":
-      return startsInPlane(figure);
-    case "sweep":
-      return sweep(figure);
-    case "training-curves":
-      return trainingCurves(figure);
-    case "venn":
-      return venn(figure);
-    case "unavailable":
-      return null;
-    default:
-      return unreachable(figure);
-  }
+  const drawn = DRAWN[figure.kind] as (figure: Figure) => RenderedFigure | null;
+  return drawn(figure);
 }

@@ -20,16 +20,9 @@ export interface LinePanelsFigure extends FigureHead {
 
 /** What a figure of its own would have, with the name of the shift as its title. A group has one look in all panels, by its name. */
 export interface LinePanel extends
-  Pick<
+  Omit<
     OnTheLineFigure,
-    | "title"
-    | "finding"
-    | "distributions"
-    | "line"
-    | "baselineTitle"
-    | "baselines"
-    | "groups"
-    | "bars"
+    "kind" | "id" | "note" | "names" | "level" | "overall"
   > {
   /** Whether the shift stays in the support of the reference distribution; of some only a part does. */
   readonly support: "in" | "out" | "part";

@@ -4,11 +4,13 @@
  *
  * @module
  */
-import type { MeanEffectiveRobustness } from "../../stats/lines/mean_effective_robustness.ts";
 import type { Point } from "../../stats/lines/point.ts";
 import type { Line } from "../../stats/lines/regression.ts";
 import type { FigureHead } from "./figure_head.ts";
-import type { RobustnessBand } from "./robustness_bars_figure.ts";
+import type {
+  RobustnessBand,
+  RobustnessEstimate,
+} from "./robustness_bars_figure.ts";
 
 /** Effective robustness above, reference accuracy below, a parameter across. */
 export interface SweepFigure extends FigureHead {
@@ -37,19 +39,12 @@ export interface SweepFigure extends FigureHead {
 }
 
 /** Mean effective robustness of one group at one value of the parameter. */
-export interface SweepEstimate {
+export interface SweepEstimate
+  extends Omit<RobustnessEstimate, "shift" | "overlap" | "r2"> {
   /** Value of the parameter. */
   readonly at: number;
-  /** Name of the group, e.g. "photo". */
-  readonly group: string;
-  /** What the line goes through, in the plural: "checkpoints". */
-  readonly baselines: string;
   /** The line at this value of the parameter. */
   readonly line: Line;
-  /** Null where there are too few examples for a number. */
-  readonly mean: MeanEffectiveRobustness | null;
-  /** On how many test examples it stands, where that is worth saying. */
-  readonly examples?: number | undefined;
   /** The networks. */
   readonly points: readonly Point[];
 }

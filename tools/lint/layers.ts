@@ -686,7 +686,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "reports/figures": {
     holds: "from a figure of any kind to its drawings",
     imports: [
-      "engine/define",
       "reports/value",
       "reports/figures/drawing",
       "reports/figures/accuracy_by_size",

@@ -5,16 +5,10 @@
  */
 import { smallest } from "../../../stats/intervals/extremes.ts";
 import { formatBound } from "../../value/quantity.ts";
+import type { SweepFigure } from "../../value/sweep_figure.ts";
 import { apart } from "./ticks.ts";
 import { textWidth } from "./plain_marks.ts";
 import type { Axis } from "./pixels.ts";
-
-/** What varies, and how its values stand apart. */
-interface Parameter {
-  /** Title of the axis: "learning rate". */
-  readonly title: string;
-  readonly scale: "linear" | "log" | "even";
-}
 
 /** An axis, and where values stand on it. */
 export interface ParameterAxis {
@@ -25,7 +19,7 @@ export interface ParameterAxis {
 
 /** Ticks at the values that were tried, labelled as far as there is room. */
 export function parameterAxis(
-  { title, scale }: Parameter,
+  { title, scale }: SweepFigure["parameter"],
   { values: tried, beside, length, font }: {
     /** In any order. */
     readonly values: readonly number[];

@@ -4,6 +4,7 @@
  * @module
  */
 import type { CsvTable } from "../../text/csv.ts";
+import type { GalleryRow } from "../../value/gallery_figure.ts";
 import type { Sheet } from "./pixels.ts";
 
 /** What stands below a figure, in Markdown. */
@@ -39,18 +40,10 @@ export interface RenderedFigure extends FigureWords {
 /** A drawn figure as a page shows it, whatever becomes of its data. */
 export type FigureOnPage = Omit<RenderedFigure, "data" | "json">;
 
-/** A raster image that a figure is made of. */
-export interface FigurePicture {
+/** A raster image that a figure is made of; its title stands above it. */
+export interface FigurePicture extends Omit<GalleryRow, "n"> {
   /** Name of its file without the ending. */
   readonly name: string;
-  /** What stands above the picture. */
-  readonly title: string;
-  readonly png: Uint8Array;
-  /** Size in pixels. */
-  readonly width: number;
-  readonly height: number;
-  /** What one sees, for those who do not. */
-  readonly alt: string;
 }
 
 /** Points as a reader's table. */

@@ -39,13 +39,13 @@ export function stageGraph({ stages }: Provenance): StageGraph {
   const idOf = ({ name, task }: StageProvenance) => grouped ? task : name;
   const byId = Map.groupBy(stages, idOf);
   const idOfName = new Map(stages.map((stage) => [stage.name, idOf(stage)]));
-  const edges = new Set<string>();
+  const edges = new Map<string, StageGraph["edges"][number]>();
   for (const stage of stages) {
+    const to = idOf(stage);
     for (const input of stage.inputs) {
       const from = idOfName.get(input.stage);
-      const to = idOf(stage);
       if (from === undefined || from === to) continue;
-      edges.add(JSON.stringify([from, to]));
+      edges.set(JSON.stringify([from, to]), { from, to });
     }
   }
   return {
@@ -61,10 +61,7 @@ export function stageGraph({ stages }: Provenance): StageGraph {
           members.some((member) => member.state === state)
         ) ?? "reused",
     })),
-    edges: [...edges].map((edge) => {
-      const [from, to] = JSON.parse(edge);
-      return { from: String(from), to: String(to) };
-    }),
+    edges: [...edges.values()],
   };
 }
 

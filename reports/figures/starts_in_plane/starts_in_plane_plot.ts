@@ -31,7 +31,7 @@ export function planeCells(
 ): readonly GridCell[] {
   const { points, starts, basis } = figure;
   const direction = pair(basis[0] ?? []);
-  const weights = starts.flatMap(({ from, to }) => [pair(from), pair(to)]);
+  const weights = starts.flatMap(({ from, to }) => [from, to]);
   const square = ({ reach, marks }: {
     /** Half of what it shows, in units of its plane. */
     readonly reach: number;
@@ -102,10 +102,7 @@ export function planeLegend(
     shape("filled: where it ended", 0, symbol),
     shape("points of one class", 0, "circle"),
     shape("of the other", 1, "circle"),
-    {
-      text: "minimum along W",
-      sample: lineSample(MINIMUM),
-    },
+    { text: "minimum along W", sample: lineSample(MINIMUM) },
   ];
 }
 
@@ -134,11 +131,10 @@ function inputMarks(
       })
     ),
     Plot.dot(points, {
-      x: ({ at }: typeof points[number]) => at[0],
-      y: ({ at }: typeof points[number]) => at[1],
+      x: points.map(({ at: [x] }) => x),
+      y: points.map(({ at: [, y] }) => y),
       r: 3.2,
-      fill: ({ label }: typeof points[number]) =>
-        label > 0 ? "currentColor" : PAGE_COLOUR,
+      fill: points.map(({ label }) => label > 0 ? "currentColor" : PAGE_COLOUR),
       stroke: "currentColor",
       strokeWidth: 1.1,
     }),
@@ -163,20 +159,19 @@ function weightMarks(
   const off: Vector = [-direction[1], direction[0]];
   return [
     rules(across(minimum, { reach, along: off }), MINIMUM),
-    ...starts.map(({ from, to }, i) => {
-      const [[x1, y1], [x2, y2]] = [pair(from), pair(to)];
-      return Plot.arrow([{ x1, y1, x2, y2 }], {
-        x1: "x1",
-        y1: "y1",
-        x2: "x2",
-        y2: "y2",
+    ...starts.map(({ from, to }, i) =>
+      Plot.arrow([0], {
+        x1: [from[0]],
+        y1: [from[1]],
+        x2: [to[0]],
+        y2: [to[1]],
         stroke: groupStyle(i).colour,
         strokeWidth: 1.6,
         headLength: 7,
         insetStart: font * 0.45,
         insetEnd: font * 0.55,
-      });
-    }),
+      })
+    ),
     ...starts.flatMap(({ from, to, name }, i) =>
       ([
         [from, `start “${name}”`, 1, 0.42],
@@ -221,6 +216,6 @@ function across(
   return stretch(through, { along, box: [side, side] });
 }
 
-function furthest(vectors: readonly Vector[]): number {
+function furthest(vectors: readonly (readonly number[])[]): number {
   return largest(vectors.flat().map(Math.abs));
 }
