@@ -33,8 +33,8 @@ export function compact(svg: SvgElement, options: CompactOptions): void {
     shortenLines(path);
   }
   if (options.id !== undefined) defineSymbols(svg, options);
-  for (const element of svg.querySelectorAll("*")) {
-    for (const attribute of element.attributes) {
+  for (const { attributes } of svg.querySelectorAll("*")) {
+    for (const attribute of attributes) {
       if (attribute.name === "id" || attribute.name === "href") continue;
       attribute.value = shorten(attribute.value);
     }
@@ -44,7 +44,8 @@ export function compact(svg: SvgElement, options: CompactOptions): void {
 
 /** Makes each text of a group say where it is, instead of the group. */
 function straightenText(group: SvgElement): void {
-  const texts = [...group.children].filter(isText);
+  const texts = [...group.children]
+    .filter(({ localName }) => localName === "text");
   if (texts.length === 0) return;
   const shift = translation(group);
   if (shift !== null) group.removeAttribute("transform");
@@ -121,48 +122,39 @@ function defineSymbols(
 ): void {
   const symbols = new Map<string, string>();
   const defs = document.createElementNS(SVG_NAMESPACE, "defs");
-  const define = (
-    key: string,
-    attributes: Readonly<Record<string, string>>,
-  ) => {
-    const defined = symbols.get(key);
-    if (defined !== undefined) return defined;
+  const defined = (tag: string, shape: "r" | "d", value: string) => {
+    const key = `${tag} ${value}`;
+    const known = symbols.get(key);
+    if (known !== undefined) return known;
     const name = `${shortOf(id ?? "")}${symbols.size.toString(36)}`;
     symbols.set(key, name);
-    const { tag = "path", ...rest } = attributes;
     const symbol = document.createElementNS(SVG_NAMESPACE, tag);
     symbol.setAttribute("id", name);
-    for (const [attribute, value] of Object.entries(rest)) {
-      symbol.setAttribute(attribute, shorten(value));
-    }
+    symbol.setAttribute(shape, shorten(value));
     defs.append(symbol);
     return name;
   };
-  const replace = (element: SvgElement, name: string, [x, y]: Place) => {
+  const found = ["circle", "path"].flatMap((tag) => [
+    ...svg.querySelectorAll(tag),
+  ]);
+  for (const element of found) {
+    const isCircle = element.localName === "circle";
+    const number = (name: string) => Number(element.getAttribute(name));
+    const place = isCircle
+      ? [number("cx"), number("cy")] as const
+      : translation(element);
+    const shape = isCircle ? "r" : "d";
+    const value = element.getAttribute(shape);
+    if (place === null || value === null) continue;
     const use = document.createElementNS(SVG_NAMESPACE, "use");
-    use.setAttribute("href", `#${name}`);
-    use.setAttribute("x", tenths(x));
-    use.setAttribute("y", tenths(y));
+    use.setAttribute("href", `#${defined(element.localName, shape, value)}`);
+    use.setAttribute("x", tenths(place[0]));
+    use.setAttribute("y", tenths(place[1]));
     use.append(...element.children);
     for (const { name, value } of element.attributes) {
       if (!GEOMETRY.has(name)) use.setAttribute(name, value);
     }
     element.replaceWith(use);
-  };
-  for (const element of svg.querySelectorAll("circle")) {
-    const r = element.getAttribute("r") ?? "0";
-    const place = [
-      Number(element.getAttribute("cx")),
-      Number(element.getAttribute("cy")),
-    ] as const;
-    replace(element, define(`circle ${r}`, { tag: "circle", r }), place);
-  }
-  for (const element of svg.querySelectorAll("path")) {
-    const place = translation(element);
-    const d = element.getAttribute("d");
-    if (place !== null && d !== null) {
-      replace(element, define(d, { d }), place);
-    }
   }
   if (symbols.size > 0) svg.prepend(defs);
 }
@@ -176,13 +168,7 @@ function shortOf(id: string): string {
   return `s${(bits % 36 ** 5).toString(36).padStart(5, "0")}`;
 }
 
-const GEOMETRY: ReadonlySet<string> = new Set([
-  "d",
-  "r",
-  "cx",
-  "cy",
-  "transform",
-]);
+const GEOMETRY = new Set(["d", "r", "cx", "cy", "transform"]);
 
 /** Makes neighbouring groups of one look one group, and dissolves groups of one element. */
 function mergeGroups(svg: SvgElement): void {
@@ -215,10 +201,6 @@ function mergeGroups(svg: SvgElement): void {
     }
     group.replaceWith(only);
   }
-}
-
-function isText({ localName }: SvgElement): boolean {
-  return localName === "text";
 }
 
 /** Where `translate(x,y)` leads, if that is all that moves an element. */

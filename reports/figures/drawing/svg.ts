@@ -62,11 +62,9 @@ export function draw(
     return plot;
   }) as [SvgElement, ...SvgElement[]];
   for (const { children } of others) svg.append(...children);
-  const style = svg.getAttribute("style") ?? "";
-  const font = /font-size: *([\d.]+)px/.exec(style)?.[1] ?? "12";
   for (const name of ["width", "height", "style"]) svg.removeAttribute(name);
-  svg.setAttribute("font-size", font);
-  const { width, height } = drawing;
+  const { width, height, font } = drawing;
+  svg.setAttribute("font-size", String(font));
   if (Math.ceil(height) > TALL * width) svg.setAttribute("class", "plot tall");
   compact(svg, { document, id });
   const paint = colours === "classes" ? colourClasses : literalColours;

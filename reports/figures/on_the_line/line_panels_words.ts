@@ -28,7 +28,11 @@ import {
   warnings,
 } from "./on_the_line_caption.ts";
 import { figureJson, type Mark, MARK_COLUMNS } from "./on_the_line_data.ts";
-import { extremesOf, readersTable, type Survey } from "./on_the_line_survey.ts";
+import {
+  extremesOf,
+  READERS_COLUMNS,
+  type Survey,
+} from "./on_the_line_survey.ts";
 
 /** The paper's figure as a panel among others, with what is said of it alone. */
 export interface RowPanel extends Pick<LinePanel, "support" | "networks"> {
@@ -105,25 +109,27 @@ export function panelsTable(panels: readonly RowPanel[]): CsvTable {
 export function panelsReadersTable(
   panels: readonly RowPanel[],
 ): ReadersTable {
-  const tables = panels.map(({ figure: { title }, survey }) => {
-    const titled = (rows: ReadersTable["rows"]) =>
-      rows.map((row) => [title, ...row]);
-    const { rows, ...table } = readersTable(survey);
-    const { rows: ends } = extremesOf(survey.pretrained);
-    const isWhole = ends.length === survey.pretrained.count;
-    return { ...table, rows: titled(rows), ends: titled(ends), isWhole };
-  });
-  const [first] = tables;
+  const columns: Columns<Mark & { readonly title: string }, string> = [
+    ["panel", ({ title }) => title],
+    ...READERS_COLUMNS,
+  ];
+  const rows = (of: (survey: Survey) => readonly Mark[]) =>
+    panels.flatMap(({ figure: { title }, survey }) =>
+      of(survey).map((mark) => ({ title, ...mark }))
+    );
+  const ends = rows(({ pretrained }) => extremesOf(pretrained));
+  const isWhole = panels.every(({ survey: { pretrained } }) =>
+    extremesOf(pretrained).length === pretrained.count
+  );
   return {
-    text: 1 + (first?.text ?? 0),
-    columns: ["panel", ...first?.columns ?? []],
-    total: tables.reduce((sum, { total = 0 }) => sum + total, 0),
-    rows: tables.flatMap(({ rows }) => rows),
+    text: 3,
+    ...tableOf(rows(({ drawn }) => drawn), columns),
+    total: panels.reduce((sum, { survey }) => sum + survey.total, 0),
     selected: {
-      title: tables.some(({ isWhole }) => !isWhole)
-        ? "The pre-trained marks of each panel by effective robustness, of many the highest and the lowest"
-        : "The pre-trained marks of each panel by effective robustness",
-      rows: tables.flatMap(({ ends }) => ends),
+      title: `The pre-trained marks of each panel by effective robustness${
+        isWhole ? "" : ", of many the highest and the lowest"
+      }`,
+      rows: tableOf(ends, columns).rows,
     },
   };
 }

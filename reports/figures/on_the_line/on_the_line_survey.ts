@@ -7,7 +7,6 @@
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import {
   bare,
-  cellsOf,
   type Columns,
   MANY,
   points,
@@ -174,7 +173,7 @@ function endOfOrder(
 }
 
 /** A mark for readers, in percentages and points. */
-const READERS_COLUMNS: Columns<Mark, string> = [
+export const READERS_COLUMNS: Columns<Mark, string> = [
   ["group", ({ groupName }) => groupName],
   ["network", ({ label }) => label],
   ["reference, %", ({ point }) => bare(point.reference)],
@@ -193,7 +192,12 @@ export function readersTable(
     ...tableOf(drawn, READERS_COLUMNS),
     total,
     ...total > MANY && pretrained.count > 0
-      ? { selected: extremesOf(pretrained) }
+      ? {
+        selected: {
+          title: extremesTitle(pretrained.count),
+          rows: tableOf(extremesOf(pretrained), READERS_COLUMNS).rows,
+        },
+      }
       : {},
   };
 }
@@ -201,18 +205,19 @@ export function readersTable(
 /** How many of the highest and of the lowest a page shows of more rows than it has room for. */
 const ENDS = { highest: 12, lowest: 6 } as const;
 
-/** The pre-trained networks that lie highest above and deepest below the line. */
+/** The pre-trained networks that lie highest above and deepest below the line; all if they are few. */
 export function extremesOf(
   { count, highest, lowest }: Survey["pretrained"],
-): NonNullable<ReadersTable["selected"]> {
-  const few = count <= ENDS.highest + ENDS.lowest;
-  const shown = few ? highest : [...highest.slice(0, ENDS.highest), ...lowest];
-  return {
-    title: few
-      ? count === 1
-        ? "The pre-trained mark with its effective robustness"
-        : `The ${count} pre-trained marks by effective robustness`
-      : `The ${ENDS.highest} highest and ${ENDS.lowest} lowest of ${count} pre-trained marks by effective robustness`,
-    rows: shown.map((mark) => cellsOf(mark, READERS_COLUMNS)),
-  };
+): readonly Mark[] {
+  return count <= ENDS.highest + ENDS.lowest
+    ? highest
+    : [...highest.slice(0, ENDS.highest), ...lowest];
+}
+
+function extremesTitle(count: number): string {
+  const { highest, lowest } = ENDS;
+  if (count === 1) return "The pre-trained mark with its effective robustness";
+  return count <= highest + lowest
+    ? `The ${count} pre-trained marks by effective robustness`
+    : `The ${highest} highest and ${lowest} lowest of ${count} pre-trained marks by effective robustness`;
 }

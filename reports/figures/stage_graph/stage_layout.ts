@@ -49,7 +49,6 @@ export function laidOut(
 } {
   /** Nodes of which the second stands in a lower row, though it needs nothing of the first. */
   const below: (readonly [string, string])[] = [];
-  const drawn = new Set(graph.edges.map(({ from, to }) => wayOf(from, to)));
   const parents = new Set(graph.edges.map(({ from }) => from));
   for (let tries = 0;; tries++) {
     const layered = new Graph();
@@ -67,7 +66,7 @@ export function laidOut(
     }
     for (const { from, to } of graph.edges) layered.setEdge(from, to);
     for (const [from, to] of below) {
-      if (!drawn.has(wayOf(from, to))) {
+      if (!layered.hasEdge(from, to)) {
         layered.setEdge(from, to, { weight: 0.01 });
       }
     }
@@ -196,8 +195,4 @@ function upright(
 function within(x: number, box: StageBox): number {
   const half = Math.max(box.width / 2 - 12, 0);
   return Math.min(Math.max(x, box.x - half), box.x + half);
-}
-
-function wayOf(from: string, to: string): string {
-  return JSON.stringify([from, to]);
 }
