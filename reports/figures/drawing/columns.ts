@@ -75,20 +75,6 @@ export function mostOf<Row>(
   };
 }
 
-/** The same columns of what belongs to a row; where nothing does, `none` in each. */
-export function columnsOf<Row, Part, Cell>(
-  columns: Columns<Part, Cell>,
-  { part, none }: {
-    readonly part: (row: Row) => Part | null;
-    readonly none: Cell;
-  },
-): Columns<Row, Cell> {
-  return columns.map(([title, cell]) => [title, (row) => {
-    const found = part(row);
-    return found === null ? none : cell(found);
-  }]);
-}
-
 /** A share or an accuracy: `84.3%`. */
 export function percent(value: number, digits?: number): string {
   return formatQuantity({ value, unit: "percent", digits });

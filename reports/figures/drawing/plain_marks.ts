@@ -4,6 +4,7 @@
  * @module
  */
 import * as Plot from "@observablehq/plot";
+import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 import { SOFT_COLOUR } from "./palette.ts";
 
 /** A text at a place. */
@@ -51,18 +52,11 @@ export function stretch(
     ];
   },
 ): readonly Rule[] {
-  let [from, to] = [-Infinity, Infinity];
-  for (const axis of [0, 1] as const) {
-    const [low, high] = box[axis];
-    if (along[axis] === 0) {
-      if (through[axis] < low || through[axis] > high) return [];
-      continue;
-    }
-    const [first = from, last = to] = [low, high]
-      .map((edge) => (edge - through[axis]) / along[axis])
-      .sort((a, b) => a - b);
-    [from, to] = [Math.max(from, first), Math.min(to, last)];
-  }
+  // Where it enters and leaves the ends of each axis; never, if it runs beside it.
+  const ways = ([0, 1] as const).map((axis) =>
+    box[axis].map((edge) => (edge - through[axis]) / along[axis])
+  );
+  const [from, to] = [largest(ways.map(smallest)), smallest(ways.map(largest))];
   const on = (axis: 0 | 1, t: number) => through[axis] + t * along[axis];
   return from < to
     ? [{ x1: on(0, from), x2: on(0, to), y1: on(1, from), y2: on(1, to) }]

@@ -18,19 +18,22 @@ import {
 } from "./robustness_style.ts";
 
 /** A mean with its interval, its components and the paper's interval, at full precision. */
-export const ROBUSTNESS_COLUMNS: Columns<MeanEffectiveRobustness> = [
-  ["n", ({ n }) => n],
-  ["er", ({ mean }) => mean],
-  ["low", ({ low }) => low],
-  ["high", ({ high }) => high],
+export const ROBUSTNESS_COLUMNS: Columns<Measurement> = [
+  ["n", ({ mean }) => mean?.n ?? null],
+  ["er", ({ mean }) => mean?.mean ?? null],
+  ["low", ({ mean }) => mean?.low ?? null],
+  ["high", ({ mean }) => mean?.high ?? null],
   [
     "half_between_networks",
-    ({ components }) => components.betweenModels?.halfWidth ?? null,
+    ({ mean }) => mean?.components.betweenModels?.halfWidth ?? null,
   ],
-  ["half_test_set", ({ components }) => components.testSet?.halfWidth ?? null],
-  ["half_line", ({ components }) => components.line.halfWidth],
-  ["line_only_low", ({ averagedColumns }) => averagedColumns.low],
-  ["line_only_high", ({ averagedColumns }) => averagedColumns.high],
+  [
+    "half_test_set",
+    ({ mean }) => mean?.components.testSet?.halfWidth ?? null,
+  ],
+  ["half_line", ({ mean }) => mean?.components.line.halfWidth ?? null],
+  ["line_only_low", ({ mean }) => mean?.averagedColumns.low ?? null],
+  ["line_only_high", ({ mean }) => mean?.averagedColumns.high ?? null],
 ];
 
 /** A mean with its interval and its components for readers, in points. */

@@ -48,30 +48,32 @@ export function ticks(
       Math.ceil(low * 10_000 / step - 1e-9),
       Math.floor(high * 10_000 / step + 1e-9),
     ).map((k) => k * step).filter(inside);
-    const fits = multiples.every((value, i) => {
-      const next = multiples[i + 1];
-      return next === undefined || apart(value, next);
-    });
+    const fits = multiples.slice(1).every((value, i) =>
+      apart(value, multiples[i] ?? value)
+    );
     if (!fits) continue;
     const chosen = [...multiples];
-    const add = (value: number, neighbour: number | undefined) => {
-      if (!inside(value)) return false;
-      return neighbour === undefined || apart(value, neighbour);
+    const add = (value: number, end: "first" | "last") => {
+      const isFirst = end === "first";
+      const neighbour = chosen.at(isFirst ? 0 : -1);
+      const isBeyond = neighbour === undefined ||
+        (isFirst ? value < neighbour : value > neighbour) &&
+          apart(value, neighbour);
+      if (!inside(value) || !isBeyond) return false;
+      if (isFirst) chosen.unshift(value);
+      else chosen.push(value);
+      return true;
     };
     for (const tail of TAILS.filter((value) => value < step)) {
-      const first = chosen[0];
-      if (tail < (first ?? Infinity) && add(tail, first)) chosen.unshift(tail);
-      const last = chosen.at(-1);
-      if (10_000 - tail > (last ?? 0) && add(10_000 - tail, last)) {
-        chosen.push(10_000 - tail);
-      }
+      add(tail, "first");
+      add(10_000 - tail, "last");
     }
-    const [end, last] = [high * 10_000, chosen.at(-1)];
-    const nearer = STEPS.filter((one) => one < step && one * 5 >= step)
-      .toReversed()
-      .map((one) => Math.floor(end / one + 1e-9) * one)
-      .find((value) => last !== undefined && value > last && add(value, last));
-    if (nearer !== undefined) chosen.push(nearer);
+    if (chosen.length > 0) {
+      STEPS.filter((one) => one < step && one * 5 >= step).toReversed()
+        .some((one) =>
+          add(Math.floor(high * 10_000 / one + 1e-9) * one, "last")
+        );
+    }
     return chosen.map((hundredths) => ({
       at: place(hundredths),
       label: `${Number((hundredths / 100).toFixed(2))}%`,

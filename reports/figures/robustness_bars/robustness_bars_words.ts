@@ -13,7 +13,6 @@ import { SUPPORT_WORDS } from "../../value/support_words.ts";
 import { counted } from "../../value/wording.ts";
 import {
   type Columns,
-  columnsOf,
   dataOf,
   mostOf,
   tableOf,
@@ -150,10 +149,7 @@ export function barsNumbers(figure: RobustnessBarsFigure): FigureNumbers {
     ["support", ({ support }) => support ?? null],
     ["group", ({ group }) => group],
     ["baselines", ({ baselines }) => baselines],
-    ...columnsOf(ROBUSTNESS_COLUMNS, {
-      part: ({ mean }: RobustnessEstimate) => mean,
-      none: null,
-    }),
+    ...ROBUSTNESS_COLUMNS,
     ["inside_range", ({ overlap }) => overlap?.inside ?? null],
     ["mean_extrapolation", ({ overlap }) => overlap?.meanDistance ?? null],
     ["max_extrapolation", ({ overlap }) => overlap?.maxDistance ?? null],

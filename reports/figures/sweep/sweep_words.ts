@@ -15,7 +15,6 @@ import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
 import {
   bare,
   type Columns,
-  columnsOf,
   dataOf,
   percent,
   tableOf,
@@ -143,7 +142,7 @@ export function sweepNumbers(figure: SweepFigure): FigureNumbers {
   const rows = estimates.flatMap((estimate): readonly SweepRow[] => [
     estimate,
     ...estimate.points.map((single) => (
-      { ...estimate, points: [single], single }
+      { ...estimate, mean: null, points: [single], single }
     )),
   ]);
   const ends = (row: SweepRow) =>
@@ -164,15 +163,12 @@ export function sweepNumbers(figure: SweepFigure): FigureNumbers {
     ["n", ({ single, mean }) => single === undefined ? mean?.n ?? null : 1],
     [
       "er",
-      ({ single, ...row }) =>
+      ({ single, mean, ...row }) =>
         single === undefined
-          ? row.mean?.mean ?? null
-          : robustnessOf(single, row),
+          ? mean?.mean ?? null
+          : effectiveRobustness(single, row).er,
     ],
-    ...columnsOf(ROBUSTNESS_COLUMNS.slice(2), {
-      part: ({ single, mean }: SweepRow) => single === undefined ? mean : null,
-      none: null,
-    }),
+    ...ROBUSTNESS_COLUMNS.slice(2),
     ["max_extrapolation", farthest],
     [
       below?.title.replaceAll(" ", "_") ?? "",
