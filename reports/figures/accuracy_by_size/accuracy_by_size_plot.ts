@@ -3,14 +3,13 @@
  *
  * @module
  */
-import type * as Plot from "@observablehq/plot";
 import type {
   AccuracyAtSize,
   AccuracyBySizeFigure,
   AccuracyBySizePanel,
 } from "../../value/accuracy_by_size_figure.ts";
 import { formatCount } from "../../value/quantity.ts";
-import { percent, span } from "../drawing/columns.ts";
+import { percent } from "../drawing/columns.ts";
 import {
   type LegendEntry,
   lineSample,
@@ -21,12 +20,7 @@ import type { GridCell, GridPlace } from "../drawing/panel_grid.ts";
 import { parameterAxis } from "../drawing/parameter_axis.ts";
 import type { Panel } from "../drawing/pixels.ts";
 import { rules, shade } from "../drawing/plain_marks.ts";
-import {
-  intervalBars,
-  seriesMarks,
-  symbols,
-  within,
-} from "../drawing/series_marks.ts";
+import { measuredMarks, seriesMarks, within } from "../drawing/series_marks.ts";
 import { airy, hundredths } from "../drawing/ticks.ts";
 
 type Crossing = NonNullable<AccuracyBySizePanel["crossings"]>[number];
@@ -124,34 +118,59 @@ export function sizesPanel(
       title: ["↑ %"],
     },
     marks: [
-      ...references.flatMap(({ title, value, ...reference }) => [
-        ...[endsOf(reference)].filter((ends) => ends !== null).map((
-          [low, high],
-        ) =>
-          shade({ x1, x2, y1: within(low, shown), y2: within(high, shown) }, {
-            opacity: 0.1,
-          })
-        ),
-        rules([{ x1, x2, y1: value, y2: value }], lookOf(all.indexOf(title))),
-      ]),
-      ...crossed.flatMap((crossing, i) =>
-        crossingMarks(crossing, {
-          style: style(crossing.series),
-          y: shown[0] - (i + 0.5) * row,
-          to: references.find(({ title }) => title === crossing.reference)
-            ?.value ?? shown[0],
-          ends: [x1, x2],
-          title:
-            `${panel.title}: ${crossing.series}\ncrosses ${crossing.reference} ${
-              crossingText(crossing, size)
-            }`,
-        })
-      ),
+      ...references.flatMap(({ title, value, ...reference }) => {
+        const ends = endsOf(reference);
+        const look = lookOf(all.indexOf(title));
+        return [
+          ends === null ? null : shade({
+            x1,
+            x2,
+            y1: within(ends[0], shown),
+            y2: within(ends[1], shown),
+          }, { opacity: 0.1 }),
+          rules([{ x1, x2, y1: value, y2: value }], look),
+        ];
+      }),
+      ...crossed.flatMap(({ at, low, high, ...crossing }, i) => {
+        const { colour } = style(crossing.series);
+        const [x, y] = [Math.log(at), shown[0] - (i + 0.5) * row];
+        const reference = references.find(({ title }) =>
+          title === crossing.reference
+        );
+        const title =
+          `${panel.title}: ${crossing.series}\ncrosses ${crossing.reference} ${
+            crossingText({ at, low, high }, size)
+          }`;
+        return [
+          // Up to where it crosses.
+          rules([{ x1: x, x2: x, y1: y, y2: reference?.value ?? shown[0] }], {
+            colour,
+            dash: "1,3",
+          }),
+          ...measuredMarks([{
+            x,
+            y,
+            title,
+            interval: [
+              low === null ? -Infinity : Math.log(low),
+              high === null ? Infinity : Math.log(high),
+            ],
+          }], {
+            symbol: "triangle",
+            colour,
+            filling: 1,
+            radius: 4,
+            axis: "x",
+            ends: [x1, x2],
+          }),
+        ];
+      }),
       ...series.flatMap(({ name, points }) =>
         seriesMarks(
           points.toSorted((a, b) => a.n - b.n).map((point) => {
             const { n, value, networks } = point;
             const interval = endsOf(point);
+            const ends = interval?.map((end) => percent(end)).join(" to ");
             return {
               x: across(n, 0),
               y: value,
@@ -160,11 +179,7 @@ export function sizesPanel(
               title: `${name}, ${formatCount(n)} ${size}\n${panel.title} ${
                 percent(value)
               }${
-                interval === null
-                  ? ""
-                  : ` (${
-                    span({ low: interval[0], high: interval[1] }, percent)
-                  })`
+                ends === undefined ? "" : ` (${ends})`
               }, n = ${networks.length}`,
             };
           }),
@@ -188,37 +203,6 @@ export function crossingText(
     : `at ${formatCount(at)} ${size} (${end(low, "below the smallest")} to ${
       end(high, "beyond the largest")
     })`;
-}
-
-/** A triangle where a series crosses a reference, its interval, and a line up to there. */
-function crossingMarks(
-  { at, low, high }: Crossing & { readonly at: number },
-  { style, y, to, ends, title }: {
-    readonly style: ReturnType<typeof groupStyle>;
-    readonly y: number;
-    readonly to: number;
-    readonly ends: readonly [number, number];
-    readonly title: string;
-  },
-): Plot.Markish[] {
-  const { colour } = style;
-  const x = Math.log(at);
-  const interval = {
-    x1: low === null ? -Infinity : Math.log(low),
-    x2: high === null ? Infinity : Math.log(high),
-    y1: y,
-    y2: y,
-  };
-  return [
-    rules([{ x1: x, x2: x, y1: y, y2: to }], { colour, dash: "1,3" }),
-    ...intervalBars([interval], { colour, x: ends }),
-    symbols([{ x, y, title }], {
-      symbol: "triangle",
-      colour,
-      filling: 1,
-      radius: 4,
-    }),
-  ];
 }
 
 /** Both ends of an interval, if there is one. */

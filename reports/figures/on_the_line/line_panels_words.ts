@@ -18,12 +18,10 @@ import type { FigureSaid } from "../drawing/figure_content.ts";
 import { shapesSentence } from "../drawing/legend.ts";
 import type { ReadersTable } from "../drawing/rendered_figure.ts";
 import {
+  baselinesText,
   clippedSentence,
   fitText,
-  lineSentences,
-  marksSentences,
-  meansSentences,
-  seedsText,
+  readingOf,
   sentencesOf,
   warnings,
 } from "./on_the_line_caption.ts";
@@ -49,13 +47,13 @@ export function describe({ figure }: RowPanel): string {
 
 /** What to beware of; how to read all panels; each panel with what to beware of. */
 export function panelsSaid(
-  { names: meanings, level = 0.95 }: LinePanelsFigure,
+  figure: LinePanelsFigure,
   { panels, names, scales, has }: {
     readonly panels: readonly RowPanel[];
     /** The names of the groups of all panels. */
     readonly names: readonly string[];
     readonly scales: readonly string[];
-    readonly has: Parameters<typeof marksSentences>[0];
+    readonly has: Pick<Survey, "hasMeans" | "hasSingles" | "hasBars">;
   },
 ): FigureSaid {
   const cautions =
@@ -65,13 +63,12 @@ export function panelsSaid(
     cautions: cautions === 0 ? [] : [
       `In ${cautions} of ${panels.length} panels marks lie beyond the baselines, where the line is extrapolated, or the line fits poorly; the details say which.`,
     ],
-    reading: [
-      ...lineSentences(scales, level),
-      ...marksSentences(has, level),
-      ...meansSentences(panels.flatMap(({ figure }) => figure.groups)),
-      "Each panel has its own axes.",
-      ...meanings === undefined ? [] : [proseMarkdown(meanings)],
-    ],
+    reading: readingOf(figure, {
+      ...has,
+      scales,
+      groups: panels.flatMap(({ figure }) => figure.groups),
+      arePanels: true,
+    }),
     details: [
       ...names.length === 0 ? [] : [shapesSentence(names)],
       ...panels.map((panel) => panelSentences(panel).join(" ")),
@@ -80,13 +77,10 @@ export function panelsSaid(
 }
 
 function panelSentences({ figure, survey }: RowPanel): readonly string[] {
-  const { title, finding, baselines, baselineTitle = "baselines", line } =
-    figure;
+  const { title, finding, line } = figure;
   return [
     `*${escapeMarkdown(title)}*: ${proseMarkdown(finding)}`,
-    `Baselines: ${baselines.length} ${escapeMarkdown(baselineTitle)}${
-      seedsText(baselines.map(({ seed }) => seed))
-    }; line: ${fitText(line)}.`,
+    `${baselinesText(figure)}; line: ${fitText(line)}.`,
     ...warnings(figure, survey),
     ...clippedSentence(line),
   ];

@@ -56,20 +56,13 @@ export function saidOnTheLine(
   figure: OnTheLineFigure,
   survey: Survey,
 ): FigureSaid {
-  const { line, level = 0.95, baselines, groups, names } = figure;
+  const { line, groups } = figure;
   return {
     cautions: warnings(figure, survey),
-    reading: [
-      ...lineSentences([line.scale], level),
-      ...marksSentences(survey, level),
-      ...meansSentences(groups),
-      ...names === undefined ? [] : [proseMarkdown(names)],
-    ],
+    reading: readingOf(figure, { ...survey, groups, scales: [line.scale] }),
     details: [
       [
-        `Baselines: ${baselines.length} ${
-          escapeMarkdown(figure.baselineTitle ?? "baselines")
-        }${seedsText(baselines.map(({ seed }) => seed))}.`,
+        `${baselinesText(figure)}.`,
         `Line: ${fitText(line)}.`,
         ...groups.length === 0 ? [] : [shapesSentence(
           groups.map(({ name }) => name),
@@ -86,35 +79,57 @@ export function saidOnTheLine(
   };
 }
 
-/** What the line and its band are. */
-export function lineSentences(
-  scales: readonly string[],
-  level: number,
+/** What lines, marks, bars and means are, of one figure or of panels beside each other. */
+export function readingOf(
+  { names, level = 0.95 }: Pick<OnTheLineFigure, "names" | "level">,
+  { scales, groups, hasMeans, hasSingles, hasBars, arePanels = false }:
+    & Pick<Survey, "hasMeans" | "hasSingles" | "hasBars">
+    & {
+      readonly scales: readonly string[];
+      readonly groups: readonly PretrainedGroup[];
+      readonly arePanels?: boolean;
+    },
 ): readonly string[] {
+  const [first] = groups;
+  const single = hasSingles
+    ? " (hollow marks are single networks, with Wilson’s interval)"
+    : "";
+  const sources = hasMeans
+    ? `the spread between seeds and the sampling of the test images${single}`
+    : "the sampling of the test images (Wilson)";
+  const errors = sourcesText(
+    groups.map(({ mean }) => mean),
+    "nothing but the uncertainty of the line",
+  );
   return [
     `**The line of the baselines.** Grey dots are baselines, models trained from scratch. The line through them is fitted by least squares on the ${
       scales.join(" or ")
     } scale; it is thin where it is extrapolated, and the band is its pointwise ${
       levelText(level)
     } interval.`,
+    ...hasMeans
+      ? ["Large marks are means over seeds, small marks single networks."]
+      : [],
+    ...hasBars
+      ? [`Bars are ${levelText(level)} intervals of accuracy, from ${sources}.`]
+      : [],
+    ...first === undefined ? [] : [
+      `Effective robustness (ER) is the height of a mark above the line. The legend gives the mean ER of each group, in points, ± half its ${
+        levelText(first.mean.level)
+      } interval, which combines ${errors}.`,
+    ],
+    ...arePanels ? ["Each panel has its own axes."] : [],
+    ...names === undefined ? [] : [proseMarkdown(names)],
   ];
 }
 
-/** What the legend says of the means, where there are any. */
-export function meansSentences(
-  groups: readonly PretrainedGroup[],
-): readonly string[] {
-  const [first] = groups;
-  return first === undefined ? [] : [
-    `Effective robustness (ER) is the height of a mark above the line. The legend gives the mean ER of each group, in points, ± half its ${
-      levelText(first.mean.level)
-    } interval, which combines ${
-      sourcesText(
-        groups.map(({ mean }) => mean),
-        "nothing but the uncertainty of the line",
-      )
-    }.`,
-  ];
+/** `Baselines: 18 checkpoints (seeds 0 and 1)` */
+export function baselinesText(
+  { baselines, baselineTitle = "baselines" }: OnTheLineFigure,
+): string {
+  return `Baselines: ${baselines.length} ${escapeMarkdown(baselineTitle)}${
+    seedsText(baselines.map(({ seed }) => seed))
+  }`;
 }
 
 /** How well a line fits: `n = 18, slope 1.03, r² = 0.992`. */
@@ -122,34 +137,6 @@ export function fitText({ n, slope, r2 }: OnTheLineFigure["line"]): string {
   return `n = ${n}, slope ${formatNumber({ value: slope, digits: 2 })}, r² = ${
     formatNumber({ value: r2 })
   }`;
-}
-
-/** What large marks and bars are, where there are any. */
-export function marksSentences(
-  { hasMeans, hasSingles, hasBars }: Pick<
-    Survey,
-    "hasMeans" | "hasSingles" | "hasBars"
-  >,
-  level: number,
-): readonly string[] {
-  return [
-    ...hasMeans
-      ? ["Large marks are means over seeds, small marks single networks."]
-      : [],
-    ...hasBars
-      ? [
-        `Bars are ${levelText(level)} intervals of accuracy, from ${
-          hasMeans
-            ? `the spread between seeds and the sampling of the test images${
-              hasSingles
-                ? " (hollow marks are single networks, with Wilson’s interval)"
-                : ""
-            }`
-            : "the sampling of the test images (Wilson)"
-        }.`,
-      ]
-      : [],
-  ];
 }
 
 /** How many networks with which seeds, by what they are where that is of two or three kinds: `6 (FT) and 2 (LP-FT) (seed 0)`. */
@@ -167,7 +154,7 @@ function countsText({ name, members }: PretrainedGroup): string {
 }
 
 /** `, seeds 0, 1 and 2`, or nothing where points have no seeds. */
-export function seedsText(seeds: readonly (number | undefined)[]): string {
+function seedsText(seeds: readonly (number | undefined)[]): string {
   const numbers = [...new Set(seeds.filter((seed) => seed !== undefined))]
     .sort((a, b) => a - b);
   if (numbers.length === 0) return "";
