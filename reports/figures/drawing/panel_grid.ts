@@ -120,7 +120,10 @@ function gridOn(
   const panels: (readonly Panel[])[] = [];
   const marks: Plot.Markish[] = [];
   let top = 0;
-  for (const line of rows.flatMap((row) => linesOf(row, columns))) {
+  const lines = rows.flatMap((row) =>
+    row.flatMap((_, i) => i % columns === 0 ? [row.slice(i, i + columns)] : [])
+  );
+  for (const line of lines) {
     const write = (
       texts: readonly (string | undefined)[],
       look: { readonly weight?: number; readonly soft?: boolean },
@@ -148,13 +151,4 @@ function gridOn(
     top += largest(heights) + font * 1.2;
   }
   return { ...sheet, height: top - font, panels: panels.flat(), marks };
-}
-
-/** A row broken into lines of no more cells than there are columns. */
-function linesOf<Cell>(
-  row: readonly Cell[],
-  columns: number,
-): readonly (readonly Cell[])[] {
-  return [...Map.groupBy(row.keys(), (i) => Math.floor(i / columns)).values()]
-    .map((line) => line.flatMap((i) => row[i] ?? []));
 }

@@ -17,7 +17,9 @@ interface Pdf {
   end(): void;
   save(): void;
   restore(): void;
-  transform(...matrix: Matrix): void;
+  scale(factor: number): void;
+  translate(x: number, y: number): void;
+  rotate(degrees: number): void;
   lineWidth(width: number): void;
   lineCap(cap: "butt"): void;
   lineJoin(join: "miter"): void;
@@ -35,20 +37,14 @@ interface Pdf {
   font(file: Uint8Array): void;
   fontSize(size: number): void;
   widthOfString(text: string): number;
-  text(text: string, x: number, y: number, options: TextOptions): void;
-  image(file: Uint8Array, x: number, y: number, options: ImageOptions): void;
-}
-
-type Matrix = [number, number, number, number, number, number];
-
-interface TextOptions {
-  readonly lineBreak: false;
-  readonly baseline: "alphabetic";
-}
-
-interface ImageOptions {
-  readonly width: number;
-  readonly height: number;
+  text(text: string, x: number, y: number, options: {
+    readonly lineBreak: false;
+    readonly baseline: "alphabetic";
+  }): void;
+  image(file: Uint8Array, x: number, y: number, options: {
+    readonly width: number;
+    readonly height: number;
+  }): void;
 }
 
 /** Attributes that elements take from the group that they stand in. */
@@ -103,7 +99,7 @@ export async function pdfOfSvg(
   const done = new Promise<void>((resolve) => pdf.on("end", resolve));
   pdf.on("data", (chunk) => chunks.push(chunk));
   pdf.addPage({ size: [width, up * scale], margin: 0 });
-  pdf.transform(scale, 0, 0, scale, 0, 0);
+  pdf.scale(scale);
   pdf.lineCap("butt");
   pdf.lineJoin("miter");
   drawChildren(root, { pdf, look: lookOf(root, {}) });
@@ -138,7 +134,7 @@ function drawElement(element: SvgElement, ground: Ground): void {
       return drawText(element, ground);
     case "use": {
       const symbol = symbolOf(element);
-      pdf.transform(1, 0, 0, 1, number("x"), number("y"));
+      pdf.translate(number("x"), number("y"));
       return drawElement(symbol, {
         ...ground,
         look: lookOf(symbol, ground.look),
@@ -161,12 +157,11 @@ function drawElement(element: SvgElement, ground: Ground): void {
       return paint(ground);
     case "image": {
       const data = element.getAttribute("href")?.split("base64,")[1] ?? "";
-      const options = { width: number("width"), height: number("height") };
       return pdf.image(
         Uint8Array.fromBase64(data),
         number("x"),
         number("y"),
-        options,
+        { width: number("width"), height: number("height") },
       );
     }
     default:
@@ -230,18 +225,9 @@ function lookOf(element: SvgElement, around: Look): Look {
 function move(transform: string, pdf: Pdf): void {
   for (const [, kind, values] of transform.matchAll(/(\w+)\(([^)]*)\)/g)) {
     const [a = 0, b = 0] = (values ?? "").split(/[ ,]+/).map(Number);
-    const turn = a * Math.PI / 180;
-    if (kind === "translate") pdf.transform(1, 0, 0, 1, a, b);
-    else if (kind === "rotate") {
-      pdf.transform(
-        Math.cos(turn),
-        Math.sin(turn),
-        -Math.sin(turn),
-        Math.cos(turn),
-        0,
-        0,
-      );
-    } else {
+    if (kind === "translate") pdf.translate(a, b);
+    else if (kind === "rotate") pdf.rotate(a);
+    else {
       throw new Error(
         `Cannot write a PDF file: a drawing is moved by "${transform}"`,
       );

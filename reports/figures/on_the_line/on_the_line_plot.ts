@@ -73,39 +73,29 @@ export function linePanel(
     bottom: place.top + place.height -
       font * (3.4 + TITLE_LINE * (across.length - 1)),
   };
-  const axis = (
-    side: "reference" | "shifted",
-    { title, length, gap }: {
-      readonly title: readonly string[];
-      readonly length: number;
-      readonly gap: number;
-    },
-  ): Axis => {
-    const domain = airy(ends[side].map(scaled), {
+  const extent = (side: "reference" | "shifted") =>
+    airy(ends[side].map(scaled), {
       ends: ends[`${side}Bars`].map(scaled),
       widening: 0.25,
       least: 0.05,
     });
-    return { domain, ticks: ticks(domain, { scale, length, gap }), title };
-  };
-  const x = axis("reference", {
-    title: across,
-    length: edges.right - edges.left,
-    gap: font * 3.9,
-  });
-  const y = axis("shifted", {
-    title: up,
-    length: edges.bottom - edges.top,
-    gap: font * 2.2,
-  });
-  const ground = { x: x.domain, y: y.domain, scaled };
+  const [x, y] = [extent("reference"), extent("shifted")];
+  const [wide, high] = [edges.right - edges.left, edges.bottom - edges.top];
   return {
     ...edges,
-    x,
-    y,
+    x: {
+      domain: x,
+      ticks: ticks(x, { scale, length: wide, gap: font * 3.9 }),
+      title: across,
+    },
+    y: {
+      domain: y,
+      ticks: ticks(y, { scale, length: high, gap: font * 2.2 }),
+      title: up,
+    },
     marks: [
-      ...lineMarks(figure, ground),
-      ...networkMarks(drawn, { ...ground, figure, styleAt, radius: font / 2 }),
+      ...lineMarks(figure, { x, y, scaled }),
+      networkMarks(drawn, { figure, x, y, scaled, styleAt, radius: font / 2 }),
     ],
   };
 }
