@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { smallest } from "../../../stats/intervals/extremes.ts";
 import { mean, meanAccuracy } from "../../../stats/intervals/mean.ts";
 import { wilson } from "../../../stats/intervals/proportion.ts";
 import type { Point } from "../../../stats/lines/point.ts";
@@ -19,9 +18,13 @@ export function sharedSize(
   runs: readonly Point[],
   side: "reference" | "shifted",
 ): number | undefined {
-  const sizes = runs.map((run) => run[`${side}Size`]);
-  const known = sizes.filter((size) => size !== undefined);
-  return known.length === sizes.length ? smallest(known) : undefined;
+  let least = Infinity;
+  for (const { referenceSize, shiftedSize } of runs) {
+    const size = side === "reference" ? referenceSize : shiftedSize;
+    if (size === undefined) return undefined;
+    least = Math.min(least, size);
+  }
+  return least;
 }
 
 /** How often some networks are right on average. */

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import {
   bare,
@@ -63,11 +64,9 @@ export function surveyOf(
     : Math.max(1, Math.floor(MOST_DRAWN / sizes.length));
   const drawn: Mark[] = [];
   const met = sizes.map(() => 0);
-  const [reference, shifted] = [endsOf(), endsOf()];
-  const [referenceBars, shiftedBars] = [endsOf(), endsOf()];
-  // As many of the highest as a table shows of either, so that few are all there.
-  const top = endOfOrder(0, ENDS.highest + ENDS.lowest);
-  const bottom = endOfOrder(-ENDS.lowest);
+  let [reference, shifted]: [Ends, Ends] = [[], []];
+  let [referenceBars, shiftedBars]: [Ends, Ends] = [[], []];
+  let order: Mark[] = [];
   let [hasMeans, hasSingles, hasBars] = [false, false, false];
   let [count, outside, farthest] = [0, 0, -Infinity];
   for (const whole of marks) {
@@ -85,17 +84,17 @@ export function surveyOf(
       outside++;
       farthest = Math.max(farthest, Math.abs(robustness.extrapolation));
     }
-    reference.add(point.reference);
-    shifted.add(point.shifted);
-    shifted.add(robustness.predicted);
-    for (const end of mark.reference.interval ?? []) referenceBars.add(end);
-    for (const end of mark.shifted.interval ?? []) shiftedBars.add(end);
+    reference = widened(reference, [point.reference]);
+    shifted = widened(shifted, [point.shifted, robustness.predicted]);
+    referenceBars = widened(referenceBars, mark.reference.interval ?? []);
+    shiftedBars = widened(shiftedBars, mark.shifted.interval ?? []);
     if (kind !== "baseline") {
       count++;
-      top.add(mark);
-      bottom.add(mark);
+      order.push(mark);
+      if (order.length > 200) order = endsOfOrder(order);
     }
   }
+  order = endsOfOrder(order);
   return {
     total,
     drawn,
@@ -104,14 +103,14 @@ export function surveyOf(
     hasSingles,
     hasBars,
     outside: { count: outside, farthest },
-    reference: reference.ends(),
-    shifted: shifted.ends(),
-    referenceBars: referenceBars.ends(),
-    shiftedBars: shiftedBars.ends(),
+    reference,
+    shifted,
+    referenceBars,
+    shiftedBars,
     pretrained: {
       count,
-      highest: top.kept(),
-      lowest: bottom.kept(),
+      highest: order.slice(0, FEW),
+      lowest: order.slice(-ENDS.lowest),
     },
   };
 }
@@ -143,33 +142,18 @@ function isChosen(
   return Math.floor(i * share / size) > Math.floor((i - 1) * share / size);
 }
 
-function endsOf(): { add(value: number): void; ends(): Ends } {
-  let [low, high] = [Infinity, -Infinity];
-  return {
-    add(value) {
-      low = Math.min(low, value);
-      high = Math.max(high, value);
-    },
-    ends: () => low <= high ? [low, high] : [],
-  };
+/** Ends that hold some values, too. */
+function widened(ends: Ends, values: readonly number[]): Ends {
+  const all = [...ends, ...values];
+  return all.length === 0 ? [] : [smallest(all), largest(all)];
 }
 
-/** Keeps a slice of all marks, the highest first. */
-function endOfOrder(
-  from: number,
-  to?: number,
-): { add(mark: Mark): void; kept(): readonly Mark[] } {
-  let marks: Mark[] = [];
-  const cut = () =>
-    marks = marks.sort((a, b) => b.robustness.er - a.robustness.er)
-      .slice(from, to);
-  return {
-    add(mark) {
-      marks.push(mark);
-      if (marks.length > 200) cut();
-    },
-    kept: cut,
-  };
+/** The highest of some marks, and the lowest where there are many, in order. */
+function endsOfOrder(marks: readonly Mark[]): Mark[] {
+  const order = marks.toSorted((a, b) => b.robustness.er - a.robustness.er);
+  return order.length <= FEW + ENDS.lowest
+    ? order
+    : [...order.slice(0, FEW), ...order.slice(-ENDS.lowest)];
 }
 
 /** A mark for readers, in percentages and points. */
@@ -205,11 +189,14 @@ export function readersTable(
 /** How many of the highest and of the lowest a page shows of more rows than it has room for. */
 const ENDS = { highest: 12, lowest: 6 } as const;
 
+/** Of as few marks it shows all. */
+const FEW = ENDS.highest + ENDS.lowest;
+
 /** The pre-trained networks that lie highest above and deepest below the line; all if they are few. */
 export function extremesOf(
   { count, highest, lowest }: Survey["pretrained"],
 ): readonly Mark[] {
-  return count <= ENDS.highest + ENDS.lowest
+  return count <= FEW
     ? highest
     : [...highest.slice(0, ENDS.highest), ...lowest];
 }
@@ -217,7 +204,7 @@ export function extremesOf(
 function extremesTitle(count: number): string {
   const { highest, lowest } = ENDS;
   if (count === 1) return "The pre-trained mark with its effective robustness";
-  return count <= highest + lowest
+  return count <= FEW
     ? `The ${count} pre-trained marks by effective robustness`
     : `The ${highest} highest and ${lowest} lowest of ${count} pre-trained marks by effective robustness`;
 }
