@@ -3,8 +3,9 @@
  *
  * @module
  */
+import { effectiveRobustness } from "../../../stats/lines/effective_robustness.ts";
 import { formatBound } from "../../value/quantity.ts";
-import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
+import type { SweepFigure } from "../../value/sweep_figure.ts";
 import { percent } from "../drawing/columns.ts";
 import { refuse, rendered } from "../drawing/figure_content.ts";
 import { parameterAxis } from "../drawing/parameter_axis.ts";
@@ -28,7 +29,6 @@ import { airy, hundredths } from "../drawing/ticks.ts";
 import {
   estimateTitle,
   referenceOf,
-  robustnessOf,
   sentencesOf,
   sweepNumbers,
   sweepSaid,
@@ -84,21 +84,11 @@ function plotOf(figure: SweepFigure, sheet: Sheet): Drawing {
     length: right - font * 3.2,
     font,
   });
-  const series = all.map((one, i) => {
-    const at = (value: number) => across(value, i);
-    return {
-      group: one.group,
-      style: styleOf(one, names),
-      upper: one.estimates.flatMap((estimate) =>
-        robustnessPlaces(estimate, { figure, at })
-      ),
-      lower: below === undefined
-        ? one.estimates.map((estimate) =>
-          accuracyPlace(estimate, { figure, at })
-        )
-        : belowPlaces(one.group, { figure, at }),
-    };
-  });
+  const series = all.map((one, i) => ({
+    group: one.group,
+    style: styleOf(one, names),
+    ...placesOf(one, { figure, at: (value) => across(value, i) }),
+  }));
   const share = width * (isWide(sheet) ? 0.395 : 0.58);
   const upper = axisOf(series.flatMap(({ upper }) => upper), {
     title: "↑ effective robustness, points",
@@ -172,56 +162,48 @@ function axisOf(
   return { domain, ticks, title: [title] };
 }
 
-interface Ground {
-  readonly figure: SweepFigure;
-  /** Where a value of the parameter stands; a series stands a little beside it. */
-  readonly at: (value: number) => number;
-}
-
-/** Mean effective robustness, where there are enough examples. */
-function robustnessPlaces(
-  estimate: SweepEstimate,
-  { figure, at }: Ground,
-): readonly MeasuredPlace[] {
-  const { mean } = estimate;
-  if (mean === null) return [];
-  const { low, high, averagedColumns: lineAlone } = mean;
-  return [{
+/** Where a series has marks in the upper and in the lower panel. */
+function placesOf(
+  { group, estimates }: Pick<SweepFigure, "estimates"> & {
+    readonly group: string;
+  },
+  { figure, at }: {
+    readonly figure: SweepFigure;
+    /** Where a value of the parameter stands; a series stands a little beside it. */
+    readonly at: (value: number) => number;
+  },
+): Readonly<Record<"upper" | "lower", readonly MeasuredPlace[]>> {
+  const { parameter, below } = figure;
+  const placed = estimates.map((estimate) => ({
+    ...estimate,
     x: at(estimate.at),
-    y: mean.mean,
     title: estimateTitle(estimate, figure),
-    singles: estimate.points.map((point) => robustnessOf(point, estimate)),
-    interval: [low, high],
-    lineAlone: [lineAlone.low, lineAlone.high],
-  }];
-}
-
-function accuracyPlace(
-  estimate: SweepEstimate,
-  { figure, at }: Ground,
-): MeasuredPlace {
-  const { value, interval } = referenceOf(estimate);
+  }));
   return {
-    x: at(estimate.at),
-    y: value,
-    title: estimateTitle(estimate, figure),
-    singles: estimate.points.map(({ reference }) => reference),
-    interval,
+    upper: placed.flatMap(({ x, title, mean, points, line }) =>
+      mean === null ? [] : [{
+        x,
+        y: mean.mean,
+        title,
+        singles: points.map((point) => effectiveRobustness(point, { line }).er),
+        interval: [mean.low, mean.high],
+        lineAlone: [mean.averagedColumns.low, mean.averagedColumns.high],
+      }]
+    ),
+    lower: below === undefined
+      ? placed.map(({ x, title, ...estimate }) => {
+        const { value: y, interval } = referenceOf(estimate);
+        const singles = estimate.points.map(({ reference }) => reference);
+        return { x, y, title, singles, interval };
+      })
+      : below.values.filter((one) => one.group === group)
+        .toSorted((a, b) => a.at - b.at)
+        .map(({ at: value, value: y }) => ({
+          x: at(value),
+          y,
+          title: `${parameter.title} ${
+            formatBound({ value })
+          }, ${group}\n${below.title}: ${percent(y)}`,
+        })),
   };
-}
-
-/** What the lower panel shows of a group instead of reference accuracy. */
-function belowPlaces(
-  group: string,
-  { figure: { parameter, below }, at }: Ground,
-): readonly MeasuredPlace[] {
-  return (below?.values ?? []).filter((one) => one.group === group)
-    .toSorted((a, b) => a.at - b.at)
-    .map(({ at: setting, value }) => ({
-      x: at(setting),
-      y: value,
-      title: `${parameter.title} ${
-        formatBound({ value: setting })
-      }, ${group}\n${below?.title}: ${percent(value)}`,
-    }));
 }

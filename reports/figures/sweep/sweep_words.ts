@@ -43,11 +43,6 @@ export function referenceOf(
   return measuredAccuracy(points, { side: "reference", level: mean?.level });
 }
 
-/** Effective robustness of one network of an estimate. */
-export function robustnessOf(point: Point, { line }: SweepEstimate): number {
-  return effectiveRobustness(point, { line }).er;
-}
-
 /** What the lower panel shows of an estimate in the place of reference accuracy; nothing where it shows that. */
 function belowOf(
   { at, group }: SweepEstimate,
