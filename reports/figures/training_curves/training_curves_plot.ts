@@ -56,7 +56,22 @@ export function trainingCurvesPlot(
       ticks: numberTicks(loss, room).map((at) => ({ at, label: String(at) })),
       title: ["↑ training loss"],
     },
-    marks: runs.flatMap((run) => lossMarks(run, { names, font })),
+    marks: runs.flatMap(({ name, seed, history }) =>
+      seriesMarks(
+        history.map(({ epoch, loss }) => ({
+          x: epoch,
+          y: loss,
+          title: `${name}, seed ${seed}, epoch ${epoch}\nloss ${
+            formatNumber({ value: loss })
+          }`,
+        })),
+        {
+          ...groupStyle(names.indexOf(name)),
+          radius: font * 0.24,
+          filling: 0,
+        },
+      )
+    ),
   };
   if (checkpoints.length === 0) {
     return stacked(sheet, { right, x, parts: [upper] });
@@ -122,24 +137,6 @@ export function accuracyLegend(): readonly LegendEntry[] {
       ),
     }),
   );
-}
-
-function lossMarks(
-  { name, seed, history }: TrainingRun,
-  { names, font }: { readonly names: readonly string[]; readonly font: number },
-): Plot.Markish[] {
-  const places = history.map(({ epoch, loss }) => ({
-    x: epoch,
-    y: loss,
-    title: `${name}, seed ${seed}, epoch ${epoch}\nloss ${
-      formatNumber({ value: loss })
-    }`,
-  }));
-  return seriesMarks(places, {
-    ...groupStyle(names.indexOf(name)),
-    radius: font * 0.24,
-    filling: 0,
-  });
 }
 
 function accuracyMarks(
