@@ -29,7 +29,6 @@ import {
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import {
   type GroupOverLine,
-  type MeasuredNames,
   namesOf,
   robustnessLegend,
   styleOf,
@@ -90,29 +89,21 @@ function cellsOf(figure: RobustnessBarsFigure): readonly GridCell[] {
         ...figure,
         shifts: shifts.map(({ name }) => ({ name })),
       }).join(" "),
-      at: (place) => {
-        const { labels, ...panel } = panelOf({ ...figure, shifts }, {
-          names: namesOf(figure.estimates),
-          domain,
-          place,
-        });
-        const height = panel.bottom - place.top + place.font * 3.2;
-        return { panels: [panel], marks: labels, height };
-      },
+      at: (place) => rowsAt(place, { figure: { ...figure, shifts }, domain }),
     };
   });
 }
 
 /** A row for each estimate of some shifts; its labels stand beside the panel. */
-function panelOf(
-  figure: Pick<RobustnessBarsFigure, "shifts" | "estimates" | "band">,
-  { names, domain, place: { left: start, top, width, font } }: {
-    readonly names: MeasuredNames;
+function rowsAt(
+  { left: start, top, width, font }: GridPlace,
+  { figure, domain }: {
+    readonly figure: RobustnessBarsFigure;
     readonly domain: readonly [number, number];
-    readonly place: GridPlace;
   },
-): Panel & { readonly labels: readonly Plot.Markish[] } {
+): ReturnType<GridCell["at"]> {
   const { shifts, estimates, band } = figure;
+  const names = namesOf(estimates);
   const end = start + width;
   const row = font * 1.46;
   const longest = largest(names.groups.map((name) => textWidth(name, font)));
@@ -204,7 +195,7 @@ function panelOf(
       })
     )
   );
-  return {
+  const panel: Panel = {
     left,
     right,
     top,
@@ -217,13 +208,17 @@ function panelOf(
     // Rows of several heights: up and down a unit is a pixel.
     y: { domain: [y, top], ticks: [] },
     marks: [...grounds, ...bars],
-    labels: [...heads, ...titles, ...numbers],
+  };
+  return {
+    panels: [panel],
+    marks: [...heads, ...titles, ...numbers],
+    height: y - top + font * 3.2,
   };
 }
 
 /** `, 1,234 examples` where all estimates of a shift stand on as many. */
 function examplesOf(
-  { estimates }: Pick<RobustnessBarsFigure, "estimates">,
+  { estimates }: RobustnessBarsFigure,
   name: string,
 ): string {
   const counts = estimates.filter(({ shift }) => shift === name)
