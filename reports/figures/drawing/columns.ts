@@ -15,21 +15,6 @@ export type Columns<Row, Cell = DataCell> = readonly (readonly [
   cell: (row: Row) => Cell,
 ])[];
 
-/** The titles of some columns. */
-export function titlesOf<Row, Cell>(
-  columns: Columns<Row, Cell>,
-): readonly string[] {
-  return columns.map(([title]) => title);
-}
-
-/** What some columns show of a row. */
-export function cellsOf<Row, Cell>(
-  row: Row,
-  columns: Columns<Row, Cell>,
-): readonly Cell[] {
-  return columns.map(([, cell]) => cell(row));
-}
-
 /** A table of some rows. */
 export function tableOf<Row, Cell>(
   rows: readonly Row[],
@@ -39,8 +24,8 @@ export function tableOf<Row, Cell>(
   readonly rows: readonly (readonly Cell[])[];
 } {
   return {
-    columns: titlesOf(columns),
-    rows: rows.map((row) => cellsOf(row, columns)),
+    columns: columns.map(([title]) => title),
+    rows: rows.map((row) => columns.map(([, cell]) => cell(row))),
   };
 }
 

@@ -9,7 +9,7 @@ import type {
   OverallMean,
 } from "../../value/on_the_line_figure.ts";
 import { formatBound } from "../../value/quantity.ts";
-import { cellsOf, dataOf, titlesOf } from "../drawing/columns.ts";
+import { dataOf } from "../drawing/columns.ts";
 import {
   type FigureContent,
   onPage,
@@ -35,7 +35,12 @@ import {
   saidOnTheLine,
   sentencesOf,
 } from "./on_the_line_caption.ts";
-import { figureJson, MARK_COLUMNS, marksOf } from "./on_the_line_data.ts";
+import {
+  figureJson,
+  type Mark,
+  MARK_COLUMNS,
+  marksOf,
+} from "./on_the_line_data.ts";
 import { linePanel } from "./on_the_line_plot.ts";
 import { readersTable, type Survey, surveyOf } from "./on_the_line_survey.ts";
 
@@ -51,15 +56,10 @@ export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
 
 /** The CSV of a figure of any number of points. */
 export function onTheLineCsv(figure: OnTheLineFigure): Iterable<string> {
-  return csvLines(
-    titlesOf(MARK_COLUMNS),
-    {
-      [Symbol.iterator]: () =>
-        Iterator.from(marksOf(figure)).map((mark) =>
-          cellsOf(mark, MARK_COLUMNS)
-        ),
-    },
-  );
+  const rowOf = (mark: Mark) => MARK_COLUMNS.map(([, cell]) => cell(mark));
+  return csvLines(MARK_COLUMNS.map(([title]) => title), {
+    [Symbol.iterator]: () => Iterator.from(marksOf(figure)).map(rowOf),
+  });
 }
 
 /** Draws the figure and writes its caption and table, however many its points. */
