@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type * as Plot from "@observablehq/plot";
 import {
   calibrationError,
   type ReliabilityBin,
@@ -73,9 +72,22 @@ export function reliabilityPlot(
     y: { domain: [0, 1], ticks, title: [`↑ ${observed}`] },
     marks: [
       rules([{ x1: 0, x2: 1, y1: 0, y2: 1 }], PERFECT),
-      ...figure.curves.flatMap((_, series) =>
-        curveMarks(bins.filter((bin) => bin.series === series), font)
-      ),
+      ...figure.curves.flatMap((_, series) => {
+        const own = bins.filter((bin) => bin.series === series);
+        return seriesMarks(
+          own.map((bin) => ({
+            x: bin.predicted,
+            y: bin.observed,
+            interval: [bin.low, bin.high],
+            title: binTitle(bin, own.length),
+          })),
+          {
+            ...groupStyle(series),
+            filling: 0,
+            radius: font * (own.length > 25 ? 0.22 : 0.36),
+          },
+        );
+      }),
     ],
   };
   return { width, font, height: bottom + font * 3.2, panels: [panel] };
@@ -83,26 +95,6 @@ export function reliabilityPlot(
 
 /** The look of the line of perfect calibration. */
 const PERFECT = { dash: "5,4", width: 1.2, colour: SOFT_COLOUR };
-
-/** One curve: its bins joined, each with its interval. */
-function curveMarks(
-  bins: readonly MeasuredBin[],
-  font: number,
-): Plot.Markish[] {
-  return seriesMarks(
-    bins.map((bin) => ({
-      x: bin.predicted,
-      y: bin.observed,
-      interval: [bin.low, bin.high],
-      title: binTitle(bin, bins.length),
-    })),
-    {
-      ...groupStyle(bins[0]?.series ?? 0),
-      filling: 0,
-      radius: font * (bins.length > 25 ? 0.22 : 0.36),
-    },
-  );
-}
 
 /** Curves with their calibration errors, and the line of perfect calibration. */
 export function reliabilityLegend(

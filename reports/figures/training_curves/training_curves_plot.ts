@@ -3,7 +3,6 @@
  *
  * @module
  */
-import type * as Plot from "@observablehq/plot";
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import { formatNumber } from "../../value/quantity.ts";
@@ -88,12 +87,29 @@ export function trainingCurvesPlot(
       title: ["↑ accuracy, %"],
     },
     marks: [...Map.groupBy(checkpoints, (point) => runOf(point, runs))]
-      .flatMap(([run, points]) =>
-        accuracyMarks(
-          points.toSorted((a, b) => (a.epoch ?? 0) - (b.epoch ?? 0)),
-          { group: Math.max(0, names.indexOf(run?.name ?? "")), font },
-        )
-      ),
+      .flatMap(([run, points]) => {
+        const inOrder = points.toSorted((a, b) =>
+          (a.epoch ?? 0) - (b.epoch ?? 0)
+        );
+        return (["reference", "shifted"] as const).flatMap((side, filling) =>
+          seriesMarks(
+            inOrder.map(({ model, seed, epoch, [side]: accuracy }) => ({
+              x: epoch ?? 0,
+              y: accuracy,
+              title:
+                `${model}, seed ${seed}, epoch ${epoch}\n${side} accuracy ${
+                  percent(accuracy)
+                }`,
+            })),
+            {
+              ...groupStyle(Math.max(0, names.indexOf(run?.name ?? ""))),
+              radius: font * 0.28,
+              filling,
+              dash: DASHES[filling],
+            },
+          )
+        );
+      }),
   };
   return stacked(sheet, { right, x, parts: [upper, lower] });
 }
@@ -137,28 +153,6 @@ export function accuracyLegend(): readonly LegendEntry[] {
       ),
     }),
   );
-}
-
-function accuracyMarks(
-  points: readonly Point[],
-  { group, font }: { readonly group: number; readonly font: number },
-): Plot.Markish[] {
-  return (["reference", "shifted"] as const).flatMap((side, filling) => {
-    const places = points.map((point) => ({
-      x: point.epoch ?? 0,
-      y: point[side],
-      title:
-        `${point.model}, seed ${point.seed}, epoch ${point.epoch}\n${side} accuracy ${
-          percent(point[side])
-        }`,
-    }));
-    return seriesMarks(places, {
-      ...groupStyle(group),
-      radius: font * 0.28,
-      filling,
-      dash: DASHES[filling],
-    });
-  });
 }
 
 /** The training that a checkpoint is of: that of its seed, and of several with that seed the one of its name. */
