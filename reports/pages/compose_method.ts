@@ -22,6 +22,7 @@ import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import {
   BIAS_TEXT,
   CHANCE_TEXT,
+  DRAWS_TABLE,
   EXTRAPOLATION_TEXT,
   INTERVAL_TEXT,
   LINE_TEXT,
@@ -137,6 +138,15 @@ export function composeMethod(
       ...section(SPLIT_TEXT),
       ...section(INTERVAL_TEXT),
       ...section(CHANCE_TEXT),
+      {
+        kind: "table",
+        layout: "cards",
+        label: DRAWS_TABLE.label,
+        columns: DRAWS_TABLE.columns.map((title, i) =>
+          i === 0 ? { title } : { title, align: "right" }
+        ),
+        rows: DRAWS_TABLE.rows,
+      },
       ...readingBlocks(drawings),
     ],
     footer: footer(run),

@@ -16,7 +16,7 @@ export const LEVEL = 0.95;
  * seeds of this file, the split, the colours and the minority classes are
  * others; the seeds of networks on the COCO trunk and of their twins, and all of
  * the typeset digits, stay as they are. 0 was the first run, of fewer
- * networks, which told how wide intervals are; 1 is what is published; 2 and 3
+ * networks, which told how wide intervals are; 1 is what is published; 2 to 5
  * are in docs/log.md.
  */
 const DRAW = 1;
