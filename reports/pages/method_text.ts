@@ -76,14 +76,22 @@ export const CHANCE_TEXT: MethodText = {
   id: "chance",
   title: "What another draw changes",
   text:
-    "An interval tells what chance does to a number; how much a verdict owes to chance shows only when everything is drawn again. `default` was run with five draws of what is random on the synthetic shifts and nothing else changed: seeds of networks, the split of the images, colours, minority classes; networks with weights of COCO and typeset digits had one. Of the **14 verdicts** on the four synthetic shifts and their contrasts, **7 are the same in all five draws**; from one draw to another 1 to 7 differ, and none is reversed. The contrast from the label shift to the vertical flip is found in all; that from the spurious to the unseen tint in the first, fourth and fifth. Pre-training under the spurious tint is above the two points that count as little in three draws and open in two.\n\nTwo draws of a number should differ by less than √2 half-widths in 95% of cases; 252 of 280 pairs do, 90%. For half of the numbers draws differ as much as their intervals say, or less. The gain under the spurious tint and the contrast of the tints differ about twice as much, the gain under a strong unseen tint 1.7 times: an interval does not hold which ten colours the classes have, and seems not to hold all that other training photographs change. **Where it matters, the mean over draws is to be believed rather than one of them.** The test photographs are the same in all.\n\nUntil 2026-11-29 unseen tints had ten colours for all images, one a class, like the spurious tint, and the contrast of the tints was +2.7 (+1.5 to +3.9) in the first draw and +0.1 in the second: a gain was that of ten colours. Each image has a colour of its own since. A smaller draw before the first, by whose intervals that was sized, differed from it in 5 of the 14 verdicts, and reversed none.",
+    "An interval tells what chance does to a number; how much a verdict owes to chance shows only when everything is drawn again. `default` was run with five draws of what is random on the synthetic shifts and nothing else changed: seeds of networks, the split of the images, colours, minority classes; networks with weights of COCO and typeset digits had one. Of the **14 verdicts** on the four synthetic shifts and their contrasts, **7 are the same in all five draws**; from one draw to another 1 to 7 differ, and none is reversed. The contrast from the label shift to the vertical flip is found in all; that from the spurious to the unseen tint in the first, fourth and fifth. Pre-training under the spurious tint is above the two points that count as little in three draws and open in two.\n\nTwo draws of a number should differ by less than √2 half-widths in 95% of cases; 252 of 280 pairs do, 90%. For half of the numbers draws differ as much as their intervals say, or less. The gain under the spurious tint and the contrast of the tints differ about twice as much, the gain under a strong unseen tint 1.7 times: an interval does not hold which ten colours the classes have, and seems not to hold all that other training photographs change. **Where it matters, the mean over draws is to be believed rather than one of them.** The test photographs are the same in all.\n\nUntil 2026-11-29 unseen tints had ten colours for all images, one a class, like the spurious tint, and the contrast of the tints was +2.7 (+1.5 to +3.9) in the first draw and +0.1 in the second: a gain was that of ten colours. Each image has a colour of its own since. A smaller draw before the first, by whose intervals that was sized, differed from it in 5 of the 14 verdicts, and reversed none.\n\nWhat photo networks gain in each draw, in points over the line of finished networks, and the mean with its 95% interval by Student’s *t* over draws:",
 };
 
 /** What five draws found over the line of finished networks: the mean has an interval by Student's t over draws. */
 export const DRAWS_TABLE = {
   label:
     "Points over the line of finished networks in five draws, with 95% intervals of the means",
-  columns: ["photo networks", "1", "2", "3", "4", "5", "mean"],
+  columns: [
+    "photo networks",
+    "draw 1",
+    "draw 2",
+    "draw 3",
+    "draw 4",
+    "draw 5",
+    "mean",
+  ],
   rows: [
     [
       "spurious tint, in support",
