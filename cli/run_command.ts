@@ -11,7 +11,7 @@ import {
   COMMANDS,
   loadCommand,
 } from "./commands.ts";
-import { guarded, painted, printable } from "./display/line.ts";
+import { guarded, painted, writeTexts } from "./display/line.ts";
 import { wrapped } from "../reports/text/wrapped.ts";
 import { errorLines } from "./display/error_lines.ts";
 import { helpOfCommand, helpOfCommands } from "./help_text.ts";
@@ -42,7 +42,7 @@ export async function runCommand(world: Shell): Promise<number> {
   }
   if (isAskedFor(["--version"], shell.args)) return say(shell, shell.version);
   if (name === undefined) {
-    complain(shell, [noCommand(first)]);
+    writeTexts([noCommand(first)], shell.stderr);
     return EXIT.usage;
   }
   const command = await loadCommand(name);
@@ -57,14 +57,14 @@ export async function runCommand(world: Shell): Promise<number> {
     });
   } catch (error) {
     if (error instanceof Interrupted) {
-      complain(shell, [command.WHEN_STOPPED ?? "Stopped."]);
+      writeTexts([command.WHEN_STOPPED ?? "Stopped."], shell.stderr);
       return EXIT.interrupted;
     }
-    complain(shell, errorLines(error, { verbose }));
+    writeTexts(errorLines(error, { verbose }), shell.stderr);
     if (!(error instanceof UsageError)) return EXIT.failed;
     const { columns } = shell.stderr.size();
     const list = error.list.flatMap((text) => wrapped(text, columns - 2));
-    complain(shell, list.map((line) => `  ${line}`));
+    writeTexts(list.map((line) => `  ${line}`), shell.stderr);
     return EXIT.usage;
   }
 }
@@ -95,8 +95,4 @@ function noCommand(word: string | undefined): string {
 function say({ stdout }: Shell, text: string): number {
   stdout.write(painted(`${text}\n`)); // help is in colours
   return EXIT.done;
-}
-
-function complain({ stderr }: Shell, lines: readonly string[]): void {
-  for (const line of lines) stderr.write(`${printable(line)}\n`);
 }

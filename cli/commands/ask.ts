@@ -37,7 +37,7 @@ import { secondsInOthers } from "../ask/other_questions.ts";
 import { readInputsAlone } from "../ask/read_access.ts";
 import { readingStage } from "../ask/reading_stage.ts";
 import { failureLines } from "../display/error_lines.ts";
-import { printable, printableJson } from "../display/line.ts";
+import { printableJson, writeTexts } from "../display/line.ts";
 import { lastTimes } from "../display/last_times.ts";
 import { plainDisplay } from "../display/plain_display.ts";
 import { liveDisplay } from "../display/live_display.ts";
@@ -147,20 +147,19 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   const asked = await askedQuestion(command, shell);
   const prepared = await preparedInputs(asked, command, shell);
   if (prepared.kind === "refused") {
-    for (const problem of prepared.problems) {
-      shell.stderr.write(`${printable(problem)}\n`);
-    }
+    writeTexts(prepared.problems, shell.stderr);
     return 2;
   }
-  for (const { text, inShort = text } of prepared.done) {
-    shell.stderr.write(`${printable(inShort)}\n`);
-  }
+  writeTexts(
+    prepared.done.map(({ text, inShort = text }) => inShort),
+    shell.stderr,
+  );
   readInputsAlone(prepared.inputs);
   const registry = await shell.registry();
   const pipeline = pipelineFor(asked, { inputs: prepared.inputs, registry });
   if (typeof pipeline === "string") {
     await forgetPacked(asked);
-    shell.stderr.write(`${printable(pipeline)}\n`);
+    writeTexts([pipeline], shell.stderr);
     return 2;
   }
   const isTable = prepared.inputs.kind === "table";
@@ -214,18 +213,14 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   }
   const refusal = reading?.refusal();
   if (refusal !== undefined) {
-    for (const problem of refusal) {
-      shell.stderr.write(`${printable(problem)}\n`);
-    }
+    writeTexts(refusal, shell.stderr);
     return 2;
   }
   const answer = done?.output.kind === "value" ? done.output.value : undefined;
   const hasNoLine = answer?.trial && "noLine" in answer.trial;
   const failures = done?.result.failures ?? [];
   if (!done || !answer || (failures.length > 0 && !hasNoLine)) {
-    for (const text of failureLines(failures, command)) {
-      shell.stderr.write(`${printable(text)}\n`);
-    }
+    writeTexts(failureLines(failures, command), shell.stderr);
     const { inputs } = prepared;
     // Else no network was trained.
     if (inputs.kind === "images" && !inputs.quick) {
@@ -265,20 +260,18 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   if (command.json) shell.stdout.write(printableJson(answerJson(all)));
   else {
     const page = join(pathFrom(shell.folder, folder), "index.html");
-    for (
-      const text of [
-        "",
-        answerLine(all),
-        all.why,
-        ...all.needs.length === 0 ? [] : [
-          `${needsTitle(all)}: ${needsText(all)}`,
-        ],
-        `Page: ${page} (for programs: ${ANSWER_FILE} in the same folder)`,
-        `Ask again: deno task ask ${
-          shellWord(pathFrom(shell.folder, asked.file))
-        }${command.quick ? " --quick" : ""}`,
-      ]
-    ) shell.stdout.write(`${printable(text)}\n`);
+    writeTexts([
+      "",
+      answerLine(all),
+      all.why,
+      ...all.needs.length === 0 ? [] : [
+        `${needsTitle(all)}: ${needsText(all)}`,
+      ],
+      `Page: ${page} (for programs: ${ANSWER_FILE} in the same folder)`,
+      `Ask again: deno task ask ${
+        shellWord(pathFrom(shell.folder, asked.file))
+      }${command.quick ? " --quick" : ""}`,
+    ], shell.stdout);
   }
   return 0;
 }

@@ -13,8 +13,7 @@ import {
   type PipelineDifference,
   type RunDifference,
 } from "../lines/diff_lines.ts";
-import { writeLines } from "../display/line.ts";
-import { printableJson } from "../display/line.ts";
+import { writeJson, writeLines } from "../display/line.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
 import { storeToRead } from "../named/places.ts";
 import { outcomeOf } from "../../publishing/run_outcome.ts";
@@ -82,15 +81,12 @@ export async function run(command: Diff, shell: Shell): Promise<number> {
     gone: namesOnlyIn(before, after),
   };
   if (command.json) {
-    const json = {
+    writeJson({
       ...difference,
       before: briefly(before),
       after: briefly(after),
-    };
-    shell.stdout.write(`${printableJson(JSON.stringify(json, null, 2))}\n`);
-    return 0;
-  }
-  writeLines(diffLines(difference), shell.stdout);
+    }, shell.stdout);
+  } else writeLines(diffLines(difference), shell.stdout);
   return 0;
 }
 

@@ -22,9 +22,9 @@ import {
 import {
   fit,
   type Line,
-  printable,
   printableJson,
   writeLines,
+  writeTexts,
 } from "../display/line.ts";
 import { baselineOf, checkGroups, columnsOf } from "../er/er_columns.ts";
 import { checkPageFolder, pageFolder, writePage } from "../er/er_folder.ts";
@@ -153,9 +153,7 @@ export async function run(command: Er, shell: Shell): Promise<number> {
     sizes,
   );
   if (table.kind === "refused") {
-    for (const problem of firstProblems(table.problems)) {
-      shell.stderr.write(`${printable(problem)}\n`);
-    }
+    writeTexts(firstProblems(table.problems), shell.stderr);
     if (table.about === "rows") {
       shell.stderr.write(wayOut({ ...command, someLack }));
     }
@@ -200,13 +198,9 @@ export async function run(command: Er, shell: Shell): Promise<number> {
       [...measurementLines(measurement, reading), [{ text: `Page: ${page}` }]],
       shell,
     );
-    for (const sentence of answerOf(measurement)) {
-      shell.stdout.write(`${printable(sentence)}\n`);
-    }
+    writeTexts(answerOf(measurement), shell.stdout);
   }
-  for (const warning of warnings) {
-    shell.stderr.write(`Warning: ${printable(warning)}\n`);
-  }
+  writeTexts(warnings.map((one) => `Warning: ${one}`), shell.stderr);
   return 0;
 }
 

@@ -16,7 +16,7 @@ import { namesWith } from "../named/similar_names.ts";
 import { stageNames } from "../named/stage_names.ts";
 import { ranIn, stageNamed } from "../named/stages.ts";
 import { modulesOf } from "../../engine/keys/static_key.ts";
-import { type Line, printable, widest, writeLines } from "../display/line.ts";
+import { type Line, widest, writeLines, writeTexts } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { causeTexts } from "../display/running_stage.ts";
 import {
@@ -111,7 +111,7 @@ async function list(
         : `Cannot find a stage with "${part}" in its name: none of ${names.length} at profile ${profile} has that`,
     );
   }
-  for (const name of found) shell.stdout.write(`${printable(name)}\n`);
+  writeTexts(found, shell.stdout);
   return 0;
 }
 

@@ -22,7 +22,7 @@ import {
 import { sourcesOf } from "../../engine/history/sources_of.ts";
 import { byteSize } from "../../reports/value/wording.ts";
 import { pipelinesNamed } from "../named/pipelines.ts";
-import { printable } from "../display/line.ts";
+import { printable, writeTexts } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { errorLines } from "../display/error_lines.ts";
 import { MIRROR, PIPELINES, VERBOSE } from "../arguments/options.ts";
@@ -78,9 +78,7 @@ export async function run(
         silent.set(error.silence, (silent.get(error.silence) ?? 0) + 1);
         continue;
       }
-      for (const line of errorLines(error, command)) {
-        shell.stderr.write(`${printable(line)}\n`);
-      }
+      writeTexts(errorLines(error, command), shell.stderr);
     }
   }
   for (const [silence, files] of silent) {

@@ -16,7 +16,7 @@ import { openStore } from "../../engine/store/store.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { sum } from "../../engine/store/store_sizes.ts";
 import { byteSize } from "../../reports/value/wording.ts";
-import { printable } from "../display/line.ts";
+import { printable, widest, writeTexts } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { garbageLines } from "../lines/garbage_lines.ts";
 import { LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
@@ -26,7 +26,6 @@ import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
 import { place, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
-import { widest } from "../display/line.ts";
 
 export const WHEN_STOPPED =
   "Stopped. What is left is intact; the same command resumes from there.";
@@ -79,9 +78,6 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
     unfinished: command.unfinished,
   });
   if (!command.dryRun) await removeGarbage(folder, garbage);
-  const write = (line: string) => shell.stdout.write(`${printable(line)}\n`);
-  for (const line of listing(garbage)) write(line);
-  for (const line of garbageLines(contents, { stages, garbage })) write(line);
   const gone = sum(Object.values(garbage).flat());
   const all = sum([
     ...contents.runs.map(({ file }) => file),
@@ -95,7 +91,11 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
     ...contents.code,
     ...contents.submissions,
   ]);
-  write(sentenceOf(command, { gone, kept: all.bytes - gone.bytes }));
+  writeTexts([
+    ...listing(garbage),
+    ...garbageLines(contents, { stages, garbage }),
+    sentenceOf(command, { gone, kept: all.bytes - gone.bytes }),
+  ], shell.stdout);
   return 0;
 }
 

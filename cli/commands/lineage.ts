@@ -21,7 +21,7 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { printableJson, writeLines } from "../display/line.ts";
+import { writeJson, writeLines } from "../display/line.ts";
 import { ranElsewhere, wayToResult } from "../named/stages.ts";
 import {
   findTarget,
@@ -109,8 +109,10 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
   const code = isUnmade ? 1 : 0;
   if (command.json) {
     const { name: pipeline } = made.open;
-    const json = { target: title, pipeline, profile, artifacts, stages };
-    shell.stdout.write(`${printableJson(JSON.stringify(json, null, 2))}\n`);
+    writeJson(
+      { target: title, pipeline, profile, artifacts, stages },
+      shell.stdout,
+    );
     return code;
   }
   // What stands in for results that were not to be had is made of none.

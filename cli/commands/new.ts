@@ -21,6 +21,7 @@ import {
 import { registered, REGISTRY } from "../new/registered.ts";
 import { shiftNamed } from "../new/shift_named.ts";
 import { writeAll } from "../new/write_all.ts";
+import { writeTexts } from "../display/line.ts";
 import type { Shell } from "../shell/shell.ts";
 
 /** The options of `new`, and the words beside them. */
@@ -67,7 +68,7 @@ async function newShift(names: Names, shell: Shell): Promise<number> {
   const isFree = await whyUsed(names, shell) === undefined;
   const made = await filesFrom(templates, { shift: names, names, shell });
   await writeAll({ made }, shell);
-  say(shell, [
+  writeTexts([
     `Written: ${listed([...made.keys()])}`,
     `Edit what is marked EDIT, then: deno task test ${
       placeOf("shift_test.ts", names)
@@ -75,7 +76,7 @@ async function newShift(names: Names, shell: Shell): Promise<number> {
     `A pipeline under it: deno task new pipeline ${
       isFree ? names.kebab : `NAME --shift ${names.kebab}`
     }`,
-  ]);
+  ], shell.stdout);
   return 0;
 }
 
@@ -112,10 +113,10 @@ async function newPipeline(
     ),
     changed: { path: REGISTRY, text },
   }, shell);
-  say(shell, [
+  writeTexts([
     `Written: ${path}, and listed in ${REGISTRY}`,
     `Edit what is marked EDIT, then: deno task reproduce ${kebab} --profile smoke`,
-  ]);
+  ], shell.stdout);
   return 0;
 }
 
@@ -195,8 +196,4 @@ async function whyUsed(
     }
   }
   return undefined;
-}
-
-function say({ stdout }: Shell, lines: readonly string[]): void {
-  for (const line of lines) stdout.write(`${line}\n`);
 }

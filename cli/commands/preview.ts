@@ -16,7 +16,7 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { printable } from "../display/line.ts";
+import { printable, writeTexts } from "../display/line.ts";
 import { flagsThatPermit } from "../named/permitted.ts";
 import { pathFrom, siteFolderOf } from "../named/places.ts";
 import {
@@ -149,7 +149,7 @@ function runner(
       : `${changed.slice(0, 3).join(", ")}${
         changed.length > 3 ? ` and ${changed.length - 3} more` : ""
       } changed`;
-    shell.stdout.write(`${printable(why)}\n`);
+    writeTexts([why], shell.stdout);
     live.show({ kind: "running", text: `${why} …` });
     current = rerun(command, {
       folder: shell.folder,

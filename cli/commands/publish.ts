@@ -13,7 +13,7 @@ import { runHistory } from "../../engine/store/run_history.ts";
 import { DamagedObjectError } from "../../engine/store/store.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
-import { printable } from "../display/line.ts";
+import { writeTexts } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import {
   DEVICE,
@@ -133,7 +133,7 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
       `Not in the store: ${pipeline} at profile ${profile}, ${state}; run \`${
         reproduceCommand([pipeline], command)
       }\``;
-    stderr.write(`${printable(line)}\n`);
+    writeTexts([line], stderr);
   }
   const lost = command.pipelines.length > 0 || before.kind === "nothing"
     ? undefined

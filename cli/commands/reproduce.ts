@@ -28,7 +28,7 @@ import { forcedStages } from "../named/stages.ts";
 import { summaryOf } from "../../reports/value/claim_summary.ts";
 import { checkKnownIds } from "../../reports/value/report_ids.ts";
 import { type Display, jsonDisplay, type Shown } from "../display/display.ts";
-import { printable } from "../display/line.ts";
+import { writeTexts } from "../display/line.ts";
 import { lastTimes } from "../display/last_times.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { plainDisplay } from "../display/plain_display.ts";
@@ -191,11 +191,12 @@ export async function run(
       command;
     const failure = hardFailures(done).find(registry.isGpuFault);
     if (fallBack !== undefined && failure !== undefined) {
-      shell.stderr.write(
-        `${printable(failure.message)}\nContinuing on device "${
-          printable(fallBack)
-        }"${command.fallBack === undefined ? "" : " (--fall-back)"}.\n`,
-      );
+      writeTexts([
+        failure.message,
+        `Continuing on device "${fallBack}"${
+          command.fallBack === undefined ? "" : " (--fall-back)"
+        }.`,
+      ], shell.stderr);
       const device = { ...command, device: fallBack };
       done = await runAll({
         command: device,
@@ -210,12 +211,11 @@ export async function run(
   } finally {
     display.close();
   }
-  const lines = [
+  writeTexts([
     ...failureLines(hardFailures(done), command),
     ...unavailableLines(done),
     ...haltLines(done, command),
-  ];
-  for (const line of lines) shell.stderr.write(`${printable(line)}\n`);
+  ], shell.stderr);
   return isComplete(done) ? 0 : 1;
 }
 
@@ -290,7 +290,7 @@ async function runAll(
         return [open(pipeline)];
       } catch (error) {
         // What was not asked for keeps nothing from running.
-        shell.stderr.write(`${printable((error as Error).message)}\n`);
+        writeTexts([(error as Error).message], shell.stderr);
         unfit.add(pipeline.name);
         return [];
       }

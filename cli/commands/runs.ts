@@ -9,8 +9,8 @@ import { whenText } from "../../reports/value/wording.ts";
 import {
   aligned,
   type Line,
-  printableJson,
   widthOf,
+  writeJson,
   writeLines,
 } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
@@ -35,9 +35,7 @@ export async function run(command: Runs, shell: Shell): Promise<number> {
   const { stdout } = shell;
   const runs = runHistory(await storeToRead(shell, command.store)).list();
   if (command.json) {
-    stdout.write(
-      `${printableJson(JSON.stringify(runs.map(brief), null, 2))}\n`,
-    );
+    writeJson(runs.map(brief), stdout);
   } else if (runs.length === 0) {
     stdout.write(
       "The store remembers no run; deno task reproduce starts one.\n",

@@ -14,10 +14,10 @@ import {
 } from "../../engine/store/store_sizes.ts";
 import { byteSize } from "../../reports/value/wording.ts";
 import {
-  printable,
-  printableJson,
   tableLines,
+  writeJson,
   writeLines,
+  writeTexts,
 } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { STORE, VERBOSE } from "../arguments/options.ts";
@@ -49,27 +49,22 @@ export async function run(
   const store = await openStore(folder);
   if (check) {
     const found = await checkStore(store, shell);
-    if (json) printJson(found, shell);
+    if (json) writeJson(found, shell.stdout, { inOneLine: true });
     else writeLines(checkLines(found), shell.stdout);
     return found.damaged.length === 0 ? 0 : 1;
   }
   const sizes = sizesOf(contentsOf(folder));
   if (json) {
-    printJson(sizes, shell);
+    writeJson(sizes, shell.stdout, { inOneLine: true });
     return 0;
   }
-  const lines = [
+  writeTexts([
     ...table(sizes),
     `Results in ${pathFrom(shell.folder, folder)}: ${
       byteSize(sizes.total.bytes)
     } in ${count(sizes.total.files, "file")}`,
-  ];
-  for (const line of lines) shell.stdout.write(`${printable(line)}\n`);
+  ], shell.stdout);
   return 0;
-}
-
-function printJson(value: object, { stdout }: Shell): void {
-  stdout.write(`${printableJson(JSON.stringify(value))}\n`);
 }
 
 function table(sizes: StoreSizes): readonly string[] {

@@ -138,6 +138,24 @@ export function paint(line: Line, { colour }: Pick<Output, "colour">): string {
   ).join("");
 }
 
+/** Writes texts that are {@linkcode printable}, a line each. */
+export function writeTexts(
+  texts: Iterable<string>,
+  output: Pick<Output, "write">,
+): void {
+  for (const text of texts) output.write(`${printable(text)}\n`);
+}
+
+/** Writes a value as {@linkcode printableJson}, broken into lines unless it is to be one. */
+export function writeJson(
+  value: unknown,
+  output: Pick<Output, "write">,
+  { inOneLine = false }: { readonly inOneLine?: boolean } = {},
+): void {
+  const json = JSON.stringify(value, null, inOneLine ? 0 : 2);
+  output.write(`${printableJson(json)}\n`);
+}
+
 /** Writes lines, each painted for the output. */
 export function writeLines(lines: Iterable<Line>, output: Output): void {
   for (const line of lines) output.write(painted(`${paint(line, output)}\n`));

@@ -6,7 +6,7 @@
 import { join, resolve } from "node:path";
 import { checkFiles, SIGNATURES } from "../../provenance/attest/check_site.ts";
 import { readPublicKey } from "../../provenance/attest/ed25519_keys.ts";
-import { type Line, printableJson, writeLines } from "../display/line.ts";
+import { type Line, writeJson, writeLines } from "../display/line.ts";
 import { subjectsSigned } from "../../provenance/attest/signed_statement.ts";
 import { MANIFEST } from "../../reports/site/manifest.ts";
 import { whenText } from "../../reports/value/wording.ts";
@@ -72,7 +72,7 @@ export async function verifySite(
   const isGood = Object.values(problems).every(({ length }) => length === 0);
   if (json) {
     const result = { site: name, run, files: size, isGood, notes, problems };
-    shell.stdout.write(`${printableJson(JSON.stringify(result, null, 2))}\n`);
+    writeJson(result, shell.stdout);
     return isGood ? 0 : 1;
   }
   const at = `${whenText(run.started)} on, at profile ${run.profile}`;

@@ -17,8 +17,9 @@ import { deviceFor, pipelinesAt, refuseUnknown } from "../named/pipelines.ts";
 import {
   type Line,
   printable,
-  printableJson,
+  writeJson,
   writeLines,
+  writeTexts,
 } from "../display/line.ts";
 import { projectToRead } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -86,7 +87,7 @@ export async function verifyStages(
 
   const opened = pipelines.map((pipeline) => project.open(pipeline, profile));
   const unknown = await project.checkPackages(opened);
-  if (unknown !== undefined) shell.stderr.write(`${printable(unknown)}\n`);
+  if (unknown !== undefined) writeTexts([unknown], shell.stderr);
   const recorded = new Map<string, Recorded>();
   let missing = 0;
   for (const pipeline of opened) {
@@ -109,12 +110,10 @@ export async function verifyStages(
     if (!command.json) return;
     const { sample, seed } = command;
     const stages = verified.map(recordOfVerified);
-    const text = printableJson(JSON.stringify(
+    writeJson(
       { profile, sample, seed, of: all.length, missing, stages },
-      null,
-      2,
-    ));
-    shell.stdout.write(`${text}\n`);
+      shell.stdout,
+    );
   };
   const verified: Verified[] = [];
   if (chosen.length === 0) {
