@@ -38,6 +38,12 @@ export const DEVICE = {
     "What to compute on: auto, webgpu, webgpu-software, wasm or cpu (default: auto).",
 } as const satisfies Row;
 
+export const JOBS = {
+  value: whole("N", { min: 1 }),
+  help:
+    "How many stages may run at once (default: one per processor core, fewer if memory is short).",
+} as const satisfies Row;
+
 export const FORCE = {
   value: text("STAGE"),
   repeatable: true,
@@ -76,6 +82,11 @@ export const MIRROR = {
 export const VERBOSE = {
   help: "Shows the stack trace of an error.",
 } as const satisfies Row;
+
+/** What names a profile on a line, behind other words; nothing where it need not be named. */
+export function profileOption(profile: string): string {
+  return profile === PROFILE.default ? "" : ` --profile ${profile}`;
+}
 
 /**
  * A profile by its name.

@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { lastSecondsOf } from "../named/last_seconds.ts";
+import { lastSecondsOf } from "../named/last_records.ts";
 
 /**
  * The mean of the seconds that stages of some name took in other questions;

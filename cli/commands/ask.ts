@@ -8,7 +8,6 @@ import type { AskedInputs } from "../../data/asked/asked_inputs.ts";
 import { MOST_WEIGHTS } from "../../data/asked/question.ts";
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
 import type { OpenPipeline } from "../../engine/run/open_pipeline.ts";
-import { openProject } from "../../engine/run/project.ts";
 import {
   ANSWER_FILE,
   answerJson,
@@ -19,7 +18,7 @@ import {
 import { shellWord } from "../../reports/text/shell_word.ts";
 import { needsText, needsTitle } from "../../reports/site/ask_evidence.ts";
 import { KEPT_FILE, keptText } from "../../reports/site/kept_answer.ts";
-import { DEVICE, LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
+import { DEVICE, JOBS, LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
 import { withTrial } from "../../stats/asked/with_trial.ts";
 import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
 import { inTurn } from "../../engine/store/in_turn.ts";
@@ -41,9 +40,10 @@ import { printableJson, writeTexts } from "../display/line.ts";
 import { lastTimes } from "../display/last_times.ts";
 import { plainDisplay } from "../display/plain_display.ts";
 import { liveDisplay } from "../display/live_display.ts";
-import { lastSecondsOf } from "../named/last_seconds.ts";
+import { lastSecondsOf } from "../named/last_records.ts";
 import { deviceFor } from "../named/pipelines.ts";
-import { pathFrom, projectOf } from "../named/places.ts";
+import { pathFrom } from "../named/places.ts";
+import { projectOf } from "../named/projects.ts";
 import type { Registry, Shell } from "../shell/shell.ts";
 import { stoppable } from "../shell/stoppable.ts";
 import { writeSite } from "../../publishing/site_folder.ts";
@@ -128,11 +128,7 @@ export const words = {
     help: "Trains no network: answers in a minute or two, with less to go by.",
   },
   device: DEVICE,
-  jobs: {
-    value: whole("N", { min: 1 }),
-    help:
-      "How many stages may run at once (default: one per processor core, fewer if memory is short).",
-  },
+  jobs: JOBS,
   store: LOCKED_STORE,
   json: { help: "Prints the answer as JSON; progress goes to stderr." },
   verbose: VERBOSE,
@@ -165,11 +161,11 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   const isTable = prepared.inputs.kind === "table";
   if (!isTable) await keepQuestion(asked);
   const device = await deviceFor(command.device, registry);
-  const project = await openProject(projectOf(shell, {
+  const project = await projectOf(shell, {
     store: command.store,
     environments: [device.environment],
     atStart,
-  }));
+  });
   const opened = project.open(pipeline, "default");
   const jobs = command.jobs ?? shell.jobs;
   const { stderr, clock } = shell; // stdout is for the answer

@@ -7,7 +7,6 @@
 import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { folderState } from "../../engine/define/folder_state.ts";
-import { openProject } from "../../engine/run/project.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
 import {
@@ -22,6 +21,7 @@ import { runForOthers } from "../../provenance/crate/run_for_others.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { count } from "../display/quantities.ts";
 import { pathFrom, storeToRead } from "../named/places.ts";
+import { projectOf } from "../named/projects.ts";
 import { runNamed } from "../named/run_named.ts";
 import { outcomeOf } from "../../publishing/run_outcome.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -61,7 +61,7 @@ export async function run(
     runNamed(command.run, runHistory(store).list()),
     { root, store },
   );
-  const project = await openProject({ root, store, environments: [] });
+  const project = await projectOf(shell, { store });
   const pipelines = madePipelines((await shell.registry()).pipelines, {
     project,
     profile: profileNamed(historic.profile),

@@ -9,7 +9,6 @@ import { causesAlike } from "../../engine/keys/causes_alike.ts";
 import { withShortDigests } from "../../engine/define/hash.ts";
 import { importChain } from "../../engine/keys/import_chain.ts";
 import { digestOfKey, type Key } from "../../engine/keys/key.ts";
-import { openProject } from "../../engine/run/project.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
 import { deviceFor } from "../named/pipelines.ts";
 import { namesWith } from "../named/similar_names.ts";
@@ -26,7 +25,8 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { projectToRead, storeFolderOf } from "../named/places.ts";
+import { storeFolderOf } from "../named/places.ts";
+import { projectToRead } from "../named/projects.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import type { Asked, Words } from "../arguments/words.ts";
@@ -55,12 +55,10 @@ export async function run(command: Explain, shell: Shell): Promise<number> {
   const { profile } = command;
   const found = stageNamed(command.words, { pipelines, profile });
   const { environment } = await deviceFor(command.device, registry);
-  const project = await openProject(
-    await projectToRead(shell, {
-      store: command.store,
-      environments: [environment],
-    }),
-  );
+  const project = await projectToRead(shell, {
+    store: command.store,
+    environments: [environment],
+  });
   const { store } = project;
   const pipeline = ranIn(found.stage, {
     pipelines: found.pipelines,

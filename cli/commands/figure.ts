@@ -4,7 +4,6 @@
  * @module
  */
 import { extname, resolve } from "node:path";
-import { openProject } from "../../engine/run/project.ts";
 import { drawFigure } from "../../reports/figures/draw_figure.ts";
 import {
   inPoints,
@@ -15,7 +14,7 @@ import {
 } from "../../reports/figures/drawing/print_figure.ts";
 import { byteSize } from "../../reports/value/wording.ts";
 import { PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
-import { projectToRead } from "../named/places.ts";
+import { projectToRead } from "../named/projects.ts";
 import { writeNamedFile } from "../named/write_named.ts";
 import { placesOfWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -105,9 +104,7 @@ export async function run(
   const format = formatOf(command);
   await refuseOther(command, shell);
   // Last runs are looked up by name: no key is made, so no device is needed.
-  const project = await openProject(
-    await projectToRead(shell, { store: command.store, environments: [] }),
-  );
+  const project = await projectToRead(shell, { store: command.store });
   const figure = await storedFigure(command.figure, {
     registry: await shell.registry(),
     profile: command.profile,

@@ -10,13 +10,12 @@ import {
   removeGarbage,
   type Roots,
 } from "../../engine/store/garbage.ts";
-import { graphOf } from "../../engine/run/graph.ts";
 import { useStore } from "../../engine/store/use_store.ts";
 import { openStore } from "../../engine/store/store.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { sum } from "../../engine/store/store_sizes.ts";
 import { byteSize } from "../../reports/value/wording.ts";
-import { printable, widest, writeTexts } from "../display/line.ts";
+import { saysWait, widest, writeTexts } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { garbageLines } from "../lines/garbage_lines.ts";
 import { LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
@@ -24,6 +23,7 @@ import { publishedDigests } from "../named/published_digests.ts";
 import { keptPipelines } from "../ask/ask_question.ts";
 import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
+import { stagesOf } from "../named/stages.ts";
 import { place, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
@@ -61,10 +61,7 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
   using _use = command.dryRun ? undefined : await useStore(folder, {
     alone: true,
     signal: shell.signal,
-    onWait: (holder) =>
-      shell.stderr.write(
-        `Waiting for another command (${printable(holder)})\n`,
-      ),
+    onWait: saysWait(shell),
   });
   const contents = contentsOf(folder);
   const stages = new Map([
@@ -109,9 +106,9 @@ async function stagesNow(
     pipelines.flatMap((pipeline) =>
       pipeline.profiles.flatMap((profile) => {
         const name = `${pipeline.name}.${profile}`;
-        if (!names.includes(name)) return [];
-        const { nodes } = graphOf(pipeline.build(profile));
-        return [[name, new Set(nodes.map(({ stage }) => stage.name))]];
+        return names.includes(name)
+          ? [[name, new Set(stagesOf(pipeline, profile))] as const]
+          : [];
       })
     ),
   );

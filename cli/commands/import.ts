@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { isArchive } from "../../engine/store/pack_store.ts";
 import { useStore } from "../../engine/store/use_store.ts";
 import { openStore } from "../../engine/store/store.ts";
@@ -11,7 +11,7 @@ import { unpackInto } from "../../engine/store/unpack_archive.ts";
 import { byteSize } from "../../reports/value/wording.ts";
 import { count } from "../display/quantities.ts";
 import { LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
-import { projectOf } from "../named/places.ts";
+import { storeFolderOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { place } from "../arguments/value_kinds.ts";
@@ -41,11 +41,7 @@ export async function run(command: Import, shell: Shell): Promise<number> {
   if (state !== undefined) {
     throw new UsageError(`Cannot import "${archive}": ${state}`);
   }
-  const { root, store: named } = projectOf(shell, {
-    store: command.store,
-    environments: [],
-  });
-  const store = await openStore(named ?? join(root, ".store"));
+  const store = await openStore(storeFolderOf(shell, command.store));
   using _use = await useStore(store.folder, { signal: shell.signal });
   const { records, artifacts, bytes } = await unpackInto(store, {
     name: archive,

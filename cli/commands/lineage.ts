@@ -8,7 +8,6 @@ import { listed, someOf } from "../../engine/define/listed.ts";
 import { dirname, join, resolve } from "node:path";
 import { pathBelow } from "../../engine/define/path_below.ts";
 import { lineageOf } from "../../engine/history/lineage.ts";
-import { openProject } from "../../engine/run/project.ts";
 import {
   MANIFEST,
   readManifest,
@@ -31,7 +30,8 @@ import {
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { lineageLines } from "../lines/lineage_lines.ts";
 import { suggestion } from "../arguments/nearest.ts";
-import { projectToRead, siteFolderOf } from "../named/places.ts";
+import { siteFolderOf } from "../named/places.ts";
+import { projectToRead } from "../named/projects.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { text } from "../arguments/value_kinds.ts";
@@ -76,9 +76,7 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     (shown === undefined ? "default" : profileNamed(shown.run.profile));
   const isShown = shown?.run.profile === profile;
   // Last runs are looked up by name: no key is made, so no device is needed.
-  const project = await openProject(
-    await projectToRead(shell, { store: command.store, environments: [] }),
-  );
+  const project = await projectToRead(shell, { store: command.store });
   const { store } = project;
   const pipelines = madePipelines(registry.pipelines, {
     project,

@@ -6,7 +6,7 @@
  */
 import { listed } from "../../engine/define/listed.ts";
 import { join } from "node:path";
-import { graphOf } from "../../engine/run/graph.ts";
+import { stagesOf } from "../named/stages.ts";
 import { FOLDERS } from "../../reports/document/address.ts";
 import { VERBOSE } from "../arguments/options.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -187,12 +187,12 @@ async function whyUsed(
   if (pipelines.some((pipeline) => pipeline.name === name)) {
     return `${cannot} there is one`;
   }
-  for (const { name: pipeline, profiles: [first], build } of pipelines) {
-    if (first === undefined) continue;
-    const stage = graphOf(build(first)).nodes.map(({ stage }) => stage.name)
+  for (const pipeline of pipelines) {
+    const [first] = pipeline.profiles;
+    const stage = first && stagesOf(pipeline, first)
       .find((stage) => `${stage}-`.includes(`/${name}-`));
     if (stage !== undefined) {
-      return `${cannot} stages of ${pipeline} are called so, such as "${stage}"`;
+      return `${cannot} stages of ${pipeline.name} are called so, such as "${stage}"`;
     }
   }
   return undefined;

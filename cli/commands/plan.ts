@@ -4,11 +4,10 @@
  * @module
  */
 import { sourceOfStage } from "../../engine/history/sources_of.ts";
-import { openProject } from "../../engine/run/project.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
 import { wrapped } from "../../reports/text/wrapped.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
-import { lastSecondsOf } from "../named/last_seconds.ts";
+import { lastSecondsOf } from "../named/last_records.ts";
 import { estimatedTimes } from "../display/estimated_times.ts";
 import { workOf } from "../display/image_steps.ts";
 import { forcedStages } from "../named/stages.ts";
@@ -32,7 +31,7 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { projectToRead } from "../named/places.ts";
+import { projectToRead } from "../named/projects.ts";
 import type { Shell } from "../shell/shell.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
@@ -54,17 +53,15 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
   const registry = await shell.registry();
   const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
-    pipelines: registry.pipelines,
+    ...registry,
     profile,
   });
   const forced = forcedStages(command.force, { pipelines, profile });
   const { environment } = await deviceFor(command.device, registry);
-  const project = await openProject(
-    await projectToRead(shell, {
-      store: command.store,
-      environments: [environment],
-    }),
-  );
+  const project = await projectToRead(shell, {
+    store: command.store,
+    environments: [environment],
+  });
   const { stdout } = shell;
   const columns = stdout.isTerminal ? stdout.size().columns : Infinity;
   const print = (part: Part) =>

@@ -7,7 +7,7 @@
 import { resolve } from "node:path";
 import type { Reproduced } from "../../engine/run/open_pipeline.ts";
 import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
-import { openProject, type Project } from "../../engine/run/project.ts";
+import type { Project } from "../../engine/run/project.ts";
 import { readStored } from "../../engine/history/read_stored.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import { DamagedObjectError } from "../../engine/store/store.ts";
@@ -22,7 +22,8 @@ import {
   STORE,
   VERBOSE,
 } from "../arguments/options.ts";
-import { pathFrom, projectToRead } from "../named/places.ts";
+import { pathFrom } from "../named/places.ts";
+import { projectToRead } from "../named/projects.ts";
 import { publishedFiles } from "../../publishing/published_files.ts";
 import {
   besides,
@@ -109,7 +110,7 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
   const registry = await shell.registry();
   const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
-    pipelines: registry.pipelines,
+    ...registry,
     profile,
   });
   if (leftOut !== undefined) stderr.write(`${leftOut}\n`);
@@ -121,12 +122,10 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
     throw new UsageError(cause.message, { cause });
   });
   const device = await deviceFor(command.device, registry);
-  const project = await openProject(
-    await projectToRead(shell, {
-      store: command.store,
-      environments: [device.environment],
-    }),
-  );
+  const project = await projectToRead(shell, {
+    store: command.store,
+    environments: [device.environment],
+  });
   const { results, missing } = await readAll(pipelines, { project, profile });
   for (const [pipeline, state] of missing) {
     const line =

@@ -18,7 +18,6 @@ import {
   codeAtStart,
 } from "../../engine/keys/code_at_start.ts";
 import { sourceOfStage } from "../../engine/history/sources_of.ts";
-import { openProject } from "../../engine/run/project.ts";
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
 import { byStart, runHistory } from "../../engine/store/run_history.ts";
 import type { Store } from "../../engine/store/store.ts";
@@ -40,15 +39,16 @@ import {
   checkRecordable,
   mirrorFolderOf,
   pathFrom,
-  projectOf,
   remoteOf,
   siteFolderFor,
   siteFolderOf,
   storeFolderOf,
 } from "../named/places.ts";
+import { projectOf } from "../named/projects.ts";
 import {
   DEVICE,
   FORCE,
+  JOBS,
   LEASE,
   LOCKED_STORE,
   MIRROR,
@@ -87,7 +87,7 @@ export const words = {
   },
   force: FORCE,
   jobs: {
-    value: whole("N", { min: 1 }),
+    value: JOBS.value,
     help:
       "How many stages may run at once (default: one per processor core, fewer if memory is short; two on a GPU).",
   },
@@ -248,7 +248,7 @@ async function runAll(
   }
   const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
-    pipelines: registry.pipelines,
+    ...registry,
     profile,
   });
   const sitePath = siteFolderFor(shell, command);
@@ -265,12 +265,12 @@ async function runAll(
   if (sitePath !== siteFolderOf(shell, command.site)) {
     shell.stderr.write(besideLine(shell, sitePath));
   }
-  const project = await openProject(projectOf(shell, {
+  const project = await projectOf(shell, {
     store: command.store,
     mirror,
     environments: [device.environment],
     atStart,
-  }));
+  });
   const open = (pipeline: AnyPipeline<Report>) => {
     const one = project.open(pipeline, profile);
     checkKnownIds(one.output, one.name);

@@ -4,7 +4,6 @@
  * @module
  */
 import { withShortDigests } from "../../engine/define/hash.ts";
-import { openProject } from "../../engine/run/project.ts";
 import { VALUE } from "../../engine/define/ref.ts";
 import { listed } from "../../engine/define/listed.ts";
 import type { StageRecord, Store } from "../../engine/store/store.ts";
@@ -15,7 +14,8 @@ import { type Line, writeLines } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { suggestion } from "../arguments/nearest.ts";
 import { PROFILE, STAGE, STORE, VERBOSE } from "../arguments/options.ts";
-import { projectToRead } from "../named/places.ts";
+import { projectToRead } from "../named/projects.ts";
+import { lastRecordsOf } from "../named/last_records.ts";
 import { writeNamedFile } from "../named/write_named.ts";
 import { placesOfWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -45,13 +45,10 @@ export async function run(command: Show, shell: Shell): Promise<number> {
   const { profile } = command;
   const found = stageNamed(command.words, { pipelines, profile });
   // The last run is looked up by name: no key is made, so no device is needed.
-  const { store } = await openProject(
-    await projectToRead(shell, { store: command.store, environments: [] }),
-  );
+  const { store } = await projectToRead(shell, { store: command.store });
   const place = { pipelines: found.pipelines, profile, store };
   const { name } = ranIn(found.stage, place);
-  const key = store.lastKeys(`${name}.${profile}`)[found.stage];
-  const record = key === undefined ? undefined : store.record(key);
+  const record = lastRecordsOf({ name, profile, store })(found.stage);
   if (record === undefined) {
     throw new Error(
       `Cannot show stage "${found.stage}" of ${name} at profile ${profile}: its result is not in this store${

@@ -6,7 +6,6 @@
  */
 import { join, resolve } from "node:path";
 import { pathBelow } from "../../engine/define/path_below.ts";
-import { openProject } from "../../engine/run/project.ts";
 import { MANIFEST, readManifest } from "../../reports/site/manifest.ts";
 import { folderOfRun } from "../../reports/runs/published_run.ts";
 import { checkFiles, SIGNATURES } from "../../provenance/attest/check_site.ts";
@@ -15,7 +14,8 @@ import { siteStatements } from "../../provenance/attest/site_statements.ts";
 import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
 import { count } from "../display/quantities.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
-import { pathFrom, projectToRead, textOfKey } from "../named/places.ts";
+import { pathFrom, textOfKey } from "../named/places.ts";
+import { projectToRead } from "../named/projects.ts";
 import { writeWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
 import { place } from "../arguments/value_kinds.ts";
@@ -63,9 +63,7 @@ export async function run(
     );
   }
   const { pipelines } = await shell.registry();
-  const project = await openProject(
-    await projectToRead(shell, { store, environments: [] }),
-  );
+  const project = await projectToRead(shell, { store });
   const lines: string[] = [];
   let lacking = 0;
   for (const prefix of ["", ...manifest.runs.map(folderOfRun)]) {

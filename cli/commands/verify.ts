@@ -4,7 +4,7 @@
  * @module
  */
 import { resolve } from "node:path";
-import { DEVICE, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
+import { DEVICE, JOBS, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { place, whole } from "../arguments/value_kinds.ts";
@@ -58,11 +58,7 @@ export const words = {
   },
   profile: PROFILE,
   device: DEVICE,
-  jobs: {
-    value: whole("N", { min: 1 }),
-    help:
-      "How many stages may run at once (default: one per processor core, fewer if memory is short).",
-  },
+  jobs: JOBS,
   json: { help: "Prints the outcome of each stage as JSON." },
   store: STORE,
   verbose: VERBOSE,

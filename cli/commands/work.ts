@@ -16,7 +16,7 @@ import {
 import { DEVICE, LEASE, VERBOSE } from "../arguments/options.ts";
 import { place, text, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
-import { printable, printableJson } from "../display/line.ts";
+import { printable, printableJson, saysWait } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { deviceFor } from "../named/pipelines.ts";
 import { existingStore } from "../named/places.ts";
@@ -98,10 +98,7 @@ export async function run(command: Work, shell: Shell): Promise<number> {
     signal: shell.signal,
     lease: command.lease,
     about: said,
-    onWait: (holder) =>
-      shell.stderr.write(
-        `Waiting for another command (${printable(holder)})\n`,
-      ),
+    onWait: saysWait(shell),
   });
   const write = (text: string) => shell.stdout.write(`${text}\n`);
   const emit = (event: WorkEvent) => {

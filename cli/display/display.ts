@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { profileOption } from "../arguments/options.ts";
 import { listed, someOf } from "../../engine/define/listed.ts";
 import type { Event } from "../../engine/run/event.ts";
 import type { PoolState } from "../../engine/run/slurm/roster.ts";
@@ -135,11 +136,12 @@ export function linesOf(
         ...written === 0 ? [] : [`${count(written, "file")} written`],
         ...removed === 0 ? [] : [`${count(removed, "file")} removed`],
       ].join(", ") || "nothing in it changed";
-      const words = profile === "default" ? "" : ` --profile ${profile}`;
       const makes = (names: readonly string[]) =>
         `deno task reproduce${
           names.length > MOST_NAMED ? "" : ` ${names.join(" ")}`
-        }${words} updates ${names.length === 1 ? "it" : "them"}`;
+        }${profileOption(profile)} updates ${
+          names.length === 1 ? "it" : "them"
+        }`;
       const dated = someOf(earlier, MOST_NAMED);
       const lost = someOf(unlinked, MOST_NAMED);
       const left = [

@@ -12,7 +12,7 @@ import {
 import type { Stage } from "../../engine/define/ref.ts";
 import { graphOf } from "../../engine/run/graph.ts";
 import type { OpenPipeline } from "../../engine/run/open_pipeline.ts";
-import { lastSecondsOf } from "../named/last_seconds.ts";
+import { lastSecondsOf } from "../named/last_records.ts";
 import { workOf } from "./image_steps.ts";
 import {
   amountOf,

@@ -4,7 +4,7 @@
  * @module
  */
 import { styleText } from "node:util";
-import type { Output } from "../shell/shell.ts";
+import type { Output, Shell } from "../shell/shell.ts";
 
 /** A piece of a line. */
 export interface Part {
@@ -144,6 +144,12 @@ export function writeTexts(
   output: Pick<Output, "write">,
 ): void {
   for (const text of texts) output.write(`${printable(text)}\n`);
+}
+
+/** Says for whom one waits that has the store. */
+export function saysWait({ stderr }: Pick<Shell, "stderr">) {
+  return (holder: string): void =>
+    writeTexts([`Waiting for another command (${holder})`], stderr);
 }
 
 /** Writes a value as {@linkcode printableJson}, broken into lines unless it is to be one. */

@@ -6,21 +6,10 @@
 import { join, resolve } from "node:path";
 import { pathBelow } from "../../engine/define/path_below.ts";
 import { type ProfileName, PROFILES } from "../../engine/define/pipeline.ts";
-import type { ProjectOptions } from "../../engine/run/project.ts";
 import type { RemoteOptions } from "../../engine/store/remote_store.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { profileOfSite } from "../../publishing/site_folder.ts";
 import type { Shell } from "../shell/shell.ts";
-
-/** The project in the shell's folder, with the store that the command line names. */
-export function projectOf(
-  shell: Shell,
-  { store, ...options }: Omit<ProjectOptions, "root" | "store"> & {
-    readonly store: string | undefined;
-  },
-): ProjectOptions {
-  return { ...options, root: shell.root, store: storeFolderOf(shell, store) };
-}
 
 /** The folder of the store that the command line names; `.store` in the project if it names none. */
 export function storeFolderOf(
@@ -130,19 +119,6 @@ export async function storeToRead(
   return named === undefined
     ? storeFolderOf(shell, named)
     : await existingStore(shell, named);
-}
-
-/**
- * {@linkcode projectOf} a command that only looks at the store.
- *
- * @throws {UsageError} if a store that is named is not there
- */
-export async function projectToRead(
-  shell: Shell,
-  options: Parameters<typeof projectOf>[1],
-): Promise<ProjectOptions> {
-  await storeToRead(shell, options.store);
-  return projectOf(shell, options);
 }
 
 /**

@@ -5,7 +5,8 @@
  * @module
  */
 import { callsIn } from "../../engine/define/inline.ts";
-import { graphOf } from "../../engine/run/graph.ts";
+import { profileOption } from "../arguments/options.ts";
+import { type Graph, graphOf } from "../../engine/run/graph.ts";
 import {
   type AnyPipeline,
   type ProfileName,
@@ -51,8 +52,8 @@ export function stageNamed<P extends AnyPipeline>(
     ? [words.slice(0, -1).join(" "), [last]]
     : [whole, pipelines];
   const owners = within.flatMap((pipeline) => {
-    if (!pipeline.profiles.includes(profile)) return [];
-    const node = graphOf(pipeline.build(profile)).find(stage);
+    const node = nodesAt(pipeline, profile)
+      .find((node) => node.stage.name === stage);
     return node === undefined ? [] : [{ pipeline, stage: node.stage }];
   });
   const [first, ...others] = owners.map(({ pipeline }) => pipeline);
@@ -149,11 +150,10 @@ function unknownStage(
   /** What lists all names, where not all are shown. */
   function wayToAll(): readonly string[] {
     if (similar.length <= MOST) return [];
-    const at = profile === "default" ? "" : ` --profile ${profile}`;
     return [
-      `deno task explain ${
-        shellWord(stage)
-      } --list${at} lists all ${similar.length}`,
+      `deno task explain ${shellWord(stage)} --list${
+        profileOption(profile)
+      } lists all ${similar.length}`,
     ];
   }
 
@@ -164,11 +164,10 @@ function unknownStage(
       return `it exists at profile ${other}; add --profile ${other}`;
     }
     const task = stage.split("/")[0] ?? "";
-    const taker = within.flatMap((one) =>
-      one.profiles.includes(profile) ? graphOf(one.build(profile)).nodes : []
-    ).find((node) =>
-      callsIn(node.stage).some((call) => call.split(" ")[0] === task)
-    );
+    const taker = within.flatMap((one) => nodesAt(one, profile))
+      .find((node) =>
+        callsIn(node.stage).some((call) => call.split(" ")[0] === task)
+      );
     if (taker !== undefined) {
       return `a call of ${task} is part of each stage that takes its result, such as "${taker.stage.name}"`;
     }
@@ -193,8 +192,14 @@ export function stagesOf(
   pipeline: AnyPipeline,
   profile: ProfileName,
 ): readonly string[] {
-  if (!pipeline.profiles.includes(profile)) return [];
-  return graphOf(pipeline.build(profile)).nodes.map(({ stage }) => stage.name);
+  return nodesAt(pipeline, profile).map(({ stage }) => stage.name);
+}
+
+function nodesAt(
+  { profiles, build }: AnyPipeline,
+  profile: ProfileName,
+): Graph["nodes"] {
+  return profiles.includes(profile) ? graphOf(build(profile)).nodes : [];
 }
 
 /** Stages that some pipelines share, at one profile. */
@@ -225,8 +230,7 @@ export function wayToResult<P extends Named>(
   place: Place<P>,
 ): string {
   const { pipelines: [{ name }], profile } = place;
-  const at = profile === "default" ? "" : ` --profile ${profile}`;
-  return `; run \`deno task reproduce ${name}${at}\`${
+  return `; run \`deno task reproduce ${name}${profileOption(profile)}\`${
     ranElsewhere(stage, place)
   }`;
 }

@@ -14,6 +14,7 @@ import type { StageRecord } from "../../engine/store/store.ts";
 import type { Figure } from "../../reports/value/figure.ts";
 import { proseMarkdown } from "../../reports/value/prose.ts";
 import type { Report } from "../../reports/value/report.ts";
+import { lastRecordsOf } from "./last_records.ts";
 import { pipelinesAt } from "./pipelines.ts";
 import { wayToResult } from "./stages.ts";
 import { suggestion } from "../arguments/nearest.ts";
@@ -48,7 +49,7 @@ export async function storedFigure(
     );
   }
   const { pipelines: [pipeline] } = pipelinesAt([name], {
-    pipelines: registry.pipelines,
+    ...registry,
     profile,
   });
   if (pipeline === undefined) throw new UsageError(`Cannot find "${name}"`);
@@ -108,16 +109,13 @@ interface Found {
 
 /** The records of the last run, by the names of their stages. */
 function recordsOf(
-  { store, graph, ...open }: OpenPipeline<Report>,
+  open: OpenPipeline<Report>,
 ): ReadonlyMap<string, StageRecord> {
-  const keys = store.lastKeys(`${open.name}.${open.profile}`);
-  const records = new Map<string, StageRecord>();
-  for (const { stage } of graph.nodes) {
-    const key = keys[stage.name];
-    const record = key === undefined ? undefined : store.record(key);
-    if (record !== undefined) records.set(stage.name, record);
-  }
-  return records;
+  const recordOf = lastRecordsOf(open);
+  return new Map(open.graph.nodes.flatMap(({ stage: { name } }) => {
+    const record = recordOf(name);
+    return record === undefined ? [] : [[name, record] as const];
+  }));
 }
 
 async function figureIn(

@@ -10,18 +10,17 @@ import { useStore } from "../../engine/store/use_store.ts";
 import { sourceFetcher } from "../../engine/run/fetch_source.ts";
 import { digestOfKey } from "../../engine/keys/key.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
-import { openProject } from "../../engine/run/project.ts";
 import { stream } from "../../engine/define/random.ts";
 import { verifyStage } from "../../engine/history/verify.ts";
 import { deviceFor, pipelinesAt, refuseUnknown } from "../named/pipelines.ts";
 import {
   type Line,
-  printable,
+  saysWait,
   writeJson,
   writeLines,
   writeTexts,
 } from "../display/line.ts";
-import { projectToRead } from "../named/places.ts";
+import { projectToRead } from "../named/projects.ts";
 import type { Shell } from "../shell/shell.ts";
 import {
   headingOf,
@@ -61,25 +60,20 @@ export async function verifyStages(
   refuseUnknown(command.targets[0], registry.pipelines);
   const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.targets, {
-    pipelines: registry.pipelines,
+    ...registry,
     profile,
   });
   if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
   const { environment } = await deviceFor(command.device, registry);
-  const project = await openProject(
-    await projectToRead(shell, {
-      store: command.store,
-      environments: [environment],
-      atStart,
-    }),
-  );
+  const project = await projectToRead(shell, {
+    store: command.store,
+    environments: [environment],
+    atStart,
+  });
   const { store } = project;
   using use = await useStore(store.folder, {
     signal: shell.signal,
-    onWait: (holder) =>
-      shell.stderr.write(
-        `Waiting for another command (${printable(holder)})\n`,
-      ),
+    onWait: saysWait(shell),
   }).catch((error) => {
     if (isOfReadOnlyStore(error)) return undefined; // nothing is written here
     throw error;

@@ -1206,6 +1206,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/run",
       "reports/text",
       "publishing",
+      "cli/arguments",
       "cli/shell",
       "cli/named",
     ],
