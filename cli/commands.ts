@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { VERBOSE } from "./arguments/options.ts";
+import { VERBOSE } from "./arguments/options.ts";
 import type { Shell } from "./shell/shell.ts";
 
 /** What each command does, in the order of the help. */
@@ -48,7 +48,7 @@ export const COMMAND_NAMES = Object.keys(COMMANDS) as readonly CommandName[];
 
 /** What every module in commands/ exports, as far as all have it in common. */
 export interface Command {
-  /** The options of the command, and the words beside them. */
+  /** The options of the command, and the words beside them; in the module itself without what all have. */
   readonly words: { readonly verbose: typeof VERBOSE };
   /** @returns the exit code */
   run(asked: { readonly verbose: boolean }, shell: Shell): Promise<number>;
@@ -71,5 +71,6 @@ export function commandNamed(
  */
 export async function loadCommand(name: CommandName): Promise<Command> {
   const module = new URL(`./commands/${name}.ts`, import.meta.url).href;
-  return await import(module) as Command;
+  const command: Command = await import(module);
+  return { ...command, words: { ...command.words, verbose: VERBOSE } };
 }

@@ -58,6 +58,12 @@ export type Asked<W extends Words> = {
   readonly [K in keyof W]: Given<W[K]>;
 };
 
+/** What every line may say besides. */
+export interface Verbosity {
+  /** Whether the stack trace of an error is shown. */
+  readonly verbose: boolean;
+}
+
 type Given<R extends Row> = R extends { readonly value: ValueKind<infer T> }
   ? R extends { readonly repeatable: true | number } ? readonly T[]
   : R extends { readonly default: infer D } ? T | D

@@ -18,11 +18,11 @@ import {
 import { shellWord } from "../../reports/text/shell_word.ts";
 import { needsText, needsTitle } from "../../reports/site/ask_evidence.ts";
 import { KEPT_FILE, keptText } from "../../reports/site/kept_answer.ts";
-import { DEVICE, JOBS, LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
+import { DEVICE, JOBS, LOCKED_STORE } from "../arguments/options.ts";
 import { withTrial } from "../../stats/asked/with_trial.ts";
 import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
 import { inTurn } from "../../engine/store/in_turn.ts";
-import type { Asked, Words } from "../arguments/words.ts";
+import type { Asked, Verbosity, Words } from "../arguments/words.ts";
 import { forgetPacked, preparedInputs } from "../ask/ask_inputs.ts";
 import {
   type AskedQuestion,
@@ -131,11 +131,10 @@ export const words = {
   jobs: JOBS,
   store: LOCKED_STORE,
   json: { help: "Prints the answer as JSON; progress goes to stderr." },
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `ask`. */
-export type Ask = Asked<typeof words>;
+export type Ask = Asked<typeof words> & Verbosity;
 
 /** @returns the exit code: 0 whatever the answer, 1 if a stage failed, 2 if the files cannot be used */
 export async function run(command: Ask, shell: Shell): Promise<number> {

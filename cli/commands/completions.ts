@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { VERBOSE } from "../arguments/options.ts";
 import { oneOf } from "../arguments/value_kinds.ts";
 import {
   type Asked,
@@ -24,7 +23,6 @@ export const words = {
     needed: "Cannot print completions: no shell given; name bash, zsh or fish",
     help: "bash, zsh or fish.",
   },
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** @returns the exit code */

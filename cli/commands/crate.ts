@@ -8,7 +8,7 @@ import { dirname, join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { folderState } from "../../engine/define/folder_state.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
-import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
+import { profileNamed, STORE } from "../arguments/options.ts";
 import {
   crateEntities,
   crateMetadata,
@@ -47,7 +47,6 @@ export const words = {
       "Id of the run or the beginning of one, latest or previous (default: latest).",
   },
   store: STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** @returns the exit code */

@@ -14,7 +14,7 @@ import {
   type RunDifference,
 } from "../lines/diff_lines.ts";
 import { writeJson, writeLines } from "../display/line.ts";
-import { STORE, VERBOSE } from "../arguments/options.ts";
+import { STORE } from "../arguments/options.ts";
 import { storeToRead } from "../named/places.ts";
 import { outcomeOf } from "../../publishing/run_outcome.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -34,7 +34,6 @@ export const words = {
   },
   json: { help: "Prints every difference, as JSON." },
   store: STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `diff`. */

@@ -31,7 +31,6 @@ import { checkPageFolder, pageFolder, writePage } from "../er/er_folder.ts";
 import { measurementLines } from "../er/er_lines.ts";
 import { readingText, readTable } from "../er/er_table.ts";
 import { warningsOf } from "../er/er_warnings.ts";
-import { VERBOSE } from "../arguments/options.ts";
 import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -137,7 +136,6 @@ export const words = {
   json: {
     help: "Prints the numbers only, as JSON; writes a page only with --to.",
   },
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `er`. */

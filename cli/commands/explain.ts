@@ -18,13 +18,7 @@ import { modulesOf } from "../../engine/keys/static_key.ts";
 import { type Line, widest, writeLines, writeTexts } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { causeTexts } from "../display/running_stage.ts";
-import {
-  DEVICE,
-  PROFILE,
-  STAGE,
-  STORE,
-  VERBOSE,
-} from "../arguments/options.ts";
+import { DEVICE, PROFILE, STAGE, STORE } from "../arguments/options.ts";
 import { storeFolderOf } from "../named/places.ts";
 import { projectToRead } from "../named/projects.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -41,7 +35,6 @@ export const words = {
   profile: PROFILE,
   device: DEVICE,
   store: STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `explain`. */

@@ -21,7 +21,7 @@ import {
 import { byteSize } from "../../reports/value/wording.ts";
 import { pipelinesNamed } from "../named/pipelines.ts";
 import { count } from "../display/quantities.ts";
-import { PIPELINES, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
+import { PIPELINES, PROFILE, STORE } from "../arguments/options.ts";
 import { runNamed } from "../named/run_named.ts";
 import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
@@ -49,7 +49,6 @@ export const words = {
     help: "The archive; - is standard output (default: shiftline-store.tar).",
   },
   store: STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `export`. */

@@ -25,12 +25,12 @@ import { pipelinesNamed } from "../named/pipelines.ts";
 import { printable, writeTexts } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { errorLines } from "../display/error_lines.ts";
-import { MIRROR, PIPELINES, VERBOSE } from "../arguments/options.ts";
+import { MIRROR, PIPELINES } from "../arguments/options.ts";
 import { mirrorFolderOf, pathFrom } from "../named/places.ts";
 import { writeWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
 import { place } from "../arguments/value_kinds.ts";
-import type { Asked, Words } from "../arguments/words.ts";
+import type { Asked, Verbosity, Words } from "../arguments/words.ts";
 
 /** The options of `fetch`, and the words beside them. */
 export const words = {
@@ -41,11 +41,10 @@ export const words = {
     help: "Folder to fill (default: mirror).",
   },
   mirror: MIRROR,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `fetch`. */
-type Fetch = Asked<typeof words>;
+type Fetch = Asked<typeof words> & Verbosity;
 
 /** @returns the exit code: 1 if a file could not be had */
 export async function run(

@@ -13,7 +13,7 @@ import {
   WIDEST,
 } from "../../reports/figures/drawing/print_figure.ts";
 import { byteSize } from "../../reports/value/wording.ts";
-import { PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
+import { PROFILE, STORE } from "../arguments/options.ts";
 import { projectToRead } from "../named/projects.ts";
 import { writeNamedFile } from "../named/write_named.ts";
 import { placesOfWhole } from "../named/write_whole.ts";
@@ -83,7 +83,6 @@ export const words = {
   },
   profile: PROFILE,
   store: STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `figure`. */

@@ -18,7 +18,7 @@ import { byteSize } from "../../reports/value/wording.ts";
 import { saysWait, widest, writeTexts } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { garbageLines } from "../lines/garbage_lines.ts";
-import { LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
+import { LOCKED_STORE } from "../arguments/options.ts";
 import { publishedDigests } from "../named/published_digests.ts";
 import { keptPipelines } from "../ask/ask_question.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -47,7 +47,6 @@ export const words = {
   },
   dryRun: { help: "Shows what would be removed, without removing it." },
   store: LOCKED_STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `gc`. */

@@ -10,7 +10,7 @@ import { openStore } from "../../engine/store/store.ts";
 import { unpackInto } from "../../engine/store/unpack_archive.ts";
 import { byteSize } from "../../reports/value/wording.ts";
 import { count } from "../display/quantities.ts";
-import { LOCKED_STORE, VERBOSE } from "../arguments/options.ts";
+import { LOCKED_STORE } from "../arguments/options.ts";
 import { storeFolderOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -27,7 +27,6 @@ export const words = {
     help: "An archive written by export.",
   },
   store: LOCKED_STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `import`. */

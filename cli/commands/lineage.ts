@@ -13,13 +13,7 @@ import {
   readManifest,
   type SiteManifest,
 } from "../../reports/site/manifest.ts";
-import {
-  PROFILE,
-  profileNamed,
-  SITE,
-  STORE,
-  VERBOSE,
-} from "../arguments/options.ts";
+import { PROFILE, profileNamed, SITE, STORE } from "../arguments/options.ts";
 import { writeJson, writeLines } from "../display/line.ts";
 import { ranElsewhere, wayToResult } from "../named/stages.ts";
 import {
@@ -58,7 +52,6 @@ export const words = {
   json: { help: "Prints the stages as JSON." },
   store: STORE,
   site: SITE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `lineage`. */

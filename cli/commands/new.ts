@@ -8,7 +8,6 @@ import { listed } from "../../engine/define/listed.ts";
 import { join } from "node:path";
 import { stagesOf } from "../named/stages.ts";
 import { FOLDERS } from "../../reports/document/address.ts";
-import { VERBOSE } from "../arguments/options.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { oneOf, text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
@@ -44,7 +43,6 @@ export const words = {
     help:
       "The shift that the pipeline measures under (default: the one that has its name).",
   },
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** @returns the exit code */

@@ -29,7 +29,6 @@ import {
   PIPELINES,
   PROFILE,
   STORE,
-  VERBOSE,
 } from "../arguments/options.ts";
 import { projectToRead } from "../named/projects.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -42,7 +41,6 @@ export const words = {
   device: DEVICE,
   force: FORCE,
   store: STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `plan`. */

@@ -14,7 +14,6 @@ import {
   PROFILE,
   SITE,
   STORE,
-  VERBOSE,
 } from "../arguments/options.ts";
 import { printable, writeTexts } from "../display/line.ts";
 import { flagsThatPermit } from "../named/permitted.ts";
@@ -52,7 +51,6 @@ export const words = {
   store: { value: text("DIR"), help: STORE.help },
   mirror: { value: text("DIR"), help: MIRROR.help },
   site: SITE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `preview`. */

@@ -15,13 +15,7 @@ import type { Report } from "../../reports/value/report.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { writeTexts } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
-import {
-  DEVICE,
-  PIPELINES,
-  PROFILE,
-  STORE,
-  VERBOSE,
-} from "../arguments/options.ts";
+import { DEVICE, PIPELINES, PROFILE, STORE } from "../arguments/options.ts";
 import { pathFrom } from "../named/places.ts";
 import { projectToRead } from "../named/projects.ts";
 import { publishedFiles } from "../../publishing/published_files.ts";
@@ -98,7 +92,6 @@ export const words = {
   profile: PROFILE,
   device: DEVICE,
   store: STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `publish`. */

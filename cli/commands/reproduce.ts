@@ -55,7 +55,6 @@ import {
   PIPELINES,
   PROFILE,
   SITE,
-  VERBOSE,
 } from "../arguments/options.ts";
 import { gitEdits } from "../../provenance/git/git_edits.ts";
 import { runWords, slurmFor } from "../slurm/slurm_options.ts";
@@ -64,7 +63,7 @@ import { sitePublisher } from "../../publishing/site_publisher.ts";
 import type { Registry, Shell } from "../shell/shell.ts";
 import { stoppable } from "../shell/stoppable.ts";
 import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
-import type { Asked, Words } from "../arguments/words.ts";
+import type { Asked, Verbosity, Words } from "../arguments/words.ts";
 
 export const WHEN_STOPPED =
   "Stopped. Finished stages are kept; the same command resumes from there.";
@@ -129,7 +128,6 @@ export const words = {
     help:
       "Runs nothing unless all package files that stages read are as published.",
   },
-  verbose: VERBOSE,
   sbatch: {
     positional: "after --",
     value: text("WORD"),
@@ -139,7 +137,7 @@ export const words = {
 } as const satisfies Words;
 
 /** What a line asks of `reproduce`. */
-type Reproduce = Asked<typeof words>;
+type Reproduce = Asked<typeof words> & Verbosity;
 
 /**
  * @returns the exit code: 1 if a stage failed. A published source that cannot

@@ -14,7 +14,7 @@ import {
   writeLines,
 } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
-import { STORE, VERBOSE } from "../arguments/options.ts";
+import { STORE } from "../arguments/options.ts";
 import { storeToRead } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { outcomeOf, stageCounts } from "../../publishing/run_outcome.ts";
@@ -24,7 +24,6 @@ import type { Asked, Words } from "../arguments/words.ts";
 export const words = {
   json: { help: "Prints the runs as JSON." },
   store: STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `runs`. */

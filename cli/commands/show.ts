@@ -13,7 +13,7 @@ import { ranIn, stageNamed, wayToResult } from "../named/stages.ts";
 import { type Line, writeLines } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 import { suggestion } from "../arguments/nearest.ts";
-import { PROFILE, STAGE, STORE, VERBOSE } from "../arguments/options.ts";
+import { PROFILE, STAGE, STORE } from "../arguments/options.ts";
 import { projectToRead } from "../named/projects.ts";
 import { lastRecordsOf } from "../named/last_records.ts";
 import { writeNamedFile } from "../named/write_named.ts";
@@ -33,7 +33,6 @@ export const words = {
     help: "Writes the bytes to a new file; - is standard output.",
   },
   store: STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `show`. */

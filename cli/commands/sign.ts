@@ -11,7 +11,7 @@ import { folderOfRun } from "../../reports/runs/published_run.ts";
 import { checkFiles, SIGNATURES } from "../../provenance/attest/check_site.ts";
 import { readSigningKey } from "../../provenance/attest/ed25519_keys.ts";
 import { siteStatements } from "../../provenance/attest/site_statements.ts";
-import { profileNamed, STORE, VERBOSE } from "../arguments/options.ts";
+import { profileNamed, STORE } from "../arguments/options.ts";
 import { count } from "../display/quantities.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { pathFrom, textOfKey } from "../named/places.ts";
@@ -36,7 +36,6 @@ export const words = {
       "Private Ed25519 key in PEM, as `openssl genpkey -algorithm ed25519 -out key.pem` makes it.",
   },
   store: STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** @returns the exit code */

@@ -20,7 +20,7 @@ import {
   writeTexts,
 } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
-import { STORE, VERBOSE } from "../arguments/options.ts";
+import { STORE } from "../arguments/options.ts";
 import { checkLines } from "../lines/check_lines.ts";
 import { existingStore, pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -34,7 +34,6 @@ export const words = {
   },
   json: { help: "Prints the numbers, or what was found, as JSON." },
   store: STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `store`. */

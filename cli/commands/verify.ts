@@ -4,7 +4,7 @@
  * @module
  */
 import { resolve } from "node:path";
-import { DEVICE, JOBS, PROFILE, STORE, VERBOSE } from "../arguments/options.ts";
+import { DEVICE, JOBS, PROFILE, STORE } from "../arguments/options.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { place, whole } from "../arguments/value_kinds.ts";
@@ -12,6 +12,7 @@ import {
   type Asked,
   unusable,
   type ValueKind,
+  type Verbosity,
   type Words,
 } from "../arguments/words.ts";
 
@@ -61,11 +62,10 @@ export const words = {
   jobs: JOBS,
   json: { help: "Prints the outcome of each stage as JSON." },
   store: STORE,
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `verify`. */
-type Verify = Asked<typeof words>;
+type Verify = Asked<typeof words> & Verbosity;
 
 /** @returns the exit code */
 export async function run(command: Verify, shell: Shell): Promise<number> {

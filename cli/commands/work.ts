@@ -13,7 +13,7 @@ import {
   serveQueue,
   type WorkEvent,
 } from "../../engine/run/queue/serve_queue.ts";
-import { DEVICE, LEASE, VERBOSE } from "../arguments/options.ts";
+import { DEVICE, LEASE } from "../arguments/options.ts";
 import { place, text, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 import { printable, printableJson, saysWait } from "../display/line.ts";
@@ -65,7 +65,6 @@ export const words = {
   lease: LEASE,
   device: DEVICE,
   json: { help: "Prints events as JSON, one per line." },
-  verbose: VERBOSE,
 } as const satisfies Words;
 
 /** What a line asks of `work`. */

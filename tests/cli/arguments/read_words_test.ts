@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import { words as reproduce } from "../../../cli/commands/reproduce.ts";
 import { isAskedFor, readWords } from "../../../cli/arguments/read_words.ts";
 import { UsageError } from "../../../cli/arguments/usage_error.ts";
 import { oneOf, text, whole } from "../../../cli/arguments/value_kinds.ts";
@@ -25,7 +24,7 @@ const words = {
 
 const read = (...args: string[]) => readWords(args, { name: "toy", words });
 
-Deno.test("readWords() reads the options of reproduce, and leaves those that are not given as they are", () => {
+Deno.test("readWords() reads the options of reproduce, and leaves those that are not given as they are", async () => {
   const args = [
     ...["theory", "--profile", "smoke", "--device", "wasm", "--force", "a"],
     ...["--force", "b", "--jobs", "3", "--fail-fast", "--store", "s", "--push"],
@@ -41,7 +40,8 @@ Deno.test("readWords() reads the options of reproduce, and leaves those that are
     ],
     ...["--json", "--no-wait", "--verbose", "support"],
   ];
-  const table = { name: "reproduce", words: reproduce };
+  const { words } = await loadCommand("reproduce");
+  const table = { name: "reproduce", words };
   assert.deepEqual(readWords(args, table), {
     ...readWords([], table),
     pipelines: ["theory", "support"],
