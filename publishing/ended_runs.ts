@@ -86,7 +86,7 @@ async function addRuns(
   const changed = new Set(
     newestIn(briefs.filter(hasChanged).map(({ run }) => run)),
   );
-  const open = opener(fresh, history);
+  const open = runsById(fresh, history);
   for (const { run, brief } of briefs) {
     const profile = all.filter((one) => one.profile === run.profile);
     const earlier = (pipeline: string) =>
@@ -107,16 +107,14 @@ async function addRuns(
 }
 
 /** Reads runs by id, each once, and those not at all that are read already. */
-function opener(
+export function runsById(
   read: readonly HistoricRun[],
   history: RunHistory,
 ): (id: string) => readonly HistoricRun[] {
-  const opened = new Map(read.map((run) => [run.id, [run]]));
-  return (id) => {
-    let found = opened.get(id);
-    if (found === undefined) opened.set(id, found = [...history.list([id])]);
-    return found;
-  };
+  const opened = new Map<string, readonly HistoricRun[]>(
+    read.map((run) => [run.id, [run]]),
+  );
+  return (id) => opened.getOrInsertComputed(id, () => history.list([id]));
 }
 
 /** Makes ended runs of runs, oldest first, without what the site says of them. */

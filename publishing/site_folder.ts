@@ -214,17 +214,17 @@ function replace(path: string, chunks: Iterable<Uint8Array>): void {
   const temporary = partOf(path);
   removeIfThere(temporary); // of a process that was killed, or a link
   try {
-    writeInFolder(temporary, chunks);
+    using file = createInFolder(temporary);
+    for (const chunk of chunks) {
+      for (let left = chunk; left.length > 0;) {
+        left = left.subarray(file.writeSync(left));
+      }
+    }
     Deno.renameSync(temporary, path);
   } catch (error) {
     removeIfThere(temporary);
     throw error;
   }
-}
-
-function writeInFolder(path: string, chunks: Iterable<Uint8Array>): void {
-  using file = createInFolder(path);
-  for (const chunk of chunks) writeAll(file, chunk);
 }
 
 /** Creates a file in a folder that may not be there yet. */
@@ -237,11 +237,6 @@ function createInFolder(path: string): Deno.FsFile {
     Deno.mkdirSync(dirname(path), { recursive: true });
     return Deno.openSync(path, options);
   }
-}
-
-function writeAll(file: Deno.FsFile, bytes: Uint8Array): void {
-  let left = bytes;
-  while (left.length > 0) left = left.subarray(file.writeSync(left));
 }
 
 function* chunksOf(content: FileContent): Generator<Uint8Array> {

@@ -60,13 +60,11 @@ export function provenanceOf(
 /** Paths of modules, from a folder: thousands of stages have the same few. */
 function pathsBelow(root: string): (module: string) => string {
   const paths = new Map<string, string>();
-  return (module) => {
-    let path = paths.get(module);
-    if (path === undefined) {
-      paths.set(module, path = relative(root, fileURLToPath(module)));
-    }
-    return path;
-  };
+  return (module) =>
+    paths.getOrInsertComputed(
+      module,
+      () => relative(root, fileURLToPath(module)),
+    );
 }
 
 function stageProvenance(

@@ -11,8 +11,11 @@ import {
   type Words,
 } from "../arguments/words.ts";
 import { COMMAND_NAMES, loadCommand } from "../commands.ts";
-import type { Offered } from "../lines/completed_command.ts";
-import { completionScript, SHELLS } from "../lines/completion_script.ts";
+import {
+  completionScript,
+  type Offered,
+  SHELLS,
+} from "../lines/completion_script.ts";
 import type { Shell } from "../shell/shell.ts";
 
 /** The options of `completions`, and the words beside them. */

@@ -196,9 +196,7 @@ function sectionOf(
   return Object.fromEntries(
     Object.entries(key[part]).map(([name, value]) => [
       name === "" ? "value" : name,
-      typeof value !== "string"
-        ? JSON.stringify(value)
-        : part === "params"
+      typeof value !== "string" || part === "params"
         ? JSON.stringify(value)
         : withShortDigests(value),
     ]),

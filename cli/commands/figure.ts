@@ -33,23 +33,19 @@ const FORMATS = ["svg", "pdf", "png"] as const;
 
 type Format = typeof FORMATS[number];
 
+const UNITS = ["cm", "mm", "in", "pt"] as const;
+
 const WIDTH: ValueKind<Length> = {
   metavar: "WIDTH",
   read(given, option) {
-    const [, number, unit] = /^(\d+(?:\.\d+)?) ?(cm|mm|in|pt)$/.exec(given) ??
+    const [, number, unit] = /^(\d+(?:\.\d+)?) ?([a-z]+)$/.exec(given) ??
       [];
-    switch (unit) {
-      case "cm":
-      case "mm":
-      case "in":
-      case "pt":
-        return { value: Number(number), unit };
-      default:
-        throw unusable(
-          option,
-          `"${given}" is not a length such as 8.5cm, 85mm, 3.35in or 241pt`,
-        );
-    }
+    const known = UNITS.find((one) => one === unit);
+    if (known !== undefined) return { value: Number(number), unit: known };
+    throw unusable(
+      option,
+      `"${given}" is not a length such as 8.5cm, 85mm, 3.35in or 241pt`,
+    );
   },
 };
 

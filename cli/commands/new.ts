@@ -62,7 +62,7 @@ export async function run(
 
 async function newShift(names: Names, shell: Shell): Promise<number> {
   const templates = ["shift.ts", "shift_test.ts"] as const;
-  await refuseTaken(templates.map((one) => placeOf(one, names)), shell);
+  refuse(await whyTaken(templates.map((one) => placeOf(one, names)), shell));
   const isFree = await whyUsed(names, shell) === undefined;
   const made = await filesFrom(templates, { shift: names, names, shell });
   await writeAll({ made }, shell);
@@ -87,10 +87,7 @@ async function newPipeline(
 ): Promise<number> {
   const { kebab } = names;
   const path = placeOf("pipeline.ts", names);
-  const state = await whyUsed(names, shell);
-  if (state !== undefined) {
-    throw new UsageError(`Cannot ${state}; take another name`);
-  }
+  refuse(await whyUsed(names, shell));
   const shift = await shiftNamed(named ?? kebab, shell);
   const made = await filesFrom(["pipeline.ts"], { shift, names, shell });
   const options = Object.entries(shift.options)
@@ -140,12 +137,8 @@ async function filesFrom(
   return files;
 }
 
-/** Sees to it that nothing lies at some paths. */
-async function refuseTaken(
-  paths: readonly string[],
-  shell: Shell,
-): Promise<void> {
-  const state = await whyTaken(paths, shell);
+/** Asks for another name if this one cannot be used. */
+function refuse(state: string | undefined): void {
   if (state === undefined) return;
   throw new UsageError(`Cannot ${state}; take another name`);
 }

@@ -222,16 +222,8 @@ function reproduceWords(
   return [
     "reproduce",
     ...pipelines,
-    ...[
-      "--json",
-      "--profile",
-      profile,
-      "--device",
-      device,
-      "--site",
-      folder,
-      "--replace",
-    ],
+    ...["--json", "--profile", profile, "--device", device],
+    ...["--site", folder, "--replace"],
     ...store === undefined ? [] : ["--store", store],
     ...mirror === undefined ? [] : ["--mirror", mirror],
   ];

@@ -176,15 +176,8 @@ export async function run(
       return 0;
     }
     const registry = await shell.registry();
-    done = await runAll({
-      command,
-      shell,
-      atStart,
-      registry,
-      display,
-      underway,
-      slurm,
-    });
+    const world = { shell, atStart, registry, display, underway, slurm };
+    done = await runAll({ ...world, command });
     const { fallBack = command.device === "auto" ? "wasm" : undefined } =
       command;
     const failure = hardFailures(done).find(registry.isGpuFault);
@@ -195,16 +188,8 @@ export async function run(
           command.fallBack === undefined ? "" : " (--fall-back)"
         }.`,
       ], shell.stderr);
-      const device = { ...command, device: fallBack };
-      done = await runAll({
-        command: device,
-        shell,
-        atStart,
-        registry,
-        display,
-        underway,
-        slurm,
-      });
+      const onOther = { ...command, device: fallBack };
+      done = await runAll({ ...world, command: onOther });
     }
   } finally {
     display.close();
@@ -414,16 +399,12 @@ async function runsBefore(
     readonly profile: ProfileName;
   },
 ): Promise<readonly HistoricRun[]> {
-  const { endedRuns } = await import("../../publishing/ended_runs.ts");
+  const { endedRuns, runsById } = await import(
+    "../../publishing/ended_runs.ts"
+  );
   const ended = (await endedRuns(store)).toReversed()
     .filter((one) => one.profile === profile);
-  const history = runHistory(store.folder);
-  const read = new Map<string, readonly HistoricRun[]>();
-  const open = (id: string) => {
-    const runs = read.get(id) ?? history.list([id]);
-    read.set(id, runs);
-    return runs;
-  };
+  const open = runsById([], runHistory(store.folder));
   const last = done.flatMap(({ name, run }) =>
     ended.values()
       .filter(({ id, pipelines }) => id !== run && pipelines.includes(name))

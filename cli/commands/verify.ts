@@ -5,6 +5,7 @@
  */
 import { resolve } from "node:path";
 import { DEVICE, JOBS, PROFILE, STORE } from "../arguments/options.ts";
+import { isFolderAt } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { place, whole } from "../arguments/value_kinds.ts";
@@ -72,7 +73,7 @@ export async function run(command: Verify, shell: Shell): Promise<number> {
   const { targets, key } = command;
   const [target] = targets;
   const isThere = target !== undefined &&
-    await isFolder(resolve(shell.folder, target));
+    await isFolderAt(resolve(shell.folder, target));
   if (target !== undefined && isPath(target) && !isThere) {
     throw new UsageError(
       `Cannot verify site "${target}": there is no such folder`,
@@ -104,13 +105,6 @@ export async function run(command: Verify, shell: Shell): Promise<number> {
 /** Whether it is written as a folder, and as no pipeline is called. */
 function isPath(target: string): boolean {
   return /[./]/.test(target);
-}
-
-async function isFolder(path: string): Promise<boolean> {
-  return await Deno.stat(path).then(
-    ({ isDirectory }) => isDirectory,
-    () => false,
-  );
 }
 
 async function isPipeline(name: string, shell: Shell): Promise<boolean> {

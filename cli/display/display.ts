@@ -48,11 +48,11 @@ export interface Display {
   close(): void;
 }
 
-/** What a display takes the time from. */
-export type Timed = Pick<Shell, "clock">;
-
 /** Shows events as JSON, one a line. Each has `at`, ISO 8601 in UTC; those of stages have their `pipeline`. */
-export function jsonDisplay(output: Output, { clock }: Timed): Display {
+export function jsonDisplay(
+  output: Output,
+  { clock }: Pick<Shell, "clock">,
+): Display {
   return {
     show(event) {
       const at = new Date(clock()).toISOString();

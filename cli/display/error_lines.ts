@@ -128,12 +128,10 @@ export function failureLines(
   failures: readonly Error[],
   options: { readonly verbose: boolean },
 ): readonly string[] {
-  const alike = new Map<string, Error[]>();
-  for (const failure of failures) {
-    const { cause, message } = failure;
-    const reason = cause === undefined ? message : messageOf(cause);
-    alike.set(reason, [...alike.get(reason) ?? [], failure]);
-  }
+  const alike = Map.groupBy(
+    failures,
+    ({ cause, message }) => cause === undefined ? message : messageOf(cause),
+  );
   return [...alike.values()].flatMap(([first = new Error(), ...others]) => {
     const { cause } = first;
     // By name: what crossed from a worker has lost its class.
@@ -187,11 +185,12 @@ export function unavailableLines(
       const { cause } = failure;
       if (!(cause instanceof SourceUnavailableError)) continue;
       const reason = reasonOf(failure);
-      const found = missing.get(reason) ??
-        { names: new Set(), messages: new Set() };
+      const found = missing.getOrInsertComputed(
+        reason,
+        () => ({ names: new Set(), messages: new Set() }),
+      );
       found.names.add(name);
       found.messages.add(cause.message);
-      missing.set(reason, found);
     }
   }
   return [...missing].map(([reason, { names, messages }]) => {

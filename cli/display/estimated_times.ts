@@ -60,8 +60,10 @@ export function estimatedTimes(
         work.imageSteps !== undefined &&
         isSmoke(profile) !== isSmoke(where.profile)
       ) continue;
-      const paces = known.get(profile) ?? pacesAt(profile, where);
-      known.set(profile, paces);
+      const paces = known.getOrInsertComputed(
+        profile,
+        () => pacesAt(profile, where),
+      );
       const seconds = secondsLike(work, paces);
       if (seconds !== undefined && !Number.isNaN(seconds)) {
         return { seconds, estimatedAt: [profile] };

@@ -47,16 +47,12 @@ export function foundLines(
   },
 ): readonly Line[] {
   const means = profile === "smoke" ? "; a smoke run proves nothing:" : ":";
-  return [
-    ...groupLines(claims.filter(({ added }) => !added), {
-      head: `Found${means}`,
+  return [false, true].flatMap((isAdded) =>
+    groupLines(claims.filter(({ added = false }) => added === isAdded), {
+      head: `Found${isAdded ? " in added experiments" : ""}${means}`,
       columns,
-    }),
-    ...groupLines(claims.filter(({ added }) => added), {
-      head: `Found in added experiments${means}`,
-      columns,
-    }),
-  ];
+    })
+  );
 }
 
 function groupLines(

@@ -11,7 +11,6 @@ import {
   linesOf,
   runName,
   type Shown,
-  type Timed,
 } from "./display.ts";
 import { foundLines } from "./found_lines.ts";
 import {
@@ -25,7 +24,7 @@ import {
 } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 import { followStages, type RunningStage } from "./running_stage.ts";
-import { type LastTimes, timeLeft } from "./time_left.ts";
+import { type Timed, timeLeft } from "./time_left.ts";
 import { NOTHING_DONE, overallRow, stageRows } from "./stage_row.ts";
 
 /** Time between two drawings. */
@@ -49,10 +48,7 @@ const NOTE: Part = { text: "! ", style: "yellow" };
 /** A display that draws the running stages anew, at the end of a terminal's text. */
 export function liveDisplay(
   output: Output,
-  { clock, times }: Timed & {
-    /** How long stages took when they last ran, if somebody knows. */
-    readonly times?: () => LastTimes;
-  },
+  { clock, times }: Timed,
 ): Display {
   const region = openRegion(output);
   const running = new Map<string, RunningStage>();

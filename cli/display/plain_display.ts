@@ -5,17 +5,11 @@
  * @module
  */
 import type { Output } from "../shell/shell.ts";
-import {
-  DIFFERS,
-  type Display,
-  linesOf,
-  runName,
-  type Timed,
-} from "./display.ts";
+import { DIFFERS, type Display, linesOf, runName } from "./display.ts";
 import { writeLines } from "./line.ts";
 import { count, duration, roughly } from "./quantities.ts";
 import { factsOf, followStages } from "./running_stage.ts";
-import { type LastTimes, timeLeft } from "./time_left.ts";
+import { type Timed, timeLeft } from "./time_left.ts";
 
 /** Time between two lines of progress of one stage. */
 const INTERVAL_MILLISECONDS = 15_000;
@@ -26,10 +20,7 @@ const WHOLE_INTERVAL_MILLISECONDS = 60_000;
 /** A display that prints a line an event, for what is no terminal. */
 export function plainDisplay(
   output: Output,
-  { clock, times }: Timed & {
-    /** How long stages took when they last ran, if somebody knows. */
-    readonly times?: () => LastTimes;
-  },
+  { clock, times }: Timed,
 ): Display {
   const follow = followStages(new Map(), clock);
   const whole = times === undefined ? undefined : timeLeft(times, clock);

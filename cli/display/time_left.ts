@@ -35,6 +35,14 @@ export interface LastTimes {
   readonly jobs: number;
 }
 
+/** What a display takes the time from. */
+export interface Timed {
+  /** Milliseconds since 1970. */
+  clock(): number;
+  /** How long stages took when they last ran, if somebody knows. */
+  times?(): LastTimes;
+}
+
 /** Follows a run; tells how many seconds are left. */
 export interface TimeLeft {
   /** Takes what has happened. */
@@ -71,8 +79,7 @@ export function timeLeft(
 
   /** Seconds of a stage from start to end, in this run or when it last ran. */
   function secondsOf(id: string): number | undefined {
-    if (!known.has(id)) known.set(id, run?.secondsOf(id));
-    return known.get(id);
+    return known.getOrInsertComputed(id, () => run?.secondsOf(id));
   }
 
   /** What a stage has done in the time that is known of it, and whether in this run. */

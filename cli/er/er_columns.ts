@@ -32,13 +32,10 @@ const LEAST_APART = 1e-9;
 const OPTIONS = ["reference", "shifted", "group", "name"] as const;
 
 /** The words of a line that name columns of a table. */
-interface Words {
+interface Words
+  extends
+    Readonly<Record<typeof OPTIONS[number] | "baseline", string | undefined>> {
   readonly table: string;
-  readonly reference: string | undefined;
-  readonly shifted: string | undefined;
-  readonly group: string | undefined;
-  readonly name: string | undefined;
-  readonly baseline: string | undefined;
 }
 
 /**

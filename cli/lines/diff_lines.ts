@@ -184,7 +184,6 @@ function stageLines(
       ? ""
       : ", results no longer in the store",
   };
-  const hidden = differences.length - MOST_SHOWN;
   return [
     [
       { text: `  ${stage}  `, style: "cyan" },
@@ -198,13 +197,23 @@ function stageLines(
       },
     ],
     ...causes.map((cause) => [{ text: `    ${withShortDigests(cause)}` }]),
-    ...differences.slice(0, MOST_SHOWN).map((one) => [{
-      text: `      ${differenceText(one)}`,
-    }]),
-    ...hidden > 0
-      ? [[{ text: `      and ${count(hidden, "more difference")} (--json)` }]]
-      : [],
+    ...differenceLines(differences, { most: MOST_SHOWN, indent: 6 }),
   ];
+}
+
+/** A difference of an artifact, which is a field of a result. */
+type FieldDifference = ArtifactDifference & { readonly field: string };
+
+/** A line for each difference, and one for those that are more than shown. */
+export function differenceLines(
+  differences: readonly FieldDifference[],
+  { most, indent }: { readonly most: number; readonly indent: number },
+): readonly Line[] {
+  const hidden = differences.length - most;
+  return [
+    ...differences.slice(0, most).map(differenceText),
+    ...hidden > 0 ? [`and ${count(hidden, "more difference")} (--json)`] : [],
+  ].map((text) => [{ text: `${" ".repeat(indent)}${text}` }]);
 }
 
 function nameLines(title: string, names: readonly string[]): readonly Line[] {
@@ -221,9 +230,7 @@ function nameLines(title: string, names: readonly string[]): readonly Line[] {
 }
 
 /** `history[3] 0.52 → 0.48`; of an array the element that moved furthest. */
-export function differenceText(
-  one: ArtifactDifference & { readonly field: string },
-): string {
+function differenceText(one: FieldDifference): string {
   const field = one.field === "value" ? "" : one.field;
   const name = one.path === ""
     ? field === "" ? "value" : field

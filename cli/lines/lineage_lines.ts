@@ -23,18 +23,19 @@ export function lineageLines(
   const lines: Line[] = [[{ text: title, style: "bold" }]];
 
   function add(children: readonly Child[], indent: string): void {
-    children.forEach(({ name, fields, facts = [] }, i) => {
+    children.forEach((child, i) => {
       const isLast = i === children.length - 1;
       const branch: Part = {
         text: `${indent}${isLast ? "└─ " : "├─ "}`,
         style: "dim",
       };
-      const stage = name === undefined ? undefined : byName.get(name);
-      if (stage === undefined) {
-        lines.push([branch, ...facts]);
+      if (child.kind === "outside") {
+        lines.push([branch, { text: child.text }]);
         return;
       }
-      const of = fields.filter((field) => field !== VALUE).join(", ");
+      const stage = byName.get(child.stage);
+      if (stage === undefined) return void lines.push([branch]);
+      const of = child.fields.filter((field) => field !== VALUE).join(", ");
       const what: Part = {
         text: of === "" ? stage.name : `${of} of ${stage.name}`,
         style: "cyan",
@@ -53,49 +54,45 @@ export function lineageLines(
   return lines;
 }
 
-interface Child {
-  /** Name of a stage; `undefined` for what is not made by one. */
-  readonly name: string | undefined;
-  readonly fields: readonly string[];
-  readonly facts?: readonly Part[];
-}
+/** Fields of a stage, or something that no stage makes. */
+type Child =
+  | {
+    readonly kind: "stage";
+    readonly stage: string;
+    readonly fields: readonly string[];
+  }
+  | { readonly kind: "outside"; readonly text: string };
 
 /** What a stage takes in: other stages, or what lies outside. */
 function childrenOf(stage: LineageStage): readonly Child[] {
   const { source, inputs, packages } = stage;
-  const outside: Child[] = source === undefined ? [] : [{
-    name: undefined,
-    fields: [],
-    facts: [{
-      text: `${source.url}  ${
+  const outside = source !== undefined
+    ? [
+      `${source.url}  ${
         source.sha256 === undefined
           ? `git blob ${source.gitBlob}`
           : `sha256 ${source.sha256}`
       }`,
-    }],
-  }];
-  // Data may come in packages: of a stage that takes in nothing they are named.
-  if (inputs.length + outside.length === 0) {
-    for (const [name, version] of Object.entries(packages)) {
-      outside.push({
-        name: undefined,
-        fields: [],
-        facts: [{ text: `package ${name} ${version}` }],
-      });
-    }
-  }
-  return [...grouped(inputs), ...outside];
+    ]
+    // Data may come in packages: of a stage that takes in nothing they are named.
+    : inputs.length === 0
+    ? Object.entries(packages)
+      .map(([name, version]) => `package ${name} ${version}`)
+    : [];
+  return [
+    ...grouped(inputs),
+    ...outside.map((text): Child => ({ kind: "outside", text })),
+  ];
 }
 
 /** The stages that made some artifacts, each once with all its artifacts. */
 function grouped(artifacts: readonly ShownArtifact[]): readonly Child[] {
-  const fields = new Map<string, Set<string>>();
-  for (const { stage, field } of artifacts) {
-    const known = fields.get(stage);
-    if (known === undefined) fields.set(stage, new Set([field]));
-    else known.add(field);
-  }
-  return [...fields].map(([name, fields]) => ({ name, fields: [...fields] }));
+  return [...Map.groupBy(artifacts, ({ stage }) => stage)]
+    .map(([stage, made]): Child => ({
+      kind: "stage",
+      stage,
+      fields: [...new Set(made.map(({ field }) => field))],
+    }));
 }
 
 function howMade(

@@ -33,7 +33,25 @@ export function shortPlan(
   stages: readonly PlannedStage[],
   times: Times,
 ): readonly Line[] {
-  return listing(shortRowsOf(stages, times));
+  const rows = rowsOf(
+    stages.filter(({ state }) => state === "run").map((stage) => ({
+      ...stage,
+      causes: stage.causes.filter(({ kind }) => kind !== "waits"),
+    })),
+    times,
+  );
+  const groups = Map.groupBy(rows, ({ causes }) => causes.join("\n"));
+  return listing([...groups.values()].flatMap((alike) => {
+    const [first, ...others] = alike;
+    if (first === undefined) return [];
+    return [{
+      ...first,
+      name: others.length === 0
+        ? first.name
+        : `${first.name} and ${others.length} more`,
+      time: sumOf(alike.map(({ time }) => time)),
+    }];
+  }));
 }
 
 function rowsOf(
@@ -48,31 +66,6 @@ function rowsOf(
     time: times.get(name),
     causes: causeTexts(causes),
   }));
-}
-
-function shortRowsOf(
-  stages: readonly PlannedStage[],
-  times: Times,
-): readonly Row[] {
-  const rows = rowsOf(
-    stages.filter(({ state }) => state === "run").map((stage) => ({
-      ...stage,
-      causes: stage.causes.filter(({ kind }) => kind !== "waits"),
-    })),
-    times,
-  );
-  return [...Map.groupBy(rows, ({ causes }) => causes.join("\n")).values()]
-    .flatMap((alike) => {
-      const [first, ...others] = alike;
-      if (first === undefined) return [];
-      return [{
-        ...first,
-        name: others.length === 0
-          ? first.name
-          : `${first.name} and ${others.length} more`,
-        time: sumOf(alike.map(({ time }) => time)),
-      }];
-    });
 }
 
 /** Rows below each other, each cause on a line of its own. */

@@ -69,15 +69,19 @@ export async function mirrorFolderOf(
     return undefined;
   }
   const path = resolve(folder, name);
-  const isFolder = await Deno.stat(path).then(
-    ({ isDirectory }) => isDirectory,
-    () => false,
-  );
-  if (isFolder) return path;
+  if (await isFolderAt(path)) return path;
   throw new UsageError(
     `Cannot use mirror "${name}"${
       named === undefined ? ", which SHIFTLINE_MIRROR names" : ""
     }: there is no such folder`,
+  );
+}
+
+/** Whether a path leads to a folder that can be looked at. */
+export async function isFolderAt(path: string): Promise<boolean> {
+  return await Deno.stat(path).then(
+    ({ isDirectory }) => isDirectory,
+    () => false,
   );
 }
 

@@ -48,22 +48,6 @@ function why(error: unknown): string {
     : String(error);
 }
 
-/**
- * Sees to it that sbatch can be given some words.
- *
- * @throws {UsageError} if one is set already
- */
-function checkWords(
-  extra: readonly string[],
-  pools: readonly Pool[],
-): void {
-  const unusable = unusableWord([
-    ...pools.flatMap((pool) => pool.extra),
-    ...extra,
-  ]);
-  if (unusable !== undefined) throw new UsageError(unusable);
-}
-
 /** Where a run and its workers are. */
 export interface Places {
   /** Folder of the project. */
@@ -152,7 +136,9 @@ export async function slurmFor(
   }
   const { openSlurmRun } = await import("./slurm_run.ts");
   const pools = await poolsNamed(slurm, { folder });
-  checkWords(sbatch, pools);
+  const extra = [...pools.flatMap((pool) => pool.extra), ...sbatch];
+  const unusable = unusableWord(extra); // one that is set already
+  if (unusable !== undefined) throw new UsageError(unusable);
   return await openSlurmRun({
     ...places,
     pools,

@@ -7,13 +7,16 @@ import type { Node } from "../../engine/run/graph.ts";
 import type { StageRecord } from "../../engine/store/store.ts";
 import { unreachable } from "../../engine/define/unreachable.ts";
 import type { Verification } from "../../engine/history/verify.ts";
-import { differenceText } from "../lines/diff_lines.ts";
+import { differenceLines } from "../lines/diff_lines.ts";
 import { type Line } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { errorLines } from "../display/error_lines.ts";
 
 /** Of each stage so many differences are shown; --json prints all. */
 const MOST_SHOWN = 5;
+
+/** What is said of a stage below its line stands so far in. */
+const INDENT = 12;
 
 /** A stage that is in the store as its code is now. */
 export interface Recorded {
@@ -69,51 +72,46 @@ export function linesOf(
   { pipeline, node, verification, seconds }: Verified,
   { verbose }: { readonly verbose: boolean },
 ): readonly Line[] {
-  const name = node.stage.name;
-  const where = ` of ${pipeline}  `;
+  const line = (
+    word: string,
+    { style, text }: { readonly style: "green" | "red"; readonly text: string },
+  ): Line => [
+    { text: word.padEnd(10), style },
+    { text: `${node.stage.name} of ${pipeline}  ${text}` },
+  ];
   const time = duration(seconds);
   switch (verification.kind) {
     case "identical":
-      return [[
-        { text: "same      ", style: "green" },
-        { text: `${name}${where}${time}` },
-      ]];
+      return [line("same", { style: "green", text: time })];
     case "close":
-      return [[
-        { text: "close     ", style: "green" },
-        {
-          text: `${name}${where}${time}, largest deviation ${
-            verification.deviation.toExponential(1)
-          }`,
-        },
-      ]];
+      return [line("close", {
+        style: "green",
+        text: `${time}, largest deviation ${
+          verification.deviation.toExponential(1)
+        }`,
+      })];
     case "non-deterministic":
       return [
-        [
-          { text: "varies    ", style: "red" },
-          {
-            text:
-              `${name}${where}not deterministic: two executions on the same inputs differ`,
-          },
-        ],
+        line("varies", {
+          style: "red",
+          text: "not deterministic: two executions on the same inputs differ",
+        }),
         ...shown(verification.differences),
       ];
     case "stale":
       return [
-        [
-          { text: "stale     ", style: "red" },
-          {
-            text:
-              `${name}${where}two executions agree with each other, but not with the record; deno task reproduce --force "${name}" replaces it`,
-          },
-        ],
+        line("stale", {
+          style: "red",
+          text:
+            `two executions agree with each other, but not with the record; deno task reproduce --force "${node.stage.name}" replaces it`,
+        }),
         ...shown(verification.differences),
       ];
     case "failed":
       return [
-        [{ text: "failed    ", style: "red" }, { text: `${name}${where}` }],
+        line("failed", { style: "red", text: "" }),
         ...errorLines(verification.error, { verbose })
-          .map((text) => [{ text: `            ${text}` }]),
+          .map((text) => [{ text: `${" ".repeat(INDENT)}${text}` }]),
       ];
     default:
       return unreachable(verification);
@@ -123,20 +121,9 @@ export function linesOf(
 function shown(
   differences: Extract<Verification, { kind: "stale" }>["differences"],
 ): readonly Line[] {
-  const hidden = differences.length - MOST_SHOWN;
-  if (differences.length === 0) {
-    return [[{ text: "            the same values in other bytes" }]];
-  }
-  return [
-    ...differences.slice(0, MOST_SHOWN).map((one) => [{
-      text: `            ${differenceText(one)}`,
-    }]),
-    ...hidden > 0
-      ? [[{
-        text: `            and ${count(hidden, "more difference")} (--json)`,
-      }]]
-      : [],
-  ];
+  return differences.length === 0
+    ? [[{ text: `${" ".repeat(INDENT)}the same values in other bytes` }]]
+    : differenceLines(differences, { most: MOST_SHOWN, indent: INDENT });
 }
 
 /** How many stages gave what, in one line. */
