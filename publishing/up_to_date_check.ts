@@ -9,8 +9,11 @@ import type { Reproduced } from "../engine/run/open_pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
 import { type Digest, digestOf } from "../engine/define/hash.ts";
 import { runHistory } from "../engine/store/run_history.ts";
-import { gitCommit, gitFolders } from "../provenance/git/git_checkout.ts";
-import { repositoryOf } from "../provenance/git/repository.ts";
+import {
+  gitCommit,
+  gitFolders,
+  repositoryOf,
+} from "../provenance/git/git_checkout.ts";
 import {
   readSiteOrigin,
   settledIdentities,

@@ -1,6 +1,6 @@
 /**
  * What packed sets tell before anything is trained: how noisy an accuracy on
- * them is, and which images two of them share.
+ * them is, which images two of them share, and how many a trial would have.
  *
  * @module
  */
@@ -12,6 +12,11 @@ import type { DoneStep } from "../../reports/site/ask_page.ts";
 import { someOf } from "../../engine/define/listed.ts";
 import { printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
+import type {
+  CountedImages,
+  CountedSets,
+} from "../../data/asked/asked_inputs.ts";
+import type { SetName } from "../../data/asked/question.ts";
 
 /** So many pairs are named. */
 const MOST_PAIRS = 5;
@@ -97,4 +102,52 @@ export function inGroups(
   { groups }: Pick<PackedSets["reference"], "groups">,
 ): string {
   return groups === null ? "" : " in whole groups, as far as they fit";
+}
+
+/** The images of packed sets as they were given, and without those that are known to be in two sets. */
+export function countedImages(
+  sets: PackedSets,
+  shared: SharedPairs,
+): CountedImages {
+  return { given: counted(sets, []), distinct: counted(sets, shared) };
+}
+
+/** Counts without the shifted images of pairs, and the reference ones that are test images as well. */
+function counted(
+  { reference, test, shifted }: PackedSets,
+  shared: SharedPairs,
+): CountedSets {
+  const left = (set: SetName, { names }: PackedSet) => {
+    const gone = new Set(shared.flatMap(([first, second]) => {
+      const removed = second.set === "shifted" ? second : first;
+      return removed.set === set ? [removed.name] : [];
+    }));
+    return [...names.keys()].filter((i) => !gone.has(names[i] as string));
+  };
+  const [known, met] = [left("reference", reference), left("shifted", shifted)];
+  if (test !== undefined) {
+    return {
+      reference: imagesAt(reference, known),
+      test: imagesAt(test, left("test", test)),
+      shifted: imagesAt(shifted, met),
+    };
+  }
+  const held = heldOut(reference);
+  return {
+    reference: imagesAt(reference, known.filter((i) => !held.has(i))),
+    test: imagesAt(reference, known.filter((i) => held.has(i))),
+    shifted: imagesAt(shifted, met),
+  };
+}
+
+function imagesAt(
+  { groups }: PackedSet,
+  positions: readonly number[],
+): CountedSets[SetName] {
+  return {
+    n: positions.length,
+    groups: groups === null
+      ? undefined
+      : positions.map((i) => groups[i] as string),
+  };
 }

@@ -25,8 +25,11 @@ import { PIPELINES, PROFILE, STORE } from "../arguments/options.ts";
 import { runNamed } from "../named/run_named.ts";
 import type { Shell } from "../shell/shell.ts";
 import { existingStore } from "../named/places.ts";
-import { whyUnwritten } from "../named/write_named.ts";
-import { placesOfWhole, writeWhole } from "../named/write_whole.ts";
+import {
+  placesOfWhole,
+  whyUnwritten,
+  writeWhole,
+} from "../named/write_whole.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { place, text } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";

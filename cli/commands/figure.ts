@@ -15,8 +15,7 @@ import {
 import { byteSize } from "../../reports/value/wording.ts";
 import { PROFILE, STORE } from "../arguments/options.ts";
 import { projectToRead } from "../named/projects.ts";
-import { writeNamedFile } from "../named/write_named.ts";
-import { placesOfWhole } from "../named/write_whole.ts";
+import { placesOfWhole, writeNamedFile } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
 import { type StoredFigure, storedFigure } from "../named/stored_figure.ts";
 import { UsageError } from "../arguments/usage_error.ts";

@@ -15,9 +15,10 @@ import { type Names, namesOf } from "../new/names.ts";
 import {
   fromTemplate,
   placeOf,
+  registered,
+  REGISTRY,
   type TemplateName,
 } from "../new/from_template.ts";
-import { registered, REGISTRY } from "../new/registered.ts";
 import { shiftNamed } from "../new/shift_named.ts";
 import { writeAll } from "../new/write_all.ts";
 import { writeTexts } from "../display/line.ts";

@@ -9,7 +9,7 @@ import { wrapped } from "../../reports/text/wrapped.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { lastSecondsOf } from "../named/last_records.ts";
 import { estimatedTimes } from "../display/estimated_times.ts";
-import { workOf } from "../display/image_steps.ts";
+import { workOf } from "../display/pace.ts";
 import { forcedStages } from "../named/stages.ts";
 import { type Part, writeLines } from "../display/line.ts";
 import { shortPlan, wholePlan } from "../lines/plan_lines.ts";

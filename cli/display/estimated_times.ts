@@ -13,13 +13,13 @@ import type { Stage } from "../../engine/define/ref.ts";
 import { graphOf } from "../../engine/run/graph.ts";
 import type { OpenPipeline } from "../../engine/run/open_pipeline.ts";
 import { lastSecondsOf } from "../named/last_records.ts";
-import { workOf } from "./image_steps.ts";
 import {
   amountOf,
   type Pace,
   type Paces,
   pacesOf,
   secondsLike,
+  workOf,
 } from "./pace.ts";
 
 /** What a stage may take, and the profile of the stages that this is told by. */

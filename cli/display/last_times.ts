@@ -6,7 +6,7 @@
  */
 import type { OpenPipeline } from "../../engine/run/open_pipeline.ts";
 import { lastSecondsOf } from "../named/last_records.ts";
-import { type StageWork, workOf } from "./image_steps.ts";
+import { type StageWork, workOf } from "./pace.ts";
 import { stageIds } from "./stage_ids.ts";
 import type { LastTimes, StageOf } from "./time_left.ts";
 

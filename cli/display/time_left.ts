@@ -8,13 +8,13 @@
  * @module
  */
 import type { Shown } from "./display.ts";
-import type { StageWork } from "./image_steps.ts";
 import {
   amountOf,
   type Pace,
   type Paces,
   pacesOf,
   secondsLike,
+  type StageWork,
 } from "./pace.ts";
 import { advance, type RunningStage, secondsLeft } from "./running_stage.ts";
 

@@ -6,7 +6,7 @@
  */
 import { listed } from "../../engine/define/listed.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
-import type { StageWork } from "../display/image_steps.ts";
+import type { StageWork } from "../display/pace.ts";
 import { count, duration } from "../display/quantities.ts";
 
 /** Seconds that a stage or several took, or may take. */

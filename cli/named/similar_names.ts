@@ -1,5 +1,5 @@
 /**
- * Names that a part of a name may stand for.
+ * Names that a part of a name may stand for, and many names in a few lines.
  *
  * @module
  */
@@ -33,4 +33,32 @@ function placeOf(text: string, name: string): number {
   const isWhole = !/^\w/.test(name.slice(at + text.length));
   const starts = at === 0;
   return (starts ? 0 : 2) + (isWhole ? 0 : 1);
+}
+
+/** From the first number between hyphens on: a seed, mostly, and what follows. */
+const FROM_NUMBER = /-\d+(-.*)?$/;
+
+/**
+ * Names, a line each, if they are few; otherwise those that are alike up to a
+ * number in one line, `train/plain-scratch-* (6)`, and of too many such lines
+ * the first.
+ *
+ * @param most lines there may be
+ */
+export function nameGroups(
+  names: readonly string[],
+  most: number,
+): readonly string[] {
+  if (names.length <= most) return names;
+  const groups = Map.groupBy(
+    names,
+    (name) => name.replace(FROM_NUMBER, "-*"),
+  );
+  const lines = [...groups].map(([start, { length }]) =>
+    length === 1 ? start : `${start} (${length})`
+  );
+  const rest = lines.length - most;
+  return rest <= 0
+    ? lines
+    : [...lines.slice(0, most - 1), `… and ${rest + 1} more lines`];
 }

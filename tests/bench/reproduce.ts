@@ -11,7 +11,7 @@
  *
  * @module
  */
-import { workOf } from "../../cli/display/image_steps.ts";
+import { workOf } from "../../cli/display/pace.ts";
 import { isDefinition, sourceOf } from "../../engine/define/definition.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
 import { graphOf } from "../../engine/run/graph.ts";

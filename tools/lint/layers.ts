@@ -1305,7 +1305,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     doors: [
       "from_template.ts",
       "names.ts",
-      "registered.ts",
       "shift_named.ts",
       "write_all.ts",
     ],

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { countedImages } from "../../../cli/ask/counted_images.ts";
+import { countedImages } from "../../../cli/ask/about_sets.ts";
 import type { NamedImage } from "../../../data/asked/sets/shared_images.ts";
 import type { PackedSet } from "../../../data/asked/sets/packed_set.ts";
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { workOf } from "../../../cli/display/image_steps.ts";
+import { workOf } from "../../../cli/display/pace.ts";
 import { refTo, type Stage } from "../../../engine/define/ref.ts";
 import { graphOf } from "../../../engine/run/graph.ts";
 import { resnet8 } from "../../../models/resnet8.ts";

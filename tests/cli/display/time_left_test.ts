@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StageWork } from "../../../cli/display/image_steps.ts";
+import type { StageWork } from "../../../cli/display/pace.ts";
 import { type LastTimes, timeLeft } from "../../../cli/display/time_left.ts";
 
 const SECONDS: Readonly<Record<string, number>> = {

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import type { StageWork } from "../../../cli/display/image_steps.ts";
+import type { StageWork } from "../../../cli/display/pace.ts";
 import {
   type PlannedWork,
   sumOf,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { nameGroups } from "../../../cli/named/name_groups.ts";
+import { nameGroups } from "../../../cli/named/similar_names.ts";
 
 const NAMES = [
   "train/coco",

@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { writeNamedFile } from "../../../cli/named/write_named.ts";
-import { writeWhole } from "../../../cli/named/write_whole.ts";
+import { writeNamedFile, writeWhole } from "../../../cli/named/write_whole.ts";
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 

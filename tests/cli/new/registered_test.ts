@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { namesOf } from "../../../cli/new/names.ts";
-import { registered, REGISTRY } from "../../../cli/new/registered.ts";
+import { registered, REGISTRY } from "../../../cli/new/from_template.ts";
 import { ROOT } from "../rig.ts";
 
 const text = await Deno.readTextFile(join(ROOT, REGISTRY));

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { repositoryOf } from "../../../provenance/git/repository.ts";
+import { repositoryOf } from "../../../provenance/git/git_checkout.ts";
 
 /** The repository of a checkout with this deno.json and the origin `https://example.org/a/b`. */
 async function repositoryWith(config: string): Promise<string | undefined> {
