@@ -161,7 +161,7 @@ export async function run(
       show: display.show,
     });
     if (slurm !== undefined && command.detach) {
-      const named = placesNamed({ words, asked: command, shell });
+      const named = placesNamed({ words, asked: { ...command }, shell });
       const job = await slurm.detach({
         run: runWords(shell.args, {
           root: resolve(shell.root),
