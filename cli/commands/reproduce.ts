@@ -62,7 +62,7 @@ import type { SlurmRun } from "../slurm/slurm_run.ts";
 import { sitePublisher } from "../../publishing/site_publisher.ts";
 import type { Registry, Shell } from "../shell/shell.ts";
 import { stoppable } from "../shell/stoppable.ts";
-import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
+import { oneOf, place, text } from "../arguments/value_kinds.ts";
 import type { Asked, Verbosity, Words } from "../arguments/words.ts";
 
 export const WHEN_STOPPED =

@@ -147,8 +147,10 @@ export function writeTexts(
 }
 
 /** Says for whom one waits that has the store. */
-export function saysWait({ stderr }: Pick<Shell, "stderr">) {
-  return (holder: string): void =>
+export function saysWait(
+  { stderr }: Pick<Shell, "stderr">,
+): (holder: string) => void {
+  return (holder) =>
     writeTexts([`Waiting for another command (${holder})`], stderr);
 }
 
