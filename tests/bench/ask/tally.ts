@@ -267,7 +267,7 @@ function coverages(tried: readonly Tried[]): readonly string[] {
     `how often intervals hold the mean over draws of a cell of ${FEWEST} and more`,
   );
   for (const [name, of] of Object.entries(QUANTITIES)) {
-    const holds = cellsOf(tried).flatMap((cell) => {
+    const holds = cellsOf(tried.filter(isOneTruth)).flatMap((cell) => {
       const some = cell.map(({ findings }) => of(findings))
         .filter(isThere);
       if (some.length < FEWEST) return [];
@@ -282,6 +282,11 @@ function coverages(tried: readonly Tried[]): readonly string[] {
     row(name, holds);
   }
   return rows;
+}
+
+/** Whether all draws have the same truth: rare classes and groups are other ones in each. */
+function isOneTruth({ world: { pMinority, grouped } }: Tried): boolean {
+  return pMinority === undefined && grouped === undefined;
 }
 
 const valued = (
