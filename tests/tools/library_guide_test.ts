@@ -26,6 +26,8 @@ test.inFull("docs/guide/library.md shows a program that runs, with what it print
     join(folder, "main.ts"),
     program.replaceAll("../shiftline", relative(folder, ROOT)),
   );
+  // With it Deno asks no registry which versions there are.
+  await Deno.copyFile(join(ROOT, "deno.lock"), join(folder, "deno.lock"));
   const { stdout, stderr } = await new Deno.Command(Deno.execPath(), {
     args: ["run", "-A", "--cached-only", "main.ts"],
     cwd: folder,
