@@ -2,6 +2,7 @@
  * Features, properties and labels of pools of images, from which sets are
  * drawn: made once, then read from a folder.
  */
+import type { Codec } from "../../../engine/define/codec.ts";
 import { type AskedSet, askedSet } from "../../../data/asked/asked_set.ts";
 import { centerNet, readCenterNet } from "../../../data/datasets/center_net.ts";
 import { readCifar10 } from "../../../data/datasets/cifar10.ts";
@@ -149,16 +150,18 @@ export async function readPool(
   name: PoolName,
   { folder, size }: PoolOptions,
 ): Promise<AskedSet> {
-  const path =
-    `${folder}/${name.world}-${name.side}-${name.transform}-${size}.safetensors`;
-  try {
-    return askedSet.decode(await Deno.readFile(path));
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+  const { world, side, transform } = name;
+  const file = `${world}-${side}-${transform}-${size}.safetensors`;
+  return await kept(
+    { folder, file, codec: askedSet },
+    () => makePool(name, size),
+  );
+}
+
+async function makePool(name: PoolName, size: number): Promise<AskedSet> {
   const images = await imagesOf(name, size);
   const extract = await (started ??= startTrunk());
-  const set: AskedSet = {
+  return {
     n: images.labels.length,
     features: {
       network: await extract(images),
@@ -176,9 +179,27 @@ export async function readPool(
     names: null,
     right: {},
   };
+}
+
+/** What a file holds; made and written where it is not there. */
+export async function kept<T>(
+  { folder, file, codec }: {
+    readonly folder: string;
+    readonly file: string;
+    readonly codec: Codec<T>;
+  },
+  make: () => Promise<T>,
+): Promise<T> {
+  const path = `${folder}/${file}`;
+  try {
+    return codec.decode(await Deno.readFile(path));
+  } catch (error) {
+    if (!(error instanceof Deno.errors.NotFound)) throw error;
+  }
+  const made = await make();
   await Deno.mkdir(folder, { recursive: true });
   const aside = `${path}.${Deno.pid}`;
-  await Deno.writeFile(aside, askedSet.encode(set));
+  await Deno.writeFile(aside, codec.encode(made));
   await Deno.rename(aside, path);
-  return set;
+  return made;
 }

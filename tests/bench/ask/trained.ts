@@ -9,7 +9,6 @@ import {
   cropAndMirror,
   cropAndMirrorSmall,
 } from "../../../models/augmentations/crop_and_mirror.ts";
-import { wide } from "../../../models/augmentations/wide.ts";
 import { chooseDevice } from "../../../models/device/choose_device.ts";
 import { mobilenetV3 } from "../../../models/mobilenet_v3.ts";
 import type { Model, ModelOptions } from "../../../models/model/model.ts";
@@ -22,6 +21,7 @@ import { QUICK } from "../../../pipelines/asked/findings.ts";
 import { FOLDS_SEED } from "../../../pipelines/asked/fit_for_trial.ts";
 import { TRIAL_SCALES, TRUNK } from "../../../pipelines/asked/trial.ts";
 import {
+  augmentationOf,
   recipeOf,
   WEIGHT_DECAY,
 } from "../../../pipelines/shared/synthetic/networks.ts";
@@ -35,6 +35,7 @@ import { train } from "../../../tasks/training/train.ts";
 import { runTask } from "../../tasks/run_task.ts";
 import {
   imagesOf,
+  kept,
   type PoolName,
   type PoolOptions,
   readTrunk,
@@ -50,7 +51,7 @@ interface Started {
 
 const { networks, batchSize, split } = TRIAL_SCALES.default;
 
-const kept = new Map<string, Promise<Images>>();
+const read = new Map<string, Promise<Images>>();
 
 /** A pool whose examples have names that lead to their images. */
 export function named(set: AskedSet, pool: PoolName): AskedSet {
@@ -72,22 +73,16 @@ async function imagesOfSet(
       string,
       string,
     ];
-    const images = kept.get(key) ??
+    const images = read.get(key) ??
       imagesOf(JSON.parse(key) as PoolName, size);
-    kept.set(key, images);
+    read.set(key, images);
     parts.push(take(await images, [Number(place)]));
   }
   return concatenate(parts);
 }
 
-/** The network that a trial pre-trains: trained, or read where it was before. */
-async function readPhoto(folder: string): Promise<Weights> {
-  const path = `${folder}/photo.safetensors`;
-  try {
-    return weights.decode(await Deno.readFile(path));
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error;
-  }
+/** The network that a trial pre-trains. */
+async function pretrainPhoto(): Promise<Weights> {
   const { sizes, side, pretraining } = networks;
   const { pool } = await readSubsets(cifar10, { seed: SEED, sizes, side });
   const [seed = 0] = pretraining.seeds.photo;
@@ -95,15 +90,11 @@ async function readPhoto(folder: string): Promise<Weights> {
   const { final } = await runTask(train, {
     ...recipeOf(networks),
     images: pool,
-    augmentation: wide,
+    augmentation: augmentationOf("photo", networks),
     steps: pretraining.steps,
     warmup: 0.5,
     seed,
   }, { environment: facts });
-  await Deno.mkdir(folder, { recursive: true });
-  const aside = `${path}.${Deno.pid}`;
-  await Deno.writeFile(aside, weights.encode(final));
-  await Deno.rename(aside, path);
   return final;
 }
 
@@ -120,7 +111,10 @@ async function started(folder: string): Promise<Record<string, Started>> {
     photo: {
       model,
       modelOptions,
-      from: await readPhoto(folder),
+      from: await kept(
+        { folder, file: "photo.safetensors", codec: weights },
+        pretrainPhoto,
+      ),
       augmentation: cropAndMirror,
     },
   };
