@@ -28,6 +28,7 @@ import type { AskedInput } from "../../reports/site/ask_page.ts";
 import { someOf } from "../../engine/define/listed.ts";
 import { count } from "../display/quantities.ts";
 import { pathFrom } from "../named/places.ts";
+import { BeingWrittenError, writeWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
 import { aboutSets, countedImages, inGroups } from "./about_sets.ts";
 import { type AskedQuestion, pageFolderOf } from "./ask_question.ts";
@@ -239,14 +240,20 @@ async function packedFile(
   if (packing.kind === "refused") return { problems: packing.problems };
   const bytes = packedSet.encode(packing.set);
   await Deno.mkdir(folder, { recursive: true });
-  for await (const { name: old } of Deno.readDir(folder)) {
-    if (old.startsWith(`${set}-`)) await Deno.remove(join(folder, old));
-  }
   const file = join(folder, name);
-  // Killed or out of power in between, it leaves no half of a file under this name.
-  const aside = `${file}.part`;
-  await Deno.writeFile(aside, bytes);
-  await Deno.rename(aside, file);
+  try {
+    await writeWhole(file, (put) => put(bytes));
+  } catch (cause) {
+    if (!(cause instanceof BeingWrittenError)) throw cause;
+    throw new Error(
+      `Cannot keep the ${set} images: another process asks the same question; ask again when it is done`,
+      { cause },
+    );
+  }
+  for await (const { name: old } of Deno.readDir(folder)) {
+    if (!old.startsWith(`${set}-`) || old === name) continue;
+    await Deno.remove(join(folder, old));
+  }
   return { set: packing.set, source: sourceOf(file, bytes) };
 }
 

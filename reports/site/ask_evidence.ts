@@ -13,7 +13,6 @@ import type {
   Need,
 } from "../../stats/asked/ask_findings_schemas.ts";
 import type { FoundGain, TrialGroup } from "../../stats/asked/found_trial.ts";
-import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
 import { counted } from "../value/wording.ts";
@@ -310,7 +309,6 @@ export function supportBlocks(
   ];
 }
 
-/** A share; none where kinds of features agree on too few examples. */
 function shareBlocks(
   found: FoundSupport,
   { canTrain, areAlone }: AskedFor & {
@@ -320,15 +318,6 @@ function shareBlocks(
 ): readonly Block[] {
   const { atLeast, trained, epsilon, features, agreement, others = [], sweep } =
     found;
-  if (agreement !== null && agreement < BOUNDS.agreement) {
-    return [line(
-      `How many of the shifted examples are out of support cannot be said: ${
-        trained ? "two networks" : "two kinds of features"
-      } put only ${
-        percent(agreement)
-      } of them on the same side, in support or out of it${chanceText(found)}.`,
-    )];
-  }
   return [
     line(
       `Out of support is what is less than ${
@@ -353,10 +342,16 @@ function shareBlocks(
         agreement === null
           ? ""
           : ` Two ${trained ? "such networks" : "kinds of features"} put ${
+            agreement < 0.5 ? "only " : ""
+          }${
             percent(agreement)
           } of them on the same side, in support or out of it${
             chanceText(found)
-          }; where few are out, or nearly all, that means little.`
+          }; ${
+            agreement < 0.5
+              ? "the one that sees less does not make what the other sees untrue"
+              : "where few are out, or nearly all, that means little"
+          }.`
       }${
         !trained
           ? ` ${

@@ -49,17 +49,9 @@ export function judge(
     ? null
     : area.p <= BOUNDS.shiftChance && area.low > 0.5;
   const trained = outOfSupport?.trained === true;
-  const agreed = outOfSupport === null
+  const beyond = outOfSupport === null
     ? null
-    : outOfSupport.agreement === null ||
-      outOfSupport.agreement >= BOUNDS.agreement;
-  const beyond = outOfSupport === null ? null : (seen === true || trained) &&
-    outOfSupport.low >= BOUNDS.outOfSupport && agreed === true;
-  const networks = outOfSupport === null || agreed === false
-    ? "fine-tuned networks"
-    : ["a fine-tuned network", byOtherNetwork(outOfSupport)].filter(Boolean)
-      .join("; ");
-  // Nor may a part be out of support, whoever disagrees on which it is.
+    : (seen === true || trained) && outOfSupport.low >= BOUNDS.outOfSupport;
   const isWithin = outOfSupport !== null &&
     (outOfSupport.atLeast ? outOfSupport.low : outOfSupport.share) <
       BOUNDS.outOfSupport;
@@ -160,21 +152,18 @@ export function judge(
         : `a part is out of support: ${
           percent(BOUNDS.outOfSupport)
         } at least, for sure (${
-          agreed === false
-            ? "no share where so few are agreed on"
-            : outOfSupport.atLeast
+          outOfSupport.atLeast
             ? `${percent(outOfSupport.low)} or more`
             : `${percent(outOfSupport.share)}, ${
               percent(outOfSupport.low)
             } to ${percent(outOfSupport.high)}`
-        }${trained ? `, by ${networks})` : "), with a shift seen"}${
-          outOfSupport.agreement === null
-            ? ""
-            : `, and ${
-              trained ? "the networks" : "kinds of features"
-            } agree on at least ${percent(BOUNDS.agreement)} of the examples (${
-              percent(outOfSupport.agreement)
+        }${
+          trained
+            ? `, by ${
+              ["a fine-tuned network", byOtherNetwork(outOfSupport)]
+                .filter(Boolean).join("; ")
             })`
+            : "), with a shift seen"
         }`,
       holds: beyond,
     },

@@ -39,8 +39,6 @@ export const BOUNDS = {
   outOfSupport: 0.05,
   /** The same where there are no labels, so that bias cannot be looked for. */
   outOfSupportUnlabelled: 0.5,
-  /** Least agreement of two kinds of features, or two networks, on who is out of support: what chance gives where half are (docs/guide/planted.md). */
-  agreement: 0.5,
   /** Largest fall of a property's association, in nats, that may be left open in an answer without bias. */
   openFall: 0.2,
   /** Share out of support from which on it cannot be told how much of a fall it explains; then this share of what a property told must be gone, and so many nats. */

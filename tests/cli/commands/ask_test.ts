@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { partOf } from "../../../engine/store/disk_entry.ts";
+import { openAlone } from "../../../engine/store/open_alone.ts";
 import { askedPipeline } from "../../../pipelines/asked/asked.ts";
 import {
   type AskFindings,
@@ -235,6 +237,34 @@ test.inFull("ask() packs and computes nothing again for the same images under an
     Deno.stat(join(t.folder, "questions/second/sets")),
     Deno.errors.NotFound,
   );
+});
+
+test.inFull("ask() leaves a packed set alone that another process is writing, and goes on from one that was killed", async () => {
+  await using t = await rig();
+  await writeSets(t.folder);
+  const words = ["ask", ...IMAGES, "--quick", "--store", "store"];
+  const packed = () =>
+    filesBelow(join(t.folder, "questions/field/sets"))
+      .filter((path) => path.startsWith("reference-"));
+  assert.equal((await t.run(words, SMALL_TRIALS)).code, 0);
+  const [name = ""] = packed();
+  const file = join(t.folder, "questions/field/sets", name);
+  const bytes = await Deno.readFile(file);
+  await Deno.remove(file);
+  {
+    using _other = await openAlone(partOf(file));
+    const { code, stderr } = await t.run(words, SMALL_TRIALS);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^Cannot keep the reference images: another process asks the same question; ask again when it is done$/m,
+    );
+  }
+  await Deno.writeFile(partOf(file), bytes.subarray(0, 100));
+  const { code, stderr } = await t.run(words, SMALL_TRIALS);
+  assert.equal(code, 0, stderr);
+  assert.deepEqual(packed(), [name]);
+  assert.deepEqual(await Deno.readFile(file), bytes);
 });
 
 Deno.test("ask() says in a line what it cannot read, and writes no page", async () => {
