@@ -11,6 +11,7 @@ import {
   type IsolatedPart,
 } from "../../stats/asked/bounded_share.ts";
 import { shareAtMost } from "../../stats/asked/share_at_most.ts";
+import { smallest } from "../../stats/intervals/extremes.ts";
 import { EPSILON } from "../../stats/splits/density_ratio.ts";
 import type { AskedScores } from "./asked_scores.ts";
 import type { AskedSets } from "./remove_duplicates.ts";
@@ -106,8 +107,7 @@ export function findSupport(
       atLeast: chosen.atLeast,
       epsilon: EPSILON,
       features: chosen.name,
-      agreement: kinds.length < 2 ? null : agreementOf(kinds),
-      beyondChance: kinds.length < 2 ? null : beyondChance(kinds),
+      agreement: agreementOf(kinds),
       ...others.length === 0 ? {} : {
         others: others.map((other) => ({
           ...of(other),
@@ -127,24 +127,27 @@ export function findSupport(
   };
 }
 
-/** Share of the examples that all kinds of features put on one side. */
-function agreementOf(kinds: readonly Uint8Array[]): number {
-  const [first, ...others] = kinds as [Uint8Array, ...Uint8Array[]];
-  let alike = 0;
-  for (const [i, beyond] of first.entries()) {
-    if (others.every((kind) => kind[i] === beyond)) alike++;
-  }
-  return alike / first.length;
+/**
+ * Of the examples that the kind of features which sees fewer puts out of
+ * support, the share that another does as well: the least of all pairs; null
+ * where fewer than two see any. That one sees less than another contradicts
+ * nothing, for each share is a lower bound; that it sees others does.
+ */
+function agreementOf(kinds: readonly Uint8Array[]): number | null {
+  const least = smallest(
+    kinds.flatMap((a, i) => kinds.slice(i + 1).map((b) => overlapOf(a, b))),
+  );
+  return Number.isFinite(least) ? least : null;
 }
 
-/** How far that is above what shares as large give by chance, of what there is room for; null where there is no room. */
-function beyondChance(kinds: readonly Uint8Array[]): number | null {
-  const shares = kinds.map((kind) =>
-    kind.reduce((sum, beyond) => sum + beyond, 0) / kind.length
-  );
-  const chance = shares.reduce((all, share) => all * share, 1) +
-    shares.reduce((all, share) => all * (1 - share), 1);
-  return chance >= 1 ? null : (agreementOf(kinds) - chance) / (1 - chance);
+/** Examples of both parts, as a share of the smaller one; infinite where that is empty. */
+function overlapOf(a: Uint8Array, b: Uint8Array): number {
+  const [inA, inB] = [a, b].map((part) =>
+    part.reduce((sum, one) => sum + one, 0)
+  ) as [number, number];
+  const both = a.reduce((sum, one, i) => sum + (one & (b[i] as number)), 0);
+  const fewer = Math.min(inA, inB);
+  return fewer === 0 ? Infinity : both / fewer;
 }
 
 /** Weights that give the reference examples the classes of the shifted set; 1 without labels, and where they have none of its classes. */

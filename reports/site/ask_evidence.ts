@@ -13,6 +13,7 @@ import type {
   Need,
 } from "../../stats/asked/ask_findings_schemas.ts";
 import type { FoundGain, TrialGroup } from "../../stats/asked/found_trial.ts";
+import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
 import { counted } from "../value/wording.ts";
@@ -309,6 +310,7 @@ export function supportBlocks(
   ];
 }
 
+/** A share; none where two ways to look contradict each other. */
 function shareBlocks(
   found: FoundSupport,
   { canTrain, areAlone }: AskedFor & {
@@ -318,6 +320,15 @@ function shareBlocks(
 ): readonly Block[] {
   const { atLeast, trained, epsilon, features, agreement, others = [], sweep } =
     found;
+  if (agreement !== null && agreement < BOUNDS.agreement) {
+    return [line(
+      `How many of the shifted examples are out of support cannot be said: of those that one of two ${
+        trained ? "networks" : "kinds of features"
+      } puts there, the one which sees fewer, the other does so with only ${
+        percent(agreement)
+      }.`,
+    )];
+  }
   return [
     line(
       `Out of support is what is less than ${
@@ -341,17 +352,11 @@ function shareBlocks(
       }.${
         agreement === null
           ? ""
-          : ` Two ${trained ? "such networks" : "kinds of features"} put ${
-            agreement < 0.5 ? "only " : ""
-          }${
+          : ` Of the examples that the one of two ${
+            trained ? "networks" : "kinds of features"
+          } which sees fewer puts there, the other does so with ${
             percent(agreement)
-          } of them on the same side, in support or out of it${
-            chanceText(found)
-          }; ${
-            agreement < 0.5
-              ? "the one that sees less does not make what the other sees untrue"
-              : "where few are out, or nearly all, that means little"
-          }.`
+          }; where nearly all are out, that means little.`
       }${
         !trained
           ? ` ${
@@ -373,15 +378,6 @@ function shareBlocks(
       ]),
     ),
   ];
-}
-
-/** How far two ways to look agree beyond chance, in brackets. */
-function chanceText({ beyondChance }: FoundSupport): string {
-  return beyondChance === null
-    ? ""
-    : ` (Cohen’s κ ${
-      plain(beyondChance, 2)
-    }: 0 is what parts of these sizes give by chance, 1 is all)`;
 }
 
 /** Mean effective robustness on all shifted examples, with its interval, in points. */

@@ -111,10 +111,8 @@ export const foundSupportSchema = boundedShare.extend({
   epsilon: number,
   /** The kind of features that isolates the part. */
   features: z.string(),
-  /** Share of the shifted examples that two kinds of features put on the same side, in support or out of it: parts of 20% and 25% without an example in common agree on 55%. Null where there is one kind. */
+  /** Of the examples that one of two kinds of features puts out of support, the one which sees fewer, the share that the other does as well (overlap coefficient), of several kinds the least. Null where fewer than two see any. */
   agreement: number.nullable(),
-  /** How far that is above what parts of these sizes agree on by chance, as a share of what there is room for (Cohen's kappa): 0 by chance, 1 on all. Shown beside, and no part of the rule; null where there is one kind, or nothing is out. */
-  beyondChance: number.nullable(),
   /** The share by each other kind of features alone, or by each other network: `share` is by that which isolates most. Left out where nothing else looked. */
   others: z.array(
     boundedShare.extend({ features: z.string(), atLeast: z.boolean() }),

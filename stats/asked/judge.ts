@@ -49,9 +49,17 @@ export function judge(
     ? null
     : area.p <= BOUNDS.shiftChance && area.low > 0.5;
   const trained = outOfSupport?.trained === true;
-  const beyond = outOfSupport === null
+  const agreed = outOfSupport === null
     ? null
-    : (seen === true || trained) && outOfSupport.low >= BOUNDS.outOfSupport;
+    : outOfSupport.agreement === null ||
+      outOfSupport.agreement >= BOUNDS.agreement;
+  const beyond = outOfSupport === null ? null : (seen === true || trained) &&
+    outOfSupport.low >= BOUNDS.outOfSupport && agreed === true;
+  const networks = outOfSupport === null || agreed === false
+    ? "fine-tuned networks"
+    : ["a fine-tuned network", byOtherNetwork(outOfSupport)].filter(Boolean)
+      .join("; ");
+  // Nor may a part be out of support, whoever disagrees on which it is.
   const isWithin = outOfSupport !== null &&
     (outOfSupport.atLeast ? outOfSupport.low : outOfSupport.share) <
       BOUNDS.outOfSupport;
@@ -152,18 +160,21 @@ export function judge(
         : `a part is out of support: ${
           percent(BOUNDS.outOfSupport)
         } at least, for sure (${
-          outOfSupport.atLeast
+          agreed === false
+            ? "no share where two ways to look contradict each other"
+            : outOfSupport.atLeast
             ? `${percent(outOfSupport.low)} or more`
             : `${percent(outOfSupport.share)}, ${
               percent(outOfSupport.low)
             } to ${percent(outOfSupport.high)}`
-        }${
-          trained
-            ? `, by ${
-              ["a fine-tuned network", byOtherNetwork(outOfSupport)]
-                .filter(Boolean).join("; ")
-            })`
-            : "), with a shift seen"
+        }${trained ? `, by ${networks})` : "), with a shift seen"}${
+          outOfSupport.agreement === null
+            ? ""
+            : `, and two ${
+              trained ? "networks" : "kinds of features"
+            } agree: of the examples that the one which sees fewer puts there, the other does so with at least ${
+              percent(BOUNDS.agreement)
+            } (${percent(outOfSupport.agreement)})`
         }`,
       holds: beyond,
     },

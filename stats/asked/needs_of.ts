@@ -37,6 +37,10 @@ const TRIAL = "trial (the same command without --quick)";
 const FEATURES =
   'other kind of features ("features" in the file of the question)';
 
+/** What is left where two networks disagree. */
+const LOOK =
+  "look of your own at the least typical shifted images, which the page shows";
+
 /** How many reference examples there have to be for one that is held out. */
 const HELD_OUT = 5;
 
@@ -196,6 +200,14 @@ export function needsOf(
     ask(`question with files of the same ${others} in both sets`, 1);
   }
   if (isSeen && trains && !beyond) ask(TRIAL, 1);
+  if (
+    isSeen && labels !== null &&
+    (outOfSupport.agreement ?? 1) < BOUNDS.agreement
+  ) {
+    // More examples would not make two ways to look agree.
+    if (!trains) ask(examples.reference === null ? FEATURES : LOOK, 1);
+    return [...needs.values()];
+  }
   if (area !== null && area.low <= 0.5 && !beyond) {
     const room = BOUNDS.alike - Math.max(0.5, Math.min(area.auroc, 0.54));
     both(few * Math.max(1, (area.high - area.auroc) / room) ** 2);

@@ -229,12 +229,15 @@ function tooFewText(
 function openText(evidence: Evidence, found: Found): readonly string[] {
   const { examples, shift, labels, outOfSupport, drop, biases } = evidence;
   const area = shift === null ? null : shift.withinClass ?? shift;
+  const disagree = (outOfSupport?.agreement ?? 1) < BOUNDS.agreement;
   const different =
     "The shifted examples look different from the reference ones, but";
   if (labels === null) {
     return [
       area === null || area.low <= 0.5
         ? "Without labels of the shifted examples a bias cannot be looked for, and their looks alone do not decide."
+        : disagree
+        ? `${different} two ways to look at them disagree on which are of a kind that the reference set lacks or hardly has, and without labels a bias cannot be looked for.`
         : `${different} only ${
           percent(outOfSupport?.low ?? 0)
         } of them are surely of a kind that the reference set lacks or hardly has, and without labels a bias cannot be looked for.`,
@@ -246,6 +249,8 @@ function openText(evidence: Evidence, found: Found): readonly string[] {
     return [
       (outOfSupport?.low ?? 0) < BOUNDS.outOfSupport
         ? `${different} it cannot be told whether the reference set lacks such examples or only has fewer of them.`
+        : disagree
+        ? `${different} two ways to look at them disagree on which are of a kind that the reference set lacks or hardly has.`
         : `${
           newPart(evidence)
         }, and pre-training can help with those; whether there is a bias as well can be neither shown nor ruled out.`,

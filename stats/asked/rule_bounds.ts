@@ -39,6 +39,8 @@ export const BOUNDS = {
   outOfSupport: 0.05,
   /** The same where there are no labels, so that bias cannot be looked for. */
   outOfSupportUnlabelled: 0.5,
+  /** Of the examples that one of two ways to look puts out of support, the one which sees fewer, the least share that the other does as well. */
+  agreement: 0.5,
   /** Largest fall of a property's association, in nats, that may be left open in an answer without bias. */
   openFall: 0.2,
   /** Share out of support from which on it cannot be told how much of a fall it explains; then this share of what a property told must be gone, and so many nats. */

@@ -4,7 +4,9 @@ import type {
   AskFindings,
   Estimated,
 } from "../../../stats/asked/ask_findings_schemas.ts";
+import { judge } from "../../../stats/asked/judge.ts";
 import { meanOf } from "../../../stats/asked/placebo_splits.ts";
+import { BOUNDS } from "../../../stats/asked/rule_bounds.ts";
 import { wilson } from "../../../stats/intervals/proportion.ts";
 import type { Truths } from "./truths.ts";
 import type { World } from "./worlds.ts";
@@ -146,6 +148,20 @@ function ratesOf(tried: readonly Tried[]): readonly string[] {
     isFalse,
   );
   row("right", tried, isRight);
+  const disagree = ({ findings: { outOfSupport } }: Tried) =>
+    (outOfSupport?.agreement ?? 1) < BOUNDS.agreement;
+  row(
+    "two ways to look disagree, where there are two",
+    tried.filter(({ findings }) => isThere(findings.outOfSupport?.agreement)),
+    disagree,
+  );
+  const asAgreed = tried.filter(disagree).map(withoutAgreement);
+  row(
+    "  of these right, were they to agree",
+    asAgreed,
+    (one) => isRight(one) && one.findings.answer !== "undecidable",
+  );
+  row("  of these false, were they to agree", asAgreed, isFalse);
   for (const n of sizes) {
     const own = tried.filter((one) => one.n === n);
     row(`n ${n}: false verdicts`, own, isFalse);
@@ -165,6 +181,19 @@ function ratesOf(tried: readonly Tried[]): readonly string[] {
     );
   }
   return rows;
+}
+
+/** What would be answered if nobody asked whether two ways to look agree. */
+function withoutAgreement({ findings, ...one }: Tried): Tried {
+  const { outOfSupport, ...rest } = findings;
+  const evidence = {
+    ...rest,
+    outOfSupport: outOfSupport === null
+      ? null
+      : { ...outOfSupport, agreement: null },
+  };
+  const judged = judge(evidence, { canTrain: false });
+  return { ...one, findings: { ...evidence, ...judged } };
 }
 
 function isThere<T>(value: T | null | undefined): value is T {

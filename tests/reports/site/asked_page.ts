@@ -113,7 +113,6 @@ export function findingsOf(
       epsilon: 0.2,
       features: named,
       agreement: 0.9,
-      beyondChance: 0.8,
       others: [{ ...share, features: named, atLeast: true }],
       sweep: [{ ...share, epsilon: 0.1 }],
     },

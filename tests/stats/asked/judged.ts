@@ -40,7 +40,6 @@ export function found(some: Partial<FoundSupport>): FoundSupport {
     epsilon: 0.2,
     features: "COCO",
     agreement: 0.97,
-    beyondChance: 0.9,
     sweep: [],
     ...some,
   };

@@ -248,10 +248,35 @@ function seen(support: Parameters<typeof found>[0]): Evidence {
 
 const TRIAL = "trial (the same command without --quick)";
 
-Deno.test("judge() asks for a trial, and no number of examples, where linear classifiers see too little", () => {
-  const { answer, needs } = judge(seen({ share: 0.09, low: 0 }));
-  assert.equal(answer, "undecidable");
-  assert.deepEqual(needs, [{ what: TRIAL, number: 1 }]);
+for (
+  const [what, support] of [
+    ["disagree", { share: 0.99, low: 0.98, agreement: 0.08 }],
+    ["see too little", { share: 0.09, low: 0 }],
+  ] as const
+) {
+  Deno.test(`judge() asks for a trial, and no number of examples, where linear classifiers ${what}`, () => {
+    const { answer, needs } = judge(seen(support));
+    assert.equal(answer, "undecidable");
+    assert.deepEqual(needs, [{ what: TRIAL, number: 1 }]);
+  });
+}
+
+Deno.test("judge() asks for no number of examples where two ways to look disagree and no trial is left", () => {
+  const disagree = { share: 0.99, low: 0.98, agreement: 0.08 };
+  const needsFor = (some: Evidence) =>
+    judge(some, { canTrain: false }).needs.map(({ what }) => what);
+  const ofImages = seen({ ...disagree, trained: true });
+  assert.deepEqual(needsFor(ofImages), [
+    "look of your own at the least typical shifted images, which the page shows",
+  ]);
+  const ofTable = seen(disagree);
+  assert.deepEqual(
+    needsFor({
+      ...ofTable,
+      examples: { ...ofTable.examples, reference: null },
+    }),
+    ['other kind of features ("features" in the file of the question)'],
+  );
 });
 
 Deno.test("judge() asks for examples where a trial has looked and saw too little", () => {
