@@ -131,17 +131,17 @@ function besideContrasts(halves: readonly Answering[]): string | undefined {
   })).filter(({ verdict }) => verdict !== "not reproduced");
   if (judged.every(({ verdict }) => verdict === "supported")) return undefined;
   const counts = [...Map.groupBy(judged, ({ half }) => half)].map(
-    ([half, some], i) => {
+    ([half, some]) => {
       const [held, against] = (["supported", "contradicted"] as const).map(
         (wanted) => some.filter(({ verdict }) => verdict === wanted).length,
       );
-      const all = `${held === 0 ? "none" : held} of ${some.length}${
-        i === 0 ? " claims" : ""
-      } that it brings ${AS_CLAIMED[half]} ${half}`;
+      const all = `${
+        held === 0 ? "none" : held
+      } of ${some.length} that it brings ${AS_CLAIMED[half]} ${half}`;
       return against === 0 ? all : `${all} (${against} contradicted)`;
     },
   );
-  return `Taken one by one, ${listed(counts)} hold.`;
+  return `Of claims taken one by one, ${listed(counts)} hold.`;
 }
 
 /** Whether the claims, taken together, show the contrast. */

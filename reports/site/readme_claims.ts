@@ -54,7 +54,7 @@ export function readmeClaims(record: ClaimsRecord): string {
       escapeMarkdown(run.profile)
     }, ${days}, on ${
       escapeMarkdown(run.device)
-    }. The rules were fixed before the run, those on published models with their numbers known; the site has them all, with the claims that decide neither half of the answer, and the figures. Written by \`deno task readme\` from [docs/claims.json](docs/claims.json)._`,
+    }. Rules were fixed before the run, but for published models with the numbers known. The site has all rules and figures, and the claims that decide neither half of the answer. Written by \`deno task readme\` from [docs/claims.json](docs/claims.json)._`,
   ].join("\n\n");
 }
 

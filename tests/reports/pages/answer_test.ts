@@ -248,11 +248,11 @@ Deno.test("answerOf() takes the contrast from claims about it, and names halves 
     }], { profile: "default" });
   assert.match(
     of("supported", "supported"),
-    /^\*\*Pre-training brings more out of support than in support, as the paper finds: network by network, effective robustness grows by \+3\.4 \(95% interval \+2\.4 to \+4\.4\) and \+3\.4 \(\+2\.4 to \+4\.4\) points from a tint to a flip\.\*\*\n\nTaken one by one, 1 of 1 claims that it brings much out of support and none of 1 that it brings little in support \(1 contradicted\) hold\.\n\nWhere/,
+    /^\*\*Pre-training brings more out of support than in support, as the paper finds: network by network, effective robustness grows by \+3\.4 \(95% interval \+2\.4 to \+4\.4\) and \+3\.4 \(\+2\.4 to \+4\.4\) points from a tint to a flip\.\*\*\n\nOf claims taken one by one, 1 of 1 that it brings much out of support and none of 1 that it brings little in support \(1 contradicted\) hold\.\n\nWhere/,
   );
   assert.match(
     of("supported", "inconclusive"),
-    /finds, in 1 of 2 contrasts: network by network, [^*]* flip\.\*\*\n\n\*\*\+2\.4\*\* \(\+1\.4 to \+3\.4\) points from a tint to a flip remains open\. Taken one by one, /,
+    /finds, in 1 of 2 contrasts: network by network, [^*]* flip\.\*\*\n\n\*\*\+2\.4\*\* \(\+1\.4 to \+3\.4\) points from a tint to a flip remains open\. Of claims taken one by one, /,
   );
   assert.match(
     of("inconclusive"),
