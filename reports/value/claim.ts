@@ -287,9 +287,9 @@ export function formatEstimate(found: Estimate | TooFewExamples): string {
   const { unit, title } = estimate;
   const before = title === undefined ? "" : `${title}: `;
   if (isTooFew(estimate)) {
-    return `${before}${
-      formatCount(estimate.tooFew)
-    } examples, ${MINIMUM_EXAMPLES} are needed`;
+    return `${before}${formatCount(estimate.tooFew)} example${
+      estimate.tooFew === 1 ? "" : "s"
+    }, ${MINIMUM_EXAMPLES} are needed`;
   }
   const text = (value: number) => formatNumber({ value, unit });
   const { value, low, high, examples } = estimate;

@@ -34,8 +34,9 @@ export function accuracyInPart(
   const influences = influencesOfUnits(right, { weights, units });
   const variance = influences.reduce((sum, one) => sum + one * one, 0);
   // All right or all wrong: no spread to go by, so a unit counts as one example.
-  const independent = variance === 0
-    ? unitsIn({ weights, units })
+  const count = unitsIn({ weights, units });
+  const independent = count < 2 || accuracy === 0 || accuracy === 1
+    ? count
     : accuracy * (1 - accuracy) / variance;
   return { accuracy, size: Math.min(size, independent) };
 }

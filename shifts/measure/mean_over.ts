@@ -13,7 +13,7 @@ import {
   measureOf,
 } from "./group_counts.ts";
 
-/** Of each finished network, how often it is right in each group. */
+/** Of each network, how often it is right in each group; checkpoints count as networks of their own. */
 export function groupCountsOf(
   evaluations: readonly Evaluation[],
   parts: readonly GroupedSet[],

@@ -37,6 +37,9 @@ export interface AssociationOptions {
   readonly placebos: readonly Uint8Array[];
 }
 
+/** Of sums of information, in nats: many times what doubles leave. */
+const ROUNDING = 1e-12;
+
 /** Largest chance at which a fall counts as one. */
 const CHANCE = 0.01;
 
@@ -164,7 +167,8 @@ function fallOf(
       ),
     })
   ) as [Told, Told];
-  const error = Math.sqrt(test.variance + other.variance);
+  // A property that tells the same of all examples has an error of rounding alone, which is none to divide by.
+  const error = Math.sqrt(test.variance + other.variance + ROUNDING ** 2);
   return {
     test: test.mean,
     other: other.mean,

@@ -50,12 +50,13 @@ export function stratifiedArea(sets: TwoSets): Area | null {
   if (total === 0) return null;
   let [area, variance] = [0, 0];
   for (const { shifted, reference, weight } of strata) {
-    area += weight / total * auroc(shifted, reference);
+    area += weight * auroc(shifted, reference);
     variance += (weight / total) ** 2 * aurocVariance(shifted, reference);
   }
   const { groups = null } = sets;
   return {
-    area,
+    // At the end: shares of the total need not add up to 1.
+    area: area / total,
     error: Math.sqrt(
       groups === null ? variance : groupedVariance({ ...sets, groups }),
     ),

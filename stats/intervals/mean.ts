@@ -138,10 +138,11 @@ function upperVariance(
 
 /**
  * Mean accuracy of networks tested on the same n images. The interval combines
- * their spread (Student t) with the sampling of the images, which all share. Where
- * all networks get everything right, or nothing, neither shows: Wilson's.
+ * their spread (Student t) with the sampling of the images, which all share. That
+ * of one network alone is Wilson's, as where all get everything right, or nothing,
+ * so that neither shows.
  *
- * @param accuracies fractions, one a network; one alone gets the image part only
+ * @param accuracies fractions, one a network
  * @throws {RangeError} for one network without a size: nothing tells its error
  */
 export function meanAccuracy(
@@ -153,7 +154,7 @@ export function meanAccuracy(
 ): { readonly mean: number; readonly low: number; readonly high: number } {
   const n = accuracies.length;
   const middle = mean(accuracies);
-  if (size !== undefined && (middle === 0 || middle === 1)) {
+  if (size !== undefined && (n === 1 || middle === 0 || middle === 1)) {
     const count = { successes: middle * size, n: size };
     return { mean: middle, ...wilson(count, { level }) };
   }

@@ -29,16 +29,18 @@ export function percentileInterval(
 }
 
 /**
- * Ends of the interval of 95% that bootstrap samples give: of B samples the
- * ends lie at places 0.025 (B + 1) and 0.975 (B + 1) (Davison and Hinkley
- * 1997, 5.2.1). Quantiles of the samples themselves are too near by half a
- * percent of coverage at 400 samples.
+ * Ends of the interval that bootstrap samples give, of 95% where no level is
+ * named: of B samples the ends lie at places 0.025 (B + 1) and 0.975 (B + 1)
+ * (Davison and Hinkley 1997, 5.2.1). Quantiles of the samples themselves are
+ * too near by half a percent of coverage at 400 samples.
  *
- * @param samples 39 at least for that level; of fewer the ends are the extremes
+ * @param samples 39 at least for 95%; of fewer the ends are the extremes
  */
 export function bootstrapInterval(
   samples: readonly number[],
+  { level = 0.95 }: { readonly level?: number | undefined } = {},
 ): { readonly low: number; readonly high: number } {
-  const tail = (0.025 * (samples.length + 1) - 1) / (samples.length - 1);
+  const outside = (1 - level) / 2;
+  const tail = (outside * (samples.length + 1) - 1) / (samples.length - 1);
   return percentileInterval(samples, { level: 1 - 2 * Math.max(0, tail) });
 }

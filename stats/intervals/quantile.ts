@@ -25,7 +25,8 @@ export function criticalValue(level: number, degreesOfFreedom: number): number {
     );
   }
   const probability = (1 + level) / 2;
-  return degreesOfFreedom === Infinity
+  // They are alike to 1e-12 from here on; @stdlib's quantile is 0 for many more.
+  return degreesOfFreedom > 1e12
     ? normalQuantile(probability, 0, 1)
     : studentQuantile(probability, degreesOfFreedom);
 }

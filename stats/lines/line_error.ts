@@ -13,7 +13,7 @@ import {
 } from "./line_leverage.ts";
 import type { OverLine } from "./over_line.ts";
 import type { Point } from "./point.ts";
-import { fitLine, predict } from "./regression.ts";
+import { areAlike, fitLine, predict } from "./regression.ts";
 
 /**
  * Standard error that a line gives what is measured over it, as a fraction of
@@ -135,9 +135,12 @@ export function checkSame(
 export function canLeaveOut(
   runs: readonly (readonly Point[])[],
 ): boolean {
-  const count = runs.flat().length;
   return areFinished(runs) ||
-    runs.every((run) => count - run.length >= 3);
+    runs.every((run) => {
+      const others = runs.filter((own) => own !== run).flat();
+      return others.length >= 3 &&
+        !areAlike(others.map(({ reference }) => reference));
+    });
 }
 
 /** Whether every run is one finished network. */

@@ -15,7 +15,7 @@ export interface Scale {
   readonly name: ScaleName;
   /** From an accuracy in (0, 1) to scaled units. */
   forward(accuracy: number): number;
-  /** From scaled units to an accuracy in [0, 1]. */
+  /** From scaled units to an accuracy, which may lie outside of [0, 1] on the linear scale. */
   inverse(scaled: number): number;
   /** Derivative of `inverse`: accuracy per scaled unit. */
   slope(scaled: number): number;

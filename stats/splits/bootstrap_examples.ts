@@ -1,4 +1,4 @@
-import { percentileInterval } from "../intervals/percentile.ts";
+import { bootstrapInterval } from "../intervals/percentile.ts";
 
 /** How to draw examples anew. */
 export interface BootstrapExamplesOptions {
@@ -43,7 +43,7 @@ export function bootstrapExamples<Name extends string>(
   const asTheyAre = measure(new Float64Array(n).fill(1));
   const estimates = (Object.keys(asTheyAre) as Name[]).map((name) => {
     const value = asTheyAre[name];
-    const { low, high } = percentileInterval(
+    const { low, high } = bootstrapInterval(
       samples.map((sample) => sample[name]),
       { level },
     );

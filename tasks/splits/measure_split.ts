@@ -9,6 +9,7 @@ import {
   inWords,
   partTitles,
 } from "../../reports/value/part_estimates.ts";
+import { unitsIn } from "../../shifts/measure/accuracy_in_part.ts";
 import {
   countedIn,
   type PartName,
@@ -40,7 +41,7 @@ const estimate = json(estimateSchema);
 /**
  * Mean effective robustness in each part of a shifted set, over the part's own
  * line, and the difference network by network. Parts of fewer than
- * {@linkcode MINIMUM_EXAMPLES} examples are not measured.
+ * {@linkcode MINIMUM_EXAMPLES} examples, or of one unit, are not measured.
  */
 export const measureSplit = defineTask({
   module: import.meta.url,
@@ -67,17 +68,28 @@ export const measureSplit = defineTask({
       "in support": sizeOf(parts, "in support"),
       "out of support": sizeOf(parts, "out of support"),
     };
+    const { units } = networks;
+    // One unit, of however many examples, leaves nothing to tell an error by.
+    const isOneUnit = (part: PartName) =>
+      units !== undefined &&
+      unitsIn({ weights: weightsIn(parts, part), units }) === 1;
     const measure = (part: PartName) =>
-      countedIn(parts, part) < MINIMUM_EXAMPLES ? null : robustnessInPart(
-        networks,
-        { weights: weightsIn(parts, part), level },
-      );
+      countedIn(parts, part) < MINIMUM_EXAMPLES || isOneUnit(part)
+        ? null
+        : robustnessInPart(networks, {
+          weights: weightsIn(parts, part),
+          level,
+        });
     const [within, beyond] = [measure("in support"), measure("out of support")];
     const sourcesIn = (part: PartName) =>
       sourcesInPart(networks, weightsIn(parts, part));
     // Of a part that is not measured, those that would count.
     const told = (part: PartName, measured: unknown) =>
-      measured === null ? countedIn(parts, part) : examples[part];
+      measured !== null
+        ? examples[part]
+        : isOneUnit(part)
+        ? 1
+        : countedIn(parts, part);
     const titles = partTitles(title);
     const inSupport = within?.robustness ?? null;
     const outOfSupport = beyond?.robustness ?? null;
@@ -95,7 +107,10 @@ export const measureSplit = defineTask({
       differenceBetween([beyond, within], { level });
     const difference = differenceOfParts(apart, {
       title: titles.difference,
-      examples: smallest(Object.values(examples)),
+      examples: smallest([
+        told("in support", within),
+        told("out of support", beyond),
+      ]),
       sources: sourcesInPart(networks, parts.weights),
     });
     return {

@@ -4,7 +4,6 @@
  * @module
  */
 import { mean, meanAccuracy } from "../../../stats/intervals/mean.ts";
-import { wilson } from "../../../stats/intervals/proportion.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 
 /** A mean accuracy with its interval, where one is known. */
@@ -30,11 +29,9 @@ export function sharedSize(
 /** How often some networks are right on average. */
 export function measuredAccuracy(
   runs: readonly Point[],
-  { side, level, isWilson = false }: {
+  { side, level }: {
     readonly side: "reference" | "shifted";
     readonly level?: number | undefined;
-    /** Whether the interval of one network alone is Wilson's. */
-    readonly isWilson?: boolean;
   },
 ): MeasuredAccuracy {
   const accuracies = runs.map((run) => run[side]);
@@ -42,8 +39,6 @@ export function measuredAccuracy(
   const value = mean(accuracies);
   const isAlone = accuracies.length < 2;
   if (isAlone && size === undefined) return { value, interval: null };
-  const { low, high } = isAlone && isWilson && size !== undefined
-    ? wilson({ successes: value * size, n: size }, { level })
-    : meanAccuracy(accuracies, { size, level });
+  const { low, high } = meanAccuracy(accuracies, { size, level });
   return { value, interval: [low, high] };
 }

@@ -59,9 +59,8 @@ function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
     reference: measuredAccuracy(runs, {
       side: "reference",
       level,
-      isWilson: true,
     }),
-    shifted: measuredAccuracy(runs, { side: "shifted", level, isWilson: true }),
+    shifted: measuredAccuracy(runs, { side: "shifted", level }),
     robustness: effectiveRobustness(point, { line, level }),
     authors: effectiveRobustness(point, { line, level, variant: "authors" }),
   });

@@ -38,6 +38,17 @@ Deno.test("accuracyInPart() takes no more examples than there are, however alike
   assert.deepEqual(allRight, { accuracy: 1, size: 2 });
 });
 
+Deno.test("accuracyInPart() takes all examples of units that are equally often right, whatever the share", () => {
+  for (const  of of[2, 3, 4, 5]) {
+    const at = Array.from({ length: 4 * of }, (_, i) => i);
+    const { size } = accuracyInPart(Uint8Array.from(at, (i) => +(i % of < 1)), {
+      weights: new Float64Array(at.length).fill(1),
+      units: at.map((i) => `${Math.floor(i / of)}`),
+    });
+    assert.equal(size, 4 * of);
+  }
+});
+
 Deno.test("influencesOfUnits() sums to 0, and in squares to the variance of the accuracy", () => {
   const weights = Float64Array.of(1, 1, 1, 2, 2, 1, 1, 0);
   const units = ["a", "a", "b", "b", "c", "c", "d", "e"];

@@ -346,3 +346,43 @@ Deno.test("associationFalls() tells nothing of a property where one group has al
     [],
   );
 });
+
+Deno.test("associationFalls() is not misled by a property that is the label: it falls by nothing, or by all", () => {
+  for (
+    const [n, reversed] of [[126, false], [128, true], [130, true]] as const
+  ) {
+    const at = Array.from({ length: 2 * n }, (_, i) => i);
+    const labels = Int32Array.from(at, (i) => i % 2);
+    const shifted = Uint8Array.from(at, (i) => +(i >= n));
+    const random = stream(n, "the label itself");
+    const tells = Math.log(2);
+    const [found] = associationFalls([{
+      property: "folder",
+      bins: { bins: labels, count: 2, ends: null },
+      // As sums of logarithms leave it, with rounding.
+      information: Float64Array.from(
+        at,
+        (i) =>
+          (reversed && i >= n ? -tells : tells) +
+          1e-16 * (random.integer(3) - 1),
+      ),
+    }], {
+      shifted,
+      labels,
+      classes: 2,
+      prior: Float64Array.of(0.5, 0.5),
+      groups: groupsInSets({ shifted, groups: null }),
+      placebos: Array.from({ length: 99 }, () =>
+        placeboSplit(
+          { shifted, strata: labels, groups: null },
+          (m) => random.permutation(m),
+        )),
+    });
+    assert.ok(found !== undefined);
+    assert.equal(found.counts, reversed);
+    assert.ok(
+      reversed ? found.z > 1e6 : Math.abs(found.z) < 0.01,
+      `${found.z}`,
+    );
+  }
+});

@@ -72,6 +72,18 @@ Deno.test("stratifiedArea() leaves out classes that only one set has, and is nul
   assert.equal(quickArea({ ...sets, strata }), 0.5);
 });
 
+Deno.test("stratifiedArea() is 1 where all are told apart, however many classes there are", () => {
+  for (const classes of [6, 7, 10, 100]) {
+    const at = Array.from({ length: 4 * classes }, (_, i) => i);
+    const area = stratifiedArea({
+      scores: Float64Array.from(at, (i) => i % 2),
+      shifted: Uint8Array.from(at, (i) => i % 2),
+      strata: Int32Array.from(at, (i) => i >> 2),
+    });
+    assert.equal(area?.area, 1);
+  }
+});
+
 Deno.test("quickArea() counts equal scores half", () => {
   const scores = Float64Array.of(1, 1, 2, 0, 1, 1);
   const shifted = Uint8Array.of(1, 1, 1, 0, 0, 0);

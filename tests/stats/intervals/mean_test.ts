@@ -81,9 +81,19 @@ Deno.test("combineErrors() of no source is exact", () => {
   });
 });
 
-Deno.test("meanAccuracy() of one network is as wide as its binomial noise", () => {
-  const { low, high } = meanAccuracy([0.75], { size: 10_000 });
-  close(high - low, 2 * 1.9599639845400545 * Math.sqrt(0.75 * 0.25 / 10_000));
+Deno.test("meanAccuracy() of one network is Wilson's, as wide as its binomial noise", () => {
+  const one = meanAccuracy([0.75], { size: 10_000 });
+  const { low, high } = wilson({ successes: 7500, n: 10_000 });
+  assert.deepEqual(one, { mean: 0.75, low, high });
+  const noise = Math.sqrt(0.75 * 0.25 / 10_000);
+  close(high - low, 2 * 1.9599639845400545 * noise, 1e-5);
+});
+
+Deno.test("meanAccuracy() of networks that differ by rounding alone is that of the images", () => {
+  const { low, high } = meanAccuracy([0.8, 0.8, 0.8], { size: 1000 });
+  const noise = 1.9599639845400545 * Math.sqrt(0.8 * 0.2 / 1000);
+  close(low, 0.8 - noise);
+  close(high, 0.8 + noise);
 });
 
 Deno.test("meanAccuracy() of networks that get everything right, or nothing, is Wilson's", () => {

@@ -24,4 +24,6 @@ Deno.test("bootstrapInterval() ends at places 0.025 (B + 1) and 0.975 (B + 1) of
   );
   close(low, 25, 1e-9);
   close(high, 975, 1e-9);
+  const samples = Array.from({ length: 199 }, (_, i) => i + 1);
+  close(bootstrapInterval(samples, { level: 0.9 }).low, 10, 1e-9);
 });

@@ -8,9 +8,11 @@ Deno.test("criticalValue() agrees with SciPy's t.ppf to 1e-9", () => {
   }
 });
 
-Deno.test("criticalValue() is normal for infinitely many degrees of freedom", () => {
+Deno.test("criticalValue() is normal for infinitely many degrees of freedom, and for very many", () => {
   for (const [level, value] of scipy.normal) {
-    close(criticalValue(level, Infinity), value);
+    for (const degreesOfFreedom of [Infinity, 1e13, 1e20, 1e54]) {
+      close(criticalValue(level, degreesOfFreedom), value);
+    }
   }
 });
 

@@ -131,6 +131,12 @@ Deno.test("canLeaveOut() says whether a line is left without any one run", () =>
   assert.ok(canLeaveOut([[first], [second], [third]]));
   assert.ok(!canLeaveOut(runs.slice(0, 1)));
   assert.ok(!canLeaveOut([[first, second], other]));
+  // Without the other run all have one reference accuracy, and there is no line.
+  const alike = [first, second, third].map((point) => ({
+    ...point,
+    reference: 0.6,
+  }));
+  assert.ok(!canLeaveOut([alike, other]));
 });
 
 Deno.test("one run, or runs that are not the line's, are refused", () => {

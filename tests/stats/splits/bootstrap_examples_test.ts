@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { bootstrapExamples } from "../../../stats/splits/bootstrap_examples.ts";
 import { stream } from "../../../engine/define/random.ts";
+import { close } from "../reference.ts";
 
 const values = [0, 0, 0, 1, 1, 1, 1, 1, 1, 1];
 
@@ -34,7 +35,8 @@ Deno.test("bootstrapExamples() draws the same examples for all measures", () => 
     (counts) => ({ one: mean(counts), other: -mean(counts) }),
     { n: 10, resamples: 50, drawOf },
   );
-  assert.deepEqual([other.low, other.high], [-one.high, -one.low]);
+  close(other.low, -one.high, 1e-12);
+  close(other.high, -one.low, 1e-12);
 });
 
 Deno.test("bootstrapExamples() widens an interval to hold the value", () => {
@@ -44,6 +46,16 @@ Deno.test("bootstrapExamples() widens an interval to hold the value", () => {
     { n: 10, resamples: 3, drawOf: first },
   );
   assert.deepEqual(share, { value: 0.7, low: 0, high: 0.7 });
+});
+
+Deno.test("bootstrapExamples() has ends that hold the next of as many draws as they should", () => {
+  // Of 39 draws the smallest and the largest leave out one of twenty.
+  let next = 0;
+  const { x } = bootstrapExamples(
+    () => ({ x: next++ }),
+    { n: 1, resamples: 39, drawOf },
+  );
+  assert.deepEqual([x.low, x.high], [0, 39]);
 });
 
 Deno.test("bootstrapExamples() throws without a resample", () => {

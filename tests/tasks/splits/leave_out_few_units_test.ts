@@ -31,6 +31,34 @@ Deno.test("leaveOutFewUnits() leaves out a part of few units, however many examp
   });
 });
 
+Deno.test("leaveOutFewUnits() leaves out a part of one unit, in which nothing can be measured", async () => {
+  const units = Array.from(
+    { length: 2 * HALF },
+    (_, i) => i < HALF ? `in ${i % 100}` : "one hospital",
+  );
+  const measured = await runTask(measureSplit, {
+    ...planted,
+    parts: truth,
+    units,
+    level,
+  });
+  const left = await runTask(leaveOutFewUnits, {
+    ...measured,
+    parts: truth,
+    units,
+    fewest: 10,
+  });
+  assert.ok(left.inSupport !== null);
+  assert.deepEqual([left.outOfSupport, left.outEstimate], [
+    null,
+    { tooFew: 1, unit: "points", title: "out of support" },
+  ]);
+  assert.equal(
+    measured.differenceWords,
+    "inconclusive (1 example, 50 are needed)",
+  );
+});
+
 Deno.test("leaveOutFewUnits() leaves too few examples at their number", async () => {
   const parts = partsOf(Array.from({ length: 2 * HALF }, (_, i) => i < 49));
   const units = Array.from({ length: 2 * HALF }, (_, i) => `${i % 20}`);
