@@ -56,11 +56,26 @@ export function lineageOf(
   },
 ): readonly LineageStage[] {
   const behind = new Set(roots);
+  /** Digests that consumers took, by stage and field. */
+  const taken = new Map<string, Set<Digest>>();
   // Consumers first: whoever is needed has been seen when its producers are reached.
   return graph.nodes.toReversed().flatMap((node) => {
-    if (!behind.has(node.stage.name)) return [];
-    for (const { stage } of node.inputs) behind.add(stage.name);
-    return [stageOf(node, recordOf(node.stage.name))];
+    const { name } = node.stage;
+    if (!behind.has(name)) return [];
+    const last = recordOf(name);
+    const isIt = Object.entries(last?.outputs ?? {}).every(([field, one]) =>
+      taken.get(`${name} ${field}`)?.values()
+        .every((digest) => digest === one.digest) ?? true
+    );
+    const record = isIt ? last : undefined; // it has run anew since
+    for (const { path, stage, field } of node.inputs) {
+      behind.add(stage.name);
+      const digest = record?.key.inputs[path];
+      if (digest === undefined) continue;
+      taken.getOrInsertComputed(`${stage.name} ${field}`, () => new Set())
+        .add(digest);
+    }
+    return [stageOf(node, record)];
   });
 }
 

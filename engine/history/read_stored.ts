@@ -48,8 +48,8 @@ export async function readStored<T>(
 }
 
 /**
- * The same from the last keys of the stages: what the pipeline gave when they
- * last ran, though code or numbers are others by now.
+ * The same from the last run of the pipeline that came to its end, though code
+ * or numbers are others by now.
  *
  * @throws {DamagedObjectError} if an artifact is not what was written
  */
@@ -58,12 +58,20 @@ export async function readLast<T>(
   history: History,
 ): Promise<Stored<T>> {
   const { name, profile, graph, store } = pipeline;
-  const keys = store.lastKeys(`${name}.${profile}`);
+  // Last keys of the stages would mix runs: of one that failed halfway with those before.
+  const run = history.runs.findLast((run) =>
+    run.profile === profile && run.pipelines[name]?.summary !== undefined
+  );
+  const ended = run?.pipelines[name]?.stages ?? {};
   const stages = graph.nodes.map((node) => {
-    const key = keys[node.stage.name];
-    return { node, record: key === undefined ? undefined : store.record(key) };
+    const { key, state } = ended[node.stage.name] ?? {};
+    const isMade = state === "ran" || state === "reused";
+    return {
+      node,
+      record: key !== undefined && isMade ? store.record(key) : undefined,
+    };
   });
-  return await read(pipeline, { ...history, stages });
+  return await read(pipeline, { runs: run === undefined ? [] : [run], stages });
 }
 
 /** The runs that a store remembers, oldest first. */

@@ -51,6 +51,7 @@ const isConfig = shapeOf({
   imports: optional(strings),
   scopes: optional(isJson),
   links: optional(isJson),
+  patch: optional(isJson),
 });
 
 const isLock = shapeOf({
@@ -77,7 +78,7 @@ export function packageOf(specifier: string): string {
  * @throws {SyntaxError} if one of them is not what it should be
  */
 export async function readPackageLock(root: string): Promise<PackageLock> {
-  const { imports = {}, scopes, links } = checked(
+  const { imports = {}, scopes, links, patch } = checked(
     await Deno.readTextFile(join(root, "deno.json")),
     { name: "deno.json", isWhole: isConfig },
   );
@@ -85,6 +86,8 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
     ? "scopes"
     : links !== undefined
     ? "links"
+    : patch !== undefined
+    ? "patch" // what "links" was called, and still works
     : Object.keys(imports).find((key) => /^([./]|\w+:)/.test(key));
   if (moved !== undefined) {
     throw new SyntaxError(

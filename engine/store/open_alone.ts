@@ -45,14 +45,15 @@ async function lock(file: Deno.FsFile): Promise<boolean> {
   try {
     return await file.tryLock(true);
   } catch (error) {
-    // Where a file system knows no locks: ENOLCK, ENOSYS and ENOTSUP of Linux and macOS.
-    if (
-      error instanceof Error && /\bos error (37|38|45|77|78|95)\b/.test(
-        error.message,
-      )
-    ) return true;
+    if (knowsNoLocks(error)) return true;
     throw error;
   }
+}
+
+/** Whether a file system knows no locks: ENOLCK, ENOSYS and ENOTSUP of Linux and macOS. */
+export function knowsNoLocks(error: unknown): boolean {
+  return error instanceof Error &&
+    /\bos error (37|38|45|77|78|95)\b/.test(error.message);
 }
 
 /** What lies at a path, if anything does. */

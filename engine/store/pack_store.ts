@@ -70,6 +70,11 @@ export async function* packStore(
   const pieces = contents.runs.filter(({ run }) => runs.includes(run.id))
     .flatMap(({ pieces }) => pieces);
   const files = storeFiles(store.folder);
+  // First of all: what a newer version has may be no record here.
+  const format = [
+    "format.json",
+    new TextEncoder().encode(`{"format":${STORE_FORMAT}}\n`),
+  ] as const;
   const small = new Map(
     [
       ...records.map(({ path }) => path),
@@ -81,17 +86,16 @@ export async function* packStore(
       return content === undefined ? [] : [[path, content] as const];
     }),
   );
-  const format = new TextEncoder().encode(`{"format":${STORE_FORMAT}}\n`);
-  small.set("format.json", format);
   yield await entry(
     SUMS,
     sumsOf([
       ...objects,
-      ...[...small].map(([path, content]) =>
+      ...[format, ...small].map(([path, content]) =>
         [digestOf(content), path] as const
       ),
     ]),
   );
+  yield await entry(...format);
   let bytes = 0;
   for (const [digest, path] of objects) {
     const object = await store.object(digest);

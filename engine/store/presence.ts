@@ -16,6 +16,7 @@ import {
 } from "../define/shape.ts";
 import { isGone, unlessGone } from "./disk_entry.ts";
 import { isThisMachine, thisMachine } from "./machine.ts";
+import { knowsNoLocks } from "./open_alone.ts";
 
 /** Seconds without a sign of life after which a process counts as dead, unless it says another number. */
 const LEASE_SECONDS = 30;
@@ -178,9 +179,10 @@ export function enterStore(
     using file = read.file;
     const { note, time } = read;
     if (note !== undefined && isThisMachine(note.machine)) {
-      const exclusive = false;
-      const isDead = file.tryLockSync(exclusive);
-      return { id, note, isAlive: !isDead, isDead, age: 0 };
+      const isDead = isUnlocked(file);
+      if (isDead !== undefined) {
+        return { id, note, isAlive: !isDead, isDead, age: 0 };
+      }
     }
     const age = (now() - time) / 1000;
     const most = note?.lease ?? LEASE_SECONDS;
@@ -256,7 +258,7 @@ function appear(
         Deno.mkdirSync(`${folder}/${FOLDER}`, { recursive: true });
         Deno.writeFileSync(aside, bytes);
         file = Deno.openSync(aside, { read: true, write: true });
-        file.lockSync(true);
+        lock(file);
         Deno.renameSync(aside, path);
         return file;
       } catch (error) {
@@ -269,6 +271,25 @@ function appear(
   } catch (error) {
     unlessItFails(() => Deno.removeSync(aside));
     throw storeError(error, { folder });
+  }
+}
+
+/** Where locks are unknown a process of this machine is told by its signs of life, too. */
+function lock(file: Deno.FsFile): void {
+  try {
+    file.lockSync(true);
+  } catch (error) {
+    if (!knowsNoLocks(error)) throw error;
+  }
+}
+
+/** Whether nobody has the lock of a file; `undefined` where there are none. */
+function isUnlocked(file: Deno.FsFile): boolean | undefined {
+  try {
+    return file.tryLockSync(false);
+  } catch (error) {
+    if (knowsNoLocks(error)) return undefined;
+    throw error;
   }
 }
 

@@ -244,6 +244,7 @@ export function openRemote(
   }
 
   async function pushAll(record: StageRecord): Promise<void> {
+    await open();
     if (pushed.stages === 0) {
       await put("format.json", encode(`{"format":${STORE_FORMAT}}\n`));
     }

@@ -115,7 +115,10 @@ export async function takeSnapshot(
     layOut();
   } catch (cause) {
     const error = storeError(cause, { folder: store });
-    if (isOfReadOnlyStore(error)) return inPlace(root);
+    // What is kept must be of the code that its key names.
+    if (leases === undefined && isOfReadOnlyStore(error)) {
+      return inPlace(root);
+    }
     throw error;
   }
 

@@ -4,7 +4,8 @@ import { z } from "zod";
 import { json } from "../../../engine/define/codec.ts";
 import { SourceUnavailableError } from "../../../engine/define/error.ts";
 import { orElse } from "../../../engine/define/or_else.ts";
-import { readStored } from "../../../engine/history/read_stored.ts";
+import { lineageOf } from "../../../engine/history/lineage.ts";
+import { readLast, readStored } from "../../../engine/history/read_stored.ts";
 import { runHistory } from "../../../engine/store/run_history.ts";
 import { DamagedObjectError } from "../../../engine/store/store.ts";
 import { defineTask } from "../../../engine/define/task.ts";
@@ -31,6 +32,16 @@ export const fail = defineTask({
     throw kind === "failed"
       ? new RangeError("Cannot go on: the loss is NaN")
       : new SourceUnavailableError("Cannot fetch it: no connection");
+  },
+});
+
+export const halve = defineTask({
+  module: import.meta.url,
+  name: "halve",
+  result: number,
+  run({ x }: { x: number }) {
+    if (x % 2 === 0) return x / 2;
+    throw new RangeError(`Cannot halve ${x}`);
   },
 });
 
@@ -112,6 +123,45 @@ Deno.test("readStored() takes a failed stage for missing where no run remembers 
     "add/f",
     "fail/u",
   ]);
+});
+
+/** A store in which a pipeline ran once as a whole, and again up to its second stage. */
+async function afterFailure(project: ToyProject) {
+  const halved = (x: number) =>
+    toyPipeline("halved", () => {
+      const sum = add({ x, y: 1 });
+      return { sum, half: halve({ x: sum }) };
+    });
+  for (const x of [1, 2]) {
+    await project.reproduce([halved(x)], { about, summaryOf: () => [] });
+  }
+  return (await project.open()).open(halved(2), "smoke");
+}
+
+Deno.test("readLast() gives what a run gave, and no mixture with one that failed halfway", async () => {
+  await using project = await toyProject();
+  const found = await readLast(await afterFailure(project), {
+    runs: runHistory(project.store).list(),
+  });
+  assert.ok(found.kind === "complete");
+  assert.deepEqual(found.done.output, {
+    kind: "value",
+    value: { sum: 2, half: 1 },
+  });
+});
+
+Deno.test("lineageOf() does not take a stage that has run anew for what made an older result", async () => {
+  await using project = await toyProject();
+  const { graph, store } = await afterFailure(project);
+  const keys = store.lastKeys("halved.smoke");
+  const lineage = lineageOf(graph, {
+    roots: ["halve"],
+    recordOf: (stage) => store.record(keys[stage] ?? ""),
+  });
+  assert.deepEqual(
+    lineage.map(({ name, key }) => [name, key !== undefined]),
+    [["halve", true], ["add", false]],
+  );
 });
 
 Deno.test("readStored() throws when an artifact is damaged", async () => {

@@ -133,6 +133,8 @@ Deno.test("readPackageLock() refuses a deno.json that moves modules", async () =
         imports: { "https://example.com/a.ts": "./b.ts" },
       }],
       ["scopes", { scopes: { "./a/": { zod: "./b.ts" } } }],
+      ["links", { links: ["./zod"] }],
+      ["patch", { patch: ["./zod"] }],
     ] as const
   ) {
     await assert.rejects(lockOf(config, LOCK), {

@@ -48,6 +48,25 @@ Deno.test("look() takes a process of this machine for dead as soon as the kernel
     assert.equal(presence.look("nobody"), undefined);
   }));
 
+Deno.test("look() goes by signs of life on this machine, too, where a file system knows no locks", () =>
+  withFolder((folder) => {
+    const { lockSync, tryLockSync } = Deno.FsFile.prototype;
+    const none = (): never => {
+      throw new Error("Function not implemented (os error 38)");
+    };
+    Object.assign(Deno.FsFile.prototype, { lockSync: none, tryLockSync: none });
+    try {
+      using presence = enterStore(folder);
+      using other = enterStore(folder);
+      assert.equal(presence.look(other.id)?.isAlive, true);
+      const machine = thisMachine();
+      present(folder, { id: "silent", machine, seconds: 35, lease: 30 });
+      assert.equal(presence.look("silent")?.isAlive, false);
+    } finally {
+      Object.assign(Deno.FsFile.prototype, { lockSync, tryLockSync });
+    }
+  }));
+
 Deno.test("look() goes by the clock of the file system for other machines, and by what they say of their lease", () =>
   withFolder((folder) => {
     using presence = enterStore(folder);

@@ -340,6 +340,22 @@ Deno.test("reproduce() says once that the remote takes nothing", async () => {
   ]);
 });
 
+Deno.test("reproduce() writes nothing to a remote of a newer version, of whatever it asks it", async () => {
+  await using rig = await newRigHere(CHAIN);
+  const folder = rig.path("remote");
+  await Deno.mkdir(folder);
+  await Deno.writeTextFile(`${folder}/format.json`, '{"format":99}');
+  await using server = await serveFolder(folder);
+  const remote = { url: server.url, push: true, patience: PATIENCE };
+  // A stage that is forced is not looked for there.
+  const ran = await rig.reproduce({ remote, force: new Set(ALL) });
+  assert.equal(ran.value, VALUE);
+  assert.deepEqual(saidIn(ran, server.url), [
+    "Cannot use remote URL: it has format 99 and this version reads up to 1; update shiftline; continuing without it",
+  ]);
+  assert.deepEqual(filesBelow(folder), ["format.json"]);
+});
+
 test.inFull("reproduce() takes what it lacks from a remote that takes nothing", async () => {
   await using rig = await newRigHere(CHAIN);
   await rig.reproduce();

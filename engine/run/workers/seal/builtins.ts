@@ -94,11 +94,14 @@ export function sealBuiltins(process: object, own: OwnFiles): void {
     const _all = name === "process"
       ? name
       : `_create("${import.meta.url}")("node:${name}")`;
-    const made = `data:text/javascript,
-      import { createRequire as _create } from "node:module";
-      const _all = ${_all};
-      export default _all;
-      export const { ${names} } = _all;`.replaceAll(/\n */g, "");
+    const made = `data:text/javascript,${
+      encodeURIComponent(
+        `import { createRequire as _create } from "node:module";
+        const _all = ${_all};
+        export default _all;
+        export const { ${names} } = _all;`,
+      )
+    }`;
     modules.set(name, made);
     return made;
   }

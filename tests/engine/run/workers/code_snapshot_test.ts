@@ -14,7 +14,9 @@ async function withProject(
     readonly root: string;
     readonly store: string;
     readonly digests: Map<string, string>;
-    take(): ReturnType<typeof takeSnapshot>;
+    take(
+      leases?: Parameters<typeof takeSnapshot>[1]["leases"],
+    ): ReturnType<typeof takeSnapshot>;
   }) => void | Promise<void>,
 ): Promise<void> {
   const folder = await Deno.makeTempDir({ prefix: "snapshot-" });
@@ -34,7 +36,7 @@ async function withProject(
       root,
       store,
       digests,
-      take: () => takeSnapshot(digests, { root, store, leases: undefined }),
+      take: (leases) => takeSnapshot(digests, { root, store, leases }),
     });
   } finally {
     await Deno.remove(folder, { recursive: true });
@@ -175,4 +177,26 @@ Deno.test("takeSnapshot() keeps the places of an engine that lies beside the pro
     const [engine, project] = [beside, join(root, "a.ts")]
       .map((path) => urlOf(pathToFileURL(path).href));
     assert.equal(new URL("../engine/e.ts", project).href, engine);
+  }));
+
+Deno.test("takeSnapshot() goes without copies only where nothing is kept", () =>
+  withProject(async ({ root, store, take }) => {
+    const { chmodSync } = Deno;
+    const refuse = () => {
+      throw new Deno.errors.PermissionDenied(
+        "Operation not permitted (os error 1)",
+      );
+    };
+    Object.assign(Deno, { chmodSync: refuse });
+    try {
+      const { pathOf } = await take();
+      assert.equal(pathOf("a.ts"), join(root, "a.ts"));
+      using use = await useStore(store);
+      await assert.rejects(take(use), {
+        name: "StoreError",
+        message: /^Cannot write to store ".*": permission denied/,
+      });
+    } finally {
+      Object.assign(Deno, { chmodSync });
+    }
   }));
