@@ -67,7 +67,7 @@ export async function watchCode(
   }
 }
 
-/** Not what editors leave beside a file while it is saved. */
+/** Whatever code may name; not what editors leave beside a file while it is saved. */
 function isCode(path: string): boolean {
-  return /\/[^/.~#][^/~#]*\.(ts|js|json|lock|csv|wasm|wgsl|md)$/.test(path);
+  return /\/[^/.~#][^/~#]*\.(?!(?:tmp|bak|orig|swp)$)[a-z]\w*$/i.test(path);
 }

@@ -10,10 +10,9 @@ import type { Digest } from "../../define/hash.ts";
 import type { Environment } from "../../define/task_context.ts";
 import type { PackageLock } from "../../keys/packages.ts";
 import { environmentOf } from "../../keys/static_key.ts";
-import { digestOfFile, unlessGone } from "../../store/disk_entry.ts";
 import type { Claim, Lease } from "../../store/lease.ts";
 import type { StoreUse } from "../../store/use_store.ts";
-import { takeSnapshot } from "../workers/code_snapshot.ts";
+import { digestAt, takeSnapshot } from "../workers/code_snapshot.ts";
 import type { WorkerJob } from "../workers/execute_in_worker.ts";
 import { newWorkers, type Workers } from "../workers/workers.ts";
 import type { Job, JobCode, QueueFiles } from "./queue_files.ts";
@@ -187,10 +186,6 @@ export function newJobWorkers(
       for (const { workers } of started.values()) workers[Symbol.dispose]();
     },
   };
-}
-
-function digestAt(path: string): Digest | undefined {
-  return unlessGone(() => digestOfFile(path));
 }
 
 /** A module by its path from the root of a project; by its URL if it is no file. */

@@ -180,7 +180,7 @@ function removeAll(folder: string): void {
 }
 
 /** The digest of a plain file; none if none is there. */
-function digestAt(path: string): Digest | undefined {
+export function digestAt(path: string): Digest | undefined {
   return unlessGone(() => digestOfFile(path));
 }
 

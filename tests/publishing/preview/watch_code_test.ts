@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { watchCode } from "../../../publishing/preview/watch_code.ts";
 
-Deno.test("watchCode() notices code and tables, and not what an editor leaves beside them", async () => {
+Deno.test("watchCode() notices code, tables and whatever else it may read, and not what an editor leaves beside them", async () => {
   const root = await Deno.realPath(
     await Deno.makeTempDir({ prefix: "watch-" }),
   );
@@ -17,7 +17,7 @@ Deno.test("watchCode() notices code and tables, and not what an editor leaves be
       signal: stop.signal,
       onChange(paths) {
         for (const path of paths) seen.add(path);
-        if (seen.size === 3) stop.abort();
+        if (seen.size === 5) stop.abort();
       },
     });
     // It begins to watch after a look at what is there.
@@ -27,7 +27,10 @@ Deno.test("watchCode() notices code and tables, and not what an editor leaves be
           "data/tables/.rows.csv.swp",
           "publishing/a.ts~",
           "data/tables/rows.csv",
+          "data/tables/rows.csv.bak",
+          "data/tables/notes.txt",
           "publishing/a.ts",
+          "publishing/b.mts",
           "deno.lock",
         ]
       ) await Deno.writeTextFile(join(root, file), `${tries}`);
@@ -36,9 +39,11 @@ Deno.test("watchCode() notices code and tables, and not what an editor leaves be
     stop.abort();
     await watching;
     assert.deepEqual([...seen].sort(), [
+      "data/tables/notes.txt",
       "data/tables/rows.csv",
       "deno.lock",
       "publishing/a.ts",
+      "publishing/b.mts",
     ]);
   } finally {
     await Deno.remove(root, { recursive: true });
