@@ -25,6 +25,9 @@ const IMAGE = /^(?:gif|jpe?g|png|webp)$/i;
 /** An image that belongs to another, such as a mask: `0001.mask.png`. */
 const OTHER_IMAGE = /\.(?:gif|jpe?g|png|webp)$/i;
 
+/** What a link may stand for: an image, a label, or a folder of them. */
+const LINKED = /^(?:|gif|jpe?g|png|webp|cls|txt|json)$/i;
+
 /** So many bytes are enough for a label and what is said beside it. */
 const MOST_LABEL = 1_000_000;
 
@@ -44,12 +47,15 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
   const examples = new Map<string, Example>();
   const problems: string[] = [];
   const others: { readonly name: string; readonly key: string }[] = [];
+  const links: string[] = [];
   try {
     for await (const { header, read } of membersOf(path)) {
       if (isHidden(header.name)) continue;
       const { key, kind } = keyOf(header.name);
       const example: Example = examples.get(key) ?? { texts: new Map() };
-      if (IMAGE.test(kind)) {
+      if (/link$/.test(header.type ?? "") && LINKED.test(kind)) {
+        links.push(header.name);
+      } else if (IMAGE.test(kind)) {
         if (example.image !== undefined) {
           problems.push(
             `Cannot read images: ${path} has two images of one example, ${example.image} and ${header.name}; keep one`,
@@ -67,6 +73,14 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
     }
   } catch (cause) {
     return refused([`Cannot read images: ${path} ${tarState(cause)}`]);
+  }
+  if (links.length > 0) {
+    const what = links.length === 1
+      ? `a link, ${links[0]}, and not its file`
+      : `${links.length} links, such as ${links[0]}, and not their files`;
+    return refused([
+      `Cannot read images: ${path} has ${what}; write it again with tar -h --hard-dereference`,
+    ]);
   }
   const lost = others.filter(({ key }) =>
     examples.get(key)?.image === undefined
@@ -130,7 +144,7 @@ async function* readMembers(
   }
 }
 
-/** A file of an archive. */
+/** A file of an archive, or a link to one. */
 interface Member {
   readonly header: TarHeader;
   /** Its bytes; a body that is not read is passed over. */
@@ -138,7 +152,7 @@ interface Member {
 }
 
 /**
- * The files of an archive. Of one that is cut off, the decoder may wait for
+ * The files of an archive, and links. Of one that is cut off, the decoder may wait for
  * bytes for ever: once all have been given to it, it has a while to go on.
  *
  * @throws {Error} if the archive is damaged
@@ -173,7 +187,7 @@ async function* membersOf(path: string): AsyncGenerator<Member> {
       return;
     }
     const { header, body } = value;
-    if ((header.type ?? "file") === "file") {
+    if (["file", "link", "symlink"].includes(header.type ?? "file")) {
       yield {
         header,
         read: () => inTime(new Response(body).bytes()),

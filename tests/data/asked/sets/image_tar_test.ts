@@ -244,3 +244,39 @@ Deno.test("listImageTar() passes over what macOS and others put beside images, a
   ]);
   assert.deepEqual(await readAll(listing), [bytesOf("one"), bytesOf("two")]);
 });
+
+Deno.test("listImageTar() refuses links in the place of images, labels or folders, and passes over others", async () => {
+  const tarWith = (links: Readonly<Record<string, "link" | "symlink">>) =>
+    packTar([
+      { header: { name: "1.png", size: 3 }, body: bytesOf("one") },
+      { header: { name: "1.cls", size: 1 }, body: bytesOf("7") },
+      ...Object.entries(links).map(([name, type]) => ({
+        header: { name, type, size: 0, linkname: "1.png" },
+      })),
+    ]);
+  const refusal = (what: string) => [
+    `Cannot read images: ~/x.tar has ${what}; write it again with tar -h --hard-dereference`,
+  ];
+  await using tree = await imageFolder({});
+  const { folder } = tree;
+  const file = join(folder, "x.tar");
+  for (
+    const [links, what] of [
+      [
+        { "2.png": "symlink", "2.cls": "link" },
+        "2 links, such as 2.png, and not their files",
+      ],
+      [{ "1.json": "link" }, "a link, 1.json, and not its file"],
+      [{ "owl": "symlink" }, "a link, owl, and not its file"],
+    ] as const
+  ) {
+    await Deno.writeFile(file, await tarWith(links));
+    assert.deepEqual(
+      await problemsOf(listImageTar(file), folder),
+      refusal(what),
+    );
+  }
+  await Deno.writeFile(file, await tarWith({ "1.npy": "link" }));
+  const { images } = await listed(listImageTar(file));
+  assert.deepEqual(images, [{ name: "1.png", label: "7", group: null }]);
+});
