@@ -86,6 +86,9 @@ function jpegSize(view: DataView): readonly [number, number] {
 function webpSize(view: DataView): readonly [number, number] {
   const uint24 = (at: number) =>
     view.getUint16(at, true) + 65536 * view.getUint8(at + 2);
+  // Of a file that is cut off the decoder makes up the rest. Its last byte may
+  // be one that only fills up, which some leave out.
+  if (view.getUint32(4, true) + 7 > view.byteLength) return [0, 0];
   switch (view.getUint8(15)) {
     case 0x58: // "VP8X": extended
       return [1 + uint24(24), 1 + uint24(27)];

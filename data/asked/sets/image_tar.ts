@@ -152,8 +152,9 @@ interface Member {
 }
 
 /**
- * The files of an archive, and links. Of one that is cut off, the decoder may wait for
- * bytes for ever: once all have been given to it, it has a while to go on.
+ * The files of an archive, and links. Of one that is cut off, the decoder may
+ * wait for bytes for ever: once all have been given to it, it has a while to go
+ * on.
  *
  * @throws {Error} if the archive is damaged
  */

@@ -128,7 +128,7 @@ function propertiesOf({ images }: Pick<Listing, "images">): readonly string[] {
 }
 
 /** Raised when the same files would be packed to other bytes. */
-const FORMAT = 6;
+const FORMAT = 7;
 
 /** A digest that changes where files of a list do, where they are, or how they are packed. */
 export function packStamp(

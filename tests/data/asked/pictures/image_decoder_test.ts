@@ -94,6 +94,8 @@ Deno.test("startImageDecoder() says why it has no picture, and goes on", async (
   );
   assert.equal(await decoder.decode(new Uint8Array()), "is empty");
   assert.equal(await decoder.decode(JPEG.subarray(0, 60)), "is damaged");
+  const cut = movingWebp().subarray(0, -20); // its first picture is whole
+  assert.equal(await decoder.decode(cut), "is damaged");
   assert(typeof await decoder.decode(JPEG) !== "string");
 });
 

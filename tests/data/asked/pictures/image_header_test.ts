@@ -3,7 +3,14 @@ import {
   fileTypeOf,
   headerOf,
 } from "../../../../data/asked/pictures/image_header.ts";
-import { GIF, JPEG, movingWebp, png, WEBP } from "../../image_files.ts";
+import {
+  GIF,
+  JPEG,
+  movingWebp,
+  png,
+  turnedWebp,
+  WEBP,
+} from "../../image_files.ts";
 
 const FILES = [
   ["JPEG", JPEG],
@@ -22,6 +29,16 @@ Deno.test("headerOf() gives one size or none of a file that ends too early, wher
       if (cut !== undefined) assert.deepEqual(cut, whole);
     }
     assert.equal(headerOf(file.subarray(0, 9), type), undefined);
+  }
+});
+
+Deno.test("headerOf() gives no size of a WebP that is shorter than it says, but for a byte that fills up", () => {
+  for (const file of [WEBP, movingWebp(), turnedWebp({ value: 6 })]) {
+    assert(headerOf(file.subarray(0, -1), "WebP") !== undefined);
+    assert(headerOf(Uint8Array.of(...file, 0, 0), "WebP") !== undefined);
+    for (let end = 0; end < file.length - 1; end++) {
+      assert.equal(headerOf(file.subarray(0, end), "WebP"), undefined);
+    }
   }
 });
 
