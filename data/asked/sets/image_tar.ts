@@ -107,7 +107,8 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
       );
     }
   }
-  const all = [...checkLabels(path, images), ...problems];
+  // Of images that are left after others were lost, labels tell nothing.
+  const all = problems.length > 0 ? problems : checkLabels(path, images);
   if (all.length > 0) return refused(all);
   return {
     kind: "listed",

@@ -236,8 +236,9 @@ export function jsonlRows(
 }
 
 /**
- * The value of JSON, with whole numbers that no double holds as they are
- * written: of two ids one must not become the other.
+ * The value of JSON, with `null` for Python's NaN, its Infinity as a word, and
+ * whole numbers that no double holds as they are written: of two ids one must
+ * not become the other.
  *
  * @throws {SyntaxError} if it is none
  */
@@ -252,7 +253,18 @@ export function parseExactly(text: string): any {
       /^-?\d+$/.test(context?.source ?? "")
       ? context?.source
       : value;
-  return JSON.parse(text, reviver);
+  const isPython = /NaN|Infinity/.test(text); // a look takes less than a search
+  return JSON.parse(isPython ? withoutNaN(text) : text, reviver);
+}
+
+/** JSON without the words that Python writes for numbers that are none; within strings they stay. */
+function withoutNaN(text: string): string {
+  let isInString = false;
+  return text.replace(/\\.|"|\bNaN\b|-?\bInfinity\b/g, (found) => {
+    if (found === '"') isInString = !isInString;
+    const isWord = !isInString && /^[-IN]/.test(found);
+    return !isWord ? found : found === "NaN" ? "null" : `"${found}"`;
+  });
 }
 
 function recordOf(line: string): Readonly<Record<string, unknown>> | undefined {

@@ -136,7 +136,7 @@ Deno.test("listImageTar() refuses an archive that is cut off anywhere, is none, 
   ]);
 });
 
-Deno.test("listImageTar() finds everything that is wrong with labels at once", async () => {
+Deno.test("listImageTar() finds everything that is wrong with examples at once, and then with their labels", async () => {
   await using tree = await imageFolder({
     "x.tar": await tar({
       "1.jpg": "",
@@ -147,31 +147,37 @@ Deno.test("listImageTar() finds everything that is wrong with labels at once", a
       "3.cls": "1",
     }),
     "y.tar": await tar({ "1.cls": "1" }),
+    "z.tar": await tar({ "1.jpg": "", "2.jpg": "", "2.cls": "1" }),
   });
   const { folder } = tree;
   assert.deepEqual(await problemsOf(listImageTar(`${folder}/x.tar`), folder), [
-    "Cannot read images: 1 of 2 in ~/x.tar have no label, the first is 1.jpg; label all or none",
     "Cannot read images: ~/x.tar has two images of one example, 1.jpg and 1.png; keep one",
     "Cannot read images: the .json file of 2.jpg in ~/x.tar is no JSON",
   ]);
   assert.deepEqual(await problemsOf(listImageTar(`${folder}/y.tar`), folder), [
     "Cannot read images: ~/y.tar names none",
   ]);
+  assert.deepEqual(await problemsOf(listImageTar(`${folder}/z.tar`), folder), [
+    "Cannot read images: 1 of 2 in ~/z.tar have no label, the first is 1.jpg; label all or none",
+  ]);
 });
 
-Deno.test("listImageTar() takes an empty label or group for none", async () => {
+Deno.test("listImageTar() takes an empty label or group, or NaN, for none", async () => {
   await using tree = await imageFolder({
     "x.tar": await tar({
       "1.jpg": "one",
       "1.json": '{"label": "", "group": " "}',
       "2.jpg": "two",
       "2.cls": "\n",
+      "3.jpg": "three",
+      "3.json": '{"label": NaN, "group": NaN}',
     }),
   });
   const listing = await listed(listImageTar(join(tree.folder, "x.tar")));
   assert.deepEqual(listing.images, [
     { name: "1.jpg", label: null, group: null },
     { name: "2.jpg", label: null, group: null },
+    { name: "3.jpg", label: null, group: null },
   ]);
 });
 

@@ -79,3 +79,29 @@ Deno.test("listManifest() takes a column of that name for a property, in any cas
   );
   assert.deepEqual(images[0]?.properties, { property: "x" });
 });
+
+Deno.test("listManifest() reads what Python writes for no number, but not within strings, and no other word", async () => {
+  const lines = [
+    '{"file_name": "a.png", "label": "say \\"NaN\\", NaN", "age": NaN}',
+    '{"file_name": "-Infinity", "label": "Infinity", "age": -Infinity}',
+  ];
+  await using tree = await imageFolder({
+    "a.png": bytesOf("a"),
+    "m.jsonl": bytesOf(lines.join("\n")),
+    "bad.jsonl": bytesOf('{"file_name": "a.png", "age": aNaN}'),
+  });
+  const { folder } = tree;
+  const list = (name: string) =>
+    listManifest(join(folder, name), { set: "shifted", property: "age" });
+  const { images } = await listed(list("m.jsonl"));
+  assert.deepEqual(
+    images.map(({ name, label, properties }) => [name, label, properties]),
+    [
+      ["a.png", 'say "NaN", NaN', { age: "" }],
+      ["-Infinity", "Infinity", { age: "-Infinity" }],
+    ],
+  );
+  assert.deepEqual(await problemsOf(list("bad.jsonl"), folder), [
+    'Cannot read table "~/bad.jsonl": line 1 is not a JSON record',
+  ]);
+});
