@@ -77,23 +77,40 @@ export async function listManifest(
   const kept = rows.flatMap((row, i) =>
     split === undefined || row.split?.toLowerCase() === split ? [i] : []
   );
-  const images = kept.map((i): ListedImage => {
-    const { file_name, label, group, properties } = rows[i] as ManifestRow;
+  const images: ListedImage[] = [];
+  const unusable: string[] = [];
+  for (const i of kept) {
+    const row = rows[i] as ManifestRow;
+    const { file_name, label, group, properties } = row;
     const name = hasBytes
       ? file_name ?? ""
-      : belowFolder(path, file_name ?? "");
-    return { name, label, group, ...properties && { properties } };
-  });
+      : await belowFolder(path, file_name ?? "");
+    images.push({ name, label, group, ...properties && { properties } });
+    const problem = hasBytes
+      ? undefined
+      : problemOf(path, { row, below: name });
+    if (problem !== undefined) unusable.push(problem);
+  }
   const problems = [
     ...checkLabels(path, images),
-    ...kept.flatMap((i) =>
-      problemOf(path, { row: rows[i] as ManifestRow, hasBytes })
-    ),
+    ...hasBytes ? [] : addressProblem(path, { set, images }),
+    ...unusable,
   ];
   if (problems.length > 0) return refused(problems);
   const folder = dirname(path);
   const own = stateOfFile(path, await Deno.stat(path));
-  const files = hasBytes ? [] : await statesOf(folder, images);
+  const { files, lost } = hasBytes
+    ? { files: [], lost: 0 }
+    : await statesOf(folder, images);
+  if (lost === images.length) {
+    return refused([
+      `Cannot use ${set}: ${
+        lost === 1 ? "the file" : `none of the ${lost} files`
+      } that ${basename(path)} names is ${
+        lost === 1 ? "not " : ""
+      }there: paths are from its own folder, ${folder}, with "/"`,
+    ]);
+  }
   return {
     kind: "listed",
     images,
@@ -146,37 +163,66 @@ async function readManifest(
 /** Why a row cannot be used. A list that somebody else wrote has no business outside of its folder. */
 function problemOf(
   path: string,
-  { row: { where, file_name }, hasBytes }: {
+  { row: { where, file_name }, below }: {
     readonly row: ManifestRow;
-    readonly hasBytes: boolean;
+    /** Its file as from the folder of the manifest. */
+    readonly below: string;
   },
-): readonly string[] {
-  if (hasBytes) return [];
+): string | undefined {
   if (file_name === null) {
-    return [`Cannot read images: ${where} of ${path} names no file`];
+    return `Cannot read images: ${where} of ${path} names no file`;
   }
-  const below = belowFolder(path, file_name);
   const isOutside = isAbsolute(below) ||
     /^\.\.(?:[/\\]|$)/.test(normalize(below));
   return isOutside
-    ? [
-      `Cannot read images: ${where} of ${path} names ${file_name}, which is outside its folder; put the manifest above its images`,
-    ]
-    : [];
+    ? `Cannot read images: ${where} of ${path} names ${file_name}, which is outside its folder; put the manifest above its images`
+    : undefined;
 }
 
-/** The path of a file as from the folder of the manifest, which may name it from the root on. */
-function belowFolder(path: string, file: string): string {
-  return isAbsolute(file) ? relative(resolve(dirname(path)), file) : file;
+/** `https://`, `s3://`; not the one letter of a drive. */
+const ADDRESS = /^[a-z][a-z0-9+.-]+:\/\//i;
+
+/** Says so where images are elsewhere than in files: in one line, since mostly all are. */
+function addressProblem(
+  path: string,
+  { set, images }: {
+    readonly set: SetName;
+    readonly images: readonly ListedImage[];
+  },
+): readonly string[] {
+  const addresses = images.filter(({ name }) => ADDRESS.test(name));
+  return addresses.length === 0 ? [] : [
+    `Cannot use ${set}: ${addresses.length} of the ${images.length} files that ${
+      basename(path)
+    } names are addresses, such as ${
+      addresses[0]?.name
+    }; fetch them, and name the paths of their files from its own folder, ${
+      dirname(path)
+    }`,
+  ];
 }
 
+/** The path of a file as from the folder of the manifest, which may name it from the root on, or as Windows does. */
+async function belowFolder(path: string, file: string): Promise<string> {
+  if (isAbsolute(file)) return relative(resolve(dirname(path)), file);
+  if (file.includes("/") || !file.includes("\\")) return file;
+  // Elsewhere than on Windows, a file may be called so.
+  const isThere = await Deno.stat(join(dirname(path), file))
+    .then(() => true, () => false);
+  return isThere ? file : file.replaceAll("\\", "/");
+}
+
+/** What files are, and how many are not there. */
 async function statesOf(folder: string, images: readonly ListedImage[]) {
-  const states = [];
+  const files = [];
+  let lost = 0;
   for (const { name } of images) {
-    const info = await Deno.stat(join(folder, name)).catch(() => undefined);
-    states.push(stateOfFile(name, info));
+    const info = await Deno.stat(join(folder, name)).catch((cause) => {
+      if (cause instanceof Deno.errors.NotFound) lost++;
+    });
+    files.push(stateOfFile(name, info ?? undefined));
   }
-  return states;
+  return { files, lost };
 }
 
 async function* readRows(

@@ -96,6 +96,9 @@ Deno.test("listQuestion() lets one manifest hold several sets by their splits, a
   await using tree = await imageFolder({
     "m.csv": bytesOf(`file_name,label,split\n${rows.join("\n")}\n`),
     "n.csv": bytesOf("file_name,label,split\na,x,train\nb,x,extra\n"),
+    a: A,
+    b: A,
+    c: A,
   });
   const { folder } = tree;
   const m = join(folder, "m.csv");
@@ -114,6 +117,8 @@ Deno.test("listQuestion() takes properties of manifests, and says in a line that
   await using tree = await imageFolder({
     "train.csv": bytesOf("file_name,label,camera\na.png,cat,nikon\n"),
     "new.csv": bytesOf("file_name,label,camera\nb.png,cat,canon\n"),
+    "a.png": A,
+    "b.png": A,
     "field/cat/a.png": A,
     "x.tar": A,
   });

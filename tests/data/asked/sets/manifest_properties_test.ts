@@ -33,7 +33,10 @@ const WITH_CAMERAS = [
 
 for (const [name, bytes] of WITH_CAMERAS) {
   Deno.test(`listManifest() reads columns of ${name} that are named as properties, a group too, and refuses others`, async () => {
-    await using tree = await imageFolder({ [name]: bytes });
+    await using tree = await imageFolder({
+      [name]: bytes,
+      "a.png": bytesOf("a"),
+    });
     const { folder } = tree;
     const list = (property: string | readonly string[]) =>
       listManifest(join(folder, name), {
@@ -72,6 +75,7 @@ for (const [name, bytes] of WITH_CAMERAS) {
 
 Deno.test("listManifest() takes a column of that name for a property, in any case", async () => {
   await using tree = await imageFolder({
+    "a.png": bytesOf("a"),
     "m.csv": bytesOf("file_name,Property\na.png,x\n"),
   });
   const { images } = await listed(

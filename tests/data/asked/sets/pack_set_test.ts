@@ -273,3 +273,15 @@ Deno.test("packSet() counts copies of what it cannot read as unreadable too", as
     /^Cannot use shifted: 6 of 7 files cannot be read; /,
   );
 });
+
+Deno.test("packSet() does not offer to leave out all files, nor does so", async () => {
+  const files = { "a.png": bytesOf("a"), "b.png": bytesOf("b") };
+  for (const allowUnreadable of [1, 2]) {
+    const packing = await packTree(files, { allowUnreadable });
+    assert(packing.kind === "refused");
+    assert.equal(
+      packing.problems[0],
+      "Cannot use shifted: 2 of 2 files cannot be read; mend them",
+    );
+  }
+});
