@@ -4,8 +4,10 @@
  *
  * @module
  */
+import { basename } from "node:path";
 import { createGunzip } from "node:zlib";
 import { createTarDecoder, type TarHeader } from "modern-tar";
+import { belowCommon, folderClass, setsAmong } from "./folder_classes.ts";
 import { isHidden } from "./hidden_files.ts";
 import {
   checkLabels,
@@ -41,7 +43,8 @@ interface Example {
 /**
  * Lists the images of an archive, gzipped or not, in its order. The class is
  * that of `.cls`, of "label" or "cls" in `.json`, or `.txt`; the group is that
- * of "group" in `.json`. Hidden files are passed over, as in folders.
+ * of "group" in `.json`. Where no image has a label and all lie in folders
+ * below one, these are the classes. Hidden files are passed over, as in folders.
  */
 export async function listImageTar(path: string): Promise<Listing | Refused> {
   const examples = new Map<string, Example>();
@@ -110,11 +113,33 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
   // Of images that are left after others were lost, labels tell nothing.
   const all = problems.length > 0 ? problems : checkLabels(path, images);
   if (all.length > 0) return refused(all);
+  const paths = belowCommon(images.map(({ name }) => name));
+  const areClasses = images.every(({ label }) => label === null) &&
+    paths.every((path) => path.includes("/"));
+  const sets = areClasses ? setsAmong(paths) : [];
+  if (sets.length > 0) {
+    return refused([
+      `Cannot read images: ${path} has ${
+        sets.map((name) => `"${name}"`).join(" and ")
+      }, which look like sets with folders of classes; write an archive of each`,
+    ]);
+  }
   return {
     kind: "listed",
-    images,
+    images: areClasses
+      ? images.map((image, i) => ({
+        ...image,
+        label: folderClass(paths[i] ?? ""),
+      }))
+      : images,
     stamp: stampOf([stateOfFile(path, await Deno.stat(path))]),
-    remarks: [],
+    remarks: areClasses
+      ? [
+        `no image in ${
+          basename(path)
+        } has a label beside it: the folders there are the classes.`,
+      ]
+      : [],
     read: (positions) => readMembers(path, { images, positions }),
   };
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import { join } from "node:path";
+import { folderClass, setsAmong } from "./folder_classes.ts";
 import { isHidden } from "./hidden_files.ts";
 import {
   bytesOf,
@@ -22,12 +23,11 @@ import {
 const NO_IMAGE =
   /\.(?:csv|db|html?|ini|jsonl?|md|npy|parquet|pdf|py|toml|tsv|txt|xml|ya?ml)$/i;
 
-/** What folders of sets are called, which are no classes. */
-const SPLIT = /^(?:train|training|val|valid|validation|dev|test|testing)$/i;
-
 /** What was found below a folder. */
 interface Found {
   readonly files: FileState[];
+  /** What lies in the folder itself and cannot be looked at, be it an image or a folder of them: a sentence each. */
+  readonly lost: string[];
   readonly problems: string[];
 }
 
@@ -39,9 +39,9 @@ interface Found {
 export async function listImageTree(
   folder: string,
 ): Promise<Listing | Refused> {
-  const found: Found = { files: [], problems: [] };
+  const found: Found = { files: [], lost: [], problems: [] };
   await walk("", { folder, above: [], found });
-  const { files, problems } = found;
+  const { files, lost, problems } = found;
   if (problems.length > 0) return refused(problems);
   if (files.length === 0) {
     return refused([
@@ -49,32 +49,31 @@ export async function listImageTree(
     ]);
   }
   const loose = files.filter(({ path }) => !path.includes("/"));
-  if (loose.length > 0 && loose.length < files.length) {
+  const isMixed = loose.length > 0 && loose.length < files.length;
+  // One of many images without a folder is said to be lost when it is read.
+  if (lost.length > 0 && (isMixed || lost.length === files.length)) {
+    return refused(lost);
+  }
+  if (isMixed) {
     return refused([
       `Cannot read images: in ${folder}, ${loose[0]?.path}${
         loose.length === 1 ? "" : ` and ${loose.length - 1} more`
       } lie beside the folders of classes; move each into one`,
     ]);
   }
-  const splits = new Set(files.map(({ path }) => path.split("/")[0] ?? ""));
-  const areSplits = files.every(({ path }) => path.split("/").length > 2) &&
-    [...splits].every((name) => SPLIT.test(name));
-  if (areSplits) {
-    const names = [...splits];
+  const sets = setsAmong(files.map(({ path }) => path));
+  if (sets.length > 0) {
     return refused([
       `Cannot read images: ${folder} has ${
-        names.map((name) => `"${name}"`).join(" and ")
+        sets.map((name) => `"${name}"`).join(" and ")
       }, which look like sets with folders of classes; name one, as ${
-        join(folder, names[0] ?? "")
+        join(folder, sets[0] ?? "")
       }`,
     ]);
   }
   const images = files.map(({ path }): ListedImage => ({
     name: path,
-    // Of two systems, é may be one character or two.
-    label: loose.length > 0
-      ? null
-      : path.slice(0, path.indexOf("/")).normalize("NFC"),
+    label: loose.length > 0 ? null : folderClass(path),
     group: null,
   }));
   return {
@@ -102,15 +101,32 @@ export async function* readFiles(
 
 /** A file below a folder; undefined if it is a folder itself. */
 async function fileState(
-  folder: string,
   path: string,
+  { folder, found: { lost } }: {
+    readonly folder: string;
+    readonly found: Found;
+  },
 ): Promise<FileState | undefined> {
   try {
     const info = await Deno.stat(join(folder, path));
     return info.isDirectory ? undefined : stateOfFile(path, info);
-  } catch {
+  } catch (cause) {
+    if (!path.includes("/") && !NO_IMAGE.test(path)) {
+      const at = join(folder, path);
+      lost.push(`Cannot read images: ${at} ${lostState(path, cause)}`);
+    }
     return stateOfFile(path, undefined);
   }
+}
+
+/** Why what a folder names could not be looked at. In names, Deno puts U+FFFD for what is no UTF-8, and then finds no such file. */
+function lostState(path: string, cause: unknown): string {
+  if (path.includes("\uFFFD")) {
+    return "has a name that is not in UTF-8; rename it";
+  }
+  return cause instanceof Deno.errors.NotFound
+    ? "is a link that leads nowhere; mend or remove it"
+    : stateOf(cause);
 }
 
 /** @param path below the folder, with `/`; that of the folder itself is empty */
@@ -138,7 +154,7 @@ async function walk(
   }
   for (const name of names.sort()) {
     const below = path === "" ? name : `${path}/${name}`;
-    const state = await fileState(folder, below);
+    const state = await fileState(below, { folder, found });
     if (state === undefined) await walk(below, { folder, above, found });
     else if (!NO_IMAGE.test(name)) found.files.push(state);
   }

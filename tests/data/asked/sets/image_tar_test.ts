@@ -286,3 +286,51 @@ Deno.test("listImageTar() refuses links in the place of images, labels or folder
   const { images } = await listed(listImageTar(file));
   assert.deepEqual(images, [{ name: "1.png", label: "7", group: null }]);
 });
+
+Deno.test("listImageTar() takes folders below a common one for classes where no image has a label, and says so", async () => {
+  const labels = async (...names: readonly string[]) => {
+    const bytes = await tar(
+      Object.fromEntries(names.map((name) => [name, name])),
+    );
+    await using tree = await imageFolder({ "x.tar": bytes });
+    const { images, remarks } = await listed(
+      listImageTar(join(tree.folder, "x.tar")),
+    );
+    assert.deepEqual(images.map(({ name }) => name), names);
+    return [images.map(({ label }) => label), remarks] as const;
+  };
+  const remark =
+    "no image in x.tar has a label beside it: the folders there are the classes.";
+  const cafe = "cafe\u0301/2019/2.png";
+  for (const above of ["", "./", "data/train/"]) {
+    assert.deepEqual(
+      await labels(`${above}owl/1.png`, `${above}${cafe}`),
+      [["owl", "caf\u00e9"], [remark]],
+    );
+  }
+  for (
+    const names of [
+      ["1.png"],
+      ["images/1.png", "images/2.png"],
+      ["1.png", "owl/1.png"],
+      ["train/1.png", "train/owl/1.png"],
+    ]
+  ) {
+    assert.deepEqual(await labels(...names), [names.map(() => null), []]);
+  }
+});
+
+Deno.test("listImageTar() refuses an archive of sets", async () => {
+  await using tree = await imageFolder({
+    "x.tar": await tar({
+      "./train/owl/1.png": "one",
+      "./val/owl/2.png": "two",
+    }),
+  });
+  assert.deepEqual(
+    await problemsOf(listImageTar(join(tree.folder, "x.tar")), tree.folder),
+    [
+      'Cannot read images: ~/x.tar has "train" and "val", which look like sets with folders of classes; write an archive of each',
+    ],
+  );
+});

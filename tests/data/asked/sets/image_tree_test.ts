@@ -165,3 +165,27 @@ Deno.test("listImageTree() gives another stamp where two files of one size and t
   }
   assert.notEqual(await stamp(), before);
 });
+
+Deno.test("listImageTree() says of a folder of a class that it is a link that leads nowhere, or that its name is not in UTF-8", async () => {
+  await using tree = await imageFolder({ "cat/a.png": A, "dog/a.png": A });
+  const { folder } = tree;
+  await Deno.symlink(join(folder, "nowhere"), join(folder, "owl"));
+  await Deno.symlink(join(folder, "nowhere"), join(folder, "notes.txt"));
+  const { success } = await new Deno.Command("sh", {
+    args: ["-c", "mkdir \"$(printf 'caf\\351')\""],
+    cwd: folder,
+  }).output();
+  const lines = [
+    "Cannot read images: ~/owl is a link that leads nowhere; mend or remove it",
+  ];
+  if (success) { // macOS has names in UTF-8 alone
+    lines.unshift(
+      "Cannot read images: ~/caf\uFFFD has a name that is not in UTF-8; rename it",
+    );
+  }
+  assert.deepEqual(await problemsOf(listImageTree(folder), folder), lines);
+  for (const name of ["cat", "dog"]) {
+    await Deno.remove(join(folder, name), { recursive: true });
+  }
+  assert.deepEqual(await problemsOf(listImageTree(folder), folder), lines);
+});
