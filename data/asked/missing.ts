@@ -1,9 +1,13 @@
+import { NOT_AVAILABLE } from "../tables/not_available.ts";
+
+const MISSING = new RegExp(`^(?:|<na>|nan|null|${NOT_AVAILABLE})$`, "iu");
+
 /**
  * Whether what a cell says is that nothing is known: empty, or what programs
  * write for it. The word "none" may be a class.
  */
 export function isMissing(text: string): boolean {
-  return /^(?:|<na>|nan|null|n\/?a)$/i.test(text);
+  return MISSING.test(text);
 }
 
 /**

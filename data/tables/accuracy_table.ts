@@ -12,6 +12,7 @@ import {
   type WrittenNumber,
   writtenNumber,
 } from "./accuracy_unit.ts";
+import { NOT_AVAILABLE } from "./not_available.ts";
 
 /** One model; a point with the group it belongs to. */
 export interface AccuracyRow {
@@ -82,10 +83,6 @@ export interface AccuracyTableOptions {
   /** Whether rows that lack one of the four cells are left out, and named. */
   readonly dropIncomplete?: boolean;
 }
-
-/** "Not available" as R and spreadsheets write it, these in a dozen languages. */
-const NOT_AVAILABLE = String
-  .raw`#?n\/?a|#n\/[bd]!?|#nv|#i\/t|#saknas!|#н\/д|#yok|k\. ?a\.`;
 
 /** What stands in a cell that lacks its number. */
 const MISSING = new RegExp(

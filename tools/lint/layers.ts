@@ -253,7 +253,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "data/asked": {
     holds:
       "questions about a shift of one's own, and sets of examples that they are about",
-    imports: ["engine/define", "data/images"],
+    imports: ["engine/define", "data/images", "data/tables"],
     doors: "every",
   },
   "data/asked/pictures": {

@@ -9,7 +9,7 @@ const WITH_CAMERAS = [
   [
     "m.csv",
     bytesOf(
-      ",file_name,label, camera group ,group\n0,a.png,cat,nikon,3.0\n1,b.png,owl,NaN,4\n",
+      ",file_name,label, camera group ,group\n0,a.png,cat,nikon,3.0\n1,b.png,owl,#N/A,4\n",
     ),
   ],
   [

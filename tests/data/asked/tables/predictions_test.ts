@@ -172,6 +172,33 @@ Deno.test("readPredictions() passes over rows of nothing, and knows groups as it
   assert.deepEqual(asked.sets.test.classes, ["0", "1", "none"]);
 });
 
+Deno.test("readPredictions() knows that a lookup of Excel which found nothing names no class and no group", () => {
+  const asked = table([
+    "set,label,group,m",
+    "reference,a,#N/A,a",
+    "reference,b,#NV,b",
+    "shifted,#N/A,#N/D,a",
+    "shifted,#nv,x,b",
+  ]);
+  assert(asked.kind === "table");
+  const { test, shifted } = asked.sets;
+  assert.deepEqual([test.groups, shifted.labels], [null, null]);
+  assert.deepEqual(shifted.groups, ["alone in shifted: row 1", "x"]);
+  assert.deepEqual(
+    problems(table([
+      "set,label,m",
+      "reference,a,#N/A",
+      "reference,b,b",
+      "reference,#N/A,a",
+      "shifted,b,b",
+    ])),
+    [
+      'line 2 of t.csv has no prediction of "m"',
+      '1 of 3 examples of reference have no label, the first is "row 3"; label all of them',
+    ],
+  );
+});
+
 for (
   const [lines, columns, message] of [
     [
