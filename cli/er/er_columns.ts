@@ -9,15 +9,13 @@ import type {
   AccuracyColumns,
   AccuracyRow,
 } from "../../data/tables/accuracy_table.ts";
+import { ROW_NUMBERS } from "../../data/tables/row_numbers.ts";
 import { count } from "../display/quantities.ts";
 import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
 /** What a column of names is usually called, the likeliest first. */
 const NAMES = ["model", "name"];
-
-/** What a column is called in which pandas or R number the rows. */
-const ROW_NUMBERS = /^\s*(?:Unnamed: ?\d+)?\s*$/;
 
 /** What the group of baselines is usually called. */
 const BASELINES = ["baseline", "baselines", "scratch"];

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ROW_NUMBERS } from "../../tables/row_numbers.ts";
 import {
   bothText,
   isNamed,
@@ -128,7 +129,7 @@ function layoutOf(
   }
   const known = new Set([...Object.values(columns), ...properties.values()]);
   const others = names.flatMap((name, i): [string, number][] =>
-    known.has(i) || name === "" ? [] : [[name, i]]
+    known.has(i) || ROW_NUMBERS.test(name) ? [] : [[name, i]]
   );
   return { kind: "columns", names: new Map(others) };
 }

@@ -81,8 +81,8 @@ Deno.test("askedTable() refuses columns of no model beside those of models", () 
     { length: 40 },
     (_, i) => `${i},${i < 20 ? "reference" : "shifted"},${i % 2},${i % 2}`,
   );
-  assert.deepEqual(problems(table(["Unnamed: 0,set,label,m", ...rows])), [
-    '18 of the 20 predictions of "Unnamed: 0" are not among the labels: "2" is the first, and labels are like "0"; leave out columns that are not predictions, or name them as properties (--property COLUMN, or "property" in "columns" of the question\'s file)',
+  assert.deepEqual(problems(table(["frame,set,label,m", ...rows])), [
+    '18 of the 20 predictions of "frame" are not among the labels: "2" is the first, and labels are like "0"; leave out columns that are not predictions, or name them as properties (--property COLUMN, or "property" in "columns" of the question\'s file)',
   ]);
 });
 

@@ -32,6 +32,18 @@ Deno.test("readPredictions() reads a column for each model, without names of exa
   assert.deepEqual(asked.sets.test.names, ["row 1", "row 2"]);
 });
 
+Deno.test("readPredictions() takes no column for a model in which pandas or R number the rows", () => {
+  for (const name of ["Unnamed: 0", ""]) {
+    const asked = table([
+      `${name},set,label,m`,
+      "0,reference,0,0",
+      "1,reference,1,0",
+      "2,shifted,1,1",
+    ]);
+    assert.deepEqual(rights(asked), ["m 10", "m 1"]);
+  }
+});
+
 Deno.test("readPredictions() reads a file for each set, and columns by the names that they are given", () => {
   const lines = ["id,y,net,guess", "1,a,m,a", "2,b,m,a"];
   assert.deepEqual(
