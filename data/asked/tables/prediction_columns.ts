@@ -38,6 +38,8 @@ export interface TableLayout {
   /** Columns of properties, by what these are called. */
   readonly properties: ReadonlyMap<string, number>;
   readonly layout: Layout;
+  /** Of all columns, without blanks around them. */
+  readonly names: readonly string[];
 }
 
 /**
@@ -112,7 +114,16 @@ export function tableLayout(
       `Cannot read predictions ${name}: no column holds predictions; name one "prediction", or "probability", or have one for each model`,
     );
   }
-  return { columns, properties, layout };
+  // Of two that are called alike, the last one's place is known.
+  const twice = trimmed.find((one, i) =>
+    layout.kind === "columns" && (layout.names.get(one) ?? i) !== i
+  );
+  if (twice !== undefined) {
+    throw new Error(
+      `Cannot read predictions ${name}: it has two columns "${twice}", one of them with blanks around its name; rename it, or keep one`,
+    );
+  }
+  return { columns, properties, layout, names: trimmed };
 }
 
 function layoutOf(

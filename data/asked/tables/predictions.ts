@@ -136,6 +136,11 @@ class Reader {
   ): void {
     const { columns, layout } = table;
     const { at, cell } = row;
+    const probability = (column: number | undefined) =>
+      this.#probability(cell(column), {
+        at,
+        column: table.names[column ?? -1] ?? "",
+      });
     const word = cell(columns.set);
     const said = SETS.get(word.toLowerCase());
     const set = row.set ?? said;
@@ -171,14 +176,14 @@ class Reader {
         break;
       case "probability of 1": {
         if (!/^[01]?$/.test(label ?? "")) this.#refuseLabel(at, label);
-        const p = this.#probability(cell(columns.probability), at);
+        const p = probability(columns.probability);
         if (p !== undefined) save(model, this.#classOf(p >= 0.5 ? "1" : "0"));
         break;
       }
       case "probability of each class":
         this.#addProbability({ at, set, example, model }, {
           class: this.#classOf(cell(columns.class)),
-          p: this.#probability(cell(columns.probability), at),
+          p: probability(columns.probability),
         });
         break;
       case "columns": {
@@ -190,7 +195,7 @@ class Reader {
         }
         let [total, most, best] = [0, -1, ""];
         for (const [name, column] of layout.names) {
-          const p = this.#probability(cell(column), at) ?? NaN;
+          const p = probability(column) ?? NaN;
           total += p;
           if (p > most) [most, best] = [p, name];
         }
@@ -342,12 +347,17 @@ class Reader {
     }
   }
 
-  #probability(text: string, at: string): number | undefined {
-    const p = text === "" ? NaN : Number(text);
+  #probability(
+    text: string,
+    { at, column }: { readonly at: string; readonly column: string },
+  ): number | undefined {
+    // Whatever separates cells, a comma is one of decimals: no probability is in thousands.
+    const p = text === "" ? NaN : Number(text.replace(",", "."));
     if (p >= 0 && p <= 1 + TOLERANCE) return p;
     this.#problems.add(
       "probability",
-      () => `${at} has "${text}" where a probability must be`,
+      () =>
+        `${at} has "${text}" in column "${column}", where a probability must be`,
     );
     return undefined;
   }

@@ -98,7 +98,7 @@ Deno.test("ask() has one line for each kind of thing that is wrong with a table,
   assert.deepEqual(stderr.split("\n"), [
     "Cannot use predictions: probabilities of the example on line 2 of predictions.csv sum to 0.200, and must sum to 1 (the first of 192 like it)",
     'Cannot use predictions: line 5 of predictions.csv is of set "train", which is neither "reference" nor "shifted" (the first of 4 like it)',
-    'Cannot use predictions: line 9 of predictions.csv has "much" where a probability must be (the first of 5 like it)',
+    'Cannot use predictions: line 9 of predictions.csv has "much" in column "0", where a probability must be (the first of 5 like it)',
     "",
   ]);
   assert.equal(await hasQuestions(t), false);

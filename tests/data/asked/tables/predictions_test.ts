@@ -88,6 +88,27 @@ Deno.test("readPredictions() takes the class of the highest probability, however
   );
 });
 
+Deno.test("readPredictions() reads probabilities with decimal commas", () => {
+  assert.deepEqual(
+    rights(table([
+      "set;label;probability",
+      "reference;1;0,8",
+      "reference;0;,2",
+      "shifted;0;1,0",
+    ])),
+    ["model 11", "model 0"],
+  );
+  assert.deepEqual(
+    problems(table([
+      "set;label;p",
+      "reference;1;1,234",
+      "reference;0;0,2",
+      "shifted;0;0,0,1",
+    ], { columns: { probability: "p" } })),
+    ['line 2 of t.csv has "1,234" in column "p", where a probability must be (the first of 2 like it)'],
+  );
+});
+
 Deno.test("readPredictions() tells columns of classes by the first label that there is, wherever it stands and however it is written", () => {
   const reference = [
     "a,reference,0,0.7,0.3",
@@ -112,7 +133,7 @@ Deno.test("readPredictions() refuses probabilities that are none or do not sum t
     ])),
     [
       "probabilities of the example on line 2 of t.csv sum to 0.800, and must sum to 1",
-      'line 3 of t.csv has "NaN" where a probability must be (the first of 3 like it)',
+      'line 3 of t.csv has "NaN" in column "cat", where a probability must be (the first of 3 like it)',
     ],
   );
   assert.deepEqual(
@@ -222,6 +243,11 @@ for (
       ["set,label,prediction", "shifted,a,b"],
       { label: "prediction" },
       'column "prediction" would hold both "label" and "prediction"; name another in "columns" of the question\'s file',
+    ],
+    [
+      ["set,label,r8,r8 ", "shifted,a,b,a"],
+      {},
+      'it has two columns "r8", one of them with blanks around its name; rename it, or keep one',
     ],
   ] as const
 ) {
