@@ -18,8 +18,8 @@ import {
 } from "../../data/tables/decimal_sign.ts";
 import { type Encoding, inUtf8 } from "../../data/tables/encoding.ts";
 import {
+  separated,
   type Separator,
-  separatorOf,
   SEPARATORS,
 } from "../../data/tables/separator.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -105,25 +105,6 @@ function cellsOf(
     throw new UsageError(cause.message, { cause });
   }
 }
-
-/** Excel's first line that says what separates cells, such as `sep=;`. */
-const SEPARATOR_LINE = /^\ufeff?"?sep=([,;\t])"?(?=[\r\n])/i;
-
-/** A table without such a line, which leaves an empty one; and its separator. */
-function separated(
-  text: Uint8Array,
-): { readonly table: Uint8Array; readonly separator: Separator } {
-  const start = new TextDecoder("utf-8", { ignoreBOM: true })
-    .decode(text.subarray(0, 16));
-  const [line = "", separator] = SEPARATOR_LINE.exec(start) ?? [];
-  const table = text.subarray(new TextEncoder().encode(line).length);
-  return {
-    table,
-    separator: SEPARATED.find((one) => one === separator) ?? separatorOf(table),
-  };
-}
-
-const SEPARATED = Object.keys(SEPARATORS) as readonly Separator[];
 
 function* accuracyCells(texts: readonly RowText[]): Generator<CellAt> {
   for (const { line, reference, shifted } of texts) {

@@ -5,7 +5,7 @@
  */
 import { isBlank, readCsv } from "../../tables/csv.ts";
 import { inUtf8 } from "../../tables/encoding.ts";
-import { separatorOf } from "../../tables/separator.ts";
+import { separated } from "../../tables/separator.ts";
 import { isMissing, plainName } from "../missing.ts";
 import { isNamed, missingText, propertyColumns } from "../property_columns.ts";
 import type { PropertyNames } from "../question.ts";
@@ -179,10 +179,10 @@ export function csvRows(
   options: ListOptions,
 ): readonly ManifestRow[] {
   const { name } = options;
-  const table = inUtf8(bytes, { name }).bytes;
+  const { table, separator } = separated(inUtf8(bytes, { name }).bytes);
   return readCsv(table, {
     name,
-    separator: separatorOf(table),
+    separator,
     take(columns) {
       const names = columnNames(columns, options);
       checkFileNames(names, { columns, name });

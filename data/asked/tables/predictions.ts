@@ -5,7 +5,7 @@
  */
 import { isBlank, readCsv } from "../../tables/csv.ts";
 import { inUtf8 } from "../../tables/encoding.ts";
-import { separatorOf } from "../../tables/separator.ts";
+import { separated } from "../../tables/separator.ts";
 import type { TableQuestion } from "../question.ts";
 import { isMissing, plainName } from "../missing.ts";
 import { type TableLayout, tableLayout } from "./prediction_columns.ts";
@@ -85,10 +85,12 @@ export function readPredictions(
 ): Predictions {
   const reader = new Reader();
   for (const { name, bytes, set } of files) {
-    const table = inUtf8(bytes as Uint8Array<ArrayBuffer>, { name }).bytes;
+    const { table, separator } = separated(
+      inUtf8(bytes as Uint8Array<ArrayBuffer>, { name }).bytes,
+    );
     readCsv(table, {
       name,
-      separator: separatorOf(table),
+      separator,
       take(names) {
         const needsSet = set === undefined;
         const layout = tableLayout(names, { name, columns, needsSet });

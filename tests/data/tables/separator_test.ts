@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { separatorOf } from "../../../data/tables/separator.ts";
+import { separated } from "../../../data/tables/separator.ts";
 
 for (
   const [what, text, separator] of [
@@ -17,7 +17,18 @@ for (
     ],
   ] as const
 ) {
-  Deno.test(`separatorOf() finds it in a table of ${what}`, () => {
-    assert.equal(separatorOf(new TextEncoder().encode(text)), separator);
+  Deno.test(`separated() finds it in a table of ${what}`, () => {
+    const table = new TextEncoder().encode(text);
+    assert.deepEqual(separated(table), { table, separator });
   });
 }
+
+Deno.test("separated() takes Excel's word for it, and the line with it out of the table", () => {
+  for (const start of ["sep=;", '\ufeff"sep=;"', "SEP=;"]) {
+    const { table, separator } = separated(
+      new TextEncoder().encode(`${start}\r\na,b;c\r\n`),
+    );
+    assert.equal(separator, ";");
+    assert.equal(new TextDecoder().decode(table), "\r\na,b;c\r\n");
+  }
+});

@@ -27,6 +27,7 @@ const PARQUET = new Uint8Array(parquetWriteBuffer({
 for (
   const [name, bytes] of [
     ["m.csv", bytesOf(CSV)],
+    ["sep.csv", bytesOf(`sep=;\r\n${CSV}`)],
     ["m.tsv", bytesOf(CSV.replaceAll(";", "\t"))],
     ["m.jsonl", bytesOf(JSONL)],
     ["m.parquet", PARQUET],

@@ -44,6 +44,17 @@ Deno.test("readPredictions() takes no column for a model in which pandas or R nu
   }
 });
 
+Deno.test("readPredictions() reads a table whose first line says what separates cells", () => {
+  const asked = table([
+    "sep=;",
+    "set;label;m",
+    "test;a,b;a,b",
+    "test;c;a,b",
+    "shifted;c;c",
+  ]);
+  assert.deepEqual(rights(asked), ["m 10", "m 1"]);
+});
+
 Deno.test("readPredictions() reads a file for each set, and columns by the names that they are given", () => {
   const lines = ["id,y,net,guess", "1,a,m,a", "2,b,m,a"];
   assert.deepEqual(
