@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { inUtf8 } from "../../../data/tables/encoding.ts";
+import { inUtf8, isUtf8 } from "../../../data/tables/encoding.ts";
+import { test } from "../../full.ts";
 
 const TEXT = "modèle;a\r\n1,5;2\r\n";
 
@@ -59,4 +60,26 @@ Deno.test("inUtf8() refuses workbooks and what is no text", () => {
         'Cannot read table "t.csv": it contains zero bytes, so it is not text',
     },
   );
+});
+
+Deno.test("isUtf8() knows a character that lies across two pieces, and half of one at the end", () => {
+  const bytes = new Uint8Array(2 ** 24 + 1).fill(97);
+  bytes.set(new TextEncoder().encode("é"), 2 ** 24 - 1);
+  assert.equal(isUtf8(bytes), true);
+  assert.equal(isUtf8(bytes.subarray(0, 2 ** 24)), false);
+});
+
+test.inFull("inUtf8() takes UTF-8 of more than a string holds for that, and refuses as much of another encoding", () => {
+  const bytes = new Uint8Array(2 ** 29).fill(97);
+  assert.equal(inUtf8(bytes, { name: "t.csv" }).encoding, "UTF-8");
+  const refused = (bytes: Uint8Array<ArrayBuffer>, encoding: string) =>
+    assert.throws(() => inUtf8(bytes, { name: "t.csv" }), {
+      message:
+        `Cannot read table "t.csv": it is ${encoding}, and too large for that; save it as UTF-8`,
+    });
+  bytes[0] = 0xe9;
+  refused(bytes, "Windows-1252");
+  const wide = new Uint8Array(2 ** 30);
+  wide.set([0xff, 0xfe]);
+  refused(wide, "UTF-16");
 });
