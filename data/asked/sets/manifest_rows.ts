@@ -57,8 +57,12 @@ export function textOf(
   return isMissing(text) ? null : plainName(text);
 }
 
-/** The text of a cell; some programs write text as bytes. */
+/** The text of a cell; some programs write text as bytes, and days as their midnights. */
 function written(cell: unknown): string {
+  if (cell instanceof Date) {
+    // A date that is none has null.
+    return cell.toJSON()?.replace(/T00:00:00\.000Z$|\.000(?=Z$)/, "") ?? "";
+  }
   return cell instanceof Uint8Array
     ? new TextDecoder().decode(cell).trim()
     : String(cell ?? "").trim();

@@ -109,3 +109,24 @@ Deno.test("listManifest() reads what Python writes for no number, but not within
     'Cannot read table "~/bad.jsonl": line 1 is not a JSON record',
   ]);
 });
+
+Deno.test("listManifest() reads days and times of Parquet as they are written elsewhere", async () => {
+  const days = ["2024-01-03", "2024-01-03T10:20:30Z", "2024-01-03T10:20:30.500Z"];
+  const parquet = new Uint8Array(parquetWriteBuffer({
+    columnData: [
+      { name: "file_name", data: days.map((_, i) => `${i}.png`) },
+      { name: "property", data: days.map((day) => new Date(day)) },
+    ],
+  }));
+  await using tree = await imageFolder({
+    "0.png": bytesOf("0"),
+    "m.parquet": parquet,
+  });
+  const { images } = await listed(
+    listManifest(`${tree.folder}/m.parquet`, { set: "shifted" }),
+  );
+  assert.deepEqual(
+    images.map(({ properties }) => properties?.["property"]),
+    days,
+  );
+});
