@@ -47,3 +47,62 @@ for (
     );
   });
 }
+
+Deno.test("givenProperty() reads true and false alike in any case, and refuses other values that two sets spell differently", () => {
+  const flash = givenProperty("flash", {
+    reference: ["True", "False", "True", "False"],
+    shifted: ["true", "false", "TRUE", ""],
+  });
+  assert(typeof flash !== "string");
+  assert.deepEqual(flash(["True", "FALSE", "true", ""]), {
+    values: Float64Array.of(1, 0, 1, NaN),
+    categories: ["false", "true"],
+  });
+  assert.equal(
+    givenProperty("flash", { reference: ["True"], shifted: ["true"] }),
+    'column "flash" is no property: all its values are "true"; take it out of the properties',
+  );
+  const letters = ["a", "A", "a", "A"];
+  assert.equal(
+    typeof givenProperty("x", { reference: letters, shifted: letters }),
+    "function",
+  );
+  assert.equal(
+    givenProperty("x", { reference: letters, shifted: ["a", "a", "a"] }),
+    'column "x" has "A" in set "reference" and "a" in set "shifted"; write them alike',
+  );
+});
+
+Deno.test("givenProperty() reads decimal commas where they can be nothing else", () => {
+  const age = givenProperty("age", {
+    reference: ["37,1", "", "-2", "1,234"],
+    shifted: ["1,5e3", ",5"],
+  });
+  assert(typeof age !== "string");
+  assert.deepEqual(age(["37,1", "", "1,234", "1,5e3", ",5", "-2"]), {
+    values: Float64Array.of(37.1, NaN, 1.234, 1500, 0.5, -2),
+    categories: null,
+  });
+});
+
+const THOUSANDS =
+  "where the comma may stand before decimals or between thousands; write decimals after a point, and nothing between thousands";
+
+const BOTH =
+  "where decimals may follow the comma or the point; write decimals after a point, and nothing between thousands";
+
+for (
+  const [reference, shifted, why] of [
+    [["37,1", "2"], ["38.2"], `"37,1" and "38.2", ${BOTH}`],
+    [["37,1", "38.2"], ["1.234,5"], `"1.234,5", ${BOTH}`],
+    [["12,345", "999"], ["1,234"], `"12,345", ${THOUSANDS}`],
+    [["37,1", "1,234,567"], ["2"], `"1,234,567", ${THOUSANDS}`],
+  ] as const
+) {
+  Deno.test(`givenProperty() refuses numbers such as ${reference} and ${shifted}`, () => {
+    assert.equal(
+      givenProperty("x", { reference, shifted }),
+      `column "x" has ${why}`,
+    );
+  });
+}
