@@ -212,6 +212,7 @@ export function wilsonEnd(
   share: number,
   { n, z }: { readonly n: number; readonly z: number },
 ): number {
+  if (share === (z > 0 ? 1 : 0)) return share; // without rounding
   return (share + z * z / (2 * n) +
     z * Math.sqrt(share * (1 - share) / n + z * z / (4 * n * n))) /
     (1 + z * z / n);

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
-import { boundedShare } from "../../../stats/asked/bounded_share.ts";
+import { boundedShare, wilsonEnd } from "../../../stats/asked/bounded_share.ts";
 import { clopperPearson } from "../../../stats/intervals/proportion.ts";
 import { close } from "../reference.ts";
 import { scipy } from "./asked_reference.ts";
@@ -155,4 +155,11 @@ Deno.test("boundedShare() refuses a set of no examples", () => {
     () => boundedShare({ ...rest, shifted: shifted.fill(0) }, options),
     new RangeError("Cannot bound a share: there must be examples of both sets"),
   );
+});
+
+Deno.test("wilsonEnd() of all is 1, and of none 0, whatever rounding does", () => {
+  for (let n = 1; n < 1000; n++) {
+    assert.equal(wilsonEnd(1, { n, z: 2.24 }), 1);
+    assert.equal(wilsonEnd(0, { n, z: -2.24 }), 0);
+  }
 });
