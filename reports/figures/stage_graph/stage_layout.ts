@@ -35,18 +35,37 @@ const ROW = 600;
 /** How often a layout may be tried with fewer boxes in a row. */
 const TRIES = 12;
 
-/** The boxes, and from the lower end of one to the upper end of another the ways of what is made. */
-export function laidOut(
-  graph: StageGraph,
-  { sizeOf, gap }: {
-    readonly sizeOf: (node: StageNode) => Size;
-    /** Least distance of two boxes in pixels. */
-    readonly gap: number;
-  },
-): Size & {
+/** The boxes in the order of the nodes, and from the lower end of one to the upper end of another the ways of what is made. */
+interface Layout extends Size {
   readonly boxes: readonly StageBox[];
   readonly ways: readonly (readonly Place[])[];
-} {
+}
+
+interface LayoutOptions {
+  readonly sizeOf: (node: StageNode) => Size;
+  /** Least distance of two boxes in pixels. */
+  readonly gap: number;
+}
+
+/** Graphs that were laid out, which takes up to a second: a site is written again as each report comes in. */
+const layouts = new Map<string, Layout>();
+
+/** Lays out a graph, once whatever has become of its stages since. */
+export function laidOut(graph: StageGraph, options: LayoutOptions): Layout {
+  const { nodes, edges } = graph;
+  const sizes = nodes.map((node) => [node.id, options.sizeOf(node)]);
+  const found = layouts.getOrInsertComputed(
+    JSON.stringify([sizes, edges, options.gap]),
+    () => layOut(graph, options),
+  );
+  const boxes = found.boxes.map((box, i) => ({
+    ...box,
+    node: nodes[i] as StageNode,
+  }));
+  return { ...found, boxes };
+}
+
+function layOut(graph: StageGraph, { sizeOf, gap }: LayoutOptions): Layout {
   /** Nodes of which the second stands in a lower row, though it needs nothing of the first. */
   const below: (readonly [string, string])[] = [];
   const parents = new Set(graph.edges.map(({ from }) => from));

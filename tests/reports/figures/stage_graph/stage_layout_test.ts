@@ -57,6 +57,18 @@ Deno.test("laidOut() puts each box below what it depends on, and none beside mor
   assert.ok(width < 900, `${width}`);
 });
 
+Deno.test("laidOut() lays a graph out once, and puts the nodes of now in their places", () => {
+  const before = placed(WIDE);
+  const nodes = WIDE.nodes.map((node) => ({ ...node, state: "ran" as const }));
+  const after = placed({ ...WIDE, nodes });
+  assert.equal(after.ways, before.ways);
+  assert.deepEqual(after.boxes.map(({ node }) => node), nodes);
+  assert.deepEqual(
+    after.boxes.map(({ x, y }) => [x, y]),
+    before.boxes.map(({ x, y }) => [x, y]),
+  );
+});
+
 Deno.test("laidOut() keeps boxes and ways inside of its drawing", () => {
   const { boxes, ways, width, height } = placed(WIDE);
   for (const { x, y } of boxes) {
