@@ -22,9 +22,8 @@ import type { Report } from "../reports/value/report.ts";
  * but for the code that makes it and the runs of the history.
  *
  * @param facts whatever else the site says, such as the commit
- * @returns `undefined` where that cannot be told: something ran, or failed for
- * another reason than that its source cannot be had, or an output holds more
- * than data
+ * @returns `undefined` where that cannot be told: something failed for another
+ * reason than that its source cannot be had, or an output holds more than data
  */
 export function basisOf(
   results: readonly Reproduced<Report>[],
@@ -32,9 +31,9 @@ export function basisOf(
 ): Digest | undefined {
   const lines = [JSON.stringify([Deno.version.deno, ...facts])];
   for (const { name, pipeline, result, output } of results) {
-    const isReused = result.ran.length === 0 &&
-      result.failures.every(isUnavailable) && output.kind === "value";
-    const text = isReused ? textOf(pipeline.output, result) : undefined;
+    const isThere = result.failures.every(isUnavailable) &&
+      output.kind === "value";
+    const text = isThere ? textOf(pipeline.output, result) : undefined;
     if (text === undefined) return undefined;
     lines.push(JSON.stringify([name, pipeline.module, pipeline.profile]), text);
     const errors = new Map<string, Error>(result.blocked);
@@ -64,7 +63,8 @@ function stageLine({ stage, inputs }: Node, record: Record): string {
   for (const { path, stage, field } of inputs) {
     line += ` < ${path} ${JSON.stringify(stage.name)} ${field}`;
   }
-  for (const field of Object.keys(outputs)) {
+  // A record that was read has them in another order than one that was just made.
+  for (const field of Object.keys(outputs).sort()) {
     line += ` > ${field} ${outputs[field]?.digest}`;
   }
   return line;

@@ -109,6 +109,14 @@ export function filesWritten(folder: string): readonly string[] {
   return [...Object.keys(listIn(folder).files), WRITTEN];
 }
 
+/** The digest of that list, if every file is as it says. */
+export function digestIfAsListed(folder: string): Digest | undefined {
+  const isSame = Object.entries(listIn(folder).files).every(([path, digest]) =>
+    digestAt(folder, path) === digest
+  );
+  return isSame ? digestAt(folder, WRITTEN) : undefined;
+}
+
 /** The scale of the runs that the site in a folder shows; `undefined` where there is none, or it does not say. */
 export function profileOfSite(folder: string): string | undefined {
   return listIn(folder).profile;

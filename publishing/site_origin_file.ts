@@ -2,7 +2,8 @@
  * What a site on disk was made from, as the store has it: a run that changes
  * nothing then leaves the site alone without making its content anew. It is
  * believed for as long as each file of the site, and each file of the code that
- * made it or its results, and git's index, is the very same file.
+ * made it or its results, and git's index, is the very same file; a site that
+ * has just been written, while its files have the digests of its list.
  *
  * @module
  */
@@ -11,6 +12,7 @@ import { identityOf } from "../engine/keys/file_identity.ts";
 import type { Digest } from "../engine/define/hash.ts";
 import { isString, recordOf, shapeOf } from "../engine/define/shape.ts";
 import { storeFiles } from "../engine/store/store_files.ts";
+import { digestIfAsListed } from "./site_folder.ts";
 
 /** What a site was made from that was found to be what its results say. */
 export interface SiteOrigin {
@@ -20,7 +22,9 @@ export interface SiteOrigin {
   readonly basis: Digest;
   /** Digest of the ids of the runs in the history then. */
   readonly runs: Digest;
-  /** Identity of each file of the site, by path in the folder. */
+  /** Digest of the list of the files of the site, which has the digest of each. */
+  readonly list: Digest;
+  /** Identity of each file of the site, by path in the folder; none as long as one may still change without a trace. */
   readonly site: Readonly<Record<string, string>>;
   /** Identity of each file of the code that made the site or its results, and of git's index, by path. */
   readonly code: Readonly<Record<string, string>>;
@@ -34,6 +38,7 @@ const isSiteOrigin = shapeOf<SiteOrigin>({
   folder: isString,
   basis: isString,
   runs: isString,
+  list: isString,
   site: strings,
   code: strings,
 });
@@ -47,15 +52,24 @@ export function readSiteOrigin(
     const bytes = storeFiles(store).readSmall(FILE);
     const origin: unknown = JSON.parse(new TextDecoder().decode(bytes));
     if (!isSiteOrigin(origin) || origin.folder !== folder) return undefined;
-    const isSame = Object.entries(origin.site).every(([path, identity]) =>
-      identityOf(join(folder, path), 0).text === identity
-    ) && Object.entries(origin.code).every(([path, identity]) =>
-      identityOf(path, 0).text === identity
-    );
-    return isSame ? origin : undefined;
+    const { site, list, code } = origin;
+    const isSame = Object.keys(site).length > 0
+      ? areSame(site, folder)
+      : digestIfAsListed(folder) === list;
+    return isSame && areSame(code) ? origin : undefined;
   } catch {
     return undefined; // as if there were no file
   }
+}
+
+/** Whether each file is the very one that it was. */
+function areSame(
+  identities: Readonly<Record<string, string>>,
+  folder = "",
+): boolean {
+  return Object.entries(identities).every(([path, identity]) =>
+    identityOf(join(folder, path), 0).text === identity
+  );
 }
 
 /** Writes down what a site was made from. A store that cannot be written is no error. */

@@ -199,8 +199,7 @@ export function sitePublisher(
     const found = await look();
     const { shown, earlier } = found;
     const change = await write(shown, { complete, ...found });
-    const isSame = written.size === 0 && change.removed === 0;
-    if (complete && isSame) await check.remember(shown, earlier);
+    if (complete) await check.remember(shown, earlier);
     return { ...found, ...change };
   }
 

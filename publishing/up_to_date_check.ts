@@ -22,7 +22,7 @@ import {
 import { guideOf } from "./guide_files.ts";
 import type { SiteSources } from "./site_sources.ts";
 import { basisOf } from "./site_basis.ts";
-import { filesWritten } from "./site_folder.ts";
+import { digestIfAsListed, filesWritten } from "./site_folder.ts";
 
 /** A check whether the site in a folder is up to date. */
 export interface UpToDateCheck {
@@ -31,7 +31,7 @@ export interface UpToDateCheck {
     results: readonly Reproduced<Report>[],
     earlier: SiteSources["earlier"],
   ): Promise<number | undefined>;
-  /** Remembers a site that was compared with these results, file by file, and is right. */
+  /** Remembers a site that was written from these results, or compared with them file by file. */
   remember(
     results: readonly Reproduced<Report>[],
     earlier: SiteSources["earlier"],
@@ -78,18 +78,23 @@ export function upToDateCheck(
       if (before !== found.runs || basisNow(results, earlier) !== found.basis) {
         return undefined;
       }
-      await writeSiteOrigin(store, { ...found, runs: digestOfIds(ids) });
-      return Object.keys(found.site).length - 1; // the list of them is one
+      const files = filesWritten(folder);
+      const site = Object.keys(found.site).length > 0
+        ? found.site
+        : settledIdentities(files, { folder, now: opened }) ?? {};
+      await writeSiteOrigin(store, { ...found, site, runs: digestOfIds(ids) });
+      return files.length - 1; // the list of them is one
     },
 
     async remember(results, earlier) {
       const now = basisNow(results, earlier);
       if (siteModule === undefined || now === undefined) return;
+      const list = digestIfAsListed(folder);
+      if (list === undefined) return;
       const site = settledIdentities(filesWritten(folder), {
         folder,
         now: opened,
-      });
-      if (site === undefined) return;
+      }) ?? {};
       const files = await project.filesOf([
         ...[siteModule, ...modules],
         // The site says which files of theirs were edited.
@@ -102,7 +107,14 @@ export function upToDateCheck(
       const code = settledIdentities([...files, ...index], { now: opened });
       if (code === undefined || files.length === 0) return;
       const runs = digestOfIds(runHistory(store).ids());
-      await writeSiteOrigin(store, { folder, basis: now, runs, site, code });
+      await writeSiteOrigin(store, {
+        folder,
+        basis: now,
+        runs,
+        list,
+        site,
+        code,
+      });
     },
   };
 }
