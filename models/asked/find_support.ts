@@ -11,6 +11,7 @@ import {
   type IsolatedPart,
 } from "../../stats/asked/bounded_share.ts";
 import { shareAtMost } from "../../stats/asked/share_at_most.ts";
+import { agreementOf } from "../../stats/intervals/agreement.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 import { EPSILON } from "../../stats/splits/density_ratio.ts";
 import type { AskedScores } from "./asked_scores.ts";
@@ -107,7 +108,7 @@ export function findSupport(
       atLeast: chosen.atLeast,
       epsilon: EPSILON,
       features: chosen.name,
-      agreement: agreementOf(kinds),
+      agreement: leastOverlap(kinds),
       ...others.length === 0 ? {} : {
         others: others.map((other) => ({
           ...of(other),
@@ -133,21 +134,18 @@ export function findSupport(
  * where fewer than two see any. That one sees less than another contradicts
  * nothing, for each share is a lower bound; that it sees others does.
  */
-function agreementOf(kinds: readonly Uint8Array[]): number | null {
+function leastOverlap(kinds: readonly Uint8Array[]): number | null {
+  const parts = kinds.map((kind) => Array.from(kind, Boolean));
   const least = smallest(
-    kinds.flatMap((a, i) => kinds.slice(i + 1).map((b) => overlapOf(a, b))),
+    parts.flatMap((a, i) =>
+      parts.slice(i + 1).flatMap((b) => {
+        const { both, onlyFirst, onlySecond } = agreementOf(a, b);
+        const fewer = both + Math.min(onlyFirst, onlySecond);
+        return fewer === 0 ? [] : [both / fewer];
+      })
+    ),
   );
   return Number.isFinite(least) ? least : null;
-}
-
-/** Examples of both parts, as a share of the smaller one; infinite where that is empty. */
-function overlapOf(a: Uint8Array, b: Uint8Array): number {
-  const [inA, inB] = [a, b].map((part) =>
-    part.reduce((sum, one) => sum + one, 0)
-  ) as [number, number];
-  const both = a.reduce((sum, one, i) => sum + (one & (b[i] as number)), 0);
-  const fewer = Math.min(inA, inB);
-  return fewer === 0 ? Infinity : both / fewer;
 }
 
 /** Weights that give the reference examples the classes of the shifted set; 1 without labels, and where they have none of its classes. */

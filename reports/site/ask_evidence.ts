@@ -352,11 +352,11 @@ function shareBlocks(
       }.${
         agreement === null
           ? ""
-          : ` Of the examples that the one of two ${
-            trained ? "networks" : "kinds of features"
-          } which sees fewer puts there, the other does so with ${
+          : ` Of those that the ${
+            trained ? "network" : "kind of features"
+          } which sees fewer puts there, the other puts ${
             percent(agreement)
-          }; where nearly all are out, that means little.`
+          } there, too; where nearly all are out, that means little.`
       }${
         !trained
           ? ` ${

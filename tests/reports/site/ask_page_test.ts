@@ -101,11 +101,11 @@ Deno.test("composeAsk() gives beside a share that by the other network, or by ea
     }).get("index.md") ?? "";
   assert.match(
     page(true),
-    /tell the sets apart; the other of the two puts 20\.0% \(15\.0% to 25\.0%\) out of support\. Of the examples that the one of two networks which sees fewer puts there, the other does so with 90\.0%/,
+    /tell the sets apart; the other of the two puts 20\.0% \(15\.0% to 25\.0%\) out of support\. Of those that the network which sees fewer puts there, the other puts 90\.0% there, too/,
   );
   assert.match(
     page(false),
-    /features; “pixels” features alone put at least 15\.0% \(best estimate 20\.0%\) out of support\. Of the examples that the one of two kinds/,
+    /features; “pixels” features alone put at least 15\.0% \(best estimate 20\.0%\) out of support\. Of those that the kind of features which/,
   );
 });
 
