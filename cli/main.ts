@@ -71,8 +71,9 @@ export async function main(program: Program): Promise<never> {
     info: console.error.bind(console),
     debug: console.error.bind(console),
   });
-  const stdout = outputOf(Deno.stdout);
-  const stderr = outputOf(Deno.stderr);
+  const terminal = environmentVariable("TERM");
+  const stdout = outputOf(Deno.stdout, terminal);
+  const stderr = outputOf(Deno.stderr, terminal);
   if (Deno.build.os === "windows") {
     stderr.write(ON_WINDOWS);
     Deno.exit(EXIT.failed);
@@ -183,8 +184,16 @@ function environmentVariable(name: string): string | undefined {
   }
 }
 
-function outputOf(stream: typeof Deno.stdout): Output {
-  const isTerminal = stream.isTerminal();
+/**
+ * A stream of this process.
+ *
+ * @param terminal what TERM says; "dumb", as editors do, is one that does nothing but show lines
+ */
+export function outputOf(
+  stream: Pick<typeof Deno.stdout, "isTerminal" | "writeSync">,
+  terminal?: string,
+): Output {
+  const isTerminal = stream.isTerminal() && terminal !== "dumb";
   return {
     isTerminal,
     colour: isTerminal && !Deno.noColor,

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { availableMemory, defaultJobs } from "../../cli/main.ts";
+import { availableMemory, defaultJobs, outputOf } from "../../cli/main.ts";
 
 const GIB = 2 ** 30;
 
@@ -26,4 +26,20 @@ Deno.test("availableMemory() is a number of bytes when Deno may ask", {
   permissions: { sys: ["systemMemoryInfo"] },
 }, () => {
   assert((availableMemory() ?? 0) > 2 ** 20);
+});
+
+Deno.test("outputOf() takes a terminal that only shows lines for no terminal", () => {
+  const stream = {
+    isTerminal: () => true,
+    writeSync: (bytes: Uint8Array) => bytes.length,
+  };
+  const kindOf = (terminal?: string) => {
+    const { isTerminal, colour } = outputOf(stream, terminal);
+    return { isTerminal, colour };
+  };
+  const plain = { isTerminal: false, colour: false };
+  assert.deepEqual(kindOf("dumb"), plain);
+  const live = { isTerminal: true, colour: !Deno.noColor };
+  assert.deepEqual(kindOf("xterm"), live);
+  assert.deepEqual(kindOf(), live);
 });
