@@ -6,6 +6,7 @@
  * @module
  */
 import { digestOf } from "../define/hash.ts";
+import { readJson } from "../define/json.ts";
 import type { Check } from "../define/shape.ts";
 
 /** Small files by name, as a store has them. */
@@ -39,8 +40,7 @@ export function cacheFile<T>(
         const text = new TextDecoder().decode(files.readSmall(name));
         const [digest, json = ""] = text.split("\n");
         if (digest !== digestOf(encoder.encode(json))) return undefined;
-        const content: unknown = JSON.parse(json);
-        return isContent(content) ? content : undefined;
+        return readJson(json, isContent);
       } catch {
         return undefined;
       }

@@ -15,6 +15,7 @@ import { cacheFile, type SmallFiles } from "./cache_file.ts";
 import { type Digest, digestOf, digestOfJson } from "../define/hash.ts";
 import { someOf } from "../define/listed.ts";
 import type { PackageLock, PinnedPackage } from "./packages.ts";
+import { readJson } from "../define/json.ts";
 import { isDigest, isString, recordOf } from "../define/shape.ts";
 
 /** Digest of each file of a package, by its path in it. */
@@ -123,10 +124,8 @@ function readPins(root: string): Readonly<Record<string, Digest>> {
     if (error instanceof Deno.errors.NotFound) return {};
     throw error;
   }
-  try {
-    const pins: unknown = JSON.parse(text);
-    if (isPins(pins)) return pins;
-  } catch { /* said below */ }
+  const pins = readJson(text, isPins);
+  if (pins !== undefined) return pins;
   throw new SyntaxError(
     'Cannot read package_files.json: it is not what "deno task packages" writes',
   );

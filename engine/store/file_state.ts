@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { StoreError } from "../define/error.ts";
 import type { Digest } from "../define/hash.ts";
+import { jsonIn } from "../define/json.ts";
 import { isDigest, recordOf } from "../define/shape.ts";
 import { cacheFile } from "../keys/cache_file.ts";
 import { entryAt, piecesOf } from "./disk_entry.ts";
@@ -129,12 +130,7 @@ function isAnything(_: unknown): _ is unknown {
 
 /** The JSON in a small file. */
 function parsed(folder: string, path: string): unknown {
-  try {
-    return JSON.parse(Deno.readTextFileSync(`${folder}/${path}`));
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
+  return jsonIn(Deno.readTextFileSync(`${folder}/${path}`));
 }
 
 /** What is wrong with the first artifact of a record that is not as the record says, unless the artifact itself is damaged. */

@@ -7,6 +7,7 @@
  * @module
  */
 import { StoreError, storeError } from "../define/error.ts";
+import { readJson } from "../define/json.ts";
 import {
   isNumber,
   isString,
@@ -318,23 +319,14 @@ function readNote(path: string): {
     const { mtime, size } = file.statSync();
     const bytes = new Uint8Array(size);
     file.readSync(bytes);
-    const note = parsed(new TextDecoder().decode(bytes));
     return {
       file,
-      note: isNote(note) ? note : undefined,
+      note: readJson(bytes, isNote),
       time: mtime?.getTime() ?? 0,
     };
   } catch (error) {
     file.close();
     throw error;
-  }
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
   }
 }
 

@@ -8,6 +8,7 @@
 import { StoreError } from "../define/error.ts";
 import { canonicalJson, type Digest, digestOf } from "../define/hash.ts";
 import { digestOfKey, isKey, type Key, textOfKey } from "../keys/key.ts";
+import { readJson } from "../define/json.ts";
 import { type Check, isDigest, recordOf, shapeOf } from "../define/shape.ts";
 import { isRest, recordIndex, type RecordRest } from "./record_index.ts";
 import { storeFiles } from "./store_files.ts";
@@ -136,18 +137,13 @@ export async function openStore(folder: string): Promise<Store> {
   const index = recordIndex(folder, { files });
 
   /** The JSON in a file; one that cannot be read, or is not whole, counts as missing. */
-  function readJson<T>(path: string, isWhole: Check<T>): T | undefined {
-    const text = textOf(path);
-    return text === undefined ? undefined : parsed(text, isWhole);
-  }
-
-  function textOf(path: string): string | undefined {
+  function jsonAt<T>(path: string, isWhole: Check<T>): T | undefined {
     const bytes = files.readSmall(path);
-    return bytes === undefined ? undefined : decoder.decode(bytes);
+    return bytes && readJson(bytes, isWhole);
   }
 
   function record(key: Digest): StageRecord | undefined {
-    return readJson(
+    return jsonAt(
       recordPath(key),
       (value): value is StageRecord => isRecordOf(key, value),
     );
@@ -180,7 +176,8 @@ export async function openStore(folder: string): Promise<Store> {
       const digest = digestOfKey(key);
       const known = index.get(digest);
       if (known !== undefined) return { ...known, key };
-      const text = textOf(recordPath(digest));
+      const bytes = files.readSmall(recordPath(digest));
+      const text = bytes && decoder.decode(bytes);
       if (text === undefined) return undefined;
       const rest = restOf(text, textOfKey(key));
       if (rest === undefined || !isResultOf(key, rest)) return record(digest);
@@ -229,7 +226,7 @@ export async function openStore(folder: string): Promise<Store> {
     dropObject: (digest) => files.remove(objectPath(digest)),
 
     lastKeys(pipeline) {
-      return readJson(`stages/${pipeline}.json`, recordOf(isDigest)) ?? {};
+      return jsonAt(`stages/${pipeline}.json`, recordOf(isDigest)) ?? {};
     },
 
     putLastKeys(pipeline, keys) {
@@ -264,15 +261,6 @@ export async function openStore(folder: string): Promise<Store> {
 
 const decoder = new TextDecoder();
 
-function parsed<T>(text: string, isWhole: Check<T>): T | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isWhole(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /**
  * What stands around the key in the text of a record. If the key stands there
  * as we would write it, it is the record of that key, and the long list of
@@ -284,7 +272,10 @@ function restOf(text: string, key: string): RecordRest | undefined {
   const place = text.indexOf(KEY_FIELD);
   const start = place + KEY_FIELD.length;
   if (place === -1 || !text.startsWith(key, start)) return undefined;
-  return parsed(text.slice(0, place) + text.slice(start + key.length), isRest);
+  return readJson(
+    text.slice(0, place) + text.slice(start + key.length),
+    isRest,
+  );
 }
 
 /** What stands before the key in the text of a record, behind `finishedAt` alone. */

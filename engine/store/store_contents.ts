@@ -5,6 +5,7 @@
  */
 import { storeError } from "../define/error.ts";
 import type { Digest } from "../define/hash.ts";
+import { jsonIn } from "../define/json.ts";
 import { isDigest, recordOf } from "../define/shape.ts";
 import { entriesBelow, entryAt } from "./disk_entry.ts";
 import type { HistoricRun } from "./historic_run.ts";
@@ -116,12 +117,8 @@ export function contentsOf(folder: string): StoreContents {
   }
 
   function parsed(path: string): unknown {
-    try {
-      return JSON.parse(new TextDecoder().decode(files.readSmall(path)));
-    } catch (error) {
-      if (error instanceof SyntaxError) return undefined;
-      throw error;
-    }
+    const bytes = files.readSmall(path);
+    return bytes && jsonIn(bytes);
   }
 
   const history = runHistory(folder);

@@ -7,6 +7,7 @@
 import { join } from "node:path";
 import { StoreError, storeError } from "../define/error.ts";
 import { STORE_FORMAT } from "../keys/key.ts";
+import { readJson } from "../define/json.ts";
 import { isNumber, shapeOf } from "../define/shape.ts";
 
 const isMark = shapeOf({ format: isNumber });
@@ -101,12 +102,6 @@ async function writeMark(folder: string): Promise<void> {
 }
 
 function formatOf(text: string): number | undefined {
-  try {
-    const mark: unknown = JSON.parse(text);
-    return isMark(mark) && Number.isInteger(mark.format) && mark.format > 0
-      ? mark.format
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const { format = 0 } = readJson(text, isMark) ?? {};
+  return Number.isInteger(format) && format > 0 ? format : undefined;
 }

@@ -10,6 +10,7 @@
  */
 import { Buffer } from "node:buffer";
 import { sign as signBytes, verify } from "node:crypto";
+import { readJson } from "../../engine/define/json.ts";
 import {
   type Check,
   isDigest,
@@ -70,7 +71,7 @@ export function subjectsSigned(
   const payload = payloadSignedBy(publicKey, envelope);
   return payload === undefined
     ? undefined
-    : readJson(new TextDecoder().decode(payload), isStatement)?.subject ?? [];
+    : readJson(payload, isStatement)?.subject ?? [];
 }
 
 /** What is signed: type and payload, each after its length, so that neither can pass for part of the other. */
@@ -115,13 +116,4 @@ export function payloadSignedBy(
 /** The envelope in a line of JSON, if it is one. */
 export function envelopeIn(line: string): Envelope | undefined {
   return readJson(line, isEnvelope);
-}
-
-function readJson<T>(text: string, isIt: Check<T>): T | undefined {
-  try {
-    const value: unknown = JSON.parse(text);
-    return isIt(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@
  * @module
  */
 import type { Digest } from "../../engine/define/hash.ts";
+import { readJson } from "../../engine/define/json.ts";
 import {
   isDigest,
   isString,
@@ -39,14 +40,8 @@ export function writtenText({ files, profile }: WrittenList): string {
 
 /** The list that a text is; `undefined` if it is none, or leads out of the folder. */
 export function readWritten(text: string): WrittenList | undefined {
-  try {
-    const list: unknown = JSON.parse(text);
-    return isList(list) && Object.keys(list.files).every(isPlainPath)
-      ? list
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  const list = readJson(text, isList);
+  return list && Object.keys(list.files).every(isPlainPath) ? list : undefined;
 }
 
 /** Whether a path leads to a file below a folder, and is written in the one way. */

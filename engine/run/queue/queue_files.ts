@@ -7,6 +7,7 @@
  */
 import { resolve } from "node:path";
 import { type Digest, digestOf, digestOfJson } from "../../define/hash.ts";
+import { jsonIn, readJson } from "../../define/json.ts";
 import {
   type Check,
   isDigest,
@@ -217,7 +218,7 @@ export function queueFiles(folder: string): QueueFiles {
     if (!shared.has(digest)) {
       const bytes = files.readSmall(codePath(digest));
       if (bytes === undefined || digestOf(bytes) !== digest) return undefined;
-      shared.set(digest, parsed(bytes));
+      shared.set(digest, jsonIn(bytes));
     }
     return shared.get(digest);
   }
@@ -276,8 +277,7 @@ export function queueFiles(folder: string): QueueFiles {
 
     end(key) {
       const bytes = files.readSmall(pathOfEnd(key));
-      const end = bytes && parsed(bytes);
-      return isEnd(end) ? end : undefined;
+      return bytes && readJson(bytes, isEnd);
     },
 
     putEnd: (key, end) => files.write(pathOfEnd(key), bytesOf(end)),
@@ -285,8 +285,7 @@ export function queueFiles(folder: string): QueueFiles {
 
     toil(key) {
       const bytes = files.readSmall(pathOfToil(key));
-      const toil = bytes && parsed(bytes);
-      return isToil(toil) ? toil : NO_TOIL;
+      return bytes && readJson(bytes, isToil) || NO_TOIL;
     },
 
     putToil: (key, toil) =>
@@ -314,19 +313,11 @@ function parsedSigned(bytes: Uint8Array): unknown {
   const end = bytes.indexOf(NEWLINE);
   const json = bytes.subarray(end + 1);
   const digest = new TextDecoder().decode(bytes.subarray(0, Math.max(0, end)));
-  return digestOf(json) === digest ? parsed(json) : undefined;
+  return digestOf(json) === digest ? jsonIn(json) : undefined;
 }
 
 const NEWLINE = 10;
 
 function bytesOf(value: unknown): Uint8Array {
   return new TextEncoder().encode(JSON.stringify(value));
-}
-
-function parsed(bytes: Uint8Array): unknown {
-  try {
-    return JSON.parse(new TextDecoder().decode(bytes));
-  } catch {
-    return undefined;
-  }
 }

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Digest } from "../../define/hash.ts";
+import { readJson } from "../../define/json.ts";
 import {
   isNumber,
   isString,
@@ -96,12 +97,7 @@ const isProgress = recordOf(shapeOf<Progress>({
 
 /** What {@linkcode progressNote} has said; nothing if it is not that. */
 function progressIn(text = "{}"): ReadonlyMap<Digest, Progress> {
-  try {
-    const said: unknown = JSON.parse(text);
-    return new Map(isProgress(said) ? Object.entries(said) : []);
-  } catch {
-    return new Map();
-  }
+  return new Map(Object.entries(readJson(text, isProgress) ?? {}));
 }
 
 /** What a worker says of its role. */

@@ -21,6 +21,7 @@
  * @module
  */
 import { join } from "node:path";
+import { readJson } from "../../define/json.ts";
 import { isNumber, isString, optional, shapeOf } from "../../define/shape.ts";
 import { isGone, unlessGone } from "../../store/disk_entry.ts";
 
@@ -149,8 +150,8 @@ export function openSubmissions(
     const folder = join(all, id);
     const files = new Set(namesIn(folder));
     if (files.has("over") || !files.has("asked.json")) return [];
-    const asked = parsed(textOf(folder, "asked.json"));
-    if (!isAsked(asked)) return [];
+    const asked = readJson(textOf(folder, "asked.json"), isAsked);
+    if (asked === undefined) return [];
     if (asked.checkout !== (checkout ?? asked.checkout)) return [];
     const job = textOf(folder, "job");
     return [{
@@ -223,12 +224,4 @@ function textOf(folder: string, name: string): string {
 /** Whether there is no such file. */
 function isAbsent(error: unknown): boolean {
   return isGone(error) || error instanceof Deno.errors.NotADirectory;
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
