@@ -110,35 +110,42 @@ export function attributeDrop(
   const random = stream(seed, "asked", "bootstrap");
   const groups = groupsOf([test, shifted]);
   const inSupport = parts.inSupport;
+  const placesOf = (holds: (i: number) => boolean) =>
+    Uint32Array.from(
+      Array.from(right.keys()).filter(holds),
+    );
   const parted: readonly ExamplesOf[] = [
-    { holds: (i) => i < test.n, fewest: 1 },
-    { holds: (i) => i >= test.n, fewest: 1 },
+    { places: placesOf((i) => i < test.n), fewest: 1 },
+    { places: placesOf((i) => i >= test.n), fewest: 1 },
     // Too few examples tell nothing of the accuracy in a part.
     ...[1, 0].map((within): ExamplesOf => ({
-      holds: (i) => i >= test.n && inSupport[i - test.n] === within,
+      places: placesOf((i) => i >= test.n && inSupport[i - test.n] === within),
       fewest: SMALLEST_GROUP,
     })),
   ];
   const measures = (hits: Float64Array, counts?: ArrayLike<number>) => {
     const { total, terms } = dropTerms({ ...examples, right: hits }, counts);
-    const at = (i: number) => counts === undefined ? 1 : counts[i] as number;
-    const accuracies = parted.map(({ holds, fewest }) => {
+    const accuracies = parted.map(({ places, fewest }) => {
       let [sum, n] = [0, 0];
-      for (let i = 0; i < right.length; i++) {
-        if (!holds(i)) continue;
-        n += at(i);
-        sum += at(i) * (hits[i] as number);
+      for (let k = 0; k < places.length; k++) {
+        const i = places[k] as number;
+        const count = counts === undefined ? 1 : counts[i] as number;
+        n += count;
+        sum += count * (hits[i] as number);
       }
       // Counts of a resample vary.
       return n < (counts === undefined ? fewest : 1) ? NaN : sum / n;
     });
     return [total, ...terms, ...accuracies];
   };
-  const samples = Array.from({ length: resamples }, () =>
-    measures(
-      right,
-      bootstrapCounts({ shifted: isShifted, groups }, (n) => random.integer(n)),
-    ));
+  const drawn = bootstrapCounts(
+    { shifted: isShifted, groups },
+    (n) => random.integer(n),
+  );
+  const samples = Array.from(
+    { length: resamples },
+    () => measures(right, drawn()),
+  );
   const [resampled, first, second, third, ...rest] = measures(right)
     .map((value, k): Estimated =>
       Number.isNaN(value) ? { value, low: value, high: value } : {
@@ -166,7 +173,7 @@ export function attributeDrop(
   const accuracies = rest.map((accuracy, k) =>
     accuracyInterval(
       accuracy,
-      unitsIn(parted[k] as ExamplesOf, { groups, right }),
+      unitsIn(parted[k] as ExamplesOf, groups),
     )
   ) as [Estimated, Estimated, Estimated, Estimated];
   const total = asTaught(
@@ -248,23 +255,20 @@ export function attributeDrop(
 
 /** Some of the test and shifted examples. */
 interface ExamplesOf {
-  readonly holds: (i: number) => boolean;
+  /** Places among both sets. */
+  readonly places: Uint32Array;
   /** Fewer have no accuracy. */
   readonly fewest: number;
 }
 
 /** The number of groups that examples belong to, or of examples. */
 function unitsIn(
-  { holds }: ExamplesOf,
-  { groups, right }: {
-    readonly groups: readonly string[] | null;
-    readonly right: Float64Array;
-  },
+  { places }: ExamplesOf,
+  groups: readonly string[] | null,
 ): number {
-  const there = [...right.keys()].filter(holds);
   return groups === null
-    ? there.length
-    : new Set(there.map((i) => groups[i])).size;
+    ? places.length
+    : new Set(Array.from(places, (i) => groups[i])).size;
 }
 
 /** Share of the models that are right on each example. */

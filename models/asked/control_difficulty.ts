@@ -88,15 +88,16 @@ export function controlDifficulty(
     values.filter((value) => !Number.isNaN(value));
   const matched = matchOf(inSupport);
   const found = accuracies(inSupport, matched);
-  const samples = known(Array.from({ length: resamples }, () =>
-    accuracies(
-      inSupport,
-      matched,
-      bootstrapCounts(
-        { shifted: new Uint8Array(n), groups },
-        (m) => random.integer(m),
-      ),
-    ).difference));
+  const drawn = bootstrapCounts(
+    { shifted: new Uint8Array(n), groups },
+    (m) => random.integer(m),
+  );
+  const samples = known(
+    Array.from(
+      { length: resamples },
+      () => accuracies(inSupport, matched, drawn()).difference,
+    ),
+  );
   const strata = Int32Array.from(
     difficultyOf(judges ?? right),
     (share) => Math.round(share * STEPS),

@@ -247,8 +247,9 @@ function areaBeside(
   ]);
   const own = scores as Float64Array;
   const found = stratifiedArea({ scores: own, shifted, strata });
+  const areaOf = quickArea(strata);
   const chance = ofSplits.map((scores, k) =>
-    quickArea({ scores, shifted: splits[k] as Uint8Array, strata })
+    areaOf({ scores, shifted: splits[k] as Uint8Array })
   );
   const scatter = deviationAbout(chance, 0.5);
   const sorted = [...chance].sort((a, b) => a - b);

@@ -75,53 +75,58 @@ export function termEstimates(
     }
     return best;
   });
-  /** For each example what `of` makes of the examples of all other folds that are in its group. */
+  const names = [...new Set(folds)];
+  /** For each example what `of` makes of the examples of all other folds that are in its group and for which `counts` holds, in their order. */
   const byOthers = (
     groups: Int32Array,
-    of: (others: readonly number[]) => number,
-    among: readonly number[],
+    of: (others: Uint32Array) => number,
+    counts: (i: number) => boolean,
   ): Float64Array => {
+    const members = placesByGroup(groups);
+    const numbers = new Float64Array(members.length);
+    const others = new Uint32Array(n);
     const given = new Float64Array(n);
-    for (const fold of new Set(folds)) {
-      const others = Map.groupBy(
-        among.filter((i) => folds[i] !== fold),
-        (i) => groups[i] as number,
-      );
-      const numbers = new Map(
-        [...new Set(groups)].map((
-          group,
-        ) => [group, of(others.get(group) ?? [])]),
-      );
+    for (const fold of names) {
+      for (const [group, places] of members.entries()) {
+        let count = 0;
+        for (let k = 0; k < places.length; k++) {
+          const i = places[k] as number;
+          if (folds[i] !== fold && counts(i)) others[count++] = i;
+        }
+        numbers[group] = of(others.subarray(0, count));
+      }
       for (let i = 0; i < n; i++) {
         if (folds[i] !== fold) continue;
-        given[i] = numbers.get(groups[i] as number) as number;
+        given[i] = numbers[groups[i] as number] as number;
       }
     }
     return given;
   };
-  const all = Array.from({ length: n }, (_, i) => i);
   const one = new Int32Array(n);
   return ({ shifted: split, probability }) => {
     const odds = probability.map((p) =>
       logit(Math.min(1 - SURE, Math.max(SURE, p)))
     );
+    const ofShifted = split.reduce((sum, is) => sum + is, 0) / split.length;
     const more = byOthers(
       looks,
-      (others) => missingOdds(others, { odds, split }),
-      all,
+      (others) => missingOdds(others, { odds, split, ofShifted }),
+      () => true,
     );
     const expectedOf = (set: 0 | 1) => {
-      const among = all.filter((i) => split[i] === set);
+      const isAmong = (i: number) => split[i] === set;
       const mean =
-        (from: Float64Array, against: number) => (places: readonly number[]) =>
-          places.reduce(
-            (sum, i) => sum + (right[i] as number) - (from[i] as number),
-            0,
-          ) /
-          Math.max(1, places.length + against);
-      const level = byOthers(one, mean(slope, 0), among)
+        (from: Float64Array, against: number) => (places: Uint32Array) => {
+          let sum = 0;
+          for (let k = 0; k < places.length; k++) {
+            const i = places[k] as number;
+            sum = sum + (right[i] as number) - (from[i] as number);
+          }
+          return sum / Math.max(1, places.length + against);
+        };
+      const level = byOthers(one, mean(slope, 0), isAmong)
         .map((value, i) => value + (slope[i] as number));
-      return byOthers(looks, mean(level, AGAINST.right), among)
+      return byOthers(looks, mean(level, AGAINST.right), isAmong)
         .map((value, i) =>
           Math.min(1, Math.max(0, value + (level[i] as number)))
         );
@@ -139,21 +144,35 @@ export function termEstimates(
 
 const logit = (p: number) => Math.log(p / (1 - p));
 
+/** Places of each group, in their order; none of a number that no group has. */
+function placesByGroup(groups: Int32Array): readonly Uint32Array[] {
+  const members: number[][] = [];
+  for (let i = 0; i < groups.length; i++) {
+    const group = groups[i] as number;
+    while (members.length <= group) members.push([]);
+    (members[group] as number[]).push(i);
+  }
+  return members.map((places) => Uint32Array.from(places));
+}
+
 /** By how much the odds of some examples are too low, by Newton's method, as if both sets had the same size. */
 function missingOdds(
-  places: readonly number[],
-  { odds, split }: {
+  places: Uint32Array,
+  { odds, split, ofShifted }: {
     readonly odds: Float64Array;
     readonly split: Uint8Array;
+    /** Share of all examples that are shifted ones. */
+    readonly ofShifted: number;
   },
 ): number {
-  const ofShifted = split.reduce((sum, is) => sum + is, 0) / split.length;
+  const [ofTest, ofOther] = [0.5 / (1 - ofShifted), 0.5 / ofShifted];
   let more = 0;
   for (let step = 0; step < 5; step++) {
     let [slope, curve] = [-AGAINST.odds * more, AGAINST.odds];
-    for (const i of places) {
+    for (let k = 0; k < places.length; k++) {
+      const i = places[k] as number;
       const p = 1 / (1 + Math.exp(-(odds[i] as number) - more));
-      const counts = split[i] === 1 ? 0.5 / ofShifted : 0.5 / (1 - ofShifted);
+      const counts = split[i] === 1 ? ofOther : ofTest;
       slope += counts * ((split[i] as number) - p);
       curve += counts * p * (1 - p);
     }

@@ -6,6 +6,7 @@
  */
 import { clopperPearson } from "../intervals/proportion.ts";
 import { criticalValue } from "../intervals/quantile.ts";
+import { risingOrder } from "../splits/rising_order.ts";
 import type { BoundedShare } from "./ask_findings_schemas.ts";
 import { groupsInSets } from "./groups_in_sets.ts";
 
@@ -70,8 +71,7 @@ export function boundedShare(
       "Cannot bound a share: there must be examples of both sets",
     );
   }
-  const order = Uint32Array.from({ length: n }, (_, i) => i)
-    .sort((a, b) => (scores[b] as number) - (scores[a] as number));
+  const order = risingOrder(scores.map((score) => -score));
   const beyond = new Uint8Array(n);
   const sums = { shifted: 0, reference: 0, allShifted: 0, allReference: 0 };
   for (const fold of new Set(folds)) {
@@ -173,33 +173,44 @@ function bestCut(
   },
 ): number {
   const ranked = order.filter((i) => folds[i] !== without);
-  const totals = [0, 0];
-  for (const i of ranked) {
+  const n = ranked.length;
+  // Of either set, what of it lies at a score or above.
+  const shares = [new Float64Array(n), new Float64Array(n)] as const;
+  const sums = [0, 0];
+  for (let rank = 0; rank < n; rank++) {
+    const i = ranked[rank] as number;
     const set = shifted[i] as 0 | 1;
-    totals[set] = (totals[set] as number) + (weights[i] as number);
+    sums[set] = (sums[set] as number) + (weights[i] as number);
+    shares[0][rank] = sums[0] as number;
+    shares[1][rank] = sums[1] as number;
+  }
+  for (const share of shares) {
+    const total = share[n - 1] as number;
+    for (let rank = 0; rank < n; rank++) {
+      share[rank] = (share[rank] as number) / total;
+    }
   }
   // With a standard error to spare, so that what is chosen here holds on the
   // other fold too; looser bounds, for a best guess, where nothing does.
   const own = criticalValue(level, Infinity);
   for (const z of [own + 1, own, 1, 0]) {
-    const sums = [0, 0];
     let [best, cut] = [0, Infinity];
-    for (const [rank, i] of ranked.entries()) {
-      const set = shifted[i] as 0 | 1;
-      sums[set] = (sums[set] as number) + (weights[i] as number);
-      const next = ranked[rank + 1];
-      if (next !== undefined && scores[next] === scores[i]) continue;
-      const share = (set: 0 | 1) =>
-        (sums[set] as number) / (totals[set] as number);
-      const least = wilsonEnd(share(1), { n: sizes[1], z: -z });
-      const most = wilsonEnd(share(0), { n: sizes[0], z });
+    for (let rank = 0; rank < n; rank++) {
+      const score = scores[ranked[rank] as number] as number;
+      const next = rank + 1 < n
+        ? scores[ranked[rank + 1] as number] as number
+        : -Infinity;
+      if (rank + 1 < n && next === score) continue;
+      const least = wilsonEnd(shares[1][rank] as number, {
+        n: sizes[1],
+        z: -z,
+      });
+      const most = wilsonEnd(shares[0][rank] as number, { n: sizes[0], z });
       if (most > epsilon * least) continue;
       const value = isolated({ ofShifted: least, ofReference: most });
       if (value > best) {
         best = value;
-        cut = next === undefined
-          ? -Infinity
-          : ((scores[i] as number) + (scores[next] as number)) / 2;
+        cut = (score + next) / 2;
       }
     }
     if (best > 0) return cut;

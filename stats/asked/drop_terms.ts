@@ -113,8 +113,8 @@ export function dropTerms(
 }
 
 /**
- * How often each example counts in a bootstrap sample of each set: groups are
- * drawn with replacement, as many as there are.
+ * What draws bootstrap samples of each set, and says how often each example
+ * counts in one: groups are drawn with replacement, as many as there are.
  *
  * @param draw a uniform integer from 0 to below its argument
  */
@@ -124,39 +124,42 @@ export function bootstrapCounts(
     readonly groups: readonly string[] | null;
   },
   draw: (bound: number) => number,
-): Uint16Array {
-  const counts = new Uint16Array(shifted.length);
-  if (groups === null) {
-    for (const set of [0, 1]) {
-      const all = placesWhere(shifted, set);
-      for (let k = 0; k < all.length; k++) {
-        const i = all[draw(all.length)] as number;
-        counts[i] = (counts[i] as number) + 1;
+): () => Uint16Array {
+  const units = [0, 1].map((set) => unitsOf(set, { shifted, groups }));
+  return () => {
+    const counts = new Uint16Array(shifted.length);
+    for (const { places, starts } of units) {
+      const all = starts.length - 1;
+      for (let k = 0; k < all; k++) {
+        const unit = draw(all);
+        const end = starts[unit + 1] as number;
+        for (let at = starts[unit] as number; at < end; at++) {
+          const i = places[at] as number;
+          counts[i] = (counts[i] as number) + 1;
+        }
       }
     }
     return counts;
-  }
-  const sets = [0, 1].map(() => new Map<string, number[]>());
-  for (const [i, set] of shifted.entries()) {
-    const units = sets[set] as Map<string, number[]>;
-    const name = groups[i] as string;
-    const unit = units.get(name);
-    if (unit === undefined) units.set(name, [i]);
-    else unit.push(i);
-  }
-  for (const units of sets) {
-    const all = [...units.values()];
-    for (let k = 0; k < all.length; k++) {
-      for (const i of all[draw(all.length)] as number[]) {
-        counts[i] = (counts[i] as number) + 1;
-      }
-    }
-  }
-  return counts;
+  };
 }
 
-function placesWhere(sets: Uint8Array, set: number): readonly number[] {
-  const places: number[] = [];
-  for (let i = 0; i < sets.length; i++) if (sets[i] === set) places.push(i);
-  return places;
+/** Places of a set's examples, group after group, and where each begins; its length at the end. */
+function unitsOf(
+  set: number,
+  { shifted, groups }: {
+    readonly shifted: Uint8Array;
+    readonly groups: readonly string[] | null;
+  },
+): { readonly places: Uint32Array; readonly starts: Uint32Array } {
+  const units = [
+    ...Map.groupBy(
+      Array.from(shifted.keys()).filter((i) => shifted[i] === set),
+      (i) => groups?.[i] ?? i,
+    ).values(),
+  ];
+  const starts = new Uint32Array(units.length + 1);
+  for (const [k, { length }] of units.entries()) {
+    starts[k + 1] = (starts[k] as number) + length;
+  }
+  return { places: Uint32Array.from(units.flat()), starts };
 }

@@ -58,7 +58,8 @@ export function countLabels(
     new Float64Array(classes),
     new Float64Array(classes),
   ] as const;
-  for (const [i, label] of labels.entries()) {
+  for (let i = 0; i < labels.length; i++) {
+    const label = labels[i] as number;
     const of = counts[shifted[i] as 0 | 1];
     of[label] = (of[label] as number) + 1;
   }

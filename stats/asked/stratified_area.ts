@@ -113,14 +113,29 @@ function groupedVariance(
   );
 }
 
-/** The area of {@linkcode stratifiedArea} alone, for doing it hundreds of times; 0.5 where there is none. */
-export function quickArea(sets: TwoSets): number {
-  let [sum, total] = [0, 0];
-  for (const { shifted, reference, weight } of split(sets)) {
-    sum += weight * areaOfSorted(shifted.sort(), reference.sort());
-    total += weight;
-  }
-  return total === 0 ? 0.5 : sum / total;
+/**
+ * What gives the area of {@linkcode stratifiedArea} alone, 0.5 where there is
+ * none, of hundreds of scores and splits of the same examples.
+ *
+ * @param strata class of each example; null for one class: [n]
+ */
+export function quickArea(
+  strata: Int32Array | null,
+): (sets: Pick<TwoSets, "scores" | "shifted">) => number {
+  const { of, classes } = classesOf(strata);
+  return ({ scores, shifted }) => {
+    const all = scoresBySet({ scores, shifted, of, classes });
+    let [sum, total] = [0, 0];
+    for (let c = 0; c < classes; c++) {
+      const lower = all[2 * c] as Float64Array;
+      const higher = all[2 * c + 1] as Float64Array;
+      if (lower.length === 0 || higher.length === 0) continue;
+      const weight = weightOf(lower, higher);
+      sum += weight * areaOfSorted(higher.sort(), lower.sort());
+      total += weight;
+    }
+    return total === 0 ? 0.5 : sum / total;
+  };
 }
 
 /** Mann and Whitney's share of pairs, of scores in rising order. */
@@ -135,48 +150,73 @@ function areaOfSorted(higher: Float64Array, lower: Float64Array): number {
   return sum / (higher.length * lower.length);
 }
 
-/** The classes that both sets have. */
-function split({ scores, shifted, strata }: TwoSets): readonly Stratum[] {
-  const n = shifted.length;
-  // Places of the classes, in the order in which they are met.
+/** Number of the class of each example, in the order in which classes are met, null where all are of one; and how many there are. */
+function classesOf(
+  strata: Int32Array | null,
+): { readonly of: Int32Array | null; readonly classes: number } {
+  if (strata === null) return { of: null, classes: 1 };
   const places = new Map<number, number>();
-  const of = new Int32Array(n);
-  for (let i = 0; strata !== null && i < n; i++) {
-    const name = strata[i] as number;
-    let place = places.get(name);
-    if (place === undefined) places.set(name, place = places.size);
-    of[i] = place;
-  }
-  const classes = Math.max(1, places.size);
+  const of = strata.map((name) => {
+    const place = places.get(name) ?? places.size;
+    places.set(name, place);
+    return place;
+  });
+  return { of, classes: Math.max(1, places.size) };
+}
+
+/** Scores of each class, reference ones and then shifted ones. */
+function scoresBySet(
+  { scores, shifted, of, classes }:
+    & Pick<TwoSets, "scores" | "shifted">
+    & ReturnType<typeof classesOf>,
+): readonly Float64Array[] {
+  const n = shifted.length;
   const counts = new Uint32Array(2 * classes);
+  const placeOf = (i: number) =>
+    (of === null ? 0 : 2 * (of[i] as number)) + (shifted[i] as number);
   for (let i = 0; i < n; i++) {
-    const at = 2 * (of[i] as number) + (shifted[i] as number);
+    const at = placeOf(i);
     counts[at] = (counts[at] as number) + 1;
   }
   const all = Array.from(counts, (count) => new Float64Array(count));
-  const rows = Array.from(counts, (count) => new Uint32Array(count));
   counts.fill(0);
   for (let i = 0; i < n; i++) {
-    const at = 2 * (of[i] as number) + (shifted[i] as number);
+    const at = placeOf(i);
     const next = counts[at] as number;
     (all[at] as Float64Array)[next] = scores[i] as number;
-    (rows[at] as Uint32Array)[next] = i;
     counts[at] = next + 1;
   }
+  return all;
+}
+
+/** n₁ n₂ / (n₁ + n₂). */
+function weightOf(first: Float64Array, second: Float64Array): number {
+  const [a, b] = [first.length, second.length];
+  return a * b / (a + b);
+}
+
+/** The classes that both sets have. */
+function split({ scores, shifted, strata }: TwoSets): readonly Stratum[] {
+  const { of, classes } = classesOf(strata);
+  const sets = { shifted, of, classes };
+  const all = scoresBySet({ ...sets, scores });
+  const rows = scoresBySet({
+    ...sets,
+    scores: Float64Array.from(shifted.keys()),
+  });
   return Array.from({ length: classes }, (_, c): Stratum => {
     const [reference, moved] = [all[2 * c], all[2 * c + 1]] as [
       Float64Array,
       Float64Array,
     ];
-    const [a, b] = [reference.length, moved.length];
     return {
       shifted: moved,
       reference,
       rows: {
-        reference: rows[2 * c] as Uint32Array,
-        shifted: rows[2 * c + 1] as Uint32Array,
+        reference: Uint32Array.from(rows[2 * c] as Float64Array),
+        shifted: Uint32Array.from(rows[2 * c + 1] as Float64Array),
       },
-      weight: a * b / (a + b),
+      weight: weightOf(reference, moved),
     };
   }).filter(({ shifted, reference }) =>
     shifted.length > 0 && reference.length > 0

@@ -3,7 +3,8 @@
  *
  * @module
  */
-import { heightAt, isotonicRegression } from "./isotonic.ts";
+import { heightAt, risingCurve } from "./isotonic.ts";
+import { risingOrder } from "./rising_order.ts";
 import { inverseTemperature, probabilityOf } from "./temperature.ts";
 
 /** How scores become probabilities: by one factor, or by any curve that rises. */
@@ -37,28 +38,46 @@ export function crossCalibrate(
       `Cannot calibrate by other folds: there are ${names.length}`,
     );
   }
+  if (positive.length !== scores.length) {
+    throw new RangeError(
+      `Cannot calibrate ${scores.length} scores with ${positive.length} outcomes: there must be one of each`,
+    );
+  }
+  const fit = calibration === "temperature" ? byTemperature : byRisingCurve;
+  const curveOf = fit({ scores, positive, folds });
   for (const fold of names) {
-    const others = scores.filter((_, i) => folds[i] !== fold);
-    const outcomes = positive.filter((_, i) => folds[i] !== fold);
-    const curve = curveOf(calibration, { scores: others, outcomes });
-    for (const [i, score] of scores.entries()) {
-      if (folds[i] === fold) probabilities[i] = curve(score);
+    const curve = curveOf(fold);
+    for (let i = 0; i < scores.length; i++) {
+      if (folds[i] === fold) probabilities[i] = curve(scores[i] as number);
     }
   }
   return probabilities;
 }
 
-function curveOf(
-  calibration: Calibration,
-  { scores, outcomes }: {
-    readonly scores: Float64Array;
-    readonly outcomes: readonly boolean[];
-  },
-): (score: number) => number {
-  if (calibration === "temperature") {
-    const factor = inverseTemperature(scores, outcomes);
+/** Probabilities by score, fitted to all folds but one. */
+type CurveWithout = (fold: number) => (score: number) => number;
+
+function byTemperature(
+  { scores, positive, folds }: FoldedScores,
+): CurveWithout {
+  return (fold) => {
+    const factor = inverseTemperature(
+      scores.filter((_, i) => folds[i] !== fold),
+      positive.filter((_, i) => folds[i] !== fold),
+    );
     return (score) => probabilityOf(factor * score);
-  }
-  const curve = isotonicRegression(scores, outcomes.map(Number));
-  return (score) => heightAt(curve, score);
+  };
+}
+
+function byRisingCurve(
+  { scores, positive, folds }: FoldedScores,
+): CurveWithout {
+  const outcomes = Uint8Array.from(positive, Number);
+  // Sorted once for all folds.
+  const rising = risingOrder(scores);
+  return (fold) => {
+    const order = rising.filter((i) => folds[i] !== fold);
+    const curve = risingCurve({ scores, outcomes, order });
+    return (score) => heightAt(curve, score);
+  };
 }

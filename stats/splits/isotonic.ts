@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { risingOrder } from "./rising_order.ts";
 
 /** A curve that never falls: linear between knots, constant beyond them. */
 export interface IsotonicCurve {
@@ -10,14 +11,6 @@ export interface IsotonicCurve {
   readonly at: Float64Array;
   /** The values there; never falling. */
   readonly values: Float64Array;
-}
-
-/** Outcomes of one score, or of several neighbouring ones that were pooled. */
-interface Block {
-  readonly from: number;
-  readonly to: number;
-  readonly sum: number;
-  readonly n: number;
 }
 
 /**
@@ -37,44 +30,62 @@ export function isotonicRegression(
       `Cannot fit a rising curve to ${n} scores with ${outcomes.length} outcomes: there must be one of each, and some`,
     );
   }
-  const order = new Uint32Array(n);
-  for (let i = 0; i < n; i++) order[i] = i;
-  order.sort((a, b) => (scores[a] as number) - (scores[b] as number));
-  const blocks: Block[] = [];
-  for (const i of order) {
-    const [at, outcome] = [scores[i] as number, outcomes[i] as number];
-    const last = blocks.at(-1);
-    let block: Block = { from: at, to: at, sum: outcome, n: 1 };
-    if (last?.to === at && last.from === at) {
-      blocks.pop();
-      block = { ...last, sum: last.sum + outcome, n: last.n + 1 };
+  return risingCurve({ scores, outcomes, order: risingOrder(scores) });
+}
+
+/**
+ * The same of some of the scores, of whom an order is known in which they rise:
+ * for curves of many parts of the same scores.
+ *
+ * @param order places of scores, one at least
+ */
+export function risingCurve(
+  { scores, outcomes, order }: {
+    readonly scores: ArrayLike<number>;
+    readonly outcomes: ArrayLike<number>;
+    readonly order: Uint32Array;
+  },
+): IsotonicCurve {
+  const n = order.length;
+  // Blocks of outcomes of one score, or of neighbouring ones that were pooled.
+  const [from, to] = [new Float64Array(n), new Float64Array(n)];
+  const [sums, sizes] = [new Float64Array(n), new Float64Array(n)];
+  let last = -1;
+  for (let k = 0; k < n;) {
+    const at = scores[order[k] as number] as number;
+    let start = at;
+    let sum = outcomes[order[k] as number] as number;
+    let size = 1;
+    for (k++; k < n && scores[order[k] as number] === at; k++) {
+      sum += outcomes[order[k] as number] as number;
+      size++;
     }
-    blocks.push(block);
-  }
-  const pooled: Block[] = [];
-  for (let block of blocks) {
-    for (
-      let last = pooled.at(-1);
-      last !== undefined && last.sum * block.n >= block.sum * last.n;
-      last = pooled.at(-1)
+    while (
+      last >= 0 &&
+      (sums[last] as number) * size >= sum * (sizes[last] as number)
     ) {
-      pooled.pop();
-      block = {
-        from: last.from,
-        to: block.to,
-        sum: last.sum + block.sum,
-        n: last.n + block.n,
-      };
+      start = from[last] as number;
+      sum = (sums[last] as number) + sum;
+      size += sizes[last] as number;
+      last--;
     }
-    pooled.push(block);
+    last++;
+    from[last] = start;
+    to[last] = at;
+    sums[last] = sum;
+    sizes[last] = size;
   }
-  const knots = pooled.flatMap(({ from, to, sum, n }) =>
-    from === to ? [[from, sum / n]] : [[from, sum / n], [to, sum / n]]
-  ) as readonly (readonly [number, number])[];
-  return {
-    at: Float64Array.from(knots, ([at]) => at),
-    values: Float64Array.from(knots, ([, value]) => value),
-  };
+  const [at, values] = [new Float64Array(2 * n), new Float64Array(2 * n)];
+  let knots = 0;
+  for (let block = 0; block <= last; block++) {
+    const value = (sums[block] as number) / (sizes[block] as number);
+    at[knots] = from[block] as number;
+    values[knots++] = value;
+    if (from[block] === to[block]) continue;
+    at[knots] = to[block] as number;
+    values[knots++] = value;
+  }
+  return { at: at.slice(0, knots), values: values.slice(0, knots) };
 }
 
 /** The height of a curve at a score. */

@@ -50,16 +50,13 @@ for (const [name, [test, shifted]] of Object.entries(WORLDS)) {
       const examples = withinGroups(
         drawn([test, shifted], () => random.uniform()),
       );
+      const counts = bootstrapCounts(
+        { shifted: examples.shifted, groups: null },
+        (bound) => random.integer(bound),
+      );
       const samples = Array.from(
         { length: RESAMPLES },
-        () =>
-          numbersOf(dropTerms(
-            examples,
-            bootstrapCounts(
-              { shifted: examples.shifted, groups: null },
-              (bound) => random.integer(bound),
-            ),
-          )),
+        () => numbersOf(dropTerms(examples, counts())),
       );
       for (const [k, value] of truth.entries()) {
         const { low, high } = bootstrapInterval(
