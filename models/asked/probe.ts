@@ -105,9 +105,11 @@ function rightOn(
   const labels = all.labels as Int32Array;
   const features = Object.values(all.features);
   const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
-  const ofClass = all.classes.map((_, c) =>
-    Float64Array.from(labels, (label) => label === c ? 1 : 0)
-  );
+  const ofClass = all.classes.map((_, c) => {
+    const is = new Float64Array(labels.length);
+    for (let i = 0; i < is.length; i++) is[i] = labels[i] === c ? 1 : 0;
+    return is;
+  });
   const shares = ofClass.map((is) =>
     is.subarray(0, taught.n).reduce((sum, one) => sum + one, 0) / taught.n
   );

@@ -75,34 +75,28 @@ export function termEstimates(
     }
     return best;
   });
-  const names = [...new Set(folds)];
-  /** For each example what `of` makes of the examples of all other folds that are in its group and for which `counts` holds, in their order. */
+  const others = [...new Set(folds)].map((fold) => ({
+    fold,
+    others: Uint32Array.from(folds.keys().filter((i) => folds[i] !== fold)),
+  }));
+  /** For each example the number of its group that `of` makes of the examples of all other folds. */
   const byOthers = (
     groups: Int32Array,
-    of: (others: Uint32Array) => number,
-    counts: (i: number) => boolean,
+    of: (others: Uint32Array) => Float64Array,
   ): Float64Array => {
-    const members = placesByGroup(groups);
-    const numbers = new Float64Array(members.length);
-    const others = new Uint32Array(n);
     const given = new Float64Array(n);
-    for (const fold of names) {
-      for (const [group, places] of members.entries()) {
-        let count = 0;
-        for (let k = 0; k < places.length; k++) {
-          const i = places[k] as number;
-          if (folds[i] !== fold && counts(i)) others[count++] = i;
-        }
-        numbers[group] = of(others.subarray(0, count));
-      }
+    for (const { fold, others: some } of others) {
+      const numbers = of(some);
       for (let i = 0; i < n; i++) {
-        if (folds[i] !== fold) continue;
-        given[i] = numbers[groups[i] as number] as number;
+        if (folds[i] === fold) {
+          given[i] = numbers[groups[i] as number] as number;
+        }
       }
     }
     return given;
   };
   const one = new Int32Array(n);
+  const count = Math.max(1, told);
   return ({ shifted: split, probability }) => {
     const odds = probability.map((p) =>
       logit(Math.min(1 - SURE, Math.max(SURE, p)))
@@ -110,23 +104,20 @@ export function termEstimates(
     const ofShifted = split.reduce((sum, is) => sum + is, 0) / split.length;
     const more = byOthers(
       looks,
-      (others) => missingOdds(others, { odds, split, ofShifted }),
-      () => true,
+      (places) =>
+        missingOdds(places, { groups: looks, count, odds, split, ofShifted }),
     );
     const expectedOf = (set: 0 | 1) => {
-      const isAmong = (i: number) => split[i] === set;
       const mean =
-        (from: Float64Array, against: number) => (places: Uint32Array) => {
-          let sum = 0;
-          for (let k = 0; k < places.length; k++) {
-            const i = places[k] as number;
-            sum = sum + (right[i] as number) - (from[i] as number);
-          }
-          return sum / Math.max(1, places.length + against);
-        };
-      const level = byOthers(one, mean(slope, 0), isAmong)
+        (groups: Int32Array, from: Float64Array, against: number) =>
+        (places: Uint32Array) =>
+          meanBeyond(
+            places.filter((i) => split[i] === set),
+            { groups, count, right, from, against },
+          );
+      const level = byOthers(one, mean(one, slope, 0))
         .map((value, i) => value + (slope[i] as number));
-      return byOthers(looks, mean(level, AGAINST.right), isAmong)
+      return byOthers(looks, mean(looks, level, AGAINST.right))
         .map((value, i) =>
           Math.min(1, Math.max(0, value + (level[i] as number)))
         );
@@ -144,39 +135,71 @@ export function termEstimates(
 
 const logit = (p: number) => Math.log(p / (1 - p));
 
-/** Places of each group, in their order; none of a number that no group has. */
-function placesByGroup(groups: Int32Array): readonly Uint32Array[] {
-  const members: number[][] = [];
-  for (let i = 0; i < groups.length; i++) {
-    const group = groups[i] as number;
-    while (members.length <= group) members.push([]);
-    (members[group] as number[]).push(i);
-  }
-  return members.map((places) => Uint32Array.from(places));
+/** Groups of examples, by number. */
+interface Groups {
+  /** Of each example: [n]. */
+  readonly groups: Int32Array;
+  /** How many there are. */
+  readonly count: number;
 }
 
-/** By how much the odds of some examples are too low, by Newton's method, as if both sets had the same size. */
+/** Of each group the mean of what is right beyond what was expected, over some examples and as many as stand `against` it. */
+function meanBeyond(
+  places: Uint32Array,
+  { groups, count, right, from, against }: Groups & {
+    readonly right: Float64Array;
+    /** What was expected. */
+    readonly from: Float64Array;
+    readonly against: number;
+  },
+): Float64Array {
+  const sums = new Float64Array(count);
+  const sizes = new Float64Array(count);
+  for (let k = 0; k < places.length; k++) {
+    const i = places[k] as number;
+    const group = groups[i] as number;
+    sums[group] = (sums[group] as number) + (right[i] as number) -
+      (from[i] as number);
+    sizes[group] = (sizes[group] as number) + 1;
+  }
+  return sums.map((sum, group) =>
+    sum / Math.max(1, (sizes[group] as number) + against)
+  );
+}
+
+/** By how much the odds of some examples are too low in each group, by Newton's method, as if both sets had the same size. */
 function missingOdds(
   places: Uint32Array,
-  { odds, split, ofShifted }: {
+  { groups, count, odds, split, ofShifted }: Groups & {
     readonly odds: Float64Array;
     readonly split: Uint8Array;
     /** Share of all examples that are shifted ones. */
     readonly ofShifted: number;
   },
-): number {
+): Float64Array {
   const [ofTest, ofOther] = [0.5 / (1 - ofShifted), 0.5 / ofShifted];
-  let more = 0;
+  const more = new Float64Array(count);
+  const slopes = new Float64Array(count);
+  const curves = new Float64Array(count);
   for (let step = 0; step < 5; step++) {
-    let [slope, curve] = [-AGAINST.odds * more, AGAINST.odds];
+    for (let group = 0; group < count; group++) {
+      slopes[group] = -AGAINST.odds * (more[group] as number);
+    }
+    curves.fill(AGAINST.odds);
     for (let k = 0; k < places.length; k++) {
       const i = places[k] as number;
-      const p = 1 / (1 + Math.exp(-(odds[i] as number) - more));
-      const counts = split[i] === 1 ? ofOther : ofTest;
-      slope += counts * ((split[i] as number) - p);
-      curve += counts * p * (1 - p);
+      const group = groups[i] as number;
+      const set = split[i] as number;
+      const p = 1 /
+        (1 + Math.exp(-(odds[i] as number) - (more[group] as number)));
+      const counts = set === 1 ? ofOther : ofTest;
+      slopes[group] = (slopes[group] as number) + counts * (set - p);
+      curves[group] = (curves[group] as number) + counts * p * (1 - p);
     }
-    more += slope / curve;
+    for (let group = 0; group < count; group++) {
+      more[group] = (more[group] as number) +
+        (slopes[group] as number) / (curves[group] as number);
+    }
   }
   return more;
 }

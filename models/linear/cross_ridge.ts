@@ -176,16 +176,17 @@ function standardised(
         squares[k] = (squares[k] as number) + counts * off * off;
       }
     }
-    for (let k = 0; k < dimension; k++) {
-      const deviation = Math.sqrt(
-        (squares[k] as number) / Math.max(1, taught.length),
-      );
-      const scale = deviation > 1e-6 * (1e-6 + Math.abs(means[k] as number))
+    const scales = squares.map((square, k) => {
+      const deviation = Math.sqrt(square / Math.max(1, taught.length));
+      return deviation > 1e-6 * (1e-6 + Math.abs(means[k] as number))
         ? 1 / deviation
         : 0;
-      for (let i = 0; i < n; i++) {
-        const place = i * d + column + k;
-        inputs[place] = (inputs[place] as number) * scale;
+    });
+    for (let i = 0; i < n; i++) {
+      const place = i * d + column;
+      for (let k = 0; k < dimension; k++) {
+        inputs[place + k] = (inputs[place + k] as number) *
+          (scales[k] as number);
       }
     }
     column += dimension;

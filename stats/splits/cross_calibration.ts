@@ -72,11 +72,19 @@ function byTemperature(
 function byRisingCurve(
   { scores, positive, folds }: FoldedScores,
 ): CurveWithout {
-  const outcomes = Uint8Array.from(positive, Number);
+  const n = scores.length;
+  const outcomes = new Uint8Array(n);
+  for (let i = 0; i < n; i++) outcomes[i] = positive[i] ? 1 : 0;
   // Sorted once for all folds.
   const rising = risingOrder(scores);
+  const others = new Uint32Array(n);
   return (fold) => {
-    const order = rising.filter((i) => folds[i] !== fold);
+    let count = 0;
+    for (let rank = 0; rank < n; rank++) {
+      const i = rising[rank] as number;
+      if (folds[i] !== fold) others[count++] = i;
+    }
+    const order = others.subarray(0, count);
     const curve = risingCurve({ scores, outcomes, order });
     return (score) => heightAt(curve, score);
   };
