@@ -31,10 +31,9 @@ export function accuracyInPart(
 ): MixedAccuracy {
   const { accuracy, size } = weighed(right, { weights, units });
   if (units === undefined) return { accuracy, size };
-  const influences = influencesOfUnits(right, { weights, units });
+  const { influences, count } = byUnit(right, { weights, units });
   const variance = influences.reduce((sum, one) => sum + one * one, 0);
   // All right or all wrong: no spread to go by, so a unit counts as one example.
-  const count = unitsIn({ weights, units });
   const independent = count < 2 || accuracy === 0 || accuracy === 1
     ? count
     : accuracy * (1 - accuracy) / variance;
@@ -53,16 +52,34 @@ export function influencesOfUnits(
   right: Uint8Array,
   { weights, units }: WeightedExamples,
 ): Float64Array {
+  return byUnit(right, { weights, units }).influences;
+}
+
+/** What units add, and of how many an example counts. */
+function byUnit(
+  right: Uint8Array,
+  { weights, units }: WeightedExamples,
+): { readonly influences: Float64Array; readonly count: number } {
   const { accuracy, total } = weighed(right, { weights, units });
-  const sums = new Map<string | number, number>();
-  for (const [i, weight] of weights.entries()) {
+  const numbers = new Map<string | number, number>();
+  const sums: number[] = [];
+  const counts: boolean[] = [];
+  for (let i = 0; i < weights.length; i++) {
+    const weight = weights[i] as number;
     const unit = units?.[i] ?? i;
-    const residual = weight * ((right[i] as number) - accuracy);
-    sums.set(unit, (sums.get(unit) ?? 0) + residual);
+    let at = numbers.get(unit);
+    if (at === undefined) {
+      numbers.set(unit, at = sums.length);
+      sums.push(0);
+      counts.push(false);
+    }
+    sums[at] = (sums[at] as number) +
+      weight * ((right[i] as number) - accuracy);
+    if (weight !== 0) counts[at] = true;
   }
-  const n = unitsIn({ weights, units });
-  const scale = n < 2 ? 0 : Math.sqrt(n / (n - 1)) / total;
-  return Float64Array.from(sums.values(), (sum) => scale * sum);
+  const count = counts.filter(Boolean).length;
+  const scale = count < 2 ? 0 : Math.sqrt(count / (count - 1)) / total;
+  return { influences: Float64Array.from(sums, (sum) => scale * sum), count };
 }
 
 /** Number of units of which an example counts. */

@@ -56,7 +56,8 @@ export function countGroups(
         }`,
       );
     }
-    for (const [i, group] of groups.of.entries()) {
+    for (let i = 0; i < groups.of.length; i++) {
+      const group = groups.of[i] as number;
       if (counted.has(group)) continue;
       const cell = (i % BLOCKS) * names.length + group;
       right[cell] = (right[cell] as number) + (judged[i] as number);
@@ -73,15 +74,16 @@ export function accuracyByGroup(
   { without }: { readonly without?: number | undefined } = {},
 ): Float64Array {
   const width = names.length;
-  return Float64Array.from(names, (_, group) => {
-    let [hits, n] = [0, 0];
-    for (let block = 0; block < BLOCKS; block++) {
-      if (block === without) continue;
-      hits += right[block * width + group] as number;
-      n += total[block * width + group] as number;
+  const [hits, sizes] = [new Float64Array(width), new Float64Array(width)];
+  for (let block = 0; block < BLOCKS; block++) {
+    if (block === without) continue;
+    const from = block * width;
+    for (let group = 0; group < width; group++) {
+      hits[group] = (hits[group] as number) + (right[from + group] as number);
+      sizes[group] = (sizes[group] as number) + (total[from + group] as number);
     }
-    return hits / n;
-  });
+  }
+  return hits.map((sum, group) => sum / (sizes[group] as number));
 }
 
 /** What is made of the accuracies in the groups. */

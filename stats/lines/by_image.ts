@@ -27,8 +27,9 @@ export function squared(values: ByImage): number {
 
 /** Sum of the products over the images. */
 export function product(first: ByImage, second: ByImage): number {
-  return first.reduce(
-    (total, value, i) => total + value * (second[i] as number),
-    0,
-  );
+  let total = 0;
+  for (let i = 0; i < first.length; i++) {
+    total += (first[i] as number) * (second[i] as number);
+  }
+  return total;
 }

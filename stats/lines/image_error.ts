@@ -284,7 +284,10 @@ function checkInfluences(
           `Cannot take the error of the images: model "${model}" was judged on ${influences.length} ${set} images instead of ${length}`,
         );
       }
-      const total = new Float64Array(influences).reduce((a, b) => a + b, 0);
+      let total = 0;
+      for (let i = 0; i < influences.length; i++) {
+        total += influences[i] as number;
+      }
       if (!(Math.abs(total) < 1e-6)) {
         throw new RangeError(
           `Cannot take the error of the images: what they add to the ${set} accuracy of model "${model}" sums to ${total} instead of 0`,

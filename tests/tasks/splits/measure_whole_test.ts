@@ -27,8 +27,8 @@ interface Measured {
   readonly held: number;
 }
 
-/** Points of both kinds and of the baselines, on everything or on what was drawn. */
-function placed(baselines: "runs" | "finished", k?: number) {
+/** Points of both kinds and of either baselines, on everything or on what was drawn. */
+function placed(k?: number) {
   const drawn = k === undefined ? undefined : drawnAnew(k);
   const units = drawn?.units ?? families;
   const weights = new Float64Array(units.length).fill(1);
@@ -41,13 +41,15 @@ function placed(baselines: "runs" | "finished", k?: number) {
         .networks
     );
   return {
-    runs: at(baselines),
+    runs: at("runs"),
+    finished: at("finished"),
     letters: at("letters").flat(),
     digits: at("digits").flat(),
   };
 }
 
-type Placed = ReturnType<typeof placed>;
+type Drawn = ReturnType<typeof placed>;
+type Placed = Omit<Drawn, "finished">;
 
 /** The error of families and reference images beyond what networks and line hold, by drawing them anew. */
 function bootstrapped(
@@ -76,13 +78,21 @@ const probitLine = (runs: readonly (readonly Point[])[]) =>
 const RAISED = criticalValue(level, FAMILIES - 1) /
   criticalValue(level, Infinity);
 
+const everything = placed();
+const drawn = Array.from({ length: 300 }, (_, k) => placed(k));
+
 for (const kind of ["finished", "runs"] as const) {
+  const withBaselines = ({ letters, digits, ...baselines }: Drawn): Placed => ({
+    runs: baselines[kind],
+    letters,
+    digits,
+  });
   const baselines = runsOf(seen[kind]);
-  const once = placed(kind);
   const draws = {
-    once,
-    anew: Array.from({ length: 300 }, (_, k) => placed(kind, k)),
+    once: withBaselines(everything),
+    anew: drawn.map(withBaselines),
   };
+  const { once } = draws;
 
   Deno.test(`the error of families is what a bootstrap over families gives, less what it adds to the spreads of networks and of baselines that are ${kind}`, async () => {
     const { mean, points, overlap, shares } = await runTask(measureWhole, {

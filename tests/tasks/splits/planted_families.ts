@@ -75,10 +75,14 @@ export function runsOf(
   runs: readonly Seen[],
   chosen?: { readonly images: Uint32Array; readonly examples: Uint32Array },
 ): readonly SplitRun[] {
-  const take = (hits: readonly number[], at: Uint32Array | undefined) =>
-    at === undefined
-      ? Uint8Array.from(hits)
-      : Uint8Array.from(at, (i) => hits[i] as number);
+  const take = (hits: readonly number[], at: Uint32Array | undefined) => {
+    if (at === undefined) return Uint8Array.from(hits);
+    const taken = new Uint8Array(at.length);
+    for (let k = 0; k < at.length; k++) {
+      taken[k] = hits[at[k] as number] as number;
+    }
+    return taken;
+  };
   return runs.map(({ name, seed, networks }) => {
     const epochs = networks.map((_, k) =>
       networks.length === 1 ? {} : { epoch: k + 1 }
