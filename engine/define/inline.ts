@@ -12,6 +12,7 @@ import {
   type Ref,
   type Stage,
   targetOf,
+  walkLeaves,
   walkRefs,
 } from "./ref.ts";
 
@@ -46,7 +47,7 @@ export function callsIn({ args }: Stage): readonly string[] {
     if (!isInline(ref)) return;
     const { stage } = targetOf(ref);
     const given: string[] = [];
-    mapLeaves(stage.args, (leaf) => {
+    walkLeaves(stage.args, (leaf) => {
       if (isDefinition(leaf)) given.push(sourceOf(leaf).name);
     });
     const { name } = stage.task;

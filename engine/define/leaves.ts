@@ -6,7 +6,7 @@
  */
 import { isDefinition } from "./definition.ts";
 import { isInline } from "./inline.ts";
-import { isPlain, isRef, mapLeaves, type Stage, targetOf } from "./ref.ts";
+import { isPlain, isRef, type Stage, targetOf, walkLeaves } from "./ref.ts";
 
 /** A ref, a definition or a plain value among the arguments, and where it stands. */
 export interface PlacedLeaf {
@@ -24,7 +24,7 @@ export function leavesOf(stage: Stage): readonly PlacedLeaf[] {
   return leaves;
 }
 
-/** As `mapLeaves` visits them, without making a copy where the arguments are a record of leaves. */
+/** As `walkLeaves` visits them; quicker where the arguments are a record of leaves. */
 function collect(args: unknown): readonly PlacedLeaf[] {
   const leaves: PlacedLeaf[] = [];
   if (isFlat(args)) {
@@ -34,7 +34,7 @@ function collect(args: unknown): readonly PlacedLeaf[] {
     }
     return leaves;
   }
-  mapLeaves(args, (leaf, path) => {
+  walkLeaves(args, (leaf, path) => {
     if (!isRef(leaf) || !isInline(leaf)) {
       leaves.push({ path, leaf });
       return;

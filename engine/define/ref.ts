@@ -133,10 +133,34 @@ export function walkRefs(
   visit: (ref: Ref<unknown>, path: string) => void,
   path = "",
 ): void {
-  mapLeaves(value, (leaf, at) => {
+  walkLeaves(value, (leaf, at) => {
     if (isRef(leaf)) visit(leaf, at);
     else if (isOrElse(leaf)) walkRefs(branchesOf(leaf).value, visit, at);
   }, path);
+}
+
+/** Calls `visit` for every leaf of a value, with the path to it, as {@linkcode mapLeaves} does, and makes no copy. */
+export function walkLeaves(
+  value: unknown,
+  visit: (leaf: unknown, path: string) => void,
+  path = "",
+): void {
+  if (Array.isArray(value) && value.length > 0) {
+    // Unlike forEach, this visits holes.
+    for (let i = 0; i < value.length; i++) {
+      walkLeaves(value[i], visit, `${path}[${i}]`);
+    }
+    return;
+  }
+  if (!isPlain(value)) return visit(value, path);
+  let isEmpty = true;
+  for (const name of Object.keys(value)) {
+    const part = value[name];
+    if (part === undefined) continue;
+    isEmpty = false;
+    walkLeaves(part, visit, join(path, name));
+  }
+  if (isEmpty) visit(value, path);
 }
 
 /**
@@ -180,7 +204,11 @@ export function sortFields(value: unknown): unknown {
 
 /** `a` and `b` → `a.b`; what would read as more than a name is escaped. */
 function join(path: string, name: string): string {
-  const escaped = name === "" ? "\\e" : name.replace(/[\\.[]/g, "\\$&");
+  const escaped = name === ""
+    ? "\\e"
+    : /[\\.[]/.test(name)
+    ? name.replace(/[\\.[]/g, "\\$&")
+    : name;
   return path === "" ? escaped : `${path}.${escaped}`;
 }
 

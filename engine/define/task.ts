@@ -13,12 +13,12 @@ import { DEFINITION, isDefinition } from "./definition.ts";
 import {
   isOrElse,
   type Lazy,
-  mapLeaves,
   type NoOthers,
   type Ref,
   refTo,
   type Stage,
   VALUE,
+  walkLeaves,
 } from "./ref.ts";
 import type { TaskContext } from "./task_context.ts";
 
@@ -149,7 +149,7 @@ export function defineTask<Args, const C>(
       ? options.name
       : `${options.name}/${label}`;
     const stage: Stage = { name, task: any, args };
-    mapLeaves(args, (leaf, path) => {
+    walkLeaves(args, (leaf, path) => {
       if (!isOrElse(leaf)) return;
       throw new TypeError(
         `Cannot use argument "${path}" of stage "${name}": a part that may be missing (orElse) belongs into a pipeline's output, not among the arguments of a task`,

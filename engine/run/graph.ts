@@ -10,9 +10,9 @@ import {
   branchesOf,
   isOrElse,
   isRef,
-  mapLeaves,
   type Stage,
   targetOf,
+  walkLeaves,
 } from "../define/ref.ts";
 import { isName } from "../store/record_fields.ts";
 
@@ -209,10 +209,10 @@ function refsIn(output: unknown): readonly Omit<Input, "path">[] {
   const found: Omit<Input, "path">[] = [];
   const visit = (leaf: unknown, path: string) => {
     if (isRef(leaf)) found.push(targetOf(leaf));
-    else if (isOrElse(leaf)) mapLeaves(branchesOf(leaf).value, visit, path);
+    else if (isOrElse(leaf)) walkLeaves(branchesOf(leaf).value, visit, path);
     else checkText(leaf, `text "${path}"`);
   };
-  mapLeaves(output, visit);
+  walkLeaves(output, visit);
   return found;
 }
 

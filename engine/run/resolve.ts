@@ -14,6 +14,7 @@ import {
   type Ref,
   targetOf,
   type ValueFailure,
+  walkLeaves,
 } from "../define/ref.ts";
 import type { RunResult } from "./run.ts";
 import {
@@ -57,7 +58,7 @@ async function resolveAt(
   { path, run }: { readonly path: string; readonly run: Run },
 ): Promise<Resolved<unknown>> {
   const found: { at: string; leaf: Ref<unknown> | OrElse<unknown> }[] = [];
-  mapLeaves(part, (leaf, at) => {
+  walkLeaves(part, (leaf, at) => {
     if (isRef(leaf) || isOrElse(leaf)) found.push({ at, leaf });
   }, path);
   const values = new Map<string, unknown>();
