@@ -56,11 +56,14 @@ export function stream(
         `Cannot draw an integer below ${bound}: the bound must be an integer from 1 to 2^32`,
       );
     }
-    // Draws above the last whole multiple of the bound are rejected: no modulo bias.
-    const limit = 2 ** 32 - (2 ** 32 % bound);
+    // Draws from the last whole multiple of the bound on are rejected: no modulo bias.
     let draw = uint32();
-    while (draw >= limit) draw = uint32();
-    return draw % bound;
+    let rest = draw % bound;
+    while (draw - rest > 2 ** 32 - bound) {
+      draw = uint32();
+      rest = draw % bound;
+    }
+    return rest;
   }
 
   function normal(): number {
@@ -69,10 +72,13 @@ export function stream(
   }
 
   function permutation(n: number): Uint32Array {
-    const order = Uint32Array.from({ length: n }, (_, i) => i);
+    const order = new Uint32Array(n);
+    for (let i = 0; i < n; i++) order[i] = i;
     for (let i = n - 1; i > 0; i--) {
       const j = integer(i + 1);
-      [order[i], order[j]] = [order[j] as number, order[i] as number];
+      const own = order[i] as number;
+      order[i] = order[j] as number;
+      order[j] = own;
     }
     return order;
   }
