@@ -8,7 +8,7 @@ import type { Stream } from "../../engine/define/random.ts";
 import type { ControlledForDifficulty } from "../../stats/asked/ask_findings_schemas.ts";
 import { bootstrapInterval } from "../../stats/intervals/percentile.ts";
 import { bootstrapCounts } from "../../stats/asked/drop_terms.ts";
-import { meanOf, placeboSplit } from "../../stats/asked/placebo_splits.ts";
+import { meanOf, placeboSplits } from "../../stats/asked/placebo_splits.ts";
 import {
   difficultyOf,
   matchDifficulty,
@@ -102,13 +102,12 @@ export function controlDifficulty(
     difficultyOf(judges ?? right),
     (share) => Math.round(share * STEPS),
   );
-  const placebos = known(Array.from({ length: resamples }, () => {
-    const parts = placeboSplit(
-      { shifted: inSupport, strata, groups },
-      (m) => random.permutation(m),
-    );
-    return accuracies(parts, matchOf(parts)).difference;
-  }));
+  const placebos = known(
+    placeboSplits({ shifted: inSupport, strata, groups }, {
+      count: resamples,
+      draw: (m) => random.permutation(m),
+    }).map((parts) => accuracies(parts, matchOf(parts)).difference),
+  );
   if (
     Number.isNaN(found.difference) || samples.length === 0 ||
     placebos.length === 0

@@ -30,7 +30,7 @@ import {
   countLabels,
   labelDistance,
 } from "../../stats/asked/label_distance.ts";
-import { placeboSplit } from "../../stats/asked/placebo_splits.ts";
+import { placeboSplits } from "../../stats/asked/placebo_splits.ts";
 import {
   type AskedSets,
   isTooSmall,
@@ -86,12 +86,10 @@ export function findBiases(
   const groups = groupsOf([test, shifted]);
   const random = stream(seed, "asked", "biases");
   const splits = (strata: Int32Array | null) =>
-    Array.from(
-      { length: placebos },
-      () =>
-        placeboSplit({ shifted: isShifted, strata, groups }, (n) =>
-          random.permutation(n)),
-    );
+    placeboSplits({ shifted: isShifted, strata, groups }, {
+      count: placebos,
+      draw: (n) => random.permutation(n),
+    });
   const [ofTest, ofShifted] = countLabels(labels, {
     shifted: isShifted,
     classes,

@@ -15,7 +15,7 @@ import type {
 import {
   deviationAbout,
   meanOf,
-  placeboSplit,
+  placeboSplits,
 } from "../../stats/asked/placebo_splits.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 import { clopperPearson } from "../../stats/intervals/proportion.ts";
@@ -79,27 +79,22 @@ export function tellApart(
   const strata = all.labels;
   const random = stream(seed, "asked", "placebos");
   const splitsOf = (classes: Int32Array | null) =>
-    Array.from(
-      { length: placebos },
-      () =>
-        placeboSplit({ shifted: isShifted, strata: classes, groups }, (n) =>
-          random.permutation(n)),
-    );
+    placeboSplits({ shifted: isShifted, strata: classes, groups }, {
+      count: placebos,
+      draw: (n) => random.permutation(n),
+    });
   const marginalSplits = splitsOf(null);
   const classSplits = strata === null ? marginalSplits : splitsOf(strata);
   // Of a drop the reference set has no part: those who lose nothing are the test set.
   const start = all.n - test.n - shifted.n;
   const few = stream(seed, "asked", "placebos of the drop");
-  const dropSplits = Array.from({ length: PLACEBO_TERMS }, () => {
+  const dropSplits = placeboSplits({
+    shifted: isShifted.subarray(start),
+    strata: null,
+    groups: groups?.slice(start) ?? null,
+  }, { count: PLACEBO_TERMS, draw: (n) => few.permutation(n) }).map((part) => {
     const split = new Uint8Array(all.n);
-    split.set(
-      placeboSplit({
-        shifted: isShifted.subarray(start),
-        strata: null,
-        groups: groups?.slice(start) ?? null,
-      }, (n) => few.permutation(n)),
-      start,
-    );
+    split.set(part, start);
     return split;
   });
   const units = smallest(
@@ -214,14 +209,10 @@ export function tellTestApart(
     {
       shifted,
       strata,
-      splits: Array.from(
-        { length: placebos },
-        () =>
-          placeboSplit(
-            { shifted, strata, groups },
-            (n) => random.permutation(n),
-          ),
-      ),
+      splits: placeboSplits({ shifted, strata, groups }, {
+        count: placebos,
+        draw: (n) => random.permutation(n),
+      }),
       units: smallest(sets.map(groupCount)),
     },
   ).area;

@@ -15,62 +15,58 @@ export interface SplitExamples {
 }
 
 /**
- * A random split that keeps the sizes: which set each example is of, dealt
- * anew among examples of a class. Examples of one group and set go together,
- * under the class of the first, so that sizes then are kept about.
+ * Random splits that keep the sizes: which set each example is of, dealt anew
+ * among examples of a class. Examples of one group and set go together, under
+ * the class of the first, so that sizes then are kept about.
  *
  * @param draw a uniform permutation of 0 … n − 1
  */
-export function placeboSplit(
+export function placeboSplits(
   { shifted, strata, groups }: SplitExamples,
-  draw: (n: number) => Uint32Array,
-): Uint8Array {
-  if (groups === null) return dealtAnew({ shifted, strata }, draw);
-  const units = new Map<string | number, number[]>();
-  for (let i = 0; i < shifted.length; i++) {
-    const name = `${shifted[i]}${groups[i]}`;
-    const unit = units.get(name);
-    if (unit === undefined) units.set(name, [i]);
-    else unit.push(i);
-  }
-  const byClass = new Map<number, (readonly number[])[]>();
-  for (const unit of units.values()) {
-    const name = strata === null ? 0 : strata[unit[0] as number] as number;
-    const like = byClass.get(name);
-    if (like === undefined) byClass.set(name, [unit]);
-    else like.push(unit);
-  }
-  const split = new Uint8Array(shifted.length);
-  for (const like of byClass.values()) {
-    for (const [k, from] of draw(like.length).entries()) {
-      const set = shifted[(like[from] as readonly number[])[0] as number];
-      for (const i of like[k] as readonly number[]) split[i] = set as number;
+  { count, draw }: {
+    readonly count: number;
+    readonly draw: (n: number) => Uint32Array;
+  },
+): readonly Uint8Array[] {
+  const units = groups === null ? null : unitsOf(shifted, groups);
+  const firsts = units?.map(([first]) => first as number) ??
+    Array.from(shifted.keys());
+  // Of each class its units, by their number and by their first example.
+  const classes = [
+    ...Map.groupBy(
+      firsts.keys(),
+      (unit) => strata?.[firsts[unit] as number] ?? 0,
+    ).values(),
+  ].map((own) => ({
+    own: Uint32Array.from(own),
+    sets: Uint8Array.from(
+      own,
+      (unit) => shifted[firsts[unit] as number] as number,
+    ),
+  }));
+  return Array.from({ length: count }, () => {
+    const split = new Uint8Array(shifted.length);
+    for (const { own, sets } of classes) {
+      const order = draw(own.length);
+      for (let k = 0; k < own.length; k++) {
+        const unit = own[k] as number;
+        const set = sets[order[k] as number] as number;
+        if (units === null) split[unit] = set;
+        else for (const i of units[unit] as readonly number[]) split[i] = set;
+      }
     }
-  }
-  return split;
+    return split;
+  });
 }
 
-/** The same of examples that are each their own group. */
-function dealtAnew(
-  { shifted, strata }: Omit<SplitExamples, "groups">,
-  draw: (n: number) => Uint32Array,
-): Uint8Array {
-  const byClass = new Map<number, number[]>();
-  for (let i = 0; i < shifted.length; i++) {
-    const name = strata === null ? 0 : strata[i] as number;
-    const like = byClass.get(name);
-    if (like === undefined) byClass.set(name, [i]);
-    else like.push(i);
-  }
-  const split = new Uint8Array(shifted.length);
-  for (const like of byClass.values()) {
-    const order = draw(like.length);
-    for (let k = 0; k < like.length; k++) {
-      split[like[k] as number] =
-        shifted[like[order[k] as number] as number] as number;
-    }
-  }
-  return split;
+/** Examples that are of one group and set. */
+function unitsOf(
+  shifted: Uint8Array,
+  groups: readonly string[],
+): readonly (readonly number[])[] {
+  return [
+    ...Map.groupBy(shifted.keys(), (i) => `${shifted[i]}${groups[i]}`).values(),
+  ];
 }
 
 /** Mean of some values. */

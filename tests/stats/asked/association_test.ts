@@ -6,7 +6,7 @@ import {
   informationOf,
 } from "../../../stats/asked/property_information.ts";
 import { groupsInSets } from "../../../stats/asked/groups_in_sets.ts";
-import { placeboSplit } from "../../../stats/asked/placebo_splits.ts";
+import { placeboSplits } from "../../../stats/asked/placebo_splits.ts";
 import { close } from "../reference.ts";
 import { test } from "../../full.ts";
 
@@ -67,11 +67,10 @@ function found(
       classes: CLASSES,
       prior,
       groups: groupsInSets({ shifted, groups: null }),
-      placebos: Array.from({ length: 99 }, () =>
-        placeboSplit(
-          { shifted, strata: own, groups: null },
-          (m) => random.permutation(m),
-        )),
+      placebos: placeboSplits({ shifted, strata: own, groups: null }, {
+        count: 99,
+        draw: (m) => random.permutation(m),
+      }),
     },
   );
 }
@@ -291,15 +290,11 @@ function marked(
       shifted,
       groups: groups === 1 ? null : Array.from(of, String),
     }),
-    placebos: Array.from({ length: 99 }, () =>
-      placeboSplit(
-        {
-          shifted,
-          strata: labels,
-          groups: groups === 1 ? null : Array.from(of, String),
-        },
-        (m) => random.permutation(m),
-      )),
+    placebos: placeboSplits({
+      shifted,
+      strata: labels,
+      groups: groups === 1 ? null : Array.from(of, String),
+    }, { count: 99, draw: (m) => random.permutation(m) }),
   });
 }
 
@@ -372,11 +367,10 @@ Deno.test("associationFalls() is not misled by a property that is the label: it 
       classes: 2,
       prior: Float64Array.of(0.5, 0.5),
       groups: groupsInSets({ shifted, groups: null }),
-      placebos: Array.from({ length: 99 }, () =>
-        placeboSplit(
-          { shifted, strata: labels, groups: null },
-          (m) => random.permutation(m),
-        )),
+      placebos: placeboSplits({ shifted, strata: labels, groups: null }, {
+        count: 99,
+        draw: (m) => random.permutation(m),
+      }),
     });
     assert.ok(found !== undefined);
     assert.equal(found.counts, reversed);

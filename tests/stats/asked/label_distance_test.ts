@@ -5,7 +5,7 @@ import {
   labelDistance,
   totalVariation,
 } from "../../../stats/asked/label_distance.ts";
-import { placeboSplit } from "../../../stats/asked/placebo_splits.ts";
+import { placeboSplits } from "../../../stats/asked/placebo_splits.ts";
 import { inFull, isFull } from "../../full.ts";
 import { close } from "../reference.ts";
 import { scipy } from "./asked_reference.ts";
@@ -64,14 +64,10 @@ function found(share: number, seed: number) {
     const first = set === 1 ? share : 1 / 3;
     return random.uniform() < first ? 0 : 1 + random.integer(2);
   });
-  const placebos = Array.from(
-    { length: 99 },
-    () =>
-      placeboSplit(
-        { shifted, strata: null, groups: null },
-        (n) => random.permutation(n),
-      ),
-  );
+  const placebos = placeboSplits({ shifted, strata: null, groups: null }, {
+    count: 99,
+    draw: (n) => random.permutation(n),
+  });
   return labelDistance(labels, { shifted, classes: 3, placebos });
 }
 
@@ -107,11 +103,10 @@ function held(
     const groups = groupsOf === 1
       ? null
       : Array.from(labels, (_, i) => `${Math.floor(i / groupsOf)}`);
-    const placebos = Array.from({ length: 99 }, () =>
-      placeboSplit(
-        { shifted, strata: null, groups },
-        (n) => random.permutation(n),
-      ));
+    const placebos = placeboSplits({ shifted, strata: null, groups }, {
+      count: 99,
+      draw: (n) => random.permutation(n),
+    });
     const { distance } = labelDistance(labels, {
       shifted,
       classes: 10,

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
-import { placeboSplit } from "../../../stats/asked/placebo_splits.ts";
+import { placeboSplits } from "../../../stats/asked/placebo_splits.ts";
 
 const random = stream(1, "placebos");
 const draw = (n: number) => random.permutation(n);
 
-Deno.test("placeboSplit() keeps as many examples of each class in each set", () => {
+Deno.test("placeboSplits() keep as many examples of each class in each set", () => {
   const shifted = Uint8Array.from(
     { length: 90 },
     (_, i) => i % 3 === 0 ? 1 : 0,
@@ -15,16 +15,22 @@ Deno.test("placeboSplit() keeps as many examples of each class in each set", () 
     [0, 1, 2, 3].map((c) =>
       split.filter((set, i) => set === 1 && strata[i] === c).length
     );
-  const split = placeboSplit({ shifted, strata, groups: null }, draw);
+  const examples = { shifted, strata, groups: null };
+  const [split = shifted, ...others] = placeboSplits(examples, {
+    count: 3,
+    draw,
+  });
   assert.deepEqual(count(split), count(shifted));
   assert.notDeepEqual(split, shifted);
+  assert.equal(others.length, 2);
+  assert.notDeepEqual(split, others[0]);
 });
 
-Deno.test("placeboSplit() leaves examples of one group and set together", () => {
+Deno.test("placeboSplits() leave examples of one group and set together", () => {
   const shifted = Uint8Array.from({ length: 60 }, (_, i) => i < 30 ? 0 : 1);
   const groups = Array.from(shifted, (_, i) => `${Math.floor(i / 3)}`);
-  for (let k = 0; k < 10; k++) {
-    const split = placeboSplit({ shifted, strata: null, groups }, draw);
+  const examples = { shifted, strata: null, groups };
+  for (const split of placeboSplits(examples, { count: 10, draw })) {
     for (let i = 0; i < 60; i += 3) {
       assert.equal(split[i], split[i + 1]);
       assert.equal(split[i], split[i + 2]);
