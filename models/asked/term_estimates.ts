@@ -77,7 +77,7 @@ export function termEstimates(
   });
   const others = [...new Set(folds)].map((fold) => ({
     fold,
-    others: Uint32Array.from(folds.keys().filter((i) => folds[i] !== fold)),
+    others: placesBeside(folds, fold),
   }));
   /** For each example the number of its group that `of` makes of the examples of all other folds. */
   const byOthers = (
@@ -112,7 +112,7 @@ export function termEstimates(
         (groups: Int32Array, from: Float64Array, against: number) =>
         (places: Uint32Array) =>
           meanBeyond(
-            places.filter((i) => split[i] === set),
+            { places, split, set },
             { groups, count, right, from, against },
           );
       const level = byOthers(one, mean(one, slope, 0))
@@ -133,6 +133,16 @@ export function termEstimates(
   };
 }
 
+/** Places of all examples of other folds. */
+function placesBeside(folds: Uint8Array, fold: number): Uint32Array {
+  const places = new Uint32Array(folds.length);
+  let count = 0;
+  for (let i = 0; i < folds.length; i++) {
+    if (folds[i] !== fold) places[count++] = i;
+  }
+  return places.slice(0, count);
+}
+
 const logit = (p: number) => Math.log(p / (1 - p));
 
 /** Groups of examples, by number. */
@@ -143,9 +153,13 @@ interface Groups {
   readonly count: number;
 }
 
-/** Of each group the mean of what is right beyond what was expected, over some examples and as many as stand `against` it. */
+/** Of each group the mean of what is right beyond what was expected, over some examples of a set and as many as stand `against` it. */
 function meanBeyond(
-  places: Uint32Array,
+  { places, split, set }: {
+    readonly places: Uint32Array;
+    readonly split: Uint8Array;
+    readonly set: 0 | 1;
+  },
   { groups, count, right, from, against }: Groups & {
     readonly right: Float64Array;
     /** What was expected. */
@@ -157,6 +171,7 @@ function meanBeyond(
   const sizes = new Float64Array(count);
   for (let k = 0; k < places.length; k++) {
     const i = places[k] as number;
+    if (split[i] !== set) continue;
     const group = groups[i] as number;
     sums[group] = (sums[group] as number) + (right[i] as number) -
       (from[i] as number);
