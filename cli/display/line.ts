@@ -25,6 +25,9 @@ export function printable(text: string): string {
   return text.replaceAll(/[\p{Cc}\p{Cf}]/gu, "\u{fffd}");
 }
 
+/** What a terminal would act on, but for line breaks. */
+const UNPRINTABLE = /[[\p{Cc}\p{Cf}]--\n]/gv;
+
 /**
  * An output whose text has nothing in it but line breaks that a terminal would
  * act on, whoever wrote it. Bytes are written as they are: files, and what
@@ -36,7 +39,7 @@ export function guarded(output: Output): Output {
     write: (content) =>
       output.write(
         typeof content === "string"
-          ? content.split("\n").map(printable).join("\n")
+          ? content.replaceAll(UNPRINTABLE, "\u{fffd}")
           : content,
       ),
   };
@@ -50,7 +53,7 @@ export function painted(text: string): Uint8Array {
 /** JSON that says the same, with nothing in it that a terminal would act on. */
 export function printableJson(json: string): string {
   return json.replaceAll(
-    /(?!\n)[\p{Cc}\p{Cf}]/gu,
+    UNPRINTABLE,
     (character) =>
       character.split("").map((unit) =>
         `\\u${unit.charCodeAt(0).toString(16).padStart(4, "0")}`

@@ -5,6 +5,9 @@
  */
 import { normalQuantile, studentQuantile } from "./distributions.ts";
 
+/** The value that was asked for last: of a million models on one line it is the same. */
+let last = { level: NaN, degreesOfFreedom: NaN, value: NaN };
+
 /**
  * The number of standard errors on either side of an estimate that hold a
  * share `level` of a Student t distribution.
@@ -24,9 +27,13 @@ export function criticalValue(level: number, degreesOfFreedom: number): number {
       `Cannot take a Student t interval with ${degreesOfFreedom} degrees of freedom: more than 0 are needed`,
     );
   }
-  const probability = (1 + level) / 2;
-  // They are alike to 1e-12 from here on; @stdlib's quantile is 0 for many more.
-  return degreesOfFreedom > 1e12
-    ? normalQuantile(probability, 0, 1)
-    : studentQuantile(probability, degreesOfFreedom);
+  if (level !== last.level || degreesOfFreedom !== last.degreesOfFreedom) {
+    const probability = (1 + level) / 2;
+    // They are alike to 1e-12 from here on; @stdlib's quantile is 0 for many more.
+    const value = degreesOfFreedom > 1e12
+      ? normalQuantile(probability, 0, 1)
+      : studentQuantile(probability, degreesOfFreedom);
+    last = { level, degreesOfFreedom, value };
+  }
+  return last.value;
 }
