@@ -40,8 +40,23 @@ export function shareCard(
   reports: readonly Report[],
   { run }: { readonly run: RunRecord },
 ): Uint8Array {
-  return pngOfSvg(cardSvg(reports, { run }), { width: CARD.width });
+  const svg = cardSvg(reports, { run });
+  const png = drawn.get(svg) ?? pngOfSvg(svg, { width: CARD.width });
+  // The one that was drawn last stays longest.
+  drawn.delete(svg);
+  drawn.set(svg, png);
+  for (const oldest of drawn.keys()) {
+    if (drawn.size <= KEPT) break;
+    drawn.delete(oldest);
+  }
+  return png;
 }
+
+/** So many cards are kept: a site has its card twice, and is written again as experiments end. */
+const KEPT = 8;
+
+/** Cards that were drawn, by their SVG. */
+const drawn = new Map<string, Uint8Array>();
 
 /** The card as SVG, from which the picture is made. */
 export function cardSvg(
