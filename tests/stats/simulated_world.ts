@@ -246,12 +246,20 @@ function seen(scenario: Scenario, normal: () => number) {
   const { all, kind: ofKind, run, version } = IMAGES[scenario.images];
   const versions = scenario.difference === "pairs" ? 4 : 2;
   /** For each image how hard its versions are, of variance `share`: reference and shifted under each shift. */
-  const hard = (share: number) =>
-    Array.from({ length: SIZE }, () => {
-      const common = Math.sqrt(share * version) * normal();
-      const own = Math.sqrt(share * (1 - version));
-      return Array.from({ length: versions }, () => common + own * normal());
-    });
+  const hard = (share: number) => {
+    const values = new Float64Array(SIZE * versions);
+    const [shared, own] = [
+      Math.sqrt(share * version),
+      Math.sqrt(share * (1 - version)),
+    ];
+    for (let at = 0; at < values.length;) {
+      const common = shared * normal();
+      for (let k = 0; k < versions; k++) {
+        values[at++] = common + own * normal();
+      }
+    }
+    return values;
+  };
   const forAll = hard(all);
   const kinds = {
     scratch: hard(ofKind),
@@ -276,16 +284,21 @@ function seen(scenario: Scenario, normal: () => number) {
         readonly size?: number;
       }) => {
         const z = forward(by);
-        const isWithin = (i: number) => Math.floor(i / size) === part;
-        const hits = Array.from({ length: SIZE }, (_, i) => {
-          const latent = parts.map((part) => part[i]?.[2 * shift + set] ?? NaN)
-            .reduce((a, b) => a + b);
-          return latent < z ? 1 : 0;
-        });
-        const accuracy = mean(hits.filter((_, i) => isWithin(i)));
-        const influence = hits.map((hit, i) =>
-          isWithin(i) ? (hit - accuracy) / size : 0
-        );
+        const [first, end] = [part * size, (part + 1) * size];
+        const influence = new Array<number>(SIZE).fill(0);
+        let right = 0;
+        for (let i = first; i < end; i++) {
+          const at = i * versions + 2 * shift + set;
+          let latent = 0;
+          for (const hardness of parts) latent += hardness[at] as number;
+          if (!(latent < z)) continue;
+          influence[i] = 1;
+          right++;
+        }
+        const accuracy = right / size;
+        for (let i = first; i < end; i++) {
+          influence[i] = ((influence[i] as number) - accuracy) / size;
+        }
         return { accuracy, influence };
       };
       const reference = on(0, { by: ofReference });
