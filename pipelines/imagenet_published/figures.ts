@@ -100,6 +100,5 @@ function figure(
     baselines: read.baselines,
     groups: measured.groups,
     overall: { name: overall, mean: measured.overall },
-    bars: "hidden",
   };
 }

@@ -57,6 +57,5 @@ function panel(
     baselineTitle: BASELINE_TITLE,
     baselines: read.baselines,
     groups,
-    bars: "hidden",
   };
 }

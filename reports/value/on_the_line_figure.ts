@@ -32,8 +32,6 @@ export interface OnTheLineFigure extends FigureHead {
   readonly groups: readonly PretrainedGroup[];
   /** All groups taken together; stands above them. */
   readonly overall?: OverallMean | undefined;
-  /** Whether marks carry bars; shown by default. A hundred marks are read better without. */
-  readonly bars?: "shown" | "hidden" | undefined;
 }
 
 /** Something with a name and a mean effective robustness. */

@@ -67,7 +67,6 @@ export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
         ]),
       ]),
     },
-    json: { id, units: "accuracies are fractions", size, level, panels },
     table: {
       text: 2,
       columns: ["panel", "series", size, "n", "accuracy, %", "interval, %"],
@@ -80,7 +79,7 @@ export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
         low === null || high === null ? "–" : span({ low, high }, bare),
       ]),
     },
-    legend: [{ entries: sizesLegend(figure) }],
+    legend: sizesLegend(figure),
   });
 }
 

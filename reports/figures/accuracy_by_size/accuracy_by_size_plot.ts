@@ -115,7 +115,7 @@ export function sizesPanel(
       domain,
       ticks: hundredths(domain, { length: bottom - top, gap: font * 2 })
         .filter(({ at }) => at >= shown[0]),
-      title: ["↑ %"],
+      title: "↑ %",
     },
     marks: [
       ...references.flatMap(({ title, value, ...reference }) => {

@@ -23,7 +23,7 @@ import { ticks } from "../drawing/ticks.ts";
  * @throws {RangeError} if a row has not one accuracy for each classifier, or one is no fraction
  */
 export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
-  const { id, classifiers, groups } = figure;
+  const { classifiers, groups } = figure;
   const rows = groups.flatMap((group) =>
     group.rows.map((row) => ({ group: group.title, ...row }))
   );
@@ -43,7 +43,7 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
   const sizes = [...new Set(rows.map(({ n }) => n))].map((n) => formatCount(n));
   return rendered(figure, {
     plot: (sheet) => plotOf(figure, sheet),
-    legend: [{ entries: seriesLegend(classifiers) }],
+    legend: seriesLegend(classifiers),
     sentences: rows.map(({ title, accuracies }) =>
       `${title}: ${extent(accuracies)}.`
     ),
@@ -63,7 +63,6 @@ export function accuracyRows(figure: AccuracyRowsFigure): RenderedFigure {
         ])
       ),
     },
-    json: { id, units: "accuracies are fractions", classifiers, rows },
     table: {
       text: 2,
       columns: [
@@ -151,7 +150,7 @@ function plotOf(
     x: {
       domain,
       ticks: ticks(domain, { scale: "linear", length: right - left, gap: 44 }),
-      title: ["Accuracy →"],
+      title: "Accuracy →",
     },
     // Rows of several heights: up and down a unit is a pixel.
     y: { domain: [y, 0], ticks: [] },

@@ -9,31 +9,18 @@ import { html } from "../../text/html.ts";
 import { plainText } from "../../text/plain_text.ts";
 import type { FigureHead } from "../../value/figure_head.ts";
 import { proseMarkdown } from "../../value/prose.ts";
-import {
-  type LegendEntry,
-  legendHtml,
-  type LegendSection,
-  withLegend,
-} from "./legend.ts";
+import { type LegendEntry, legendHtml, withLegend } from "./legend.ts";
 import { type Drawing, FILE, PAGE, type Sheet } from "./pixels.ts";
-import type {
-  FigureOnPage,
-  FigureWords,
-  RenderedFigure,
-} from "./rendered_figure.ts";
+import type { FigureOnPage, RenderedFigure } from "./rendered_figure.ts";
 import { draw, standalone, svgFile } from "./svg.ts";
 
-/** What is said of a figure beside its title, its finding and its note. */
-export interface FigureSaid extends Pick<FigureWords, "reading"> {
+/** A figure in words and numbers, and how to draw it. */
+export interface FigureContent
+  extends Pick<RenderedFigure, "reading" | "table"> {
   /** What to beware of, after the finding. */
   readonly cautions?: readonly string[];
   /** Paragraphs after the note. */
   readonly details?: readonly string[];
-}
-
-/** A figure in words and numbers, and how to draw it. */
-export interface FigureContent
-  extends FigureSaid, Pick<RenderedFigure, "table"> {
   /** What the description says after the finding, in plain sentences. */
   readonly sentences?: readonly string[];
   /** The drawing for a sheet, without a legend. */
@@ -41,15 +28,17 @@ export interface FigureContent
   /** HTML of the drawings for a page, where they are not that for its sheet. */
   readonly page?: string;
   /** What its marks are. */
-  readonly legend: readonly LegendSection[];
-  /** The same where it is drawn, if that says more. */
-  readonly drawnLegend?: readonly LegendEntry[];
+  readonly legend: readonly LegendEntry[];
 }
 
-/** The numbers of a figure; the JSON is made of a value. */
-export interface FigureNumbers extends Pick<RenderedFigure, "data" | "table"> {
-  readonly json: unknown;
-}
+/** What is said of a figure. */
+export type FigureSaid = Pick<
+  FigureContent,
+  "cautions" | "reading" | "details"
+>;
+
+/** Its numbers. */
+export type FigureNumbers = Pick<RenderedFigure, "data" | "table">;
 
 /** The figure for a page and as a file. */
 export function onPage(
@@ -61,8 +50,7 @@ export function onPage(
   const { reading, table, plot, legend } = content;
   const description = [plainText(finding), ...sentences].join(" ");
   const names = { id: `${id}-drawing`, title, description };
-  const drawn = content.drawnLegend ?? legend.flatMap(({ entries }) => entries);
-  const whole = (sheet: Sheet) => withLegend(plot(sheet), drawn);
+  const whole = (sheet: Sheet) => withLegend(plot(sheet), legend);
   const page = content.page ?? draw(plot(PAGE), names);
   return {
     caption: [`**${escapeMarkdown(title)}.** ${finding}`, ...cautions]
@@ -81,13 +69,17 @@ export function onPage(
 /** The figure with its data. */
 export function rendered(
   figure: FigureHead,
-  { data, json, ...content }: FigureContent & FigureNumbers,
+  { data, ...content }: FigureContent & FigureNumbers,
 ): RenderedFigure {
-  return {
-    ...onPage(figure, content),
-    data,
-    json: JSON.stringify(json, null, 1) + "\n",
-  };
+  return { ...onPage(figure, content), data, json: jsonOf(figure) };
+}
+
+/** The value that a figure is drawn from; its pictures are files of their own. */
+function jsonOf(figure: FigureHead): string {
+  const units = "accuracies, shares and effective robustness are fractions";
+  const plain = (_: string, value: unknown) =>
+    value instanceof Uint8Array ? undefined : value;
+  return JSON.stringify({ ...figure, units }, plain, 1) + "\n";
 }
 
 /** A figure as a drawing, as CSV and as JSON, by path; `path` is without the ending. */

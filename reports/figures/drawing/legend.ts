@@ -14,7 +14,7 @@ import { rules, shade, textAt, textWidth } from "./plain_marks.ts";
 import { type SymbolLook, symbols } from "./series_marks.ts";
 import { draw } from "./svg.ts";
 
-/** One entry: a sample of a mark, and what it stands for; without a sample it is a heading of those that follow, or a remark. */
+/** One entry: a sample of a mark, and what it stands for; without a sample it is a remark. */
 export interface LegendEntry {
   readonly text: string;
   readonly sample?: Sample | undefined;
@@ -22,13 +22,6 @@ export interface LegendEntry {
 
 /** Draws a sample, {@linkcode SAMPLE} em wide, from its left end. */
 export type Sample = (place: SamplePlace) => readonly Plot.Markish[];
-
-/** Entries that belong together. */
-export interface LegendSection {
-  /** What they have in common. */
-  readonly title?: string | undefined;
-  readonly entries: readonly LegendEntry[];
-}
 
 /** Where a sample begins, and the size of the text beside it. */
 export interface SamplePlace {
@@ -101,23 +94,17 @@ export function withLegend(
   };
 }
 
-/** A legend as lists of a page. */
-export function legendHtml(sections: readonly LegendSection[]): Html {
-  return html`${
-    sections.filter(({ entries }) => entries.length > 0).map((
-      { title, entries },
-    ) =>
-      html`<ul class="key">${
-        title === undefined ? null : html`<li><b>${title}</b></li>`
-      }${
-        entries.map(({ text, sample }) =>
-          html`<li>${
-            sample === undefined ? null : { html: sampleSvg(sample) }
-          }${text}</li>`
-        )
-      }</ul>`
-    )
-  }`;
+/** A legend as a list of a page. */
+export function legendHtml(entries: readonly LegendEntry[]): Html | null {
+  return entries.length === 0
+    ? null
+    : html`<ul class="key">${
+      entries.map(({ text, sample }) =>
+        html`<li>${
+          sample === undefined ? null : { html: sampleSvg(sample) }
+        }${text}</li>`
+      )
+    }</ul>`;
 }
 
 function sampleSvg(sample: Sample): string {

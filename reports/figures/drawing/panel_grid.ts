@@ -102,7 +102,7 @@ function cellHtml(
   return html`<div class="drawing"><b>${title}</b>${
     note === undefined ? null : html`<small>${note}</small>`
   }${{ html: draw(drawing, { id, title, description }) }}${
-    legendHtml([{ entries: legend }])
+    legendHtml(legend)
   }</div>`;
 }
 

@@ -68,7 +68,7 @@ export function parameterAxis(
         at: exact(value),
         label: labelled.includes(value) ? label(value) : "",
       })),
-      title: [`${title}${note} →`],
+      title: `${title}${note} →`,
     },
     across: (value, index) =>
       exact(value) + (index - (beside - 1) / 2) * step * unit,

@@ -40,7 +40,7 @@ export interface Axis {
   readonly domain: readonly [number, number];
   readonly ticks: readonly AxisTick[];
   /** What it is of: below its right end, or above its upper end from the left of the panel. */
-  readonly title?: readonly string[];
+  readonly title?: string;
 }
 
 /**
@@ -93,9 +93,6 @@ export function stacked(
   return { width, font, height: bottom + font * 3.4, panels };
 }
 
-/** Distance of the lines of a title, in em. */
-export const TITLE_LINE = 1.3;
-
 /** A drawing as plots, which lie over each other. */
 export function plotsOf(
   { width, font, panels = [], marks = [], ...drawing }: Drawing,
@@ -146,20 +143,16 @@ function axisMarks(
       lineAnchor: "middle",
     }),
     Plot.axisY(y.ticks, { ...axis, y: "at", tickPadding: 6 }),
-    ...(x.title ?? []).map((title, i) =>
-      Plot.text([title], {
-        frameAnchor: "bottom-right",
-        lineAnchor: "middle",
-        dy: font * (2.3 + i * TITLE_LINE),
-      })
-    ),
-    ...(y.title ?? []).map((title, i, { length }) =>
-      Plot.text([title], {
-        frameAnchor: "top-left",
-        lineAnchor: "middle",
-        dx: start - left,
-        dy: font * ((i + 1 - length) * TITLE_LINE - 1),
-      })
-    ),
+    x.title === undefined ? null : Plot.text([x.title], {
+      frameAnchor: "bottom-right",
+      lineAnchor: "middle",
+      dy: font * 2.3,
+    }),
+    y.title === undefined ? null : Plot.text([y.title], {
+      frameAnchor: "top-left",
+      lineAnchor: "middle",
+      dx: start - left,
+      dy: -font,
+    }),
   ];
 }

@@ -92,7 +92,7 @@ export function robustnessSentences(
     ...baselines.length < 2 ? [] : [`${capital(fillings.join("; "))}.`],
     ...singles ? ["Faint marks are single networks."] : [],
     `Thin bars are ${levelText(means[0]?.level ?? 0.95)} intervals, from ${
-      sourcesText(means, "the uncertainty of the line alone")
+      sourcesText(means)
     }; thick bars are the paper’s intervals, from the line alone.`,
     ...means.length < estimates.length ? [missing] : [],
     ...band === undefined
@@ -101,20 +101,17 @@ export function robustnessSentences(
   ];
 }
 
-/** The errors that the intervals of means really hold; or what is said where that is none but the line's. */
+/** The errors that the intervals of means really hold. */
 export function sourcesText(
   means: readonly MeanEffectiveRobustness[],
-  none: string,
 ): string {
   const has = (component: "betweenModels" | "testSet") =>
     means.some(({ components }) => components[component] !== null);
-  const others = [
+  return listed([
     ...has("betweenModels") ? ["the spread between networks"] : [],
     ...has("testSet") ? ["the sampling of the test images"] : [],
-  ];
-  return others.length === 0
-    ? none
-    : listed([...others, "the uncertainty of the line"]);
+    "the uncertainty of the line",
+  ]);
 }
 
 /** What to beware of, in a sentence; nothing where there is nothing. */
@@ -127,12 +124,10 @@ export function distanceText(value: number): string {
   return formatQuantity({ value, unit: "points", digits: 1, signed: false });
 }
 
-/** Where networks are that have other reference accuracies than all baselines, and what follows: `beyond the baselines, by up to 5.8 points …` */
-export function beyondText(
-  farthest: number,
-  { isOne = false }: { readonly isOne?: boolean } = {},
-): string {
-  return `beyond the baselines, by ${isOne ? "" : "up to "}${
+/** Where some marks are that have other reference accuracies than all baselines, and what follows: `lie beyond the baselines, by up to 5.8 points …` */
+export function beyondText(count: number, farthest: number): string {
+  const [lie, by] = count === 1 ? ["lies", "by"] : ["lie", "by up to"];
+  return `${lie} beyond the baselines, ${by} ${
     distanceText(farthest)
   } of reference accuracy; there the line is extrapolated`;
 }

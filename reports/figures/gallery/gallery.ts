@@ -34,7 +34,6 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
     sentences: rows.map((row) => `${heading(row)}: ${row.alt}`),
     reading: [],
     data: dataOf(rows, [["part", ({ title }) => title], ["n", ({ n }) => n]]),
-    json: { id, parts: rows.map(({ title, n, alt }) => ({ title, n, alt })) },
     table: {
       text: 1,
       ...tableOf(rows, [

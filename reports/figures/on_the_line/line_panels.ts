@@ -3,37 +3,52 @@
  *
  * @module
  */
+import { escapeMarkdown } from "../../text/escape.ts";
+import { plainText } from "../../text/plain_text.ts";
 import type {
   LinePanel,
   LinePanelsFigure,
 } from "../../value/line_panels_figure.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import { proseMarkdown } from "../../value/prose.ts";
 import { SUPPORT_WORDS } from "../../value/support_words.ts";
 import { capital } from "../../value/wording.ts";
-import { refuse, rendered } from "../drawing/figure_content.ts";
-import { groupStyle } from "../drawing/palette.ts";
+import { type Columns, dataOf, tableOf } from "../drawing/columns.ts";
 import {
-  type GridCell,
-  type GridPart,
-  panelRows,
-} from "../drawing/panel_grid.ts";
+  type FigureNumbers,
+  refuse,
+  rendered,
+} from "../drawing/figure_content.ts";
+import { shapesSentence } from "../drawing/legend.ts";
+import { groupStyle } from "../drawing/palette.ts";
+import { type GridCell, panelRows } from "../drawing/panel_grid.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import {
-  describe,
-  panelsJson,
-  panelsReadersTable,
-  panelsSaid,
-  panelsTable,
-  type RowPanel,
-} from "./line_panels_words.ts";
-import { linesLegend, meansLegend } from "./on_the_line.ts";
-import { meanText } from "./on_the_line_caption.ts";
-import { marksOf } from "./on_the_line_data.ts";
+  lineSentences,
+  linesLegend,
+  meansLegend,
+  readingOf,
+  sentencesOf,
+  warnings,
+} from "./on_the_line.ts";
+import {
+  type Mark,
+  MARK_COLUMNS,
+  marksOf,
+  READERS_COLUMNS,
+  type Survey,
+  surveyOf,
+} from "./on_the_line_marks.ts";
 import { linePanel } from "./on_the_line_plot.ts";
-import { surveyOf } from "./on_the_line_survey.ts";
 
 /** Height of the plot of a panel over its width. */
 const SHARE = 0.84;
+
+/** The paper's figure as a panel among others. */
+interface RowPanel extends Pick<LinePanel, "support" | "networks"> {
+  readonly figure: OnTheLineFigure;
+  readonly survey: Survey;
+}
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON. On a page every
@@ -44,26 +59,21 @@ const SHARE = 0.84;
  */
 export function linePanels(figure: LinePanelsFigure): RenderedFigure {
   if (figure.panels.length === 0) refuse(figure, "it has no panel");
-  const { id, level } = figure;
   const rows = rowsOf(figure);
   const parts = rows.flat();
   const panels = parts.flatMap(({ panels }) => panels);
   const groups = figure.panels.flatMap(({ groups }) => groups);
   const names = [...new Set(groups.map(({ name }) => name))];
-  const [n, ...others] = new Set(
-    figure.panels.map(({ baselines }) => baselines.length),
-  );
-  const scales = [...new Set(figure.panels.map(({ line }) => line.scale))];
-  const has = {
-    hasMeans: panels.some(({ survey }) => survey.hasMeans),
-    hasSingles: panels.some(({ survey }) => survey.hasSingles),
-    hasBars: panels.some(({ survey }) => survey.hasBars),
-  };
+  const sizes = new Set(figure.panels.map(({ baselines }) => baselines.length));
+  const scales = new Set(figure.panels.map(({ line }) => line.scale));
+  const weak =
+    panels.filter(({ figure, survey }) => warnings(figure, survey).length > 0)
+      .length;
   return rendered(figure, {
     ...panelRows(
-      id,
+      figure.id,
       rows.map((row) =>
-        row.map(({ head, panels }): GridPart => ({
+        row.map(({ head, panels }) => ({
           head,
           cells: panels.map((panel) => cellOf(panel, names)),
         }))
@@ -74,21 +84,30 @@ export function linePanels(figure: LinePanelsFigure): RenderedFigure {
         `${head}, ${panel.figure.title}: ${describe(panel)}`
       )
     ),
-    ...panelsSaid(figure, { panels, names, scales, has }),
-    data: panelsTable(panels),
-    json: panelsJson(id, panels),
-    table: panelsReadersTable(panels),
-    // What is alike in all panels. The axes are too short to say their scale.
-    legend: [{
-      entries: [
-        ...linesLegend({
-          n: others.length === 0 ? n : undefined,
-          level,
-          ...has,
-        }),
-        { text: `axes: ${scales.join(" or ")} scale` },
-      ],
-    }],
+    cautions: weak === 0 ? [] : [
+      `In ${weak} of ${panels.length} panels marks lie beyond the baselines, where the line is extrapolated, or the line fits poorly; the details say which.`,
+    ],
+    reading: [
+      ...readingOf(figure, panels),
+      "Each panel has its own axes.",
+    ],
+    details: [
+      ...names.length === 0 ? [] : [shapesSentence(names)],
+      ...panels.map(({ figure, survey }) =>
+        [
+          `*${escapeMarkdown(figure.title)}*: ${proseMarkdown(figure.finding)}`,
+          ...lineSentences(figure),
+          ...warnings(figure, survey),
+        ].join(" ")
+      ),
+    ],
+    ...numbersOf(panels),
+    // What is alike in all panels.
+    legend: linesLegend(figure, {
+      n: sizes.size === 1 ? [...sizes][0] : undefined,
+      scale: [...scales].join(" or "),
+      drawn: panels.flatMap(({ survey }) => survey.drawn),
+    }),
   });
 }
 
@@ -97,20 +116,8 @@ function rowsOf({ id, level, panels }: LinePanelsFigure) {
   const drawn = (
     { beside: _, support, networks, ...panel }: LinePanel,
   ): RowPanel => {
-    const figure: OnTheLineFigure = {
-      ...panel,
-      kind: "on-the-line",
-      id,
-      level,
-    };
-    const marks = [...marksOf(figure)];
-    return {
-      figure,
-      marks,
-      survey: surveyOf(figure, marks),
-      support,
-      networks,
-    };
+    const figure = { ...panel, kind: "on-the-line", id, level } as const;
+    return { figure, survey: surveyOf(figure), support, networks };
   };
   return (["in", "out", "part"] as const).map((row) => {
     const own = panels.filter(({ support, beside }) =>
@@ -137,17 +144,54 @@ function cellOf(panel: RowPanel, names: readonly string[]): GridCell {
     title: figure.title,
     description: describe(panel),
     note: networks,
-    legend: meansLegend(figure, {
-      // Where it has no room beside the name, it goes to the next line as a whole.
-      written: (group) =>
-        `ER ${meanText(group, { digits: 1 })}`.replaceAll(" ", "\u00a0"),
-      styleAt,
-    }),
+    legend: meansLegend(figure, { styleAt, digits: 1 }),
     at: (place) => {
       const height = Math.round(place.width * SHARE);
       const at = { ...place, height };
-      const options = { survey, place: at, styleAt, brief: true };
+      const options = { marks: survey.drawn, place: at, styleAt };
       return { height, panels: [linePanel(figure, options)] };
+    },
+  };
+}
+
+/** What a panel says, in plain words, for those who cannot see it. */
+function describe({ figure }: RowPanel): string {
+  return [plainText(proseMarkdown(figure.finding)), ...sentencesOf(figure)]
+    .join(" ");
+}
+
+/** Every mark of every panel; a page has room for those of pre-trained networks. */
+function numbersOf(panels: readonly RowPanel[]): FigureNumbers {
+  const rows = (marksIn: (panel: RowPanel) => Iterable<Mark>) =>
+    panels.flatMap((panel) =>
+      [...marksIn(panel)].map((mark) => ({
+        title: panel.figure.title,
+        support: panel.support,
+        ...mark,
+      }))
+    );
+  type Row = ReturnType<typeof rows>[number];
+  const data: Columns<Row> = [
+    ["panel", ({ title }) => title],
+    ["support", ({ support }) => support],
+    ...MARK_COLUMNS,
+  ];
+  const shown: Columns<Row, string> = [
+    ["panel", ({ title }) => title],
+    ...READERS_COLUMNS,
+  ];
+  const ends = rows(({ survey }) => survey.pretrained.ends);
+  return {
+    data: dataOf(rows(({ figure }) => marksOf(figure)), data),
+    table: {
+      text: 3,
+      ...tableOf(rows(({ survey }) => survey.drawn), shown),
+      total: panels.reduce((sum, { survey }) => sum + survey.total, 0),
+      selected: {
+        title:
+          "The pre-trained marks of each panel by effective robustness, of many the highest and the lowest",
+        rows: tableOf(ends, shown).rows,
+      },
     },
   };
 }

@@ -3,12 +3,17 @@
  *
  * @module
  */
+import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
+import { listed } from "../../../engine/define/listed.ts";
 import { csvLines } from "../../text/csv.ts";
+import { escapeMarkdown } from "../../text/escape.ts";
 import type {
   OnTheLineFigure,
   OverallMean,
 } from "../../value/on_the_line_figure.ts";
-import { formatBound } from "../../value/quantity.ts";
+import { proseMarkdown } from "../../value/prose.ts";
+import { formatNumber } from "../../value/quantity.ts";
+import { counted, levelText } from "../../value/wording.ts";
 import { dataOf } from "../drawing/columns.ts";
 import {
   type FigureContent,
@@ -21,6 +26,7 @@ import {
   lineSample,
   shadeSample,
   shapeSample,
+  shapesSentence,
 } from "../drawing/legend.ts";
 import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
 import { isWide } from "../drawing/pixels.ts";
@@ -30,28 +36,24 @@ import type {
   RenderedFigure,
 } from "../drawing/rendered_figure.ts";
 import {
-  meansOf,
-  meanText,
-  saidOnTheLine,
-  sentencesOf,
-} from "./on_the_line_caption.ts";
+  beyondText,
+  cautions,
+  sourcesText,
+} from "../drawing/robustness_words.ts";
 import {
-  figureJson,
   type Mark,
   MARK_COLUMNS,
   marksOf,
-} from "./on_the_line_data.ts";
-import { linePanel } from "./on_the_line_plot.ts";
-import { readersTable, type Survey, surveyOf } from "./on_the_line_survey.ts";
+  readersTable,
+  type Survey,
+  surveyOf,
+} from "./on_the_line_marks.ts";
+import { hasBars, linePanel } from "./on_the_line_plot.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
-  const marks = [...marksOf(figure)];
-  return rendered(figure, {
-    ...contentOf(figure),
-    data: dataOf(marks, MARK_COLUMNS),
-    json: figureJson(figure, marks),
-  });
+  const data = dataOf([...marksOf(figure)], MARK_COLUMNS);
+  return rendered(figure, { ...contentOf(figure), data });
 }
 
 /** The CSV of a figure of any number of points. */
@@ -68,61 +70,104 @@ export function drawnOnTheLine(figure: OnTheLineFigure): FigureOnPage {
 }
 
 function contentOf(figure: OnTheLineFigure): FigureContent {
-  const survey = surveyOf(figure, marksOf(figure));
-  const { baselines, level } = figure;
-  const lines = linesLegend({ ...survey, n: baselines.length, level });
+  const survey = surveyOf(figure);
+  const { baselines, line, groups } = figure;
   return {
     sentences: sentencesOf(figure),
-    ...saidOnTheLine(figure, survey),
+    cautions: warnings(figure, survey),
+    reading: readingOf(figure, [{ figure, survey }]),
+    details: [
+      [
+        ...lineSentences(figure),
+        ...groups.length === 0 ? [] : [shapesSentence(
+          groups.map(({ name }) => name),
+          groups.map(({ members }) => {
+            const runs = members.flatMap(({ runs }) => runs);
+            return `${runs.length}${seedsText(runs)}`;
+          }),
+        )],
+        ...survey.drawn.length < survey.total
+          ? [
+            `Drawn: ${survey.drawn.length} of ${survey.total} marks. Of a group with more than ${survey.share}, that many are drawn, evenly chosen in the order of the table; the line, the means and the data have all.`,
+          ]
+          : [],
+      ].join(" "),
+    ],
     table: readersTable(survey),
     legend: [
-      { title: "Mean ER, points", entries: meansLegend(figure) },
-      { entries: lines },
-    ],
-    drawnLegend: [
-      ...meansLegend(figure, {
-        written: (group) => `ER ${meanText(group)} points`,
+      ...meansLegend(figure),
+      ...linesLegend(figure, {
+        n: baselines.length,
+        scale: line.scale,
+        drawn: survey.drawn,
       }),
-      ...lines,
     ],
     plot: (sheet) => {
       const { width } = sheet;
       const height = Math.round(width * (isWide(sheet) ? 0.68 : 0.84));
       const place = { ...sheet, left: 0, top: 0, height };
-      return {
-        ...sheet,
-        height,
-        panels: [linePanel(figure, { survey, place })],
-      };
+      const options = { marks: survey.drawn, place, styleAt: groupStyle };
+      return { ...sheet, height, panels: [linePanel(figure, options)] };
     },
   };
 }
 
-/** What is not a group: filled and hollow marks, baselines, their line and band, equal accuracies. */
-export function linesLegend(
-  { n, level = 0.95, hasMeans, hasSingles }:
-    & Pick<Survey, "hasMeans" | "hasSingles">
-    & {
-      /** Number of the baselines; unsaid where figures side by side differ in it. */
-      readonly n?: number | undefined;
-      readonly level?: number | undefined;
-    },
+/** All groups, which have no mark of their own, and each below them, with its mean: `photo (n = 4)  ER +3.31 ± 1.11`. */
+export function meansLegend(
+  { overall, groups }: OnTheLineFigure,
+  { styleAt = groupStyle, digits }: {
+    /** The look of the group at an index; that of its place if left out. */
+    readonly styleAt?: typeof groupStyle;
+    readonly digits?: number;
+  } = {},
 ): readonly LegendEntry[] {
-  const percent = formatBound({ value: level, unit: "percent" });
+  // Where a mean has no room beside the name, it goes to the next line as a whole.
+  const text = (group: OverallMean) =>
+    `${shortened(group.name, 24)} (n = ${group.mean.n})  ${
+      `ER ${meanText(group, digits)}`.replaceAll(" ", "\u00a0")
+    }`;
+  return [
+    ...overall === undefined ? [] : [{ text: text(overall) }],
+    ...groups.map((group, i) => ({
+      text: text(group),
+      sample: shapeSample({
+        ...styleAt(i),
+        // A hollow mark is a network alone, here as in the plot.
+        filling: group.members.every(({ runs }) => runs.length === 1) ? 1 : 0,
+        size: 0.43,
+      }),
+    })),
+  ];
+}
+
+/** What is not a group: what means are, filled and hollow marks, baselines, their line and band, equal accuracies. */
+export function linesLegend(
+  { level = 0.95 }: Pick<OnTheLineFigure, "level">,
+  { n, scale, drawn }: {
+    /** Number of the baselines; unsaid where figures side by side differ in it. */
+    readonly n: number | undefined;
+    /** Scale of the axes. */
+    readonly scale: string;
+    readonly drawn: readonly Mark[];
+  },
+): readonly LegendEntry[] {
   const colour = "currentColor";
   const { symbol } = groupStyle(0);
   const shape = (text: string, filling: number, size: number): LegendEntry => ({
     text,
     sample: shapeSample({ symbol, colour, filling, size }),
   });
+  const members = drawn.filter(({ kind }) => kind === "member");
   return [
-    ...hasMeans
+    ...members.some(({ n }) => n > 1)
       ? [
         shape("filled: mean over seeds", 0, 0.48),
         shape("small: one of its networks", 0, 0.25),
       ]
       : [],
-    ...hasSingles ? [shape("hollow: a single network", 1, 0.4)] : [],
+    ...members.some(({ n }) => n === 1)
+      ? [shape("hollow: a single network", 1, 0.4)]
+      : [],
     {
       text: n === undefined ? "baselines" : `baselines (n = ${n})`,
       sample: shapeSample({
@@ -133,7 +178,7 @@ export function linesLegend(
       }),
     },
     {
-      text: `their line, ${percent}% band`,
+      text: `their line, ${levelText(level)} band`,
       sample: layered(
         shadeSample({ opacity: 0.12, height: 0.8 }),
         lineSample({ width: 2.2 }),
@@ -143,33 +188,117 @@ export function linesLegend(
       text: "equal accuracies, y = x",
       sample: lineSample({ width: 1.2, dash: "5,4", colour: SOFT_COLOUR }),
     },
+    ...members.length === 0
+      ? []
+      : [{ text: "ER: mean effective robustness, points" }],
+    { text: `axes: ${scale} scale` },
   ];
 }
 
-/** All groups, which have no mark of their own, and each below them; with its mean, and before it what it is a mean of. */
-export function meansLegend(
-  figure: OnTheLineFigure,
-  { written = meanText, styleAt = groupStyle }: {
-    /** What is said of a mean. */
-    readonly written?: (group: OverallMean) => string;
-    /** The look of the group at an index; that of its place if left out. */
-    readonly styleAt?: typeof groupStyle;
-  } = {},
-): readonly LegendEntry[] {
-  const above = figure.overall === undefined ? 0 : 1;
-  return meansOf(figure).map((group, i) => ({
-    text: `${shortened(group.name, 24)} (n = ${group.mean.n})  ${
-      written(group)
-    }`,
-    sample: i < above ? undefined : shapeSample({
-      ...styleAt(i - above),
-      // A hollow mark is a network alone, here as in the plot.
-      filling: figure.groups[i - above]?.members.every(({ runs }) =>
-          runs.length === 1
-        )
-        ? 1
-        : 0,
-      size: 0.43,
-    }),
-  }));
+/** A mean with its half-width: `+3.31 ± 1.11`. */
+function meanText({ mean }: OverallMean, digits?: number): string {
+  const shared = { unit: "points", digits } as const;
+  const half = (mean.high - mean.low) / 2;
+  return `${formatNumber({ ...shared, value: mean.mean })} ± ${
+    formatNumber({ ...shared, value: half, signed: false })
+  }`;
+}
+
+/** Every mean in plain words, for those who cannot see the figure. */
+export function sentencesOf(
+  { overall, groups }: OnTheLineFigure,
+): readonly string[] {
+  return [...overall === undefined ? [] : [overall], ...groups].map((group) =>
+    `${group.name}: mean effective robustness ${
+      meanText(group)
+    } points, n = ${group.mean.n}.`
+  );
+}
+
+/** What lines, marks, bars and means are, of one figure or of those beside each other. */
+export function readingOf(
+  { names, level = 0.95 }: Pick<OnTheLineFigure, "names" | "level">,
+  panels: readonly {
+    readonly figure: OnTheLineFigure;
+    readonly survey: Survey;
+  }[],
+): readonly string[] {
+  const scales = new Set(panels.map(({ figure }) => figure.line.scale));
+  const means = panels.flatMap(({ figure }) =>
+    figure.groups.map(({ mean }) => mean)
+  );
+  return [
+    `**The line of the baselines.** Grey dots are baselines, models trained from scratch. The line through them is fitted by least squares on the ${
+      [...scales].join(" or ")
+    } scale; it is thin where it is extrapolated, and the band is its pointwise ${
+      levelText(level)
+    } interval.`,
+    "Large filled marks are means over seeds, small marks single networks of them; hollow marks are single networks.",
+    ...panels.some(({ survey }) => hasBars(survey.drawn))
+      ? [
+        `Bars are ${
+          levelText(level)
+        } intervals of accuracy, from the spread between seeds and the sampling of the test images; of a single network, Wilson’s.`,
+      ]
+      : [],
+    ...means.length === 0 ? [] : [
+      `Effective robustness (ER) is the height of a mark above the line. The legend gives the mean ER of each group, in points, ± half its ${
+        levelText(means[0]?.level ?? level)
+      } interval, from ${sourcesText(means)}.`,
+    ],
+    ...names === undefined ? [] : [proseMarkdown(names)],
+  ];
+}
+
+/** The baselines, how well the line fits them, and which accuracies were too extreme for its scale, if any were. */
+export function lineSentences(
+  { baselines, baselineTitle = "baselines", line }: OnTheLineFigure,
+): readonly string[] {
+  const { n, slope, r2, clipped, scale, extremes } = line;
+  return [
+    `Baselines: ${baselines.length} ${escapeMarkdown(baselineTitle)}${
+      seedsText(baselines)
+    }.`,
+    `Line: n = ${n}, slope ${formatNumber({ value: slope, digits: 2 })}, r² = ${
+      formatNumber({ value: r2 })
+    }.`,
+    ...clipped.length === 0 ? [] : [
+      `${
+        counted(clipped.length, "baseline")
+      } had accuracies too near 0 or 1 for the ${scale} scale, which were moved to ${
+        extremes.kind === "clip" && extremes.bound !== undefined
+          ? `${extremes.bound} from the end`
+          : "half an image from the end"
+      }.`,
+    ],
+  ];
+}
+
+/** ` (seeds 0, 1 and 2)`, or nothing where points have no seeds. */
+function seedsText(
+  points: readonly { readonly seed?: number | undefined }[],
+): string {
+  const numbers = [...new Set(points.map(({ seed }) => seed))]
+    .filter((seed) => seed !== undefined).sort((a, b) => a - b);
+  if (numbers.length === 0) return "";
+  const seed = numbers.length === 1 ? "seed" : "seeds";
+  return ` (${seed} ${listed(numbers.map(String))})`;
+}
+
+/** What weakens the figure, in a sentence beside it. */
+export function warnings(
+  { line, groups }: OnTheLineFigure,
+  { outside: { count, farthest } }: Survey,
+): readonly string[] {
+  const members = groups.flatMap(({ members }) => members);
+  return cautions([
+    ...count === 0 ? [] : [
+      `${count} of ${members.length} pre-trained marks ${
+        beyondText(count, farthest)
+      }`,
+    ],
+    ...line.r2 < POOR_R2
+      ? [`the line explains the baselines poorly (r² below ${POOR_R2})`]
+      : [],
+  ]);
 }

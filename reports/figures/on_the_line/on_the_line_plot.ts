@@ -11,7 +11,7 @@ import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import { capital } from "../../value/wording.ts";
 import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
 import type { GridPlace } from "../drawing/panel_grid.ts";
-import { type Axis, type Panel, TITLE_LINE } from "../drawing/pixels.ts";
+import type { Axis, Panel } from "../drawing/pixels.ts";
 import {
   type Rule,
   rules,
@@ -20,13 +20,7 @@ import {
 } from "../drawing/plain_marks.ts";
 import { intervalBars, within } from "../drawing/series_marks.ts";
 import { airy, ticks } from "../drawing/ticks.ts";
-import { type Mark, markTitle } from "./on_the_line_data.ts";
-import type { Survey } from "./on_the_line_survey.ts";
-
-/** Where a plot stands on its sheet. */
-interface PanelPlace extends GridPlace {
-  readonly height: number;
-}
+import { type Mark, markTitle } from "./on_the_line_marks.ts";
 
 /** From an accuracy to scaled units; only for drawing, 0 and 1 have a place, too. */
 type Scaled = (accuracy: number) => number;
@@ -36,24 +30,40 @@ type Domain = Axis["domain"];
 /** An accuracy nearer to 0 or 1 has no place of its own: one example of a hundred thousand. */
 const FINEST = 1e-5;
 
+/** More bars would hide the marks. */
+const MOST_BARS = 40;
+
+/** Whether the marks of pre-trained networks have bars. */
+export function hasBars(marks: readonly Mark[]): boolean {
+  const members = marks.filter(({ kind }) => kind === "member");
+  return members.length <= MOST_BARS &&
+    members.some(({ reference, shifted }) =>
+      (reference.interval ?? shifted.interval) !== null
+    );
+}
+
 /** Grid and axes, the line, the networks. Both scales are linear in scaled units, which Plot has no scale for. */
 export function linePanel(
   figure: OnTheLineFigure,
-  { survey, place, styleAt = groupStyle, brief = false }: {
-    readonly survey: Survey;
-    readonly place: PanelPlace;
-    /** Whether its axes say in one line which accuracies they have: panels beside it are read alike. */
-    readonly brief?: boolean;
-    /** The look of the group at an index; that of its place if left out. */
-    readonly styleAt?: typeof groupStyle;
+  { marks, place: { left: start, top, width, height, font }, styleAt }: {
+    readonly marks: readonly Mark[];
+    readonly place: GridPlace & { readonly height: number };
+    /** The look of the group at an index. */
+    readonly styleAt: typeof groupStyle;
   },
 ): Panel {
-  const { scale } = figure.line;
-  const { drawn, ...ends } = survey;
+  const { line: { scale }, distributions } = figure;
+  const values = {
+    reference: marks.map(({ point }) => point.reference),
+    shifted: marks.flatMap(({ point, robustness }) => [
+      point.shifted,
+      robustness.predicted,
+    ]),
+  };
   // 0 and 1 stand at the outermost accuracy that has a place of its own, and so does what the line predicts beyond.
   const outermost = scale === "linear" ? 0 : smallest([
     0.0005,
-    ...[...ends.reference, ...ends.shifted]
+    ...[...values.reference, ...values.shifted]
       .map((accuracy) => Math.min(accuracy, 1 - accuracy))
       .filter((distance) => distance >= FINEST),
   ]);
@@ -61,41 +71,46 @@ export function linePanel(
     scales[scale].forward(
       Math.min(Math.max(accuracy, outermost), 1 - outermost),
     );
-  const { font } = place;
-  const titles = (side: "reference" | "shifted") =>
-    axisTitle(side, figure, { place, brief });
-  const [across, up] = [titles("reference"), titles("shifted")];
+  const [left, right] = [start + font * 3.4, start + width - RIGHT];
   const edges = {
-    start: place.left,
-    left: place.left + font * 3.4,
-    right: place.left + place.width - RIGHT,
-    top: place.top + font * (1.9 + TITLE_LINE * (up.length - 1)),
-    bottom: place.top + place.height -
-      font * (3.4 + TITLE_LINE * (across.length - 1)),
+    start,
+    left,
+    right,
+    top: top + font * 1.9,
+    bottom: top + height - font * 3.4,
   };
-  const extent = (side: "reference" | "shifted") =>
-    airy(ends[side].map(scaled), {
-      ends: ends[`${side}Bars`].map(scaled),
+  const barred = hasBars(marks) ? marks : [];
+  const axis = (
+    side: "reference" | "shifted",
+    { length, gap }: { readonly length: number; readonly gap: number },
+  ): Axis => {
+    const domain = airy(values[side].map(scaled), {
+      ends: barred.flatMap((mark) => mark[side].interval ?? []).map(scaled),
       widening: 0.25,
       least: 0.05,
     });
-  const [x, y] = [extent("reference"), extent("shifted")];
-  const [wide, high] = [edges.right - edges.left, edges.bottom - edges.top];
+    const title = axisTitle(side, distributions?.[side], {
+      longest: Math.floor((width - RIGHT) / (font * CHARACTER)) - 2,
+    });
+    return {
+      domain,
+      ticks: ticks(domain, { scale, length, gap }),
+      title: side === "reference" ? `${title} →` : `↑ ${title}`,
+    };
+  };
+  const x = axis("reference", { length: right - left, gap: font * 3.9 });
+  const y = axis("shifted", {
+    length: edges.bottom - edges.top,
+    gap: font * 2.2,
+  });
+  const ground = { x: x.domain, y: y.domain, scaled };
   return {
     ...edges,
-    x: {
-      domain: x,
-      ticks: ticks(x, { scale, length: wide, gap: font * 3.9 }),
-      title: across,
-    },
-    y: {
-      domain: y,
-      ticks: ticks(y, { scale, length: high, gap: font * 2.2 }),
-      title: up,
-    },
+    x,
+    y,
     marks: [
-      ...lineMarks(figure, { x, y, scaled }),
-      networkMarks(drawn, { figure, x, y, scaled, styleAt, radius: font / 2 }),
+      ...lineMarks(figure, ground),
+      networkMarks(marks, { ...ground, figure, styleAt, radius: font / 2 }),
     ],
   };
 }
@@ -106,36 +121,17 @@ const RIGHT = 14;
 /** Width of a character in a wide font, in em; a name may have wider ones. */
 const CHARACTER = 0.52;
 
-/**
- * What an axis is called: the quantity, its scale, the distribution; in one
- * line, or two where one is too long for the drawing. A brief title is one line
- * without the scale, and of a long name only the name. The names of
- * distributions are people's own.
- */
+/** What an axis is called, with the name of the distribution, which is people's own, as far as there is room for both. */
 function axisTitle(
   side: "reference" | "shifted",
-  { line: { scale }, distributions }: OnTheLineFigure,
-  { place: { width, font }, brief }: {
-    readonly place: PanelPlace;
-    readonly brief: boolean;
-  },
-): readonly string[] {
-  const towards = (text: string) =>
-    side === "reference" ? `${text} →` : `↑ ${text}`;
-  const room = (pixels: number) => Math.floor(pixels / (font * CHARACTER));
+  name: string | undefined,
+  { longest }: { readonly longest: number },
+): string {
   const quantity = `${capital(side)} accuracy`;
-  const onScale = brief || scale === "linear" ? "" : ` (${scale} scale)`;
-  const unnamed = towards(quantity + onScale);
-  const name = distributions?.[side];
-  if (name === undefined) return [unnamed];
-  const whole = towards(
-    `${brief ? "Accuracy" : quantity}: ${name}${onScale}`,
-  );
-  const most = room(brief || side === "reference" ? width - RIGHT : width);
-  if (whole.length <= most) return [whole];
-  return brief
-    ? [towards(shortened(name, most - 2))]
-    : [unnamed, shortened(name, Math.floor(room(width) * 0.88))];
+  if (name === undefined) return quantity;
+  return [`${quantity}: ${name}`, `Accuracy: ${name}`].find((title) =>
+    title.length <= longest
+  ) ?? shortened(name, longest);
 }
 
 interface Ground {
@@ -209,7 +205,9 @@ function networkMarks(
       const { symbol, colour } = styleAt(group);
       const mine = marks.filter((mark) => mark.group === group);
       const members = mine.filter(({ kind }) => kind === "member");
-      const bars = members.flatMap((mark) => barsOf(mark, scaled));
+      const bars = hasBars(marks)
+        ? members.flatMap((mark) => barsOf(mark, scaled))
+        : [];
       return [
         ...intervalBars(bars, { colour, width: 1.4, x, y }),
         dots(mine.filter(({ kind }) => kind === "run"), {

@@ -5,7 +5,6 @@
  */
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 import { clopperPearson } from "../../../stats/intervals/proportion.ts";
-import { calibrationError } from "../../../stats/splits/reliability.ts";
 import { formatCount } from "../../value/quantity.ts";
 import type { ReliabilityFigure } from "../../value/reliability_figure.ts";
 import { levelText } from "../../value/wording.ts";
@@ -35,7 +34,7 @@ import {
  */
 export function reliability(figure: ReliabilityFigure): RenderedFigure {
   const bins = measuredBins(figure);
-  const { id, level = 0.95, curves } = figure;
+  const { level = 0.95, curves } = figure;
   const sizes = bins.map(({ n }) => n);
   const [fewest, most] = [smallest(sizes), largest(sizes)];
   const examples = fewest === most
@@ -54,15 +53,6 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
       }`,
     ],
     data: dataOf(bins, COLUMNS),
-    json: {
-      id,
-      units: "fractions",
-      level,
-      curves: curves.map((curve) => ({
-        ...curve,
-        calibrationError: calibrationError(curve.bins),
-      })),
-    },
     table: {
       text: 1,
       ...tableOf(bins, TEXTS),
@@ -71,7 +61,7 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
         title: "marks that are farthest from the dashed line",
       }),
     },
-    legend: [{ entries: reliabilityLegend(figure) }],
+    legend: reliabilityLegend(figure),
     plot: (sheet) => reliabilityPlot(figure, { bins, sheet }),
   });
 }

@@ -68,8 +68,8 @@ export function reliabilityPlot(
     right: left + side,
     top,
     bottom,
-    x: { domain: [0, 1], ticks, title: [`${predicted} →`] },
-    y: { domain: [0, 1], ticks, title: [`↑ ${observed}`] },
+    x: { domain: [0, 1], ticks, title: `${predicted} →` },
+    y: { domain: [0, 1], ticks, title: `↑ ${observed}` },
     marks: [
       rules([{ x1: 0, x2: 1, y1: 0, y2: 1 }], PERFECT),
       ...figure.curves.flatMap((_, series) => {

@@ -66,7 +66,7 @@ export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
     sentences: sentencesOf(figure),
     ...barsSaid(figure),
     ...barsNumbers(figure),
-    legend: [{ entries: robustnessLegend(figure) }],
+    legend: robustnessLegend(figure),
   });
 }
 
@@ -203,7 +203,7 @@ function rowsAt(
     x: {
       domain,
       ticks: hundredths(domain, { length: right - left, gap: font * 2.4 }),
-      title: ["effective robustness, points →"],
+      title: "effective robustness, points →",
     },
     // Rows of several heights: up and down a unit is a pixel.
     y: { domain: [y, top], ticks: [] },

@@ -139,7 +139,7 @@ function extrapolated(estimates: RobustnessBarsFigure["estimates"]) {
 
 /** Every estimate by shift, in the order of the figure. */
 export function barsNumbers(figure: RobustnessBarsFigure): FigureNumbers {
-  const { shifts, band = null, estimates } = figure;
+  const { shifts, estimates } = figure;
   const rows = shifts.flatMap(({ name, support }) =>
     estimates.filter(({ shift }) => shift === name)
       .map((estimate) => ({ ...estimate, support }))
@@ -170,11 +170,6 @@ export function barsNumbers(figure: RobustnessBarsFigure): FigureNumbers {
   const hasExamples = rows.some(({ examples }) => examples !== undefined);
   return {
     data: dataOf(rows, [...columns, ...hasExamples ? examples : []]),
-    json: {
-      shifts,
-      band,
-      estimates: rows.map(({ support: _, ...estimate }) => estimate),
-    },
     table: {
       text: severalLines ? 3 : 2,
       ...tableOf(rows, shown),

@@ -92,7 +92,7 @@ export function drawStageGraph(
   );
   return {
     page: sized,
-    legend: legendHtml([{ entries: legendOf(provenance) }]).html,
+    legend: legendHtml(legendOf(provenance))?.html ?? "",
     file: svgFile(drawing),
   };
 }

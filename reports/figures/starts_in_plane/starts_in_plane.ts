@@ -36,7 +36,7 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
   ]);
   return rendered(figure, {
     ...panelGrid(figure.id, planeCells(figure)),
-    legend: [{ entries: planeLegend(figure) }],
+    legend: planeLegend(figure),
     reading: [
       "**Starts in the plane.** The first panel shows the training points, filled and hollow by class, all on the grey line W, and the boundary ŵ·x = 0 of each trained classifier. The second panel shows the weights of the same classifiers, from where each started (hollow) to where gradient descent ended (filled); the dashed line holds the weights whose part in W is the minimum.",
     ],
@@ -49,7 +49,6 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
       columns: ["start", "from_1", "from_2", "to_1", "to_2"],
       rows: coordinates,
     },
-    json: { id: figure.id, direction: basis[0], starts, points },
     table: {
       text: 1,
       columns: ["start", "w₀, first", "w₀, second", "ŵ, first", "ŵ, second"],

@@ -59,7 +59,7 @@ export function sweep(figure: SweepFigure): RenderedFigure {
     sentences: sentencesOf(figure),
     ...sweepSaid(figure),
     ...sweepNumbers(figure),
-    legend: [{ entries: legend }],
+    legend,
     plot: (sheet) => plotOf(figure, sheet),
   });
 }
@@ -159,7 +159,7 @@ function axisOf(
   const ends = places.flatMap(({ interval }) => interval ?? []);
   const domain = airy([...others, ...values], { ends });
   const ticks = hundredths(domain, { length: height, gap: font * 2 });
-  return { domain, ticks, title: [title] };
+  return { domain, ticks, title };
 }
 
 /** Where a series has marks in the upper and in the lower panel. */

@@ -116,7 +116,7 @@ function warnings({ estimates, parameter }: SweepFigure): readonly string[] {
   const values = [...new Set(poor.map(({ at }) => at))].sort((a, b) => a - b)
     .map((value) => formatBound({ value }));
   return cautions([
-    ...farthest > 0 ? [`networks lie ${beyondText(farthest)}`] : [],
+    ...farthest > 0 ? [`networks ${beyondText(2, farthest)}`] : [],
     ...values.length > 0
       ? [
         `at ${escapeMarkdown(parameter.title)} ${
@@ -132,7 +132,7 @@ type SweepRow = SweepEstimate & { readonly single?: Point };
 
 /** Every estimate, and at full precision every network. */
 export function sweepNumbers(figure: SweepFigure): FigureNumbers {
-  const { parameter, band = null, below = null } = figure;
+  const { parameter, below = null } = figure;
   const estimates = inOrder(figure);
   const rows = estimates.flatMap((estimate): readonly SweepRow[] => [
     estimate,
@@ -181,7 +181,6 @@ export function sweepNumbers(figure: SweepFigure): FigureNumbers {
   ];
   return {
     data: dataOf(rows, below === null ? columns.slice(0, -1) : columns),
-    json: { parameter, band, below, estimates },
     table: {
       text: 2,
       ...tableOf(estimates, below === null ? texts.toSpliced(3, 1) : texts),

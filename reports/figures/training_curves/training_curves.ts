@@ -35,7 +35,7 @@ import {
  * @throws {RangeError} without a training, or for one without an epoch
  */
 export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
-  const { id, runs, checkpoints = [] } = figure;
+  const { runs, checkpoints = [] } = figure;
   for (const { name, seed, history } of runs) {
     if (history.length === 0) {
       refuse(figure, `the training "${name}, seed ${seed}" has no epoch`);
@@ -63,7 +63,6 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
       }`,
     ],
     data: dataOf(rows, COLUMNS),
-    json: { id, runs, checkpoints },
     table: {
       text: 1,
       ...tableOf(rows, TEXTS),
@@ -77,8 +76,8 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
         : {},
     },
     legend: [
-      { entries: seriesLegend(names) },
-      { entries: checkpoints.length === 0 ? [] : accuracyLegend() },
+      ...seriesLegend(names),
+      ...checkpoints.length === 0 ? [] : accuracyLegend(),
     ],
     plot: (sheet) => trainingCurvesPlot(figure, sheet),
   });

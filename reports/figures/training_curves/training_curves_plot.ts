@@ -53,7 +53,7 @@ export function trainingCurvesPlot(
     y: {
       domain: loss,
       ticks: numberTicks(loss, room).map((at) => ({ at, label: String(at) })),
-      title: ["↑ training loss"],
+      title: "↑ training loss",
     },
     marks: runs.flatMap(({ name, seed, history }) =>
       seriesMarks(
@@ -84,7 +84,7 @@ export function trainingCurvesPlot(
     y: {
       domain: accuracy,
       ticks: hundredths(accuracy, room),
-      title: ["↑ accuracy, %"],
+      title: "↑ accuracy, %",
     },
     marks: [...Map.groupBy(checkpoints, (point) => runOf(point, runs))]
       .flatMap(([run, points]) => {
@@ -128,7 +128,7 @@ function epochAxis(
         ? [first]
         : numberTicks([first, last], { length, gap: font * 2.4 }))
         .filter(Number.isInteger).map((at) => ({ at, label: String(at) })),
-    title: ["epoch →"],
+    title: "epoch →",
   };
 }
 

@@ -56,7 +56,6 @@ export function venn(figure: VennFigure): RenderedFigure {
       ["share", ({ share }) => share],
       ["examples", ({ examples }) => examples],
     ]),
-    json: { id, units: "shares are fractions of the test examples", panels },
     table: {
       text: 2,
       ...tableOf(parts, [

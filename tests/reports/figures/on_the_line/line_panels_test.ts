@@ -227,7 +227,7 @@ Deno.test("linePanels() tells how to read all panels once, then of each what it 
     const text of [
       "by least squares on the probit scale; it is thin where it is extrapolated, and the band is its pointwise 95% interval.",
       "hollow marks are single networks",
-      "which combines the spread between networks, the sampling of the test images and the uncertainty of the line",
+      "interval, from the spread between networks, the sampling of the test images and the uncertainty of the line",
     ]
   ) assert.ok(drawn.reading.join(" ").includes(text), text);
   assert.equal(shapes, "Diamonds: *photo*; squares: *narrow*.");
@@ -235,18 +235,11 @@ Deno.test("linePanels() tells how to read all panels once, then of each what it 
   assert.equal(panels.length, 4);
   assert.match(
     panels[3] ?? "",
-    /^\*vertical flip\*: The means stand below the panel\. Baselines: 8 checkpoints of networks trained from scratch; line: n = 8, slope 0\.35, r² = 0\.987\. All 4 pre-trained marks lie beyond the baselines, by up to 10\.6 points of /,
+    /^\*vertical flip\*: The means stand below the panel\. Baselines: 8 checkpoints of networks trained from scratch\. Line: n = 8, slope 0\.35, r² = 0\.987\. 4 of 4 pre-trained marks lie beyond the baselines, by up to 10\.6 points of /,
   );
 });
 
-Deno.test("linePanels() can do without bars in some panels, and without groups in all", () => {
-  const hidden = figure.panels.map((panel) => ({
-    ...panel,
-    bars: "hidden" as const,
-  }));
-  const bare = linePanels({ ...figure, panels: hidden });
-  assert.doesNotMatch(saidOf(bare), /Bars/);
-  assert.deepEqual(bare.data, data);
+Deno.test("linePanels() can do without groups", () => {
   const alone = figure.panels.map((panel) => ({ ...panel, groups: [] }));
   const lines = linePanels({ ...figure, panels: alone });
   assert.doesNotMatch(saidOf(lines), /The key|beyond/);
@@ -263,15 +256,10 @@ Deno.test("linePanels() writes every mark with its panel at full precision", () 
   assert.equal(row[column("panel")], "spurious tint");
   assert.equal(row[column("support")], "in");
   assert.equal(row[column("shifted")], tint.baselines[0]?.shifted);
-  const { panels } = JSON.parse(json);
   assert.deepEqual(
-    panels.map((
-      { panel, support }: Record<string, string>,
-    ) => [panel, support]),
-    figure.panels.map(({ title, support }) => [title, support]),
+    JSON.parse(json).panels,
+    JSON.parse(JSON.stringify(figure.panels)),
   );
-  assert.equal(panels[0].groups.photo.mean, tint.groups[0]?.mean.mean);
-  assert.equal(panels[0].fit.slope, tint.line.slope);
   assert.equal(table.rows.length, data.rows.length);
   assert.equal(table.total, data.rows.length);
   assert.equal(table.selected?.rows.length, 4 * 2 * 5);

@@ -253,7 +253,7 @@ Deno.test("robustnessBars() shows the single network that nothing tells the spre
   assert.deepEqual(table.rows[0]?.slice(5, 7), ["–", "–"]);
   assert.match(
     reading.join(" "),
-    /95% intervals, from the uncertainty of the line alone/,
+    /95% intervals, from the uncertainty of the line; thick/,
   );
 });
 

@@ -69,7 +69,7 @@ Deno.test("startsInPlane() says in words what is drawn", () => {
 Deno.test("startsInPlane() writes starts and ends as CSV, JSON and table", () => {
   const { data, json, table } = startsInPlane(figure);
   assert.deepEqual(data.rows[1], ["across", -0.8, 0.6, -0.2, 1.4]);
-  assert.deepEqual(JSON.parse(json).direction, [0.6, 0.8]);
+  assert.deepEqual(JSON.parse(json).basis, [[0.6, 0.8]]);
   assert.equal(JSON.parse(json).points.length, 2);
   assert.deepEqual(table.rows[1], [
     "across",

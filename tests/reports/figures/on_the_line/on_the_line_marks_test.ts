@@ -1,14 +1,14 @@
 import assert from "node:assert/strict";
-import { marksOf } from "../../../../reports/figures/on_the_line/on_the_line_data.ts";
 import {
   drawnOnTheLine,
   onTheLine,
   onTheLineCsv,
 } from "../../../../reports/figures/on_the_line/on_the_line.ts";
 import {
+  marksOf,
   MOST_DRAWN,
   surveyOf,
-} from "../../../../reports/figures/on_the_line/on_the_line_survey.ts";
+} from "../../../../reports/figures/on_the_line/on_the_line_marks.ts";
 import { csv } from "../../../../reports/text/csv.ts";
 import type { OnTheLineFigure } from "../../../../reports/value/on_the_line_figure.ts";
 import { groupedRobustness } from "../../../../stats/lines/grouped_robustness.ts";
@@ -50,13 +50,14 @@ function figureOf(n: number): OnTheLineFigure {
 Deno.test("surveyOf() finds in one pass what sorting all marks finds", () => {
   for (const one of [figureOf(1000), figure]) {
     const marks = [...marksOf(one)];
-    const { pretrained, total, drawn } = surveyOf(one, marksOf(one));
+    const { pretrained, total, drawn } = surveyOf(one);
     const sorted = marks.filter(({ kind }) => kind !== "baseline")
       .toSorted((a, b) => b.robustness.er - a.robustness.er);
     assert.deepEqual(pretrained, {
       count: sorted.length,
-      highest: sorted.slice(0, 18),
-      lowest: sorted.slice(-6),
+      ends: sorted.length <= 18
+        ? sorted
+        : [...sorted.slice(0, 12), ...sorted.slice(-6)],
     });
     assert.equal(total, marks.length);
     assert.deepEqual(drawn, marks);
@@ -65,7 +66,7 @@ Deno.test("surveyOf() finds in one pass what sorting all marks finds", () => {
 
 Deno.test("surveyOf() chooses evenly from each group where there are more than can be seen", () => {
   const many = figureOf(10_000);
-  const { drawn, share, total } = surveyOf(many, marksOf(many));
+  const { drawn, share, total } = surveyOf(many);
   const of = (group: number) => drawn.filter((mark) => mark.group === group);
   const names = many.groups.map(({ name }) => name);
   assert.deepEqual([share, total], [1333, 10_000]);

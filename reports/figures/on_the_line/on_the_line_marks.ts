@@ -1,26 +1,31 @@
 /**
- * The numbers behind the paper's figure: accuracies with intervals, and
- * effective robustness of every point.
+ * The marks of the paper's figure, in numbers. There may be more of them than
+ * one would keep, or see.
  *
  * @module
  */
+import { mean } from "../../../stats/intervals/mean.ts";
 import {
-  averageColumns,
   type EffectiveRobustness,
   effectiveRobustness,
 } from "../../../stats/lines/effective_robustness.ts";
-import { mean } from "../../../stats/intervals/mean.ts";
 import type { Point } from "../../../stats/lines/point.ts";
-import type {
-  OnTheLineFigure,
-  OverallMean,
-} from "../../value/on_the_line_figure.ts";
-import { type Columns, percent, points, span } from "../drawing/columns.ts";
+import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+import {
+  bare,
+  type Columns,
+  MANY,
+  percent,
+  points,
+  span,
+  tableOf,
+} from "../drawing/columns.ts";
 import {
   type MeasuredAccuracy,
   measuredAccuracy,
   sharedSize,
 } from "../drawing/measured_accuracy.ts";
+import type { ReadersTable } from "../drawing/rendered_figure.ts";
 
 /** A mark of the figure. */
 export interface Mark {
@@ -56,10 +61,7 @@ function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
   const measured = (point: Point, runs: readonly Point[]) => ({
     point,
     n: runs.length,
-    reference: measuredAccuracy(runs, {
-      side: "reference",
-      level,
-    }),
+    reference: measuredAccuracy(runs, { side: "reference", level }),
     shifted: measuredAccuracy(runs, { side: "shifted", level }),
     robustness: effectiveRobustness(point, { line, level }),
     authors: effectiveRobustness(point, { line, level, variant: "authors" }),
@@ -140,74 +142,6 @@ export const MARK_COLUMNS: Columns<Mark> = [
   ["extrapolation", ({ robustness }) => robustness.extrapolation],
 ];
 
-/** The fit, the groups and every network for JSON, in fractions at full precision. */
-export function figureJson(
-  figure: OnTheLineFigure,
-  marks: readonly Mark[],
-): Readonly<Record<string, unknown>> {
-  const { line, level = 0.95 } = figure;
-  const { scale, n, slope, intercept, r2 } = line;
-  const networks = marks.filter(({ n }) => n === 1);
-  const summary = (
-    { name, mean }: OverallMean,
-    isMember: (mark: Mark) => boolean,
-  ) => {
-    const { averagedColumns: columns } = mean;
-    const authors = averageColumns(
-      networks.filter(isMember).map((mark) => mark.authors),
-    );
-    return [name, {
-      n: columns.n,
-      mean: columns.mean,
-      low: columns.low,
-      high: columns.high,
-      max: columns.max,
-      maxModel: columns.maxModel,
-      authors: {
-        low: authors.low,
-        high: authors.high,
-        halfWidth: authors.halfWidth,
-      },
-      combined: {
-        low: mean.low,
-        high: mean.high,
-        degreesOfFreedom: mean.degreesOfFreedom,
-        components: mean.components,
-      },
-    }] as const;
-  };
-  const groups = [
-    ...figure.overall === undefined
-      ? []
-      : [summary(figure.overall, ({ group }) => group >= 0)],
-    ...figure.groups.map((group, i) =>
-      summary(group, (mark) => mark.group === i)
-    ),
-  ];
-  return {
-    id: figure.id,
-    units: "accuracies and effective robustness (ER) are fractions",
-    intervals:
-      `level ${level}; low and high of models and groups: uncertainty of the line alone, authors: the same with the residual standard error of the paper’s code; combined: spread between networks, test-set noise and line`,
-    fit: { scale, n, slope, intercept, r2, line },
-    groups: Object.fromEntries(groups),
-    models: networks.map(({ groupName, point, robustness, authors }) => ({
-      name: point.model,
-      group: groupName,
-      seed: point.seed,
-      epoch: point.epoch,
-      reference: point.reference,
-      shifted: point.shifted,
-      predicted: robustness.predicted,
-      er: robustness.er,
-      low: robustness.low,
-      high: robustness.high,
-      authors: { low: authors.low, high: authors.high },
-      extrapolation: robustness.extrapolation,
-    })),
-  };
-}
-
 /** Model, seed and epoch in words. */
 function labelOf({ model, seed, epoch }: Point): string {
   return [
@@ -215,4 +149,108 @@ function labelOf({ model, seed, epoch }: Point): string {
     ...seed === undefined ? [] : [`seed ${seed}`],
     ...epoch === undefined ? [] : [`epoch ${epoch}`],
   ].join(", ");
+}
+
+/** More marks than this are not all drawn. */
+export const MOST_DRAWN = 4000;
+
+/** How many of the highest and of the lowest a page shows of more rows than it has room for. */
+const [HIGHEST, LOWEST] = [12, 6];
+
+/** What is drawn, said and shown of the marks. */
+export interface Survey {
+  /** Number of marks. */
+  readonly total: number;
+  /** All of them, or an even choice from each group in the order of the figure. */
+  readonly drawn: readonly Mark[];
+  /** How many are drawn of a group that has more. */
+  readonly share: number;
+  /** Members outside the baselines' reference accuracies. */
+  readonly outside: { readonly count: number; readonly farthest: number };
+  /** Marks of pre-trained networks: their number, and the highest and the lowest in order. */
+  readonly pretrained: {
+    readonly count: number;
+    readonly ends: readonly Mark[];
+  };
+}
+
+/** Goes once through the marks of a figure. */
+export function surveyOf(figure: OnTheLineFigure): Survey {
+  const sizes = sizesOf(figure);
+  const total = sizes.reduce((sum, size) => sum + size, 0);
+  const share = total <= MOST_DRAWN
+    ? total
+    : Math.max(1, Math.floor(MOST_DRAWN / sizes.length));
+  const drawn: Mark[] = [];
+  const met = new Map<number, number>();
+  let [outside, farthest, count] = [0, 0, 0];
+  let ends: Mark[] = [];
+  for (const mark of marksOf(figure)) {
+    const { kind, group, robustness: { extrapolation } } = mark;
+    const i = met.get(group) ?? 0;
+    met.set(group, i + 1);
+    const of = Math.max(sizes[group + 1] ?? 0, share);
+    const isChosen =
+      Math.floor(i * share / of) > Math.floor((i - 1) * share / of);
+    if (isChosen) drawn.push(mark);
+    if (kind === "member" && extrapolation !== 0) {
+      outside++;
+      farthest = Math.max(farthest, Math.abs(extrapolation));
+    }
+    if (kind === "baseline") continue;
+    count++;
+    ends.push(mark);
+    if (ends.length > 200) ends = endsOf(ends);
+  }
+  return {
+    total,
+    drawn,
+    share,
+    outside: { count: outside, farthest },
+    pretrained: { count, ends: endsOf(ends) },
+  };
+}
+
+/** Number of marks of the baselines and of each group. */
+function sizesOf({ baselines, groups }: OnTheLineFigure): readonly number[] {
+  const marksOf = (runs: number) => runs > 1 ? runs + 1 : runs;
+  return [
+    baselines.length,
+    ...groups.map(({ members }) =>
+      members.reduce((sum, { runs }) => sum + marksOf(runs.length), 0)
+    ),
+  ];
+}
+
+function endsOf(marks: readonly Mark[]): Mark[] {
+  return marks.toSorted((a, b) => b.robustness.er - a.robustness.er)
+    .filter((_, i, { length }) => i < HIGHEST || i >= length - LOWEST);
+}
+
+/** A mark for readers, in percentages and points. */
+export const READERS_COLUMNS: Columns<Mark, string> = [
+  ["group", ({ groupName }) => groupName],
+  ["network", ({ label }) => label],
+  ["reference, %", ({ point }) => bare(point.reference)],
+  ["shifted, %", ({ point }) => bare(point.shifted)],
+  ["predicted, %", ({ robustness }) => bare(robustness.predicted)],
+  ["ER, points", ({ robustness }) => points(robustness.er)],
+  ["interval by the line", ({ robustness }) => span(robustness)],
+];
+
+/** The marks that are drawn as a reader's table. */
+export function readersTable(
+  { total, drawn, pretrained: { count, ends } }: Survey,
+): ReadersTable {
+  const title = ends.length < count
+    ? `The ${HIGHEST} highest and ${LOWEST} lowest of ${count} pre-trained marks by effective robustness`
+    : `The pre-trained marks by effective robustness`;
+  return {
+    text: 2,
+    ...tableOf(drawn, READERS_COLUMNS),
+    total,
+    ...total > MANY && count > 0
+      ? { selected: { title, rows: tableOf(ends, READERS_COLUMNS).rows } }
+      : {},
+  };
 }
