@@ -105,7 +105,11 @@ function aboutGraph(provenance: Provenance): string {
         formatCount(nodes.length)
       } boxes stands for a task and all its calls`
       : "Each box stands for a stage"
-  }; its inputs are above it.`;
+  }; its inputs are above it, along the lines.${
+    grouped
+      ? " Of two tasks that take in what the other made, that which was called first is above."
+      : ""
+  }`;
 }
 
 function figureItems(

@@ -83,8 +83,19 @@ Deno.test("stageGraph() has a box a stage while there are few, and a box a task 
   assert.deepEqual(graph.edges, [
     { from: "load", to: "train" },
     { from: "train", to: "evaluate" },
-    { from: "load", to: "evaluate" },
   ]);
+});
+
+Deno.test("stageGraph() leaves out what a way through others says, and of tasks by turns the way back", () => {
+  const { stages } = large(30);
+  const [load, train] = stages;
+  assert.ok(load && train);
+  const input = { path: "args", stage: "evaluate/0", field: "hits" };
+  const again = { ...train, name: "train/again", inputs: [input] };
+  assert.deepEqual(
+    stageGraph({ stages: [...stages, again], figures: {} }).edges,
+    stageGraph({ stages, figures: {} }).edges,
+  );
 });
 
 Deno.test("stageGraph() shows the worst state of a task", () => {

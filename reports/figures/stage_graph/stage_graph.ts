@@ -15,7 +15,7 @@ import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
 import { rules, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
 import type { Drawing } from "../drawing/pixels.ts";
 import { draw, type DrawOptions, svgFile } from "../drawing/svg.ts";
-import { ARROW, laidOut, type StageBox } from "./stage_layout.ts";
+import { laidOut, type StageBox } from "./stage_layout.ts";
 import { stageGraph, type StageNode } from "./stage_groups.ts";
 import { largest } from "../../../stats/intervals/extremes.ts";
 
@@ -70,6 +70,9 @@ const FONT = 12;
 /** The share of its size below which a graph scrolls in its window. */
 const SMALLEST = 0.75;
 
+/** Length of the head of an arrow, in pixels. */
+const ARROW = 5;
+
 /** Height of a box. */
 const HEIGHT = FONT * 3.1;
 
@@ -107,7 +110,7 @@ function plotOf(provenance: Provenance): Drawing {
       Plot.line(points, {
         x: "x",
         y: "y",
-        curve: "basis",
+        curve: "bump-y",
         stroke: SOFT_COLOUR,
         strokeOpacity: 0.75,
         strokeWidth: 1,

@@ -19,7 +19,7 @@ export interface StageNode {
   readonly state: StageProvenance["state"];
 }
 
-/** Nodes, and which of them takes in what another made. */
+/** Nodes, and which of them takes in what another made: not where a way through others says it, nor of two tasks by turns what the later made. */
 export interface StageGraph {
   readonly nodes: readonly StageNode[];
   readonly edges: readonly { readonly from: string; readonly to: string }[];
@@ -39,15 +39,18 @@ export function stageGraph({ stages }: Provenance): StageGraph {
   const idOf = ({ name, task }: StageProvenance) => grouped ? task : name;
   const byId = Map.groupBy(stages, idOf);
   const idOfName = new Map(stages.map((stage) => [stage.name, idOf(stage)]));
-  const edges = new Map<string, StageGraph["edges"][number]>();
-  for (const stage of stages) {
-    const to = idOf(stage);
-    for (const input of stage.inputs) {
-      const from = idOfName.get(input.stage);
-      if (from === undefined || from === to) continue;
-      edges.set(JSON.stringify([from, to]), { from, to });
-    }
-  }
+  /** Of each node so far the nodes that it depends on. */
+  const behind = new Map<string, ReadonlySet<string>>();
+  const edges = [...byId].flatMap(([to, members]) => {
+    const names = members.flatMap(({ inputs }) =>
+      inputs.map(({ stage }) => idOfName.get(stage) ?? "")
+    );
+    const inputs = [...new Set(names)].filter((id) => behind.has(id));
+    const farther = new Set(inputs.flatMap((id) => [...behind.get(id) ?? []]));
+    behind.set(to, new Set([...inputs, ...farther]));
+    return inputs.filter((from) => !farther.has(from))
+      .map((from) => ({ from, to }));
+  });
   return {
     grouped,
     nodes: [...byId].map(([id, members]) => ({
@@ -61,7 +64,7 @@ export function stageGraph({ stages }: Provenance): StageGraph {
           members.some((member) => member.state === state)
         ) ?? "reused",
     })),
-    edges: [...edges.values()],
+    edges,
   };
 }
 

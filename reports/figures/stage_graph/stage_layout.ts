@@ -1,12 +1,11 @@
 /**
  * Where the boxes of a graph of stages stand: each below those that it depends
- * on, and no more of them beside each other than a page has room for.
+ * on, no more of them beside each other than a page has room for, and what is
+ * joined below each other as well as the order of each row allows.
  *
  * @module
  */
-import { Graph, layout } from "@dagrejs/dagre";
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
-import { drawTogether, type RowItem } from "./draw_together.ts";
 import type { StageGraph, StageNode } from "./stage_groups.ts";
 
 /** A node with the middle of its box, and the size of that. */
@@ -26,14 +25,17 @@ interface Place {
   readonly y: number;
 }
 
-/** Length of the head of an arrow, in pixels. */
-export const ARROW = 5;
-
 /** Pixels that the boxes of a row take with the air between them; one box may take more. */
 const ROW = 600;
 
-/** How often a layout may be tried with fewer boxes in a row. */
-const TRIES = 12;
+/** How often every row follows the others: more changes less than a pixel. */
+const ROUNDS = 60;
+
+/** How far from the middle an item would stand of where what it is joined with does: the whole stays narrow. */
+const PULL = 0.9;
+
+/** Air around the whole, in pixels. */
+const MARGIN = 4;
 
 /** The boxes in the order of the nodes, and from the lower end of one to the upper end of another the ways of what is made. */
 interface Layout extends Size {
@@ -41,177 +43,161 @@ interface Layout extends Size {
   readonly ways: readonly (readonly Place[])[];
 }
 
-interface LayoutOptions {
-  readonly sizeOf: (node: StageNode) => Size;
-  /** Least distance of two boxes in pixels. */
-  readonly gap: number;
+/** A box, or the place where a way crosses a row. */
+interface Item {
+  readonly row: number;
+  /** Its middle across. */
+  x: number;
+  /** What it takes of its row, air included. */
+  readonly room: number;
+  /** What it is joined with in the rows above and below. */
+  readonly joined: Item[];
 }
 
-/** Graphs that were laid out, which takes up to a second: a site is written again as each report comes in. */
-const layouts = new Map<string, Layout>();
-
-/** Lays out a graph, once whatever has become of its stages since. */
-export function laidOut(graph: StageGraph, options: LayoutOptions): Layout {
-  const { nodes, edges } = graph;
-  const sizes = nodes.map((node) => [node.id, options.sizeOf(node)]);
-  const found = layouts.getOrInsertComputed(
-    JSON.stringify([sizes, edges, options.gap]),
-    () => layOut(graph, options),
+/** Lays out a graph whose nodes come after those that they depend on. */
+export function laidOut(
+  { nodes, edges }: StageGraph,
+  { sizeOf, gap }: {
+    readonly sizeOf: (node: StageNode) => Size;
+    /** Least distance of two boxes in pixels. */
+    readonly gap: number;
+  },
+): Layout {
+  const sizes = new Map(nodes.map((node) => [node.id, sizeOf(node)]));
+  const widthOf = (id: string) => sizes.get(id)?.width ?? 0;
+  const rows = rowsOf({ nodes, edges }, (id) => widthOf(id) + gap);
+  const item = (row: number, room: number): Item => (
+    { row, x: 0, room, joined: [] }
   );
-  const boxes = found.boxes.map((box, i) => ({
-    ...box,
-    node: nodes[i] as StageNode,
-  }));
-  return { ...found, boxes };
-}
-
-function layOut(graph: StageGraph, { sizeOf, gap }: LayoutOptions): Layout {
-  /** Nodes of which the second stands in a lower row, though it needs nothing of the first. */
-  const below: (readonly [string, string])[] = [];
-  const parents = new Set(graph.edges.map(({ from }) => from));
-  for (let tries = 0;; tries++) {
-    const layered = new Graph();
-    layered.setGraph({
-      rankdir: "TB",
-      ranksep: gap * 2.4,
-      nodesep: gap,
-      edgesep: gap / 2,
-      marginx: 4,
-      marginy: 4,
-    });
-    layered.setDefaultEdgeLabel(() => ({}));
-    for (const node of graph.nodes) {
-      layered.setNode(node.id, { ...sizeOf(node) });
-    }
-    for (const { from, to } of graph.edges) layered.setEdge(from, to);
-    for (const [from, to] of below) {
-      if (!layered.hasEdge(from, to)) {
-        layered.setEdge(from, to, { weight: 0.01 });
-      }
-    }
-    layout(layered);
-    const boxes = graph.nodes.map((node): StageBox => ({
-      node,
-      ...layered.node(node.id),
-    }));
-    const lower = tries === TRIES ? [] : tooMany(boxes, { parents, gap });
-    for (const pair of lower) below.push(pair);
-    if (lower.length > 0) continue;
-
-    const { height = 0 } = layered.graph();
-    return {
-      height: Math.ceil(height),
-      ...drawnTogether(boxes, {
-        gap,
-        edges: graph.edges.map(({ from, to }) => ({
-          from,
-          to,
-          // Between its ends: the places where it crosses rows.
-          points: layered.edge({ v: from, w: to }).points.slice(1, -1),
-        })),
-      }),
-    };
-  }
-}
-
-/** The boxes and the ways as narrow as their order lets them be. */
-function drawnTogether(boxes: readonly StageBox[], { edges, gap }: {
-  readonly edges: readonly {
-    readonly from: string;
-    readonly to: string;
-    readonly points: readonly Place[];
-  }[];
-  readonly gap: number;
-}) {
   const items = new Map(
-    boxes.map((box) => [box.node.id, itemOf(box, box.width + gap)]),
+    nodes.map(({ id }) => [id, item(rows.get(id) ?? 0, widthOf(id) + gap)]),
   );
-  const crossing = edges.flatMap(({ from, to, points }) => {
-    const [start, end] = [items.get(from), items.get(to)];
-    if (start === undefined || end === undefined) return [];
-    const inner = points.map((point) => itemOf(point, gap / 2));
-    let last = start;
-    for (const item of [...inner, end]) {
-      last.joined.push(item);
-      item.joined.push(last);
-      last = item;
-    }
-    return [{ from, to, inner }];
+  const crossing = edges.flatMap(({ from, to }) => {
+    const [above, beneath] = [items.get(from), items.get(to)];
+    if (above === undefined || beneath === undefined) return [];
+    const between = Array.from(
+      { length: beneath.row - above.row - 1 },
+      (_, i) => item(above.row + 1 + i, gap),
+    );
+    const way = [above, ...between, beneath];
+    way.slice(1).forEach((one, i) => {
+      one.joined.push(way[i] as Item);
+      way[i]?.joined.push(one);
+    });
+    return [{ above, between, beneath }];
   });
   const all = [
     ...items.values(),
-    ...crossing.flatMap(({ inner }) => inner),
+    ...crossing.flatMap(({ between }) => between),
   ];
   drawTogether(all);
+
+  const height = largest([...sizes.values()].map(({ height }) => height));
   const left = smallest(all.map(({ x, room }) => x - room / 2));
-  const placed = new Map(boxes.map((box): [string, StageBox] => {
-    const { id } = box.node;
-    return [id, { ...box, x: (items.get(id)?.x ?? box.x) - left }];
-  }));
+  const right = largest(all.map(({ x, room }) => x + room / 2));
+  const across = ({ x }: Item) => MARGIN + x - left;
+  const middle = ({ row }: Item) =>
+    MARGIN + height / 2 + row * (height + 2.4 * gap);
   return {
-    width: Math.ceil(largest(all.map(({ x, room }) => x + room / 2)) - left),
-    boxes: [...placed.values()],
-    ways: crossing.flatMap(({ from, to, inner }) => {
-      const [above, beneath] = [placed.get(from), placed.get(to)];
-      const way = inner.map(({ x, y }) => ({ x: x - left, y }));
-      return above === undefined || beneath === undefined
+    width: Math.ceil(right - left) + 2 * MARGIN,
+    height: Math.ceil(largest(all.map(middle)) + height / 2) + MARGIN,
+    boxes: nodes.flatMap((node) => {
+      const [item, size] = [items.get(node.id), sizes.get(node.id)];
+      return item === undefined || size === undefined
         ? []
-        : [upright(way, [above, beneath])];
+        : [{ node, ...size, x: across(item), y: middle(item) }];
     }),
+    ways: crossing.map(({ above, between, beneath }) => [
+      { x: across(above), y: middle(above) + height / 2 },
+      ...between.flatMap((item) =>
+        [-1, 1].map((side) => (
+          { x: across(item), y: middle(item) + side * height / 2 }
+        ))
+      ),
+      { x: across(beneath), y: middle(beneath) - height / 2 },
+    ]),
   };
 }
 
-function itemOf({ x, y }: Place, room: number): RowItem {
-  return { x, y, room, joined: [] };
+/** The row of each node: the first below what it depends on that has room; those first on which others depend. */
+function rowsOf(
+  { nodes, edges }: Pick<StageGraph, "nodes" | "edges">,
+  roomOf: (id: string) => number,
+): ReadonlyMap<string, number> {
+  const inputsOf = Map.groupBy(edges, ({ to }) => to);
+  const parents = new Set(edges.map(({ from }) => from));
+  const rows = new Map<string, number>();
+  const taken: number[] = [];
+  const isLeaf = ({ id }: StageNode) => parents.has(id) ? 0 : 1;
+  for (const { id } of nodes.toSorted((a, b) => isLeaf(a) - isLeaf(b))) {
+    const above = (inputsOf.get(id) ?? []).map(({ from }) => rows.get(from));
+    let row = 1 + largest([-1, ...above.filter((row) => row !== undefined)]);
+    while ((taken[row] ?? 0) > 0 && (taken[row] ?? 0) + roomOf(id) > ROW) row++;
+    rows.set(id, row);
+    taken[row] = (taken[row] ?? 0) + roomOf(id);
+  }
+  return rows;
 }
 
-/** Pairs of nodes of one row that has no room for both: the second has to go below the first. */
-function tooMany(
-  boxes: readonly StageBox[],
-  { parents, gap }: {
-    /** Nodes that others depend on: they stay, so that no chain becomes longer. */
-    readonly parents: ReadonlySet<string>;
-    readonly gap: number;
-  },
-): readonly (readonly [string, string])[] {
-  const rows = Map.groupBy(boxes, ({ y }) => Math.round(y));
-  return [...rows.values()].flatMap((row) => {
-    const isLeaf = ({ node }: StageBox) => parents.has(node.id) ? 0 : 1;
-    const sorted = row.toSorted((a, b) => isLeaf(a) - isLeaf(b) || a.x - b.x);
-    let taken = 0;
-    const fits = sorted.filter(({ width }, i) => {
-      taken += width + gap;
-      return i === 0 || taken <= ROW;
+/** Moves items along their rows, in place: first into the order of what they are joined with above, then none passes another. */
+function drawTogether(items: readonly Item[]): void {
+  const rows = [...Map.groupBy(items, ({ row }) => row)]
+    .sort(([a], [b]) => a - b)
+    .map(([row, own]) => {
+      for (const [i, item] of own.entries()) {
+        const above = item.joined.filter((other) => other.row < row);
+        // Those of one place go to both sides of it by turns.
+        item.x = (meanOf(above) ?? item.x) + (i % 2 === 0 ? i : -i) / 1000;
+      }
+      const ordered = own.toSorted((a, b) => a.x - b.x);
+      settle(ordered);
+      return ordered;
     });
-    return sorted.slice(fits.length).flatMap((box, i) => {
-      const first = fits[i % fits.length];
-      return first === undefined ? [] : [[first.node.id, box.node.id] as const];
-    });
-  });
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const row of round % 2 === 0 ? rows.toReversed() : rows) {
+      for (const item of row) item.x = PULL * (meanOf(item.joined) ?? item.x);
+      settle(row);
+    }
+  }
 }
 
-/** A way that leaves a box downwards and enters another from above. */
-function upright(
-  inner: readonly Place[],
-  [above, beneath]: readonly [StageBox, StageBox],
-): readonly Place[] {
-  const [first, last] = [inner[0] ?? beneath, inner.at(-1) ?? above];
-  const [start, end] = [
-    { x: within(first.x, above), y: above.y + above.height / 2 },
-    { x: within(last.x, beneath), y: beneath.y - beneath.height / 2 },
-  ];
-  return [
-    start,
-    { x: start.x, y: start.y + ARROW },
-    ...inner,
-    { x: end.x, y: end.y - 2 * ARROW },
-    { x: end.x, y: end.y - ARROW },
-    end,
-  ];
+/** Each item as near to its place as its neighbours let it, by least squares. */
+function settle(row: readonly Item[]): void {
+  /** Runs of items that stand as close as they may: the sum of where they would have the first of the row. */
+  const blocks: { readonly sum: number; readonly items: readonly Item[] }[] =
+    [];
+  const offsets = new Map<Item, number>();
+  let offset = 0;
+  for (const item of row) {
+    offsets.set(item, offset + item.room / 2);
+    offset += item.room;
+    let block = {
+      sum: item.x - (offsets.get(item) ?? 0),
+      items: [item] as readonly Item[],
+    };
+    for (;;) {
+      const before = blocks.at(-1);
+      if (
+        before === undefined ||
+        before.sum / before.items.length < block.sum / block.items.length
+      ) break;
+      blocks.pop();
+      block = {
+        sum: before.sum + block.sum,
+        items: [...before.items, ...block.items],
+      };
+    }
+    blocks.push(block);
+  }
+  for (const { sum, items } of blocks) {
+    for (const item of items) {
+      item.x = sum / items.length + (offsets.get(item) ?? 0);
+    }
+  }
 }
 
-/** The place nearest to another along a side of a box, away from its corners. */
-function within(x: number, box: StageBox): number {
-  const half = Math.max(box.width / 2 - 12, 0);
-  return Math.min(Math.max(x, box.x - half), box.x + half);
+function meanOf(items: readonly Item[]): number | undefined {
+  return items.length === 0
+    ? undefined
+    : items.reduce((sum, { x }) => sum + x, 0) / items.length;
 }

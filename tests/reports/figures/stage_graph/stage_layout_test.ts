@@ -1,8 +1,4 @@
 import assert from "node:assert/strict";
-import {
-  drawTogether,
-  type RowItem,
-} from "../../../../reports/figures/stage_graph/draw_together.ts";
 import type {
   StageGraph,
   StageNode,
@@ -57,18 +53,6 @@ Deno.test("laidOut() puts each box below what it depends on, and none beside mor
   assert.ok(width < 900, `${width}`);
 });
 
-Deno.test("laidOut() lays a graph out once, and puts the nodes of now in their places", () => {
-  const before = placed(WIDE);
-  const nodes = WIDE.nodes.map((node) => ({ ...node, state: "ran" as const }));
-  const after = placed({ ...WIDE, nodes });
-  assert.equal(after.ways, before.ways);
-  assert.deepEqual(after.boxes.map(({ node }) => node), nodes);
-  assert.deepEqual(
-    after.boxes.map(({ x, y }) => [x, y]),
-    before.boxes.map(({ x, y }) => [x, y]),
-  );
-});
-
 Deno.test("laidOut() keeps boxes and ways inside of its drawing", () => {
   const { boxes, ways, width, height } = placed(WIDE);
   for (const { x, y } of boxes) {
@@ -87,10 +71,10 @@ Deno.test("laidOut() lets a way leave a box downwards and enter the next from ab
     );
     assert.ok(above && beneath);
     const [start, end] = [way[0], way.at(-1)];
-    assert.equal(start?.y, above.y + SIZE.height / 2);
-    assert.equal(end?.y, beneath.y - SIZE.height / 2);
-    assert.equal(end?.x, way.at(-2)?.x);
-    assert.ok(Math.abs((end?.x ?? NaN) - beneath.x) < SIZE.width / 2);
+    assert.ok(start && end);
+    assert.equal(start.y, above.y + SIZE.height / 2);
+    assert.equal(end.y, beneath.y - SIZE.height / 2);
+    assert.deepEqual([start.x, end.x], [above.x, beneath.x]);
   }
 });
 
@@ -98,19 +82,21 @@ Deno.test("laidOut() gives the same places twice", () => {
   assert.deepEqual(placed(WIDE), placed(WIDE));
 });
 
-Deno.test("drawTogether() puts an item below what it is joined with, and lets none pass its neighbour", () => {
-  const item = (x: number, y: number): RowItem => ({
-    x,
-    y,
-    room: 10,
-    joined: [],
-  });
-  const [top, left, right] = [item(50, 0), item(0, 1), item(100, 1)];
-  for (const one of [left, right]) {
-    one.joined.push(top);
-    top.joined.push(one);
+Deno.test("laidOut() lets no way run into a box of a row that it crosses", () => {
+  const { boxes, ways } = placed(WIDE);
+  for (const { x, y } of ways.flatMap((way) => way.slice(1, -1))) {
+    for (const box of boxes) {
+      const inside = Math.abs(box.x - x) < SIZE.width / 2 &&
+        Math.abs(box.y - y) <= SIZE.height / 2;
+      assert.ok(!inside, `${box.node.id} at ${x}, ${y}`);
+    }
   }
-  drawTogether([top, left, right]);
-  assert.ok(Math.abs(right.x - left.x - 10) < 1e-9);
+});
+
+Deno.test("laidOut() puts what is joined below each other", () => {
+  const { boxes } = placed(graph([["top", "left"], ["top", "right"]]));
+  const [top, left, right] = boxes;
+  assert.ok(top && left && right);
+  assert.ok(Math.abs(Math.abs(right.x - left.x) - SIZE.width - 12) < 1e-9);
   assert.ok(Math.abs((left.x + right.x) / 2 - top.x) < 1e-9);
 });
