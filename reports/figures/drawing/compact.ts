@@ -1,20 +1,14 @@
+/// <reference lib="dom" />
 /**
  * Makes a drawing small: symbols are defined once, straight lines of one look
- * are one path, lines have no more corners than one sees, and places have one
- * decimal.
+ * are one path, and places have one decimal.
  *
  * @module
  */
-import { largest } from "../../../stats/intervals/extremes.ts";
-import {
-  SVG_NAMESPACE,
-  type SvgDocument,
-  type SvgElement,
-} from "./svg_element.ts";
 
 /** What compacting needs to know. */
 export interface CompactOptions {
-  readonly document: SvgDocument;
+  readonly document: Document;
   /** Id of the drawing; ids of symbols are made of it. Without it none is defined. */
   readonly id: string | undefined;
 }
@@ -23,15 +17,12 @@ export interface CompactOptions {
 const NEEDLESS = ["aria-label", "aria-hidden", "stroke-miterlimit"];
 
 /** Rewrites a drawing of Observable Plot in place, so that it looks the same. */
-export function compact(svg: SvgElement, options: CompactOptions): void {
+export function compact(svg: Element, options: CompactOptions): void {
   for (const element of svg.querySelectorAll("*")) {
     for (const name of NEEDLESS) element.removeAttribute(name);
   }
   for (const group of svg.querySelectorAll("g")) straightenText(group);
-  for (const path of svg.querySelectorAll("path")) {
-    leaveOutCorners(path);
-    shortenLines(path);
-  }
+  for (const path of svg.querySelectorAll("path")) shortenLines(path);
   if (options.id !== undefined) defineSymbols(svg, options);
   for (const { attributes } of svg.querySelectorAll("*")) {
     for (const attribute of attributes) {
@@ -43,7 +34,7 @@ export function compact(svg: SvgElement, options: CompactOptions): void {
 }
 
 /** Makes each text of a group say where it is, instead of the group. */
-function straightenText(group: SvgElement): void {
+function straightenText(group: Element): void {
   const texts = [...group.children]
     .filter(({ localName }) => localName === "text");
   if (texts.length === 0) return;
@@ -65,44 +56,8 @@ function straightenText(group: SvgElement): void {
 
 type Place = readonly [number, number];
 
-/** How far a line may pass from a corner that it leaves out; the corners have one decimal. */
-const UNSEEN = 0.1;
-
-/** Leaves out the corners of a line or an area that lie on the way between others. */
-function leaveOutCorners(path: SvgElement): void {
-  const [, way = "", end = ""] =
-    /^M([-\d.,L]+)(Z?)$/.exec(path.getAttribute("d") ?? "") ?? [];
-  const places = way.split("L").map((place) =>
-    place.split(",").map(Number) as unknown as Place
-  );
-  if (places.length < 4) return;
-  path.setAttribute("d", `M${cornersOf(places).join("L")}${end}`);
-}
-
-/** The places between which straight lines pass all others closely. */
-function cornersOf(places: readonly Place[]): readonly Place[] {
-  const [first, last] = [places[0], places.at(-1)];
-  if (places.length < 3 || first === undefined || last === undefined) {
-    return places;
-  }
-  const [dx, dy] = [last[0] - first[0], last[1] - first[1]];
-  const length = Math.hypot(dx, dy);
-  const away = places.map(([x, y]) =>
-    length === 0
-      ? Math.hypot(x - first[0], y - first[1])
-      : Math.abs(dx * (y - first[1]) - dy * (x - first[0])) / length
-  );
-  const most = largest(away);
-  if (most <= UNSEEN) return [first, last];
-  const at = away.indexOf(most);
-  return [
-    ...cornersOf(places.slice(0, at + 1)),
-    ...cornersOf(places.slice(at)).slice(1),
-  ];
-}
-
 /** Writes straight lines from one place to another by what changes. */
-function shortenLines(path: SvgElement): void {
+function shortenLines(path: Element): void {
   const way = path.getAttribute("d") ?? "";
   const short = way.replaceAll(
     /M([^ML]+),([^ML]+)L([^ML]+),([^ML]+)(?=M|$)/g,
@@ -117,18 +72,18 @@ function shortenLines(path: SvgElement): void {
 
 /** Defines circles and shapes once, and uses them by name. */
 function defineSymbols(
-  svg: SvgElement,
+  svg: Element,
   { document, id }: CompactOptions,
 ): void {
   const symbols = new Map<string, string>();
-  const defs = document.createElementNS(SVG_NAMESPACE, "defs");
+  const defs = document.createElementNS(svg.namespaceURI, "defs");
   const defined = (tag: string, shape: "r" | "d", value: string) => {
     const key = `${tag} ${value}`;
     const known = symbols.get(key);
     if (known !== undefined) return known;
     const name = `${shortOf(id ?? "")}${symbols.size.toString(36)}`;
     symbols.set(key, name);
-    const symbol = document.createElementNS(SVG_NAMESPACE, tag);
+    const symbol = document.createElementNS(svg.namespaceURI, tag);
     symbol.setAttribute("id", name);
     symbol.setAttribute(shape, shorten(value));
     defs.append(symbol);
@@ -146,7 +101,7 @@ function defineSymbols(
     const shape = isCircle ? "r" : "d";
     const value = element.getAttribute(shape);
     if (place === null || value === null) continue;
-    const use = document.createElementNS(SVG_NAMESPACE, "use");
+    const use = document.createElementNS(svg.namespaceURI, "use");
     use.setAttribute("href", `#${defined(element.localName, shape, value)}`);
     use.setAttribute("x", tenths(place[0]));
     use.setAttribute("y", tenths(place[1]));
@@ -171,8 +126,8 @@ function shortOf(id: string): string {
 const GEOMETRY = new Set(["d", "r", "cx", "cy", "transform"]);
 
 /** Makes neighbouring groups of one look one group, and dissolves groups of one element. */
-function mergeGroups(svg: SvgElement): void {
-  let last: { readonly group: SvgElement; readonly look: string } | undefined;
+function mergeGroups(svg: Element): void {
+  let last: { readonly group: Element; readonly look: string } | undefined;
   for (const group of [...svg.children]) {
     if (group.localName !== "g") {
       last = undefined;
@@ -204,7 +159,7 @@ function mergeGroups(svg: SvgElement): void {
 }
 
 /** Where `translate(x,y)` leads, if that is all that moves an element. */
-function translation(element: SvgElement): Place | null {
+function translation(element: Element): Place | null {
   const found = /^translate\((-?[\d.e-]+),(-?[\d.e-]+)\)$/
     .exec(element.getAttribute("transform") ?? "");
   return found === null ? null : [Number(found[1]), Number(found[2])];

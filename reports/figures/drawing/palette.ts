@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * Colours of a drawing, and shapes of groups, which tell groups apart where
  * colour cannot. Colours are named by classes that follow the reader's light or
@@ -5,7 +6,6 @@
  *
  * @module
  */
-import type { SvgElement } from "./svg_element.ts";
 
 /** How the marks of a group look. */
 export interface GroupStyle {
@@ -67,7 +67,7 @@ const VARIABLE = /^var\(--([a-z0-9-]+), *(#[0-9a-f]+)\)$/;
 const PREFIXES = { fill: "f", stroke: "s" } as const;
 
 /** Replaces variables by classes: `fill="var(--group-1, …)"` becomes `class="f-group-1"`. */
-export function colourClasses(svg: SvgElement): void {
+export function colourClasses(svg: Element): void {
   for (const element of svg.querySelectorAll("*")) {
     for (const property of ["fill", "stroke"] as const) {
       const name = VARIABLE.exec(element.getAttribute(property) ?? "")?.[1];
@@ -84,7 +84,7 @@ export function colourClasses(svg: SvgElement): void {
 }
 
 /** Replaces variables, and the colour of the text around, by plain colours. */
-export function literalColours(svg: SvgElement): void {
+export function literalColours(svg: Element): void {
   for (const element of [svg, ...svg.querySelectorAll("*")]) {
     for (const property of ["fill", "stroke"] as const) {
       const value = element.getAttribute(property) ?? "";

@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * Drawing with Observable Plot without a browser.
  *
@@ -14,11 +15,9 @@ import {
   paletteCss,
 } from "./palette.ts";
 import { type Drawing, plotsOf } from "./pixels.ts";
-import {
-  SVG_NAMESPACE,
-  type SvgDocument,
-  type SvgElement,
-} from "./svg_element.ts";
+
+/** Namespace of the elements of a drawing. */
+const SVG_NAMESPACE = "http://www.w3.org/2000/svg";
 
 /** What names a drawing. */
 export interface DrawOptions {
@@ -47,20 +46,17 @@ export function draw(
   drawing: Drawing,
   { id, title, description, colours = "classes" }: DrawOptions,
 ): string {
-  const { document } = parseHTML("<!doctype html><body></body>") as unknown as {
-    readonly document: SvgDocument;
-  };
+  const { document } = parseHTML("<!doctype html><body></body>");
   const [svg, ...others] = plotsOf(drawing).map((options) => {
     const plot = Plot.plot({
       ...options,
-      // Plot's declarations name the browser's types, which Deno does not have.
-      document: document as never,
+      document,
       className: "plot",
-    }) as unknown as SvgElement;
+    });
     // The page's style sheet, or that of the file, has its rules.
     plot.querySelector("style")?.remove();
     return plot;
-  }) as [SvgElement, ...SvgElement[]];
+  }) as unknown as readonly [Element, ...Element[]];
   for (const { children } of others) svg.append(...children);
   for (const name of ["width", "height", "style"]) svg.removeAttribute(name);
   const { width, height, font } = drawing;

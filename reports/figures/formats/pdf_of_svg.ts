@@ -1,3 +1,4 @@
+/// <reference lib="dom" />
 /**
  * Drawings as PDF files: lines stay lines and text stays text, in a font that
  * the file brings with it, and the same drawing gives the same bytes.
@@ -7,7 +8,6 @@
 import { parseHTML } from "linkedom";
 import PDFDocument from "pdfkit";
 import { drawingFont } from "./drawing_fonts.ts";
-import type { SvgElement } from "../drawing/svg_element.ts";
 
 /** What is used of pdfkit, which declares no types. */
 interface Pdf {
@@ -74,7 +74,7 @@ export async function pdfOfSvg(
   { width, title }: { readonly width: number; readonly title: string },
 ): Promise<Uint8Array> {
   const { document } = parseHTML(svg) as unknown as {
-    readonly document: SvgElement;
+    readonly document: Element;
   };
   const root = document.querySelector("svg");
   const [, , across = 0, up = 0] =
@@ -113,7 +113,7 @@ interface Ground {
   readonly look: Look;
 }
 
-function drawChildren(element: SvgElement, { pdf, look }: Ground): void {
+function drawChildren(element: Element, { pdf, look }: Ground): void {
   for (const child of element.children) {
     if (["title", "desc", "defs"].includes(child.localName)) continue;
     pdf.save();
@@ -124,7 +124,7 @@ function drawChildren(element: SvgElement, { pdf, look }: Ground): void {
   }
 }
 
-function drawElement(element: SvgElement, ground: Ground): void {
+function drawElement(element: Element, ground: Ground): void {
   const { pdf } = ground;
   const number = (name: string) => Number(element.getAttribute(name) ?? 0);
   switch (element.localName) {
@@ -171,7 +171,7 @@ function drawElement(element: SvgElement, ground: Ground): void {
   }
 }
 
-function drawText(element: SvgElement, { pdf, look }: Ground): void {
+function drawText(element: Element, { pdf, look }: Ground): void {
   const size = Number(look["font-size"] ?? 12);
   const place = (name: string) => Number(element.getAttribute(name) ?? 0);
   const below = parseFloat(element.getAttribute("dy") ?? "0") * size;
@@ -204,7 +204,7 @@ function paint({ pdf, look }: Ground): void {
   else if (fill !== "none") pdf.fill();
 }
 
-function symbolOf(use: SvgElement): SvgElement {
+function symbolOf(use: Element): Element {
   const name = use.getAttribute("href") ?? "";
   const symbol = use.ownerDocument.getElementById(name.slice(1));
   if (symbol === null) {
@@ -213,7 +213,7 @@ function symbolOf(use: SvgElement): SvgElement {
   return symbol;
 }
 
-function lookOf(element: SvgElement, around: Look): Look {
+function lookOf(element: Element, around: Look): Look {
   const own = INHERITED.flatMap((name) => {
     const value = element.getAttribute(name);
     return value === null || value === "" ? [] : [[name, value] as const];

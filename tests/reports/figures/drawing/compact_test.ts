@@ -7,10 +7,7 @@ import type {
   Drawing,
   Panel,
 } from "../../../../reports/figures/drawing/pixels.ts";
-import {
-  joined,
-  symbols,
-} from "../../../../reports/figures/drawing/series_marks.ts";
+import { symbols } from "../../../../reports/figures/drawing/series_marks.ts";
 import { draw } from "../../../../reports/figures/drawing/svg.ts";
 import { places, words } from "../parse_svg.ts";
 
@@ -54,18 +51,6 @@ Deno.test("draw() makes one path of straight lines of one look", () => {
     names,
   );
   assert.match(svg, /<path [^>]*d="M1,2V30M1,2L7,30M1,2H9"/);
-});
-
-Deno.test("draw() leaves out corners of a line that nobody sees, and no others", () => {
-  const drawn = (ys: readonly number[]) =>
-    / d="([^"]*)"/.exec(draw(
-      marked(
-        joined(ys.map((y, i) => ({ x: 10 * i, y })), { colour: "red" }),
-      ),
-      names,
-    ))?.[1];
-  assert.equal(drawn([10, 20, 30.05, 40, 30, 20]), "M0,10L30,40L50,20");
-  assert.equal(drawn([10, 20.3, 30, 40]), "M0,10L10,20.3L20,30L30,40");
 });
 
 Deno.test("draw() puts neighbours of one look into one group", () => {
