@@ -128,7 +128,7 @@ export function figureItem(placed: PlacedFigure): ListItem {
         text: place.title,
         href: `./${figure.id}/index.html`,
       },
-      ...figure.kind === "unavailable" || figure.finding === undefined ? [] : [
+      ...!("finding" in figure) ? [] : [
         ". ",
         inlineProse(figure.finding),
       ],

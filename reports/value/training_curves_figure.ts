@@ -5,17 +5,14 @@
  */
 import type { Point } from "../../stats/lines/point.ts";
 import type { FigureHead } from "./figure_head.ts";
-import type { Prose } from "./prose.ts";
 
-/** Loss above, and the accuracies of checkpoints below, epoch by epoch. */
+/** Loss above, and the accuracies of checkpoints below, epoch by epoch; what it found is how far the losses fell. */
 export interface TrainingCurvesFigure extends Omit<FigureHead, "finding"> {
   readonly kind: "training-curves";
-  /** What it found; how far the losses fell, if left out. */
-  readonly finding?: Prose | undefined;
-  /** Trainings; those of one name share a colour, a shape and a dash. */
+  /** Trainings; those of one name share a colour and a shape. */
   readonly runs: readonly TrainingRun[];
   /** Checkpoints with their seeds and epochs. */
-  readonly checkpoints?: readonly Point[] | undefined;
+  readonly checkpoints: readonly Point[];
 }
 
 /** One training. */

@@ -98,7 +98,6 @@ function describe(panel: AccuracyBySizePanel, size: string): string {
 
 function check(figure: AccuracyBySizeFigure): void {
   const { panels } = figure;
-  if (panels.length === 0) refuse(figure, "it has no panel");
   for (const { title, series, references, crossings = [] } of panels) {
     const points = series.flatMap(({ points }) => points);
     if (points.length === 0) refuse(figure, `"${title}" has no point`);

@@ -66,11 +66,16 @@ export function onPage(
   };
 }
 
-/** The figure with its data. */
+/**
+ * The figure with its data.
+ *
+ * @throws {RangeError} if it has none
+ */
 export function rendered(
   figure: FigureHead,
   { data, ...content }: FigureContent & FigureNumbers,
 ): RenderedFigure {
+  if (data.rows.length === 0) refuse(figure, "it has no data");
   return { ...onPage(figure, content), data, json: jsonOf(figure) };
 }
 

@@ -27,9 +27,6 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
       );
     }
   }
-  if (rows.length === 0) {
-    throw new RangeError(`Cannot show gallery "${id}": it has no images`);
-  }
   const content = rendered(figure, {
     sentences: rows.map((row) => `${heading(row)}: ${row.alt}`),
     reading: [],

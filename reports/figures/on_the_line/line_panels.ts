@@ -14,11 +14,7 @@ import { proseMarkdown } from "../../value/prose.ts";
 import { SUPPORT_WORDS } from "../../value/support_words.ts";
 import { capital } from "../../value/wording.ts";
 import { type Columns, dataOf, tableOf } from "../drawing/columns.ts";
-import {
-  type FigureNumbers,
-  refuse,
-  rendered,
-} from "../drawing/figure_content.ts";
+import { type FigureNumbers, rendered } from "../drawing/figure_content.ts";
 import { shapesSentence } from "../drawing/legend.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import { type GridCell, panelRows } from "../drawing/panel_grid.ts";
@@ -58,7 +54,6 @@ interface RowPanel extends Pick<LinePanel, "support" | "networks"> {
  * @throws {RangeError} if there is no panel
  */
 export function linePanels(figure: LinePanelsFigure): RenderedFigure {
-  if (figure.panels.length === 0) refuse(figure, "it has no panel");
   const rows = rowsOf(figure);
   const parts = rows.flat();
   const panels = parts.flatMap(({ panels }) => panels);

@@ -52,7 +52,6 @@ import {
  */
 export function robustnessBars(figure: RobustnessBarsFigure): RenderedFigure {
   const { shifts, estimates } = figure;
-  if (estimates.length === 0) refuse(figure, "it has no estimate");
   for (const { shift, group } of estimates) {
     if (!shifts.some(({ name }) => name === shift)) {
       refuse(

@@ -42,7 +42,6 @@ import {
  */
 export function sweep(figure: SweepFigure): RenderedFigure {
   const { estimates, parameter: { title, scale } } = figure;
-  if (estimates.length === 0) refuse(figure, "it has no estimate");
   for (const { at, points, group } of estimates) {
     if (!Number.isFinite(at) || (scale === "log" && at <= 0)) {
       refuse(figure, `${title} ${at} has no place on a ${scale} axis`);

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { largest } from "../../../stats/intervals/extremes.ts";
+import { largest, smallest } from "../../../stats/intervals/extremes.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { formatNumber } from "../../value/quantity.ts";
@@ -17,17 +17,30 @@ import {
   type Columns,
   dataOf,
   MANY,
+  percent,
   tableOf,
 } from "../drawing/columns.ts";
 import { refuse, rendered } from "../drawing/figure_content.ts";
-import { seriesLegend, shapesSentence } from "../drawing/legend.ts";
-import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import {
-  accuracyLegend,
-  namesOfRuns,
-  runOf,
-  trainingCurvesPlot,
-} from "./training_curves_plot.ts";
+  layered,
+  type LegendEntry,
+  lineSample,
+  seriesLegend,
+  shapeSample,
+  shapesSentence,
+} from "../drawing/legend.ts";
+import { groupStyle } from "../drawing/palette.ts";
+import {
+  type Axis,
+  type Drawing,
+  isWide,
+  type Sheet,
+  stacked,
+} from "../drawing/pixels.ts";
+import type { RenderedFigure } from "../drawing/rendered_figure.ts";
+import { DASHES } from "../drawing/robustness_style.ts";
+import { seriesMarks } from "../drawing/series_marks.ts";
+import { airy, hundredths, numberTicks } from "../drawing/ticks.ts";
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -35,33 +48,23 @@ import {
  * @throws {RangeError} without a training, or for one without an epoch
  */
 export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
-  const { runs, checkpoints = [] } = figure;
+  const { runs, checkpoints } = figure;
   for (const { name, seed, history } of runs) {
     if (history.length === 0) {
       refuse(figure, `the training "${name}, seed ${seed}" has no epoch`);
     }
   }
-  if (runs.length === 0) refuse(figure, "it has no training");
-  const names = namesOfRuns(runs);
-  const { finding = names.map((name) => fallOf(name, runs)).join(" ") } =
-    figure;
+  const names = namesOf(runs);
   const rows = rowsOf(figure);
   const ends = rows.filter(({ epoch, run }) =>
     epoch === run.history[0]?.epoch || epoch === run.history.at(-1)?.epoch
   );
+  const finding = names.map((name) => fallOf(name, runs)).join(" ");
   return rendered({ ...figure, finding }, {
     reading: [
-      `**Training curves.** Each line is one training run: the mean training loss by epoch${
-        checkpoints.length === 0
-          ? "."
-          : " above; below, the accuracies of its checkpoints, filled and joined for the reference distribution, hollow and dashed for the shifted one."
-      }`,
+      "**Training curves.** Each line is one training run: the mean training loss by epoch above; below, the accuracies of its checkpoints, filled and joined for the reference distribution, hollow and dashed for the shifted one.",
     ],
-    details: [
-      `${shapesSentence(names)}${
-        checkpoints.length === 0 ? "" : ` Checkpoints: ${checkpoints.length}.`
-      }`,
-    ],
+    details: [`${shapesSentence(names)} Checkpoints: ${checkpoints.length}.`],
     data: dataOf(rows, COLUMNS),
     table: {
       text: 1,
@@ -75,11 +78,8 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
         }
         : {},
     },
-    legend: [
-      ...seriesLegend(names),
-      ...checkpoints.length === 0 ? [] : accuracyLegend(),
-    ],
-    plot: (sheet) => trainingCurvesPlot(figure, sheet),
+    legend: [...seriesLegend(names), ...ACCURACIES],
+    plot: (sheet) => plotOf(figure, sheet),
   });
 }
 
@@ -91,9 +91,7 @@ interface Row {
 }
 
 /** Epoch by epoch, with the checkpoint of that seed and epoch. */
-function rowsOf(
-  { runs, checkpoints = [] }: TrainingCurvesFigure,
-): readonly Row[] {
+function rowsOf({ runs, checkpoints }: TrainingCurvesFigure): readonly Row[] {
   return runs.flatMap((run) =>
     run.history.map(({ epoch, loss }) => ({
       run,
@@ -124,7 +122,7 @@ const TEXTS: Columns<Row, string> = [
   ["shifted, %", ({ point }) => bare(point?.shifted)],
 ];
 
-/** `Over 12 epochs the mean loss of 3 *scratch* trainings fell from 2.1 to 0.4.` */
+/** `Over 12 epochs the mean loss of 3 *scratch* training runs went from 2.1 to 0.4.` */
 function fallOf(name: string, all: readonly TrainingRun[]): string {
   const runs = all.filter((run) => run.name === name);
   const epochs = largest(runs.map(({ history }) => history.length));
@@ -136,11 +134,147 @@ function fallOf(name: string, all: readonly TrainingRun[]): string {
       ) / runs.length,
       digits: 2,
     });
-  const [first, last] = [mean(0), mean(-1)];
-  const moved = Number(last) <= Number(first) ? "fell" : "rose";
   return `Over ${counted(epochs, "epoch")} the mean loss of ${runs.length} *${
     escapeMarkdown(name)
-  }* ${runs.length === 1 ? "training run" : "training runs"} ${
-    epochs === 1 ? `was ${last}` : `${moved} from ${first} to ${last}`
-  }.`;
+  }* ${runs.length === 1 ? "training run" : "training runs"} went from ${
+    mean(0)
+  } to ${mean(-1)}.`;
+}
+
+/** Losses, and below them accuracies. */
+function plotOf(
+  { runs, checkpoints }: TrainingCurvesFigure,
+  sheet: Sheet,
+): Drawing {
+  const { width, font } = sheet;
+  const names = namesOf(runs);
+  const height = width * (isWide(sheet) ? 0.34 : 0.5);
+  const right = width - font;
+  const x = epochAxis([
+    ...runs.flatMap(({ history }) => history.map(({ epoch }) => epoch)),
+    ...checkpoints.flatMap(({ epoch }) => epoch ?? []),
+  ], { length: right - font * 3.2, font });
+  const room = { length: height, gap: font * 2 };
+  const losses = runs.flatMap(({ history }) => history.map(({ loss }) => loss));
+  const loss = [
+    Math.min(0, smallest(losses)),
+    airy([0, ...losses], { widening: 0 })[1],
+  ] as const;
+  const accuracy = airy(
+    checkpoints.flatMap(({ reference, shifted }) => [reference, shifted]),
+    { widening: 0 },
+  );
+  return stacked(sheet, {
+    right,
+    x,
+    parts: [
+      {
+        height,
+        y: {
+          domain: loss,
+          ticks: numberTicks(loss, room).map((at) => (
+            { at, label: String(at) }
+          )),
+          title: "↑ training loss",
+        },
+        marks: runs.flatMap(({ name, seed, history }) =>
+          seriesMarks(
+            history.map(({ epoch, loss }) => ({
+              x: epoch,
+              y: loss,
+              title: `${name}, seed ${seed}, epoch ${epoch}\nloss ${
+                formatNumber({ value: loss })
+              }`,
+            })),
+            {
+              ...groupStyle(names.indexOf(name)),
+              radius: font * 0.24,
+              filling: 0,
+            },
+          )
+        ),
+      },
+      {
+        height,
+        y: {
+          domain: accuracy,
+          ticks: hundredths(accuracy, room),
+          title: "↑ accuracy, %",
+        },
+        marks: [...Map.groupBy(checkpoints, (point) => runOf(point, runs))]
+          .flatMap(([run, points]) =>
+            (["reference", "shifted"] as const).flatMap((side, filling) =>
+              seriesMarks(
+                points.toSorted((a, b) => (a.epoch ?? 0) - (b.epoch ?? 0))
+                  .map(({ model, seed, epoch, [side]: accuracy }) => ({
+                    x: epoch ?? 0,
+                    y: accuracy,
+                    title:
+                      `${model}, seed ${seed}, epoch ${epoch}\n${side} accuracy ${
+                        percent(accuracy)
+                      }`,
+                  })),
+                {
+                  ...groupStyle(Math.max(0, names.indexOf(run?.name ?? ""))),
+                  radius: font * 0.28,
+                  filling,
+                  dash: DASHES[filling],
+                },
+              )
+            )
+          ),
+      },
+    ],
+  });
+}
+
+/** Whole epochs, an em of air at both ends. */
+function epochAxis(
+  epochs: readonly number[],
+  { length, font }: { readonly length: number; readonly font: number },
+): Axis {
+  const [first, last] = [smallest(epochs), largest(epochs)];
+  const air = first === last ? 1 : (last - first) * font / (length - 2 * font);
+  return {
+    domain: [first - air, last + air],
+    ticks:
+      (first === last
+        ? [first]
+        : numberTicks([first, last], { length, gap: font * 2.4 }))
+        .filter(Number.isInteger).map((at) => ({ at, label: String(at) })),
+    title: "epoch →",
+  };
+}
+
+/** How the two accuracies are told apart. */
+const ACCURACIES: readonly LegendEntry[] = [
+  "reference accuracy",
+  "shifted accuracy",
+].map((text, filling) => ({
+  text,
+  sample: layered(
+    lineSample({ width: 1.2, dash: DASHES[filling] }),
+    shapeSample({
+      symbol: "circle",
+      colour: "currentColor",
+      filling,
+      size: 0.3,
+    }),
+  ),
+}));
+
+/** The names of trainings, in order of first mention. */
+function namesOf(runs: readonly TrainingRun[]): readonly string[] {
+  return [...new Set(runs.map(({ name }) => name))];
+}
+
+/** The training that a checkpoint is of: that of its seed, and of several with that seed the one of its name. */
+function runOf(
+  { seed, model }: Point,
+  runs: readonly TrainingRun[],
+): TrainingRun | undefined {
+  const [only, ...others] = runs.filter((run) => run.seed === seed);
+  return others.length === 0
+    ? only
+    : [only, ...others].find((run) => run?.name === model);
 }

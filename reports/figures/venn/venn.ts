@@ -70,7 +70,6 @@ export function venn(figure: VennFigure): RenderedFigure {
 }
 
 function check(figure: VennFigure): void {
-  if (figure.panels.length === 0) refuse(figure, "it has no panel");
   for (const { title, first, second, both } of figure.panels) {
     const [least, most] = [
       Math.max(0, first.share + second.share - 1),

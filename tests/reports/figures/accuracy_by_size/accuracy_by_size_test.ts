@@ -112,7 +112,7 @@ Deno.test("accuracyBySize() refuses no panel, no point, sizes without a place an
       name: "RangeError",
       message: `Cannot draw figure "curated": ${message}`,
     });
-  refused([], "it has no panel");
+  refused([], "it has no data");
   refused([{ ...panel, series: [] }], '"shifted accuracy" has no point');
   const [point] = panel.series[0]?.points ?? [];
   assert.ok(point);

@@ -80,7 +80,7 @@ Deno.test("site() writes the images of a gallery beside its page and escapes the
 Deno.test("gallery() refuses to show nothing, and a picture without a size", () => {
   assert.throws(() => gallery({ ...figure, rows: [] }), {
     name: "RangeError",
-    message: 'Cannot show gallery "examples": it has no images',
+    message: 'Cannot draw figure "examples": it has no data',
   });
   const flat = { ...row, title: "flat", n: 3, height: 0 };
   assert.throws(() => gallery({ ...figure, rows: [flat] }), {

@@ -288,6 +288,6 @@ Deno.test("linePanels() refuses a figure without panels", () => {
   const none: LinePanelsFigure = { ...figure, panels: [] };
   assert.throws(() => linePanels(none), {
     name: "RangeError",
-    message: 'Cannot draw figure "four-shifts": it has no panel',
+    message: 'Cannot draw figure "four-shifts": it has no data',
   });
 });

@@ -294,7 +294,7 @@ Deno.test("robustnessBars() refuses an estimate of an unknown shift, and no esti
   );
   assert.throws(
     () => robustnessBars({ ...bars, estimates: [] }),
-    /Cannot draw figure "robustness": it has no estimate/,
+    /Cannot draw figure "robustness": it has no data/,
   );
 });
 

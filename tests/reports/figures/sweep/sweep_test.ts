@@ -176,7 +176,7 @@ Deno.test("sweep() refuses values without a place, estimates without networks, a
   );
   assert.throws(
     () => sweep({ ...rates, estimates: [] }),
-    /Cannot draw figure "rates": it has no estimate/,
+    /Cannot draw figure "rates": it has no data/,
   );
 });
 

@@ -119,7 +119,7 @@ Deno.test("venn() refuses shares that no two sets have, and no panel", () => {
       name: "RangeError",
       message: `Cannot draw figure "corrected": ${message}`,
     });
-  refused([], "it has no panel");
+  refused([], "it has no data");
   for (const both of [0.035, -0.01, NaN]) {
     refused(
       [{ ...panel, both }],
