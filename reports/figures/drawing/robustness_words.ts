@@ -119,15 +119,14 @@ export function cautions(reasons: readonly string[]): readonly string[] {
   return reasons.length === 0 ? [] : [`${capital(reasons.join("; "))}.`];
 }
 
-/** A distance on an axis of accuracies: `5.8 points`. */
-export function distanceText(value: number): string {
-  return formatQuantity({ value, unit: "points", digits: 1, signed: false });
-}
-
 /** Where some marks are that have other reference accuracies than all baselines, and what follows: `lie beyond the baselines, by up to 5.8 points …` */
 export function beyondText(count: number, farthest: number): string {
   const [lie, by] = count === 1 ? ["lies", "by"] : ["lie", "by up to"];
-  return `${lie} beyond the baselines, ${by} ${
-    distanceText(farthest)
-  } of reference accuracy; there the line is extrapolated`;
+  const distance = formatQuantity({
+    value: farthest,
+    unit: "points",
+    digits: 1,
+    signed: false,
+  });
+  return `${lie} beyond the baselines, ${by} ${distance} of reference accuracy; there the line is extrapolated`;
 }

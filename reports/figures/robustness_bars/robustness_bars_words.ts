@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { largest } from "../../../stats/intervals/extremes.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
-import { escapeMarkdown } from "../../text/escape.ts";
 import type {
   RobustnessBarsFigure,
   RobustnessEstimate,
@@ -26,8 +26,8 @@ import {
   namesOf,
 } from "../drawing/robustness_style.ts";
 import {
+  beyondText,
   cautions,
-  distanceText,
   ROBUSTNESS_COLUMNS,
   ROBUSTNESS_TEXTS,
   robustnessSentences,
@@ -80,61 +80,26 @@ export function barsSaid(figure: RobustnessBarsFigure): FigureSaid {
       }),
     ],
     // The drawing may shorten the names.
-    details: [
-      shapesSentence(namesOf(estimates).groups),
-      ...farthestSentences(estimates),
-    ],
+    details: [shapesSentence(namesOf(estimates).groups)],
   };
 }
 
-/** How many rows rest on an extrapolated line, and how many on a poor one. */
+/** How many rows have networks outside what the line was fitted to, and how many a poor line. */
 function warnings(
   estimates: RobustnessBarsFigure["estimates"],
 ): readonly string[] {
-  const beyond = extrapolated(estimates);
-  const [farthest] = beyond;
-  const poor = estimates.filter(({ r2 = 1 }) => r2 < POOR_R2);
-  const rest = (n: number) => n === 1 ? "rests" : "rest";
-  const parts = [
-    ...farthest === undefined ? [] : [
-      `${beyond.length} ${rest(beyond.length)} on an extrapolated line (by ${
-        beyond.length === 1 ? "" : "up to "
-      }${distanceText(farthest.farthest)})`,
-    ],
-    ...poor.length === 0 ? [] : [
-      `${poor.length} ${
-        farthest === undefined ? `${rest(poor.length)} ` : ""
-      }on a line that fits poorly (r² below ${POOR_R2})`,
-    ],
-  ];
-  return cautions(
-    parts.length === 0
+  const far = estimates.map(({ overlap }) => overlap?.maxDistance ?? 0);
+  const beyond = far.filter((distance) => distance > 0).length;
+  const poor = estimates.filter(({ r2 = 1 }) => r2 < POOR_R2).length;
+  const rows = counted(estimates.length, "row");
+  return cautions([
+    ...beyond === 0
       ? []
-      : [`of ${counted(estimates.length, "row")}, ${parts.join(", and ")}`],
-  );
-}
-
-/** The row whose networks are farthest from the baselines. */
-function farthestSentences(
-  estimates: RobustnessBarsFigure["estimates"],
-): readonly string[] {
-  const [farthest] = extrapolated(estimates);
-  return farthest === undefined ? [] : [
-    `The line is extrapolated farthest, by ${
-      distanceText(farthest.farthest)
-    } of reference accuracy, in the row “${escapeMarkdown(farthest.shift)}”, *${
-      escapeMarkdown(farthest.group)
-    }*, line of ${escapeMarkdown(farthest.baselines)}.`,
-  ];
-}
-
-/** Rows whose networks lie outside what the line was fitted to, the farthest first. */
-function extrapolated(estimates: RobustnessBarsFigure["estimates"]) {
-  return estimates.map((estimate) => ({
-    ...estimate,
-    farthest: estimate.overlap?.maxDistance ?? 0,
-  })).filter(({ farthest }) => farthest > 0)
-    .toSorted((a, b) => b.farthest - a.farthest);
+      : [`networks of ${beyond} of ${rows} ${beyondText(2, largest(far))}`],
+    ...poor === 0 ? [] : [
+      `in ${poor} of ${rows} the line explains its baselines poorly (r² below ${POOR_R2})`,
+    ],
+  ]);
 }
 
 /** Every estimate by shift, in the order of the figure. */

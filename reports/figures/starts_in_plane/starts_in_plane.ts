@@ -3,16 +3,31 @@
  *
  * @module
  */
+import * as Plot from "@observablehq/plot";
+import { largest } from "../../../stats/intervals/extremes.ts";
 import { formatNumber } from "../../value/quantity.ts";
 import {
   pair,
   type StartsInPlaneFigure,
 } from "../../value/starts_in_plane_figure.ts";
 import { refuse, rendered } from "../drawing/figure_content.ts";
-import { shapesSentence } from "../drawing/legend.ts";
-import { panelGrid } from "../drawing/panel_grid.ts";
+import {
+  type LegendEntry,
+  lineSample,
+  seriesLegend,
+  shapeSample,
+  shapesSentence,
+} from "../drawing/legend.ts";
+import { groupStyle, PAGE_COLOUR } from "../drawing/palette.ts";
+import { type GridCell, panelGrid } from "../drawing/panel_grid.ts";
+import { type Rule, rules, stretch, textAt } from "../drawing/plain_marks.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import { planeCells, planeLegend } from "./starts_in_plane_plot.ts";
+import { symbols } from "../drawing/series_marks.ts";
+
+/** Look of the line of weights whose part in W is the minimum. */
+const MINIMUM = { width: 1.2, dash: "5,4" } as const;
+
+type Vector = readonly [number, number];
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -35,8 +50,8 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
     ...pair(to),
   ]);
   return rendered(figure, {
-    ...panelGrid(figure.id, planeCells(figure)),
-    legend: planeLegend(figure),
+    ...panelGrid(figure.id, cellsOf(figure)),
+    legend: legendOf(figure),
     reading: [
       "**Starts in the plane.** The first panel shows the training points, filled and hollow by class, all on the grey line W, and the boundary ŵ·x = 0 of each trained classifier. The second panel shows the weights of the same classifiers, from where each started (hollow) to where gradient descent ended (filled); the dashed line holds the weights whose part in W is the minimum.",
     ],
@@ -58,4 +73,199 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
       ]),
     },
   });
+}
+
+/** Inputs with boundaries, and weights, each in a square about the origin. */
+function cellsOf(
+  figure: StartsInPlaneFigure,
+): readonly GridCell[] {
+  const { points, starts, basis } = figure;
+  const direction = pair(basis[0] ?? []);
+  const weights = starts.flatMap(({ from, to }) => [from, to]);
+  const square = ({ reach, marks }: {
+    /** Half of what it shows, in units of its plane. */
+    readonly reach: number;
+    readonly marks: (options: PlaneOptions) => readonly Plot.Markish[];
+  }): GridCell["at"] =>
+  ({ left, top, width, font }) => {
+    const side = Math.floor(width);
+    const axis = { domain: [-reach, reach], ticks: [] } as const;
+    const options = { reach, font, direction };
+    const panel = {
+      left,
+      right: left + side,
+      top,
+      bottom: top + side,
+      x: axis,
+      y: axis,
+      marks: [
+        Plot.frame({ strokeOpacity: 0.25 }),
+        ...spanMarks(options),
+        ...marks(options),
+      ],
+    };
+    return { panels: [panel], height: side + font * 0.2 };
+  };
+  return [
+    {
+      title: "Inputs and decision boundaries",
+      description:
+        "The training points on the line W, and the boundary of each trained classifier through the origin.",
+      at: square({
+        reach: 1.12 * furthest(points.map(({ at }) => at)),
+        marks: (options) => inputMarks(figure, options),
+      }),
+    },
+    {
+      title: "Weights: start to end",
+      description:
+        "An arrow for each classifier, from the weights that it started from to those where it ended.",
+      at: square({
+        reach: 1.15 * furthest(weights),
+        marks: (options) => weightMarks(figure, options),
+      }),
+    },
+  ];
+}
+
+/** The starts, and what is filled and hollow. */
+function legendOf(
+  { starts }: StartsInPlaneFigure,
+): readonly LegendEntry[] {
+  const shape = (
+    text: string,
+    filling: number,
+    symbol: Plot.SymbolType,
+  ): LegendEntry => ({
+    text,
+    sample: shapeSample({
+      symbol,
+      colour: "currentColor",
+      filling,
+      size: symbol === "circle" ? 0.27 : 0.42,
+    }),
+  });
+  const { symbol } = groupStyle(0);
+  return [
+    ...seriesLegend(starts.map(({ name }) => name)),
+    shape("hollow: where it started", 1, symbol),
+    shape("filled: where it ended", 0, symbol),
+    shape("points of one class", 0, "circle"),
+    shape("of the other", 1, "circle"),
+    { text: "minimum along W", sample: lineSample(MINIMUM) },
+  ];
+}
+
+interface PlaneOptions {
+  readonly reach: number;
+  readonly font: number;
+  /** Unit vector along W. */
+  readonly direction: Vector;
+}
+
+function inputMarks(
+  { points, starts }: StartsInPlaneFigure,
+  { reach, font }: PlaneOptions,
+): Plot.Markish[] {
+  const boundaries = starts.map(({ to, name }, i) => {
+    const [a, b] = pair(to);
+    // The end that is higher up carries the mark.
+    const along: Vector = a >= 0 ? [-b, a] : [b, -a];
+    return { i, name, along };
+  });
+  return [
+    ...boundaries.map(({ along, i }) =>
+      rules(across([0, 0], { reach, along }), {
+        colour: groupStyle(i).colour,
+        width: 1.8,
+      })
+    ),
+    Plot.dot(points, {
+      x: points.map(({ at: [x] }) => x),
+      y: points.map(({ at: [, y] }) => y),
+      r: 3.2,
+      fill: points.map(({ label }) => label > 0 ? "currentColor" : PAGE_COLOUR),
+      stroke: "currentColor",
+      strokeWidth: 1.1,
+    }),
+    ...boundaries.map(({ along: [x, y], i, name }) => {
+      const share = 0.86 * reach / Math.hypot(x, y);
+      return symbols([{
+        x: x * share,
+        y: y * share,
+        title: `boundary from the start “${name}”`,
+      }], { ...groupStyle(i), filling: 0, radius: font * 0.5 });
+    }),
+  ];
+}
+
+function weightMarks(
+  { starts }: StartsInPlaneFigure,
+  { reach, font, direction }: PlaneOptions,
+): Plot.Markish[] {
+  const end = pair(starts[0]?.to ?? [0, 0]);
+  const along = end[0] * direction[0] + end[1] * direction[1];
+  const minimum: Vector = [along * direction[0], along * direction[1]];
+  const off: Vector = [-direction[1], direction[0]];
+  return [
+    rules(across(minimum, { reach, along: off }), MINIMUM),
+    ...starts.map(({ from, to }, i) =>
+      Plot.arrow([0], {
+        x1: [from[0]],
+        y1: [from[1]],
+        x2: [to[0]],
+        y2: [to[1]],
+        stroke: groupStyle(i).colour,
+        strokeWidth: 1.6,
+        headLength: 7,
+        insetStart: font * 0.45,
+        insetEnd: font * 0.55,
+      })
+    ),
+    ...starts.flatMap(({ from, to, name }, i) =>
+      ([
+        [from, `start “${name}”`, 1, 0.42],
+        [to, `end from the start “${name}”`, 0, 0.5],
+      ] as const).map(([at, title, filling, size]) => {
+        const [x, y] = pair(at);
+        const look = { ...groupStyle(i), filling, radius: font * size };
+        return symbols([{ x, y, title }], look);
+      })
+    ),
+  ];
+}
+
+/** The line W and its name. */
+function spanMarks(
+  { reach, font, direction }: PlaneOptions,
+): Plot.Markish[] {
+  const [x, y] = direction;
+  const share = (x < 0 ? -0.93 : 0.93) * reach;
+  return [
+    rules(across([0, 0], { reach, along: direction }), {
+      opacity: 0.35,
+      width: 1.2,
+    }),
+    textAt("W", {
+      x: x * share,
+      y: y * share,
+      dy: -font * 0.9,
+      anchor: "middle",
+      weight: 600,
+      soft: true,
+    }),
+  ];
+}
+
+/** The stretch of a straight line that lies in the square about the origin. */
+function across(
+  through: Vector,
+  { reach, along }: { readonly reach: number; readonly along: Vector },
+): readonly Rule[] {
+  const side = [-reach, reach] as const;
+  return stretch(through, { along, box: [side, side] });
+}
+
+function furthest(vectors: readonly (readonly number[])[]): number {
+  return largest(vectors.flat().map(Math.abs));
 }
