@@ -5,7 +5,7 @@
  * @module
  */
 import type { Lazy } from "../../engine/define/ref.ts";
-import type { LinePanel } from "../../reports/value/line_panels_figure.ts";
+import type { LinePanel } from "../../reports/value/on_the_line_figure.ts";
 import { loadAccuracies } from "../../tasks/datasets/load_accuracies.ts";
 import { measureGroups } from "../../tasks/lines/measure_groups.ts";
 import { BASELINE_TITLE } from "./figures.ts";

@@ -7,8 +7,10 @@ import type { Prose } from "./prose.ts";
 import type { AccuracyBySizeFigure } from "./accuracy_by_size_figure.ts";
 import type { AccuracyRowsFigure } from "./accuracy_rows_figure.ts";
 import type { GalleryFigure } from "./gallery_figure.ts";
-import type { LinePanelsFigure } from "./line_panels_figure.ts";
-import type { OnTheLineFigure } from "./on_the_line_figure.ts";
+import type {
+  LinePanelsFigure,
+  OnTheLineFigure,
+} from "./on_the_line_figure.ts";
 import type { ReliabilityFigure } from "./reliability_figure.ts";
 import type { RobustnessBarsFigure } from "./robustness_bars_figure.ts";
 import type { StartsInPlaneFigure } from "./starts_in_plane_figure.ts";

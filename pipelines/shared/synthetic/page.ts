@@ -6,7 +6,7 @@
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Figure } from "../../../reports/value/figure.ts";
 import type { RobustnessEstimate } from "../../../reports/value/robustness_bars_figure.ts";
-import type { LinePanel } from "../../../reports/value/line_panels_figure.ts";
+import type { LinePanel } from "../../../reports/value/on_the_line_figure.ts";
 import type { TrainingRun } from "../../../reports/value/training_curves_figure.ts";
 import type { Table } from "../../../reports/value/report.ts";
 import { SUPPORT_WORDS } from "../../../reports/value/support_words.ts";

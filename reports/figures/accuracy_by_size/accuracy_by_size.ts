@@ -27,8 +27,8 @@ import {
  * Draws the figure and writes its caption, table, CSV and JSON. On a page every
  * panel is a drawing of its own, so that two stand in a row where there is room.
  *
- * @throws {RangeError} without panels, for one without points, for a size that
- * has no place on the axis, or a crossing of what is not there
+ * @throws {RangeError} for a panel without points, or a size that has no place
+ * on the axis
  */
 export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
   check(figure);
@@ -98,23 +98,12 @@ function describe(panel: AccuracyBySizePanel, size: string): string {
 
 function check(figure: AccuracyBySizeFigure): void {
   const { panels } = figure;
-  for (const { title, series, references, crossings = [] } of panels) {
+  for (const { title, series } of panels) {
     const points = series.flatMap(({ points }) => points);
     if (points.length === 0) refuse(figure, `"${title}" has no point`);
     for (const { n } of points) {
       if (!(n > 0 && n < Infinity)) {
         refuse(figure, `${n} examples have no place on a logarithmic axis`);
-      }
-    }
-    for (const { series: name, reference } of crossings) {
-      if (
-        !series.some((one) => one.name === name) ||
-        !references.some(({ title }) => title === reference)
-      ) {
-        refuse(
-          figure,
-          `"${title}" has no series "${name}" to cross a reference "${reference}"`,
-        );
       }
     }
   }

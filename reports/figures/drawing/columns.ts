@@ -29,14 +29,6 @@ export function tableOf<Row, Cell>(
   };
 }
 
-/** The same as data. */
-export function dataOf<Row>(
-  rows: readonly Row[],
-  columns: Columns<Row>,
-): CsvTable {
-  return tableOf(rows, columns);
-}
-
 /** How many rows of a table a page has room for, and how many it shows of more. */
 export const [MANY, SHOWN] = [40, 12];
 

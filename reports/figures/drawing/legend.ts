@@ -151,11 +151,10 @@ export function layered(...samples: readonly Sample[]): Sample {
 /** The legend of named series, each with a shape and a colour of its own. */
 export function seriesLegend(
   names: readonly string[],
-  { size = 0.45 }: { readonly size?: number } = {},
 ): readonly LegendEntry[] {
   return names.map((text, i) => ({
     text,
-    sample: shapeSample({ ...groupStyle(i), filling: 0, size }),
+    sample: shapeSample({ ...groupStyle(i), filling: 0, size: 0.45 }),
   }));
 }
 

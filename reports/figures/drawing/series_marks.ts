@@ -52,9 +52,8 @@ const ENDLESS: Ends = [-Infinity, Infinity];
 /** Intervals as thin bars along an axis, cut at its ends, with an arrow where one goes on. */
 export function intervalBars(
   bars: readonly Rule[],
-  { colour, width = 1.5, x = ENDLESS, y = ENDLESS }: {
+  { colour, x = ENDLESS, y = ENDLESS }: {
     readonly colour: string;
-    readonly width?: number;
     readonly x?: Ends;
     readonly y?: Ends;
   },
@@ -73,7 +72,7 @@ export function intervalBars(
     return right === 0 && up === 0 ? [] : [{ ...place, turn }];
   });
   return [
-    rules(inside(bars, { x, y }), { colour, width }),
+    rules(inside(bars, { x, y }), { colour, width: 1.5 }),
     cut.length === 0 ? null : Plot.dot(cut, {
       x: "x",
       y: "y",
@@ -119,14 +118,12 @@ export interface MeasuredLook extends SymbolLook {
   /** The axis of the values, and the ends between which it has intervals. */
   readonly axis?: "x" | "y";
   readonly ends?: Ends;
-  /** Radius of single networks as a share of that of a mark. */
-  readonly single?: number;
 }
 
 /** Marks with their intervals; single networks are faint. */
 export function measuredMarks(
   places: readonly MeasuredPlace[],
-  { axis = "y", ends = ENDLESS, single = 0.6, ...look }: MeasuredLook,
+  { axis = "y", ends = ENDLESS, ...look }: MeasuredLook,
 ): Plot.Markish[] {
   const { colour, radius } = look;
   const box = { x: ENDLESS, y: ENDLESS, [axis]: ends };
@@ -148,7 +145,7 @@ export function measuredMarks(
           [axis]: value,
         }))
       ),
-      { ...look, filling: "faint", radius: radius * single },
+      { ...look, filling: "faint", radius: radius * 0.6 },
     ),
     rules(inside(bars("lineAlone"), box), { colour, width: 5, opacity: 0.35 }),
     ...intervalBars(bars("interval"), { colour, ...box }),

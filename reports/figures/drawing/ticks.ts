@@ -123,19 +123,20 @@ export function hundredths(
   }));
 }
 
+/** Air at either end of an axis, as a share of its range. */
+const AIR = 0.06;
+
 /**
  * The extent of values with air around it; intervals widen it by a share of
  * its range at most.
  */
 export function airy(
   values: readonly number[],
-  { ends = [], widening = 0.5, air = 0.06, least = 0.02 }: {
+  { ends = [], widening = 0.5, least = 0.02 }: {
     /** Ends of intervals. */
     readonly ends?: readonly number[];
     /** Largest widening at either end, as a share of the range. */
     readonly widening?: number;
-    /** Air at either end, as a share of the range. */
-    readonly air?: number;
     /** Smallest range. */
     readonly least?: number;
   } = {},
@@ -151,7 +152,7 @@ export function airy(
     Math.max(high, middle + range / 2, largest(ends)),
     high + range * widening,
   );
-  return [start - air * range, end + air * range];
+  return [start - AIR * range, end + AIR * range];
 }
 
 /** Of sorted items, those that keep their distance from the one before. */

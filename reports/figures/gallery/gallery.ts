@@ -7,7 +7,7 @@ import * as Plot from "@observablehq/plot";
 import type { GalleryFigure, GalleryRow } from "../../value/gallery_figure.ts";
 import { formatCount } from "../../value/quantity.ts";
 import { counted } from "../../value/wording.ts";
-import { dataOf, tableOf } from "../drawing/columns.ts";
+import { tableOf } from "../drawing/columns.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import type { Drawing, Sheet } from "../drawing/pixels.ts";
 import { textAt } from "../drawing/plain_marks.ts";
@@ -30,7 +30,10 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
   const content = rendered(figure, {
     sentences: rows.map((row) => `${heading(row)}: ${row.alt}`),
     reading: [],
-    data: dataOf(rows, [["part", ({ title }) => title], ["n", ({ n }) => n]]),
+    data: {
+      columns: ["part", "n"],
+      rows: rows.map(({ title, n }) => [title, n]),
+    },
     table: {
       text: 1,
       ...tableOf(rows, [

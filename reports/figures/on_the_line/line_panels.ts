@@ -8,12 +8,12 @@ import { plainText } from "../../text/plain_text.ts";
 import type {
   LinePanel,
   LinePanelsFigure,
-} from "../../value/line_panels_figure.ts";
-import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
+  OnTheLineFigure,
+} from "../../value/on_the_line_figure.ts";
 import { proseMarkdown } from "../../value/prose.ts";
 import { SUPPORT_WORDS } from "../../value/support_words.ts";
 import { capital } from "../../value/wording.ts";
-import { type Columns, dataOf, tableOf } from "../drawing/columns.ts";
+import { type Columns, tableOf } from "../drawing/columns.ts";
 import { type FigureNumbers, rendered } from "../drawing/figure_content.ts";
 import { shapesSentence } from "../drawing/legend.ts";
 import { groupStyle } from "../drawing/palette.ts";
@@ -177,7 +177,7 @@ function numbersOf(panels: readonly RowPanel[]): FigureNumbers {
   ];
   const ends = rows(({ survey }) => survey.pretrained.ends);
   return {
-    data: dataOf(rows(({ figure }) => marksOf(figure)), data),
+    data: tableOf(rows(({ figure }) => marksOf(figure)), data),
     table: {
       text: 3,
       ...tableOf(rows(({ survey }) => survey.drawn), shown),

@@ -14,7 +14,7 @@ import type {
 import { proseMarkdown } from "../../value/prose.ts";
 import { formatNumber } from "../../value/quantity.ts";
 import { counted, levelText } from "../../value/wording.ts";
-import { dataOf } from "../drawing/columns.ts";
+import { tableOf } from "../drawing/columns.ts";
 import {
   type FigureContent,
   onPage,
@@ -52,7 +52,7 @@ import { hasBars, linePanel } from "./on_the_line_plot.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
-  const data = dataOf([...marksOf(figure)], MARK_COLUMNS);
+  const data = tableOf([...marksOf(figure)], MARK_COLUMNS);
   return rendered(figure, { ...contentOf(figure), data });
 }
 

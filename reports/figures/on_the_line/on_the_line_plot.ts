@@ -209,7 +209,7 @@ function networkMarks(
         ? members.flatMap((mark) => barsOf(mark, scaled))
         : [];
       return [
-        ...intervalBars(bars, { colour, width: 1.4, x, y }),
+        ...intervalBars(bars, { colour, x, y }),
         dots(mine.filter(({ kind }) => kind === "run"), {
           symbol,
           r: radius * 0.5,

@@ -18,7 +18,6 @@ import { levelText } from "../../value/wording.ts";
 import {
   bare,
   type Columns,
-  dataOf,
   mostOf,
   percent,
   span,
@@ -76,7 +75,7 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
         shapesSentence(curves.map(({ name }) => name))
       }`,
     ],
-    data: dataOf(bins, COLUMNS),
+    data: tableOf(bins, COLUMNS),
     table: {
       text: 1,
       ...tableOf(bins, TEXTS),
@@ -88,7 +87,6 @@ export function reliability(figure: ReliabilityFigure): RenderedFigure {
     legend: [
       ...seriesLegend(
         curves.map((curve) => `${curve.name}, ${errorText(curve)}`),
-        { size: 0.4 },
       ),
       { text: "perfect calibration", sample: lineSample(PERFECT) },
     ],

@@ -239,6 +239,5 @@ function domainOf(
     ...band === undefined ? [] : [band.low, band.high],
   ], {
     ends: means.flatMap(({ low, high }) => [low, high]),
-    air: 0.04,
   });
 }

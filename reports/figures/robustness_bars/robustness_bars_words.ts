@@ -11,13 +11,7 @@ import type {
 } from "../../value/robustness_bars_figure.ts";
 import { SUPPORT_WORDS } from "../../value/support_words.ts";
 import { counted } from "../../value/wording.ts";
-import {
-  type Columns,
-  dataOf,
-  mostOf,
-  tableOf,
-  unsigned,
-} from "../drawing/columns.ts";
+import { type Columns, mostOf, tableOf, unsigned } from "../drawing/columns.ts";
 import type { FigureNumbers, FigureSaid } from "../drawing/figure_content.ts";
 import { shapesSentence } from "../drawing/legend.ts";
 import {
@@ -134,7 +128,7 @@ export function barsNumbers(figure: RobustnessBarsFigure): FigureNumbers {
   const shown = texts.filter(([title]) => severalLines || title !== "line of");
   const hasExamples = rows.some(({ examples }) => examples !== undefined);
   return {
-    data: dataOf(rows, [...columns, ...hasExamples ? examples : []]),
+    data: tableOf(rows, [...columns, ...hasExamples ? examples : []]),
     table: {
       text: severalLines ? 3 : 2,
       ...tableOf(rows, shown),

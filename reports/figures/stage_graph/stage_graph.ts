@@ -5,7 +5,6 @@
  */
 import * as Plot from "@observablehq/plot";
 import { formatCount, formatDuration } from "../../value/quantity.ts";
-import { byteSize } from "../../value/wording.ts";
 import type {
   Provenance,
   StageProvenance,
@@ -221,18 +220,9 @@ export function stateOf(
   }).join(", ");
 }
 
-/** What one reads when hovering: the task, its module, times, digests. */
+/** What one reads when hovering: the task, its module, times. */
 function aboutNode({ title, stages }: StageNode): string {
-  const [first] = stages;
-  if (first === undefined) return title;
-  const lines = [`${title}`, `${first.module}, ${faring(stages)}`];
-  if (stages.length === 1) {
-    lines.push(`key ${first.key.slice(0, 12)}`);
-    for (const { field, digest, bytes } of first.outputs.slice(0, 4)) {
-      lines.push(`${field}: sha256 ${digest.slice(0, 12)}, ${byteSize(bytes)}`);
-    }
-  }
-  return lines.join("\n");
+  return `${title}\n${stages[0]?.module}, ${faring(stages)}`;
 }
 
 /** The time that stages took together: `1 min 3 s`. */

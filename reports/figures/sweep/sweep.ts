@@ -122,7 +122,6 @@ function plotOf(figure: SweepFigure, sheet: Sheet): Drawing {
               ...style,
               dash: DASHES[style.filling],
               radius: font * 0.44,
-              single: 0.55,
               ends: upper.domain,
             })
           ),

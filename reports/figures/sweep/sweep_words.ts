@@ -15,7 +15,6 @@ import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
 import {
   bare,
   type Columns,
-  dataOf,
   percent,
   tableOf,
   unsigned,
@@ -180,7 +179,7 @@ export function sweepNumbers(figure: SweepFigure): FigureNumbers {
     ["farthest", (row) => unsigned(farthest(row))],
   ];
   return {
-    data: dataOf(rows, below === null ? columns.slice(0, -1) : columns),
+    data: tableOf(rows, below === null ? columns.slice(0, -1) : columns),
     table: {
       text: 2,
       ...tableOf(estimates, below === null ? texts.toSpliced(3, 1) : texts),

@@ -15,7 +15,6 @@ import { counted } from "../../value/wording.ts";
 import {
   bare,
   type Columns,
-  dataOf,
   MANY,
   percent,
   tableOf,
@@ -65,7 +64,7 @@ export function trainingCurves(figure: TrainingCurvesFigure): RenderedFigure {
       "**Training curves.** Each line is one training run: the mean training loss by epoch above; below, the accuracies of its checkpoints, filled and joined for the reference distribution, hollow and dashed for the shifted one.",
     ],
     details: [`${shapesSentence(names)} Checkpoints: ${checkpoints.length}.`],
-    data: dataOf(rows, COLUMNS),
+    data: tableOf(rows, COLUMNS),
     table: {
       text: 1,
       ...tableOf(rows, TEXTS),

@@ -3,16 +3,25 @@
  *
  * @module
  */
+import * as Plot from "@observablehq/plot";
+import { largest } from "../../../stats/intervals/extremes.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { plainText } from "../../text/plain_text.ts";
 import { formatCount, formatCounts } from "../../value/quantity.ts";
 import type { VennFigure, VennPanel } from "../../value/venn_figure.ts";
 import { levelText } from "../../value/wording.ts";
-import { bare, dataOf, percent, span, tableOf } from "../drawing/columns.ts";
+import { bare, percent, span, tableOf } from "../drawing/columns.ts";
 import { refuse, rendered } from "../drawing/figure_content.ts";
-import { panelGrid } from "../drawing/panel_grid.ts";
+import { groupStyle } from "../drawing/palette.ts";
+import {
+  type GridCell,
+  type GridPlace,
+  panelGrid,
+} from "../drawing/panel_grid.ts";
+import { rules, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import { panelMarks, partsOf } from "./venn_plot.ts";
+import { symbols } from "../drawing/series_marks.ts";
+import { type Circle, circlesOf } from "./circles.ts";
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON. On a page every
@@ -50,12 +59,12 @@ export function venn(figure: VennFigure): RenderedFigure {
         : [],
     ],
     details: panels.map(sentences),
-    data: dataOf(parts, [
-      ["panel", ({ panel }) => panel],
-      ["corrected by", ({ title }) => title],
-      ["share", ({ share }) => share],
-      ["examples", ({ examples }) => examples],
-    ]),
+    data: {
+      columns: ["panel", "corrected by", "share", "examples"],
+      rows: parts.map(({ panel, title, share, examples }) => [
+        ...[panel, title, share, examples],
+      ]),
+    },
     table: {
       text: 2,
       ...tableOf(parts, [
@@ -113,4 +122,164 @@ function sentences(panel: VennPanel): string {
       }, and of those that ${two} corrects, ${percent(combination.ofSecond)}.`,
     ],
   ].join(" ");
+}
+
+/** One of the three parts of a panel: its name, and its share of the test examples. */
+interface VennPart {
+  readonly title: string;
+  readonly share: number;
+}
+
+/** What one intervention alone corrects, what both do, what the other alone does; their names cut to a length. */
+function partsOf(
+  { first, second, both }: VennPanel,
+  longest = Infinity,
+): readonly [VennPart, VennPart, VennPart] {
+  const alone = ({ title, share }: VennPart): VennPart => ({
+    title: `${shortened(title, longest)} only`,
+    share: Math.max(0, share - both),
+  });
+  return [
+    alone(first),
+    { title: "both separately", share: both },
+    alone(second),
+  ];
+}
+
+/** Square pixels to a share of one, so that every panel has room for its circles. */
+function scaleOf(
+  panels: readonly VennPanel[],
+  width: number,
+): number {
+  const most = largest(panels.map(({ first, second, both }) => {
+    const shares = { first: first.share, second: second.share, both };
+    const { circles: [{ r: one }, { r: other }], height } = circlesOf(shares, {
+      gap: 0,
+    });
+    return Math.max(height / 0.52, 2 * Math.max(one, other) / 0.36);
+  }));
+  return most === 0 ? 0 : (width / most) ** 2;
+}
+
+/** The circles to the left, and beside them what each part is, with a line to it. */
+function panelMarks(
+  panel: VennPanel,
+  { panels, left, top, width, font }: GridPlace & {
+    /** All of the figure, which have one scale. */
+    readonly panels: readonly VennPanel[];
+  },
+): ReturnType<GridCell["at"]> {
+  const scale = scaleOf(panels, width);
+  const { circles, middles, height } = circlesOf({
+    first: panel.first.share * scale,
+    second: panel.second.share * scale,
+    both: panel.both * scale,
+  }, { gap: font * 0.5 });
+  const [x, edge, text] = [0.185, 0.37, 0.42].map((share) =>
+    left + share * width
+  ) as [number, number, number];
+  // Two lines a part, so far apart that they do not touch.
+  const room = font * 3.2;
+  const middle = Math.max(middles[1], room + font);
+  const labels = [
+    Math.min(middles[0] + middle - middles[1], middle - room),
+    middle,
+    Math.max(middles[2] + middle - middles[1], middle + room),
+  ];
+  const begin = Math.max(0, font * 1.4 - (labels[0] ?? 0));
+  const circlesTop = top + begin + middle - middles[1];
+  const most = Math.floor((left + width - text) / textWidth("x", font)) - 6;
+  const short = partsOf(panel, most).map(({ title }) => title);
+  const parts = partsOf(panel).map((part, i) => ({
+    ...part,
+    at: circlesTop + (middles[i] ?? 0),
+    label: top + begin + (labels[i] ?? 0),
+    words: percent(part.share),
+  }));
+  const seen = parts.filter(({ share }) => share > 0);
+  const below = largest([
+    circlesTop + height,
+    ...parts.map(({ label }) => label + font * 1.3),
+  ]) + font * 1.6;
+  const lines = factsOf(panel);
+  return {
+    height: below - top + font * 1.4 * (lines.length - 0.4),
+    marks: [
+      ...lines.map((line, i) =>
+        textAt(line, { x: left, y: below + font * 1.4 * i, soft: true })
+      ),
+      ...circles.flatMap((circle, i) =>
+        circleMarks(circle, { index: i, x, top: circlesTop })
+      ),
+      rules(
+        seen.flatMap(({ at, label }) => [
+          { x1: x, x2: edge, y1: at, y2: at },
+          { x1: edge, x2: text - 5, y1: at, y2: label },
+        ]),
+        { width: 0.8, opacity: 0.7 },
+      ),
+      symbols(
+        seen.map(({ at, title, words }) => ({
+          x,
+          y: at,
+          title:
+            `${panel.title}: corrected by ${title}\n${words} of the test examples`,
+        })),
+        { symbol: "circle", colour: "currentColor", filling: 0, radius: 3 },
+      ),
+      ...parts.flatMap(({ label, title, words }, i) => [
+        textAt(`${words} corrected by`, {
+          x: text,
+          y: label - font * 0.65,
+          weight: 600,
+        }),
+        textAt(short[i] ?? title, { x: text, y: label + font * 0.65 }),
+      ]),
+    ],
+  };
+}
+
+/** What stands below the circles. */
+function factsOf(
+  { examples, correctable, overlap, combination }: VennPanel,
+): readonly string[] {
+  const [all, some] = formatCounts([examples, correctable]);
+  return [
+    `${some} of ${all} examples could be corrected`,
+    ...overlap === undefined ? [] : [
+      `overlap ${percent(overlap.value)} (${span(overlap, percent)})`,
+    ],
+    ...combination === undefined ? [] : [
+      `${combination.title}: ${percent(combination.ofFirst, 0)} of the first, ${
+        percent(combination.ofSecond, 0)
+      } of the second`,
+    ],
+  ];
+}
+
+/** A circle as a path, whose size no style sheet changes; the lower one is dashed. */
+function circleMarks(
+  { y, r }: Circle,
+  { index, x, top }: {
+    readonly index: number;
+    readonly x: number;
+    readonly top: number;
+  },
+): Plot.Markish[] {
+  if (r === 0) return [];
+  const { colour } = groupStyle(index);
+  // Between them the curve is within a thousandth of the radius.
+  const corners = Array.from({ length: 16 }, (_, i) => Math.PI * i / 8);
+  return [
+    Plot.line(corners, {
+      x: (angle: number) => x + r * Math.cos(angle),
+      y: (angle: number) => top + y + r * Math.sin(angle),
+      curve: "catmull-rom-closed",
+      fill: colour,
+      fillOpacity: 0.3,
+      stroke: colour,
+      strokeWidth: 1.6,
+      ...index === 0 ? {} : { strokeDasharray: "5,3" },
+    }),
+  ];
 }

@@ -3,7 +3,7 @@ import type {
   RobustnessBarsFigure,
   SupportedShift,
 } from "../../../reports/value/robustness_bars_figure.ts";
-import type { LinePanelsFigure } from "../../../reports/value/line_panels_figure.ts";
+import type { LinePanelsFigure } from "../../../reports/value/on_the_line_figure.ts";
 import type { SweepFigure } from "../../../reports/value/sweep_figure.ts";
 import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import type { Point } from "../../../stats/lines/point.ts";

@@ -103,7 +103,7 @@ Deno.test("accuracyBySize() gives the same bytes twice", () => {
   assertSameTwice(() => accuracyBySize(sizes));
 });
 
-Deno.test("accuracyBySize() refuses no panel, no point, sizes without a place and crossings of what is not there", () => {
+Deno.test("accuracyBySize() refuses no panel, no point and sizes without a place", () => {
   const refused = (
     panels: AccuracyBySizeFigure["panels"],
     message: string,
@@ -119,16 +119,5 @@ Deno.test("accuracyBySize() refuses no panel, no point, sizes without a place an
   refused(
     [{ ...panel, series: [{ name: "a", points: [{ ...point, n: 0 }] }] }],
     "0 examples have no place on a logarithmic axis",
-  );
-  const crossing = {
-    series: "none",
-    reference: "biased set, pre-trained",
-    at: 1,
-    low: 1,
-    high: 1,
-  };
-  refused(
-    [{ ...panel, crossings: [crossing] }],
-    '"shifted accuracy" has no series "none" to cross a reference "biased set, pre-trained"',
   );
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { linePanels } from "../../../../reports/figures/on_the_line/line_panels.ts";
 import { onTheLine } from "../../../../reports/figures/on_the_line/on_the_line.ts";
-import type { LinePanelsFigure } from "../../../../reports/value/line_panels_figure.ts";
+import type { LinePanelsFigure } from "../../../../reports/value/on_the_line_figure.ts";
 import { assertGolden } from "../golden_svg.ts";
 import { assertSameTwice, hoverTitles, parseSvg, words } from "../parse_svg.ts";
 import { panels as figure } from "../robustness_example.ts";
