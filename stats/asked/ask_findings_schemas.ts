@@ -194,8 +194,11 @@ export const foundBiasSchema = z.strictObject({
   shifted: number,
   /** Test less shifted. */
   fall: estimated,
-  /** The same of the shifted examples in support alone, and whether it counts as that of all does: a fall that nothing new explains. Null where they are too few. */
-  inSupport: estimated.extend({ counts: z.boolean() }).nullable(),
+  /** The same of the shifted examples in support alone, whether it counts as that of all does, a fall that nothing new explains, and how far the property's own values moved there, which new examples may move. Null where they are too few. */
+  inSupport: estimated.extend({
+    counts: z.boolean(),
+    moved: estimated.optional(),
+  }).nullable(),
   /** Distance of its own values between the sets, whatever the label (total variation over bins, chance taken off): where it moved itself, a fall of its association proves no bias. */
   moved: estimated,
   /** Whether it is a fall to speak of: p at most 0.01, and 0.02 nats and three tenths of what the property tells on the test set at the least. Whether it proves a bias depends on what else was found: see the rule. */

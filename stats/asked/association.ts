@@ -47,7 +47,9 @@ const CHANCE = 0.01;
 export const MOVED = 0.15;
 
 /** Whether a property's own values are as in the reference set. */
-export function stayed({ moved: { value, low, high } }: FoundBias): boolean {
+export function stayed(
+  { moved: { value, low, high } }: Pick<FoundBias, "moved">,
+): boolean {
   return high <= MOVED || low === 0 && value < MOVED / 3;
 }
 
@@ -98,15 +100,7 @@ export function associationFalls(
       .sort((a, b) => a - b);
     const at = (share: number) =>
       aparts[Math.floor(share * aparts.length)] ?? 0;
-    const usual = isGroups ? whole.chance.usual : at(0.5);
-    const wide = isGroups ? whole.chance.wide : at(0.975) - usual;
-    const distance = Math.max(0, apart - usual);
     const inSupport = fallOf(properties[k] as PropertyInSets, shared, options);
-    const moved = {
-      value: distance,
-      low: Math.max(0, distance - wide),
-      high: Math.min(1, distance + wide),
-    };
     return [{
       property,
       p: chanceOf(whole),
@@ -114,10 +108,15 @@ export function associationFalls(
       test,
       shifted: other,
       fall: estimated(whole),
-      inSupport: inSupport.groups < FEWEST_GROUPS
-        ? null
-        : { ...estimated(inSupport), counts: counts(inSupport) },
-      moved,
+      inSupport: inSupport.groups < FEWEST_GROUPS ? null : {
+        ...estimated(inSupport),
+        counts: counts(inSupport),
+        moved: movedBy(inSupport.apart, inSupport.chance),
+      },
+      moved: movedBy(
+        apart,
+        isGroups ? whole.chance : { usual: at(0.5), wide: at(0.975) - at(0.5) },
+      ),
       counts: counts(whole),
       ...ofFile === true ? { ofFile } : {},
     }];
@@ -138,6 +137,16 @@ interface Fall {
   readonly apart: number;
   /** What chance adds to that where examples have bins by themselves, and half the width of its interval at the most. */
   readonly chance: { readonly usual: number; readonly wide: number };
+}
+
+/** A distance less what chance adds to it, with its interval. */
+function movedBy(apart: number, { usual, wide }: Fall["chance"]): Estimated {
+  const distance = Math.max(0, apart - usual);
+  return {
+    value: distance,
+    low: Math.max(0, distance - wide),
+    high: Math.min(1, distance + wide),
+  };
 }
 
 /** The fall with its interval. */
@@ -208,7 +217,8 @@ function chanceOfBins(
   let deviations = 0;
   for (const [bin, share] of test.shares.entries()) {
     const q = (share + (other.shares[bin] as number)) / 2 / total;
-    deviations += Math.sqrt(q * (1 - q) * drawn);
+    // A bin that all are in may have a share above 1, by rounding.
+    deviations += Math.sqrt(Math.max(0, q * (1 - q)) * drawn);
   }
   return {
     usual: total === 0 ? 0 : deviations / Math.sqrt(2 * Math.PI),

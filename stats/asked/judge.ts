@@ -27,8 +27,8 @@ import {
 } from "./rule_bounds.ts";
 import { withTestShift } from "./with_test_shift.ts";
 
-/** Whether they may be: if not, a loss of its association leaves no bias open. */
-function mayHaveStayed(bias: FoundBias): boolean {
+/** Whether a property's own values may be as in the reference set: if not, a loss of its association leaves no bias open. */
+function mayHaveStayed(bias: Pick<FoundBias, "moved">): boolean {
   return stayed(bias) || bias.moved.low === 0;
 }
 
@@ -86,7 +86,8 @@ export function judge(
     near === true || stayed(bias) && exceeds(bias, outOfSupport?.share ?? 0)
   );
   const open = weighed.find((bias) =>
-    (near === true || mayHaveStayed(bias)) && isOpen(bias, outOfSupport)
+    (near === true || mayHaveStayed(bias)) && isOpen(bias, outOfSupport) ||
+    isOpenWithin(bias, outOfSupport)
   );
   const steady = drop === null
     ? null
@@ -205,7 +206,7 @@ export function judge(
     {
       condition: labels === null || !looked
         ? `no loss is left open: ${unlooked}`
-        : `no loss is left open, but for such of files, where examples are nearly alike or a property’s own values may have stayed: one that may be above ${BOUNDS.openFall} nats, one that is there among the examples in support and counts or may be as large, or one that the part out of support does not explain in full${
+        : `no loss is left open, but for such of files, where examples are nearly alike or a property’s own values may have stayed: one that may be above ${BOUNDS.openFall} nats, one that is there among the examples in support and counts or may be as large, or one that the part out of support does not explain in full; nor one that counts among the examples in support, of a property whose own values may have stayed there${
           open === undefined
             ? ""
             : ` (${open.property} may have lost ${plain(open.fall.high)})`
@@ -319,4 +320,19 @@ function isOpen(
   return inSupport?.counts === true || within ||
     counts && (fall.value > low * test || inSupport === null ||
         inSupport.high > BOUNDS.openFall);
+}
+
+/**
+ * Whether a fall counts among the examples in support, where the property's own
+ * values may have stayed: new examples may move those of all, and say nothing
+ * against a bias beside them. Where nearly all are new, those left are mostly
+ * new ones that nobody saw.
+ */
+function isOpenWithin(
+  { inSupport }: FoundBias,
+  outOfSupport: Evidence["outOfSupport"],
+): boolean {
+  return inSupport?.counts === true && inSupport.moved !== undefined &&
+    mayHaveStayed({ moved: inSupport.moved }) &&
+    (outOfSupport?.share ?? 1) < BOUNDS.nearlyAll;
 }

@@ -17,16 +17,19 @@ const T_OF_4 = 2.7764451051977987;
 
 /** Four properties of n examples of a reference, a test and a shifted set; the first goes with the label as often as is said. */
 function found(
-  { n, seed, linked, moved = 0, lost = 0, shared = () => true }: {
-    readonly n: number;
-    readonly seed: number;
-    readonly linked: readonly [number, number];
-    readonly moved?: number;
-    /** So many of the shifted examples, the last ones, have it go with nothing. */
-    readonly lost?: number;
-    /** Which shifted examples are in support. */
-    readonly shared?: (i: number) => boolean;
-  },
+  { n, seed, linked, moved = 0, movedFrom = 0, lost = 0, shared = () => true }:
+    {
+      readonly n: number;
+      readonly seed: number;
+      readonly linked: readonly [number, number];
+      readonly moved?: number;
+      /** The first of the shifted examples of which it moved. */
+      readonly movedFrom?: number;
+      /** So many of the shifted examples, the last ones, have it go with nothing. */
+      readonly lost?: number;
+      /** Which shifted examples are in support. */
+      readonly shared?: (i: number) => boolean;
+    },
 ) {
   const random = stream(seed, "association");
   const setOf = (i: number): 0 | 1 => i < 2 * n ? 0 : 1;
@@ -39,7 +42,7 @@ function found(
       const goes = property === 0 && random.uniform() < linked[setOf(i)] &&
         i < 3 * n - lost;
       return (goes ? label : random.integer(CLASSES)) + 0.2 * random.normal() +
-        (property === 0 && setOf(i) === 1 ? moved : 0);
+        (property === 0 && i >= 2 * n + movedFrom ? moved : 0);
     })
   );
   const shifted = new Uint8Array(2 * n).fill(1, n);
@@ -167,13 +170,52 @@ Deno.test("associationFalls() tells the fall among shifted examples in support f
     found({ ...lost, lost: n / 2, shared: (i) => i < n - outside })
       .find(({ property }) => property === "0");
   const [all, half, few] = [of(0), of(n / 2), of(n - 9)];
-  assert.deepEqual(all?.inSupport, { ...all?.fall, counts: true });
+  const { moved: movedThere, ...fallThere } = all?.inSupport ?? {};
+  assert.deepEqual(fallThere, { ...all?.fall, counts: true });
+  assert.ok((movedThere?.high ?? 1) < 0.15, JSON.stringify(movedThere));
   assert.ok((all?.fall.low ?? 0) > 0.05);
   assert.deepEqual(half?.fall, all?.fall);
   const { low = NaN, high = NaN, counts } = half?.inSupport ?? {};
   assert.ok(low < 0 && high > 0 && high < 0.2, JSON.stringify(half));
   assert.equal(counts, false);
   assert.equal(few?.inSupport, null);
+});
+
+Deno.test("associationFalls() says of the examples in support whether a property moved there, too", () => {
+  const n = 400;
+  const of = (movedFrom: number) =>
+    found({
+      n,
+      seed: 4,
+      linked: [0.6, 0.1],
+      moved: 1,
+      movedFrom,
+      shared: (i) => i < n / 2,
+    }).find(({ property }) => property === "0");
+  const [half, all] = [of(n / 2), of(0)];
+  assert.ok((half?.moved.low ?? 0) > 0, JSON.stringify(half));
+  assert.equal(half?.inSupport?.counts, true);
+  assert.equal(half.inSupport.moved?.low, 0, JSON.stringify(half));
+  assert.ok((all?.inSupport?.moved?.low ?? 0) > 0.15, JSON.stringify(all));
+});
+
+Deno.test("associationFalls() gives numbers where all examples have one value, whatever their weights add up to", () => {
+  for (let n = 20; n < 60; n++) {
+    const labels = Int32Array.from({ length: 2 * n }, (_, i) => i % 7 % 3);
+    const [fall] = associationFalls([{
+      property: "constant",
+      bins: { bins: new Int32Array(2 * n), count: 2, ends: [] },
+      information: new Float64Array(2 * n),
+    }], {
+      shifted: Uint8Array.from(labels, (_, i) => i < n ? 0 : 1),
+      labels,
+      classes: CLASSES,
+      prior: Float64Array.of(0.35, 0.4, 0.25),
+      groups: Int32Array.from(labels.keys()),
+      placebos: [],
+    });
+    assert.ok(Number.isFinite(fall?.inSupport?.moved?.value), `${n}`);
+  }
 });
 
 test.inFull("associationFalls() holds the chance of the largest z over properties where nothing changed", () => {

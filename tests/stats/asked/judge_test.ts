@@ -509,6 +509,62 @@ for (
       fall: between(0.2, 0.28),
       moved: { value: 0.1, low: 0.01, high: 0.2 },
     }],
+    [
+      "half may have changed, but those in support have as well, whose values may have stayed",
+      "undecidable",
+      half,
+      {
+        fall: between(0.2, 0.28),
+        moved: { value: 0.3, low: 0.2, high: 0.4 },
+        inSupport: {
+          ...between(0.1, 0.25),
+          counts: true,
+          moved: { value: 0.03, low: 0, high: 0.08 },
+        },
+      },
+    ],
+    [
+      "half may have changed, and so may those in support",
+      "extrapolation",
+      half,
+      {
+        fall: between(0.2, 0.28),
+        moved: { value: 0.3, low: 0.2, high: 0.4 },
+        inSupport: {
+          ...between(0.1, 0.25),
+          counts: true,
+          moved: { value: 0.3, low: 0.2, high: 0.4 },
+        },
+      },
+    ],
+    [
+      "half may have changed, as it does not count in support",
+      "extrapolation",
+      half,
+      {
+        fall: between(0.2, 0.28),
+        moved: { value: 0.3, low: 0.2, high: 0.4 },
+        inSupport: {
+          ...between(-0.1, 0.25),
+          counts: false,
+          moved: { value: 0.03, low: 0, high: 0.08 },
+        },
+      },
+    ],
+    [
+      "nearly all may have changed, though the few left have as well",
+      "extrapolation",
+      "all",
+      {
+        fall: between(0.1, 0.17),
+        moved: { value: 0.3, low: 0.2, high: 0.4 },
+        inSupport: {
+          ...between(0.1, 0.25),
+          counts: true,
+          moved: { value: 0.03, low: 0, high: 0.08 },
+        },
+      },
+    ],
     ["half explains, but is open in support", "undecidable", half, {
       inSupport: { ...between(-0.1, 0.25), counts: false },
     }],
@@ -559,6 +615,6 @@ Deno.test("judge() names the loss that is left open", () => {
   });
   assert.ok(rule.some(({ condition, holds }) =>
     holds === false &&
-    condition.endsWith("in full (shade may have lost 0.12)")
+    condition.endsWith("stayed there (shade may have lost 0.12)")
   ));
 });
