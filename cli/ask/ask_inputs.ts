@@ -165,7 +165,7 @@ export async function preparedInputs(
         step(
           `Classes missing from at least one set were left out: ${
             someOf(aligned.leftOut, 10)
-          }.`,
+          }; that they vanished or are new is a shift of which the answer tells nothing.`,
         ),
       ],
       ...aboutSets(aligned.sets, shared),

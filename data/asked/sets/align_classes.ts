@@ -68,7 +68,7 @@ export function alignClasses(
     return refused([
       `Cannot compare the sets: ${leftOut.length} ${are} not in all of them; ${
         common.length > 1
-          ? `ask about the ${common.length} that are, with --classes common ("classes" in the file of a question), or name the others alike`
+          ? `ask about the ${common.length} that are, with --classes common ("classes" in the file of a question), which tells nothing of a class that vanished or is new, or name the others alike`
           : "classes are told by their names: write those of one class alike in all sets"
       }`,
       ...leftOut.map((one) => differenceText(one, labelled)),

@@ -222,7 +222,7 @@ Deno.test("ask() says how to ask about the classes that all sets have before it 
   assert.equal(code, 2);
   assert.equal(
     lines[0],
-    'Cannot compare the sets: 24 classes are not in all of them; ask about the 2 that are, with --classes common ("classes" in the file of a question), or name the others alike',
+    'Cannot compare the sets: 24 classes are not in all of them; ask about the 2 that are, with --classes common ("classes" in the file of a question), which tells nothing of a class that vanished or is new, or name the others alike',
   );
   assert.equal(lines.at(-1), "… and 15 more like these");
 });

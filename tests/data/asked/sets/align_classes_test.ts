@@ -74,7 +74,7 @@ Deno.test("alignClasses() asks about classes that not all sets have", () => {
       reference: packed({ a: 5, b: 5, c: 5 }),
       shifted: packed({ a: 5, b: 5 }),
     })[0],
-    'Cannot compare the sets: 1 class is not in all of them; ask about the 2 that are, with --classes common ("classes" in the file of a question), or name the others alike',
+    'Cannot compare the sets: 1 class is not in all of them; ask about the 2 that are, with --classes common ("classes" in the file of a question), which tells nothing of a class that vanished or is new, or name the others alike',
   );
 });
 
