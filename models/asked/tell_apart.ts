@@ -43,6 +43,9 @@ export interface TellApartOptions {
 /** So many random splits are kept for the terms of the drop: their extremes are the middle 95%. */
 const PLACEBO_TERMS = 39;
 
+/** So many random splits tell how far classifiers of single classes scatter. */
+const PLACEBO_CLASSES = 39;
+
 const FOLDS = 5;
 const BINS = 10;
 
@@ -109,7 +112,11 @@ export function tellApart(
   const names = kinds.length > 1 ? [...kinds, ALL] : kinds;
   const bySet: [string, ShiftInFeatures][] = [];
   const scores: [string, Float64Array][] = [];
-  let last: { own: Float64Array; regress: CrossRidge } | undefined;
+  let last: {
+    own: Float64Array;
+    regress: CrossRidge;
+    inClasses: CrossRidge | null;
+  } | undefined;
   for (const name of names) {
     const features = Object.entries(all.features)
       .filter(([kind]) => name === ALL || kind === name)
@@ -124,13 +131,14 @@ export function tellApart(
       splits: marginalSplits,
       units,
     });
-    const within = strata === null ? null : areaBeside(regress(strata), {
+    const inClasses = strata === null ? null : regress(strata);
+    const within = inClasses === null ? null : areaBeside(inClasses, {
       shifted: isShifted,
       strata,
       splits: classSplits,
       units,
     });
-    last = { own: marginal.scores, regress: ridge };
+    last = { own: marginal.scores, regress: ridge, inClasses };
     scores.push([name, within?.scores ?? marginal.scores]);
     bySet.push([name, {
       marginal: marginal.area,
@@ -140,13 +148,21 @@ export function tellApart(
   const of = (is: Uint8Array, score: Float64Array) =>
     calibrated(score, { shifted: is, folds });
   const whole = bySet.at(-1)?.[1] as ShiftInFeatures;
-  const { own, regress } = last as NonNullable<typeof last>;
+  const { own, regress, inClasses } = last as NonNullable<typeof last>;
   const ofDrops = regress(dropSplits.map(signsOf));
   const probability = of(isShifted, own);
   return {
     shift: {
       ...whole.marginal,
       withinClass: whole.withinClass,
+      ofEachClass: strata === null || inClasses === null
+        ? null
+        : areaBeside(classByClass(inClasses, strata), {
+          shifted: isShifted,
+          strata,
+          splits: classSplits.slice(0, PLACEBO_CLASSES),
+          units,
+        }).area,
       bySet: Object.fromEntries(bySet),
       remainders: explainShift(all, {
         scores: scores.at(-1)?.[1] as Float64Array,
@@ -268,6 +284,32 @@ function areaBeside(
         (1 + chance.length),
     },
     scores: own,
+  };
+}
+
+/**
+ * A classifier of each class by itself: what moves in opposite ways in two
+ * classes is no direction that both share. The w of a class is made of its own
+ * examples, and of the spread that all classes have in common.
+ */
+function classByClass(inClasses: CrossRidge, strata: Int32Array): CrossRidge {
+  const rowsOf = [...Map.groupBy(strata.keys(), (i) => strata[i]).values()]
+    .map((rows) => Uint32Array.from(rows));
+  return (targets) => {
+    const results = targets.map((target) => new Float64Array(target.length));
+    for (const rows of rowsOf) {
+      const masked = targets.map((target) => {
+        const own = new Float64Array(target.length);
+        for (const i of rows) own[i] = target[i] as number;
+        return own;
+      });
+      for (const [b, scores] of inClasses(masked, rows).entries()) {
+        for (const i of rows) {
+          (results[b] as Float64Array)[i] = scores[i] as number;
+        }
+      }
+    }
+    return results;
   };
 }
 

@@ -23,9 +23,15 @@ export interface CrossRidgeOptions {
   readonly penalty: number;
 }
 
-/** Predicts targets, [n] each: x·w of every example, w from the other folds. Intercepts of classes are not part of it. */
+/**
+ * Predicts targets, [n] each: x·w of every example, w from the other folds.
+ * Intercepts of classes are not part of it.
+ *
+ * @param rows where given, the only examples whose targets are not 0, and that are predicted
+ */
 export type CrossRidge = (
   targets: readonly Float64Array[],
+  rows?: Uint32Array,
 ) => readonly Float64Array[];
 
 /** Predictions are made for so many targets at once. */
@@ -88,8 +94,13 @@ export function crossRidge(
     choleskyInPlace(product, d);
     return product;
   });
-  return (targets) => {
+  return (targets, only) => {
     const results = targets.map(() => new Float64Array(n));
+    const isAsked = new Uint8Array(n).fill(only === undefined ? 1 : 0);
+    for (const i of only ?? []) isAsked[i] = 1;
+    const asked = (rows: Uint32Array) =>
+      only === undefined ? rows : rows.filter((i) => isAsked[i] === 1);
+    const [heldAsked, taughtAsked] = [held.map(asked), taught.map(asked)];
     for (let start = 0; start < targets.length; start += BATCH) {
       const into = results.slice(start, start + BATCH);
       const count = into.length;
@@ -98,14 +109,14 @@ export function crossRidge(
         for (let i = 0; i < n; i++) sides[i * count + b] = target[i] as number;
       }
       const moments = withoutEach(
-        taught.map((rows) => momentsOf(about, { rows, sides, d, count })),
+        taughtAsked.map((rows) => momentsOf(about, { rows, sides, d, count })),
       );
       const ofSides = withoutEach(
-        taught.map((rows) =>
+        taughtAsked.map((rows) =>
           sumByClass(sides, { ...inClasses, rows, d: count })
         ),
       );
-      for (const [k, rows] of held.entries()) {
+      for (const [k, rows] of heldAsked.entries()) {
         const weights = moments[k] as Float64Array;
         takeOutMeans(weights, {
           ofInputs: ofInputs[k] as Float64Array,

@@ -122,6 +122,7 @@ export function shiftBlocks(
   const rows = [
     ...of("all features", shift),
     ...of("all features, within classes", shift.withinClass),
+    ...of("all features, each class by itself", shift.ofEachClass ?? null),
     // One kind of features is all of them.
     ...Object.entries("all" in shift.bySet ? shift.bySet : {}).flatMap((
       [name, area],

@@ -51,6 +51,8 @@ export type BoundedShare = Readonly<z.infer<typeof boundedShare>>;
 export const foundShiftSchema = area.extend({
   /** The same between examples of the same class, which differences of class frequencies cannot move; null without labels. */
   withinClass: area.nullable(),
+  /** The same by a classifier of each class by itself, which sees what changes in opposite ways in different classes; null without labels. */
+  ofEachClass: area.nullable().optional(),
   /** By kind of features, and all of them together as "all"; `marginal` by a classifier that is told no labels. */
   bySet: z.record(
     z.string(),

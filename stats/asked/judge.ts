@@ -22,6 +22,7 @@ import {
   type Evidence,
   fewGroupsOf,
   inPercent as percent,
+  isToldApart,
   leftAtMost,
   plain,
 } from "./rule_bounds.ts";
@@ -70,9 +71,11 @@ export function judge(
   const near = area === null
     ? null
     : area.high <= BOUNDS.alike && !(trained && beyond === true);
+  const ofEachClass = shift?.ofEachClass ?? null;
+  const apart = isToldApart(ofEachClass);
   const alike = area === null || near === null
     ? null
-    : !seen && near && area.auroc <= area.placebo;
+    : !seen && near && area.auroc <= area.placebo && !apart;
   const differ = labels === null ? null : labels.p <= BOUNDS.labelChance &&
     labels.distance.value > 0;
   const same = labels === null
@@ -134,7 +137,13 @@ export function judge(
         ? `examples are alike: ${lacking("features to look at")}`
         : `examples${between} are alike: they are nearly so, no shift is seen, and AUROC is not above what 95% of random splits stay below (${
           plain(area.placebo)
-        })`,
+        })${
+          ofEachClass === null
+            ? ""
+            : `; nor is that of classifiers of each class by itself (${
+              plain(ofEachClass.auroc)
+            } and ${plain(ofEachClass.placebo)})`
+        }`,
       holds: alike,
     },
     {
@@ -253,12 +262,14 @@ export function judge(
       differs: seen === true ||
         trained && outOfSupport.low >= BOUNDS.outOfSupport,
       near: near === true,
+      apart,
     }),
     needs: answer === "undecidable"
       ? needsOf(evidence, {
         ...options,
         beyond: beyond === true,
         near: near === true,
+        apart,
       })
       : answer === "extrapolation"
       ? unlookedNeeds(evidence)

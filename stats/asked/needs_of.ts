@@ -30,6 +30,13 @@ const PROPERTY: Need = {
   number: 1,
 };
 
+/** What may no longer go with the label, though no property shows it. */
+const CLASSES: Need = {
+  what:
+    "property that may no longer go with the label, in a column of the table or of manifests (--property COLUMN with another --name)",
+  number: 1,
+};
+
 /** Networks, of images that were looked at by linear classifiers. */
 const TRIAL = "trial (the same command without --quick)";
 
@@ -94,6 +101,8 @@ interface NeedsOptions extends JudgeOptions {
   readonly beyond: boolean;
   /** Whether examples are nearly alike. */
   readonly near?: boolean;
+  /** Whether classifiers of each class by itself tell the sets apart. */
+  readonly apart?: boolean;
 }
 
 /** What counts as one example, and how many there are. */
@@ -125,7 +134,8 @@ function unitsOf(
  */
 export function needsOf(
   evidence: Evidence,
-  { beyond, canTrain, near = false, isHeldOut = false }: NeedsOptions,
+  { beyond, canTrain, near = false, apart = false, isHeldOut = false }:
+    NeedsOptions,
 ): readonly Need[] {
   const { examples, shift, labels, outOfSupport, drop, biases } = evidence;
   const units = {
@@ -266,6 +276,9 @@ export function needsOf(
     labels !== null && labels.p > BOUNDS.labelChance && biases.length === 0
   ) {
     ask(PROPERTY.what, PROPERTY.number);
+  }
+  if (needs.size === 0 && beyondMost === 0 && apart) {
+    ask(CLASSES.what, CLASSES.number);
   }
   if (needs.size === 0 && beyondMost === 0) {
     const most = examples.atMost /

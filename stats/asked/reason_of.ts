@@ -31,6 +31,8 @@ export interface Found {
   readonly differs: boolean;
   /** Whether examples are nearly alike. */
   readonly near: boolean;
+  /** Whether classifiers of each class by itself tell the sets apart. */
+  readonly apart: boolean;
 }
 
 /** One to three sentences, the most important first. */
@@ -284,6 +286,12 @@ function openText(evidence: Evidence, found: Found): readonly string[] {
     ];
   }
   const unlooked = biases.length === 0;
+  if (found.apart) {
+    return [
+      "The sets look alike over all classes together, but within single classes examples may differ, as when something that no property shows no longer goes with the label.",
+      relabelled,
+    ];
+  }
   if (relabelled !== "") {
     return [
       relabelled,

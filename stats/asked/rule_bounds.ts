@@ -4,7 +4,11 @@
  * @module
  */
 import { FEWEST_GROUPS } from "./ask_findings.ts";
-import type { AskFindings, FoundSupport } from "./ask_findings_schemas.ts";
+import type {
+  AskFindings,
+  FoundSupport,
+  ShiftArea,
+} from "./ask_findings_schemas.ts";
 
 /** What the rule is applied to. */
 export type Evidence = Pick<
@@ -57,6 +61,11 @@ export const BOUNDS = {
 /** Largest AUROC among examples that are alike in a property, where that of all is `auroc`, for the shift to be one of the property's frequencies. */
 export function leftAtMost(auroc: number): number {
   return Math.min(BOUNDS.alike, 0.5 + BOUNDS.left * (auroc - 0.5));
+}
+
+/** Whether an area is above what 95% of random splits stay below. */
+export function isToldApart(area: ShiftArea | null): boolean {
+  return area !== null && area.auroc > area.placebo;
 }
 
 /** The smaller number of groups, where it is too small. */
