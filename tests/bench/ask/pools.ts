@@ -22,17 +22,22 @@ import { flipImages } from "../../../shifts/flip.ts";
 import { tintImages } from "../../../shifts/tint.ts";
 import {
   blur,
+  border,
   brighten,
   chain,
+  confused,
   contrast,
   crop,
+  fog,
   framed,
   grey,
   inColour,
   invert,
   jpeg,
   noise,
+  onSome,
   rotate,
+  salt,
   type Transform,
 } from "./transforms.ts";
 
@@ -41,6 +46,13 @@ const PLANTED = 7;
 
 const tinted = (p: number, strength: number): Transform => (images) =>
   tintImages(images, { p, strength, seed: PLANTED, subset: `${p}` });
+
+/** Shares of a class's images: four fifths of the first five classes and a fifth of the others; half of all. */
+const linked = (label: number) => label < 5 ? 0.8 : 0.2;
+const free = () => 0.5;
+
+/** Airplanes, automobiles, ships and trucks among the classes of CIFAR-10. */
+const VEHICLES = [0, 1, 8, 9];
 
 /** All transforms of photographs, by name. */
 export const TRANSFORMS: Readonly<Record<string, Transform>> = {
@@ -65,6 +77,17 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   dark: brighten(0.6),
   flip: flipImages,
   invert,
+  salt5: salt(0.05),
+  blurlinked: onSome(blur(3), linked),
+  blurfree: onSome(blur(3), free),
+  blurfreeborder: chain(onSome(blur(3), free), border(3)),
+  turnlinked: onSome(rotate(90), linked),
+  turnfree: onSome(rotate(90), free),
+  foggyvehicles: onSome(
+    fog,
+    (label) => VEHICLES.includes(label) ? 1 : 0,
+  ),
+  catsdogs: confused(3, 5),
 };
 
 /** Which images of which transform: photographs of CIFAR-10 or digits of MNIST. */

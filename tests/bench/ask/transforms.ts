@@ -162,6 +162,82 @@ export const jpeg = (quality: number): Transform => (from) => {
   return { ...from, images };
 };
 
+/** Half of every pixel a light, smooth cloud, another one in each image. */
+export const fog: Transform = (from: Images): Images => {
+  const random = stream(1, "fog");
+  const [height, width, channels] = from.shape;
+  const size = height * width * channels;
+  const images = new Uint8Array(from.images.length);
+  for (let i = 0; i < from.labels.length; i++) {
+    const waves = [0, 1, 2].map(() => ({
+      down: 0.05 + 0.15 * random.uniform(),
+      right: 0.05 + 0.15 * random.uniform(),
+      from: 2 * Math.PI * random.uniform(),
+    }));
+    for (let k = 0; k < size; k++) {
+      const y = Math.floor(k / channels / width);
+      const x = Math.floor(k / channels) % width;
+      const cloud = waves.reduce(
+        (sum, { down, right, from }) =>
+          sum + 14 * Math.sin(down * y + right * x + from),
+        205,
+      );
+      images[i * size + k] = Math.round(
+        0.5 * (from.images[i * size + k] as number) + 0.5 * cloud,
+      );
+    }
+  }
+  return { ...from, images };
+};
+
+/** So large a share of the pixels black or white, in all channels. */
+export const salt = (share: number): Transform => (from) => {
+  const random = stream(1, "salt", share);
+  const [, , channels] = from.shape;
+  const images = from.images.slice();
+  for (let k = 0; k < images.length; k += channels) {
+    if (random.uniform() >= share) continue;
+    images.fill(random.uniform() < 0.5 ? 0 : 255, k, k + channels);
+  }
+  return { ...from, images };
+};
+
+/** A black frame, so many pixels wide. */
+export const border = (pixels: number): Transform =>
+  byPixel((at, { y, x, channel, side }) =>
+    Math.min(y, x, side - 1 - y, side - 1 - x) < pixels ? 0 : at(y, x, channel)
+  );
+
+/** A change of a drawn part of the images: as large a share as is said of their class. */
+export const onSome = (
+  change: Transform,
+  share: (label: number) => number,
+): Transform =>
+(from) => {
+  const random = stream(1, "some");
+  const changed = change(from);
+  const images = from.images.slice();
+  const size = images.length / from.labels.length;
+  for (const [i, label] of from.labels.entries()) {
+    if (random.uniform() >= share(label)) continue;
+    images.set(changed.images.subarray(i * size, (i + 1) * size), i * size);
+  }
+  return { ...from, images };
+};
+
+/** Half of the images of each of two classes with the label of the other one. */
+export const confused = (one: number, other: number): Transform => (from) => {
+  const random = stream(1, "confused");
+  const labels = Array.from(
+    from.labels,
+    (label) =>
+      (label === one || label === other) && random.uniform() < 0.5
+        ? one + other - label
+        : label,
+  );
+  return { ...from, labels: Uint8Array.from(labels) };
+};
+
 /** One transform after the other. */
 export const chain = (...steps: readonly Transform[]): Transform => (from) =>
   steps.reduce((images, step) => step(images), from);

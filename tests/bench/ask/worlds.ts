@@ -353,6 +353,49 @@ export const WORLDS: readonly World[] = [
     fresh: true,
     share: 0.5,
   },
+  // Where something goes with the label as no shared direction shows, or in some classes alone.
+  {
+    ...photo,
+    name: "fifth salt5",
+    truth: "extrapolation",
+    shifted: { plain: 0.8, salt5: 0.2 },
+    fresh: true,
+    share: 0.2,
+  },
+  {
+    ...photo,
+    name: "vehicles alone foggy",
+    truth: "extrapolation",
+    shifted: { foggyvehicles: 1 },
+    fresh: true,
+    share: 0.4,
+  },
+  {
+    ...photo,
+    name: "quarter turn linked to classes",
+    truth: "bias",
+    reference: "turnlinked",
+    shifted: { turnfree: 1 },
+    fresh: true,
+    share: 0,
+  },
+  {
+    ...photo,
+    name: "half of cats and dogs labelled as the other",
+    truth: "bias",
+    shifted: { catsdogs: 1 },
+    fresh: true,
+    share: 0,
+  },
+  {
+    ...photo,
+    name: "blur linked to classes, half with a border",
+    truth: "both",
+    reference: "blurlinked",
+    shifted: { blurfree: 0.5, blurfreeborder: 0.5 },
+    fresh: true,
+    share: 0.5,
+  },
 ];
 
 /** Names of the pools that a world draws from. */
