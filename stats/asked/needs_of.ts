@@ -277,7 +277,7 @@ export function needsOf(
   ) {
     ask(PROPERTY.what, PROPERTY.number);
   }
-  if (needs.size === 0 && beyondMost === 0 && apart) {
+  if (needs.size === 0 && beyondMost === 0 && apart && !isSeen && !beyond) {
     ask(CLASSES.what, CLASSES.number);
   }
   if (needs.size === 0 && beyondMost === 0) {

@@ -227,6 +227,21 @@ function tooFewText(
     : `One of the sets has examples of only ${fewGroups} groups, and each group counts as one example: too few to say anything.`;
 }
 
+/** Which properties tell less of the label among the examples in support; "" where no part is out of it. */
+function withinText(
+  { outOfSupport, biases }: Pick<Evidence, "outOfSupport" | "biases">,
+): string {
+  const fell = biases.filter((bias) =>
+    bias.inSupport?.counts === true && !isLeftAside(bias)
+  );
+  return fell.length === 0 ||
+      (outOfSupport?.low ?? 0) < BOUNDS.outOfSupport
+    ? ""
+    : `Among the examples in support, ${namesOf(fell)} ${
+      fell.length === 1 ? "tells" : "tell"
+    } less of the label than in the reference set.`;
+}
+
 /** Why nothing is decided, where there are enough examples. */
 function openText(evidence: Evidence, found: Found): readonly string[] {
   const { examples, shift, labels, outOfSupport, drop, biases } = evidence;
@@ -259,6 +274,7 @@ function openText(evidence: Evidence, found: Found): readonly string[] {
       causes === ""
         ? ""
         : `One thing is sure: ${causes}; whether something is new besides is open.`,
+      disagree ? "" : withinText(evidence),
     ];
   }
   if (causes !== "") {

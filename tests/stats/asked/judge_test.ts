@@ -607,6 +607,34 @@ for (
   });
 }
 
+Deno.test("judge() says which property tells less of the label among the examples in support, and asks for no other one", () => {
+  const some = evidence({ outside: 0.5 });
+  const { shift } = some;
+  assert.ok(shift !== null);
+  const { answer, why, needs } = judge({
+    ...some,
+    shift: {
+      ...shift,
+      ofEachClass: { auroc: 0.7, low: 0.6, high: 0.8, placebo: 0.53, p: 0.03 },
+    },
+    biases: [fell({
+      moved: { value: 0.3, low: 0.2, high: 0.4 },
+      inSupport: {
+        ...between(0.1, 0.25),
+        counts: true,
+        moved: { value: 0.03, low: 0, high: 0.08 },
+      },
+    })],
+    outOfSupport: found(half),
+  });
+  assert.equal(answer, "undecidable");
+  assert.match(
+    why,
+    /nor ruled out\. Among the examples in support, shade tells less of the label than in the reference set\.$/,
+  );
+  assert.doesNotMatch(JSON.stringify(needs), /property/);
+});
+
 Deno.test("judge() names the loss that is left open", () => {
   const { rule } = judge({
     ...evidence({ outside: 0.5 }),
