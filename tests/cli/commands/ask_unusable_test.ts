@@ -226,3 +226,25 @@ Deno.test("ask() says how to ask about the classes that all sets have before it 
   );
   assert.equal(lines.at(-1), "… and 15 more like these");
 });
+
+test.inFull("ask() says of classes that not all sets have that they are left out, and that the answer tells nothing of that", async () => {
+  await using t = await rig();
+  for (const [seed, set] of ["train", "field"].entries()) {
+    await writeImages(join(t.folder, set), { n: 60, seed, brightness: 0 });
+  }
+  const dusk = join(t.folder, "field", "dusk");
+  await Deno.mkdir(dusk);
+  await Deno.rename(
+    join(t.folder, "field", "dark", "8.png"),
+    join(dusk, "8.png"),
+  );
+  const { code, stderr } = await ask(t, [
+    ...["--reference", "train", "--shifted", "field", "--side", "32"],
+    ...["--quick", "--classes", "common"],
+  ]);
+  assert.equal(code, 0, stderr);
+  assert.match(
+    stderr,
+    /^Classes missing from at least one set were left out: dusk; that they vanished or are new is a shift of which the answer tells nothing\.$/m,
+  );
+});
