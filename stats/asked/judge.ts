@@ -215,7 +215,7 @@ export function judge(
     {
       condition: labels === null || !looked
         ? `no loss is left open: ${unlooked}`
-        : `no loss is left open, but for such of files, where examples are nearly alike or a property’s own values may have stayed: one that may be above ${BOUNDS.openFall} nats, one that is there among the examples in support and counts or may be as large, or one that the part out of support does not explain in full; nor one that counts among the examples in support, of a property whose own values may have stayed there${
+        : `no loss is left open, but for such of files, where examples are nearly alike or a property’s own values may have stayed: one that may be above ${BOUNDS.openFall} nats, one that is there among the examples in support and counts or may be as large, or one that the part out of support does not explain in full; nor one that is there in support in either way, of a property whose own values may have stayed there${
           open === undefined
             ? ""
             : ` (${open.property} may have lost ${plain(open.fall.high)})`
@@ -326,15 +326,20 @@ function isOpen(
     return counts &&
       fall.high >= Math.max(BOUNDS.goneShare * test, BOUNDS.goneNats);
   }
-  const within = inSupport !== null && inSupport.low > 0 &&
-    inSupport.high > BOUNDS.openFall;
-  return inSupport?.counts === true || within ||
+  return isThere(inSupport) ||
     counts && (fall.value > low * test || inSupport === null ||
         inSupport.high > BOUNDS.openFall);
 }
 
+/** Whether a fall counts among the examples in support, or is there by its own interval and may be large. */
+function isThere(inSupport: FoundBias["inSupport"]): boolean {
+  return inSupport !== null &&
+    (inSupport.counts ||
+      inSupport.low > 0 && inSupport.high > BOUNDS.openFall);
+}
+
 /**
- * Whether a fall counts among the examples in support, where the property's own
+ * Whether a fall is there among the examples in support, where the property's own
  * values may have stayed: new examples may move those of all, and say nothing
  * against a bias beside them. Where nearly all are new, those left are mostly
  * new ones that nobody saw.
@@ -343,7 +348,7 @@ function isOpenWithin(
   { inSupport }: FoundBias,
   outOfSupport: Evidence["outOfSupport"],
 ): boolean {
-  return inSupport?.counts === true && inSupport.moved !== undefined &&
+  return isThere(inSupport) && inSupport?.moved !== undefined &&
     mayHaveStayed({ moved: inSupport.moved }) &&
     (outOfSupport?.share ?? 1) < BOUNDS.nearlyAll;
 }

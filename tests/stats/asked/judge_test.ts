@@ -524,6 +524,19 @@ for (
       },
     ],
     [
+      "half may have changed, but is there in support, where values may have stayed, and may be large",
+      "undecidable",
+      half,
+      {
+        moved: { value: 0.3, low: 0.2, high: 0.4 },
+        inSupport: {
+          ...between(0.01, 0.25),
+          counts: false,
+          moved: { value: 0.03, low: 0, high: 0.08 },
+        },
+      },
+    ],
+    [
       "half may have changed, and so may those in support",
       "extrapolation",
       half,
