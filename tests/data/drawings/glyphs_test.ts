@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { drawGlyphs } from "../../../data/drawings/glyphs.ts";
 import { typefaces, typefacesFor } from "../../../data/drawings/typefaces.ts";
-import { isFull } from "../../full.ts";
+import { fewOf, isFull } from "../../full.ts";
 
 const DIGITS = [..."0123456789"];
 const LETTERS = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"];
@@ -12,13 +12,17 @@ function family(name: string) {
 }
 
 Deno.test("drawGlyphs() fits the ink of every digit of every evaluation face into 20×20 pixels", async () => {
+  const all = typefacesFor("evaluation");
+  const names = [...new Set(all.map(({ family }) => family))];
+  assert.equal(names.length, 57);
+  const drawn = fewOf(names, (name) => names.indexOf(name) % 6 === 0);
   const { images, families, skipped } = await drawGlyphs(
-    typefacesFor("evaluation"),
+    all.filter(({ family }) => drawn.includes(family)),
     { characters: DIGITS, facesPerFamily: 1 },
   );
   assert.deepEqual(skipped, []);
-  assert.equal(images.labels.length, 10 * 57);
-  assert.equal(new Set(families).size, 57);
+  assert.equal(images.labels.length, 10 * drawn.length);
+  assert.equal(new Set(families).size, drawn.length);
   for (const [i] of images.labels.entries()) {
     const inked = [
       ...images.images.subarray(i * PIXELS, (i + 1) * PIXELS)
