@@ -7,7 +7,7 @@ import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import type { FoundTrial } from "../../stats/asked/found_trial.ts";
 import type { Block } from "../document/document.ts";
 import { figureFiles } from "../figures/drawing/figure_content.ts";
-import type { FigureOnPage } from "../figures/drawing/rendered_figure.ts";
+import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { onTheLine } from "../figures/on_the_line/on_the_line.ts";
 import { reliability } from "../figures/reliability/reliability.ts";
 import { escapeMarkdown } from "../text/escape.ts";
@@ -44,14 +44,17 @@ export function askFigures(
 }
 
 function placed(
-  figure: FigureOnPage,
-  about: {
+  drawn: RenderedFigure,
+  { id, ...about }: {
     readonly id: string;
     readonly number: number;
     readonly title: string;
   },
-): Block {
-  return { kind: "figure", ...about, id: `figure-${about.id}`, figure };
+): AskFigure {
+  return {
+    blocks: [{ kind: "figure", ...about, id: `figure-${id}`, figure: drawn }],
+    files: figureFiles(id, drawn),
+  };
 }
 
 function calibrationOf(
@@ -69,10 +72,7 @@ function calibrationOf(
     observed: "share that is shifted",
     curves: [{ name: "all features", bins }],
   });
-  return {
-    blocks: [placed(drawn, { id, title, number: 1 })],
-    files: figureFiles(id, drawn),
-  };
+  return placed(drawn, { id, title, number: 1 });
 }
 
 function trialOf(
@@ -101,12 +101,9 @@ function trialOf(
     })),
   };
   const drawn = onTheLine(figure);
-  const title = "Effective robustness of pre-trained networks";
-  return {
-    blocks: [placed(drawn, { id, title, number })],
-    files: figureFiles(id, {
-      ...drawn,
-      json: `${JSON.stringify(trial, null, 2)}\n`,
-    }),
-  };
+  return placed({ ...drawn, json: `${JSON.stringify(trial, null, 2)}\n` }, {
+    id,
+    title: "Effective robustness of pre-trained networks",
+    number,
+  });
 }

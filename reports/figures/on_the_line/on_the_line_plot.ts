@@ -9,7 +9,7 @@ import { type Line, predict } from "../../../stats/lines/regression.ts";
 import { scales } from "../../../stats/lines/scale.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import { capital } from "../../value/wording.ts";
-import { groupStyle, PAGE_COLOUR, SOFT_COLOUR } from "../drawing/palette.ts";
+import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
 import type { GridPlace } from "../drawing/panel_grid.ts";
 import type { Axis, Panel } from "../drawing/pixels.ts";
 import {
@@ -18,7 +18,12 @@ import {
   shortened,
   stretch,
 } from "../drawing/plain_marks.ts";
-import { intervalBars, within } from "../drawing/series_marks.ts";
+import {
+  intervalBars,
+  type SymbolLook,
+  symbols,
+  within,
+} from "../drawing/series_marks.ts";
 import { airy, ticks } from "../drawing/ticks.ts";
 import { type Mark, markTitle } from "./on_the_line_marks.ts";
 
@@ -186,20 +191,22 @@ function networkMarks(
     readonly radius: number;
   },
 ): Plot.Markish[] {
-  const dots = (shown: readonly Mark[], look: Plot.DotOptions) =>
-    Plot.dot(shown, {
-      x: ({ point }: Mark) => scaled(point.reference),
-      y: ({ point }: Mark) => scaled(point.shifted),
-      title: markTitle,
-      ...look,
-    });
+  const dots = (shown: readonly Mark[], look: SymbolLook) =>
+    symbols(
+      shown.map((mark) => ({
+        x: scaled(mark.point.reference),
+        y: scaled(mark.point.shifted),
+        title: markTitle(mark),
+      })),
+      look,
+    );
   const singles = marks.filter(({ kind, n }) => kind === "member" && n === 1);
   return [
     dots(marks.filter(({ kind }) => kind === "baseline"), {
-      r: radius * 0.58,
-      fill: "currentColor",
-      fillOpacity: 0.42,
-      stroke: "none",
+      symbol: "circle",
+      colour: "currentColor",
+      filling: "faint",
+      radius: radius * 0.58,
     }),
     ...figure.groups.flatMap((_, group) => {
       const { symbol, colour } = styleAt(group);
@@ -208,27 +215,17 @@ function networkMarks(
       const bars = hasBars(marks)
         ? members.flatMap((mark) => barsOf(mark, scaled))
         : [];
+      const look = (filling: SymbolLook["filling"], size: number) => (
+        { symbol, colour, filling, radius: radius * size }
+      );
       return [
         ...intervalBars(bars, { colour, x, y }),
-        dots(mine.filter(({ kind }) => kind === "run"), {
-          symbol,
-          r: radius * 0.5,
-          fill: colour,
-          fillOpacity: 0.55,
-        }),
-        dots(members.filter(({ n }) => n > 1), {
-          symbol,
-          r: radius,
-          fill: colour,
-          stroke: PAGE_COLOUR,
-        }),
-        dots(members.filter(({ n }) => n === 1), {
-          symbol,
-          r: radius * (singles.length > 12 ? 0.6 : 0.85),
-          fill: PAGE_COLOUR,
-          stroke: colour,
-          strokeWidth: 1.8,
-        }),
+        dots(mine.filter(({ kind }) => kind === "run"), look("faint", 0.5)),
+        dots(members.filter(({ n }) => n > 1), look(0, 1)),
+        dots(
+          members.filter(({ n }) => n === 1),
+          look(1, singles.length > 12 ? 0.6 : 0.85),
+        ),
       ];
     }),
   ];
