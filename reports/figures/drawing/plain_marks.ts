@@ -10,14 +10,12 @@ import { SOFT_COLOUR } from "./palette.ts";
 /** A text at a place. */
 export function textAt(
   text: string,
-  { x, y, anchor = "start", weight = 400, soft = false, dy = 0 }: {
+  { x, y, anchor = "start", weight = 400, soft = false }: {
     readonly x: number;
     readonly y: number;
     readonly anchor?: "start" | "middle" | "end";
     readonly weight?: number;
     readonly soft?: boolean;
-    /** Pixels below the place. */
-    readonly dy?: number;
   },
 ): Plot.Markish {
   return Plot.text([text], {
@@ -26,7 +24,6 @@ export function textAt(
     text: (shown: string) => shown,
     textAnchor: anchor,
     fontWeight: weight,
-    dy,
     fill: soft ? SOFT_COLOUR : "currentColor",
   });
 }

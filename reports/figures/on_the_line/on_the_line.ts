@@ -35,11 +35,7 @@ import type {
   FigureOnPage,
   RenderedFigure,
 } from "../drawing/rendered_figure.ts";
-import {
-  beyondText,
-  cautions,
-  sourcesText,
-} from "../drawing/robustness_words.ts";
+import { beyondText, cautions, sourcesText } from "../drawing/robustness.ts";
 import {
   type Mark,
   MARK_COLUMNS,

@@ -31,10 +31,11 @@ import {
   type GroupOverLine,
   namesOf,
   robustnessLegend,
+  robustnessWords,
   styleOf,
   takenMeans,
-} from "../drawing/robustness_style.ts";
-import { robustnessWords, tooFew } from "../drawing/robustness_words.ts";
+  tooFew,
+} from "../drawing/robustness.ts";
 import { measuredMarks, type MeasuredPlace } from "../drawing/series_marks.ts";
 import { airy, hundredths } from "../drawing/ticks.ts";
 import {

@@ -15,18 +15,16 @@ import { type Columns, mostOf, tableOf, unsigned } from "../drawing/columns.ts";
 import type { FigureNumbers, FigureSaid } from "../drawing/figure_content.ts";
 import { shapesSentence } from "../drawing/legend.ts";
 import {
+  beyondText,
+  cautions,
   type GroupOverLine,
   type MeasuredNames,
   namesOf,
-} from "../drawing/robustness_style.ts";
-import {
-  beyondText,
-  cautions,
   ROBUSTNESS_COLUMNS,
   ROBUSTNESS_TEXTS,
   robustnessSentences,
   robustnessWords,
-} from "../drawing/robustness_words.ts";
+} from "../drawing/robustness.ts";
 
 /** `, line of checkpoints` where several lines have to be told apart. */
 export function lineNamed(
@@ -112,8 +110,6 @@ export function barsNumbers(figure: RobustnessBarsFigure): FigureNumbers {
     ["inside_range", ({ overlap }) => overlap?.inside ?? null],
     ["mean_extrapolation", ({ overlap }) => overlap?.meanDistance ?? null],
     ["max_extrapolation", ({ overlap }) => overlap?.maxDistance ?? null],
-  ];
-  const examples: typeof columns = [
     ["examples", ({ examples }) => examples ?? null],
   ];
   const texts: Columns<RobustnessEstimate, string> = [
@@ -126,9 +122,8 @@ export function barsNumbers(figure: RobustnessBarsFigure): FigureNumbers {
   // The description says which line it is where there is but one.
   const severalLines = namesOf(estimates).baselines.length > 1;
   const shown = texts.filter(([title]) => severalLines || title !== "line of");
-  const hasExamples = rows.some(({ examples }) => examples !== undefined);
   return {
-    data: tableOf(rows, [...columns, ...hasExamples ? examples : []]),
+    data: tableOf(rows, columns),
     table: {
       text: severalLines ? 3 : 2,
       ...tableOf(rows, shown),

@@ -143,8 +143,6 @@ function legendOf({ stages }: Provenance): readonly LegendEntry[] {
           y,
           height: font,
           width: SAMPLE * font - 4,
-          // As round as the boxes are for their size.
-          scale: font / HEIGHT,
         }),
       ],
     }));
@@ -172,12 +170,11 @@ function boxMarks(
 
 function outline(
   state: State,
-  { x, y, width, height, scale = 1, title }: {
+  { x, y, width, height, title }: {
     readonly x: number;
     readonly y: number;
     readonly width: number;
     readonly height: number;
-    readonly scale?: number;
     readonly title?: string;
   },
 ): Plot.Markish {
@@ -190,7 +187,7 @@ function outline(
     fill: PAGE_COLOUR,
     stroke: colour,
     strokeWidth,
-    rx: round * scale,
+    rx: round,
     ...dash === undefined ? {} : { strokeDasharray: dash },
     ...title === undefined ? {} : { title: () => title },
   });

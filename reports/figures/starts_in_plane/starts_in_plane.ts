@@ -237,7 +237,7 @@ function weightMarks(
 
 /** The line W and its name. */
 function spanMarks(
-  { reach, font, direction }: PlaneOptions,
+  { reach, direction }: PlaneOptions,
 ): Plot.Markish[] {
   const [x, y] = direction;
   const share = (x < 0 ? -0.93 : 0.93) * reach;
@@ -248,8 +248,7 @@ function spanMarks(
     }),
     textAt("W", {
       x: x * share,
-      y: y * share,
-      dy: -font * 0.9,
+      y: y * share + 0.065 * reach,
       anchor: "middle",
       weight: 600,
       soft: true,

@@ -23,7 +23,7 @@ import {
   namesOf,
   robustnessLegend,
   styleOf,
-} from "../drawing/robustness_style.ts";
+} from "../drawing/robustness.ts";
 import { type MeasuredPlace, seriesMarks } from "../drawing/series_marks.ts";
 import { airy, hundredths } from "../drawing/ticks.ts";
 import {

@@ -25,15 +25,16 @@ import {
   type MeasuredAccuracy,
   measuredAccuracy,
 } from "../drawing/measured_accuracy.ts";
-import { namesOf, takenMeans } from "../drawing/robustness_style.ts";
 import {
   beyondText,
   cautions,
+  namesOf,
   ROBUSTNESS_COLUMNS,
   ROBUSTNESS_TEXTS,
   robustnessSentences,
   robustnessWords,
-} from "../drawing/robustness_words.ts";
+  takenMeans,
+} from "../drawing/robustness.ts";
 
 /** Mean reference accuracy of the networks of an estimate. */
 export function referenceOf(

@@ -37,7 +37,7 @@ import {
   stacked,
 } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
-import { DASHES } from "../drawing/robustness_style.ts";
+import { DASHES } from "../drawing/robustness.ts";
 import { seriesMarks } from "../drawing/series_marks.ts";
 import { airy, hundredths, numberTicks } from "../drawing/ticks.ts";
 
