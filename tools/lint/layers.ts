@@ -703,7 +703,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   },
   "reports/figures/formats": {
     holds: "SVG as PDF and PNG",
-    imports: ["reports/figures/drawing"],
+    imports: [],
     doors: ["pdf_of_svg.ts", "png_of_svg.ts"],
   },
   "reports/figures/stage_graph": {

@@ -229,7 +229,7 @@ export function readingOf(
     } scale; it is thin where it is extrapolated, and the band is its pointwise ${
       levelText(level)
     } interval.`,
-    "Large filled marks are means over seeds, small marks single networks of them; hollow marks are single networks.",
+    "Large marks are means over seeds, small and hollow marks are single networks.",
     ...panels.some(({ survey }) => hasBars(survey.drawn))
       ? [
         `Bars are ${

@@ -150,8 +150,8 @@ function lineMarks(
   { line, level = 0.95 }: OnTheLineFigure,
   { x, y, scaled }: Ground,
 ): Plot.Markish[] {
-  const band = Array.from({ length: 17 }, (_, i) => {
-    const at = x[0] + (x[1] - x[0]) * i / 16;
+  const band = Array.from({ length: 13 }, (_, i) => {
+    const at = x[0] + (x[1] - x[0]) * i / 12;
     const { low, high } = predict(at, { line, level });
     const end = (accuracy: number) =>
       within(scales[line.scale].forward(accuracy), y);
