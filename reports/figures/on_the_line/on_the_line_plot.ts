@@ -11,7 +11,7 @@ import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import { capital } from "../../value/wording.ts";
 import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
 import type { GridPlace } from "../drawing/panel_grid.ts";
-import type { Axis, Panel } from "../drawing/pixels.ts";
+import { type Axis, PAGE, type Panel } from "../drawing/pixels.ts";
 import {
   type Rule,
   rules,
@@ -96,6 +96,8 @@ export function linePanel(
     });
     const title = axisTitle(side, distributions?.[side], {
       longest: Math.floor((width - RIGHT) / (font * CHARACTER)) - 2,
+      // In a row of three, text grows beyond its size where a window is narrow.
+      brief: width < PAGE.width,
     });
     return {
       domain,
@@ -130,13 +132,12 @@ const CHARACTER = 0.52;
 function axisTitle(
   side: "reference" | "shifted",
   name: string | undefined,
-  { longest }: { readonly longest: number },
+  { longest, brief }: { readonly longest: number; readonly brief: boolean },
 ): string {
   const quantity = `${capital(side)} accuracy`;
   if (name === undefined) return quantity;
-  return [`${quantity}: ${name}`, `Accuracy: ${name}`].find((title) =>
-    title.length <= longest
-  ) ?? shortened(name, longest);
+  return [...brief ? [] : [`${quantity}: ${name}`], `Accuracy: ${name}`]
+    .find((title) => title.length <= longest) ?? shortened(name, longest);
 }
 
 interface Ground {
