@@ -95,6 +95,24 @@ function rowsOf(page: string, heading: string): readonly string[] {
   return section.split("\n## ")[0]?.match(/^\| `.*$/gm) ?? [];
 }
 
+Deno.test("docs/log.md lists the entries of every day", async () => {
+  const log = await Deno.readTextFile(new URL("docs/log.md", ROOT));
+  const [, ...days] = log.split(/^## /m);
+  const listed = days.map((day) => {
+    const [head = "", ...entries] = day.split(/^- /m);
+    const titles = entries.map((title) => title.trim().replace(/\s+/g, " "));
+    return [/\((.*)\)/.exec(head)?.[1], titles];
+  });
+  const folder = new URL("docs/log/", ROOT);
+  const files = await Array.fromAsync(Deno.readDir(folder));
+  const there = files.map(({ name }) => name).toSorted().map((name) => {
+    const text = Deno.readTextFileSync(new URL(name, folder));
+    const titles = [...text.matchAll(/^## (.*)$/gm)].map(([, title]) => title);
+    return [`log/${name}`, titles];
+  });
+  assert.deepEqual(listed, there);
+});
+
 Deno.test("docs/guide/commands.md has every command, and every task", () => {
   const named = rowsOf("docs/guide/commands.md", "Commands").flatMap((row) =>
     [...(row.split(" | ")[0] ?? "").matchAll(/`(?:deno task )?([a-z:]+)/g)]
