@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { reproduced } from "../reproduced.ts";
 import { imagenetPublished } from "../../../pipelines/imagenet_published/imagenet_published.ts";
 import { judge } from "../../../reports/value/claim.ts";
-import { onTheLine } from "../../../reports/figures/on_the_line/on_the_line.ts";
+import { marksOf } from "../../../reports/figures/on_the_line/on_the_line_marks.ts";
 import type { Report } from "../../../reports/value/report.ts";
 import { site } from "../../../reports/site/site.ts";
 import { run as runRecord } from "../../reports/example.ts";
@@ -12,6 +12,7 @@ import { mirrorPathOf } from "../../../engine/define/source.ts";
 import { proseMarkdown } from "../../../reports/value/prose.ts";
 import { IF_TABLES, MIRROR, needsTables } from "../../mirror.ts";
 import { timmResults } from "../../../data/tables/timm_results.ts";
+import { averageColumns } from "../../../stats/lines/effective_robustness.ts";
 import { close, imagenetV2 } from "../../stats/reference.ts";
 import { dirname, join } from "node:path";
 import { test } from "../../full.ts";
@@ -67,14 +68,15 @@ function accuraciesOf({ sections }: Report): string {
 
 async function figureOf(id: string) {
   const figure = (await report()).figures.find((one) => one.id === id);
-  assert.ok(figure?.kind === "on-the-line");
-  return { figure, json: JSON.parse(onTheLine(figure).json) };
+  assert.ok(figure?.kind === "on-the-line" && figure.overall !== undefined);
+  const all = figure.overall.mean.averagedColumns;
+  return { figure, models: [...marksOf(figure)], all };
 }
 
 test.inFull(
   `imagenetPublished agrees with SciPy on all 133 models of ImageNet-V2 to 1e-9`,
   async () => {
-    const { figure, json } = await figureOf("v2");
+    const { figure, models, all } = await figureOf("v2");
     const { fit, pretrained, rows } = imagenetV2;
     close(figure.line.slope, fit.slope);
     close(figure.line.intercept, fit.intercept);
@@ -82,37 +84,29 @@ test.inFull(
     close(figure.line.xMean, fit.mean_tx);
     close(figure.line.sxx, fit.sxx);
     close(figure.line.s, fit.s_text);
-    const byName = new Map(
-      (json.models as Record<string, never>[]).map((one) => [one["name"], one]),
-    );
+    const byName = new Map(models.map((one) => [one.point.model, one]));
     assert.equal(byName.size, 133);
     for (const [model, group, reference, shifted, ...numbers] of rows) {
-      const found = byName.get(model as never) as unknown as {
-        readonly group: string;
-        readonly reference: number;
-        readonly shifted: number;
-        readonly er: number;
-        readonly low: number;
-        readonly high: number;
-        readonly authors: { readonly low: number; readonly high: number };
-      };
-      assert.ok(found, model);
-      assert.equal(found.group === "baselines", group === "baseline");
-      assert.equal(found.reference, reference);
-      assert.equal(found.shifted, shifted);
-      const { er, low, high, authors } = found;
+      const found = byName.get(String(model));
+      assert.ok(found, String(model));
+      assert.equal(found.kind === "baseline", group === "baseline");
+      assert.equal(found.point.reference, reference);
+      assert.equal(found.point.shifted, shifted);
+      const { robustness: { er, low, high }, authors } = found;
       [er, low, high, authors.low, authors.high].forEach((value, i) =>
         close(value, numbers[i] ?? NaN)
       );
     }
-    const all = json.groups["pre-trained"];
+    const authors = averageColumns(
+      models.filter(({ group }) => group >= 0).map(({ authors }) => authors),
+    );
     assert.equal(all.n, 55);
     close(all.mean, pretrained.mean_er);
     close(all.low, pretrained.mean_ci_lo_text);
     close(all.high, pretrained.mean_ci_hi_text);
-    close(all.authors.low, pretrained.mean_ci_lo_repo);
-    close(all.authors.high, pretrained.mean_ci_hi_repo);
-    close(all.authors.halfWidth, pretrained.half_width_repo);
+    close(authors.low, pretrained.mean_ci_lo_repo);
+    close(authors.high, pretrained.mean_ci_hi_repo);
+    close(authors.halfWidth, pretrained.half_width_repo);
     close(all.max, pretrained.max_er);
     assert.equal(all.maxModel, pretrained.max_model);
   },
@@ -122,18 +116,18 @@ for (const id of ["v2", "sketch", "r", "a", "real"] as const) {
   Deno.test(
     `imagenetPublished agrees with SciPy on the line, mean and maximum of shift ${id} to 1e-9`,
     async () => {
-      const { figure, json } = await figureOf(id);
+      const { figure, models, all } = await figureOf(id);
       const { probit } = expected.shifts[id];
       close(figure.line.slope, probit.slope);
       close(figure.line.intercept, probit.intercept);
       close(figure.line.r2, probit.r2);
-      const all = json.groups["pre-trained"];
       close(all.mean, probit.mean);
       close(all.max, probit.max);
       assert.equal(all.maxModel, probit.maxModel);
-      const models = json.models as { group: string; er: number }[];
       assert.equal(
-        models.filter(({ group, er }) => group !== "baselines" && er > 0)
+        models.filter(({ group, robustness }) =>
+          group >= 0 && robustness.er > 0
+        )
           .length,
         probit.above,
       );
