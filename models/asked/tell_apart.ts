@@ -17,6 +17,7 @@ import {
   meanOf,
   placeboSplits,
 } from "../../stats/asked/placebo_splits.ts";
+import { CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 import { clopperPearson } from "../../stats/intervals/proportion.ts";
 import {
@@ -42,9 +43,6 @@ export interface TellApartOptions {
 
 /** So many random splits are kept for the terms of the drop: their extremes are the middle 95%. */
 const PLACEBO_TERMS = 39;
-
-/** So many random splits tell how far classifiers of single classes scatter. */
-const PLACEBO_CLASSES = 39;
 
 const FOLDS = 5;
 const BINS = 10;
@@ -160,7 +158,7 @@ export function tellApart(
         : areaBeside(classByClass(inClasses, strata), {
           shifted: isShifted,
           strata,
-          splits: classSplits.slice(0, PLACEBO_CLASSES),
+          splits: classSplits.slice(0, CLASS_SPLITS),
           units,
         }).area,
       bySet: Object.fromEntries(bySet),

@@ -13,7 +13,7 @@ import type {
   Need,
 } from "../../stats/asked/ask_findings_schemas.ts";
 import type { FoundGain, TrialGroup } from "../../stats/asked/found_trial.ts";
-import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
+import { BOUNDS, CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
 import { counted } from "../value/wording.ts";
@@ -139,7 +139,13 @@ export function shiftBlocks(
         formatCount((examples.reference ?? 0) + examples.test)
       } reference from ${
         formatCount(examples.shifted)
-      } shifted examples, and is asked about examples that it did not see: 0.5 is chance, 1 tells every two apart. ${shift.placebos} random splits of the same examples say what chance alone gives.${
+      } shifted examples, and is asked about examples that it did not see: 0.5 is chance, 1 tells every two apart. ${shift.placebos} random splits of the same examples say what chance alone gives${
+        (shift.ofEachClass ?? null) === null
+          ? ""
+          : `, ${
+            Math.min(CLASS_SPLITS, shift.placebos)
+          } of them for classifiers of each class by itself`
+      }.${
         "network" in shift.bySet && "pixels" in shift.bySet
           ? " It does so by what a network trained on COCO makes of an image (“network”), by statistics of its colours and edges (“pixels”), and by both."
           : ""

@@ -41,22 +41,14 @@ export function shareCard(
   { run }: { readonly run: RunRecord },
 ): Uint8Array {
   const svg = cardSvg(reports, { run });
-  const png = drawn.get(svg) ?? pngOfSvg(svg, { width: CARD.width });
-  // The one that was drawn last stays longest.
-  drawn.delete(svg);
-  drawn.set(svg, png);
-  for (const oldest of drawn.keys()) {
-    if (drawn.size <= KEPT) break;
-    drawn.delete(oldest);
+  if (last?.svg !== svg) {
+    last = { svg, png: pngOfSvg(svg, { width: CARD.width }) };
   }
-  return png;
+  return last.png;
 }
 
-/** So many cards are kept: a site has its card twice, and is written again as experiments end. */
-const KEPT = 8;
-
-/** Cards that were drawn, by their SVG. */
-const drawn = new Map<string, Uint8Array>();
+/** The card that was drawn last, and its SVG: a site is made with it more than once. */
+let last: { readonly svg: string; readonly png: Uint8Array } | undefined;
 
 /** The card as SVG, from which the picture is made. */
 export function cardSvg(

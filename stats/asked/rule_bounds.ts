@@ -63,6 +63,9 @@ export function leftAtMost(auroc: number): number {
   return Math.min(BOUNDS.alike, 0.5 + BOUNDS.left * (auroc - 0.5));
 }
 
+/** So many of the random splits tell how far classifiers of single classes scatter. */
+export const CLASS_SPLITS = 39;
+
 /** Whether an area is above what 95% of random splits stay below. */
 export function isToldApart(area: ShiftArea | null): boolean {
   return area !== null && area.auroc > area.placebo;

@@ -12,6 +12,10 @@ import { askQuickly } from "../../ask_quickly.ts";
 import { plantedSets } from "../../models/asked/planted_sets.ts";
 import { between, evidence, fell, found, half, judge } from "./judged.ts";
 
+/** How far a property's own values moved: surely, and perhaps not at all. */
+const MOVED = { value: 0.3, low: 0.2, high: 0.4 };
+const STAYED = { value: 0.03, low: 0, high: 0.08 };
+
 Deno.test("judge() takes the share of fine-tuned networks, with its interval, in the answer and in the rule", () => {
   const { answer, why, rule } = judge({
     ...evidence({ outside: 0.5 }),
@@ -515,11 +519,11 @@ for (
       half,
       {
         fall: between(0.2, 0.28),
-        moved: { value: 0.3, low: 0.2, high: 0.4 },
+        moved: MOVED,
         inSupport: {
           ...between(0.1, 0.25),
           counts: true,
-          moved: { value: 0.03, low: 0, high: 0.08 },
+          moved: STAYED,
         },
       },
     ],
@@ -528,11 +532,11 @@ for (
       "undecidable",
       half,
       {
-        moved: { value: 0.3, low: 0.2, high: 0.4 },
+        moved: MOVED,
         inSupport: {
           ...between(0.01, 0.25),
           counts: false,
-          moved: { value: 0.03, low: 0, high: 0.08 },
+          moved: STAYED,
         },
       },
     ],
@@ -542,11 +546,11 @@ for (
       half,
       {
         fall: between(0.2, 0.28),
-        moved: { value: 0.3, low: 0.2, high: 0.4 },
+        moved: MOVED,
         inSupport: {
           ...between(0.1, 0.25),
           counts: true,
-          moved: { value: 0.3, low: 0.2, high: 0.4 },
+          moved: MOVED,
         },
       },
     ],
@@ -556,11 +560,11 @@ for (
       half,
       {
         fall: between(0.2, 0.28),
-        moved: { value: 0.3, low: 0.2, high: 0.4 },
+        moved: MOVED,
         inSupport: {
           ...between(-0.1, 0.25),
           counts: false,
-          moved: { value: 0.03, low: 0, high: 0.08 },
+          moved: STAYED,
         },
       },
     ],
@@ -570,11 +574,11 @@ for (
       "all",
       {
         fall: between(0.1, 0.17),
-        moved: { value: 0.3, low: 0.2, high: 0.4 },
+        moved: MOVED,
         inSupport: {
           ...between(0.1, 0.25),
           counts: true,
-          moved: { value: 0.03, low: 0, high: 0.08 },
+          moved: STAYED,
         },
       },
     ],
@@ -631,11 +635,11 @@ Deno.test("judge() says which property tells less of the label among the example
       ofEachClass: { auroc: 0.7, low: 0.6, high: 0.8, placebo: 0.53, p: 0.03 },
     },
     biases: [fell({
-      moved: { value: 0.3, low: 0.2, high: 0.4 },
+      moved: MOVED,
       inSupport: {
         ...between(0.1, 0.25),
         counts: true,
-        moved: { value: 0.03, low: 0, high: 0.08 },
+        moved: STAYED,
       },
     })],
     outOfSupport: found(half),
