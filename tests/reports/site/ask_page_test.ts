@@ -49,6 +49,23 @@ Deno.test("composeAsk() names kinds of features where there are several, since o
   }
 });
 
+Deno.test("composeAsk() gives classifiers of each class a row, and says of how many splits it is", () => {
+  const { shift, ...findings } = findingsOf();
+  assert(shift !== null);
+  const pageOf = (ofEachClass: typeof shift.withinClass) =>
+    askedPage({
+      ...findings,
+      shift: { ...shift, placebos: 99, ofEachClass },
+    }).get("index.md") ?? "";
+  const row = /^\| all features, each class by itself \|/m;
+  const splits =
+    "99 random splits of the same examples say what chance alone gives, 39 of them for classifiers of each class by itself.";
+  const md = pageOf(shift.withinClass);
+  assert.match(md, row);
+  assert.ok(md.includes(splits));
+  assert.doesNotMatch(pageOf(null), /each class by itself/);
+});
+
 Deno.test("composeAsk() says of a table what equal rows do not count for, and of images that none are in two sets", () => {
   const findings = findingsOf({ trial: null });
   const none = { removed: 0, reference: 0, test: 0, shifted: 0 };
