@@ -1,4 +1,4 @@
-/** Planted shifts: what is drawn, and which answer is true. */
+/** Planted shifts: what is drawn, and which answer is true. Long, since it is a list, a shift an entry. */
 import type { Answer } from "../../../stats/asked/ask_findings.ts";
 import type { Grouped } from "../../models/asked/grouped_sets.ts";
 import type { PoolName } from "./pools.ts";

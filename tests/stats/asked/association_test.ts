@@ -1,3 +1,4 @@
+/** Falls of associations, their intervals and chances: long, since each is held against draws of its own kind. */
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
 import { associationFalls } from "../../../stats/asked/association.ts";
