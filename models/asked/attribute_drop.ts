@@ -24,13 +24,21 @@ import {
 } from "../../stats/asked/accuracy_interval.ts";
 import { binProperty } from "../../stats/asked/property_information.ts";
 import { bootstrapInterval } from "../../stats/intervals/percentile.ts";
-import { bootstrapCounts, dropTerms } from "../../stats/asked/drop_terms.ts";
+import {
+  bootstrapCounts,
+  dropTerms,
+  termWidenings,
+} from "../../stats/asked/drop_terms.ts";
 import {
   type GroupedExamples,
   SMALLEST_GROUP,
   worstGroups,
 } from "../../stats/asked/worst_groups.ts";
-import { deviationsOver, withError } from "../../stats/asked/taught_anew.ts";
+import {
+  deviationsOver,
+  widened,
+  withError,
+} from "../../stats/asked/taught_anew.ts";
 import { difficultyOf } from "../../stats/splits/difficulty.ts";
 import {
   type AskedSets,
@@ -193,12 +201,18 @@ export function attributeDrop(
       shifted: { ...whole.shifted, right: meanRight(whole.shifted, models) },
     }, { resamples, random: stream(seed, "asked", "bootstrap of all") })
     : { total, test: onTest, shifted: onShifted };
-  const placebos = scores.placebos.map(({ shifted: split, probability }) =>
-    dropTerms(estimates({
+  const splits = scores.placebos.map(({ shifted: split, probability }) =>
+    estimates({
       shifted: split.subarray(start),
       probability: probability.subarray(start),
-    }))
+    })
   );
+  const placebos = splits.map((split) => dropTerms(split));
+  const ofSplits = stream(seed, "asked", "bootstrap of random splits");
+  const widenings = termWidenings(splits, {
+    groups,
+    draw: (n) => ofSplits.integer(n),
+  });
   const known = (estimate: Estimated) =>
     Number.isNaN(estimate.value) || !areTold ? null : estimate;
   return {
@@ -213,7 +227,10 @@ export function attributeDrop(
         ? []
         : [first, second, third].map((estimate, k) => ({
           name: TERM_NAMES[k] as typeof TERM_NAMES[number],
-          ...asTaught(estimate, 1 + k),
+          ...asTaught(
+            widened(estimate, widenings[k] as number),
+            1 + k,
+          ),
           placebo: bootstrapInterval(
             placebos.map(({ terms }) => terms[k] as number),
           ),

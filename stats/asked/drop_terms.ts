@@ -5,6 +5,8 @@
  * @module
  */
 
+import { deviationAbout, meanOf } from "./placebo_splits.ts";
+
 /** Examples of two sets, how often models are right on each, and the odds of its set. */
 export interface DroppedExamples {
   /** Share of the models that are right: [n]. */
@@ -162,4 +164,44 @@ function unitsOf(
     starts[k + 1] = (starts[k] as number) + length;
   }
   return { places: Uint32Array.from(units.flat()), starts };
+}
+
+/** Resamples of each random split, enough where their variances are averaged. */
+const RESAMPLES = 25;
+
+/**
+ * How many times farther the terms of random splits scatter about 0 than a
+ * bootstrap of each tells: it takes both fits as given, which other examples
+ * would change. At least 1; 1 without splits.
+ *
+ * @param splits random splits, each with fits of its own
+ * @param groups name of the group of each example; null where each is its own
+ * @param draw a uniform integer from 0 to below its argument
+ */
+export function termWidenings(
+  splits: readonly DroppedExamples[],
+  { groups, draw }: {
+    readonly groups: readonly string[] | null;
+    readonly draw: (bound: number) => number;
+  },
+): readonly [number, number, number] {
+  const squares = [0, 0, 0];
+  const variances = [0, 0, 0];
+  for (const split of splits) {
+    const counts = bootstrapCounts({ ...split, groups }, draw);
+    const samples = Array.from(
+      { length: RESAMPLES },
+      () => dropTerms(split, counts()).terms,
+    );
+    for (const [k, term] of dropTerms(split).terms.entries()) {
+      const own = samples.map((terms) => terms[k] as number);
+      squares[k] = (squares[k] as number) + term ** 2;
+      variances[k] = (variances[k] as number) +
+        deviationAbout(own, meanOf(own)) ** 2 * RESAMPLES / (RESAMPLES - 1);
+    }
+  }
+  return [0, 1, 2].map((k) => {
+    const [found, told] = [squares[k] as number, variances[k] as number];
+    return told > 0 ? Math.max(1, Math.sqrt(found / told)) : 1;
+  }) as [number, number, number];
 }

@@ -67,3 +67,15 @@ export function withError(
     high: Math.min(most, value + Math.hypot(high - value, by)),
   };
 }
+
+/** An estimate whose interval is so many times as wide, to either side. */
+export function widened(
+  { value, low, high }: Estimated,
+  times: number,
+): Estimated {
+  return {
+    value,
+    low: value - times * (value - low),
+    high: value + times * (high - value),
+  };
+}

@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
-import { bootstrapCounts, dropTerms } from "../../../stats/asked/drop_terms.ts";
+import {
+  bootstrapCounts,
+  dropTerms,
+  termWidenings,
+} from "../../../stats/asked/drop_terms.ts";
 import { deviationAbout, meanOf } from "../../../stats/asked/placebo_splits.ts";
 import { close } from "../reference.ts";
 import { withinGroups } from "./within_groups.ts";
@@ -122,4 +126,49 @@ Deno.test("bootstrapCounts() draws whole groups, as many as each set has", () =>
     assert.equal((counts[0] ?? 0) + (counts[2] ?? 0), 2);
     assert.equal((counts[3] ?? 0) + (counts[4] ?? 0), 2);
   }
+});
+
+/** Random splits of examples of two kinds, of one of which both fits are off by as much as is drawn anew for each split. */
+function splitsOf(off: number, copies = 1) {
+  const random = stream(2, "splits", off);
+  return Array.from({ length: 39 }, () => {
+    const [ofSet, ofRight] = [0, 1].map(() => off * random.normal());
+    const units = Array.from({ length: n }, () => ({
+      right: random.integer(2),
+      shifted: random.integer(2),
+      isOff: random.integer(2) === 1,
+    }));
+    const each = (number: (unit: typeof units[number]) => number) =>
+      Float64Array.from(
+        units.flatMap((unit) => new Array<number>(copies).fill(number(unit))),
+      );
+    const expected = each(({ isOff }) => 0.5 + (isOff ? ofRight as number : 0));
+    return {
+      right: each(({ right }) => right),
+      shifted: Uint8Array.from(each(({ shifted }) => shifted)),
+      probability: each(({ isOff }) => 0.5 + (isOff ? ofSet as number : 0)),
+      expected: { test: expected, shifted: expected },
+    };
+  });
+}
+
+Deno.test("termWidenings() tells how many times farther terms scatter than a bootstrap says, of each or of groups", () => {
+  const of = (
+    splits: ReturnType<typeof splitsOf>,
+    groups: readonly string[] | null = null,
+  ) => {
+    const random = stream(3, "resamples");
+    return termWidenings(splits, { groups, draw: (n) => random.integer(n) });
+  };
+  assert.deepEqual(of([]), [1, 1, 1]);
+  const [, ofLabels] = of(splitsOf(0));
+  assert.ok(ofLabels >= 1 && ofLabels < 1.25, `${ofLabels}`);
+  for (const widening of of(splitsOf(0.2)).filter((_, k) => k !== 1)) {
+    assert.ok(widening > 1.5, `${widening}`);
+  }
+  // Ten copies tell as little as one, and their bootstrap, were they taken for ten, three times as much.
+  const copied = splitsOf(0, 10);
+  const groups = Array.from({ length: 10 * n }, (_, i) => `${i / 10 | 0}`);
+  assert.ok(of(copied, groups)[1] < 1.25);
+  assert.ok(of(copied)[1] > 2.5);
 });

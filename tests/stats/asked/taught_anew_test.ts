@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
-import { deviationsOver, withError } from "../../../stats/asked/taught_anew.ts";
+import {
+  deviationsOver,
+  widened,
+  withError,
+} from "../../../stats/asked/taught_anew.ts";
 import { close } from "../../stats/reference.ts";
 
 /** Models that are each right with a probability of its own, on each example by itself. */
@@ -68,4 +72,14 @@ Deno.test("withError() adds an independent error to an interval, within bounds",
     withError({ value: NaN, low: NaN, high: NaN }, NaN, [0, 1]),
     { value: NaN, low: NaN, high: NaN },
   );
+});
+
+Deno.test("widened() moves both ends away from the value, each by its own", () => {
+  const { value, low, high } = widened(
+    { value: 0.5, low: 0.4, high: 0.52 },
+    1.5,
+  );
+  close(value, 0.5, 0);
+  close(low, 0.35, 1e-12);
+  close(high, 0.53, 1e-12);
 });
