@@ -129,14 +129,15 @@ function sharesIn(
   );
 }
 
-/** One end of each share, of which both hold at once in 90%. */
-const Z = criticalValue(0.9, Infinity);
+/** Errors from a share to one end of it, where both ends hold at once in 90%. */
+const reach = () => criticalValue(0.9, Infinity);
 
 /** Share of the shifted examples in bins that are in support for sure: at least ε times as dense in the reference set. */
 function sharePresent(bins: Int32Array, { sizes, ...sets }: Sized): number {
+  const z = reach();
   return sharesIn(bins, sets).reduce((sum, [ofReference, ofShifted]) => {
-    const least = wilsonEnd(ofReference, { n: sizes[0], z: -Z });
-    const most = wilsonEnd(ofShifted, { n: sizes[1], z: Z });
+    const least = wilsonEnd(ofReference, { n: sizes[0], z: -z });
+    const most = wilsonEnd(ofShifted, { n: sizes[1], z });
     return least >= EPSILON * most ? sum + ofShifted : sum;
   }, 0);
 }
@@ -169,9 +170,10 @@ function shareAbsent(
 
 /** Share of the shifted examples in bins that are out of support for sure. */
 function absentIn(bins: Int32Array, { sizes, ...sets }: Sized): number {
+  const z = reach();
   return sharesIn(bins, sets).reduce((sum, [ofReference, ofShifted]) => {
-    const high = wilsonEnd(ofReference, { n: sizes[0], z: Z });
-    const low = wilsonEnd(ofShifted, { n: sizes[1], z: -Z });
+    const high = wilsonEnd(ofReference, { n: sizes[0], z });
+    const low = wilsonEnd(ofShifted, { n: sizes[1], z: -z });
     return high < EPSILON * low ? sum + ofShifted : sum;
   }, 0);
 }

@@ -45,3 +45,21 @@ Deno.test("the registry of pipelines loads no tfjs, no @stdlib and no Plot, for 
     "zod",
   ]);
 });
+
+Deno.test("the registry of pipelines asks for no package that is loaded when it is asked for", async () => {
+  const { stdout } = await new Deno.Command(Deno.execPath(), {
+    args: [
+      "eval",
+      "-q",
+      `import { createRequire } from "node:module";
+      await import("${import.meta.resolve("../../pipelines/registry.ts")}");
+      console.log(JSON.stringify(Object.keys(createRequire(import.meta.url).cache)));`,
+    ],
+    stderr: "null",
+  }).output();
+  const files: readonly string[] = JSON.parse(new TextDecoder().decode(stdout));
+  const packages = files.map((file) =>
+    /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]
+  );
+  assert.deepEqual([...new Set(packages)], ["ml-matrix"]);
+});

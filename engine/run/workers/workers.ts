@@ -8,6 +8,7 @@
  */
 import { join } from "node:path";
 import { ENGINE_FOLDER } from "../../define/engine_folder.ts";
+import { SourceUnavailableError } from "../../define/error.ts";
 import type { CodeSnapshot } from "./code_snapshot.ts";
 import type { Outputs } from "./outputs.ts";
 import {
@@ -66,6 +67,12 @@ export interface WorkersOptions {
 
 /** URL of the module that every worker starts with. */
 export const WORKER: string = import.meta.resolve("./worker.ts");
+
+/** Whether a stage ended as its code meant it to: done, or because it was told that its source cannot be had. */
+function isOrderly(end: PromiseSettledResult<Outputs>): boolean {
+  return end.status === "fulfilled" ||
+    end.reason instanceof SourceUnavailableError;
+}
 
 /** Folders that packages are read from: the project's, and those of an engine that lies elsewhere. */
 function packageFolders(root: string): readonly string[] {
@@ -186,8 +193,7 @@ export function newWorkers(
         });
         if (end.kind === "ended") {
           const { ends, isFit } = end;
-          const isDone = ends.every(({ status }) => status === "fulfilled");
-          if (reuse && isDone && isOpen) wait(worker, isFit);
+          if (reuse && ends.every(isOrderly) && isOpen) wait(worker, isFit);
           else worker.terminate();
           return ends;
         }

@@ -97,6 +97,14 @@ test.inFull("reproduce() uses no worker again whose stage failed", async () => {
   assert.deepEqual(result.failures.map(({ stage }) => stage), ["use/1"]);
 });
 
+Deno.test("reproduce() uses a worker again whose stage was told that its source cannot be had", async () => {
+  const { isolates, result } = await isolatesOf(
+    'await context.fetch({ url: "http://127.0.0.1:1/a.csv", title: "a", sha256: "0".repeat(64) });',
+  );
+  assert.deepEqual(isolates, ["123456"]);
+  assert.deepEqual(result.failures.map(({ stage }) => stage), ["use/1"]);
+});
+
 test.inFull("reproduce() uses no worker again that holds arrays", async () => {
   const { isolates } = await isolatesOf(
     "left.value = new Uint8Array(260 * 2 ** 20);",
