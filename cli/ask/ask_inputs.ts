@@ -168,6 +168,13 @@ export async function preparedInputs(
           }; that they vanished or are new is a shift of which the answer tells nothing.`,
         ),
       ],
+      ...aligned.vanished.length === 0 ? [] : [
+        step(
+          `Classes of which no shifted image is: ${
+            someOf(aligned.vanished, 10)
+          }; that they vanished is part of the shift that is asked about.`,
+        ),
+      ],
       ...aboutSets(aligned.sets, shared),
       ...isTried && shifted.set.groups !== null ? [step(IN_GROUPS)] : [],
       ...stepsOfWeights(given, { isUsed: isTried }),

@@ -17,6 +17,7 @@ import {
 import { pipelineOf } from "../../data/asked/asked_inputs.ts";
 import {
   formatQuestion,
+  type ImagesQuestion,
   parseQuestion,
   type Question,
   SETS,
@@ -51,7 +52,7 @@ export interface AskWords
   readonly weights: readonly string[];
   /** Columns of the table, or of manifests, that are properties. */
   readonly property: readonly string[];
-  readonly classes?: "same" | "common" | undefined;
+  readonly classes?: ImagesQuestion["classes"] | undefined;
   readonly side?: number | undefined;
   readonly most?: number | undefined;
   readonly allowUnreadable?: number | undefined;

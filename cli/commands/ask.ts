@@ -5,7 +5,7 @@
  */
 import { join } from "node:path";
 import type { AskedInputs } from "../../data/asked/asked_inputs.ts";
-import { MOST_WEIGHTS } from "../../data/asked/question.ts";
+import { CLASSES_USED, MOST_WEIGHTS } from "../../data/asked/question.ts";
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
 import type { OpenPipeline } from "../../engine/run/open_pipeline.ts";
 import {
@@ -106,9 +106,9 @@ export const words = {
       "Name of the question (default: that of the shifted images, or of the table).",
   },
   classes: {
-    value: oneOf("WHICH", ["same", "common"]),
+    value: oneOf("WHICH", CLASSES_USED),
     help:
-      "same (default): all sets must have the same classes; common: only those that all sets have are used.",
+      "same (default): all sets must have the same classes; common: only those that all sets have are used; reference: those of the reference set, of which the shifted set may lack some.",
   },
   side: {
     value: whole("N", { min: 8, max: 256 }),

@@ -64,6 +64,9 @@ const imageColumns = columns.refine(
   },
 );
 
+/** Which classes of images may be used: all sets must have the same, those that all have, or those of the reference set. */
+export const CLASSES_USED = ["same", "common", "reference"] as const;
+
 const imagesSchema = z.strictObject({
   kind: z.literal("images"),
   reference: place,
@@ -75,9 +78,9 @@ const imagesSchema = z.strictObject({
   columns: z.strictObject({ [PROPERTY_ROLE]: imageColumns.optional() }, {
     error: `names of columns: ${PROPERTY_ROLE}`,
   }).optional(),
-  classes: z.enum(["same", "common"], {
+  classes: z.enum(CLASSES_USED, {
     error:
-      '"same", if all sets must have the same classes, or "common", to use those that all have',
+      '"same", if all sets must have the same classes, "common", to use those that all have, or "reference", to use those of the reference set',
   }).default("same"),
   side: wholeOf(8, { max: 256, what: "side of the small images in pixels" })
     .default(64),

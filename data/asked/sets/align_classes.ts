@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { type SetName, SETS } from "../question.ts";
+import { type ImagesQuestion, type SetName, SETS } from "../question.ts";
 import { type Refused, refused } from "./listing.ts";
 import { numberTaken, type PackedSet, takePacked } from "./packed_set.ts";
 
@@ -21,6 +21,8 @@ export type AlignedSets =
     readonly sets: PackedSets;
     /** Classes that not all sets have, which were left out. */
     readonly leftOut: readonly string[];
+    /** Classes of which no shifted image is. */
+    readonly vanished: readonly string[];
   }
   | Refused;
 
@@ -37,12 +39,13 @@ const MORE = 'draw more with --most ("most" in the file of a question)';
 /**
  * Gives all sets one list of classes, and leaves out the images of others.
  *
- * @param options.classes `same`, if all sets must have the same, or `common`,
- * to use those that all have; a set without labels has any
+ * @param options.classes `same`, if all sets must have the same; `common`, to
+ * use those that all have; or `reference`, to use those of the reference and the
+ * test set, of which the shifted set may lack some. A set without labels has any
  */
 export function alignClasses(
   sets: PackedSets,
-  { classes: which }: { readonly classes: "same" | "common" },
+  { classes: which }: { readonly classes: ImagesQuestion["classes"] },
 ): AlignedSets {
   const labelled = SETS.flatMap((name) => {
     const set = sets[name];
@@ -59,30 +62,61 @@ export function alignClasses(
     );
   }
   const all = [...new Set(labelled.flatMap(({ set }) => set.classes))].sort();
-  const common = all.filter((one) =>
-    labelled.every(({ set }) => set.classes.includes(one))
-  );
-  const leftOut = all.filter((one) => !common.includes(one));
-  if (which === "same" && leftOut.length > 0) {
-    const are = leftOut.length === 1 ? "class is" : "classes are";
+  const inAll = (sets: readonly Named[]) =>
+    all.filter((one) => sets.every(({ set }) => set.classes.includes(one)));
+  const common = inAll(labelled);
+  const known = inAll(labelled.filter(({ name }) => name !== "shifted"));
+  if (which === "same" && common.length < all.length) {
+    const others = all.filter((one) => !common.includes(one));
+    const are = others.length === 1 ? "class is" : "classes are";
     return refused([
-      `Cannot compare the sets: ${leftOut.length} ${are} not in all of them; ${
-        common.length > 1
-          ? `ask about the ${common.length} that are, with --classes common ("classes" in the file of a question), which tells nothing of a class that vanished or is new, or name the others alike`
-          : "classes are told by their names: write those of one class alike in all sets"
+      `Cannot compare the sets: ${others.length} ${are} not in all of them; ${
+        waysOut({ common, known })
       }`,
-      ...leftOut.map((one) => differenceText(one, labelled)),
+      ...others.map((one) => differenceText(one, labelled)),
     ]);
   }
+  const classes = which === "reference" ? known : common;
   const aligned = {
-    reference: withClasses(sets.reference, common),
-    test: sets.test && withClasses(sets.test, common),
-    shifted: withClasses(sets.shifted, common),
+    reference: withClasses(sets.reference, classes),
+    test: sets.test && withClasses(sets.test, classes),
+    shifted: withClasses(sets.shifted, classes),
   };
-  const problems = problemsOf(aligned, { classes: common, given: sets });
-  return problems.length > 0
-    ? refused(problems)
-    : { kind: "aligned", sets: aligned, leftOut };
+  const problems = problemsOf(aligned, { classes, given: sets });
+  return problems.length > 0 ? refused(problems) : {
+    kind: "aligned",
+    sets: aligned,
+    leftOut: all.filter((one) => !classes.includes(one)),
+    vanished: classes.filter((one) => !common.includes(one)),
+  };
+}
+
+/** What one can do whose sets have other classes. */
+function waysOut(
+  { common, known }: {
+    /** Classes of all sets. */
+    readonly common: readonly string[];
+    /** Classes of all but the shifted set. */
+    readonly known: readonly string[];
+  },
+): string {
+  const ways = [
+    ...common.length > 0 && known.length > common.length
+      ? [
+        `about the ${known.length} of the reference set, of which some vanished, with --classes reference`,
+      ]
+      : [],
+    ...common.length > 1
+      ? [
+        `about the ${common.length} that all have, which tells nothing of the others, with --classes common`,
+      ]
+      : [],
+  ];
+  return ways.length === 0
+    ? "classes are told by their names: write those of one class alike in all sets"
+    : `ask ${
+      ways.join(", or ")
+    } ("classes" in the file of a question), or name the others alike`;
 }
 
 /** A set and its name. */

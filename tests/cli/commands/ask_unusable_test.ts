@@ -222,9 +222,27 @@ Deno.test("ask() says how to ask about the classes that all sets have before it 
   assert.equal(code, 2);
   assert.equal(
     lines[0],
-    'Cannot compare the sets: 24 classes are not in all of them; ask about the 2 that are, with --classes common ("classes" in the file of a question), which tells nothing of a class that vanished or is new, or name the others alike',
+    'Cannot compare the sets: 24 classes are not in all of them; ask about the 14 of the reference set, of which some vanished, with --classes reference, or about the 2 that all have, which tells nothing of the others, with --classes common ("classes" in the file of a question), or name the others alike',
   );
   assert.equal(lines.at(-1), "… and 15 more like these");
+});
+
+test.inFull("ask() counts a class that vanished among the frequencies, if it is told to ask about those of the reference set", async () => {
+  await using t = await rig();
+  for (const [seed, set] of ["train", "field"].entries()) {
+    await writeImages(join(t.folder, set), { n: 260, seed, brightness: 0 });
+  }
+  await Deno.remove(join(t.folder, "field", "dark"), { recursive: true });
+  const { code, stderr, stdout } = await ask(t, [
+    ...["--reference", "train", "--shifted", "field", "--side", "32"],
+    ...["--quick", "--classes", "reference", "--json"],
+  ]);
+  assert.equal(code, 0, stderr);
+  assert.match(
+    stderr,
+    /^Classes of which no shifted image is: dark; that they vanished is part of the shift that is asked about\.$/m,
+  );
+  assert.equal(JSON.parse(stdout).answer, "bias", stdout);
 });
 
 test.inFull("ask() says of classes that not all sets have that they are left out, and that the answer tells nothing of that", async () => {

@@ -52,6 +52,7 @@ Deno.test("alignClasses() leaves sets of the same classes as they are", () => {
     kind: "aligned",
     sets,
     leftOut: [],
+    vanished: [],
   });
 });
 
@@ -63,7 +64,7 @@ Deno.test("alignClasses() asks about classes that not all sets have", () => {
       shifted: packed({ cat: 5, Owl: 5 }),
     }),
     [
-      "Cannot compare the sets: 3 classes are not in all of them; classes are told by their names: write those of one class alike in all sets",
+      'Cannot compare the sets: 3 classes are not in all of them; ask about the 2 of the reference set, of which some vanished, with --classes reference ("classes" in the file of a question), or name the others alike',
       'Cannot compare class "Owl": it is in shifted and not in reference and test',
       'Cannot compare class "cow": it is in reference and not in test and shifted',
       'Cannot compare class "owl": it is in reference and test and not in shifted',
@@ -74,7 +75,21 @@ Deno.test("alignClasses() asks about classes that not all sets have", () => {
       reference: packed({ a: 5, b: 5, c: 5 }),
       shifted: packed({ a: 5, b: 5 }),
     })[0],
-    'Cannot compare the sets: 1 class is not in all of them; ask about the 2 that are, with --classes common ("classes" in the file of a question), which tells nothing of a class that vanished or is new, or name the others alike',
+    'Cannot compare the sets: 1 class is not in all of them; ask about the 3 of the reference set, of which some vanished, with --classes reference, or about the 2 that all have, which tells nothing of the others, with --classes common ("classes" in the file of a question), or name the others alike',
+  );
+  assert.equal(
+    problems({
+      reference: packed({ cat: 5, owl: 5 }),
+      shifted: packed({ Cat: 5, Owl: 5 }),
+    })[0],
+    "Cannot compare the sets: 4 classes are not in all of them; classes are told by their names: write those of one class alike in all sets",
+  );
+  assert.equal(
+    problems({
+      reference: packed({ a: 5, b: 5 }),
+      shifted: packed({ a: 5, b: 5, c: 5 }),
+    })[0],
+    'Cannot compare the sets: 1 class is not in all of them; ask about the 2 that all have, which tells nothing of the others, with --classes common ("classes" in the file of a question), or name the others alike',
   );
 });
 
@@ -104,6 +119,21 @@ Deno.test("alignClasses() takes what all sets have, with labels of one list, if 
     reference.labels,
     Int32Array.from([0, 0, 0, 0, 0, 1, 1, 1, 1, 1]),
   );
+});
+
+Deno.test("alignClasses() takes the classes of the reference and the test set, of which some may have vanished, if it is told to", () => {
+  const aligned = alignClasses({
+    reference: packed({ ant: 5, cat: 5, owl: 5 }),
+    test: packed({ ant: 5, cat: 5, fox: 5 }),
+    shifted: packed({ cat: 5, cow: 1, owl: 3, fox: 1 }),
+  }, { classes: "reference" });
+  assert(aligned.kind === "aligned");
+  assert.deepEqual(aligned.leftOut, ["cow", "fox", "owl"]);
+  assert.deepEqual(aligned.vanished, ["ant"]);
+  const { test, shifted } = aligned.sets;
+  assert.deepEqual(shifted.classes, ["ant", "cat"]);
+  assert.deepEqual(shifted.labels, Int32Array.of(1, 1, 1, 1, 1));
+  assert.deepEqual(test?.labels, Int32Array.of(0, 0, 0, 0, 0, 1, 1, 1, 1, 1));
 });
 
 Deno.test("alignClasses() lets shifted images have no labels, and no others", () => {
