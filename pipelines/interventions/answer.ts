@@ -12,7 +12,7 @@ import {
 } from "../shared/synthetic/answers.ts";
 import { inWords } from "../shared/synthetic/claims.ts";
 import { type FoundHere, shiftNamed } from "./claims.ts";
-import { countOf, gainOf, nOf, type UnderShift } from "./gains.ts";
+import { gainOf, nOf, nUnder, type UnderShift } from "./gains.ts";
 import type { Intervention, Start } from "./intervened.ts";
 
 /** Rows of the table, as readers know them. */
@@ -42,11 +42,11 @@ export function answerOn(
     ...shifts.filter(({ shift }) => shift.isFurtherBias),
   ];
   const { claimed, networks: few } = scale.interventions.curated;
-  const together = nOf([countOf(tint, "photo", "random tints")]);
+  const together = nUnder(tint, "photo", "random tints");
   const rowsOf = (under: UnderShift): readonly AnswerRow[] =>
     ROWS.map(([title, start, intervention]) => ({
       title: `${under.shift.title}: ${title}, ${
-        nOf([countOf(under, start, intervention)])
+        nUnder(under, start, intervention)
       }`,
       over: gainOf(under, start, intervention),
     }));
@@ -58,26 +58,24 @@ export function answerOn(
         value: gainOf(tint, start, intervention).sizes.shifted,
         unit: "percent",
       },
-      ` ${title} (${nOf([countOf(tint, start, intervention)])})`,
+      ` ${title} (${nUnder(tint, start, intervention)})`,
     ]),
     ". Effective robustness over the line of finished networks compares each with baselines of its own reference accuracy, which an intervention may lower: refitting brings networks from scratch ",
     ...inWords(gainOf(tint, "scratch", "weighted").sizes),
-    `, ${nOf([countOf(tint, "scratch", "weighted")])}, and pre-training alone `,
+    `, ${nUnder(tint, "scratch", "weighted")}, and pre-training alone `,
     { value: gainOf(tint, "photo", "none").sizes.value, unit: "points" },
     ` (${
-      nOf([countOf(tint, "photo", "none")])
+      nUnder(tint, "photo", "none")
     }).\n\nWhere the tints stay as in training and photographs are upside down (out of support), where colours still tell the class, refitting changes effective robustness by `,
     ...inWords(gainOf(kept, "scratch", "weighted").sizes),
-    `, ${
-      nOf([countOf(kept, "scratch", "weighted")])
-    }.\n\nDifferences of accuracy:`,
+    `, ${nUnder(kept, "scratch", "weighted")}.\n\nDifferences of accuracy:`,
     `\n\n- pre-training and random tints together, tinted and upside down, minus pre-training alone (${together}): `,
     ...inWords(compared.bothOverPretrained),
     `\n- ${claimed} curated examples minus the whole biased set, with pre-training, in the worst group (${
-      nOf([few.photo])
+      nOf(few.photo)
     }): `,
     ...inWords(compared.curatedOverAll.photo["worst group"]),
-    `\n- the same from scratch (${nOf([few.scratch])}): `,
+    `\n- the same from scratch (${nOf(few.scratch)}): `,
     ...inWords(compared.curatedOverAll.scratch["worst group"]),
     "\n\nUnder each bias that is an attribute, in points with 95% intervals:",
     ...overBothLines("mean effective robustness", biases.flatMap(rowsOf)),

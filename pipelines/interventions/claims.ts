@@ -10,7 +10,6 @@ import type {
   Claim,
   Estimate,
   JudgedClaim,
-  Rule,
   Sensitivity,
 } from "../../reports/value/claim.ts";
 import type { Prose } from "../../reports/value/prose.ts";
@@ -18,6 +17,7 @@ import { formatCount } from "../../reports/value/quantity.ts";
 import type { Piece } from "../shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
+  BELOW_ZERO,
   estimateOf,
   inWords,
   LINE_TITLES,
@@ -27,7 +27,7 @@ import {
 import { LINES } from "../shared/synthetic/gains.ts";
 import { P_SPURIOUS } from "../shared/synthetic/scale.ts";
 import type { Comparisons, MeasureName } from "./comparisons.ts";
-import { countOf, gainOf, nOf, type UnderShift } from "./gains.ts";
+import { countOf, gainOf, nOf, nUnder, type UnderShift } from "./gains.ts";
 import type { Intervention, Start } from "./intervened.ts";
 import type { InterventionScale } from "./scale.ts";
 
@@ -37,8 +37,6 @@ export interface FoundHere {
   readonly compared: Comparisons;
   readonly scale: InterventionScale;
 }
-
-const BELOW_ZERO = { kind: "below", bound: 0 } as const satisfies Rule;
 
 /** Measures as readers know them. */
 export const MEASURE_TITLES: Readonly<Record<MeasureName, string>> = {
@@ -68,7 +66,7 @@ function overLines(
   },
 ) {
   const gains = gainOf(under, start, intervention);
-  const n = nOf([countOf(under, start, intervention)]);
+  const n = nUnder(under, start, intervention);
   return LINES.map((line) =>
     estimateOf(
       gains[line],
@@ -80,11 +78,9 @@ function overLines(
 /** A claim that must hold of several estimates. */
 function claim(
   { estimates: [estimate, ...further], ...rest }:
-    & Pick<
-      JudgedClaim,
-      "id" | "whose" | "statement" | "paper" | "rule" | "figure"
-    >
+    & Pick<JudgedClaim, "id" | "whose" | "statement" | "rule" | "figure">
     & {
+      readonly paper?: string;
       readonly remark?: Lazy<Prose>;
       readonly sensitivity?: Lazy<Sensitivity>;
       readonly estimates: readonly Lazy<Estimate>[];
@@ -93,7 +89,7 @@ function claim(
   if (estimate === undefined) {
     throw new TypeError(`Cannot make claim "${rest.id}": it has no estimate`);
   }
-  return { ...rest, estimate, further };
+  return { paper: "not in the paper", ...rest, estimate, further };
 }
 
 /** The null of a claim: what refitting with nothing balanced brings to networks from scratch, without a full stop. */
@@ -105,7 +101,7 @@ function nullUnder(
   return [
     `The null: ${subject} `,
     ...inWords(gainOf(under, "scratch", "unbalanced").sizes),
-    `, ${LINE_TITLES.sizes}, ${nOf([countOf(under, "scratch", "unbalanced")])}`,
+    `, ${LINE_TITLES.sizes}, ${nUnder(under, "scratch", "unbalanced")}`,
   ];
 }
 
@@ -118,7 +114,6 @@ function claimsUnder(under: UnderShift): readonly Lazy<Claim>[] {
       whose: "ours",
       statement:
         `Under a ${title} (in support), the same refitting brings effective robustness to networks from scratch.`,
-      paper: "not in the paper",
       rule: ABOVE_ZERO,
       estimates: overLines(under, { intervention: "weighted" }),
       remark: [...nullUnder(under, "with nothing balanced it is"), "."],
@@ -129,7 +124,6 @@ function claimsUnder(under: UnderShift): readonly Lazy<Claim>[] {
       whose: "control",
       statement:
         `Under a ${title}, refitting with nothing balanced brings little.`,
-      paper: "not in the paper",
       rule: WITHIN_TWO_POINTS,
       estimates: overLines(under, { intervention: "unbalanced" }),
       figure: "robustness",
@@ -138,7 +132,6 @@ function claimsUnder(under: UnderShift): readonly Lazy<Claim>[] {
       id: `pretraining-${id}`,
       whose: "ours",
       statement: `Under a ${title}, pre-training alone brings little.`,
-      paper: "not in the paper",
       rule: WITHIN_TWO_POINTS,
       estimates: overLines(under, { start: "photo", intervention: "none" }),
       remark: [
@@ -155,25 +148,21 @@ function claimsUnder(under: UnderShift): readonly Lazy<Claim>[] {
 export function claimsOn(
   { shifts, compared, scale }: FoundHere,
 ): readonly Lazy<Claim>[] {
-  const [tint, unseen, flipped] = ["spurious-tint", "unseen-tint", "flip"]
-    .map((id) => shiftNamed(shifts, id)) as [
-      UnderShift,
-      UnderShift,
-      UnderShift,
-    ];
+  const tint = shiftNamed(shifts, "spurious-tint");
+  const unseen = shiftNamed(shifts, "unseen-tint");
+  const flipped = shiftNamed(shifts, "flip");
   const further = shifts.filter(({ shift }) => shift.isFurtherBias);
-  const { claimed, oneColour } = scale.interventions.curated;
+  const { claimed, oneColour, networks: few } = scale.interventions.curated;
   const { weighted, unbalanced, "random tints": tinted } = compared.corrections;
   const { moved } = compared;
-  const trials = `${nOf([compared.trials])} of either kind`;
+  const trials = `${nOf(compared.trials)} of either kind`;
   const both = shiftNamed(shifts, "spurious-tint-and-flip");
-  const { networks: few } = scale.interventions.curated;
   const byMeasure = (
     found: Readonly<Record<MeasureName, MeasuredRefs>>,
     start: "photo" | "scratch" = "photo",
   ) =>
     (["worst group", "shifted"] as const).map((name) =>
-      estimateOf(found[name], `${MEASURE_TITLES[name]}, ${nOf([few[start]])}`)
+      estimateOf(found[name], `${MEASURE_TITLES[name]}, ${nOf(few[start])}`)
     );
   const together = countOf(tint, "photo", "random tints");
   const alone = {
@@ -198,7 +187,6 @@ export function claimsOn(
       whose: "control",
       statement:
         "Refitting the last layer on the same images as they are, nothing balanced, brings little.",
-      paper: "not in the paper",
       rule: WITHIN_TWO_POINTS,
       estimates: overLines(tint, { intervention: "unbalanced" }),
       figure: "robustness",
@@ -209,7 +197,6 @@ export function claimsOn(
       whose: "ours",
       statement:
         "Out of support (unseen tint, vertical flip), where there is no bias to balance, the same refitting brings little.",
-      paper: "not in the paper",
       rule: WITHIN_TWO_POINTS,
       estimates: [
         ...overLines(unseen, {
@@ -226,9 +213,7 @@ export function claimsOn(
         ...inWords(gainOf(unseen, "scratch", "unbalanced").sizes),
         " and ",
         ...inWords(gainOf(flipped, "scratch", "unbalanced").sizes),
-        `, ${LINE_TITLES.sizes}, ${
-          nOf([countOf(unseen, "scratch", "unbalanced")])
-        }.`,
+        `, ${LINE_TITLES.sizes}, ${nUnder(unseen, "scratch", "unbalanced")}.`,
       ],
       figure: "robustness",
     }),
@@ -242,17 +227,17 @@ export function claimsOn(
       estimates: [
         estimateOf(
           compared.bothOverPretrained,
-          `over pre-training alone, ${nOf([together])}`,
+          `over pre-training alone, ${nOf(together)}`,
         ),
         estimateOf(
           compared.bothOverIntervened,
-          `over random tints alone, ${nOf([together])} and ${alone.tints}`,
+          `over random tints alone, ${nOf(together)} and ${alone.tints}`,
         ),
       ],
       remark: [
         "The control: with the last layer refitted and nothing balanced, in the place of random tints, the accuracy of pre-trained networks changes by ",
         ...inWords(compared.unbalancedOverPretrained),
-        `, ${nOf([alone.pretrained])}.`,
+        `, ${nOf(alone.pretrained)}.`,
       ],
       figure: "robustness",
     }),
@@ -267,7 +252,7 @@ export function claimsOn(
         estimateOf(
           compared.bothOverBest[line],
           `${LINE_TITLES[line]}, ${
-            nOf([together])
+            nOf(together)
           } together, ${alone.pretrained} and ${alone.tints} alone`,
         )
       ),
@@ -284,9 +269,7 @@ export function claimsOn(
         "Under a spurious tint and a vertical flip, pre-training and refitting the last layer correct different examples: what they correct overlaps less than what two further networks from scratch correct.",
       paper: "the two sets overlap little (figure 6)",
       rule: BELOW_ZERO,
-      estimates: [
-        weighted.beyondAlike,
-      ],
+      estimates: [weighted.beyondAlike],
       sensitivity: moved.weighted.overlap,
       remark: [
         "What can be corrected is what at least half of the judges get wrong: all networks from scratch but the two of a trial. Added on 2026-11-29, when the numbers were known: half was a choice. Where more of the ",
@@ -302,7 +285,7 @@ export function claimsOn(
         `, ${trials}; where that is as far below zero, the claim tells what pre-training does, and of no intervention. With random tints in the place of refitting it is `,
         tinted.beyondAlikeWords,
         `, ${
-          nOf([together, countOf(tint, "scratch", "random tints")])
+          nOf(together, countOf(tint, "scratch", "random tints"))
         }. The overlap is Jaccard’s index, of which the figure tells; the null is two networks of one kind, not chance. Changed on 2026-11-26, after the first run: the same networks judge both overlaps. Before, one more judged the first, which was therefore over harder examples.`,
       ],
       figure: "corrected",
@@ -315,10 +298,7 @@ export function claimsOn(
       paper: "most of both sets (figure 6)",
       rule: { kind: "above", bound: 0.5 },
       // What moves with the judges comes first.
-      estimates: [
-        weighted.keptOfIntervened,
-        weighted.keptOfPretrained,
-      ],
+      estimates: [weighted.keptOfIntervened, weighted.keptOfPretrained],
       sensitivity: moved.weighted.kept,
       remark: [
         "Added on 2026-11-29, when the numbers were known: where more than half of the ",
@@ -355,7 +335,7 @@ export function claimsOn(
         ", worst-group accuracy ",
         ...inWords(compared.curatedOverBiased.photo["worst group"]),
         `, ${
-          nOf([few.photo])
+          nOf(few.photo)
         }. Changed on 2026-11-28, when the verdict was known: each network has examples of its own, so that the interval allows for another draw of them, too.`,
       ],
       figure: "curated",
@@ -373,7 +353,7 @@ export function claimsOn(
         ...inWords(compared.curatedOverBiased.scratch.shifted),
         ", worst-group accuracy ",
         ...inWords(compared.curatedOverBiased.scratch["worst group"]),
-        `, ${nOf([few.scratch])}.`,
+        `, ${nOf(few.scratch)}.`,
       ],
       figure: "curated",
     }),
@@ -390,7 +370,7 @@ export function claimsOn(
         ...inWords(compared.oneColourOverDiverse.shifted),
         ", worst-group accuracy ",
         ...inWords(compared.oneColourOverDiverse["worst group"]),
-        `, ${nOf([few.photo])}.`,
+        `, ${nOf(few.photo)}.`,
       ],
       figure: "curated",
     }),
@@ -407,7 +387,7 @@ export function claimsOn(
         ...inWords(compared.diverseOverAnother.shifted),
         ", worst-group accuracy ",
         ...inWords(compared.diverseOverAnother["worst group"]),
-        `, ${nOf([few.photo])}.`,
+        `, ${nOf(few.photo)}.`,
       ],
       figure: "curated",
     }),

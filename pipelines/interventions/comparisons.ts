@@ -15,7 +15,11 @@ import { leastDifference } from "../../tasks/interventions/least_difference.ts";
 import { measureCurve } from "../../tasks/interventions/measure_curve.ts";
 import { varyJudges } from "../../tasks/interventions/vary_judges.ts";
 import { compareGroups } from "../../tasks/lines/compare_groups.ts";
-import { byLine, type LineName } from "../shared/synthetic/gains.ts";
+import {
+  type ByLine,
+  byLine,
+  type LineName,
+} from "../shared/synthetic/gains.ts";
 import { LEVEL, P_SPURIOUS } from "../shared/synthetic/scale.ts";
 import { cifar10Subsets, tintSetting } from "../shared/synthetic/setting.ts";
 import {
@@ -63,9 +67,7 @@ export interface Comparisons {
   /** The control: accuracy of pre-trained networks with the last layer refitted and nothing balanced, over that without. */
   readonly unbalancedOverPretrained: Difference;
   /** Effective robustness of both together over that of the better of either alone. */
-  readonly bothOverBest: Readonly<
-    Record<LineName, ReturnType<typeof leastDifference>>
-  >;
+  readonly bothOverBest: ByLine<ReturnType<typeof leastDifference>>;
   /** Accuracy over the number of curated examples, beside the whole biased set. */
   readonly curves: ByStart<ByMeasure<ReturnType<typeof measureCurve>>>;
   /** The curve of pre-trained networks beside the whole biased set from scratch. */
@@ -107,9 +109,18 @@ export function comparisons(
     shifted: {
       parts: [{ set: "random", groups: byClass }],
       measure: { kind: "balanced" },
+      level: LEVEL,
     },
-    "worst group": { parts, measure: { kind: "worst" } },
+    "worst group": { parts, measure: { kind: "worst" }, level: LEVEL },
   } as const;
+  const byMeasure = <Value>(of: (name: MeasureName) => Value) => ({
+    shifted: of("shifted"),
+    "worst group": of("worst group"),
+  });
+  const byStart = <Value>(of: (start: FewStart) => Value) => ({
+    scratch: of("scratch"),
+    photo: of("photo"),
+  });
 
   const trialsOf = (intervention: Intervention) =>
     Math.min(
@@ -161,51 +172,40 @@ export function comparisons(
       setting: tintSetting(scale, P_SPURIOUS),
       scale,
     });
-  const { sizes, claimed, oneColour } = scale.interventions.curated;
+  const { sizes, claimed, oneColour, networks: counts } =
+    scale.interventions.curated;
   const onAll = (start: FewStart) =>
-    evaluated(start, "none").slice(
-      0,
-      scale.interventions.curated.networks[start],
+    evaluated(start, "none").slice(0, counts[start]);
+  const curve = (start: FewStart, over = start) =>
+    byMeasure((name) =>
+      measureCurve({
+        curve: sizes.map((n) => ({ n, evaluations: few(start, n, CURATED) })),
+        reference: onAll(over),
+        paired: over === start,
+        name: START_TITLES[start],
+        referenceTitle: `all ${formatCount(scale.sizes.reference)} biased, ${
+          START_TITLES[over]
+        }`,
+        ...measureOn[name],
+      }, `${start}-over-${over}-${name.replace(" ", "-")}`)
     );
-  const curve = (
-    start: FewStart,
-    { name, over = start }: {
-      readonly name: MeasureName;
-      readonly over?: FewStart;
-    },
-  ) =>
-    measureCurve({
-      curve: sizes.map((n) => ({ n, evaluations: few(start, n, CURATED) })),
-      reference: onAll(over),
-      paired: over === start,
-      name: START_TITLES[start],
-      referenceTitle: `all ${formatCount(scale.sizes.reference)} biased, ${
-        START_TITLES[over]
-      }`,
-      ...measureOn[name],
-      level: LEVEL,
-    }, `${start}-over-${over}-${name.replace(" ", "-")}`);
   const overOthers = (
     start: FewStart,
-    { name, curation = CURATED, n = claimed, others, label }: {
-      readonly name: MeasureName;
+    { curation = CURATED, n = claimed, others, label }: {
       readonly curation?: Curation;
       readonly n?: number;
       readonly others: readonly Ref<Evaluation>[];
       readonly label: string;
     },
   ) =>
-    compareAccuracies({
-      a: few(start, n, curation),
-      b: others,
-      paired: true,
-      ...measureOn[name],
-      level: LEVEL,
-    }, `${start}-${label}-${name.replace(" ", "-")}`);
-  const byMeasure = <Value>(of: (name: MeasureName) => Value) => ({
-    shifted: of("shifted"),
-    "worst group": of("worst group"),
-  });
+    byMeasure((name) =>
+      compareAccuracies({
+        a: few(start, n, curation),
+        b: others,
+        paired: true,
+        ...measureOn[name],
+      }, `${start}-${label}-${name.replace(" ", "-")}`)
+    );
   const rowsOf = (n: number, curation: Curation, examples: string) =>
     FEW_STARTS.map((start): FewRow => ({
       examples,
@@ -213,10 +213,6 @@ export function comparisons(
       // Tested upside down, too.
       evaluations: trainedOnFew(start, { n, curation, setting, scale }),
     }));
-  const byStart = <Value>(of: (start: FewStart) => Value) => ({
-    scratch: of("scratch"),
-    photo: of("photo"),
-  });
 
   return {
     corrections: {
@@ -248,52 +244,32 @@ export function comparisons(
       },
     ),
     bothOverBest: byLine((line) => bothOverBest(combined, { line, networks })),
-    curves: byStart((start) => byMeasure((name) => curve(start, { name }))),
-    pretrainedOverScratch: byMeasure((name) =>
-      curve("photo", { name, over: "scratch" })
-    ),
+    curves: byStart((start) => curve(start)),
+    pretrainedOverScratch: curve("photo", "scratch"),
     curatedOverAll: byStart((start) =>
-      byMeasure((name) =>
-        overOthers(start, {
-          name,
-          others: onAll(start),
-          label: "curated-over-all",
-        })
-      )
+      overOthers(start, { others: onAll(start), label: "curated-over-all" })
     ),
     curatedOverBiased: byStart((start) =>
-      byMeasure((name) =>
-        overOthers(start, {
-          name,
-          others: few(start, claimed, { ...CURATED, unbiased: false }),
-          label: "curated-over-biased",
-        })
-      )
-    ),
-    curatedOverDiverse: byMeasure((name) =>
-      overOthers("photo", {
-        name,
-        others: few("photo", claimed, DIVERSE),
-        label: "curated-over-diverse",
+      overOthers(start, {
+        others: few(start, claimed, { ...CURATED, unbiased: false }),
+        label: "curated-over-biased",
       })
     ),
-    diverseOverAnother: byMeasure((name) =>
-      overOthers("photo", {
-        name,
-        curation: DIVERSE,
-        others: few("photo", claimed, { ...DIVERSE, redrawn: true }),
-        label: "diverse-over-another",
-      })
-    ),
-    oneColourOverDiverse: byMeasure((name) =>
-      overOthers("photo", {
-        name,
-        curation: ONE_COLOUR,
-        n: oneColour,
-        others: few("photo", claimed, DIVERSE),
-        label: "one-colour-over-diverse",
-      })
-    ),
+    curatedOverDiverse: overOthers("photo", {
+      others: few("photo", claimed, DIVERSE),
+      label: "curated-over-diverse",
+    }),
+    diverseOverAnother: overOthers("photo", {
+      curation: DIVERSE,
+      others: few("photo", claimed, { ...DIVERSE, redrawn: true }),
+      label: "diverse-over-another",
+    }),
+    oneColourOverDiverse: overOthers("photo", {
+      curation: ONE_COLOUR,
+      n: oneColour,
+      others: few("photo", claimed, DIVERSE),
+      label: "one-colour-over-diverse",
+    }),
     few: {
       curated: [...new Set([claimed, ...sizes.slice(-1)])].flatMap((n) =>
         rowsOf(n, CURATED, `${formatCount(n)} curated examples`)

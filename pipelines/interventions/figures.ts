@@ -10,7 +10,7 @@ import { BAND } from "../shared/synthetic/claims.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { MEASURE_TITLES } from "./claims.ts";
 import { type Comparisons, MEASURES } from "./comparisons.ts";
-import { countOf, gainOf, nOf, type UnderShift } from "./gains.ts";
+import { gainOf, nOf, nUnder, type UnderShift } from "./gains.ts";
 import { FEW_STARTS } from "./curated.ts";
 import type { InterventionScale } from "./scale.ts";
 
@@ -45,7 +45,7 @@ export function robustnessFigure(
           value: gainOf(first, start, intervention).sizes.value,
           unit: "points" as const,
         },
-        ` (${nOf([countOf(first, start, intervention)])})`,
+        ` (${nUnder(first, start, intervention)})`,
       ]),
       ". Accuracies are in the table of what helps.",
     ],
@@ -147,7 +147,7 @@ export function curatedFigure(
   { curves, pretrainedOverScratch }: Comparisons,
   { interventions: { curated: { networks } } }: InterventionScale,
 ): Lazy<Figure> {
-  const [photo, scratch] = [nOf([networks.photo]), nOf([networks.scratch])];
+  const [photo, scratch] = [nOf(networks.photo), nOf(networks.scratch)];
   const said = (curve: typeof pretrainedOverScratch, label: string) =>
     sayCounts({
       what: "curated examples",

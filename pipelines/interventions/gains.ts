@@ -7,6 +7,7 @@
 import type { Ref } from "../../engine/define/ref.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import {
+  type ByLine,
   byLine,
   type Gain,
   gainOver,
@@ -27,18 +28,15 @@ import {
 import type { FewRow } from "./curated.ts";
 import type { InterventionScale } from "./scale.ts";
 
-/** What some networks gain under one shift, over each line. */
-export type OverLines = Readonly<Record<LineName, Gain>>;
-
 /** One shift, and what every intervention brings under it. */
 export interface UnderShift {
   readonly shift: MetShift;
   readonly baselines: Baselines;
   readonly networks: Readonly<Record<Start, Intervened>>;
-  readonly lines: Readonly<Record<LineName, LineUnder>>;
+  readonly lines: ByLine<LineUnder>;
   /** By start and intervention; nothing where an intervention is not applied. */
   readonly gains: Readonly<
-    Record<Start, Readonly<Partial<Record<Intervention, OverLines>>>>
+    Record<Start, Readonly<Partial<Record<Intervention, ByLine<Gain>>>>>
   >;
 }
 
@@ -140,7 +138,7 @@ export function gainOf(
   { gains, shift }: UnderShift,
   start: Start,
   intervention: Intervention,
-): OverLines {
+): ByLine<Gain> {
   const gain = gains[start][intervention];
   if (gain === undefined) {
     throw new RangeError(
@@ -159,6 +157,15 @@ export function countOf(
   return networks[start][intervention]?.length ?? 0;
 }
 
+/** The same in words: `n = 4`. */
+export function nUnder(
+  under: UnderShift,
+  start: Start,
+  intervention: Intervention,
+): string {
+  return nOf(countOf(under, start, intervention));
+}
+
 /** `n = 6 (marks: 4)`: of how many networks the cells of a row are, by column. */
 export function nIn(
   columns: readonly { readonly n: number; readonly under: string }[],
@@ -166,13 +173,13 @@ export function nIn(
   const [first, ...others] = columns.filter(({ n }) => n > 0);
   const differing = others.filter(({ n }) => n !== first?.n)
     .map(({ n, under }) => `${under}:\u00a0${n}`);
-  return `${nOf([first?.n ?? 0])}${
+  return `${nOf(first?.n ?? 0)}${
     differing.length === 0 ? "" : ` (${[...new Set(differing)].join(", ")})`
   }`;
 }
 
 /** `n = 4`; `n = 3 or 4` where it is not the same everywhere. */
-export function nOf(counts: readonly number[]): string {
+export function nOf(...counts: readonly number[]): string {
   const known = [...new Set(counts)].filter((n) => n > 0)
     .toSorted((a, b) => a - b);
   return `n\u00a0=\u00a0${known.join(" or ")}`;

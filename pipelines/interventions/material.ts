@@ -14,7 +14,7 @@ import type {
 } from "../../reports/value/material.ts";
 import { mark } from "../../shifts/mark.ts";
 import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
-import type { LazyPicture } from "../shared/synthetic/material.ts";
+import { aboutShift, type LazyPicture } from "../shared/synthetic/material.ts";
 import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
 import { cifar10Subsets } from "../shared/synthetic/setting.ts";
 import { typefacePackages } from "../shared/synthetic/typeface_packages.ts";
@@ -31,9 +31,7 @@ export function marksRecord(
   const marked = marks.map((shape) => markedSetting(shape, scale).setting.sets);
   return [{
     id: "spurious-mark",
-    title: mark.title,
-    support: mark.support,
-    description: mark.description,
+    ...aboutShift(mark),
     reference:
       `each photograph with a mark in the colour of its class with probability ${P_SPURIOUS}`,
     shifted: "each photograph with a mark in the colour of a random class",

@@ -45,7 +45,7 @@ export function mostAccurate(
     const without = bothOf(start, "none");
     const { shifted, value, low, high } = gains.outside;
     return {
-      title: `${title}; ${START_TITLES[start]}, ${nOf([n])}`,
+      title: `${title}; ${START_TITLES[start]}, ${nOf(n)}`,
       inSupport: gains.inside.shifted,
       outOfSupport: shifted,
       without: {

@@ -110,7 +110,7 @@ export function whatHelps(
       ),
       ...curated.map(({ row: { examples, start, evaluations }, gains }) => [
         examples,
-        `${START_TITLES[start]}, ${nOf([evaluations.length])}`,
+        `${START_TITLES[start]}, ${nOf(evaluations.length)}`,
         ...gains.map((gain) => gain && gainCell(gain)),
       ]),
     ],
@@ -136,11 +136,6 @@ function gainCell(gain: Gain): Lazy<Cell> {
   };
 }
 
-/** An intervention where the caption says what is refitted. */
-function shortTitle(intervention: Intervention): string {
-  return INTERVENTION_TITLES[intervention].replace(/^last layer /, "");
-}
-
 /** Worst-group accuracy and both means under each bias, a table each; networks on few examples are of the first setting alone. */
 export function groupTables(
   measured: readonly MeasuredSetting[],
@@ -157,7 +152,8 @@ export function groupTables(
   const rows = [
     ...ORDER.flatMap((intervention) =>
       STARTS.map((start) => ({
-        title: shortTitle(intervention),
+        // The caption says what is refitted.
+        title: INTERVENTION_TITLES[intervention].replace(/^last layer /, ""),
         start,
         evaluations: columns.map(({ networks }) =>
           networks[start][intervention] ?? []

@@ -28,10 +28,7 @@ function drawn(
   },
 ): ReturnType<typeof drawLinkedDigits> {
   const { families, facesPerFamily } = scale.interventions.typefaces;
-  const glyphs = loadTypesetDigits({
-    ...families === undefined ? {} : { families },
-    facesPerFamily,
-  });
+  const glyphs = loadTypesetDigits({ families, facesPerFamily });
   return drawLinkedDigits({
     glyphs: glyphs.images,
     families: glyphs.families,

@@ -16,8 +16,11 @@ import {
   recipeOf,
   WEIGHT_DECAY,
 } from "../shared/synthetic/networks.ts";
-import { keptEpochs } from "../shared/synthetic/kept_epochs.ts";
-import type { Scale, SizeBaseline } from "../shared/synthetic/scale.ts";
+import {
+  keptEpochs,
+  type Scale,
+  type SizeBaseline,
+} from "../shared/synthetic/scale.ts";
 import type { Setting } from "../shared/synthetic/setting.ts";
 import { TRUNK_OPTIONS } from "./networks.ts";
 import type { TwinScale } from "./scale.ts";

@@ -20,7 +20,7 @@ import { loadSubsets } from "../../tasks/datasets/load_subsets.ts";
 import { loadTypesetDigits } from "../../tasks/datasets/load_typeset_digits.ts";
 import { takeFirst } from "../../tasks/datasets/take_first.ts";
 import { train } from "../../tasks/training/train.ts";
-import { keptEpochs } from "../shared/synthetic/kept_epochs.ts";
+import { keptEpochs } from "../shared/synthetic/scale.ts";
 import { type Scale, SEED } from "./scale.ts";
 
 /** What a network was pre-trained on. */

@@ -5,7 +5,6 @@
  * @module
  */
 import type { Verdict } from "../value/claim.ts";
-import { type Prose, proseMarkdown } from "../value/prose.ts";
 import type { FigureOnPage } from "../figures/drawing/rendered_figure.ts";
 import type { Link, Navigation, Place } from "./navigation.ts";
 
@@ -226,22 +225,7 @@ export function rootOf({ folder }: Pick<Page, "folder">): string {
   return "../".repeat(folder.split("/").length - 1) || "./";
 }
 
-/** A heading of the page, which its list of contents names. */
-export function heading(id: string, text: string): Block {
-  return { kind: "heading", level: 2, id, text };
-}
-
 /** The title of a column where nothing stands above it: `flip (in support)`. */
 export function wholeTitle({ title, group }: Column): string {
   return group === undefined ? title : `${title} (${group})`;
-}
-
-/** Columns of text. */
-export function textColumns(...titles: readonly string[]): readonly Column[] {
-  return titles.map((title) => ({ title }));
-}
-
-/** Prose of one line. */
-export function inlineProse(prose: Prose): Inline {
-  return { kind: "markdown", source: proseMarkdown(prose) };
 }

@@ -4,6 +4,7 @@
  * @module
  */
 import type { Inline, Line } from "./document.ts";
+import { code } from "./pieces.ts";
 
 /** How many files are named; the others are counted. */
 const MOST_NAMED = 3;
@@ -24,7 +25,7 @@ export function commitInline(
   },
 ): readonly Inline[] {
   return [
-    { kind: "code", text: commit.slice(0, 12) },
+    code(commit.slice(0, 12)),
     ...edited.length === 0 ? [] : [", edited"],
   ];
 }
@@ -37,7 +38,7 @@ export function commitLine(
   },
 ): Line {
   return commit === null ? "not in a checkout" : [
-    { kind: "code", text: commit },
+    code(commit),
     ...edited.length === 0 ? [] : [`, edited: ${editedText(edited)}`],
   ];
 }

@@ -41,14 +41,11 @@ export function figureSources(
   { report, figure }: { readonly report: string; readonly figure: string },
   { run, provenance, files }: Making & { readonly files: string },
 ): FigureSources {
-  const module = provenance?.module;
   return {
     rebuild: `deno task ${reproduceWords(run, report)}`,
     reading: `#${READING}`,
-    ...module === undefined ? {} : { code: module },
-    ...provenance === undefined
-      ? {}
-      : { lineage: `${files}${LINEAGE}/index.html#figure-${figure}` },
+    code: provenance?.module,
+    lineage: provenance && `${files}${LINEAGE}/index.html#figure-${figure}`,
   };
 }
 

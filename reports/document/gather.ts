@@ -46,22 +46,17 @@ function byId<T extends Identified>(
   reports: readonly Report[],
   recordsOf: (report: Report) => readonly T[],
 ): readonly Gathered<T>[] {
-  const found = new Map<
-    string,
-    { record: T; uses: Gathered<T>["uses"][number][] }
-  >();
-  for (const report of reports) {
-    for (const record of recordsOf(report)) {
-      const use = { report, record, settings: record.settings ?? [] };
-      const earlier = found.get(record.id);
-      if (earlier === undefined) found.set(record.id, { record, uses: [use] });
-      else {
-        earlier.uses.push(use);
-        if (earlier.record.sheet === undefined && record.sheet !== undefined) {
-          earlier.record = record;
-        }
-      }
-    }
-  }
-  return [...found.values()];
+  const uses = reports.flatMap((report) =>
+    recordsOf(report).map((record) => ({
+      report,
+      record,
+      settings: record.settings ?? [],
+    }))
+  );
+  const groups = Map.groupBy(uses, ({ record }) => record.id);
+  return [...groups.values()].flatMap((uses) => {
+    const pictured = uses.filter(({ record }) => record.sheet !== undefined);
+    const [first] = [...pictured, ...uses];
+    return first === undefined ? [] : [{ record: first.record, uses }];
+  });
 }

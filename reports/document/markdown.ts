@@ -17,11 +17,11 @@ import {
 import { filesOf, pointsTable, pointsTitle } from "./figure_points.ts";
 import { pathOf } from "./address.ts";
 import {
+  codeSpan,
   escapeHtml,
   escapeMarkdown,
   fenced,
   safeUrl,
-  visible,
 } from "../text/escape.ts";
 import { withoutTags } from "../text/without_tags.ts";
 import { hostedMath } from "./math.ts";
@@ -201,22 +201,11 @@ function isEstimate(inline: Inline): boolean {
   return typeof inline !== "string" && inline.kind === "estimate";
 }
 
-/** Code between more backticks than it has in a row. */
-function codeMarkdown(text: string): string {
-  const longest = (text.match(/`+/g) ?? []).reduce(
-    (most, run) => Math.max(most, run.length),
-    0,
-  );
-  const fence = "`".repeat(longest + 1);
-  const room = text.startsWith("`") || text.endsWith("`") ? " " : "";
-  return fence + room + text + room + fence;
-}
-
 function inlineMarkdown(inline: Inline): string {
   if (typeof inline === "string") return escapeMarkdown(inline);
   switch (inline.kind) {
     case "code":
-      return codeMarkdown(visible(inline.text).replaceAll(/\s+/g, " "));
+      return codeSpan(inline.text);
     case "strong":
       return `**${escapeMarkdown(inline.text)}**`;
     case "link":

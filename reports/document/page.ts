@@ -6,7 +6,7 @@
 import { unreachable } from "../../engine/define/unreachable.ts";
 import { type Block, contents, type Page, rootOf } from "./document.ts";
 import { drawingHtml, figureHtml } from "./figure_html.ts";
-import { type Html, html } from "../text/html.ts";
+import { attribute, type Html, html } from "../text/html.ts";
 import { inlineMarkdown, lineHtml, markdownHtml } from "./line_html.ts";
 import { allPages, headNavigation, steps, upLine } from "./navigation_html.ts";
 import { pictureHtml } from "./picture_html.ts";
@@ -88,20 +88,16 @@ function blockHtml(block: Block): Html {
       return html`<div class="answer">${markdownHtml(block.markdown)}</div>`;
     case "notice":
       return html`
-        <p class="notice" role="note" ${block.id === undefined ? null : html`
-          id="${block.id}"
-        `}>${lineHtml(block.text)}</p>
+        <p class="notice" role="note" ${attribute("id", block.id)}>${lineHtml(
+          block.text,
+        )}</p>
       `;
     case "line":
       return html`<p>${lineHtml(block.text)}</p>`;
     case "list":
       return html`<ul>${
         block.items.map(({ id, text }) =>
-          html`<li${
-            id === undefined ? null : html`
-              id="${id}"
-            `
-          }>${lineHtml(text)}</li>`
+          html`<li${attribute("id", id)}>${lineHtml(text)}</li>`
         )
       }</ul>`;
     case "facts":
@@ -117,11 +113,7 @@ function blockHtml(block: Block): Html {
       }</dl>`;
     case "code":
       return html`<pre${
-        OUTPUT.has(block.language)
-          ? html`
-            tabindex="0"
-          `
-          : null
+        attribute("tabindex", OUTPUT.has(block.language) ? "0" : undefined)
       }><code class="language-${block.language}">${
         OUTPUT.has(block.language) ? block.text : unbroken(block.text)
       }</code></pre>`;
@@ -129,11 +121,10 @@ function blockHtml(block: Block): Html {
       return html`
         <figure
           id="${block.id}"
-          ${block.isWide
-            ? html`
-              class="wide"
-            `
-            : null}><img src="${block.src}" alt="${block
+          ${attribute(
+            "class",
+            block.isWide ? "wide" : undefined,
+          )}><img src="${block.src}" alt="${block
             .alt}"><figcaption><p>${inlineMarkdown(
               block.caption,
             )}</p></figcaption></figure>
@@ -156,11 +147,7 @@ function blockHtml(block: Block): Html {
       return drawingHtml(block);
     case "folded":
       return html`<details${
-        block.onScreen
-          ? html`
-            class="on-screen"
-          `
-          : null
+        attribute("class", block.onScreen ? "on-screen" : undefined)
       }><summary>${block.summary}</summary>${
         block.blocks.map(blockHtml)
       }</details>`;

@@ -9,7 +9,7 @@ import {
   type TableBlock,
   wholeTitle,
 } from "./document.ts";
-import { type Html, html } from "../text/html.ts";
+import { attribute, type Html, html } from "../text/html.ts";
 import { inlineMarkdown, lineHtml } from "./line_html.ts";
 
 /** The most columns of words before numbers that the style sheet knows. */
@@ -52,11 +52,10 @@ export function tableHtml(block: TableBlock): Html {
   const table = html`
     <table class="${classes}"
       ${layout === "scroll" ? null : labelsHtml(block)}
-      ${numbered === undefined
-        ? html`
-          aria-label="${label}"
-        `
-        : null}>${numbered === undefined ? null : html`
+      ${attribute(
+        "aria-label",
+        numbered === undefined ? label : undefined,
+      )}>${numbered === undefined ? null : html`
         <caption>
           <p><b>Table ${numbered.number}.</b> ${inlineMarkdown(
             numbered.caption,
@@ -65,22 +64,15 @@ export function tableHtml(block: TableBlock): Html {
       `}<thead>${groupsHtml(columns)}<tr>${columns.map(({ title }, i) =>
         html`<th${SCOPE}${align(i)}>${title}`
       )}</tr></thead><tbody>
-    ${rows.map((row, r) => {
-      const id = ids?.[r];
-      return html`<tr${
-        id === undefined ? null : html`
-          id="${id}"
-        `
-      }>${
+    ${rows.map((row, r) =>
+      html`<tr${attribute("id", ids?.[r])}>${
         // A cell or row ends where the next begins: in a table of a thousand that is much of it.
         row.map((cell, i) => html`<td${align(i)}>${lineHtml(cell)}`)}\n${
         remarkHtml(remarks?.[r] ?? [], columns.length)
-      }`;
-    })}</tbody></table>
+      }`
+    )}</tbody></table>
   `;
-  const id = numbered === undefined ? null : html`
-    id="${numbered.id}"
-  `;
+  const id = attribute("id", numbered?.id);
   return layout !== "scroll" ? html`<div${id}>${table}</div>` : html`
     <div${id} class="scroll" role="region" aria-label="${label}"
       tabindex="0">${table}</div>
@@ -96,9 +88,7 @@ function labelsHtml({ columns, layout }: TableBlock): Html | null {
       : [`--${i + 1}:'${cssText(wholeTitle(column))}: '`]
   );
   return columns.length > 2 && labels.length > 0
-    ? html`
-      style="${labels.join(";")}"
-    `
+    ? attribute("style", labels.join(";"))
     : null;
 }
 

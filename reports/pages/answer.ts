@@ -7,12 +7,16 @@
 import { listed } from "../../engine/define/listed.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { type Claim, type Estimate, toldEstimate } from "../value/claim.ts";
-import { formatNumber } from "../value/quantity.ts";
 import type { Report } from "../value/report.ts";
-import { contrastSentence, pairedSentences } from "./answer_contrast.ts";
-import type { Answering, Contrast, Half } from "./answering.ts";
-
-const HALVES = ["out of support", "in support"] as const;
+import {
+  type Answering,
+  type Contrast,
+  contrastSentence,
+  type Half,
+  HALVES,
+  pairedSentences,
+  points,
+} from "./answer_contrast.ts";
 
 /** A claim that decides a half by a size in points. */
 interface Sized extends Answering {
@@ -96,9 +100,9 @@ function sizesSentences(
   const written = (sized: readonly Sized[]) =>
     listed(
       sized.map((one) => {
-        const { estimate: { value, unit }, name } = one;
-        const points = one === first ? " points of effective robustness" : "";
-        return `**${formatNumber({ value, unit, digits: 1 })}**${points}${
+        const { estimate: { value }, name } = one;
+        const unit = one === first ? " points of effective robustness" : "";
+        return `**${points(value)}**${unit}${
           one === firstOver ? over : ""
         } ${name}`;
       }),
@@ -152,10 +156,8 @@ function apartSentences(claims: readonly Answering[]): readonly string[] {
     } (in brackets what the paper finds): ${
       HALVES.flatMap((half) => {
         const its = sizes.filter((one) => one.half === half)
-          .map(({ estimate: { value, unit }, name, claim: { paper } }) =>
-            `**${formatNumber({ value, unit, digits: 1 })}** ${name} (${
-              escapeMarkdown(paper)
-            })`
+          .map(({ estimate: { value }, name, claim: { paper } }) =>
+            `**${points(value)}** ${name} (${escapeMarkdown(paper)})`
           );
         return its.length === 0 ? [] : [`${half} ${listed(its)}`];
       }).join("; ")
@@ -186,7 +188,7 @@ function rangesOf(
 function rangeOf(sizes: readonly Sized[]): string {
   const texts = sizes.map(({ estimate: { value } }) => value)
     .sort((a, b) => a - b)
-    .map((value) => formatNumber({ value, unit: "points", digits: 1 }));
+    .map(points);
   const [least, greatest] = [texts.at(0), texts.at(-1)];
   return least === greatest ? `${least}` : `${least} to ${greatest}`;
 }

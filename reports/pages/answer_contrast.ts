@@ -7,13 +7,31 @@
 import { listed } from "../../engine/define/listed.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import {
+  type Claim,
   type Estimate,
   judge,
   toldEstimate,
   type Verdict,
 } from "../value/claim.ts";
 import { formatBound, formatNumber } from "../value/quantity.ts";
-import type { Answering, Contrast } from "./answering.ts";
+
+/** The two halves of the paper's answer. */
+export const HALVES = ["out of support", "in support"] as const;
+/** One of them. */
+export type Half = typeof HALVES[number];
+
+/** A claim that decides a half, as the answer names it. */
+export interface Answering {
+  readonly claim: Claim;
+  readonly half: Half;
+  /** Its shift, in Markdown: "under an unseen tint". */
+  readonly name: string;
+  /** Title of its report. */
+  readonly report: string;
+}
+
+/** A claim about the contrast itself. */
+export type Contrast = Pick<Answering, "claim" | "name">;
 
 /** A claim about the contrast with its size. */
 interface Paired extends Contrast {
@@ -112,8 +130,8 @@ function within({ estimate: { low, high } }: Paired, what = ""): string {
   return low === high ? "" : ` (${what}${points(low)} to ${points(high)})`;
 }
 
-/** `+2.6`; the rule of a claim about the contrast is in points. */
-function points(value: number): string {
+/** `+2.6` */
+export function points(value: number): string {
   return formatNumber({ value, unit: "points", digits: 1 });
 }
 
@@ -152,7 +170,7 @@ export function contrastSentence(claims: readonly Answering[]): string {
   })).filter(({ verdict }) => verdict !== "not reproduced");
   const of = (verdict: Verdict) =>
     judged.filter((one) => one.verdict === verdict);
-  const missing = (["out of support", "in support"] as const).filter((half) =>
+  const missing = HALVES.filter((half) =>
     judged.every((one) => one.half !== half)
   );
   if (missing.length > 0) {

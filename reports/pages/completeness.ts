@@ -1,34 +1,25 @@
 /**
- * What a reader needs to make the results again, and what of it is there: the
- * rows of the completeness box.
+ * What a reader needs to make the results again, and what of it is there.
  *
  * @module
  */
-import type { Line } from "../document/document.ts";
+import type { Block } from "../document/document.ts";
+import { cards, code, link, strong } from "../document/pieces.ts";
 import { editedText } from "../document/edited.ts";
 import { gather } from "../document/gather.ts";
 import type { Report } from "../value/report.ts";
 import { counted } from "../value/wording.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 
-/** One thing that a reproduction needs. */
-export interface CompletenessRow {
-  readonly what: string;
-  /** What is there, and where. */
-  readonly there: Line;
-  /** What is missing, and why. */
-  readonly missing: Line;
-}
-
 /** What is said of edits that comparing files with git's index does not find. */
 const NOT_SEEN =
   "Changes that were staged but not committed cannot be detected.";
 
-/** Data, code, weights, results and environment of a run. */
+/** Data, code, weights, results and environment of a run, as a table. */
 export function completeness(
   reports: readonly Report[],
   run: RunRecord,
-): readonly CompletenessRow[] {
+): Block {
   const { datasets } = gather(reports);
   const figures = reports.flatMap(({ figures }) => figures);
   const unavailable = figures.filter(({ kind }) => kind === "unavailable");
@@ -36,27 +27,26 @@ export function completeness(
   const without = reports.flatMap(({ claims }) => claims).filter((claim) =>
     "notReproduced" in claim
   );
-  const code = (text: string) => ({ kind: "code" as const, text });
-  return [
-    {
-      what: "Data",
-      there: datasets.length === 0 ? "No data are needed." : [
+  return cards(
+    "What a reproduction needs, and whether it is available",
+    ["", "available", "missing"],
+    [[
+      strong("Data"),
+      datasets.length === 0 ? "No data are needed." : [
         `${counted(datasets.length, "source")}, checked byte for byte: see `,
-        { kind: "link", text: "Material", href: "./material/index.html#data" },
+        link("Material", "./material/index.html#data"),
         ".",
       ],
-      missing:
-        "The data themselves: they come from their publishers, under their licences. The images of ImageNet, the data of CLIP, WILDS-FMoW and CelebA are not used.",
-    },
-    {
-      what: "Code",
-      there: [
+      "The data themselves: they come from their publishers, under their licences. The images of ImageNet, the data of CLIP, WILDS-FMoW and CelebA are not used.",
+    ], [
+      strong("Code"),
+      [
         "All of it, with the command that reproduces each page",
         ...run.commit === null
           ? ["."]
           : ["; commit ", code(run.commit.slice(0, 12)), "."],
       ],
-      missing: run.commit === null
+      run.commit === null
         ? "The commit: this run was made outside a checkout."
         : run.edited === undefined
         ? "Whether files differed from that commit is unknown."
@@ -65,23 +55,20 @@ export function completeness(
           editedText(run.edited)
         }. ${NOT_SEEN}`
         : `Nothing known. ${NOT_SEEN}`,
-    },
-    {
-      what: "Weights",
-      there: [
+    ], [
+      strong("Weights"),
+      [
         "Every trained network, in the store of the run (",
         code(".store/"),
         "), as safetensors.",
       ],
-      missing:
-        "The weights are not on this site; the same command trains them again. The paper’s own weights are not used.",
-    },
-    {
-      what: "Results",
-      there: `${
+      "The weights are not on this site; the same command trains them again. The paper’s own weights are not used.",
+    ], [
+      strong("Results"),
+      `${
         counted(drawn, "figure")
       } with every point as CSV and JSON, and every claim with its rule.`,
-      missing: [
+      [
         unavailable.length + without.length === 0
           ? "Nothing: every planned figure and claim is here."
           : `${counted(unavailable.length, "figure")} and ${
@@ -91,18 +78,16 @@ export function completeness(
         code("interventions"),
         " makes both at this scale with CIFAR-10 instead.",
       ],
-    },
-    {
-      what: "Environment",
-      there: [
+    ], [
+      strong("Environment"),
+      [
         `Deno ${run.deno} and `,
         counted(Object.keys(run.packages).length, "package"),
         " that results depend on, with exact versions: see ",
-        { kind: "link", text: "Environment", href: "#environment" },
+        link("Environment", "#environment"),
         ".",
       ],
-      missing:
-        "A container image. On another device, numbers may differ in their last digits, so networks trained there are not identical to the bit.",
-    },
-  ];
+      "A container image. On another device, numbers may differ in their last digits, so networks trained there are not identical to the bit.",
+    ]],
+  );
 }

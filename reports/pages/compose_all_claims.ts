@@ -10,10 +10,11 @@ import {
   VERDICTS_IN_WORDS,
 } from "./compose_claims.ts";
 import { footer, smokeNotice } from "./compose_run.ts";
-import type { Page, Surroundings } from "../document/document.ts";
+import type { Page } from "../document/document.ts";
+import { prose } from "../document/pieces.ts";
 import type { Report } from "../value/report.ts";
-import type { RunRecord } from "../runs/run_record.ts";
 import { claimsInWords } from "../value/verdict_counts.ts";
+import type { PageOptions } from "./site_page.ts";
 
 const LEAD =
   "What the paper claims and what we ask in addition, each with the rule that decides it and our result.";
@@ -35,10 +36,7 @@ export function placedClaims(
 /** Every claim of every report, under the heads of the paper, of our own, of controls and of what was added. */
 export function composeAllClaims(
   reports: readonly Report[],
-  { run, around }: {
-    readonly run: RunRecord;
-    readonly around: Surroundings;
-  },
+  { run, around }: PageOptions,
 ): Page {
   const folder = FOLDERS.claims;
   const claims = placedClaims(reports, { folder });
@@ -49,12 +47,11 @@ export function composeAllClaims(
     description: LEAD,
     blocks: [
       ...smokeNotice(run),
-      {
-        kind: "prose",
-        markdown: `${
+      prose(
+        `${
           claimsInWords(claims.map(({ claim }) => claim))
         }. ${VERDICTS_IN_WORDS}`,
-      },
+      ),
       ...claimsBlocks(claims),
     ],
     footer: footer(run),

@@ -16,13 +16,8 @@ import {
   type Whose,
 } from "../value/claim.ts";
 import { isDecided, WHOSE, whoseOf } from "../value/claim_groups.ts";
-import {
-  type Block,
-  type Inline,
-  inlineProse,
-  type Line,
-  textColumns,
-} from "../document/document.ts";
+import type { Block, Inline, Line } from "../document/document.ts";
+import { heading, inlineProse, link, table } from "../document/pieces.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import { verdictCounts } from "../value/verdict_counts.ts";
 import { whatWouldDecide } from "../value/what_would_decide.ts";
@@ -69,12 +64,7 @@ export function claimsBlocks(
       .sort((a, b) => Number(isDecided(b.claim)) - Number(isDecided(a.claim)));
     const counts = verdictCounts(some.map(({ claim }) => claim));
     return some.length === 0 ? [] : [
-      {
-        kind: "heading",
-        level: 3,
-        id: `claims-${whose}`,
-        text: `${HEADS[whose]}: ${counts}`,
-      },
+      heading(`claims-${whose}`, `${HEADS[whose]}: ${counts}`, 3),
       claimsTable(some, { label: `${HEADS[whose]}, rules and verdicts` }),
     ];
   });
@@ -111,7 +101,7 @@ export function mainClaimsBlocks(
       return [claimsTable(claims, { label, brief: true })];
     }
     return [
-      { kind: "heading", level: 3, id: `claims-${id}`, text: title },
+      heading(`claims-${id}`, title, 3),
       claimsTable(claims, { label: `${label}: ${title}`, brief: true }),
     ];
   });
@@ -146,36 +136,37 @@ function claimsTable(
   },
 ): Block {
   return {
-    kind: "table",
-    layout: "claims cards",
-    label,
-    columns: textColumns(
-      "claim",
-      "paper",
-      "here",
-      claims.every(({ claim }) => claim.whose === "added")
-        ? "rule"
-        : "rule, fixed before the run",
-      "verdict",
+    ...table(
+      label,
+      [
+        "claim",
+        "paper",
+        "here",
+        claims.every(({ claim }) => claim.whose === "added")
+          ? "rule"
+          : "rule, fixed before the run",
+        "verdict",
+      ],
+      claims.map(({ claim, page, report, figure }) => [
+        [
+          inlineProse(claim.statement),
+          ...report === undefined
+            ? figure === undefined ? [] : [
+              " ",
+              link(`Figure ${figure.number}`, figure.href),
+            ]
+            : [" ", link(report, `${page}#claim-${claim.id}`)],
+        ],
+        claim.paper,
+        foundLine(claim),
+        ruleSentence(claim),
+        { kind: "verdict", verdict: judge(claim) },
+      ]),
     ),
+    layout: "claims cards",
     ids: claims.every(({ page }) => page === "")
       ? claims.map(({ claim }) => `claim-${claim.id}`)
       : undefined,
-    rows: claims.map(({ claim, page, report, figure }): readonly Line[] => [
-      [
-        inlineProse(claim.statement),
-        ...report === undefined
-          ? figure === undefined ? [] : [
-            " ",
-            link(`Figure ${figure.number}`, figure.href),
-          ]
-          : [" ", link(report, `${page}#claim-${claim.id}`)],
-      ],
-      claim.paper,
-      foundLine(claim),
-      ruleSentence(claim),
-      { kind: "verdict", verdict: judge(claim) },
-    ]),
     remarks: claims.map((placed) => remarksOn(placed, { brief })),
   };
 }
@@ -226,8 +217,4 @@ function foundLine(claim: Claim): Line {
     kind: "estimate",
     text: i < texts.length - 1 ? `${text};` : text,
   }));
-}
-
-function link(text: string, href: string): Inline {
-  return { kind: "link", text, href };
 }

@@ -7,29 +7,19 @@ import { placeLink, placeOf } from "../document/navigation.ts";
 import { FOLDERS } from "../document/address.ts";
 import { sheetBlocks, usesBlocks } from "./compose_uses.ts";
 import { footer, smokeNotice } from "./compose_run.ts";
-import {
-  type Block,
-  heading,
-  type Inline,
-  type Line,
-  type Page,
-  type Surroundings,
-  textColumns,
-} from "../document/document.ts";
+import type { Block, Inline, Line, Page } from "../document/document.ts";
+import { cards, code, heading, line, link, prose } from "../document/pieces.ts";
 import { safeUrl } from "../text/escape.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { DatasetRecord } from "../value/material.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import { formatCounts } from "../value/quantity.ts";
-import type { RunRecord } from "../runs/run_record.ts";
+import type { PageOptions } from "./site_page.ts";
 
 /** The page of a dataset: what it is, where it is from, who uses it. */
 export function composeDataset(
   gathered: Gathered<DatasetRecord>,
-  { run, around }: {
-    readonly run: RunRecord;
-    readonly around: Surroundings;
-  },
+  { run, around }: PageOptions,
 ): Page {
   const { record } = gathered;
   const folder = `${FOLDERS.data}${record.id}/`;
@@ -40,10 +30,9 @@ export function composeDataset(
     description: `${record.title}: source, licence and use.`,
     blocks: [
       ...smokeNotice(run),
-      ...record.description === undefined ? [] : [{
-        kind: "prose" as const,
-        markdown: proseMarkdown(record.description),
-      }],
+      ...record.description === undefined
+        ? []
+        : [prose(proseMarkdown(record.description))],
       ...sheetBlocks(record.sheet),
       heading("source", "Source"),
       { kind: "facts", items: datasetFacts(record) },
@@ -51,14 +40,11 @@ export function composeDataset(
         kind: "folded",
         summary: "The exact bytes",
         onScreen: true,
-        blocks: [{
-          kind: "line",
-          text: [
-            "What was read from it has the SHA-256 digest ",
-            { kind: "code", text: record.digest },
-            ".",
-          ],
-        }],
+        blocks: [line([
+          "What was read from it has the SHA-256 digest ",
+          code(record.digest),
+          ".",
+        ])],
       },
       heading("cite", "Cite"),
       { kind: "code", language: "bibtex", text: record.citation.trim() },
@@ -74,17 +60,15 @@ export function datasetTable(
   datasets: readonly DatasetRecord[],
   { folder }: { readonly folder: string },
 ): Block {
-  return {
-    kind: "table",
-    layout: "cards",
-    label: "Data",
-    columns: textColumns("data", "images", "licence"),
-    rows: datasets.map((dataset) => [
+  return cards(
+    "Data",
+    ["data", "images", "licence"],
+    datasets.map((dataset) => [
       placeLink(folder, placeOf(dataset, FOLDERS.data)),
       sizesText(dataset) ?? "–",
       dataset.licence,
     ]),
-  };
+  );
 }
 
 function datasetFacts(
@@ -94,7 +78,7 @@ function datasetFacts(
     dataset;
   const address: readonly Inline[] = url === undefined ? [] : [
     ", ",
-    { kind: "link", text: url, href: safeUrl(url) },
+    link(url, safeUrl(url)),
   ];
   return [
     [
@@ -107,9 +91,7 @@ function datasetFacts(
     ],
     [
       "licence",
-      licenceUrl === undefined
-        ? licence
-        : [{ kind: "link", text: licence, href: safeUrl(licenceUrl) }],
+      licenceUrl === undefined ? licence : [link(licence, safeUrl(licenceUrl))],
     ],
     ...fact("images", sizesText(dataset)),
     ...fact("classes", classes && `${classes.length}: ${classes.join(", ")}`),

@@ -10,15 +10,8 @@ import {
   rebuild,
   smokeNotice,
 } from "./compose_run.ts";
-import {
-  type Block,
-  type FigureSources,
-  inlineProse,
-  type Line,
-  type ListItem,
-  type Page,
-  type Surroundings,
-} from "../document/document.ts";
+import type { Block, Line, ListItem, Page } from "../document/document.ts";
+import { inlineProse, link, strong } from "../document/pieces.ts";
 import { readingBlocks } from "./compose_reading.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { Figure } from "../value/figure.ts";
@@ -28,6 +21,7 @@ import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
 import { pathOf } from "../document/address.ts";
 import type { Place } from "../document/navigation.ts";
+import type { ReportPageOptions } from "./site_page.ts";
 
 /** A report of more figures, or one that names its main ones, has a page for each and shows the main ones only. */
 const MOST_FIGURES = 4;
@@ -84,34 +78,27 @@ function missingLike(
 /** A figure, or why it is not there. */
 export function figureBlock(
   placed: PlacedFigure,
-  { drawn, files, from, sources }: {
+  { report, drawn, files = "./", ...making }: Making & {
+    /** Id of its report. */
+    readonly report: string;
     /** Drawn figures of its report by id. */
     readonly drawn: ReadonlyMap<string, RenderedFigure>;
     /** The way to its files, where they are not beside the page. */
-    readonly files?: string | undefined;
-    /** Where it is from, on pages that show figures of others. */
-    readonly from?: Line | undefined;
-    /** What it is made of. */
-    readonly sources?: FigureSources | undefined;
+    readonly files?: string;
   },
 ): Block {
-  const { figure, number } = placed;
-  const rendered = drawn.get(figure.id);
-  return rendered === undefined
-    ? {
-      kind: "notice",
-      id: `figure-${figure.id}`,
-      text: notThere(placed),
-    }
+  const { figure: { id, title }, number } = placed;
+  const figure = drawn.get(id);
+  return figure === undefined
+    ? { kind: "notice", id: `figure-${id}`, text: notThere(placed) }
     : {
       kind: "figure",
-      id: `figure-${figure.id}`,
+      id: `figure-${id}`,
       number,
-      title: figure.title,
-      figure: rendered,
+      title,
+      figure,
       files,
-      from,
-      sources,
+      sources: figureSources({ report, figure: id }, { ...making, files }),
     };
 }
 
@@ -123,15 +110,8 @@ export function figureItem(placed: PlacedFigure): ListItem {
   return {
     id,
     text: [
-      {
-        kind: "link",
-        text: place.title,
-        href: `./${figure.id}/index.html`,
-      },
-      ...!("finding" in figure) ? [] : [
-        ". ",
-        inlineProse(figure.finding),
-      ],
+      link(place.title, `./${figure.id}/index.html`),
+      ...!("finding" in figure) ? [] : [". ", inlineProse(figure.finding)],
     ],
   };
 }
@@ -140,10 +120,7 @@ export function figureItem(placed: PlacedFigure): ListItem {
 export function composeFigure(
   report: Report,
   placed: PlacedFigure,
-  { run, provenance, drawn, around }: Making & {
-    readonly drawn: ReadonlyMap<string, RenderedFigure>;
-    readonly around: Surroundings;
-  },
+  { run, provenance, drawn, around }: ReportPageOptions,
 ): Page {
   const { figure, number } = placed;
   const rendered = drawn.get(figure.id);
@@ -156,13 +133,11 @@ export function composeFigure(
       ...smokeNotice(run, report),
       ...earlierNotice(run, report),
       figureBlock(placed, {
+        report: report.id,
+        run,
+        provenance,
         drawn,
         files: "../",
-        sources: figureSources({ report: report.id, figure: figure.id }, {
-          run,
-          provenance,
-          files: "../",
-        }),
       }),
       ...readingBlocks(rendered === undefined ? [] : [rendered]),
       ...environment(run, { pipeline: report.id }),
@@ -180,7 +155,7 @@ function notThere({ figure, number, missingLike }: PlacedFigure): Line {
     ? proseMarkdown(figure.reason)
     : "it was not drawn";
   return [
-    { kind: "strong", text: `Figure ${number} is not reproduced.` },
+    strong(`Figure ${number} is not reproduced.`),
     {
       kind: "markdown",
       source: ` ${escapeMarkdown(figure.title)}: ${reason}`,

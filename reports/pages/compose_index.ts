@@ -23,8 +23,7 @@ import {
   VERDICTS_IN_WORDS,
 } from "./compose_claims.ts";
 import { placeFigures } from "./compose_figure.ts";
-import { scaledDownTable } from "./compose_scaled_down.ts";
-import { tableBlock } from "./compose_table.ts";
+import { scaledDownTable, tableBlock } from "./compose_table.ts";
 import {
   awaitedNotice,
   citeAll,
@@ -33,21 +32,15 @@ import {
   rebuild,
   smokeNotice,
 } from "./compose_run.ts";
-import {
-  type Block,
-  type FigureBlock,
-  heading,
-  type Page,
-  type Surroundings,
-  textColumns,
-} from "../document/document.ts";
+import type { Block, FigureBlock, Page } from "../document/document.ts";
+import { cards, heading, line, link, prose } from "../document/pieces.ts";
 import { type Place, placeLink } from "../document/navigation.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { whoseOf } from "../value/claim_groups.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report, ScaledDown } from "../value/report.ts";
-import type { RunRecord } from "../runs/run_record.ts";
+import type { PageOptions } from "./site_page.ts";
 
 /** The question that the paper asks. */
 const QUESTION = "When data shift, do pre-trained networks hold up better?";
@@ -56,9 +49,7 @@ const ABOUT =
   `An independent reproduction of [Ask Your Distribution Shift if Pre-Training is Right for You](${PAPER_URL}), which finds that pre-training helps networks extrapolate (*out of support*) but hardly helps against biases in their training data (*in support*). **Effective robustness** (ER) is how far accuracy on shifted data lies above a line through networks trained from scratch, at the same reference accuracy; the *line of finished networks* goes through those trained here, on fewer and on more images.`;
 
 /** What the front page is made of. */
-export interface IndexOptions {
-  readonly run: RunRecord;
-  readonly around: Surroundings;
+export interface IndexOptions extends PageOptions {
   /** Drawn figures of each report by id. */
   readonly drawn: (report: Report) => ReadonlyMap<string, RenderedFigure>;
   /** Your own questions whose answers are on the site. */
@@ -92,7 +83,7 @@ export function composeIndex(
     blocks: [
       ...smokeNotice(run),
       ...awaitedNotice(run),
-      { kind: "prose", markdown: ABOUT },
+      prose(ABOUT),
       // A smoke run has no answer but what the notice says.
       ...run.profile === "smoke" ||
           claims.every(({ answers }) => answers === undefined)
@@ -109,17 +100,7 @@ export function composeIndex(
       ...answered(answers),
       ...scaledDown(reports),
       heading("completeness", "What you can reproduce"),
-      {
-        kind: "table",
-        layout: "cards",
-        label: "What a reproduction needs, and whether it is available",
-        columns: textColumns("", "available", "missing"),
-        rows: completeness(reports, run).map(({ what, there, missing }) => [
-          { kind: "strong", text: what },
-          there,
-          missing,
-        ]),
-      },
+      completeness(reports, run),
       ...rebuild(run, { pipeline: null }),
       ...environment(run, { pipeline: null }),
       ...citeAll(),
@@ -161,15 +142,9 @@ function claimsSection(
   const all = claims.length === 1 ? "The claim" : `All ${claims.length} claims`;
   return [
     heading(id, title),
-    { kind: "prose", markdown: about },
+    prose(about),
     ...mainClaimsBlocks(claims),
-    {
-      kind: "line",
-      text: [
-        { kind: "link", text: all, href: page },
-        ", including what would decide the open ones:",
-      ],
-    },
+    line([link(all, page), ", including what would decide the open ones:"]),
     claimsLinks(claims.map(({ claim }) => claim), { page }),
   ];
 }
@@ -178,22 +153,18 @@ function claimsSection(
 function answered(answers: readonly AnsweredQuestion[]): readonly Block[] {
   return answers.length === 0 ? [] : [
     heading("answers", "Further questions"),
-    {
-      kind: "prose",
-      markdown:
-        "Asked with `deno task ask` about other data than the paper’s; they say nothing of its claims.",
-    },
-    {
-      kind: "table",
-      layout: "cards",
-      label: "Further questions, and their answers",
-      columns: textColumns("question", "answer", "examples"),
-      rows: answers.map(({ place, answer, examples }) => [
+    prose(
+      "Asked with `deno task ask` about other data than the paper’s; they say nothing of its claims.",
+    ),
+    cards(
+      "Further questions, and their answers",
+      ["question", "answer", "examples"],
+      answers.map(({ place, answer, examples }) => [
         placeLink("", place),
         answer,
         examples,
       ]),
-    },
+    ),
   ];
 }
 
@@ -245,7 +216,7 @@ function frontFigure(
     files: addressFrom("", `${report.id}/`) + "/",
     from: [
       "From ",
-      { kind: "link", text: report.title, href: addressFrom("", path) },
+      link(report.title, addressFrom("", path)),
       " (see there for caveats).",
     ],
     brief: true,
@@ -259,18 +230,9 @@ function helpsBlocks(reports: readonly Report[]): readonly Block[] {
   const { table, place: { title, path } } = helps;
   return [
     heading("what-helps", "What helps"),
-    ...table.finding === undefined
-      ? []
-      : [{ kind: "prose" as const, markdown: proseMarkdown(table.finding) }],
+    ...table.finding === undefined ? [] : [prose(proseMarkdown(table.finding))],
     tableBlock(table, 1),
-    {
-      kind: "line",
-      text: [
-        "From ",
-        { kind: "link", text: title, href: addressFrom("", path) },
-        ".",
-      ],
-    },
+    line(["From ", link(title, addressFrom("", path)), "."]),
   ];
 }
 
@@ -281,10 +243,8 @@ function scaledDown(reports: readonly Report[]): readonly Block[] {
     .flatMap(({ scaledDown, title }) =>
       scaledDown.map((row) => ({ row, title }))
     );
-  const alike = [
-    ...Map.groupBy(rows, ({ row }) => JSON.stringify(row))
-      .values(),
-  ]
+  const groups = Map.groupBy(rows, ({ row }) => JSON.stringify(row));
+  const alike = [...groups.values()]
     .filter(({ length }) => reports.length === 1 || length > 1)
     .map((group) => ({
       row: group[0]?.row as ScaledDown,
@@ -297,11 +257,9 @@ function scaledDown(reports: readonly Report[]): readonly Block[] {
   );
   return shared.length === 0 ? [] : [
     heading("scaled-down", "What is smaller than in the paper"),
-    {
-      kind: "prose",
-      markdown:
-        "This applies to the experiments that train networks. Each page says what else differs there.",
-    },
+    prose(
+      "This applies to the experiments that train networks. Each page says what else differs there.",
+    ),
     scaledDownTable(shared, "What is smaller than in the paper"),
   ];
 }

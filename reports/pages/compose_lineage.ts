@@ -4,15 +4,15 @@
  * @module
  */
 import { environment, footer, rebuild } from "./compose_run.ts";
-import { aboutStages } from "./about_stages.ts";
+import type { Block, Inline, ListItem, Page } from "../document/document.ts";
 import {
-  type Block,
+  code,
   heading,
-  type Inline,
-  type ListItem,
-  type Page,
-  type Surroundings,
-} from "../document/document.ts";
+  line,
+  link,
+  numbers,
+  table,
+} from "../document/pieces.ts";
 import { LINEAGE } from "../document/figure_sources.ts";
 import { placeFigures } from "./compose_figure.ts";
 import {
@@ -26,18 +26,15 @@ import {
 } from "../figures/stage_graph/stage_groups.ts";
 import type { Provenance, StageProvenance } from "../runs/stage_provenance.ts";
 import { formatCount } from "../value/quantity.ts";
-import { byteSize } from "../value/wording.ts";
+import { byteSize, counted } from "../value/wording.ts";
 import type { Report } from "../value/report.ts";
-import type { RunRecord } from "../runs/run_record.ts";
-import type { SitePage } from "./site_page.ts";
+import type { PageOptions, SitePage } from "./site_page.ts";
 
 /** The page: the graph of stages, what is behind each figure, every stage. */
 export function composeLineage(
   report: Report,
-  { provenance, run, around }: {
+  { provenance, run, around }: PageOptions & {
     readonly provenance: Provenance;
-    readonly run: RunRecord;
-    readonly around: Surroundings;
   },
 ): SitePage {
   const { stages } = provenance;
@@ -54,7 +51,7 @@ export function composeLineage(
     lead,
     description: lead,
     blocks: [
-      { kind: "line", text: aboutGraph(provenance) },
+      line(aboutGraph(provenance)),
       {
         kind: "drawing",
         label: `Stages of ${report.title}`,
@@ -63,19 +60,13 @@ export function composeLineage(
         description: aboutGraph(provenance),
         src: "./stages.svg",
       },
-      {
-        kind: "line",
-        text: [
-          "As data: ",
-          { kind: "link", text: "JSON", href: "./lineage.json" },
-          ". In a terminal: ",
-          {
-            kind: "code",
-            text: `deno task lineage ${report.id}/FIGURE`,
-          },
-          ".",
-        ],
-      },
+      line([
+        "As data: ",
+        link("JSON", "./lineage.json"),
+        ". In a terminal: ",
+        code(`deno task lineage ${report.id}/FIGURE`),
+        ".",
+      ]),
       heading("figures", "Figures"),
       { kind: "list", items: figureItems(report, provenance) },
       heading("stages", "Stages"),
@@ -94,6 +85,21 @@ export function composeLineage(
       ["lineage.json", JSON.stringify(provenance, null, 1) + "\n"],
     ]),
   };
+}
+
+const WORDS = {
+  ran: "ran",
+  reused: "reused from the store",
+  failed: "failed",
+  blocked: "could not run",
+} as const;
+
+/** `40 stages: 3 ran, 37 reused from the store; 5 min 3 s of computing time in total.` */
+export function aboutStages({ stages }: Provenance): string {
+  const states = stateOf(stages, (state) => WORDS[state]);
+  return `${counted(stages.length, "stage")}: ${states}; ${
+    durationOf(stages)
+  } of computing time in total.`;
 }
 
 /** What the graph of stages shows, in words. */
@@ -122,19 +128,18 @@ function figureItems(
     return {
       id: `figure-${figure.id}`,
       text: [
-        {
-          kind: "link",
-          text: `Figure ${number}. ${figure.title}`,
-          href: main || place === undefined
+        link(
+          `Figure ${number}. ${figure.title}`,
+          main || place === undefined
             ? `../index.html#figure-${figure.id}`
             : `../${figure.id}/index.html`,
-        },
+        ),
         direct.length === 0
           ? ": shows no stage’s results."
           : ": shows the results of ",
         ...direct.flatMap((name, i): readonly Inline[] => [
           ...i === 0 ? [] : [", "],
-          { kind: "code", text: name },
+          code(name),
         ]),
         ...direct.length === 0 ? [] : [
           `; ${formatCount(behind)} of ${
@@ -154,7 +159,7 @@ function sourceBlocks(stages: readonly StageProvenance[]): readonly Block[] {
     {
       kind: "list",
       items: sources.map(({ url }) => ({
-        text: URL.canParse(url) ? { kind: "link", text: url, href: url } : url,
+        text: URL.canParse(url) ? link(url, url) : url,
       })),
     },
     {
@@ -166,7 +171,7 @@ function sourceBlocks(stages: readonly StageProvenance[]): readonly Block[] {
         items: sources.map(({ url, sha256, gitBlob = "" }) => ({
           text: [
             `${url}: ${sha256 === undefined ? "git blob" : "SHA-256"} `,
-            { kind: "code", text: sha256 ?? gitBlob },
+            code(sha256 ?? gitBlob),
           ],
         })),
       }],
@@ -181,7 +186,7 @@ const MOST_ROWS = 200;
 function codeOf(stages: readonly StageProvenance[]): readonly Inline[] {
   const calls = new Set(stages.flatMap(({ calls }) => calls));
   return [
-    { kind: "code", text: stages[0]?.module ?? "" },
+    code(stages[0]?.module ?? ""),
     ...calls.size === 0 ? [] : [` with ${[...calls].join(", ")}`],
   ];
 }
@@ -192,23 +197,15 @@ function stagesTable(provenance: Provenance): readonly Block[] {
   const rows = isLong
     ? stageGraph(provenance).nodes
     : stages.map((stage) => ({ title: stage.name, stages: [stage] }));
-  const table: Block = {
-    kind: "table",
-    layout: "scroll",
-    label: isLong ? "Every task, with all its calls" : "Every stage",
-    columns: [
-      { title: isLong ? "task" : "stage" },
-      { title: "code" },
-      { title: "state" },
-      { title: "time", align: "right" },
-      { title: "results" },
-    ],
-    rows: rows.map(({ title, stages }) => {
+  const every = table(
+    isLong ? "Every task, with all its calls" : "Every stage",
+    [isLong ? "task" : "stage", "code", "state", numbers("time"), "results"],
+    rows.map(({ title, stages }) => {
       const outputs = stages.flatMap((stage) => stage.outputs);
       const fields = new Set(outputs.map(({ field }) => field));
       const bytes = outputs.reduce((sum, { bytes }) => sum + bytes, 0);
       return [
-        { kind: "code", text: title },
+        code(title),
         codeOf(stages),
         stateOf(stages),
         durationOf(stages),
@@ -217,14 +214,14 @@ function stagesTable(provenance: Provenance): readonly Block[] {
           : `${[...fields].join(", ")} (${byteSize(bytes)})`,
       ];
     }),
-  };
-  if (!isLong) return [table];
-  return [{
-    kind: "line",
-    text: [
+  );
+  if (!isLong) return [every];
+  return [
+    line([
       "One row for each task; each of its stages is in the ",
-      { kind: "link", text: "JSON", href: "./lineage.json" },
+      link("JSON", "./lineage.json"),
       ".",
-    ],
-  }, table];
+    ]),
+    every,
+  ];
 }

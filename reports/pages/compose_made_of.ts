@@ -7,6 +7,7 @@ import { placeLink, placeOf } from "../document/navigation.ts";
 import { FOLDERS } from "../document/address.ts";
 import { SUPPORT_WORDS } from "../value/support_words.ts";
 import type { Block, Inline } from "../document/document.ts";
+import { link } from "../document/pieces.ts";
 import type { Report } from "../value/report.ts";
 
 /** A line that leads from a report to its shifts and networks, if it names any. */
@@ -35,7 +36,7 @@ export function madeOfLine(
         " Pre-trained: ",
         ...pretraining.flatMap(({ name }, i): readonly Inline[] => [
           ...i === 0 ? [] : [", "],
-          { kind: "link", text: name, href: "#pre-training" },
+          link(name, "#pre-training"),
         ]),
         ".",
       ],

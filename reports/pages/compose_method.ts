@@ -7,36 +7,20 @@
 import { placeLink, placeOf } from "../document/navigation.ts";
 import { FOLDERS } from "../document/address.ts";
 import { footer, smokeNotice } from "./compose_run.ts";
-import {
-  type Block,
-  heading,
-  type Page,
-  type Surroundings,
-} from "../document/document.ts";
+import type { Block, Page } from "../document/document.ts";
+import { cards, heading, line, numbers, prose } from "../document/pieces.ts";
 import { drawFigure } from "../figures/draw_figure.ts";
 import { READING } from "../document/figure_sources.ts";
 import { readingBlocks } from "./compose_reading.ts";
 import { figureFiles } from "../figures/drawing/figure_content.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
-import {
-  BIAS_TEXT,
-  CHANCE_TEXT,
-  DRAWS_TABLE,
-  EXTRAPOLATION_TEXT,
-  INTERVAL_TEXT,
-  LINE_TEXT,
-  type MethodText,
-  ROBUSTNESS_TEXT,
-  SPLIT_TEXT,
-  THEORY_TEXT,
-} from "./method_text.ts";
+import { DRAWS_TABLE, METHOD } from "./method_text.ts";
 import type { Nomination } from "../value/nomination.ts";
 import { nominated } from "./nominated.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
-import type { RunRecord } from "../runs/run_record.ts";
-import type { SitePage } from "./site_page.ts";
+import type { PageOptions, SitePage } from "./site_page.ts";
 
 const LEAD =
   "What we measure, how certain it is, and why it matters whether a shift leaves the support of the training data.";
@@ -44,10 +28,7 @@ const LEAD =
 /** The method, with the figures of its ideas. */
 export function composeMethod(
   reports: readonly Report[],
-  { run, around }: {
-    readonly run: RunRecord;
-    readonly around: Surroundings;
-  },
+  { run, around }: PageOptions,
 ): SitePage {
   const files = new Map<string, string | Uint8Array>();
   const drawings: RenderedFigure[] = [];
@@ -89,7 +70,7 @@ export function composeMethod(
         alt,
         src: `./${file}`,
       },
-      { kind: "line", text: from(found.report) },
+      line(from(found.report)),
     ];
   };
   const from = (report: Report) => [
@@ -97,10 +78,11 @@ export function composeMethod(
     placeLink(FOLDERS.method, placeOf(report)),
     ".",
   ];
-  const section = ({ id, title, text }: MethodText): readonly Block[] => [
-    heading(id, title),
-    { kind: "prose", markdown: text },
+  const section = (id: keyof typeof METHOD): readonly Block[] => [
+    heading(id, METHOD[id].title),
+    prose(METHOD[id].text),
   ];
+  const [draws = [], ...rows] = DRAWS_TABLE.rows;
   const page: Page = {
     folder: FOLDERS.method,
     title: "Method",
@@ -108,7 +90,7 @@ export function composeMethod(
     description: LEAD,
     blocks: [
       ...smokeNotice(run),
-      ...section(LINE_TEXT),
+      ...section("line"),
       ...drawing("accuracy on the line", (figure) => ({
         ...figure,
         id: "accuracy-on-the-line",
@@ -122,7 +104,7 @@ export function composeMethod(
         groups: [],
         overall: undefined,
       })),
-      ...section(ROBUSTNESS_TEXT),
+      ...section("effective-robustness"),
       ...drawing("effective robustness", (figure) => ({
         ...figure,
         id: "effective-robustness",
@@ -130,23 +112,19 @@ export function composeMethod(
         finding:
           "Effective robustness is the height of a mark above the line: the part of a network’s shifted accuracy that its reference accuracy does not predict.",
       })),
-      ...section(EXTRAPOLATION_TEXT),
+      ...section("extrapolation"),
       ...images("extrapolation"),
-      ...section(BIAS_TEXT),
+      ...section("bias"),
       ...images("bias"),
-      ...section(THEORY_TEXT),
-      ...section(SPLIT_TEXT),
-      ...section(INTERVAL_TEXT),
-      ...section(CHANCE_TEXT),
-      {
-        kind: "table",
-        layout: "cards",
-        label: DRAWS_TABLE.label,
-        columns: DRAWS_TABLE.columns.map((title, i) =>
-          i === 0 ? { title } : { title, align: "right" }
-        ),
-        rows: DRAWS_TABLE.rows,
-      },
+      ...section("theory"),
+      ...section("splitting"),
+      ...section("intervals"),
+      ...section("chance"),
+      cards(
+        DRAWS_TABLE.label,
+        draws.map((title, i) => i === 0 ? title : numbers(title)),
+        rows,
+      ),
       ...readingBlocks(drawings),
     ],
     footer: footer(run),

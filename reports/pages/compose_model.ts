@@ -5,26 +5,19 @@
  */
 import { footer, smokeNotice } from "./compose_run.ts";
 import { usesBlocks } from "./compose_uses.ts";
-import {
-  type Block,
-  heading,
-  type Page,
-  type Surroundings,
-} from "../document/document.ts";
+import type { Block, Page } from "../document/document.ts";
+import { heading, line, prose } from "../document/pieces.ts";
 import { FOLDERS } from "../document/address.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { ModelRecord } from "../value/material.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import { formatCount } from "../value/quantity.ts";
-import type { RunRecord } from "../runs/run_record.ts";
+import type { PageOptions } from "./site_page.ts";
 
 /** The page of a network: what it is made of, what it was pre-trained on, who uses it. */
 export function composeModel(
   gathered: Gathered<ModelRecord>,
-  { run, around }: {
-    readonly run: RunRecord;
-    readonly around: Surroundings;
-  },
+  { run, around }: PageOptions,
 ): Page {
   const { record } = gathered;
   const folder = `${FOLDERS.models}${record.id}/`;
@@ -35,13 +28,14 @@ export function composeModel(
     description: `${record.title}: architecture and pre-training.`,
     blocks: [
       ...smokeNotice(run),
-      { kind: "prose", markdown: proseMarkdown(record.description) },
-      ...record.parameters === undefined ? [] : [{
-        kind: "line" as const,
-        text: `${
-          formatCount(record.parameters)
-        } trainable parameters at its largest width.`,
-      }],
+      prose(proseMarkdown(record.description)),
+      ...record.parameters === undefined ? [] : [
+        line(
+          `${
+            formatCount(record.parameters)
+          } trainable parameters at its largest width.`,
+        ),
+      ],
       ...pretrainingBlocks(gathered),
       ...usesBlocks(gathered, { folder }),
     ],

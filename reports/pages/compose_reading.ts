@@ -4,7 +4,8 @@
  * @module
  */
 import { READING } from "../document/figure_sources.ts";
-import { type Block, heading } from "../document/document.ts";
+import { type Block } from "../document/document.ts";
+import { heading, prose } from "../document/pieces.ts";
 import type { FigureWords } from "../figures/drawing/rendered_figure.ts";
 
 /** What the figures of a page have to say of their marks, if anything. */
@@ -22,6 +23,6 @@ export function readingBlocks(
       READING,
       `How to read the ${figures.length === 1 ? "figure" : "figures"}`,
     ),
-    { kind: "prose", markdown: paragraphs.join("\n\n") },
+    prose(paragraphs.join("\n\n")),
   ];
 }

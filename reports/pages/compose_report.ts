@@ -21,45 +21,31 @@ import {
   rebuild,
   smokeNotice,
 } from "./compose_run.ts";
-import { scaledDownTable } from "./compose_scaled_down.ts";
-import { tableBlock } from "./compose_table.ts";
+import { scaledDownTable, tableBlock } from "./compose_table.ts";
+import type { Block, Page } from "../document/document.ts";
 import {
-  type Block,
   heading,
   inlineProse,
-  type Page,
-  type Surroundings,
-} from "../document/document.ts";
-import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
-import { aboutStages } from "./about_stages.ts";
-import {
-  figureSources,
-  LINEAGE,
-  type Making,
-} from "../document/figure_sources.ts";
+  line,
+  link,
+  picture,
+  prose,
+} from "../document/pieces.ts";
+import { aboutStages } from "./compose_lineage.ts";
+import { LINEAGE } from "../document/figure_sources.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
-import { pngSize } from "./png_size.ts";
-
-/** What a page is made of. */
-export interface ComposeOptions extends Making {
-  readonly around: Surroundings;
-  /** Drawn figures by id; a figure that is missing was not available. */
-  readonly drawn: ReadonlyMap<string, RenderedFigure>;
-}
+import { pngSize } from "./sheet_pair.ts";
+import type { ReportPageOptions } from "./site_page.ts";
 
 /** Of a picture that is wider in pixels, and wider than high, little can be told in half a page. */
 const WIDE = 1000;
 
 /** What shifts look like; where there are several, two stand side by side, so that the result is not far below. */
 function sheets(pictures: NonNullable<Report["pictures"]>): readonly Block[] {
-  const blocks = pictures.map(({ id, caption, alt, png }) => ({
-    kind: "picture" as const,
-    id: `picture-${id}`,
-    caption: proseMarkdown(caption),
-    alt,
-    src: `./${id}.png`,
-    isWide: isWide(png),
+  const blocks = pictures.map((one) => ({
+    ...picture(one),
+    isWide: isWide(one.png),
   }));
   return blocks.length > 1 ? [{ kind: "figures", figures: blocks }] : blocks;
 }
@@ -72,7 +58,7 @@ function isWide(png: Uint8Array): boolean {
 /** The page of a report: what the shift looks like, the figure, the verdict and the claims, then all else. */
 export function composeReport(
   report: Report,
-  { run, provenance, around, drawn }: ComposeOptions,
+  { run, provenance, around, drawn }: ReportPageOptions,
 ): Page {
   const { pretraining = [], pictures = [], tables = [], sections = [] } =
     report;
@@ -88,13 +74,7 @@ export function composeReport(
   const leading = main.findIndex(({ figure }) => figure.kind !== "gallery") + 1;
   const shown = main.flatMap(({ figure }) => drawn.get(figure.id) ?? []);
   const block = (placed: PlacedFigure) =>
-    figureBlock(placed, {
-      drawn,
-      sources: figureSources(
-        { report: report.id, figure: placed.figure.id },
-        { run, provenance, files: "./" },
-      ),
-    });
+    figureBlock(placed, { report: report.id, run, provenance, drawn });
   const blocks: readonly Block[] = [
     ...smokeNotice(run, report),
     ...earlierNotice(run, report),
@@ -106,10 +86,7 @@ export function composeReport(
       ...sheets(pictures),
       // Of several shifts each is told of on its own page.
       ...shifts.length === 1
-        ? shifts.map(({ description }): Block => ({
-          kind: "prose",
-          markdown: proseMarkdown(description),
-        }))
+        ? shifts.map((shift) => prose(proseMarkdown(shift.description)))
         : [],
     ]),
     heading("result", "The result"),
@@ -150,7 +127,7 @@ export function composeReport(
     ]),
     ...sections.flatMap(({ id, title, text }) => [
       heading(id, title),
-      { kind: "prose" as const, markdown: proseMarkdown(text) },
+      prose(proseMarkdown(text)),
     ]),
     ...unlessEmpty(tables, () => [
       heading("tables", tables.length === 1 ? "Table" : "Tables"),
@@ -160,10 +137,7 @@ export function composeReport(
       heading("pre-training", "What the pre-trained networks saw"),
       {
         kind: "facts",
-        items: pretraining.map(({ name, saw }) => [
-          name,
-          inlineProse(saw),
-        ]),
+        items: pretraining.map(({ name, saw }) => [name, inlineProse(saw)]),
       },
     ]),
     ...unlessEmpty(report.datasets, () => [
@@ -172,17 +146,10 @@ export function composeReport(
     ]),
     ...provenance === undefined ? [] : [
       heading("lineage", "Lineage"),
-      {
-        kind: "line" as const,
-        text: [
-          {
-            kind: "link" as const,
-            text: "How these results were made",
-            href: `./${LINEAGE}/index.html`,
-          },
-          `: ${aboutStages(provenance)}`,
-        ],
-      },
+      line([
+        link("How these results were made", `./${LINEAGE}/index.html`),
+        `: ${aboutStages(provenance)}`,
+      ]),
     ],
     ...environment(run, { pipeline: report.id }),
     ...rebuild(run, { pipeline: report.id }),

@@ -9,12 +9,15 @@ import {
   PAPER_URL,
   SOFTWARE_BIBTEX,
 } from "../document/citation.ts";
+import { type Block, type Inline, type Line } from "../document/document.ts";
 import {
-  type Block,
+  code,
   heading,
-  type Inline,
-  type Line,
-} from "../document/document.ts";
+  line,
+  link,
+  notice,
+  prose,
+} from "../document/pieces.ts";
 import { commitInline, commitLine, editedText } from "../document/edited.ts";
 import { reproduceWords } from "../document/figure_sources.ts";
 import { listed } from "../../engine/define/listed.ts";
@@ -35,29 +38,27 @@ export function smokeNotice(
 ): readonly Block[] {
   if (run.profile !== "smoke") return [];
   const trains = report === undefined || (report.models ?? []).length > 0;
-  return [{
-    kind: "notice",
-    text: [
-      { kind: "strong", text: "Smoke run." },
+  return [
+    notice(
+      "Smoke run.",
       trains
         ? " The networks were trained for seconds, to check that everything works. Their results mean nothing."
         : " This page trains nothing; other profiles compute the same, with more samples where any are drawn.",
-    ],
-  }];
+    ),
+  ];
 }
 
 /** That other experiments of the run are not on the site yet, and which; or nothing. */
 export function awaitedNotice({ awaited }: RunRecord): readonly Block[] {
   if (awaited === undefined) return [];
-  return [{
-    kind: "notice",
-    text: [
-      { kind: "strong", text: "Not finished." },
+  return [
+    notice(
+      "Not finished.",
       ` When this page was written, still to come were: ${
         listed(awaited)
       }. It is written again as they end.`,
-    ],
-  }];
+    ),
+  ];
 }
 
 /** That a page shows what it showed before, though it would be another now; or nothing. */
@@ -67,13 +68,12 @@ export function earlierNotice(
 ): readonly Block[] {
   const made = earlier?.[id];
   if (made === undefined) return [];
-  return [{
-    kind: "notice",
-    text: [
-      { kind: "strong", text: `As it was on ${made.slice(0, 10)}.` },
+  return [
+    notice(
+      `As it was on ${made.slice(0, 10)}.`,
       " The run that made the other pages left this one out, and something that it depends on has changed since or is missing.",
-    ],
-  }];
+    ),
+  ];
 }
 
 /** Commands that make the page again. */
@@ -84,17 +84,16 @@ export function rebuild(
   const { edited = [] } = run;
   return [
     heading("rebuild", "Reproduce this page"),
-    {
-      kind: "prose",
-      markdown:
-        "Run in a checkout of the project; results that are already in the store are reused.",
-    },
-    ...edited.length === 0 ? [] : [{
-      kind: "line" as const,
-      text: `This page was made from files that differ from the commit: ${
-        editedText(edited)
-      }. The commit does not contain these changes.`,
-    }],
+    prose(
+      "Run in a checkout of the project; results that are already in the store are reused.",
+    ),
+    ...edited.length === 0 ? [] : [
+      line(
+        `This page was made from files that differ from the commit: ${
+          editedText(edited)
+        }. The commit does not contain these changes.`,
+      ),
+    ],
     {
       kind: "code",
       language: "sh",
@@ -122,7 +121,7 @@ export function environment(
       kind: "facts",
       items: [
         ["commit", commitLine(run)],
-        ["profile", { kind: "code", text: run.profile }],
+        ["profile", code(run.profile)],
         ["device", `${run.device.name} (${run.device.reason})`],
         ["machine", run.machine],
         ["Deno", run.deno],
@@ -170,10 +169,7 @@ const DIGEST = / \(sha256 ([0-9a-f]+)\)$/;
 export function citePaper(): readonly Block[] {
   return [
     heading("cite", "The paper"),
-    {
-      kind: "prose",
-      markdown: `${PAPER_LINE}, [arXiv:2403.00194](${PAPER_URL}).`,
-    },
+    prose(`${PAPER_LINE}, [arXiv:2403.00194](${PAPER_URL}).`),
     { kind: "code", language: "bibtex", text: PAPER_BIBTEX },
   ];
 }
@@ -182,19 +178,13 @@ export function citePaper(): readonly Block[] {
 export function citeAll(): readonly Block[] {
   return [
     heading("cite", "How to cite"),
-    {
-      kind: "prose",
-      markdown: `The paper: ${PAPER_LINE}, [arXiv:2403.00194](${PAPER_URL}).`,
-    },
+    prose(`The paper: ${PAPER_LINE}, [arXiv:2403.00194](${PAPER_URL}).`),
     { kind: "code", language: "bibtex", text: PAPER_BIBTEX },
-    {
-      kind: "line",
-      text: [
-        "This software (also as ",
-        { kind: "link", text: "CITATION.cff", href: "./CITATION.cff" },
-        "):",
-      ],
-    },
+    line([
+      "This software (also as ",
+      link("CITATION.cff", "./CITATION.cff"),
+      "):",
+    ]),
     { kind: "code", language: "bibtex", text: SOFTWARE_BIBTEX },
   ];
 }

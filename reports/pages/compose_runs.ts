@@ -5,14 +5,8 @@
  */
 import { withShortDigests } from "../../engine/define/hash.ts";
 import { footer } from "./compose_run.ts";
-import {
-  type Block,
-  type Inline,
-  type Line,
-  type Page,
-  type Surroundings,
-  textColumns,
-} from "../document/document.ts";
+import type { Block, Inline, Line, Page } from "../document/document.ts";
+import { cards, code, heading, prose, strong } from "../document/pieces.ts";
 import { commitLine } from "../document/edited.ts";
 import { FOLDERS } from "../document/address.ts";
 import { type ChangeGroup, groupChanges, oneInput } from "./group_changes.ts";
@@ -29,7 +23,7 @@ import {
   type PastRun,
   type RunChange,
 } from "../runs/past_run.ts";
-import type { RunRecord } from "../runs/run_record.ts";
+import type { PageOptions } from "./site_page.ts";
 
 const LEAD =
   "Runs that changed something or did not finish, with what they changed and why.";
@@ -47,10 +41,7 @@ const MOST = {
 /** The history of a store, the last run first. */
 export function composeRuns(
   history: readonly PastRun[],
-  { run, around }: {
-    readonly run: RunRecord;
-    readonly around: Surroundings;
-  },
+  { run, around }: PageOptions,
 ): Page {
   return {
     folder: FOLDERS.runs,
@@ -58,7 +49,7 @@ export function composeRuns(
     lead: LEAD,
     description: LEAD,
     blocks: history.length === 0
-      ? [{ kind: "prose", markdown: "No run has finished yet." }]
+      ? [prose("No run has finished yet.")]
       : history.flatMap((past, i) =>
         runBlocks(past, {
           inFull: i < MOST.runs,
@@ -84,12 +75,10 @@ function runBlocks(
   const { id, started, seconds, profile, device, stages } = past;
   const { ran, reused, failed } = stages;
   return [
-    {
-      kind: "heading",
-      level: 2,
-      id: `run-${id.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`,
-      text: `${whenText(started)}, profile ${profile}`,
-    },
+    heading(
+      `run-${id.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`,
+      `${whenText(started)}, profile ${profile}`,
+    ),
     {
       kind: "facts",
       items: [
@@ -106,12 +95,13 @@ function runBlocks(
         ["commit", commitLine(past)],
       ],
     },
-    ...inFull ? changesBlocks(past.changes, { isFirst }) : [{
-      kind: "prose" as const,
-      markdown: `Stages with new results or causes: ${
-        past.changes.filter(({ stage }) => stage !== "").length
-      }.`,
-    }],
+    ...inFull ? changesBlocks(past.changes, { isFirst }) : [
+      prose(
+        `Stages with new results or causes: ${
+          past.changes.filter(({ stage }) => stage !== "").length
+        }.`,
+      ),
+    ],
   ];
 }
 
@@ -120,35 +110,35 @@ function changesBlocks(
   { isFirst }: { readonly isFirst: boolean },
 ): readonly Block[] {
   if (changes.length === 0) {
-    return [{
-      kind: "prose",
-      markdown: isFirst
-        ? "This is the first run of this profile in the store."
-        : "Nothing changed in stages that an earlier run of this profile has.",
-    }];
+    return [
+      prose(
+        isFirst
+          ? "This is the first run of this profile in the store."
+          : "Nothing changed in stages that an earlier run of this profile has.",
+      ),
+    ];
   }
   const all = groupChanges(changes);
   const groups = someGroups(all);
   const more = all.length - groups.length;
   return [
-    {
-      kind: "table",
-      layout: "cards",
-      label: "What changed and why",
-      columns: textColumns("what changed", "how or why", "numbers"),
-      rows: groups.map(({ stages, causes, numbers }) => [
+    cards(
+      "What changed and why",
+      ["what changed", "how or why", "numbers"],
+      groups.map(({ stages, causes, numbers }) => [
         changedLine(stages),
         lines(firstOf(oneInput(causes), MOST.causes).map(withShortDigests)),
         lines(firstOf(numbers.flatMap(numberTexts), MOST.numbers)),
       ]),
-    },
+    ),
     ...more > 0
-      ? [{
-        kind: "prose" as const,
-        markdown: `${
-          more === 1 ? "1 more row is" : `${more} more rows are`
-        } left out; \`deno task diff\` shows all.`,
-      }]
+      ? [
+        prose(
+          `${
+            more === 1 ? "1 more row is" : `${more} more rows are`
+          } left out; \`deno task diff\` shows all.`,
+        ),
+      ]
       : [],
   ];
 }
@@ -170,14 +160,14 @@ function isOfClaims({ stages: [first] }: ChangeGroup): boolean {
 function changedLine(stages: ChangeGroup["stages"]): Line {
   const [first] = stages;
   if (first?.stage === "") {
-    return [{ kind: "strong", text: "claims" }, ` of ${first.pipeline}`];
+    return [strong("claims"), ` of ${first.pipeline}`];
   }
   const more = stages.length - MOST.stages;
   const shown = stages.slice(0, MOST.stages);
   return [
     ...shown.flatMap(({ pipeline, stage }, i): readonly Inline[] => [
       i === 0 ? "" : ", ",
-      { kind: "code", text: stage },
+      code(stage),
       // A pipeline is named after the last of its stages.
       shown[i + 1]?.pipeline === pipeline ? "" : ` of ${pipeline}`,
     ]),

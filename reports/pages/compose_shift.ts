@@ -5,27 +5,21 @@
  */
 import { footer, smokeNotice } from "./compose_run.ts";
 import { sheetBlocks, usesBlocks } from "./compose_uses.ts";
-import {
-  inlineProse,
-  type Page,
-  type Surroundings,
-} from "../document/document.ts";
+import type { Page } from "../document/document.ts";
+import { inlineProse, prose, strong } from "../document/pieces.ts";
 import { FOLDERS } from "../document/address.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { ShiftRecord } from "../value/material.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import { SUPPORT_WORDS } from "../value/support_words.ts";
-import type { RunRecord } from "../runs/run_record.ts";
+import type { PageOptions } from "./site_page.ts";
 
 const DISTRIBUTIONS = ["reference", "shifted"] as const;
 
 /** The page of a shift: what it changes, why it is in or out of support, who uses it. */
 export function composeShift(
   gathered: Gathered<ShiftRecord>,
-  { run, around }: {
-    readonly run: RunRecord;
-    readonly around: Surroundings;
-  },
+  { run, around }: PageOptions,
 ): Page {
   const { record, uses } = gathered;
   // What reports say differently stands in their rows.
@@ -47,14 +41,11 @@ export function composeShift(
       `${record.title}: what it changes, and whether it is in support.`,
     blocks: [
       ...smokeNotice(run),
-      { kind: "prose", markdown: proseMarkdown(record.description) },
+      prose(proseMarkdown(record.description)),
       {
         kind: "facts",
         items: [
-          ["support", {
-            kind: "strong",
-            text: SUPPORT_WORDS[record.support],
-          }],
+          ["support", strong(SUPPORT_WORDS[record.support])],
           ...DISTRIBUTIONS
             .filter((name) => !differing.includes(name))
             .map((name) => [name, inlineProse(record[name])] as const),

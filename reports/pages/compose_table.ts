@@ -1,12 +1,13 @@
 /**
- * A numbered table of a report.
+ * The tables of a report: numbered ones, and what is smaller than in the paper.
  *
  * @module
  */
 import type { TableBlock } from "../document/document.ts";
+import { cards, inlineProse, strong } from "../document/pieces.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import { formatNumber, formatQuantity } from "../value/quantity.ts";
-import type { Cell, Table } from "../value/report.ts";
+import type { Cell, ScaledDown, Table } from "../value/report.ts";
 
 /** The table: numbers to the right; as cards in a narrow window where its columns go together. */
 export function tableBlock(
@@ -30,12 +31,26 @@ export function tableBlock(
       row.map((cell, i) => {
         const text = cellText(cell);
         // What a card is of.
-        return groups !== undefined && i === 0
-          ? { kind: "strong" as const, text }
-          : text;
+        return groups !== undefined && i === 0 ? strong(text) : text;
       })
     ),
   };
+}
+
+/** One row a thing: what the paper used, what is used here. */
+export function scaledDownTable(
+  rows: readonly ScaledDown[],
+  label: string,
+): TableBlock {
+  return cards(
+    label,
+    ["setting", "paper", "here"],
+    rows.map(({ what, paper, here }) => [
+      strong(what),
+      inlineProse(paper),
+      inlineProse(here),
+    ]),
+  );
 }
 
 function cellText(cell: Cell): string {

@@ -6,26 +6,15 @@
  */
 import { placeLink, placeOf } from "../document/navigation.ts";
 import { verdictCounts } from "../value/verdict_counts.ts";
-import {
-  type Block,
-  heading,
-  inlineProse,
-  textColumns,
-} from "../document/document.ts";
+import type { Block } from "../document/document.ts";
+import { cards, heading, inlineProse, picture } from "../document/pieces.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { Setting } from "../value/material.ts";
 import type { Picture } from "../value/picture.ts";
-import { proseMarkdown } from "../value/prose.ts";
 
 /** A contact sheet, where there is one; its file is beside the page. */
 export function sheetBlocks(sheet: Picture | undefined): readonly Block[] {
-  return sheet === undefined ? [] : [{
-    kind: "picture",
-    id: `picture-${sheet.id}`,
-    caption: proseMarkdown(sheet.caption),
-    alt: sheet.alt,
-    src: `./${sheet.id}.png`,
-  }];
+  return sheet === undefined ? [] : [picture(sheet)];
 }
 
 /** Which experiments use it, with what was chosen in each and what came out. */
@@ -44,16 +33,14 @@ export function usesBlocks(
   };
   return [
     heading("used-by", "Used by"),
-    {
-      kind: "table",
-      layout: "cards",
-      label: "Experiments that use it",
-      columns: textColumns("experiment", ...names, "claims"),
-      rows: uses.map(({ report, settings }) => [
+    cards(
+      "Experiments that use it",
+      ["experiment", ...names, "claims"],
+      uses.map(({ report, settings }) => [
         placeLink(folder, placeOf(report)),
         ...names.map((name) => valueOf(settings, name)),
         verdictCounts(report.claims),
       ]),
-    },
+    ),
   ];
 }

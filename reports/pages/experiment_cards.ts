@@ -8,8 +8,8 @@ import {
   type Block,
   type Line,
   type PictureLink,
-  textColumns,
 } from "../document/document.ts";
+import { cards, line, link, prose } from "../document/pieces.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 import { type Claim, judge, toldEstimate } from "../value/claim.ts";
 import { formatNumber } from "../value/quantity.ts";
@@ -23,9 +23,9 @@ export function experimentCards(
   { earlier }: Pick<RunRecord, "earlier">,
 ): readonly Block[] {
   if (reports.length === 0) {
-    return [{ kind: "prose", markdown: "No experiment has finished yet." }];
+    return [prose("No experiment has finished yet.")];
   }
-  const cards = reports.map((report) => {
+  const experiments = reports.map((report) => {
     const { id, title, claims } = report;
     const picture = pictureOf(report);
     return {
@@ -44,34 +44,34 @@ export function experimentCards(
   });
   const isPictured = ({ picture }: PictureLink) => picture !== undefined;
   return [
-    ...cards.some(isPictured)
-      ? [{
-        kind: "line" as const,
-        text:
+    ...experiments.some(isPictured)
+      ? [
+        line(
           "Below each picture: what pre-training brings, in points of effective robustness, and the verdict on the claim.",
-      }]
+        ),
+      ]
       : [],
     {
       kind: "pictures",
       label: "All experiments and how their claims came out",
       items: [
-        ...cards.filter(isPictured),
-        ...cards.filter((card) => !isPictured(card)),
+        ...experiments.filter(isPictured),
+        ...experiments.filter((one) => !isPictured(one)),
       ],
     },
     {
       kind: "folded",
       summary: "What each of them asks",
-      blocks: [{
-        kind: "table",
-        layout: "cards",
-        label: "Questions of the experiments, in reading order",
-        columns: textColumns("experiment", "question"),
-        rows: reports.map(({ id, title, question }) => [
-          { kind: "link", text: title, href: `./${id}/index.html` },
-          question,
-        ]),
-      }],
+      blocks: [
+        cards(
+          "Questions of the experiments, in reading order",
+          ["experiment", "question"],
+          reports.map(({ id, title, question }) => [
+            link(title, `./${id}/index.html`),
+            question,
+          ]),
+        ),
+      ],
     },
   ];
 }

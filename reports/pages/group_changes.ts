@@ -21,30 +21,26 @@ export interface ChangeGroup {
 export function groupChanges(
   changes: readonly RunChange[],
 ): readonly ChangeGroup[] {
-  const claims: ChangeGroup[] = [];
-  const groups = new Map<
-    string,
-    { causes: readonly string[]; stages: RunChange[]; numbers: MovedNumber[] }
-  >();
-  for (const change of changes) {
-    const { pipeline, stage, causes, numbers } = change;
-    if (stage === "") {
-      claims.push({ causes, stages: [{ pipeline, stage }], numbers });
-      continue;
-    }
-    const key = JSON.stringify(causes);
-    const group = groups.get(key) ?? { causes, stages: [], numbers: [] };
-    group.stages.push(change);
-    for (const number of numbers) {
-      group.numbers.push({ ...number, what: `${stage}: ${number.what}` });
-    }
-    groups.set(key, group);
-  }
-  const found = [...groups.values()];
+  const isOfClaims = ({ stage }: RunChange) => stage === "";
+  const alike = Map.groupBy(
+    changes.filter((change) => !isOfClaims(change)),
+    ({ causes }) => JSON.stringify(causes),
+  );
+  const groups = [...alike.values()].map((stages): ChangeGroup => ({
+    causes: stages[0]?.causes ?? [],
+    stages,
+    numbers: stages.flatMap(({ stage, numbers }) =>
+      numbers.map((number) => ({ ...number, what: `${stage}: ${number.what}` }))
+    ),
+  }));
   return [
-    ...claims,
-    ...found.filter(({ numbers }) => numbers.length > 0),
-    ...found.filter(({ numbers }) => numbers.length === 0),
+    ...changes.filter(isOfClaims).map((change): ChangeGroup => ({
+      causes: change.causes,
+      stages: [change],
+      numbers: change.numbers,
+    })),
+    ...groups.filter(({ numbers }) => numbers.length > 0),
+    ...groups.filter(({ numbers }) => numbers.length === 0),
   ];
 }
 

@@ -4,19 +4,12 @@
  * @module
  */
 
-/** A section of the method page, in Markdown with TeX between dollar signs. */
-export interface MethodText {
-  readonly id: string;
-  readonly title: string;
-  readonly text: string;
-}
-
-/** The section on the line on which baselines lie. */
-export const LINE_TEXT: MethodText = {
-  id: "line",
-  title: "Accuracy on the line",
-  text:
-    `A network is developed on a *reference* distribution and then meets a *shifted* one. Let $\\mathrm{Acc}_{\\text{ref}}$ and $\\mathrm{Acc}_{\\text{shift}}$ be its accuracies on the two. The paper, like others before it, finds that networks trained from scratch, the *baselines*, lie close to a line once both accuracies are transformed by $\\Phi^{-1}$, the inverse of the normal distribution function (the *probit*). With
+/** Sections of the method page by their ids, in Markdown with TeX between dollar signs. */
+export const METHOD = {
+  line: {
+    title: "Accuracy on the line",
+    text:
+      `A network is developed on a *reference* distribution and then meets a *shifted* one. Let $\\mathrm{Acc}_{\\text{ref}}$ and $\\mathrm{Acc}_{\\text{shift}}$ be its accuracies on the two. The paper, like others before it, finds that networks trained from scratch, the *baselines*, lie close to a line once both accuracies are transformed by $\\Phi^{-1}$, the inverse of the normal distribution function (the *probit*). With
 
 $$x(M) = \\Phi^{-1}(\\mathrm{Acc}_{\\text{ref}}(M))$$
 
@@ -29,26 +22,49 @@ $$a = \\frac{\\sum_i (x_i - \\bar x)(y_i - \\bar y)}{S_{xx}}$$
 with $b = \\bar y - a \\bar x$ and $S_{xx} = \\sum_i (x_i - \\bar x)^2$.
 
 An accuracy of 0 or 1, for which $\\Phi^{-1}$ is infinite, is moved by half an image: to $1/(2n)$ or $1 - 1/(2n)$ with $n$ test images.`,
-};
-
-/** The section on effective robustness, which pre-training adds. */
-export const ROBUSTNESS_TEXT: MethodText = {
-  id: "effective-robustness",
-  title: "Effective robustness",
-  text:
-    `A better network does better everywhere, so a higher shifted accuracy alone says nothing about robustness. **Effective robustness** (ER) is the shifted accuracy beyond what the reference accuracy predicts:
+  },
+  "effective-robustness": {
+    title: "Effective robustness",
+    text:
+      `A better network does better everywhere, so a higher shifted accuracy alone says nothing about robustness. **Effective robustness** (ER) is the shifted accuracy beyond what the reference accuracy predicts:
 
 $$\\mathrm{ER}(M) = \\mathrm{Acc}_{\\text{shift}}(M) - \\Phi(a \\, x(M) + b) .$$
 
 It is given in percentage points of accuracy, not in probit units.`,
-};
+  },
+  extrapolation: {
+    title: "Out of support: a network must extrapolate",
+    text:
+      "Some shifts bring inputs unlike any in the reference distribution. The training data do not say how to handle them, so a network relies on what it knew before. The paper finds that pre-training can help here.",
+  },
+  bias: {
+    title: "In support: the data are biased",
+    text:
+      "Other shifts bring no new inputs: all of them also occur in the reference distribution, where a feature goes with the label more often than it should. The paper finds that pre-training does not help here: a network that learns the reference distribution well also learns the bias, whatever it knew before. Better data would help.",
+  },
+  theory: {
+    title: "Why the support matters",
+    text:
+      `Theorem 4.1 of the paper is about linear classifiers. Let the training inputs, the rows of $X$, span a subspace $W$ of $\\mathbb{R}^d$, and let the logistic loss without intercept attain its minimum. Then gradient descent with step size $4 / \\lVert X \\rVert^2$ ($\\lVert X \\rVert$ is the largest singular value) converges from any start $w_0$ to
 
-/** The section on intervals, as in decisions 017 and 007, and verdicts. */
-export const INTERVAL_TEXT: MethodText = {
-  id: "intervals",
-  title: "Intervals",
-  text:
-    `With the residual standard error $s$, $s^2 = \\sum_i (y_i - \\hat y_i)^2 / (n - 2)$, the half-width of the mean line at $x$ is
+$$\\hat w = w^{\\ast} + P_{W^{\\perp}} w_0 ,$$
+
+where $w^{\\ast} \\in W$ does not depend on $w_0$ and $P_{W^{\\perp}}$ projects onto the orthogonal complement of $W$. Every gradient is a combination of training inputs and lies in $W$, so the part of the start outside $W$ never changes. The start is what pre-training provides; it can therefore only matter for inputs outside the span of the training data.`,
+  },
+  splitting: {
+    title: "Splitting a shift",
+    text:
+      `A natural shift is in support for some examples and out of support for others. A classifier is trained to distinguish $n_{\\text{shift}}$ shifted from $n_{\\text{ref}}$ reference examples. If $p(x)$ is its calibrated probability that $x$ is shifted, Bayes' rule gives the density ratio, corrected for the sizes of the two sets:
+
+$$\\frac{p_{\\text{ref}}(x)}{p_{\\text{shift}}(x)} = \\frac{1 - p(x)}{p(x)} \\cdot \\frac{n_{\\text{shift}}}{n_{\\text{ref}}} .$$
+
+An example is **out of support** if this ratio is below $\\varepsilon$, for which the paper takes 0.2: the reference distribution contains it less than a fifth as often as the shifted one does. Each example is scored by a classifier that did not see it (cross-fitting), and each part has its own line and its own effective robustness.`,
+  },
+  // As in decisions 017 and 007.
+  intervals: {
+    title: "Intervals",
+    text:
+      `With the residual standard error $s$, $s^2 = \\sum_i (y_i - \\hat y_i)^2 / (n - 2)$, the half-width of the mean line at $x$ is
 
 $$e(x) = t_{0.975,\\, n-2} \\; s \\, \\sqrt{\\frac{1}{n} + \\frac{(x - \\bar x)^2}{S_{xx}}} ,$$
 
@@ -69,132 +85,29 @@ The degrees of freedom $\\nu$ are those of Welch and Satterthwaite, where each v
 Where baselines are not given by run, in published tables, and where a line has a single run, its points count as independent and each error has a half-width of its own, with its own quantile: $t_{0.975,\\,m-1}\\, \\mathrm{SE}_{\\text{networks}}$, $e$ carried to the mean, and 1.96 times the binomial noise of the networks’ accuracies. The squares of these half-widths are added. That is wide for independent models, and too narrow where checkpoints make the line.
 
 A **verdict** compares whole intervals with a rule that was fixed before the run. Most claims have two, one over each line: *supported* if every interval lies within the rule, *contradicted* if one of them lies wholly outside, and *inconclusive* otherwise. A rule about the estimate alone does not consider the interval. Verdicts are not corrected for their number. Where a claim has two intervals, *supported* asks for both, so that chance supports less than an interval’s 2.5% of claims that are just false at their threshold; *contradicted* asks for one, so that chance contradicts up to twice that share of claims that are just true at it, and of sixty claims that all lay at their thresholds about three would be decided by chance.`,
-};
+  },
+  // Of the runs of 2026-11-26 to 29, in docs/log.md.
+  chance: {
+    title: "What another draw changes",
+    text:
+      "An interval tells what chance does to a number; how much a verdict owes to chance shows only when everything is drawn again. `default` was run with five draws of what is random on the synthetic shifts and nothing else changed: seeds of networks, the split of the images, colours, minority classes; networks with weights of COCO and typeset digits had one. Of the **14 verdicts** on the four synthetic shifts and their contrasts, **7 are the same in all five draws**; from one draw to another 1 to 7 differ, and none is reversed. The contrast from the label shift to the vertical flip is found in all; that from the spurious to the unseen tint in the first, fourth and fifth. Pre-training under the spurious tint is above the two points that count as little in three draws and open in two.\n\nTwo draws of a number should differ by less than √2 half-widths in 95% of cases; 252 of 280 pairs do, 90%. For half of the numbers draws differ as much as their intervals say, or less. The gain under the spurious tint and the contrast of the tints differ about twice as much, the gain under a strong unseen tint 1.7 times: an interval does not hold which ten colours the classes have, and seems not to hold all that other training photographs change. **Where it matters, the mean over draws is to be believed rather than one of them.** The test photographs are the same in all.\n\nUntil 2026-11-29 unseen tints had ten colours for all images, one a class, like the spurious tint, and the contrast of the tints was +2.7 (+1.5 to +3.9) in the first draw and +0.1 in the second: a gain was that of ten colours. Each image has a colour of its own since. A smaller draw before the first, by whose intervals that was sized, differed from it in 5 of the 14 verdicts, and reversed none.\n\nWhat photo networks gain in each draw, in points over the line of finished networks, and the mean with its 95% interval by Student’s *t* over draws:",
+  },
+} as const;
 
-/** The section on what chance alone does to verdicts: of the runs of 2026-11-26 to 29, in docs/log.md. */
-export const CHANCE_TEXT: MethodText = {
-  id: "chance",
-  title: "What another draw changes",
-  text:
-    "An interval tells what chance does to a number; how much a verdict owes to chance shows only when everything is drawn again. `default` was run with five draws of what is random on the synthetic shifts and nothing else changed: seeds of networks, the split of the images, colours, minority classes; networks with weights of COCO and typeset digits had one. Of the **14 verdicts** on the four synthetic shifts and their contrasts, **7 are the same in all five draws**; from one draw to another 1 to 7 differ, and none is reversed. The contrast from the label shift to the vertical flip is found in all; that from the spurious to the unseen tint in the first, fourth and fifth. Pre-training under the spurious tint is above the two points that count as little in three draws and open in two.\n\nTwo draws of a number should differ by less than √2 half-widths in 95% of cases; 252 of 280 pairs do, 90%. For half of the numbers draws differ as much as their intervals say, or less. The gain under the spurious tint and the contrast of the tints differ about twice as much, the gain under a strong unseen tint 1.7 times: an interval does not hold which ten colours the classes have, and seems not to hold all that other training photographs change. **Where it matters, the mean over draws is to be believed rather than one of them.** The test photographs are the same in all.\n\nUntil 2026-11-29 unseen tints had ten colours for all images, one a class, like the spurious tint, and the contrast of the tints was +2.7 (+1.5 to +3.9) in the first draw and +0.1 in the second: a gain was that of ten colours. Each image has a colour of its own since. A smaller draw before the first, by whose intervals that was sized, differed from it in 5 of the 14 verdicts, and reversed none.\n\nWhat photo networks gain in each draw, in points over the line of finished networks, and the mean with its 95% interval by Student’s *t* over draws:",
-};
+/** What five draws found over the line of finished networks, a row a line: the mean has an interval by Student's t over draws. */
+const DRAWS =
+  `photo networks | draw 1 | draw 2 | draw 3 | draw 4 | draw 5 | mean
+spurious tint, in support | +3.3 | +3.3 | +4.0 | +2.7 | +2.1 | +3.1 (+2.2 to +4.0)
+label shift, in support | −0.8 | +0.1 | −1.1 | −2.1 | −0.6 | −0.9 (−1.9 to +0.1)
+unseen tint of strength 0.25 | +4.5 | +3.6 | +4.2 | +5.8 | +4.7 | +4.6 (+3.6 to +5.5)
+unseen tint of strength 0.5 | +9.9 | +7.2 | +7.8 | +11.3 | +8.4 | +8.9 (+6.9 to +11.0)
+vertical flip | +3.1 | +3.3 | +3.4 | +3.6 | +4.2 | +3.5 (+3.0 to +4.0)
+contrast, spurious to unseen tint | +1.2 | +0.3 | +0.1 | +3.1 | +2.5 | +1.5 (−0.2 to +3.1)
+contrast, label shift to vertical flip | +3.9 | +3.2 | +4.5 | +5.7 | +4.8 | +4.4 (+3.2 to +5.6)`;
 
-/** What five draws found over the line of finished networks: the mean has an interval by Student's t over draws. */
+/** The same as a table. */
 export const DRAWS_TABLE = {
   label:
     "Points over the line of finished networks in five draws, with 95% intervals of the means",
-  columns: [
-    "photo networks",
-    "draw 1",
-    "draw 2",
-    "draw 3",
-    "draw 4",
-    "draw 5",
-    "mean",
-  ],
-  rows: [
-    [
-      "spurious tint, in support",
-      "+3.3",
-      "+3.3",
-      "+4.0",
-      "+2.7",
-      "+2.1",
-      "+3.1 (+2.2 to +4.0)",
-    ],
-    [
-      "label shift, in support",
-      "−0.8",
-      "+0.1",
-      "−1.1",
-      "−2.1",
-      "−0.6",
-      "−0.9 (−1.9 to +0.1)",
-    ],
-    [
-      "unseen tint of strength 0.25",
-      "+4.5",
-      "+3.6",
-      "+4.2",
-      "+5.8",
-      "+4.7",
-      "+4.6 (+3.6 to +5.5)",
-    ],
-    [
-      "unseen tint of strength 0.5",
-      "+9.9",
-      "+7.2",
-      "+7.8",
-      "+11.3",
-      "+8.4",
-      "+8.9 (+6.9 to +11.0)",
-    ],
-    [
-      "vertical flip",
-      "+3.1",
-      "+3.3",
-      "+3.4",
-      "+3.6",
-      "+4.2",
-      "+3.5 (+3.0 to +4.0)",
-    ],
-    [
-      "contrast, spurious to unseen tint",
-      "+1.2",
-      "+0.3",
-      "+0.1",
-      "+3.1",
-      "+2.5",
-      "+1.5 (−0.2 to +3.1)",
-    ],
-    [
-      "contrast, label shift to vertical flip",
-      "+3.9",
-      "+3.2",
-      "+4.5",
-      "+5.7",
-      "+4.8",
-      "+4.4 (+3.2 to +5.6)",
-    ],
-  ],
-} as const;
-
-/** The section on the theorem: why the support matters. */
-export const THEORY_TEXT: MethodText = {
-  id: "theory",
-  title: "Why the support matters",
-  text:
-    `Theorem 4.1 of the paper is about linear classifiers. Let the training inputs, the rows of $X$, span a subspace $W$ of $\\mathbb{R}^d$, and let the logistic loss without intercept attain its minimum. Then gradient descent with step size $4 / \\lVert X \\rVert^2$ ($\\lVert X \\rVert$ is the largest singular value) converges from any start $w_0$ to
-
-$$\\hat w = w^{\\ast} + P_{W^{\\perp}} w_0 ,$$
-
-where $w^{\\ast} \\in W$ does not depend on $w_0$ and $P_{W^{\\perp}}$ projects onto the orthogonal complement of $W$. Every gradient is a combination of training inputs and lies in $W$, so the part of the start outside $W$ never changes. The start is what pre-training provides; it can therefore only matter for inputs outside the span of the training data.`,
-};
-
-/** The section on splitting a shift. */
-export const SPLIT_TEXT: MethodText = {
-  id: "splitting",
-  title: "Splitting a shift",
-  text:
-    `A natural shift is in support for some examples and out of support for others. A classifier is trained to distinguish $n_{\\text{shift}}$ shifted from $n_{\\text{ref}}$ reference examples. If $p(x)$ is its calibrated probability that $x$ is shifted, Bayes' rule gives the density ratio, corrected for the sizes of the two sets:
-
-$$\\frac{p_{\\text{ref}}(x)}{p_{\\text{shift}}(x)} = \\frac{1 - p(x)}{p(x)} \\cdot \\frac{n_{\\text{shift}}}{n_{\\text{ref}}} .$$
-
-An example is **out of support** if this ratio is below $\\varepsilon$, for which the paper takes 0.2: the reference distribution contains it less than a fifth as often as the shifted one does. Each example is scored by a classifier that did not see it (cross-fitting), and each part has its own line and its own effective robustness.`,
-};
-
-/** The section on shifts where a network must extrapolate. */
-export const EXTRAPOLATION_TEXT: MethodText = {
-  id: "extrapolation",
-  title: "Out of support: a network must extrapolate",
-  text:
-    "Some shifts bring inputs unlike any in the reference distribution. The training data do not say how to handle them, so a network relies on what it knew before. The paper finds that pre-training can help here.",
-};
-
-/** The section on shifts that are biases of the data. */
-export const BIAS_TEXT: MethodText = {
-  id: "bias",
-  title: "In support: the data are biased",
-  text:
-    "Other shifts bring no new inputs: all of them also occur in the reference distribution, where a feature goes with the label more often than it should. The paper finds that pre-training does not help here: a network that learns the reference distribution well also learns the bias, whatever it knew before. Better data would help.",
+  rows: DRAWS.split("\n").map((row) => row.split(" | ")),
 };

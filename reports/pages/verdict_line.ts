@@ -5,6 +5,7 @@
  * @module
  */
 import type { Block, Inline } from "../document/document.ts";
+import { line } from "../document/pieces.ts";
 import { type Claim, judge } from "../value/claim.ts";
 import { WHOSE, whoseOf } from "../value/claim_groups.ts";
 import { proseMarkdown } from "../value/prose.ts";
@@ -23,7 +24,7 @@ export function verdictLine(
   );
   if (first === undefined) return [];
   const [told = first, ...others] = answering;
-  return others.length === 0 ? [{ kind: "line", text: judged(told) }] : [{
+  return others.length === 0 ? [line(judged(told))] : [{
     kind: "list",
     items: answering.map((claim) => ({ text: judged(claim) })),
   }];

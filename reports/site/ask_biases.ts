@@ -6,22 +6,14 @@
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { MOVED, stayed } from "../../stats/asked/association.ts";
 import type { Block } from "../document/document.ts";
+import { line, numbers } from "../document/pieces.ts";
 import { formatCount } from "../value/quantity.ts";
 import { isOfNetworks } from "./ask_drop.ts";
-import {
-  firstOf,
-  line,
-  numbers,
-  percent,
-  plain,
-  told,
-  within,
-} from "./ask_pieces.ts";
+import { firstOf, percent, plain, told, within } from "./ask_pieces.ts";
 
 /** Properties that lost the label, and where models are right least often. */
-export function biasBlocks(
-  { biases, worstGroups, outOfSupport, ...findings }: AskFindings,
-): readonly Block[] {
+export function biasBlocks(findings: AskFindings): readonly Block[] {
+  const { biases, worstGroups, outOfSupport } = findings;
   const hasParts = outOfSupport !== null && outOfSupport.low > 0;
   // What has one value everywhere tells nothing, and nor does what has one in each set.
   const isSame = ({ test, shifted, moved }: AskFindings["biases"][number]) =>

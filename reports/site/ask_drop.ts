@@ -10,18 +10,10 @@ import type {
   FoundDrop,
 } from "../../stats/asked/ask_findings_schemas.ts";
 import type { Block, Column } from "../document/document.ts";
+import { line, numbers, table } from "../document/pieces.ts";
 import { formatCount } from "../value/quantity.ts";
 import { areDrawn } from "./ask_evidence.ts";
-import {
-  line,
-  lost,
-  numbers,
-  percent,
-  points,
-  table,
-  told,
-  within,
-} from "./ask_pieces.ts";
+import { lost, percent, points, told, within } from "./ask_pieces.ts";
 
 /** A drop, and words that say whose it is. */
 interface OwnedDrop {
@@ -39,7 +31,7 @@ interface OfAll {
 
 /** Whether the drop is of networks of a trial. */
 export function isOfNetworks(
-  { drop, trial }: Pick<AskFindings, "drop" | "trial">,
+  { drop, trial }: AskFindings,
 ): boolean {
   return trial !== null && drop !== null && drop.models !== "probe";
 }
@@ -54,10 +46,7 @@ const OF_ONE_CLASSIFIER =
 
 /** Accuracies, and what a drop is made of. */
 export function dropBlocks(
-  findings: Pick<
-    AskFindings,
-    "drop" | "fineTunedDrop" | "trial" | "examples" | "duplicates"
-  >,
+  findings: AskFindings,
 ): readonly Block[] {
   const { drop } = findings;
   if (drop === null) {
@@ -97,7 +86,7 @@ export function dropBlocks(
 }
 
 function dropsOf(
-  findings: Pick<AskFindings, "drop" | "fineTunedDrop" | "trial">,
+  findings: AskFindings,
   drop: FoundDrop,
 ): readonly OwnedDrop[] {
   const { models } = drop;
@@ -144,10 +133,7 @@ function accuracyTable(
   ];
   return table(
     "Accuracies",
-    [
-      "on",
-      ...all.map((one) => columnOf(one, "accuracy (95% interval)")),
-    ],
+    ["on", ...all.map((one) => columnOf(one, "accuracy (95% interval)"))],
     rows.map(([name, part]) => [
       name,
       ...all.map(({ drop: { accuracy: { [part]: value } } }) =>
@@ -239,7 +225,7 @@ function controlledBlocks(
 /** Why nothing is compared at equal difficulty; where no features tell parts, that is said already. */
 function uncontrolledBlocks(
   all: readonly OwnedDrop[],
-  { trial }: Pick<AskFindings, "trial">,
+  { trial }: AskFindings,
 ): readonly Block[] {
   const { drop: { models, sharedMass } } = all[0] as OwnedDrop;
   const isThere = all.some(({ drop }) => drop.difficultyControlled !== null);
@@ -260,10 +246,7 @@ function uncontrolledBlocks(
 
 /** Numbers of examples that are left without duplicates, before any are drawn. */
 function leftText(
-  { examples: { given }, duplicates }: Pick<
-    AskFindings,
-    "examples" | "duplicates"
-  >,
+  { examples: { given }, duplicates }: AskFindings,
 ): string {
   return `${formatCount(given.test - duplicates.test)} and ${
     formatCount(given.shifted - duplicates.shifted)

@@ -15,6 +15,7 @@ import type {
 import type { FoundGain, TrialGroup } from "../../stats/asked/found_trial.ts";
 import { BOUNDS, CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";
+import { line, notice, numbers, table } from "../document/pieces.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
 import { counted } from "../value/wording.ts";
 import {
@@ -22,19 +23,16 @@ import {
   firstOf,
   folded,
   isLong,
-  line,
-  numbers,
   othersTitle,
   percent,
   plain,
   points,
-  table,
   told,
   within,
 } from "./ask_pieces.ts";
 
 /** What would decide an open question, beside what there is: `about 1,200 test examples instead of 300` */
-export function needsText({ needs }: Pick<AskFindings, "needs">): string {
+export function needsText({ needs }: AskFindings): string {
   return needs.map(({ what, number, there, or, to }) =>
     `${needText({ what, number, there })}${
       or === undefined ? "" : `, or ${or}`
@@ -59,7 +57,7 @@ function needText(
 
 /** What the needs of an answer are for. */
 export function needsTitle(
-  { answer, trial }: Pick<AskFindings, "answer" | "trial">,
+  { answer, trial }: AskFindings,
 ): string {
   if (answer !== "undecidable") return "What would tell more";
   return trial === null
@@ -69,13 +67,9 @@ export function needsTitle(
 
 /** What would decide an open question, or tell what a decided one leaves open. */
 export function needBlocks(findings: AskFindings): readonly Block[] {
-  return findings.needs.length === 0 ? [] : [{
-    kind: "notice",
-    text: [
-      { kind: "strong", text: `${needsTitle(findings)}:` },
-      ` ${needsText(findings)}.`,
-    ],
-  }];
+  return findings.needs.length === 0
+    ? []
+    : [notice(`${needsTitle(findings)}:`, ` ${needsText(findings)}.`)];
 }
 
 /** Every condition of the rule, and whether it holds. */
@@ -192,10 +186,7 @@ function remainderBlocks({ remainders }: FoundShift): readonly Block[] {
 
 /** Whether some of the examples that are left without duplicates were drawn, and not all. */
 export function areDrawn(
-  { examples: { given, ...examples }, duplicates }: Pick<
-    AskFindings,
-    "examples" | "duplicates"
-  >,
+  { examples: { given, ...examples }, duplicates }: AskFindings,
 ): boolean {
   return (["test", "shifted"] as const).some((set) =>
     examples[set] < given[set] - duplicates[set]
@@ -297,10 +288,7 @@ export interface AskedFor {
 
 /** The share out of support, and that by networks which the rule did not read. */
 export function supportBlocks(
-  { outOfSupport, trainedSupport }: Pick<
-    AskFindings,
-    "outOfSupport" | "trainedSupport"
-  >,
+  { outOfSupport, trainedSupport }: AskFindings,
   { canTrain }: AskedFor,
 ): readonly Block[] {
   if (outOfSupport === null) {
@@ -379,10 +367,7 @@ function shareBlocks(
     ...sweep.every(({ share }) => share === 0) ? [] : told(
       "The share as the bound moves",
       [numbers("bound ε"), numbers("out of support")],
-      sweep.map((one) => [
-        plain(one.epsilon, 2),
-        shareText(one, { atLeast }),
-      ]),
+      sweep.map((one) => [plain(one.epsilon, 2), shareText(one, { atLeast })]),
     ),
   ];
 }
@@ -404,7 +389,7 @@ function gainText(gain: FoundGain): string {
 
 /** Effective robustness of the networks of a trial, or why there is none. */
 export function trialBlocks(
-  { trial, trainedSupport }: Pick<AskFindings, "trial" | "trainedSupport">,
+  { trial, trainedSupport }: AskFindings,
   { canTrain }: AskedFor,
 ): readonly Block[] {
   if (trial === null) {
@@ -423,15 +408,12 @@ export function trialBlocks(
   }
   return [
     ...trial.lineHolds ? [] : [
-      {
-        kind: "notice",
-        text: [
-          { kind: "strong", text: "The line does not hold:" },
-          ` r² ${
-            plain(trial.line.r2)
-          }. Shifted accuracy hardly follows reference accuracy here, and effective robustness means little.`,
-        ],
-      } as const,
+      notice(
+        "The line does not hold:",
+        ` r² ${
+          plain(trial.line.r2)
+        }. Shifted accuracy hardly follows reference accuracy here, and effective robustness means little.`,
+      ),
     ],
     ...told(
       `Mean effective robustness over networks from scratch, in points, of fine-tunings of one pre-trained network each; intervals of ${

@@ -6,13 +6,8 @@
  */
 import type { Answer } from "../../stats/asked/ask_findings.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
-import {
-  type Block,
-  heading,
-  type Line,
-  type Page,
-  type Surroundings,
-} from "../document/document.ts";
+import type { Block, Line, Page, Surroundings } from "../document/document.ts";
+import { code, heading, line, link, prose } from "../document/pieces.ts";
 import { pageMarkdown } from "../document/markdown.ts";
 import { pageHtml } from "../document/page.ts";
 import { citePaper } from "../pages/compose_run.ts";
@@ -75,52 +70,70 @@ export interface AskPageOptions {
 const AGAINST_BIAS =
   "What helps against a bias: in a run of 2026-11-28 on CIFAR-10, where a tint gave the class away half of the time (four networks of each kind, 95% intervals), 50.6% of shifted images were right from scratch, 54.5% with the last layer refitted and all groups weighted alike, 64.0% with pre-training and 65.1% with both. Of effective robustness, which compares with networks as accurate on the reference images, refitting brought +16.7 ± 0.8 points from scratch, pre-training alone +3.3 ± 0.8. Under a label shift it was 51.0, 61.4, 57.4 and 66.9%, and +18.8 ± 2.9 and −0.8 ± 1.5 points. Where the bias stayed as it was and something else was new, refitting cost 10.5 ± 0.9 points. Other data may differ. `deno task reproduce interventions` measures it again, in tens of minutes.";
 
-/** What each answer means for whoever has to act on it. */
-const MEANINGS: Readonly<Record<Answer, string>> = {
-  extrapolation:
-    "**Yes, it can.** The shifted set holds examples that are new, or nearly so, to the reference set, and a model has to extrapolate to them: that is where pre-training helps.",
-  bias:
-    "**No, not for this.** Nothing new is seen in the shifted set; classes occur, or properties go with them, in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data.",
-  both:
-    "**For a part of it.** Some shifted examples are new, or nearly so, to the reference set, and pre-training can help there; the rest suffers from what the reference data teach wrongly, which must be balanced or collected.",
-  "no shift":
-    "**No difference was seen in what was looked at.** None between the two sets is larger than chance; what no classifier and no property shows may differ.",
-  undecidable: "**These data do not decide it.** What would is listed below.",
+/** What an answer says. */
+interface AnswerWords {
+  /** In one line, for terminals. */
+  readonly line: string;
+  /** What it means for whoever has to act on it. */
+  readonly meaning: string;
+}
+
+const WORDS: Readonly<Record<Answer | "bias, or labels", AnswerWords>> = {
+  extrapolation: {
+    line:
+      "Extrapolation: shifted examples are new, or nearly so, to the reference set. Pre-training can help.",
+    meaning:
+      "**Yes, it can.** The shifted set holds examples that are new, or nearly so, to the reference set, and a model has to extrapolate to them: that is where pre-training helps.",
+  },
+  bias: {
+    line:
+      "Bias: nothing new is seen in the shifted set; classes occur, or properties go with them, in other proportions. Pre-training does not correct that; balance, reweight or collect reference data.",
+    meaning:
+      "**No, not for this.** Nothing new is seen in the shifted set; classes occur, or properties go with them, in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data.",
+  },
+  "bias, or labels": {
+    line:
+      "Bias, or wrong labels: nothing new is seen in the shifted set, but the properties that tell most of its labels tell less of them, all alike. Pre-training corrects neither; check labels first.",
+    meaning:
+      "**No, not for this.** Nothing new is seen in the shifted set, but the properties that tell most of its labels tell less of them, all alike. Pre-training corrects neither wrong labels nor a bias. Check labels first; if they are right, collect, balance or reweight the reference data.",
+  },
+  both: {
+    line:
+      "Both: pre-training can help on the part that is new; the rest is bias, which needs other reference data.",
+    meaning:
+      "**For a part of it.** Some shifted examples are new, or nearly so, to the reference set, and pre-training can help there; the rest suffers from what the reference data teach wrongly, which must be balanced or collected.",
+  },
+  "no shift": {
+    line:
+      "No shift seen: none of the differences that were looked at is larger than chance.",
+    meaning:
+      "**No difference was seen in what was looked at.** None between the two sets is larger than chance; what no classifier and no property shows may differ.",
+  },
+  undecidable: {
+    line: "Undecidable from these data.",
+    meaning: "**These data do not decide it.** What would is listed below.",
+  },
 };
 
-/** The answer in one line, for terminals. */
-const ANSWER_LINES: Readonly<Record<Answer, string>> = {
-  extrapolation:
-    "Extrapolation: shifted examples are new, or nearly so, to the reference set. Pre-training can help.",
-  bias:
-    "Bias: nothing new is seen in the shifted set; classes occur, or properties go with them, in other proportions. Pre-training does not correct that; balance, reweight or collect reference data.",
-  both:
-    "Both: pre-training can help on the part that is new; the rest is bias, which needs other reference data.",
-  "no shift":
-    "No shift seen: none of the differences that were looked at is larger than chance.",
-  undecidable: "Undecidable from these data.",
-};
-
-/** The same of a bias that may be one of wrong labels. */
-const LABELS_LINE =
-  "Bias, or wrong labels: nothing new is seen in the shifted set, but the properties that tell most of its labels tell less of them, all alike. Pre-training corrects neither; check labels first.";
-
-const LABELS_MEANING =
-  "**No, not for this.** Nothing new is seen in the shifted set, but the properties that tell most of its labels tell less of them, all alike. Pre-training corrects neither wrong labels nor a bias. Check labels first; if they are right, collect, balance or reweight the reference data.";
-
-/** Whether the answer is of new examples, and nothing was given in which a bias could be seen besides. */
-function isBiasUnlooked({ answer, labels, biases }: AskFindings): boolean {
-  return answer === "extrapolation" && (labels === null || biases.length === 0);
+/** What the answer says; of new examples also what was not looked at, where nothing was given in which a bias could be seen besides. */
+function wordsOf(
+  { answer, mayBeLabels, labels, biases }: AskFindings,
+): AnswerWords {
+  const words = WORDS[mayBeLabels ? "bias, or labels" : answer];
+  const { line, meaning } = words;
+  return answer === "extrapolation" && (labels === null || biases.length === 0)
+    ? {
+      line:
+        `${line} Whether the reference data are biased besides was not looked at.`,
+      meaning:
+        `${meaning} Whether the reference data also teach something wrong was not looked at.`,
+    }
+    : words;
 }
 
 /** The answer in one line, with what was not looked at. */
 export function answerLine(findings: AskFindings): string {
-  const line = findings.mayBeLabels === true
-    ? LABELS_LINE
-    : ANSWER_LINES[findings.answer];
-  return isBiasUnlooked(findings)
-    ? `${line} Whether the reference data are biased besides was not looked at.`
-    : line;
+  return wordsOf(findings).line;
 }
 
 /** A path as one may type it in a shell: where it has control characters, quoted with these escaped. */
@@ -132,15 +145,6 @@ function shownPath(path: string): string {
       `\\u${character.codePointAt(0)?.toString(16).padStart(4, "0")}`,
   );
   return `$'${escaped}'`;
-}
-
-function meaningOf(findings: AskFindings): string {
-  const meaning = findings.mayBeLabels === true
-    ? LABELS_MEANING
-    : MEANINGS[findings.answer];
-  return isBiasUnlooked(findings)
-    ? `${meaning} Whether the reference data also teach something wrong was not looked at.`
-    : meaning;
 }
 
 /** Where the page of an answer is on a site. */
@@ -162,7 +166,7 @@ export function composeAsk(
     ["index.html", pageHtml(page)],
     ["index.md", pageMarkdown(page)],
     ["style.css", STYLE],
-    ...files,
+    ...files ?? [],
   ]);
 }
 
@@ -187,7 +191,9 @@ export function askPage(
     blocks: [
       {
         kind: "answer",
-        markdown: `${meaningOf(findings)} ${escapeMarkdown(findings.why)}`,
+        markdown: `${wordsOf(findings).meaning} ${
+          escapeMarkdown(findings.why)
+        }`,
       },
       ...["bias", "both"].includes(findings.answer)
         ? againstBias({ folder, helps })
@@ -234,19 +240,12 @@ export function askPage(
 /** What helps against a bias, and on a site the way to its table there. */
 function againstBias({ folder, helps }: AskPlacement): readonly Block[] {
   return [
-    { kind: "prose", markdown: AGAINST_BIAS },
-    ...helps === undefined ? [] : [{
-      kind: "line" as const,
-      text: [
-        "On this site: ",
-        {
-          kind: "link" as const,
-          text: helps.title,
-          href: addressFrom(folder, helps.path),
-        },
-        ".",
-      ],
-    }],
+    prose(AGAINST_BIAS),
+    ...helps === undefined ? [] : [line([
+      "On this site: ",
+      link(helps.title, addressFrom(folder, helps.path)),
+      ".",
+    ])],
   ];
 }
 
@@ -283,10 +282,10 @@ const OF_ALL =
 const LONG_STEP = 400;
 
 function stepBlock({ text, inPublic }: DoneStep): Block {
-  const line: Block = { kind: "line", text };
+  const step = line(text);
   return text.length <= LONG_STEP || text === inPublic
-    ? line
-    : { kind: "folded", summary: inPublic, blocks: [line], onScreen: true };
+    ? step
+    : { kind: "folded", summary: inPublic, blocks: [step], onScreen: true };
 }
 
 function methodBlocks(
@@ -294,7 +293,6 @@ function methodBlocks(
   { done, inputs, seconds, command }: AskPageOptions,
 ): readonly Block[] {
   const { examples, duplicates } = findings;
-  const code = (text: string) => ({ kind: "code" as const, text });
   return [
     {
       kind: "facts",
@@ -337,18 +335,12 @@ function methodBlocks(
       ],
     },
     ...done.map(stepBlock),
-    {
-      kind: "line",
-      text: "To ask again; only what has changed is computed:",
-    },
+    line("To ask again; only what has changed is computed:"),
     { kind: "code", language: "sh", text: command },
-    {
-      kind: "line",
-      text: [
-        "How often such answers are right, and false, where the truth is known: ",
-        code("docs/guide/planted.md"),
-        " of shiftline.",
-      ],
-    },
+    line([
+      "How often such answers are right, and false, where the truth is known: ",
+      code("docs/guide/planted.md"),
+      " of shiftline.",
+    ]),
   ];
 }

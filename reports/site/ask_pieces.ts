@@ -5,6 +5,7 @@
  */
 import type { Estimated } from "../../stats/asked/ask_findings_schemas.ts";
 import type { Block, Column, Line } from "../document/document.ts";
+import { line, table } from "../document/pieces.ts";
 import {
   formatCount,
   formatNumber,
@@ -30,26 +31,6 @@ export function within(
   show: (value: number) => string,
 ): string {
   return `${show(value)} (${show(low)} to ${show(high)})`;
-}
-
-/** A column of numbers. */
-export const numbers = (title: string): Column => ({ title, align: "right" });
-
-/** A table, with what it shows for those who cannot see it. */
-export function table(
-  label: string,
-  columns: readonly (string | Column)[],
-  rows: readonly (readonly Line[])[],
-): Block {
-  return {
-    kind: "table",
-    layout: "scroll",
-    label,
-    columns: columns.map((column) =>
-      typeof column === "string" ? { title: column } : column
-    ),
-    rows,
-  };
 }
 
 /** So many rows of a long table are shown unasked. */
@@ -102,9 +83,4 @@ export function firstOf(
 /** A table below the words that say what it shows. */
 export function told(...parts: Parameters<typeof table>): readonly Block[] {
   return [line(`${parts[0]}:`), table(...parts)];
-}
-
-/** A paragraph. */
-export function line(text: Line): Block {
-  return { kind: "line", text };
 }

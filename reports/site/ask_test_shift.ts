@@ -6,11 +6,12 @@
  */
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import type { Block } from "../document/document.ts";
-import { line, percent, plain, within } from "./ask_pieces.ts";
+import { line } from "../document/pieces.ts";
+import { percent, plain, within } from "./ask_pieces.ts";
 
 /** One line, where a test set was given. */
 export function testShiftBlocks(
-  { testShift }: Pick<AskFindings, "testShift">,
+  { testShift }: AskFindings,
 ): readonly Block[] {
   if (testShift === undefined) return [];
   return [

@@ -43,11 +43,11 @@ function checkReport(report: Report): void {
   own("table", tables.map(({ id }) => id));
   own("section", [...OWN_IDS, ...sections.map(({ id }) => id)]);
   own("claim", claims.map(({ id }) => id));
+  const mistake = (what: string, state: string) =>
+    new TypeError(`Cannot show ${what} of report "${report.id}": ${state}`);
   for (const { id, figure } of claims) {
     if (figure !== undefined && !figures.some((one) => one.id === figure)) {
-      throw new TypeError(
-        `Cannot show claim "${id}" of report "${report.id}": it has no figure "${figure}"`,
-      );
+      throw mistake(`claim "${id}"`, `it has no figure "${figure}"`);
     }
   }
   const shown = [
@@ -59,24 +59,21 @@ function checkReport(report: Report): void {
       ? [tables, "table"]
       : [[...figures, ...pictures], "figure or picture"];
     if (!among.some((one) => one.id === id)) {
-      throw new TypeError(
-        `Cannot show "${id}" of report "${report.id}": it has no such ${what}`,
-      );
+      throw mistake(`"${id}"`, `it has no such ${what}`);
     }
   }
   for (const { id, columns, groups = columns, rows } of tables) {
+    const of = `for ${columns.length} columns`;
     if (groups.length !== columns.length) {
-      throw new TypeError(
-        `Cannot show table "${id}" of report "${report.id}": it has ${groups.length} groups for ${columns.length} columns`,
-      );
+      throw mistake(`table "${id}"`, `it has ${groups.length} groups ${of}`);
     }
-    const odd = rows.findIndex((row) => row.length !== columns.length);
-    if (odd >= 0) {
-      throw new TypeError(
-        `Cannot show table "${id}" of report "${report.id}": row ${
-          odd + 1
-        } has ${rows[odd]?.length} cells for ${columns.length} columns`,
-      );
+    for (const [i, { length }] of rows.entries()) {
+      if (length !== columns.length) {
+        throw mistake(
+          `table "${id}"`,
+          `row ${i + 1} has ${length} cells ${of}`,
+        );
+      }
     }
   }
 }

@@ -97,38 +97,29 @@ function withoutCode(markdown: string): string {
 }
 
 function checkIds(path: string, { ids, elements }: Parsed): void {
+  const mistake = (state: string) =>
+    new Error(`Cannot publish page "${path}": ${state}`);
   const seen = new Set<string>();
   for (const id of path.endsWith(".md") ? [] : ids) {
-    if (seen.has(id)) {
-      throw new Error(
-        `Cannot publish page "${path}": the id "${id}" is there twice`,
-      );
-    }
+    if (seen.has(id)) throw mistake(`the id "${id}" is there twice`);
     seen.add(id);
   }
   for (const { name, attributes } of elements) {
     for (const reference of REFERENCES) {
       for (const id of attributes.get(reference)?.split(/\s+/) ?? []) {
         if (!seen.has(id)) {
-          throw new Error(
-            `Cannot publish page "${path}": ${reference} names "${id}", which is no id of it`,
-          );
+          throw mistake(`${reference} names "${id}", which is no id of it`);
         }
       }
     }
     if (name === "img" && (attributes.get("alt") ?? "").trim() === "") {
-      throw new Error(
-        `Cannot publish page "${path}": image "${
-          attributes.get("src") ?? ""
-        }" has no text alternative`,
-      );
+      const src = attributes.get("src") ?? "";
+      throw mistake(`image "${src}" has no text alternative`);
     }
     const labelled = attributes.has("aria-label") ||
       attributes.has("aria-labelledby") || attributes.has("aria-hidden");
     if (name === "svg" && !labelled) {
-      throw new Error(
-        `Cannot publish page "${path}": a drawing has no text alternative`,
-      );
+      throw mistake("a drawing has no text alternative");
     }
   }
 }

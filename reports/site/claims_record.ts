@@ -14,6 +14,7 @@ import {
   ruleSentence,
 } from "../value/claim.ts";
 import { WHOSE, whoseOf } from "../value/claim_groups.ts";
+import { VERDICTS } from "../value/verdict_counts.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
@@ -44,12 +45,7 @@ const schema = z.strictObject({
       /** Each estimate in words; why there is none, where there is none. */
       here: z.array(z.string()),
       rule: z.string(),
-      verdict: z.enum([
-        "supported",
-        "contradicted",
-        "inconclusive",
-        "not reproduced",
-      ]),
+      verdict: z.enum(VERDICTS),
       answers: z.enum(["in support", "out of support"]).optional(),
       /** What decided: the bounds, and the estimates. */
       numbers: z.strictObject({

@@ -6,12 +6,16 @@
  */
 import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts";
 import { citePaper } from "../pages/compose_run.ts";
+import { type Block, type Line, type Page } from "../document/document.ts";
 import {
-  type Block,
+  code,
   heading,
-  type Line,
-  type Page,
-} from "../document/document.ts";
+  line,
+  notice,
+  numbers,
+  prose,
+  table,
+} from "../document/pieces.ts";
 import { groupSentences } from "../value/er_answer.ts";
 import {
   errorsText,
@@ -77,10 +81,9 @@ export function composeEr(
         kind: "answer",
         markdown: groupSentences(measurement).map(escapeMarkdown).join("\n\n"),
       },
-      ...options.warnings.map((warning): Block => ({
-        kind: "notice",
-        text: [{ kind: "strong", text: "Caution:" }, ` ${warning}.`],
-      })),
+      ...options.warnings.map((
+        warning,
+      ): Block => (notice("Caution:", ` ${warning}.`))),
       heading("figure", "Figure"),
       {
         kind: "figure",
@@ -93,16 +96,13 @@ export function composeEr(
       groupTable(measurement),
       ...readingBlocks([drawn]),
       heading("method", "Method"),
-      { kind: "prose", markdown: method(measurement) },
+      prose(method(measurement)),
       heading("table", "The table"),
       { kind: "facts", items: facts(measurement, options) },
       {
         kind: "folded",
         summary: "The exact file",
-        blocks: [{
-          kind: "line",
-          text: ["SHA-256: ", { kind: "code", text: options.sha256 }],
-        }],
+        blocks: [line(["SHA-256: ", code(options.sha256)])],
       },
       heading("rebuild", "Reproduce this page"),
       {
@@ -168,21 +168,18 @@ function figureOf(
 
 function groupTable({ groups, level }: GroupedRobustness): Block {
   const points = (value: number) => formatNumber({ value, unit: "points" });
-  const columns = [
-    ["group"],
-    ["models", "right"],
-    ["mean ER, points", "right"],
-    [`${levelText(level)} interval`, "right"],
-    ["by the line alone", "right"],
-    ["highest", "right"],
-    ["model of the highest"],
-  ] as const;
-  return {
-    kind: "table",
-    layout: "scroll",
-    label: "Effective robustness by group",
-    columns: columns.map(([title, align]) => ({ title, align })),
-    rows: groups.map(({ name, robustness }) => [
+  return table(
+    "Effective robustness by group",
+    [
+      "group",
+      numbers("models"),
+      numbers("mean ER, points"),
+      numbers(`${levelText(level)} interval`),
+      numbers("by the line alone"),
+      numbers("highest"),
+      "model of the highest",
+    ],
+    groups.map(({ name, robustness }) => [
       name,
       String(robustness.n),
       points(robustness.mean),
@@ -193,7 +190,7 @@ function groupTable({ groups, level }: GroupedRobustness): Block {
       points(robustness.averagedColumns.max),
       robustness.averagedColumns.maxModel,
     ]),
-  };
+  );
 }
 
 function method({ line, level, sizes }: GroupedRobustness): string {
@@ -217,7 +214,6 @@ function facts(
   { baseline, line, sizes, models }: GroupedRobustness,
   { file, columns, table }: ErPageOptions,
 ): readonly (readonly [string, Line])[] {
-  const code = (text: string) => ({ kind: "code" as const, text });
   return [
     ["file", code(file)],
     ["models", `${models.length}, all rows that were used`],

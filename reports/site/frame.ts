@@ -21,9 +21,13 @@ export function frameOf(
 ): Frame {
   const root = rootOf(page);
   const elements: readonly Html[] = [
-    link({ rel: "icon", href: `${root}favicon.svg`, type: "image/svg+xml" }),
+    element("link", {
+      rel: "icon",
+      href: `${root}favicon.svg`,
+      type: "image/svg+xml",
+    }),
     ...hasFeed
-      ? [link({
+      ? [element("link", {
         rel: "alternate",
         type: "application/atom+xml",
         title: "Runs and what changed in them",
@@ -46,7 +50,7 @@ export function frameOf(
 /** Elements for previews of a link, which need absolute addresses. */
 function preview({ folder }: Page, baseUrl: string): readonly Html[] {
   return [
-    link({ rel: "canonical", href: baseUrl + folder }),
+    element("link", { rel: "canonical", href: baseUrl + folder }),
     property("og:url", baseUrl + folder),
     property("og:image", `${baseUrl}share.png`),
     property("og:image:width", String(CARD.width)),
@@ -58,10 +62,6 @@ function preview({ folder }: Page, baseUrl: string): readonly Html[] {
     element("meta", { name: "twitter:card", content: "summary_large_image" }),
     element("meta", { name: "twitter:image", content: `${baseUrl}share.png` }),
   ];
-}
-
-function link(attributes: Readonly<Record<string, string>>): Html {
-  return element("link", attributes);
 }
 
 function property(name: string, content: string): Html {

@@ -12,57 +12,33 @@ import {
 import { checkReports } from "./check_reports.ts";
 import { checkSite } from "./check_site.ts";
 import { claimsRecord, claimsText } from "./claims_record.ts";
-import type { Page } from "../document/document.ts";
-import { FAVICON } from "./machine_files.ts";
-import { drawFigure } from "../figures/draw_figure.ts";
+import { FAVICON, robots, SCRIPT, sitemap } from "./machine_files.ts";
+import { drawnFigures } from "./drawn_figures.ts";
 import { figureFiles } from "../figures/drawing/figure_content.ts";
-import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { feed } from "./feed.ts";
-import { frameOf } from "./frame.ts";
+import { frameOf, SEARCH_STYLE } from "./frame.ts";
 import { MANIFEST, manifestOf, manifestText, stagesShown } from "./manifest.ts";
-import type { PublishedAnswer } from "./kept_answer.ts";
 import { pageMarkdown } from "../document/markdown.ts";
 import { notFound } from "./not_found.ts";
 import { pageHtml } from "../document/page.ts";
-import type { Guide } from "../pages/compose_guide.ts";
-import type { Provenance } from "../runs/stage_provenance.ts";
 import type { PublishedRun } from "../runs/published_run.ts";
-import type { Report } from "../value/report.ts";
-import { robots } from "./machine_files.ts";
-import type { PastRun } from "../runs/past_run.ts";
-import type { RunRecord } from "../runs/run_record.ts";
-import { SCRIPT } from "./machine_files.ts";
-import { SEARCH_STYLE } from "./frame.ts";
 import { searchIndex, type WrittenPage } from "./search_index.ts";
 import { shareCard } from "./share_card.ts";
-import { sitePages } from "./site_pages.ts";
-import { sitemap } from "./machine_files.ts";
+import { sitePages, type SitePagesOptions } from "./site_pages.ts";
 import { STYLE } from "./style.ts";
 import { withRuns } from "./with_runs.ts";
 
 /** What a site is made of. */
-export interface SiteOptions {
-  /** Reports in reading order. */
-  readonly reports: readonly Report[];
-  /** The run behind them. */
-  readonly run: RunRecord;
+export interface SiteOptions extends SitePagesOptions {
   /** Id of that run; "unnamed" if it has none. */
   readonly id?: string | undefined;
-  /** Runs that changed something, newest first. */
-  readonly history?: readonly PastRun[] | undefined;
-  /** How to use the project; pages that a run keeps are without it. */
-  readonly guide?: Guide | undefined;
-  /** Answers to questions of one's own; pages that a run keeps are without them. */
-  readonly answers?: readonly PublishedAnswer[] | undefined;
-  /** By report, the stages behind it. */
-  readonly provenance?: ReadonlyMap<string, Provenance> | undefined;
   /** Address of the root of the site, ending in a slash; what needs it is left out without. */
   readonly baseUrl?: string | undefined;
   /** Runs that have pages of their own on this site, this one too. */
   readonly published?: readonly PublishedRun[] | undefined;
   /**
    * Whether these are the pages that a run keeps, and not the latest ones: they
-   * lie in the run's folder and lead to the latest.
+   * lie in the run's folder and lead to the latest, without guide and answers.
    */
   readonly permanent?: boolean | undefined;
 }
@@ -82,8 +58,12 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
   const pages: WrittenPage[] = [];
   const frame = { baseUrl: options.baseUrl, hasFeed: !permanent };
   const fileUrl = (path: string) => codeUrl(path, run);
-  const addPage = (composed: Page) => {
-    const page = withRuns(composed, options);
+  const composed = sitePages({
+    ...options,
+    ...permanent ? { guide: undefined, answers: undefined } : {},
+  });
+  for (const { page: bare, files: beside = new Map() } of composed) {
+    const page = withRuns(bare, options);
     const html = withFileLinks(pageHtml(page, frameOf(page, frame)), fileUrl);
     pages.push({ page, html });
     files.set(`${page.folder}index.html`, html);
@@ -91,23 +71,10 @@ export function site(options: SiteOptions): Map<string, string | Uint8Array> {
       `${page.folder}index.md`,
       withFileLinksMarkdown(pageMarkdown(page), fileUrl),
     );
-  };
-  const { history, guide, answers, provenance } = options;
-  const composed = sitePages({
-    reports,
-    run,
-    history,
-    guide: permanent ? undefined : guide,
-    answers: permanent ? undefined : answers,
-    provenance,
-    drawn: figuresOf,
-  });
-  for (const { page, files: beside } of composed) {
-    addPage(page);
     for (const [name, file] of beside) files.set(page.folder + name, file);
   }
   for (const report of reports) {
-    for (const [id, drawn] of figuresOf(report)) {
+    for (const [id, drawn] of drawnFigures(report)) {
       for (const [path, text] of figureFiles(`${report.id}/${id}`, drawn)) {
         files.set(path, text);
       }
@@ -158,22 +125,4 @@ function addSiteFiles(
   if (baseUrl === undefined) return;
   const folders = pages.map(({ page }) => page);
   files.set("sitemap.xml", sitemap(folders, { baseUrl, changed: run.started }));
-}
-
-/** The figures of reports, drawn once: drawing takes time, and a site is written again as each report comes in. */
-const drawings = new WeakMap<Report, ReadonlyMap<string, RenderedFigure>>();
-
-function figuresOf(report: Report): ReadonlyMap<string, RenderedFigure> {
-  let drawn = drawings.get(report);
-  if (drawn === undefined) drawings.set(report, drawn = drawAll(report));
-  return drawn;
-}
-
-function drawAll(report: Report): ReadonlyMap<string, RenderedFigure> {
-  const drawn = new Map<string, RenderedFigure>();
-  for (const figure of report.figures) {
-    const rendered = drawFigure(figure);
-    if (rendered !== null) drawn.set(figure.id, rendered);
-  }
-  return drawn;
 }

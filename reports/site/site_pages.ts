@@ -21,22 +21,20 @@ import { composeRuns } from "../pages/compose_runs.ts";
 import { composeShift } from "../pages/compose_shift.ts";
 import { whatHelps } from "../pages/nominated.ts";
 import type { Surroundings } from "../document/document.ts";
-import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { FOLDERS, pathOf } from "../document/address.ts";
-import type { Making } from "../document/figure_sources.ts";
 import { gather } from "../document/gather.ts";
 import type { Picture } from "../value/picture.ts";
 import type { Provenance } from "../runs/stage_provenance.ts";
 import type { Report } from "../value/report.ts";
 import type { PastRun } from "../runs/past_run.ts";
 import type { RunRecord } from "../runs/run_record.ts";
-import {
-  type Navigation,
-  navigationOf,
-  type Place,
-  placeOf,
-} from "../document/navigation.ts";
-import type { SitePage } from "../pages/site_page.ts";
+import { navigationOf, type Place, placeOf } from "../document/navigation.ts";
+import type {
+  PageOptions,
+  ReportPageOptions,
+  SitePage,
+} from "../pages/site_page.ts";
+import { drawnFigures } from "./drawn_figures.ts";
 import { answerLine, askPage, sizesOf, titleOf } from "./ask_page.ts";
 import type { PublishedAnswer } from "./kept_answer.ts";
 
@@ -44,8 +42,9 @@ import type { PublishedAnswer } from "./kept_answer.ts";
 export interface SitePagesOptions {
   /** Reports in reading order. */
   readonly reports: readonly Report[];
+  /** The run behind them. */
   readonly run: RunRecord;
-  /** Earlier runs, the last one first; without them there is no page of runs. */
+  /** Runs that changed something, newest first; without them there is no page of runs. */
   readonly history?: readonly PastRun[] | undefined;
   /** How to use the project; without it there is no guide. */
   readonly guide?: Guide | undefined;
@@ -53,8 +52,6 @@ export interface SitePagesOptions {
   readonly answers?: readonly PublishedAnswer[] | undefined;
   /** By report, the stages behind it. */
   readonly provenance?: ReadonlyMap<string, Provenance> | undefined;
-  /** Drawn figures of a report by id. */
-  readonly drawn: (report: Report) => ReadonlyMap<string, RenderedFigure>;
 }
 
 /**
@@ -71,7 +68,6 @@ export function sitePages(
     guide = new Map(),
     answers = [],
     provenance,
-    drawn,
   }: SitePagesOptions,
 ): readonly SitePage[] {
   const guideOrder = guidePlaces(guide);
@@ -80,78 +76,55 @@ export function sitePages(
     guide: guideOrder,
     answers: answers.map(placeOfAnswer),
   });
-  const around: Surroundings = { navigation };
+  const onSite: PageOptions = { run, around: { navigation } };
   const { datasets, shifts, models } = gather(reports);
-  const material: Place = {
-    title: "Material",
-    path: pathOf(FOLDERS.material),
-  };
-  const alone = (page: SitePage["page"]): SitePage => ({
-    page,
-    files: new Map(),
-  });
+  const up: Place = { title: "Material", path: pathOf(FOLDERS.material) };
+  const ofMaterial: PageOptions = { run, around: { navigation, up } };
+  const places = reports.map((report) => placeOf(report));
   // First, for what is wrong with a report is then said of it.
   const reportPages = reports.flatMap((report, i) =>
-    ofReport(report, (): readonly SitePage[] => [
-      alone(composeReport(report, {
-        run,
-        provenance: provenance?.get(report.id),
-        drawn: drawn(report),
-        around: {
-          navigation,
-          ...neighbours(reports.map((report) => placeOf(report)), i),
-        },
-      })),
-      ...figurePages(report, {
-        run,
-        navigation,
-        drawn: drawn(report),
-        provenance: provenance?.get(report.id),
-      }),
-      ...lineagePage(report, { run, navigation, provenance }),
-    ])
+    pagesOf(report, {
+      run,
+      provenance: provenance?.get(report.id),
+      drawn: drawnFigures(report),
+      around: { navigation, ...neighbours(places, i) },
+    })
   );
   return [
-    alone(composeIndex(reports, {
-      run,
-      around,
-      drawn,
-      answers: answers.map((answer) => ({
-        place: placeOfAnswer(answer),
-        answer: answerLine(answer.findings),
-        examples: sizesOf(answer.findings),
-      })),
-    })),
+    {
+      page: composeIndex(reports, {
+        ...onSite,
+        drawn: drawnFigures,
+        answers: answers.map((answer) => ({
+          place: placeOfAnswer(answer),
+          answer: answerLine(answer.findings),
+          examples: sizesOf(answer.findings),
+        })),
+      }),
+    },
     ...reportPages,
     ...reports.every(({ claims }) => claims.length === 0)
       ? []
-      : [alone(composeAllClaims(reports, { run, around }))],
+      : [{ page: composeAllClaims(reports, onSite) }],
     ...answers.map(({ findings, options }) =>
       askPage(findings, options, {
         folder: folderOf(options),
-        around,
+        around: onSite.around,
         helps: whatHelps(reports)?.place,
       })
     ),
-    composeMethod(reports, { run, around }),
-    alone(composeMaterial(reports, { run, around })),
+    composeMethod(reports, onSite),
+    { page: composeMaterial(reports, onSite) },
     ...shifts.map((shift) => ({
-      page: composeShift(shift, { run, around: { navigation, up: material } }),
+      page: composeShift(shift, ofMaterial),
       files: sheetOf(shift.record),
     })),
-    ...models.map((model) =>
-      alone(composeModel(model, { run, around: { navigation, up: material } }))
-    ),
+    ...models.map((model) => ({ page: composeModel(model, ofMaterial) })),
     ...datasets.map((dataset) => ({
-      page: composeDataset(dataset, {
-        run,
-        around: { navigation, up: material },
-      }),
+      page: composeDataset(dataset, ofMaterial),
       files: sheetOf(dataset.record),
     })),
-    ...history === undefined
-      ? []
-      : [alone(composeRuns(history, { run, around }))],
+    ...history === undefined ? [] : [{ page: composeRuns(history, onSite) }],
     ...composeGuide(guide, {
       run,
       around: (i) => ({
@@ -159,14 +132,21 @@ export function sitePages(
         up: i === 0 ? undefined : guideOrder[0],
         ...neighbours(guideOrder, i),
       }),
-    }).map(alone),
+    }).map((page) => ({ page })),
   ];
 }
 
-/** Makes something of a report, which an error then names. */
-function ofReport<T>(report: Report, make: () => T): T {
+/** The pages of a report: its own, those of single figures where it has many, that of the stages behind it where they are known. An error names the report. */
+function pagesOf(
+  report: Report,
+  options: ReportPageOptions,
+): readonly SitePage[] {
   try {
-    return make();
+    return [
+      { page: composeReport(report, options) },
+      ...figurePages(report, options),
+      ...lineagePage(report, options),
+    ];
   } catch (cause) {
     const state = cause instanceof Error ? cause.message : String(cause);
     throw new Error(`Cannot show report "${report.id}": ${state}`, { cause });
@@ -181,42 +161,30 @@ function placeOfAnswer({ options }: PublishedAnswer): Place {
   return { title: titleOf(options), path: pathOf(folderOf(options)) };
 }
 
-/** Pages of single figures, where a report has many. */
 function figurePages(
   report: Report,
-  { run, provenance, navigation, drawn }: Making & {
-    readonly navigation: Navigation;
-    readonly drawn: ReadonlyMap<string, RenderedFigure>;
-  },
+  options: ReportPageOptions,
 ): readonly SitePage[] {
   const placed = placeFigures(report).flatMap((figure) =>
     figure.place === undefined ? [] : [{ ...figure, place: figure.place }]
   );
   const places = placed.map(({ place }) => place);
+  const { navigation } = options.around;
   return placed.map((figure, i) => ({
     page: composeFigure(report, figure, {
-      run,
-      provenance,
-      drawn,
+      ...options,
       around: { navigation, up: placeOf(report), ...neighbours(places, i) },
     }),
-    files: new Map(),
   }));
 }
 
-/** The page of the stages behind a report, where they are known. */
 function lineagePage(
   report: Report,
-  { run, navigation, provenance }: {
-    readonly run: RunRecord;
-    readonly navigation: Navigation;
-    readonly provenance: SitePagesOptions["provenance"];
-  },
+  { run, provenance, around: { navigation } }: ReportPageOptions,
 ): readonly SitePage[] {
-  const behind = provenance?.get(report.id);
-  if (behind === undefined || behind.stages.length === 0) return [];
+  if (provenance === undefined || provenance.stages.length === 0) return [];
   const around = { navigation, up: placeOf(report) };
-  return [composeLineage(report, { provenance: behind, run, around })];
+  return [composeLineage(report, { provenance, run, around })];
 }
 
 function neighbours(

@@ -3,12 +3,8 @@
  *
  * @module
  */
-import {
-  type Block,
-  heading,
-  type Page,
-  rootOf,
-} from "../document/document.ts";
+import { type Block, type Page, rootOf } from "../document/document.ts";
+import { heading, link, notice, prose } from "../document/pieces.ts";
 import { commitInline } from "../document/edited.ts";
 import { folderOfRun, type PublishedRun } from "../runs/published_run.ts";
 import type { RunRecord } from "../runs/run_record.ts";
@@ -45,19 +41,12 @@ export function withRuns(page: Page, options: RunsOptions): Page {
 }
 
 function permanentNotice(page: Page, { run, id = "" }: RunsOptions): Block {
-  return {
-    kind: "notice",
-    text: [
-      { kind: "strong", text: `Run ${id} of ${run.started.slice(0, 10)}.` },
-      " This page stays as it is. ",
-      {
-        kind: "link",
-        text: "The latest results",
-        href: `${rootOf(page)}../../index.html`,
-      },
-      " may differ.",
-    ],
-  };
+  return notice(
+    `Run ${id} of ${run.started.slice(0, 10)}.`,
+    " This page stays as it is. ",
+    link("The latest results", `${rootOf(page)}../../index.html`),
+    " may differ.",
+  );
 }
 
 function runBlocks(
@@ -73,21 +62,15 @@ function runBlocks(
   );
   return [
     heading("runs", "Runs that stay"),
-    {
-      kind: "prose",
-      markdown:
-        "The pages of each run keep an address that never changes, to be cited.",
-    },
+    prose(
+      "The pages of each run keep an address that never changes, to be cited.",
+    ),
     {
       kind: "facts",
       items: newestFirst.map((run) => [
         run.started.slice(0, 10),
         [
-          {
-            kind: "link",
-            text: `Run ${run.id}`,
-            href: `./${folderOfRun(run)}index.html`,
-          },
+          link(`Run ${run.id}`, `./${folderOfRun(run)}index.html`),
           `, profile ${run.profile}`,
           ...run.commit === null
             ? []

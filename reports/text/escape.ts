@@ -57,10 +57,22 @@ export function escapeMarkdown(text: string): string {
 
 /** Text as a block of code in Markdown, in a fence that is longer than any within. */
 export function fenced(text: string, language: string): string {
-  const runs = visible(text).match(/`+/g) ?? [];
-  const longest = runs.reduce((most, { length }) => Math.max(most, length), 2);
-  const fence = "`".repeat(longest + 1);
+  const fence = ticks(visible(text), 3);
   return `${fence}${language}\n${visible(text)}\n${fence}`;
+}
+
+/** Text as code in a line of Markdown, between more backticks than it has in a row. */
+export function codeSpan(text: string): string {
+  const code = visible(text).replaceAll(/\s+/g, " ");
+  const fence = ticks(code, 1);
+  const room = /^`|`$/.test(code) ? " " : "";
+  return fence + room + code + room + fence;
+}
+
+/** More backticks than a text has in a row, and so many at least. */
+function ticks(text: string, least: number): string {
+  const runs = (text.match(/`+/g) ?? []).map(({ length }) => length + 1);
+  return "`".repeat(runs.reduce((a, b) => Math.max(a, b), least));
 }
 
 /** An address that a page may link to: relative, http, https or mailto; else "#". */

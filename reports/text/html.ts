@@ -25,6 +25,16 @@ export function html(
   return { html: text };
 }
 
+/** An attribute of an element, in a line of its own; nothing without a value. */
+export function attribute(
+  name: string,
+  value: string | undefined,
+): Html | null {
+  return value === undefined
+    ? null
+    : { html: `\n${name}="${escapeHtml(value)}"\n` };
+}
+
 function write(content: Content): string {
   if (content === null) return "";
   if (typeof content === "string") return escapeHtml(content);

@@ -8,7 +8,7 @@ import { defineTask } from "../../engine/define/task.ts";
 /** How many faces to draw. */
 export interface LoadTypesetDigitsArgs {
   /** Families, the first of each style in turn; all of them where left out. */
-  readonly families?: number;
+  readonly families?: number | undefined;
   /** Faces of each family at most. */
   readonly facesPerFamily: number;
 }

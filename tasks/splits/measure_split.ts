@@ -32,7 +32,7 @@ export interface MeasureSplitArgs extends SplitNetworks {
   /** Confidence level of the intervals. */
   readonly level: number;
   /** Begins the titles of the estimates: "true parts". */
-  readonly title?: string;
+  readonly title?: string | undefined;
 }
 
 const measured = json(partRobustnessSchema.nullable());

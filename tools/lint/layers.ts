@@ -579,6 +579,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "markdown_blocks.ts",
       "navigation.ts",
       "page.ts",
+      "pieces.ts",
       "table_html.ts",
     ],
   },

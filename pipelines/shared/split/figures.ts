@@ -7,6 +7,7 @@ import type { Images } from "../../../data/images/images.ts";
 import type { Lazy, Ref } from "../../../engine/define/ref.ts";
 import type { Figure } from "../../../reports/value/figure.ts";
 import type { Prose } from "../../../reports/value/prose.ts";
+import { SUPPORT_WORDS } from "../../../reports/value/support_words.ts";
 import type { Parts } from "../../../shifts/measure/parts.ts";
 import { drawExamples } from "../../../tasks/pictures/draw_examples.ts";
 import { drawPart } from "../../../tasks/splits/draw_part.ts";
@@ -14,6 +15,18 @@ import { listBars } from "../../../tasks/lines/list_bars.ts";
 import type { splitSupport } from "../../../tasks/splits/split_support.ts";
 import { BAND } from "../synthetic/claims.ts";
 import type { MeasuredGroup, MeasuredSplit, SplitShift } from "./measured.ts";
+
+const PARTS = ["in", "out"] as const;
+
+/** What is measured in one part, and of how many examples. */
+function inPart(
+  measured: MeasuredGroup["measured"],
+  part: typeof PARTS[number],
+) {
+  return part === "in"
+    ? { part: measured.inSupport, examples: measured.inExamples }
+    : { part: measured.outOfSupport, examples: measured.outExamples };
+}
 
 /** Both parts of one way to split, as bars. */
 export interface BarsOf {
@@ -35,28 +48,24 @@ export function partBars(
 ): Lazy<Figure> {
   const bars = ways.flatMap(({ title, groups }) =>
     groups.flatMap(({ name, measured }) =>
-      [
-        {
-          shift: `${title}: in support`,
-          part: measured.inSupport,
-          examples: measured.inExamples,
-        },
-        {
-          shift: `${title}: out of support`,
-          part: measured.outOfSupport,
-          examples: measured.outExamples,
-        },
-      ].map((bar) => ({ ...bar, group: name, baselines: baselineTitle }))
+      PARTS.map((part) => ({
+        shift: `${title}: ${SUPPORT_WORDS[part]}`,
+        ...inPart(measured, part),
+        group: name,
+        baselines: baselineTitle,
+      }))
     )
   );
   return {
     kind: "robustness-bars",
     ...about,
     band: BAND,
-    shifts: ways.flatMap(({ title }) => [
-      { name: `${title}: in support`, support: "in" as const },
-      { name: `${title}: out of support`, support: "out" as const },
-    ]),
+    shifts: ways.flatMap(({ title }) =>
+      PARTS.map((support) => ({
+        name: `${title}: ${SUPPORT_WORDS[support]}`,
+        support,
+      }))
+    ),
     estimates: listBars({ bars }, about.id),
   };
 }
@@ -77,24 +86,22 @@ export function partLines(
   if (first === undefined) {
     throw new TypeError("Cannot draw parts: there is no group of networks");
   }
-  const draw = (part: "in" | "out") =>
+  return PARTS.map((part) =>
     drawPart({
       id: `${id}-${part}`,
-      title: `${title}, ${part} ${part === "in" ? "support" : "of support"}`,
+      title: `${title}, ${SUPPORT_WORDS[part]}`,
       distributions: {
         ...distributions,
-        shifted: `${distributions.shifted}, ${part} ${
-          part === "in" ? "support" : "of support"
-        }`,
+        shifted: `${distributions.shifted}, ${SUPPORT_WORDS[part]}`,
       },
       baselineTitle: shift.baselineTitle,
       groups: groups.map(({ name, measured }) => ({
         name,
-        part: part === "in" ? measured.inSupport : measured.outOfSupport,
+        part: inPart(measured, part).part,
       })),
-      examples: part === "in" ? first.inExamples : first.outExamples,
-    }, `${id}-${part}`);
-  return [draw("in"), draw("out")];
+      examples: inPart(first, part).examples,
+    }, `${id}-${part}`)
+  );
 }
 
 /** Effective robustness in both parts against the threshold, and the sizes of the parts. */

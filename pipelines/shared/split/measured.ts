@@ -51,7 +51,7 @@ export interface SplitShift {
   /** Networks that decide how difficult an example is; the baselines where left out. */
   readonly judges?: Judges;
   /** Unit of the intervals of each shifted example, e.g. its typeface family. */
-  readonly units?: Lazy<readonly string[]>;
+  readonly units?: Lazy<readonly string[]> | undefined;
   /** Confidence level of the intervals. */
   readonly level: number;
   /** Seed of placebos and resamples. */
@@ -69,13 +69,7 @@ export function networksIn(
   { reference, baselines, units, level }: SplitShift,
   { runs }: GroupOfRuns,
 ): NetworksInParts {
-  return {
-    reference,
-    baselines,
-    networks: runs,
-    level,
-    ...(units === undefined ? {} : { units }),
-  };
+  return { reference, baselines, networks: runs, level, units };
 }
 
 /** Effective robustness of one group in both parts. */
@@ -92,7 +86,7 @@ export function measuredParts(
     /** Ends the names of its stages. */
     readonly name: string;
     /** Begins the titles of its estimates. */
-    readonly title?: string;
+    readonly title?: string | undefined;
   },
 ): readonly MeasuredGroup[] {
   return shift.groups.map((group) => ({
@@ -100,7 +94,7 @@ export function measuredParts(
     measured: measureSplit({
       ...networksIn(shift, group),
       parts,
-      ...(title === undefined ? {} : { title }),
+      title,
     }, `${shift.label}-${name}-${group.name}`),
   }));
 }
@@ -176,11 +170,7 @@ export function measuredSplit(
   return {
     shift,
     parts,
-    groups: measuredParts(shift, {
-      parts: parts.parts,
-      name,
-      ...(title === undefined ? {} : { title }),
-    }),
+    groups: measuredParts(shift, { parts: parts.parts, name, title }),
     matched: {
       parts: matched,
       groups: measuredParts(shift, {

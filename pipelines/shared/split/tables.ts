@@ -13,17 +13,6 @@ export function placeboTable(
   { placebos, shift: { judges, units } }: MeasuredSplit,
   { id, title }: { readonly id: string; readonly title: string },
 ): Lazy<Table> {
-  const { columns, rows } = tabulatePlacebos({
-    titles: ["networks", "placebo keeps"],
-    rows: placebos.flatMap(({ name, sizes, difficulty, ownDifficulty }) => [
-      { cells: [name, "sizes"], ...sizes },
-      { cells: [name, "sizes and difficulty"], ...difficulty },
-      ...(ownDifficulty === undefined ? [] : [{
-        cells: [name, "sizes and difficulty for the line’s own baselines"],
-        ...ownDifficulty,
-      }]),
-    ]),
-  }, id);
   return {
     id,
     caption:
@@ -34,8 +23,17 @@ export function placeboTable(
           ? "p is the share of placebos, counting the split itself, whose difference is at least as far from zero as that of the split."
           : "Examples come in units that are alike, and single ones are assigned, so that there is no range of chance and no p."
       }`,
-    columns,
-    rows,
+    ...tabulatePlacebos({
+      titles: ["networks", "placebo keeps"],
+      rows: placebos.flatMap(({ name, sizes, difficulty, ownDifficulty }) => [
+        { cells: [name, "sizes"], ...sizes },
+        { cells: [name, "sizes and difficulty"], ...difficulty },
+        ...(ownDifficulty === undefined ? [] : [{
+          cells: [name, "sizes and difficulty for the line’s own baselines"],
+          ...ownDifficulty,
+        }]),
+      ]),
+    }, id),
   };
 }
 

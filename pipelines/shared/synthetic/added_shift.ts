@@ -11,7 +11,7 @@ import type { ShiftRecord } from "../../../reports/value/material.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
 import type { AnyShift } from "../../../shifts/shift.ts";
 import { drawContactSheet } from "../../../tasks/pictures/draw_contact_sheet.ts";
-import type { LazyPicture } from "./material.ts";
+import { aboutShift, type LazyPicture } from "./material.ts";
 import type { Scale } from "./scale.ts";
 import { plainSetting, type Setting } from "./setting.ts";
 
@@ -61,9 +61,7 @@ export function addedShift(
     picture,
     record: {
       id: shift.name,
-      title: shift.title,
-      support: shift.support,
-      description: shift.description,
+      ...aboutShift(shift),
       reference: "plain photographs",
       shifted,
       settings: Object.entries(options).map(([name, value]) => ({

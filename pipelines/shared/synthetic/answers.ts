@@ -6,8 +6,13 @@
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Quantity } from "../../../reports/value/quantity.ts";
-import { inWords, LINE_TITLES, type MeasuredRefs } from "./claims.ts";
-import { type LineName, LINES } from "./gains.ts";
+import {
+  barePoints,
+  inWords,
+  LINE_TITLES,
+  type MeasuredRefs,
+} from "./claims.ts";
+import { type ByLine, LINES } from "./gains.ts";
 
 /** A piece of prose with numbers and words to come. */
 export type Piece = Lazy<string> | Lazy<Quantity>;
@@ -16,7 +21,7 @@ export type Piece = Lazy<string> | Lazy<Quantity>;
 export interface AnswerRow {
   /** What it is of: "photo, tint of strength 0.5". */
   readonly title: string;
-  readonly over: Readonly<Record<LineName, MeasuredRefs>>;
+  readonly over: ByLine<MeasuredRefs>;
 }
 
 /** `**+6.03 points** (95% interval +4.99 to +7.07)` */
@@ -59,10 +64,12 @@ export function answerTable(
 
 /** `+6.03 (+4.99 to +7.07)` */
 function cellOf({ value, low, high }: MeasuredRefs): readonly Piece[] {
-  const bare = (value: Lazy<number>): Lazy<Quantity> => ({
-    value,
-    unit: "points",
-    bare: true,
-  });
-  return [bare(value), " (", bare(low), " to ", bare(high), ")"];
+  return [
+    barePoints(value),
+    " (",
+    barePoints(low),
+    " to ",
+    barePoints(high),
+    ")",
+  ];
 }

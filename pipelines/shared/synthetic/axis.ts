@@ -15,6 +15,7 @@ import { tintMixture } from "../../../shifts/tint.ts";
 import { compareShifts } from "../../../tasks/lines/compare_shifts.ts";
 import { BAND, LINE_TITLES, THROUGH } from "./claims.ts";
 import {
+  type ByLine,
   byLine,
   type Gain,
   gainOver,
@@ -111,7 +112,7 @@ export interface ValueOfAxis
 }
 
 /** What networks gain at one value, over both lines. */
-export interface GainsAtValue extends Readonly<Record<LineName, Gain>> {
+export interface GainsAtValue extends ByLine<Gain> {
   readonly at: number;
 }
 
@@ -120,15 +121,14 @@ export interface MeasuredAlong {
   readonly shift: ShiftAlong;
   readonly lines: ReturnType<typeof linesUnder>;
   readonly values: readonly GainsAtValue[];
+  readonly last: GainsAtValue;
   /** The gain at the last value minus that at the first, network by network. */
-  readonly change: Readonly<
-    Record<LineName, ReturnType<typeof compareShifts>>
-  >;
+  readonly change: ByLine<ReturnType<typeof compareShifts>>;
 }
 
 /** What the same networks gain out of support minus in support, at one value. */
 export interface ContrastAtValue
-  extends Readonly<Record<LineName, ReturnType<typeof compareShifts>>> {
+  extends ByLine<ReturnType<typeof compareShifts>> {
   readonly at: number;
 }
 
@@ -184,19 +184,21 @@ export function measureAlong(
     const labelAt = (at: number) => `${shift.label}-along-${label}-${at}`;
     const over = (value: ValueOfAxis, line: LineName) =>
       networksOver(lines[line], value[where], labelAt(value.at));
+    const gainsAt = (value: ValueOfAxis): GainsAtValue => ({
+      at: value.at,
+      ...byLine((line) =>
+        gainOver(lines[line], {
+          networks: value[where],
+          label: labelAt(value.at),
+          line,
+        })
+      ),
+    });
     return {
       shift,
       lines,
-      values: values.map((value) => ({
-        at: value.at,
-        ...byLine((line) =>
-          gainOver(lines[line], {
-            networks: value[where],
-            label: labelAt(value.at),
-            line,
-          })
-        ),
-      })),
+      values: values.map(gainsAt),
+      last: gainsAt(last),
       change: byLine((line) => {
         const { line: _, ...second } = over(first, line);
         return compareShifts(
@@ -216,7 +218,7 @@ export function figuresAlong(
     readonly id: string;
     readonly title: string;
     readonly parameter: SweepFigure["parameter"];
-    readonly note?: Prose;
+    readonly note?: Prose | undefined;
   },
 ): readonly Lazy<Figure>[] {
   return LINES.map((line): Lazy<Figure> => ({
@@ -235,7 +237,7 @@ export function figuresAlong(
       ]),
       ".",
     ],
-    ...(note === undefined ? {} : { note }),
+    note,
     parameter,
     band: BAND,
     estimates: measured.flatMap(({ shift, lines, values }) =>

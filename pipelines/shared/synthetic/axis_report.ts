@@ -5,7 +5,7 @@
  * @module
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
-import type { Claim, Rule } from "../../../reports/value/claim.ts";
+import type { Claim } from "../../../reports/value/claim.ts";
 import type { Prose } from "../../../reports/value/prose.ts";
 import { formatCount } from "../../../reports/value/quantity.ts";
 import type {
@@ -28,6 +28,7 @@ import {
 import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
+  BELOW_ZERO,
   estimateOf,
   inWords,
   LINE_TITLES,
@@ -39,8 +40,6 @@ import { materialAlong } from "./material.ts";
 import { methodSection, pretrainingRecords, scaledDown } from "./method.ts";
 import { fitsOver } from "./page.ts";
 import type { Scale } from "./scale.ts";
-
-const BELOW_ZERO = { kind: "below", bound: 0 } as const satisfies Rule;
 
 /** Networks along the axis that differ in nothing else. */
 export interface SeriesAlong {
@@ -69,7 +68,7 @@ export interface AxisExperiment {
   readonly question: string;
   readonly series: readonly SeriesAlong[];
   readonly parameter: SweepFigure["parameter"];
-  readonly note?: Prose;
+  readonly note?: Prose | undefined;
   /** Where the claims about the gain itself are decided: "at the last epoch". */
   readonly judged: string;
   /** How the gain is expected to change: in support and out of it where it falls, out of support alone where it grows. */
@@ -122,11 +121,11 @@ export function axisReport(
     answer: [
       `Effective robustness ${experiment.judged}, over the line of finished networks:\n`,
       ...told.flatMap(({ answered, measured }) =>
-        measured.flatMap(({ shift, values }) => [
+        measured.flatMap(({ shift, last }) => [
           `\n- ${shift.name} (${SUPPORT_WORDS[shift.support]})${
             answered === undefined ? "" : `, ${answered}`
           }: `,
-          ...lastOf(values, (last) => inWords(last.sizes)),
+          ...inWords(last.sizes),
         ])
       ),
       "\n\nBy how much it is more out of support (unseen tint) than in support (spurious tint) for the same networks, in points with 95% intervals; added on 2026-11-29, when the gains were known, and no verdict rests on it:",
@@ -142,7 +141,7 @@ export function axisReport(
         id,
         title,
         parameter: along?.parameter ?? parameter,
-        ...(note === undefined ? {} : { note }),
+        note,
       })
     ),
     ...all.length === 1
@@ -182,19 +181,8 @@ export function axisReport(
   };
 }
 
-function lastOf<T>(
-  values: MeasuredAlong["values"],
-  read: (last: MeasuredAlong["values"][number]) => T,
-): T {
-  const last = values.at(-1);
-  if (last === undefined) {
-    throw new TypeError("Cannot report on an axis: there is no value");
-  }
-  return read(last);
-}
-
 function claimsOf(
-  { shift, values, change }: MeasuredAlong,
+  { shift, last, change }: MeasuredAlong,
   {
     experiment: { judged, expected },
     series: { id: series, along, claimed },
@@ -215,13 +203,13 @@ function claimsOf(
   const gain: Lazy<Claim> = {
     ...shared,
     id: `${shift.id}${after}`,
-    statement: shift.support === "in"
-      ? `Under the ${shift.name} (in support), pre-training brings little effective robustness ${judged}${of}.`
-      : `Under the ${shift.name} (out of support), pre-training brings much effective robustness ${judged}${of}.`,
+    statement: `Under the ${shift.name} (${
+      SUPPORT_WORDS[shift.support]
+    }), pre-training brings ${
+      shift.support === "in" ? "little" : "much"
+    } effective robustness ${judged}${of}.`,
     rule: shift.support === "in" ? WITHIN_TWO_POINTS : ABOVE_TWO_POINTS,
-    ...onBothLines((line) =>
-      lastOf(values, (gains) => estimateOf(gains[line], LINE_TITLES[line]))
-    ),
+    ...onBothLines((line) => estimateOf(last[line], LINE_TITLES[line])),
   };
   const changes: Lazy<Claim> = {
     ...shared,

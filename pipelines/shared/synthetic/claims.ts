@@ -4,22 +4,27 @@
  * @module
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
-import type { Claim, Estimate, Rule } from "../../../reports/value/claim.ts";
+import type {
+  Claim,
+  Estimate,
+  JudgedClaim,
+  Rule,
+} from "../../../reports/value/claim.ts";
 import type { Prose } from "../../../reports/value/prose.ts";
-import { type Gains, type LineName, LINES } from "./gains.ts";
+import { type ByLine, type Gains, type LineName, LINES } from "./gains.ts";
 import { LEVEL } from "./scale.ts";
 
 /** What a claim is about. */
 export type GainName = "photo" | "narrow" | "difference";
 
 /** The lines, as readers know them. */
-export const LINE_TITLES: Readonly<Record<LineName, string>> = {
+export const LINE_TITLES: ByLine<string> = {
   checkpoints: "line of checkpoints",
   sizes: "line of finished networks",
 };
 
 /** What each line goes through, in one or two words. */
-export const THROUGH: Readonly<Record<LineName, string>> = {
+export const THROUGH: ByLine<string> = {
   checkpoints: "checkpoints",
   sizes: "finished networks",
 };
@@ -43,13 +48,16 @@ export const ABOVE_TWO_POINTS = {
 /** A difference above zero. */
 export const ABOVE_ZERO = { kind: "above", bound: 0 } as const satisfies Rule;
 
+/** A difference below zero. */
+export const BELOW_ZERO = { kind: "below", bound: 0 } as const satisfies Rule;
+
 /** Refs to a number and its interval. */
 export interface MeasuredRefs {
   readonly value: Lazy<number>;
   readonly low: Lazy<number>;
   readonly high: Lazy<number>;
   /** How much of its error is whose. */
-  readonly shares?: Lazy<NonNullable<Estimate["shares"]>>;
+  readonly shares?: Lazy<Estimate["shares"]>;
 }
 
 /** An estimate of effective robustness. */
@@ -63,60 +71,42 @@ export function estimateOf(
     high,
     unit: "points",
     level: LEVEL,
-    ...(shares === undefined ? {} : { shares }),
-    ...(title === undefined ? {} : { title }),
+    shares,
+    ...title === undefined ? {} : { title },
   };
+}
+
+/** What is claimed of networks over both lines. */
+export interface ClaimOnLines extends
+  Pick<
+    JudgedClaim,
+    "id" | "whose" | "statement" | "rule" | "short" | "answers"
+  > {
+  readonly measured: GainName;
+  /** Between what it lies over other forms of the line of finished networks. */
+  readonly otherForms: Readonly<
+    Record<GainName, Pick<MeasuredRefs, "low" | "high">>
+  >;
+  readonly paper?: string;
+  readonly remark?: Lazy<Prose>;
+  /** Id of the figure that shows it. */
+  readonly figure: string;
 }
 
 /** A claim that must hold on both lines. */
 export function claimOnBothLines(
   gains: Gains,
-  {
-    id,
-    whose,
-    statement,
-    measured,
-    otherForms,
-    rule,
-    paper = "not in the paper",
-    remark,
-    figure,
-    short,
-    answers,
-  }: {
-    readonly id: string;
-    readonly whose: Claim["whose"];
-    readonly statement: string;
-    readonly measured: GainName;
-    /** Between what it lies over other forms of the line of finished networks. */
-    readonly otherForms: Readonly<
-      Record<GainName, Pick<MeasuredRefs, "low" | "high">>
-    >;
-    readonly rule: Rule;
-    readonly paper?: string;
-    readonly remark?: Lazy<Prose>;
-    /** Id of the figure that shows it. */
-    readonly figure: string;
-    readonly short?: string;
-    readonly answers?: Claim["answers"];
-  },
+  { measured, otherForms, ...claim }: ClaimOnLines,
 ): Lazy<Claim> {
   return {
-    id,
-    whose,
-    statement,
-    paper,
+    paper: "not in the paper",
     ...onBothLines((line) =>
       estimateOver(line, {
         measured: gains[line][measured],
         otherForms: otherForms[measured],
       })
     ),
-    rule,
-    figure,
-    ...(remark === undefined ? {} : { remark }),
-    ...(short === undefined ? {} : { short }),
-    ...(answers === undefined ? {} : { answers }),
+    ...claim,
   };
 }
 
@@ -142,28 +132,33 @@ export function onBothLines<T>(
   return { estimate: estimate(first), further: [estimate(second)] };
 }
 
-/** A number of points in prose. */
-interface Points {
-  readonly value: number;
+/** A number of points in prose, without the word. */
+export interface BarePoints {
+  readonly value: Lazy<number>;
   readonly unit: "points";
-  readonly bare?: boolean;
+  readonly bare: true;
+}
+
+/** The same of a value to come. */
+export function barePoints(value: Lazy<number>): BarePoints {
+  return { value, unit: "points", bare: true };
 }
 
 /** `+3.31 points (95% interval +2.20 to +4.42)`, as pieces of prose. */
 export function inWords({ value, low, high }: MeasuredRefs): readonly [
-  Lazy<Points>,
+  Omit<BarePoints, "bare">,
   string,
-  Lazy<Points>,
+  BarePoints,
   string,
-  Lazy<Points>,
+  BarePoints,
   string,
 ] {
   return [
     { value, unit: "points" },
     " (95% interval ",
-    { value: low, unit: "points", bare: true },
+    barePoints(low),
     " to ",
-    { value: high, unit: "points", bare: true },
+    barePoints(high),
     ")",
   ];
 }

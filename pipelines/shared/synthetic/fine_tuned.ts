@@ -65,7 +65,11 @@ export function fineTune(
   const recipe = recipeOf(scale);
   const name = `${setting.name}-${label}-${seed}`;
   const { probeEpochs, checkpoints } = scale.fineTuning;
-  const { epochs = scale.fineTuning.epochs } = change;
+  const {
+    epochs = scale.fineTuning.epochs,
+    batchSize = recipe.batchSize,
+    ...changed
+  } = change;
   const shared = {
     ...recipe,
     images: setting.reference,
@@ -86,16 +90,8 @@ export function fineTune(
   return train({
     ...shared,
     ...start,
-    optimizer: {
-      ...recipe.optimizer,
-      ...(change.learningRate === undefined
-        ? {}
-        : { learningRate: change.learningRate }),
-      ...(change.weightDecay === undefined
-        ? {}
-        : { weightDecay: change.weightDecay }),
-    },
-    batchSize: change.batchSize ?? recipe.batchSize,
+    optimizer: { ...recipe.optimizer, ...changed },
+    batchSize,
     epochs,
     warmup: 0.5,
     averageDecay: 0.98,
@@ -140,13 +136,6 @@ export function learningRateIn(setting: Setting, scale: Scale): Rate {
   }, `${setting.name}-photo`).value;
 }
 
-/** A pre-trained network of which one is fine-tuned in every setting. */
-export interface PretrainedNetwork {
-  readonly kind: Pretraining;
-  /** Seed of the pre-training, and of the fine-tuning after it. */
-  readonly seed: number;
-}
-
 /** A fine-tuned network, and what it was on the way. */
 export interface FineTuned extends Trained {
   /** Averaged weights after the epochs that are looked at, by epoch. */
@@ -154,7 +143,10 @@ export interface FineTuned extends Trained {
 }
 
 /** Which pre-trained network is fine-tuned, and how. */
-export interface FineTunedOptions extends PretrainedNetwork {
+export interface FineTunedOptions {
+  readonly kind: Pretraining;
+  /** Seed of the pre-training, and of the fine-tuning after it. */
+  readonly seed: number;
   readonly method: Method;
   readonly scale: Scale;
 }

@@ -74,10 +74,11 @@ export const LINES = [
   "checkpoints",
 ] as const satisfies readonly LineName[];
 
+/** Something of each line. */
+export type ByLine<T> = Readonly<Record<LineName, T>>;
+
 /** What is made for each line. */
-export function byLine<T>(
-  of: (line: LineName) => T,
-): Readonly<Record<LineName, T>> {
+export function byLine<T>(of: (line: LineName) => T): ByLine<T> {
   return { checkpoints: of("checkpoints"), sizes: of("sizes") };
 }
 
@@ -106,12 +107,12 @@ export interface GainsOverLine {
 export type PointsByRun = ReturnType<typeof placePoints>;
 
 /** The gains over both lines. */
-export interface Gains extends Readonly<Record<LineName, GainsOverLine>> {
+export interface Gains extends ByLine<GainsOverLine> {
   /** Part of the names of its stages. */
   readonly label: string;
   readonly distributions: Mixture<string>;
   readonly networks: SettingNetworks;
-  readonly under: Readonly<Record<LineName, LineUnder>>;
+  readonly under: ByLine<LineUnder>;
   /** What the line of checkpoints predicts above the other one where the photo networks are. */
   readonly lines: ReturnType<typeof compareLines>;
   /** The networks that were fine-tuned as a whole, one array each. */
@@ -125,7 +126,7 @@ export function linesUnder(
     readonly baselines: Baselines;
     readonly label: string;
   },
-): Readonly<Record<LineName, LineUnder>> {
+): ByLine<LineUnder> {
   return byLine((name) => ({
     distributions,
     fit: lineThrough(baselines[name], distributions, `${label}-${name}`),
@@ -181,7 +182,7 @@ export function gainOver(
   { networks, named, label, line }: {
     readonly networks: readonly Ref<Evaluation>[];
     /** What they are, in the plural, where they are not pre-trained. */
-    readonly named?: string;
+    readonly named?: string | undefined;
     /** Names the stages. */
     readonly label: string;
     /** Ends the name of what is measured over this line. */
@@ -191,7 +192,7 @@ export function gainOver(
   return measureRobustness({
     ...networksOver(under, networks, label),
     level: LEVEL,
-    ...named === undefined ? {} : { named },
+    named,
   }, `${label}-${line}`);
 }
 

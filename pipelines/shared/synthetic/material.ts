@@ -16,6 +16,7 @@ import type {
 import type { Picture } from "../../../reports/value/picture.ts";
 import { flip } from "../../../shifts/flip.ts";
 import { labelShift } from "../../../shifts/label_shift.ts";
+import type { AnyShift } from "../../../shifts/shift.ts";
 import { tint } from "../../../shifts/tint.ts";
 import { unseenTint } from "../../../shifts/unseen_tint.ts";
 import { applyShift } from "../../../tasks/datasets/apply_shift.ts";
@@ -85,13 +86,18 @@ export function pretrainedResnet8Record(scale: Scale): Lazy<ModelRecord> {
   };
 }
 
+/** What a shift says of itself. */
+export function aboutShift(
+  { title, support, description }: AnyShift,
+): Pick<AnyShift, "title" | "support" | "description"> {
+  return { title, support, description };
+}
+
 /** What the page says of photographs upside down. */
 export function flipRecord(scale: Scale): Lazy<ShiftRecord> {
   return {
     id: "vertical-flip",
-    title: flip.title,
-    support: flip.support,
-    description: flip.description,
+    ...aboutShift(flip),
     reference: "upright photographs",
     shifted: "photographs upside down",
     sheet: flipPicture(scale),
@@ -120,9 +126,7 @@ export function unseenTintRecord(
 ): Lazy<ShiftRecord> {
   return {
     id: "unseen-tint",
-    title: unseenTint.title,
-    support: unseenTint.support,
-    description: unseenTint.description,
+    ...aboutShift(unseenTint),
     reference: "plain photographs",
     shifted: "the same photographs, each in a random colour of its own",
     settings: [{
@@ -156,9 +160,7 @@ export function spuriousTintRecord(
 ): Lazy<ShiftRecord> {
   return {
     id: "spurious-tint",
-    title: tint.title,
-    support: tint.support,
-    description: tint.description,
+    ...aboutShift(tint),
     reference: "each photograph in the colour of its class with probability p",
     shifted: "each photograph in the colour of a random class",
     settings: [
@@ -193,9 +195,7 @@ export function labelShiftRecord(
 ): Lazy<ShiftRecord> {
   return {
     id: "label-shift",
-    title: labelShift.title,
-    support: labelShift.support,
-    description: labelShift.description,
+    ...aboutShift(labelShift),
     reference: "photographs in which half of the classes are rare",
     shifted: "photographs in which the other half of the classes is rare",
     settings: [

@@ -25,8 +25,7 @@ import {
 } from "../../../tasks/evaluation/evaluate.ts";
 import { joinEvaluations } from "../../../tasks/evaluation/join_evaluations.ts";
 import { train } from "../../../tasks/training/train.ts";
-import { keptEpochs } from "./kept_epochs.ts";
-import type { Scale } from "./scale.ts";
+import { keptEpochs, type Scale } from "./scale.ts";
 import { cifar10Subsets, type Setting } from "./setting.ts";
 
 /** A kind of pre-training. */

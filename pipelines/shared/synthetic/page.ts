@@ -14,7 +14,13 @@ import type { fitLine } from "../../../tasks/lines/fit_line.ts";
 import { tabulateFits } from "../../../tasks/lines/tabulate_fits.ts";
 import { tabulateRobustness } from "../../../tasks/lines/tabulate_robustness.ts";
 import { inWords, LINE_TITLES, THROUGH } from "./claims.ts";
-import { type Gain, type Gains, type LineName, LINES } from "./gains.ts";
+import {
+  type ByLine,
+  type Gain,
+  type Gains,
+  type LineName,
+  LINES,
+} from "./gains.ts";
 import type { Pretraining } from "./networks.ts";
 import { LEVEL } from "./scale.ts";
 
@@ -23,7 +29,7 @@ export interface Shown {
   /** The shift, e.g. "vertical flip". */
   readonly title: string;
   /** Part of the ids of its figures where a page has several shifts. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   readonly gains: Gains;
   readonly distributions: {
     readonly reference: string;
@@ -34,7 +40,7 @@ export interface Shown {
 const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];
 
 /** What each line goes through. */
-export const BASELINES: Readonly<Record<LineName, string>> = {
+export const BASELINES: ByLine<string> = {
   checkpoints: "averaged checkpoints of networks trained from scratch",
   sizes:
     "finished networks trained from scratch on different numbers of images",
@@ -171,7 +177,7 @@ export function trainingFigure(
 /** What a figure of bars shows of one group under one shift, over each line. */
 export function barsOverLines(
   { shift, group }: Pick<RobustnessEstimate, "shift" | "group">,
-  over: Readonly<Record<LineName, Pick<Gain, "mean" | "overlap" | "r2">>>,
+  over: ByLine<Pick<Gain, "mean" | "overlap" | "r2">>,
 ): readonly Lazy<RobustnessEstimate>[] {
   return LINES.map((line) => {
     const { mean, overlap, r2 } = over[line];
@@ -182,19 +188,18 @@ export function barsOverLines(
 /** Every effective robustness with its errors apart, and every fit. */
 export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
   const { gains, title } = shown;
-  const robustness = tabulateRobustness({
+  const table = tabulateRobustness({
     titles: ["line", "pre-training", "fine-tuning"],
     rows: LINES.flatMap((line) =>
-      KINDS.flatMap((kind) => {
-        const row = ({ mean, overlap }: Gain, method: string) => ({
+      KINDS.flatMap((kind) =>
+        gains[line].methods[kind].map((
+          { method, gain: { mean, overlap } },
+        ) => ({
           cells: [LINE_TITLES[line], kind, method],
           mean,
           overlap,
-        });
-        return gains[line].methods[kind].map(({ method, gain }) =>
-          row(gain, method)
-        );
-      })
+        }))
+      )
     ),
   }, gains.label);
   return [
@@ -202,8 +207,7 @@ export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
       id: idOf(shown, "intervals"),
       caption:
         `${title}: mean effective robustness in points. “From” and “to” bound the 95% interval. Its three sources of error are listed as half-widths: the spread between networks, the test images (beyond that spread) and the uncertainty of the line; “paper’s ±” is the uncertainty of the line alone, as the paper prints it after ±. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.`,
-      columns: robustness.columns,
-      rows: robustness.rows,
+      ...table,
     },
     fitsTable(
       LINES.map((name) => ({ title: LINE_TITLES[name], fit: gains[name].fit })),
@@ -216,9 +220,7 @@ export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
 export function fitsOver(
   shifts: readonly {
     readonly name: string;
-    readonly lines: Readonly<
-      Record<LineName, { readonly fit: ReturnType<typeof fitLine> }>
-    >;
+    readonly lines: ByLine<{ readonly fit: ReturnType<typeof fitLine> }>;
   }[],
   { title, label }: { readonly title: string; readonly label: string },
 ): Lazy<Table> {
@@ -247,7 +249,7 @@ export function fitsTable(
     readonly label: string;
   },
 ): Lazy<Table> {
-  const { columns, rows } = tabulateFits({
+  const table = tabulateFits({
     fits: lines.map(({ title, fit: { line, runs } }) => ({
       title,
       pooled: line,
@@ -261,7 +263,6 @@ export function fitsTable(
         ? "pooled and through each run separately. A run with a single network has no line of its own."
         : "through all runs."
     }`,
-    columns,
-    rows,
+    ...table,
   };
 }

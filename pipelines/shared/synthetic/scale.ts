@@ -52,6 +52,22 @@ export interface ScratchRuns {
   readonly sizeSeeds: readonly number[];
 }
 
+/**
+ * The checkpoints of a training, all of which it reaches: one that it does not
+ * reach would be missing from the line without a word.
+ *
+ * @throws {RangeError} if it ends before one of them
+ */
+export function keptEpochs(
+  { epochs, checkpoints }: Pick<ScratchRuns, "epochs" | "checkpoints">,
+): readonly number[] {
+  const beyond = checkpoints.find((epoch) => epoch > epochs);
+  if (beyond === undefined) return checkpoints;
+  throw new RangeError(
+    `Cannot keep a checkpoint after epoch ${beyond}: the training has ${epochs}; change \`checkpoints\` along with \`epochs\` in scale.ts`,
+  );
+}
+
 /** What scales the experiments. */
 export interface Scale {
   /** Side to which photographs are shrunk, in pixels. */
@@ -277,6 +293,12 @@ const full: SweptScale = {
   },
 };
 
+const runsOnGpu: ScratchRuns = {
+  ...runs,
+  epochs: 20,
+  checkpoints: [4, 6, 8, 10, 12, 14, 16, 18, 20],
+};
+
 /** The scales of the sweeps; those of `gpu` are at 32×32 pixels. */
 export const SWEPT_SCALES = {
   smoke,
@@ -286,16 +308,8 @@ export const SWEPT_SCALES = {
     side: 32,
     scratch: {
       ...full.scratch,
-      plain: {
-        ...runs,
-        epochs: 20,
-        checkpoints: [4, 6, 8, 10, 12, 14, 16, 18, 20],
-      },
-      tint: {
-        ...runs,
-        epochs: 20,
-        checkpoints: [4, 6, 8, 10, 12, 14, 16, 18, 20],
-      },
+      plain: runsOnGpu,
+      tint: runsOnGpu,
       label: {
         ...runs,
         epochs: 30,

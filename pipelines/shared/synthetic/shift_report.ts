@@ -6,7 +6,6 @@
  * @module
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
-import type { Picture } from "../../../reports/value/picture.ts";
 import type { ShiftRecord } from "../../../reports/value/material.ts";
 import type { Nomination } from "../../../reports/value/nomination.ts";
 import type {
@@ -21,11 +20,16 @@ import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
   claimOnBothLines,
+  type ClaimOnLines,
   type GainName,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
-import { type Gains, gainsUnder, networksOf } from "./gains.ts";
-import { cifar10Record, pretrainedResnet8Record } from "./material.ts";
+import { byLine, type Gains, gainsUnder, networksOf } from "./gains.ts";
+import {
+  cifar10Record,
+  type LazyPicture,
+  pretrainedResnet8Record,
+} from "./material.ts";
 import { type Pretraining, trainingsOf } from "./networks.ts";
 import { methodSection, pretrainingRecords, scaledDown } from "./method.ts";
 import {
@@ -74,7 +78,7 @@ export interface ShiftExperiment<Sets extends string> {
   readonly paper?: string;
   /** Further to the main claim. */
   readonly remark?: string;
-  readonly picture: Extract<Lazy<Picture>, { readonly id: unknown }>;
+  readonly picture: LazyPicture;
   readonly record: Lazy<ShiftRecord>;
   readonly nominations?: readonly Nomination[];
   readonly tables?: readonly Lazy<Table>[];
@@ -102,7 +106,7 @@ export function shiftReport<Sets extends string>(
     const gains = gainsUnder(distributions, { networks, label });
     return {
       title,
-      ...(id === undefined ? {} : { id }),
+      id,
       gains,
       straightness: straightnessUnder(gains, { setting, scale }),
       distributions: { reference: reference.figures, shifted },
@@ -165,10 +169,7 @@ function answerOf(first: Found, found: readonly Found[]) {
       found.flatMap(({ gains, distributions: { shifted } }) =>
         (["photo", "narrow"] as const).map((kind) => ({
           title: several ? `*${kind}*, ${shifted}` : `*${kind}*`,
-          over: {
-            sizes: gains.sizes[kind],
-            checkpoints: gains.checkpoints[kind],
-          },
+          over: byLine((line) => gains[line][kind]),
         }))
       ),
     ),
@@ -205,65 +206,55 @@ function claimsOf<Sets extends string>(
       short: `under ${/^[aeiou]/i.test(title) ? "an" : "a"} ${where}`,
     },
   };
+  const claim = (
+    name: string,
+    about: Omit<ClaimOnLines, "id" | "otherForms" | "figure">,
+  ) =>
+    claimOnBothLines(gains, { id: named(name), otherForms, figure, ...about });
   if (support === "out") {
     return [
-      claimOnBothLines(gains, {
-        id: named("photo"),
+      claim("photo", {
         whose: added,
         statement:
           `Out of support (${where}), broad pre-training brings much effective robustness.`,
         measured: "photo",
-        otherForms,
         rule: ABOVE_TWO_POINTS,
-        figure,
         ...answering,
       }),
-      claimOnBothLines(gains, {
-        id: named("photo-over-narrow"),
+      claim("photo-over-narrow", {
         whose: added ?? "ours",
         statement:
           `Out of support (${where}), broad pre-training brings more than pre-training on the same photographs without such changes.`,
         measured: "difference",
-        otherForms,
         rule: ABOVE_ZERO,
         remark: remark("narrow", "difference"),
-        figure,
       }),
     ];
   }
   return [
-    claimOnBothLines(gains, {
-      id: named("photo-in-support"),
+    claim("photo-in-support", {
       whose: added,
       statement:
         `In support (${where}), pre-training brings little effective robustness.`,
       measured: "photo",
-      otherForms,
       rule: WITHIN_TWO_POINTS,
-      figure,
       ...answering,
     }),
-    claimOnBothLines(gains, {
-      id: named("narrow-in-support"),
+    claim("narrow-in-support", {
       whose: added ?? "control",
       statement:
         `In support (${where}), the control, pre-trained with narrow augmentation, has little effective robustness.`,
       measured: "narrow",
-      otherForms,
       rule: WITHIN_TWO_POINTS,
       remark: remark("narrow", "narrow"),
-      figure,
     }),
-    claimOnBothLines(gains, {
-      id: named("photo-over-narrow"),
+    claim("photo-over-narrow", {
       whose: added ?? "ours",
       statement:
         `In support (${where}), broad pre-training brings about as much as narrow pre-training.`,
       measured: "difference",
-      otherForms,
       rule: WITHIN_TWO_POINTS,
       remark: remark("narrow", "difference"),
-      figure,
     }),
   ];
 }

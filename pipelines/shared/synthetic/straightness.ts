@@ -14,7 +14,7 @@ import { checkStraightness } from "../../../tasks/lines/check_straightness.ts";
 import { measureOtherForms } from "../../../tasks/lines/measure_other_forms.ts";
 import { tabulateStraightness } from "../../../tasks/lines/tabulate_straightness.ts";
 import type { Piece } from "./answers.ts";
-import type { GainName } from "./claims.ts";
+import { barePoints, type GainName } from "./claims.ts";
 import type { Gains } from "./gains.ts";
 import { type Pretraining, sizesOf } from "./networks.ts";
 import type { Scale } from "./scale.ts";
@@ -111,7 +111,7 @@ export function straightnessTable(
     readonly isOurs: boolean;
   },
 ): Lazy<Table> {
-  const { columns, rows } = tabulateStraightness({
+  const table = tabulateStraightness({
     titles: ["shift", "pre-training"],
     rows: shifts.flatMap(({ title, straightness: { check, otherForms } }) =>
       (["photo", "narrow", "difference"] as const).map((measured) => ({
@@ -136,8 +136,7 @@ export function straightnessTable(
         ? ". The table was added on 2026-11-28, when the numbers were known as well; no verdict rests on it."
         : ". No verdict rests on it.",
     ],
-    columns,
-    rows,
+    ...table,
   };
 }
 
@@ -147,10 +146,8 @@ export function reachInWords(
   kind: Pretraining,
 ): readonly Piece[] {
   const points = (value: Lazy<number>): Piece => ({
-    value,
-    unit: "points",
+    ...barePoints(value),
     signed: false,
-    bare: true,
   });
   const { checkpoints, sizes } = gains;
   return [
@@ -172,18 +169,13 @@ export function otherFormsInWords(
   /** What begins "see the table". */
   see: string,
 ): readonly Piece[] {
-  const points = (value: Lazy<number>): Piece => ({
-    value,
-    unit: "points",
-    bare: true,
-  });
   return [
     " Over other forms of the line of finished networks, with one size of these left out or a parabola in its place, the estimate is from ",
-    points(low),
+    barePoints(low),
     " (",
     lowestInWords,
     ") to ",
-    points(high),
+    barePoints(high),
     " points (",
     highestInWords,
     `); ${see}.`,

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { answerOf } from "../../../reports/pages/answer.ts";
-import type { Half } from "../../../reports/pages/answering.ts";
+import type { Half } from "../../../reports/pages/answer_contrast.ts";
 import type { Claim, Estimate, Verdict } from "../../../reports/value/claim.ts";
 import type { Report } from "../../../reports/value/report.ts";
 

@@ -4,7 +4,7 @@ import {
   straightness,
   straightnessSchema,
 } from "../../../stats/lines/straightness.ts";
-import { INTERVAL_TEXT } from "../../../reports/pages/method_text.ts";
+import { METHOD } from "../../../reports/pages/method_text.ts";
 import { close } from "../reference.ts";
 import { sizes, values } from "../straightness_reference.ts";
 
@@ -68,13 +68,13 @@ Deno.test("in NumPy intervals over a line whose sizes differ as those of the fli
   const { straight, bent } = values.coverage;
   assert.ok(straight > 0.93 && straight < 0.97);
   const said = /contain the truth (\d+) times in a hundred\. The/
-    .exec(INTERVAL_TEXT.text);
+    .exec(METHOD.intervals.text);
   assert.equal(Number(said?.[1]), Math.round(100 * bent));
 });
 
 Deno.test("in NumPy a parabola moves the flip's gain by as much as the method page says", () => {
   const said = /under that flip moves the photo networks’ by ([\d.]+) points/
-    .exec(INTERVAL_TEXT.text);
+    .exec(METHOD.intervals.text);
   const moved = values.parabola.gains.photo - values.whole.photo;
   assert.equal(said?.[1], (100 * moved).toFixed(1));
 });

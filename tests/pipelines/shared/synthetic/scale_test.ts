@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
-import { keptEpochs } from "../../../../pipelines/shared/synthetic/kept_epochs.ts";
 import { baselinesOf } from "../../../../pipelines/shared/synthetic/networks.ts";
-import { SCALES } from "../../../../pipelines/shared/synthetic/scale.ts";
+import {
+  keptEpochs,
+  SCALES,
+} from "../../../../pipelines/shared/synthetic/scale.ts";
 import { plainSetting } from "../../../../pipelines/shared/synthetic/setting.ts";
 
 Deno.test("keptEpochs() gives the checkpoints that a training reaches, and refuses one beyond its end", () => {
