@@ -40,9 +40,13 @@ export function askQuickly(
     duplicates,
     shift,
     // A test set beside a reference set was drawn by itself here.
-    ...given.reference.n === 0
-      ? {}
-      : { testShift: tellTestApart(sets, { seed, placebos: QUICK.splits }) },
+    ...given.reference.n === 0 ? {} : {
+      testShift: tellTestApart(sets, {
+        seed,
+        placebos: QUICK.splits,
+        permutations: QUICK.permutations,
+      }),
+    },
     outOfSupport,
     ...attributeDrop(sets, {
       seed,

@@ -4,11 +4,18 @@
  *
  * @module
  */
-import { filled, groupsOf, joinSets } from "../../data/asked/take_examples.ts";
+import {
+  filled,
+  groupsOf,
+  joinSets,
+  takeExamples,
+} from "../../data/asked/take_examples.ts";
 import { foldsOf } from "../../data/images/folds.ts";
 import { stream } from "../../engine/define/random.ts";
+import { partsOf } from "../../shifts/measure/parts.ts";
 import type {
   FoundShift,
+  FoundTestShift,
   ShiftArea,
   ShiftInFeatures,
 } from "../../stats/asked/ask_findings_schemas.ts";
@@ -17,6 +24,7 @@ import {
   meanOf,
   placeboSplits,
 } from "../../stats/asked/placebo_splits.ts";
+import { isLeftAside } from "../../stats/asked/named_properties.ts";
 import { CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 import { clopperPearson } from "../../stats/intervals/proportion.ts";
@@ -29,7 +37,9 @@ import { reliabilityBins } from "../../stats/splits/reliability.ts";
 import { type CrossRidge, crossRidge } from "../linear/cross_ridge.ts";
 import type { AskedScores } from "./asked_scores.ts";
 import { explainShift } from "./explain_shift.ts";
+import { findBiases } from "./find_biases.ts";
 import { type AskedSets, groupCount, isTooSmall } from "./remove_duplicates.ts";
+import { secondOrder } from "./second_order.ts";
 
 /** Name under which all kinds of features are taken together. */
 export const ALL = "all";
@@ -147,6 +157,12 @@ export function tellApart(
     calibrated(score, { shifted: is, folds });
   const whole = bySet.at(-1)?.[1] as ShiftInFeatures;
   const { own, regress, inClasses } = last as NonNullable<typeof last>;
+  const fewSplits = {
+    shifted: isShifted,
+    strata,
+    splits: classSplits.slice(0, CLASS_SPLITS),
+    units,
+  };
   const ofDrops = regress(dropSplits.map(signsOf));
   const probability = of(isShifted, own);
   return {
@@ -155,12 +171,11 @@ export function tellApart(
       withinClass: whole.withinClass,
       ofEachClass: strata === null || inClasses === null
         ? null
-        : areaBeside(classByClass(inClasses, strata), {
-          shifted: isShifted,
-          strata,
-          splits: classSplits.slice(0, CLASS_SPLITS),
-          units,
-        }).area,
+        : areaBeside(classByClass(inClasses, strata), fewSplits).area,
+      ofSecondOrder: strata === null ? null : areaBeside(
+        inSecondOrder(Object.values(all.features), { folds, strata }),
+        fewSplits,
+      ).area,
       bySet: Object.fromEntries(bySet),
       remainders: explainShift(all, {
         scores: scores.at(-1)?.[1] as Float64Array,
@@ -196,16 +211,19 @@ export function tellApart(
 }
 
 /**
- * Tells a given test set from the reference set, between examples of the same
- * class, as {@linkcode tellApart} does the shifted set by all features
- * together.
+ * Compares a given test set with the reference set: its examples as
+ * {@linkcode tellApart} does those of the shifted set within classes, by all
+ * features together, its classes and properties as {@linkcode findBiases} does.
  *
  * @returns null without labels or features, or with too few examples
  */
 export function tellTestApart(
   { reference, test }: Pick<AskedSets, "reference" | "test">,
-  { seed, placebos }: TellApartOptions,
-): ShiftArea | null {
+  { seed, placebos, permutations }: TellApartOptions & {
+    /** Number of random splits for class frequencies and properties. */
+    readonly permutations: number;
+  },
+): FoundTestShift | null {
   const sets = [reference, test];
   const { n, features, labels: strata } = joinSets(sets);
   const kinds = Object.values(features);
@@ -218,7 +236,7 @@ export function tellTestApart(
   }) as [Uint8Array];
   const random = stream(seed, "asked", "placebos of the test set");
   const d = kinds.reduce((sum, { dimension }) => sum + dimension, 0);
-  return areaBeside(
+  const { area } = areaBeside(
     crossRidge({ features: kinds, folds, strata, penalty: d / 2 }),
     {
       shifted,
@@ -229,7 +247,22 @@ export function tellTestApart(
       }),
       units: smallest(sets.map(groupCount)),
     },
-  ).area;
+  );
+  const { labels, biases } = findBiases({
+    reference: takeExamples(reference, []),
+    test: reference,
+    shifted: test,
+  }, {
+    seed,
+    placebos: permutations,
+    parts: partsOf(new Array<boolean>(test.n).fill(true)),
+  });
+  return {
+    ...area,
+    labelChance: labels?.p ?? 1,
+    lost: biases.filter((bias) => bias.counts && !isLeftAside(bias))
+      .map(({ property }) => property),
+  };
 }
 
 /** The area of a classifier, with its interval, and those of random splits. */
@@ -308,6 +341,23 @@ function classByClass(inClasses: CrossRidge, strata: Int32Array): CrossRidge {
     }
     return results;
   };
+}
+
+/** A classifier, within classes, of what those of the features themselves do not see. */
+function inSecondOrder(
+  features: Parameters<typeof secondOrder>[0],
+  { folds, strata }: {
+    readonly folds: Uint8Array;
+    readonly strata: Int32Array;
+  },
+): CrossRidge {
+  const second = secondOrder(features, strata);
+  return crossRidge({
+    features: [second],
+    folds,
+    strata,
+    penalty: second.dimension / 2,
+  });
 }
 
 /** 1 for shifted examples and −1 for others. */

@@ -111,6 +111,7 @@ export function findingsOf(
           test,
           seed,
           placebos: QUICK.splits,
+          permutations: QUICK.permutations,
         }),
       }
       : {},

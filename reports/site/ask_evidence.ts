@@ -117,6 +117,7 @@ export function shiftBlocks(
     ...of("all features", shift),
     ...of("all features, within classes", shift.withinClass),
     ...of("all features, each class by itself", shift.ofEachClass ?? null),
+    ...of("how they spread and go together", shift.ofSecondOrder ?? null),
     // One kind of features is all of them.
     ...Object.entries("all" in shift.bySet ? shift.bySet : {}).flatMap((
       [name, area],
@@ -138,7 +139,7 @@ export function shiftBlocks(
           ? ""
           : `, ${
             Math.min(CLASS_SPLITS, shift.placebos)
-          } of them for classifiers of each class by itself`
+          } of them for classifiers of each class by itself, and of how far features lie from their class’s mean`
       }.${
         "network" in shift.bySet && "pixels" in shift.bySet
           ? " It does so by what a network trained on COCO makes of an image (“network”), by statistics of its colours and edges (“pixels”), and by both."

@@ -22,7 +22,15 @@ export function testShiftBlocks(
           within({ ...testShift, value: testShift.auroc }, plain)
         }, which ${
           percent(testShift.p)
-        } of random splits reach; 95% stay below ${plain(testShift.placebo)}.`,
+        } of random splits reach; 95% stay below ${
+          plain(testShift.placebo)
+        }. Class frequencies differ as much by chance in ${
+          percent(testShift.labelChance)
+        } of cases${
+          testShift.lost.length === 0
+            ? ", and no property tells less of the label for sure"
+            : `, and ${testShift.lost.join(", ")} tell less of the label`
+        }.`,
     ),
   ];
 }

@@ -53,6 +53,8 @@ export const foundShiftSchema = area.extend({
   withinClass: area.nullable(),
   /** The same by a classifier of each class by itself, which sees what changes in opposite ways in different classes; null without labels. */
   ofEachClass: area.nullable().optional(),
+  /** The same by a classifier of how far features lie from their means in a class, and, of few features, of their products, which sees what spreads or goes together otherwise; null without labels. */
+  ofSecondOrder: area.nullable().optional(),
   /** By kind of features, and all of them together as "all"; `marginal` by a classifier that is told no labels. */
   bySet: z.record(
     z.string(),
@@ -78,6 +80,17 @@ export const foundShiftSchema = area.extend({
   /** Calibrated probability of being a shifted example, and how often that is true, by bin. */
   reliability: z.array(reliabilityBinSchema).readonly(),
 });
+
+/** Schema of {@linkcode FoundTestShift}. */
+export const foundTestShiftSchema = area.extend({
+  /** Chance that class frequencies of the two sets differ as much. */
+  labelChance: number,
+  /** Properties that tell less of the label in the test set, so that it counts. */
+  lost: z.array(z.string()).readonly(),
+});
+
+/** How a test set that was given differs from the reference set: its area is that between examples of the same class. */
+export type FoundTestShift = Readonly<z.infer<typeof foundTestShiftSchema>>;
 
 /** Whether there is a shift in the examples themselves. Blind to a bias that links a property to labels: see the biases. */
 export type FoundShift = Readonly<z.infer<typeof foundShiftSchema>>;
@@ -268,8 +281,8 @@ export const askFindingsSchema = z.strictObject({
     shifted: size,
   }),
   shift: foundShiftSchema.nullable(),
-  /** How well a test set that was given is told from the reference set, between examples of the same class: where that is for sure and more than a little, the question is undecidable. Left out where a part of the reference set was held out, and where there is no such set; null where there is too little to tell. */
-  testShift: area.nullable().optional(),
+  /** How a test set that was given differs from the reference set: where it does for sure, the question is undecidable. Left out where a part of the reference set was held out, and where there is no such set; null where there is too little to tell. */
+  testShift: foundTestShiftSchema.nullable().optional(),
   labels: foundLabelsSchema.nullable(),
   outOfSupport: foundSupportSchema.nullable(),
   /** The same by fine-tuned networks, where the shifted images have no labels: the rule does not read it, since how often it would err was not tried. Left out where none looked, and where `outOfSupport` is by them. */

@@ -10,6 +10,7 @@ import type {
   FoundRemainder,
   Judgement,
   RuleCondition,
+  ShiftArea,
 } from "./ask_findings_schemas.ts";
 import { MOVED, stayed } from "./association.ts";
 import { commonLoss } from "./common_fall.ts";
@@ -71,16 +72,20 @@ export function judge(
   const near = area === null
     ? null
     : area.high <= BOUNDS.alike && !(trained && beyond === true);
-  const ofEachClass = shift?.ofEachClass ?? null;
+  const { ofEachClass, ofSecondOrder } = shift ?? {};
   const apart = isToldApart(ofEachClass);
+  const spread = isToldApart(ofSecondOrder);
+  const moved = biases.find(({ ofFile, moved }) =>
+    ofFile !== true && moved.low > BOUNDS.moved
+  );
   const alike = area === null || near === null
     ? null
-    : !seen && near && area.auroc <= area.placebo && !apart;
+    : !seen && near && area.auroc <= area.placebo && !apart && !spread &&
+      moved === undefined;
   const differ = labels === null ? null : labels.p <= BOUNDS.labelChance &&
     labels.distance.value > 0;
-  const same = labels === null
-    ? null
-    : !differ && labels.distance.high <= BOUNDS.sameLabels;
+  const same = labels === null ? null : labels.p > BOUNDS.labelChance &&
+    labels.distance.high <= BOUNDS.sameLabels;
   // Without any property nothing that goes with labels was looked at.
   const looked = biases.length > 0;
   const weighed = biases.filter((bias) => !isLeftAside(bias));
@@ -137,12 +142,12 @@ export function judge(
         ? `examples are alike: ${lacking("features to look at")}`
         : `examples${between} are alike: they are nearly so, no shift is seen, and AUROC is not above what 95% of random splits stay below (${
           plain(area.placebo)
-        })${
-          ofEachClass === null
+        })${besideText("of each class by itself", ofEachClass)}${
+          besideText("of how features spread and go together", ofSecondOrder)
+        }; and no property’s own values surely moved by more than ${BOUNDS.moved}${
+          moved === undefined
             ? ""
-            : `; nor is that of classifiers of each class by itself (${
-              plain(ofEachClass.auroc)
-            } and ${plain(ofEachClass.placebo)})`
+            : ` (${moved.property}, ${plain(moved.moved.low)} or more)`
         }`,
       holds: alike,
     },
@@ -199,7 +204,9 @@ export function judge(
     {
       condition: labels === null
         ? `class frequencies are the same: ${lacking("labels")}`
-        : `class frequencies are the same: their distance is ${BOUNDS.sameLabels} at most for sure (up to ${
+        : `class frequencies are the same: by chance in more than ${
+          percent(BOUNDS.labelChance)
+        } of cases, and their distance is ${BOUNDS.sameLabels} at most for sure (up to ${
           plain(labels.distance.high)
         })`,
       holds: same,
@@ -263,6 +270,8 @@ export function judge(
         trained && outOfSupport.low >= BOUNDS.outOfSupport,
       near: near === true,
       apart,
+      spread,
+      moved,
     }),
     needs: answer === "undecidable"
       ? needsOf(evidence, {
@@ -279,6 +288,15 @@ export function judge(
       : {},
     rule,
   }, evidence.testShift);
+}
+
+/** That other classifiers see no more than in random splits either; nothing where none looked. */
+function besideText(what: string, area: ShiftArea | null | undefined): string {
+  return area === null || area === undefined
+    ? ""
+    : `; nor is that of classifiers ${what} (${plain(area.auroc)} and ${
+      plain(area.placebo)
+    })`;
 }
 
 /** Whether a shift of this area is one of a property's frequencies. */

@@ -33,6 +33,10 @@ export interface Found {
   readonly near: boolean;
   /** Whether classifiers of each class by itself tell the sets apart. */
   readonly apart: boolean;
+  /** Whether classifiers of how features spread and go together do. */
+  readonly spread: boolean;
+  /** A property whose own values moved. */
+  readonly moved: FoundBias | undefined;
 }
 
 /** One to three sentences, the most important first. */
@@ -302,6 +306,21 @@ function openText(evidence: Evidence, found: Found): readonly string[] {
     ];
   }
   const unlooked = biases.length === 0;
+  if (found.near && found.moved !== undefined) {
+    const { property, moved: { low, high } } = found.moved;
+    return [
+      `The sets look alike to linear classifiers, but ${property} has other values than in the reference set (a distance of ${
+        percent(low)
+      } to ${percent(high)}).`,
+      relabelled,
+    ];
+  }
+  if (found.spread) {
+    return [
+      "The sets look alike on average, but features may spread, or go together, otherwise than in the reference set.",
+      relabelled,
+    ];
+  }
   if (found.apart) {
     return [
       "The sets look alike over all classes together, but within single classes examples may differ, as when something that no property shows no longer goes with the label.",

@@ -35,6 +35,8 @@ export const BOUNDS = {
   left: 0.4,
   /** Least share of the shifted examples whose values of that property the reference set has for sure. */
   reached: 0.95,
+  /** Largest distance of a property's own values, for sure, between sets that are alike. */
+  moved: 0.05,
   /** Largest chance at which class frequencies count as different. */
   labelChance: 0.01,
   /** Upper end of their distance up to which they count as the same. */
@@ -67,8 +69,8 @@ export function leftAtMost(auroc: number): number {
 export const CLASS_SPLITS = 39;
 
 /** Whether an area is above what 95% of random splits stay below. */
-export function isToldApart(area: ShiftArea | null): boolean {
-  return area !== null && area.auroc > area.placebo;
+export function isToldApart(area: ShiftArea | null | undefined): boolean {
+  return area !== null && area !== undefined && area.auroc > area.placebo;
 }
 
 /** The smaller number of groups, where it is too small. */

@@ -4,11 +4,16 @@
  *
  * @module
  */
-import type { Judgement, Need, ShiftArea } from "./ask_findings_schemas.ts";
+import type {
+  FoundTestShift,
+  Judgement,
+  Need,
+} from "./ask_findings_schemas.ts";
 import { BOUNDS, inPercent as percent, plain } from "./rule_bounds.ts";
 
-const WHY =
-  "The test images differ from the reference images themselves, so that what is measured on them does not tell what the reference set has, nor what is new to it.";
+/** Why an answer is undecidable whose test set differs in something. */
+const whyOf = (what: string) =>
+  `${what}, so that what is measured on it does not tell what the reference set has, nor what is new to it.`;
 
 const NEED: Need = {
   what:
@@ -16,11 +21,28 @@ const NEED: Need = {
   number: 1,
 };
 
-/** Whether a test set surely differs from the reference set, and not just a little: by the bounds of the shift. */
-export function isElsewhere(testShift: ShiftArea | null | undefined): boolean {
-  if (testShift === null || testShift === undefined) return false;
-  const { p, low, high } = testShift;
-  return p <= BOUNDS.shiftChance && low > 0.5 && high > BOUNDS.alike;
+/** Whether a test set surely differs from the reference set, and its examples not just a little: by the bounds of the shift. */
+export function isElsewhere(
+  testShift: FoundTestShift | null | undefined,
+): boolean {
+  return differenceOf(testShift) !== undefined;
+}
+
+/** In what a test set surely differs from the reference set, as the beginning of a sentence. */
+function differenceOf(
+  testShift: FoundTestShift | null | undefined,
+): string | undefined {
+  if (testShift === null || testShift === undefined) return undefined;
+  const { p, low, high, labelChance, lost } = testShift;
+  return p <= BOUNDS.shiftChance && low > 0.5 && high > BOUNDS.alike
+    ? "The examples of the test set differ from those of the reference set themselves"
+    : labelChance <= BOUNDS.labelChance
+    ? "Classes occur in the test set in other proportions than in the reference set"
+    : lost.length > 0
+    ? `In the test set ${lost.join(", ")} ${
+      lost.length === 1 ? "tells" : "tell"
+    } less of the label than in the reference set`
+    : undefined;
 }
 
 /**
@@ -33,10 +55,10 @@ export function isElsewhere(testShift: ShiftArea | null | undefined): boolean {
  */
 export function withTestShift(
   judged: Judgement,
-  testShift: ShiftArea | null | undefined,
+  testShift: FoundTestShift | null | undefined,
 ): Judgement {
   if (testShift === undefined) return judged;
-  const elsewhere = testShift === null ? null : isElsewhere(testShift);
+  const difference = differenceOf(testShift);
   const rule = [...judged.rule, {
     condition: testShift === null
       ? "the test images are like the reference images: too few to tell them apart"
@@ -46,11 +68,22 @@ export function withTestShift(
         plain(testShift.auroc)
       }, ${plain(testShift.low)} to ${plain(testShift.high)}; reached by ${
         percent(testShift.p)
-      })`,
-    holds: elsewhere === null ? null : !elsewhere,
+      }); their classes occur as often, by chance in more than ${
+        percent(BOUNDS.labelChance)
+      } of cases (${
+        percent(testShift.labelChance)
+      }); and no property tells less of the label${
+        testShift.lost.length === 0 ? "" : ` (${testShift.lost.join(", ")})`
+      }`,
+    holds: testShift === null ? null : difference === undefined,
   }];
   const isEnough = judged.rule[0]?.holds === true;
-  return elsewhere === true && isEnough
-    ? { answer: "undecidable", why: WHY, needs: [NEED], rule }
+  return difference !== undefined && isEnough
+    ? {
+      answer: "undecidable",
+      why: whyOf(difference),
+      needs: [NEED],
+      rule,
+    }
     : { ...judged, rule };
 }

@@ -1,11 +1,12 @@
 import assert from "node:assert/strict";
 import { takeExamples } from "../../../data/asked/take_examples.ts";
+import { stream } from "../../../engine/define/random.ts";
 import { tellTestApart } from "../../../models/asked/tell_apart.ts";
 import { withTestShift } from "../../../stats/asked/with_test_shift.ts";
 import { inFull } from "../../full.ts";
 import { type Planted, plantedSets } from "./planted_sets.ts";
 
-const options = (seed: number) => ({ seed, placebos: 99 });
+const options = (seed: number) => ({ seed, placebos: 99, permutations: 199 });
 
 /** A reference set and a test set that was drawn as the shifted set is. */
 function elsewhere(planted: Planted) {
@@ -24,6 +25,33 @@ Deno.test("tellTestApart() tells a test set from elsewhere, and none by its clas
     options(1),
   );
   assert.ok(classes !== null && classes.low < 0.5);
+  assert.equal(classes.labelChance, 1 / 200);
+  assert.deepEqual(classes.lost, []);
+});
+
+Deno.test("tellTestApart() names a property that tells less of the label in the test set", () => {
+  const { reference, test } = plantedSets({ n: 400, seed: 5 });
+  assert.ok(reference.labels !== null);
+  const random = stream(1, "shade");
+  const shade = (told: boolean, labels: Int32Array) => ({
+    shade: {
+      values: Float64Array.from(
+        labels,
+        (label) => random.normal() + (told && label === 0 ? 3 : 0),
+      ),
+      categories: null,
+    },
+  });
+  const lostIn = (told: boolean) =>
+    tellTestApart({
+      reference: {
+        ...reference,
+        properties: shade(true, reference.labels as Int32Array),
+      },
+      test: { ...test, properties: shade(told, test.labels as Int32Array) },
+    }, options(1))?.lost;
+  assert.deepEqual(lostIn(false), ["shade"]);
+  assert.deepEqual(lostIn(true), []);
 });
 
 Deno.test("tellTestApart() finds nothing out without labels, features or a reference set, or with few groups", () => {

@@ -59,7 +59,7 @@ Deno.test("composeAsk() gives classifiers of each class a row, and says of how m
     }).get("index.md") ?? "";
   const row = /^\| all features, each class by itself \|/m;
   const splits =
-    "99 random splits of the same examples say what chance alone gives, 39 of them for classifiers of each class by itself.";
+    "99 random splits of the same examples say what chance alone gives, 39 of them for classifiers of each class by itself, and of how far features lie from their class’s mean.";
   const md = pageOf(shift.withinClass);
   assert.match(md, row);
   assert.ok(md.includes(splits));

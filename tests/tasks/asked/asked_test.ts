@@ -39,6 +39,7 @@ Deno.test("the tasks of a question find, one after the other and through their c
     test,
     seed,
     placebos: QUICK.splits,
+    permutations: QUICK.permutations,
   });
   const { outOfSupport, parts, typicality } = await runTask(findSupport, {
     ...sets,
