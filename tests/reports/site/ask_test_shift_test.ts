@@ -3,7 +3,11 @@ import { askFindingsSchema } from "../../../stats/asked/ask_findings_schemas.ts"
 import { askedPage, findingsOf } from "./asked_page.ts";
 
 const testShift = {
-  ...{ auroc: 0.7, low: 0.66, high: 0.74, placebo: 0.54, p: 0.01 },
+  auroc: 0.7,
+  low: 0.66,
+  high: 0.74,
+  placebo: 0.54,
+  p: 0.01,
   labelChance: 0.4,
   lost: [] as readonly string[],
 };

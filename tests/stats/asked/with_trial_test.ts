@@ -96,7 +96,11 @@ for (
 Deno.test("withTrial() tells no gain, and asks for nothing, where the test set that it was measured on is from elsewhere", () => {
   const found = trial({ photo: gain(0.01, 0.02, 0.03), COCO: few });
   const testShift = {
-    ...{ auroc: 0.9, low: 0.8, high: 1, placebo: 0.55, p: 0.01 },
+    auroc: 0.9,
+    low: 0.8,
+    high: 1,
+    placebo: 0.55,
+    p: 0.01,
     labelChance: 0.5,
     lost: [],
   };
