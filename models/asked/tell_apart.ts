@@ -25,7 +25,7 @@ import {
   placeboSplits,
 } from "../../stats/asked/placebo_splits.ts";
 import { isLeftAside } from "../../stats/asked/named_properties.ts";
-import { CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
+import { BOUNDS, CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 import { clopperPearson } from "../../stats/intervals/proportion.ts";
 import {
@@ -260,8 +260,9 @@ export function tellTestApart(
   return {
     ...area,
     labelChance: labels?.p ?? 1,
-    lost: biases.filter((bias) => bias.counts && !isLeftAside(bias))
-      .map(({ property }) => property),
+    lost: biases.filter((bias) =>
+      bias.counts && bias.p <= BOUNDS.labelChance && !isLeftAside(bias)
+    ).map(({ property }) => property),
   };
 }
 

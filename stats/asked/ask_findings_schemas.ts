@@ -85,7 +85,7 @@ export const foundShiftSchema = area.extend({
 export const foundTestShiftSchema = area.extend({
   /** Chance that class frequencies of the two sets differ as much. */
   labelChance: number,
-  /** Properties that tell less of the label in the test set, so that it counts. */
+  /** Properties that tell less of the label in the test set, so that it counts and comes by chance in as few cases as a difference of classes may. */
   lost: z.array(z.string()).readonly(),
 });
 

@@ -72,7 +72,7 @@ export function withTestShift(
         percent(BOUNDS.labelChance)
       } of cases (${
         percent(testShift.labelChance)
-      }); and no property tells less of the label${
+      }); and no property tells less of the label for sure${
         testShift.lost.length === 0 ? "" : ` (${testShift.lost.join(", ")})`
       }`,
     holds: testShift === null ? null : difference === undefined,

@@ -52,7 +52,7 @@ for (
     assert.equal(given.rule.length, 2);
     assert.match(
       given.rule.at(-1)?.condition ?? "",
-      /\(0\.\d+, 0\.\d+ to 0\.\d+; reached by \d+%\); their classes occur as often, .* \(\d+%\); and no property tells less of the label(?: \(hue\))?$/,
+      /\(0\.\d+, 0\.\d+ to 0\.\d+; reached by \d+%\); their classes occur as often, .* \(\d+%\); and no property tells less of the label for sure(?: \(hue\))?$/,
     );
     if (why === undefined) {
       assert.deepEqual({ ...given, rule: judged.rule }, judged);
