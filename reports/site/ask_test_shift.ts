@@ -29,7 +29,9 @@ export function testShiftBlocks(
         } of cases${
           testShift.lost.length === 0
             ? ", and no property tells less of the label for sure"
-            : `, and ${testShift.lost.join(", ")} tell less of the label`
+            : `, and ${testShift.lost.join(", ")} ${
+              testShift.lost.length === 1 ? "tells" : "tell"
+            } less of the label`
         }.`,
     ),
   ];
