@@ -4,6 +4,7 @@
  */
 import assert from "node:assert/strict";
 import type {
+  FoundBias,
   FoundSupport,
   ShiftArea,
 } from "../../../stats/asked/ask_findings_schemas.ts";
@@ -331,6 +332,49 @@ Deno.test("judge() asks for features where there are none", () => {
       'rows of features (--features FILE FILE with another --name, or "features" in the file of the question)',
     number: 600,
   }]);
+});
+
+Deno.test("judge() calls no sets alike of which a property's own values surely moved, but for those of files", () => {
+  const none = evidence({});
+  const moved = (some: Partial<FoundBias>) =>
+    judge({
+      ...none,
+      biases: [fell({
+        ...{ fall: between(-0.02, 0.02), counts: false },
+        moved: { value: 0.12, low: 0.06, high: 0.18 },
+        ...some,
+      })],
+    });
+  const { answer, why, rule } = moved({});
+  assert.equal(answer, "undecidable");
+  assert.match(
+    why,
+    /^The sets look alike to linear classifiers, but shade has other values .*6% to 18%/,
+  );
+  assert.ok(
+    rule.some(({ condition, holds }) =>
+      holds === false && /0\.05 \(shade, 0\.06 or more\)$/.test(condition)
+    ),
+  );
+  const little = { value: 0.1, low: 0.04, high: 0.16 };
+  for (const some of [{ moved: little }, { ofFile: true }] as const) {
+    assert.equal(moved(some).answer, "no shift");
+  }
+});
+
+Deno.test("judge() takes no frequencies for the same that differ by chance in 1% of cases, however small their distance", () => {
+  const some = evidence({ outside: 1 });
+  const answers = [0.01, 0.02].map((p) =>
+    judge({
+      ...some,
+      labels: some.labels && {
+        ...some.labels,
+        p,
+        distance: { value: 0, low: 0, high: 0.1 },
+      },
+    }).answer
+  );
+  assert.deepEqual(answers, ["undecidable", "extrapolation"]);
 });
 
 Deno.test("judge() says that no property was given, and no shift only where one was", () => {
