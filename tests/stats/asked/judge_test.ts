@@ -340,7 +340,8 @@ Deno.test("judge() calls no sets alike of which a property's own values surely m
     judge({
       ...none,
       biases: [fell({
-        ...{ fall: between(-0.02, 0.02), counts: false },
+        fall: between(-0.02, 0.02),
+        counts: false,
         moved: { value: 0.12, low: 0.06, high: 0.18 },
         ...some,
       })],
