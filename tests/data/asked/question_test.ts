@@ -33,7 +33,7 @@ Deno.test("parseQuestion() names each wrong field, what is there and what may be
     problems({ ...IMAGES, shifted: 3, side: 4, classes: "all", sidee: 1 }),
     [
       'a.json: "shifted" is 3; it must be a path, relative to this file',
-      'a.json: "classes" is "all"; it must be "same", if all sets must have the same classes, or "common", to use those that all have',
+      'a.json: "classes" is "all"; it must be "same", if all sets must have the same classes, "common", to use those that all have, or "reference", to use those of the reference set',
       'a.json: "side" is 4; it must be a whole number from 8 to 256: side of the small images in pixels',
       'a.json: there is no field "sidee"; there may be kind, reference, test, shifted, weights, columns, classes, side, most, allowUnreadable',
     ],
