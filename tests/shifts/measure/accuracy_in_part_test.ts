@@ -39,13 +39,13 @@ Deno.test("accuracyInPart() takes no more examples than there are, however alike
 });
 
 Deno.test("accuracyInPart() takes all examples of units that are equally often right, whatever the share", () => {
-  for (const  of of[2, 3, 4, 5]) {
-    const at = Array.from({ length: 4 * of }, (_, i) => i);
-    const { size } = accuracyInPart(Uint8Array.from(at, (i) => +(i % of < 1)), {
+  for (const size of [2, 3, 4, 5]) {
+    const at = Array.from({ length: 4 * size }, (_, i) => i);
+    const part = accuracyInPart(Uint8Array.from(at, (i) => +(i % size < 1)), {
       weights: new Float64Array(at.length).fill(1),
-      units: at.map((i) => `${Math.floor(i / of)}`),
+      units: at.map((i) => `${Math.floor(i / size)}`),
     });
-    assert.equal(size, 4 * of);
+    assert.equal(part.size, 4 * size);
   }
 });
 
