@@ -57,6 +57,9 @@ const PLACEBO_TERMS = 39;
 const FOLDS = 5;
 const BINS = 10;
 
+/** Of more classes none has a classifier by itself, which would take minutes; nor where they have fewer examples on average. */
+const [MOST_CLASSES, FEWEST_OF_CLASS] = [100, 20];
+
 /**
  * Tells the sets apart by each kind of features and by all together, with and
  * without regard to classes, and does the same to random splits.
@@ -169,7 +172,8 @@ export function tellApart(
     shift: {
       ...whole.marginal,
       withinClass: whole.withinClass,
-      ofEachClass: strata === null || inClasses === null
+      ofEachClass: strata === null || inClasses === null ||
+          all.classes.length > Math.min(MOST_CLASSES, all.n / FEWEST_OF_CLASS)
         ? null
         : areaBeside(classByClass(inClasses, strata), fewSplits).area,
       ofSecondOrder: strata === null ? null : areaBeside(

@@ -51,7 +51,7 @@ export type BoundedShare = Readonly<z.infer<typeof boundedShare>>;
 export const foundShiftSchema = area.extend({
   /** The same between examples of the same class, which differences of class frequencies cannot move; null without labels. */
   withinClass: area.nullable(),
-  /** The same by a classifier of each class by itself, which sees what changes in opposite ways in different classes; null without labels. */
+  /** The same by a classifier of each class by itself, which sees what changes in opposite ways in different classes; null without labels, and of more than 100 classes, or of classes of fewer than 20 examples on average. */
   ofEachClass: area.nullable().optional(),
   /** The same by a classifier of how far features lie from their means in a class, and, of few features, of their products, which sees what spreads or goes together otherwise; null without labels. */
   ofSecondOrder: area.nullable().optional(),

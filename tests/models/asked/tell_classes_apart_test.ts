@@ -1,4 +1,6 @@
 import assert from "node:assert/strict";
+import type { AskedSet } from "../../../data/asked/asked_set.ts";
+import { tellApart } from "../../../models/asked/tell_apart.ts";
 import { crossRidge } from "../../../models/linear/cross_ridge.ts";
 import type { AskedSets } from "../../../models/asked/remove_duplicates.ts";
 import { askQuickly } from "../../ask_quickly.ts";
@@ -46,6 +48,27 @@ Deno.test("tellApart() sees nothing by classifiers of each class where nothing c
   const { auroc = 1, placebo = 0 } = shift?.ofEachClass ?? {};
   assert.ok(auroc <= placebo, `${auroc} ${placebo}`);
   assert.equal(answer, "no shift");
+});
+
+Deno.test("tellApart() has no classifiers of classes by themselves that have few examples", () => {
+  const sets = plantedSets({ n: 200, seed: 5 });
+  const found = (classes: number) => {
+    const many = ({ labels, ...set }: AskedSet) => ({
+      ...set,
+      labels: labels?.map((label, i) => label + 4 * (i % (classes / 4))) ??
+        null,
+      classes: Array.from({ length: classes }, (_, c) => `${c}`),
+    });
+    const { shift } = tellApart({
+      reference: many(sets.reference),
+      test: many(sets.test),
+      shifted: many(sets.shifted),
+    }, { seed: 1, placebos: 39 });
+    return shift?.ofEachClass;
+  };
+  // Of 600 examples.
+  assert.ok(found(28));
+  assert.equal(found(32), null);
 });
 
 Deno.test("crossRidge() gives some rows what it gives all, where the targets of others are 0", () => {
