@@ -15,7 +15,8 @@ import {
   type AskedSets,
   removeDuplicates,
 } from "../models/asked/remove_duplicates.ts";
-import { tellApart, tellTestApart } from "../models/asked/tell_apart.ts";
+import { tellApart } from "../models/asked/tell_apart.ts";
+import { tellTestApart } from "../models/asked/tell_test_apart.ts";
 
 /** The findings of a question, without a trial. */
 export function askQuickly(

@@ -4,41 +4,23 @@
  *
  * @module
  */
-import {
-  filled,
-  groupsOf,
-  joinSets,
-  takeExamples,
-} from "../../data/asked/take_examples.ts";
+import { filled, groupsOf, joinSets } from "../../data/asked/take_examples.ts";
 import { foldsOf } from "../../data/images/folds.ts";
 import { stream } from "../../engine/define/random.ts";
-import { partsOf } from "../../shifts/measure/parts.ts";
 import type {
   FoundShift,
-  FoundTestShift,
-  ShiftArea,
   ShiftInFeatures,
 } from "../../stats/asked/ask_findings_schemas.ts";
-import {
-  deviationAbout,
-  meanOf,
-  placeboSplits,
-} from "../../stats/asked/placebo_splits.ts";
-import { isLeftAside } from "../../stats/asked/named_properties.ts";
-import { BOUNDS, CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
+import { meanOf, placeboSplits } from "../../stats/asked/placebo_splits.ts";
+import { CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
-import { clopperPearson } from "../../stats/intervals/proportion.ts";
-import {
-  quickArea,
-  stratifiedArea,
-} from "../../stats/asked/stratified_area.ts";
 import { crossCalibrate } from "../../stats/splits/cross_calibration.ts";
 import { reliabilityBins } from "../../stats/splits/reliability.ts";
 import { type CrossRidge, crossRidge } from "../linear/cross_ridge.ts";
+import { areaBeside, FOLDS, signsOf } from "./area_beside.ts";
 import type { AskedScores } from "./asked_scores.ts";
 import { explainShift } from "./explain_shift.ts";
-import { findBiases } from "./find_biases.ts";
-import { type AskedSets, groupCount, isTooSmall } from "./remove_duplicates.ts";
+import { type AskedSets, isTooSmall } from "./remove_duplicates.ts";
 import { secondOrder } from "./second_order.ts";
 
 /** Name under which all kinds of features are taken together. */
@@ -54,7 +36,6 @@ export interface TellApartOptions {
 /** So many random splits are kept for the terms of the drop: their extremes are the middle 95%. */
 const PLACEBO_TERMS = 39;
 
-const FOLDS = 5;
 const BINS = 10;
 
 /** Of more classes none has a classifier by itself, which would take minutes; nor where they have fewer examples on average. */
@@ -215,114 +196,6 @@ export function tellApart(
 }
 
 /**
- * Compares a given test set with the reference set: its examples as
- * {@linkcode tellApart} does those of the shifted set within classes, by all
- * features together, its classes and properties as {@linkcode findBiases} does.
- *
- * @returns null without labels or features, or with too few examples
- */
-export function tellTestApart(
-  { reference, test }: Pick<AskedSets, "reference" | "test">,
-  { seed, placebos, permutations }: TellApartOptions & {
-    /** Number of random splits for class frequencies and properties. */
-    readonly permutations: number;
-  },
-): FoundTestShift | null {
-  const sets = [reference, test];
-  const { n, features, labels: strata } = joinSets(sets);
-  const kinds = Object.values(features);
-  if (strata === null || kinds.length === 0 || isTooSmall(sets)) return null;
-  const groups = groupsOf(sets);
-  const shifted = new Uint8Array(n).fill(1, reference.n);
-  const [folds] = foldsOf([{ n, groups: groups ?? undefined }], {
-    folds: FOLDS,
-    seed,
-  }) as [Uint8Array];
-  const random = stream(seed, "asked", "placebos of the test set");
-  const d = kinds.reduce((sum, { dimension }) => sum + dimension, 0);
-  const { area } = areaBeside(
-    crossRidge({ features: kinds, folds, strata, penalty: d / 2 }),
-    {
-      shifted,
-      strata,
-      splits: placeboSplits({ shifted, strata, groups }, {
-        count: placebos,
-        draw: (n) => random.permutation(n),
-      }),
-      units: smallest(sets.map(groupCount)),
-    },
-  );
-  const { labels, biases } = findBiases({
-    reference: takeExamples(reference, []),
-    test: reference,
-    shifted: test,
-  }, {
-    seed,
-    placebos: permutations,
-    parts: partsOf(new Array<boolean>(test.n).fill(true)),
-  });
-  return {
-    ...area,
-    labelChance: labels?.p ?? 1,
-    lost: biases.filter((bias) =>
-      bias.counts && bias.p <= BOUNDS.labelChance && !isLeftAside(bias)
-    ).map(({ property }) => property),
-  };
-}
-
-/** The area of a classifier, with its interval, and those of random splits. */
-function areaBeside(
-  regress: CrossRidge,
-  { shifted, strata, splits, units }: {
-    readonly shifted: Uint8Array;
-    readonly strata: Int32Array | null;
-    readonly splits: readonly Uint8Array[];
-    /** Of examples, or of their groups, in the set that has fewer. */
-    readonly units: number;
-  },
-): {
-  readonly area: ShiftArea;
-  readonly scores: Float64Array;
-} {
-  const [scores, ...ofSplits] = regress([
-    signsOf(shifted),
-    ...splits.map(signsOf),
-  ]);
-  const own = scores as Float64Array;
-  const found = stratifiedArea({ scores: own, shifted, strata });
-  const areaOf = quickArea(strata);
-  const chance = ofSplits.map((scores, k) =>
-    areaOf({ scores, shifted: splits[k] as Uint8Array })
-  );
-  const scatter = deviationAbout(chance, 0.5);
-  const sorted = [...chance].sort((a, b) => a - b);
-  const area = found?.area ?? 0.5;
-  // DeLong's error is 0 where all pairs are ranked alike.
-  const least = found?.error === 0 && area === 1
-    ? clopperPearson({ successes: units, n: units }).low
-    : 1;
-  const textbook = nullError(shifted, strata);
-  // Folds share examples: areas of random splits scatter by so many times more
-  // than if they did not, and so does this one.
-  const widening = Math.max(1, scatter / textbook);
-  const error = widening * (found?.error ?? textbook);
-  return {
-    area: {
-      auroc: area,
-      low: Math.max(0, Math.min(least, area - 1.96 * error)),
-      high: Math.min(1, area + 1.96 * error),
-      placebo: Math.max(
-        sorted[Math.ceil(0.95 * (sorted.length + 1)) - 1] ?? 1,
-        meanOf(chance) + 1.645 * scatter,
-      ),
-      p: (1 + chance.filter((value) => value >= area).length) /
-        (1 + chance.length),
-    },
-    scores: own,
-  };
-}
-
-/**
  * A classifier of each class by itself: what moves in opposite ways in two
  * classes is no direction that both share. The w of a class is made of its own
  * examples, and of the spread that all classes have in common.
@@ -363,34 +236,6 @@ function inSecondOrder(
     strata,
     penalty: second.dimension / 2,
   });
-}
-
-/** 1 for shifted examples and −1 for others. */
-function signsOf(split: Uint8Array): Float64Array {
-  const signs = new Float64Array(split.length);
-  for (let i = 0; i < split.length; i++) {
-    signs[i] = 2 * (split[i] as number) - 1;
-  }
-  return signs;
-}
-
-/** Standard error of an area under the null by Mann and Whitney's formula, over classes as {@linkcode stratifiedArea} weighs them. */
-function nullError(shifted: Uint8Array, strata: Int32Array | null): number {
-  const counts = new Map<number, [number, number]>();
-  for (const [i, set] of shifted.entries()) {
-    const name = strata === null ? 0 : strata[i] as number;
-    const count = counts.get(name) ?? [0, 0];
-    count[set as 0 | 1]++;
-    counts.set(name, count);
-  }
-  let [total, sum] = [0, 0];
-  for (const [a, b] of counts.values()) {
-    if (a === 0 || b === 0) continue;
-    const weight = a * b / (a + b);
-    total += weight;
-    sum += weight ** 2 * (a + b + 1) / (12 * a * b);
-  }
-  return total === 0 ? 0.3 : Math.sqrt(sum) / total;
 }
 
 /** Probabilities as if both sets had one size, by isotonic curves of the other folds. */

@@ -279,6 +279,7 @@ export function judge(
         beyond: beyond === true,
         near: near === true,
         apart,
+        spread: spread || moved !== undefined,
       })
       : answer === "extrapolation"
       ? unlookedNeeds(evidence)

@@ -103,6 +103,8 @@ interface NeedsOptions extends JudgeOptions {
   readonly near?: boolean;
   /** Whether classifiers of each class by itself tell the sets apart. */
   readonly apart?: boolean;
+  /** Whether those of how features spread do, or a property's own values moved, which linear ones do not see. */
+  readonly spread?: boolean;
 }
 
 /** What counts as one example, and how many there are. */
@@ -134,8 +136,14 @@ function unitsOf(
  */
 export function needsOf(
   evidence: Evidence,
-  { beyond, canTrain, near = false, apart = false, isHeldOut = false }:
-    NeedsOptions,
+  {
+    beyond,
+    canTrain,
+    near = false,
+    apart = false,
+    spread = false,
+    isHeldOut = false,
+  }: NeedsOptions,
 ): readonly Need[] {
   const { examples, shift, labels, outOfSupport, drop, biases } = evidence;
   const units = {
@@ -277,8 +285,10 @@ export function needsOf(
   ) {
     ask(PROPERTY.what, PROPERTY.number);
   }
-  if (needs.size === 0 && beyondMost === 0 && apart && !isSeen && !beyond) {
-    ask(CLASSES.what, CLASSES.number);
+  if (needs.size === 0 && beyondMost === 0 && !isSeen && !beyond) {
+    if (apart) ask(CLASSES.what, CLASSES.number);
+    // More examples would show the same.
+    else if (spread) ask(trains ? TRIAL : FEATURES, 1);
   }
   if (needs.size === 0 && beyondMost === 0) {
     const most = examples.atMost /

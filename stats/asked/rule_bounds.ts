@@ -65,7 +65,7 @@ export function leftAtMost(auroc: number): number {
   return Math.min(BOUNDS.alike, 0.5 + BOUNDS.left * (auroc - 0.5));
 }
 
-/** So many of the random splits tell how far classifiers of single classes scatter. */
+/** So many of the random splits tell how far classifiers of single classes scatter, and those of how features spread. */
 export const CLASS_SPLITS = 39;
 
 /** Whether an area is above what 95% of random splits stay below. */

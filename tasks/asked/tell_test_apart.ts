@@ -1,7 +1,7 @@
 import type { AskedSet } from "../../data/asked/asked_set.ts";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
-import { tellTestApart as tell } from "../../models/asked/tell_apart.ts";
+import { tellTestApart as tell } from "../../models/asked/tell_test_apart.ts";
 import { foundTestShiftSchema } from "../../stats/asked/ask_findings_schemas.ts";
 
 /** A reference set and a given test set without duplicates, and how many random splits to compare them with. */

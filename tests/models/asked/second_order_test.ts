@@ -61,12 +61,15 @@ function spread(how: "farther" | "together" | "as before") {
 
 Deno.test("tellApart() sees what spreads farther or goes together otherwise, and then nothing is answered as no shift", () => {
   for (const how of ["farther", "together"] as const) {
-    const { answer, why, shift, rule } = spread(how);
+    const { answer, why, needs, shift, rule } = spread(how);
     const { withinClass, ofSecondOrder } = shift ?? {};
     assert.ok((withinClass?.auroc ?? 1) < 0.54, JSON.stringify(withinClass));
     assert.ok((ofSecondOrder?.auroc ?? 0) > 0.6, JSON.stringify(ofSecondOrder));
     assert.equal(answer, "undecidable");
     assert.match(why, /features may spread, or go together, otherwise/);
+    assert.deepEqual(needs.map(({ what }) => what), [
+      "trial (the same command without --quick)",
+    ]);
     assert.ok(
       rule.some(({ condition, holds }) =>
         holds === false && /are alike.*of how features spread/.test(condition)

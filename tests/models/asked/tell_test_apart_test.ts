@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { takeExamples } from "../../../data/asked/take_examples.ts";
 import { stream } from "../../../engine/define/random.ts";
-import { tellTestApart } from "../../../models/asked/tell_apart.ts";
+import { tellTestApart } from "../../../models/asked/tell_test_apart.ts";
 import { withTestShift } from "../../../stats/asked/with_test_shift.ts";
 import { inFull } from "../../full.ts";
 import { type Planted, plantedSets } from "./planted_sets.ts";

@@ -1,0 +1,97 @@
+/**
+ * How well a classifier tells two sets apart, beside random splits of the same
+ * examples.
+ *
+ * @module
+ */
+import type { ShiftArea } from "../../stats/asked/ask_findings_schemas.ts";
+import { deviationAbout, meanOf } from "../../stats/asked/placebo_splits.ts";
+import {
+  quickArea,
+  stratifiedArea,
+} from "../../stats/asked/stratified_area.ts";
+import { clopperPearson } from "../../stats/intervals/proportion.ts";
+import type { CrossRidge } from "../linear/cross_ridge.ts";
+
+/** Folds of the examples, each told by classifiers of the others. */
+export const FOLDS = 5;
+
+/** The area of a classifier, with its interval, and those of random splits. */
+export function areaBeside(
+  regress: CrossRidge,
+  { shifted, strata, splits, units }: {
+    readonly shifted: Uint8Array;
+    readonly strata: Int32Array | null;
+    readonly splits: readonly Uint8Array[];
+    /** Of examples, or of their groups, in the set that has fewer. */
+    readonly units: number;
+  },
+): {
+  readonly area: ShiftArea;
+  readonly scores: Float64Array;
+} {
+  const [scores, ...ofSplits] = regress([
+    signsOf(shifted),
+    ...splits.map(signsOf),
+  ]);
+  const own = scores as Float64Array;
+  const found = stratifiedArea({ scores: own, shifted, strata });
+  const areaOf = quickArea(strata);
+  const chance = ofSplits.map((scores, k) =>
+    areaOf({ scores, shifted: splits[k] as Uint8Array })
+  );
+  const scatter = deviationAbout(chance, 0.5);
+  const sorted = [...chance].sort((a, b) => a - b);
+  const area = found?.area ?? 0.5;
+  // DeLong's error is 0 where all pairs are ranked alike.
+  const least = found?.error === 0 && area === 1
+    ? clopperPearson({ successes: units, n: units }).low
+    : 1;
+  const textbook = nullError(shifted, strata);
+  // Folds share examples: areas of random splits scatter by so many times more
+  // than if they did not, and so does this one.
+  const widening = Math.max(1, scatter / textbook);
+  const error = widening * (found?.error ?? textbook);
+  return {
+    area: {
+      auroc: area,
+      low: Math.max(0, Math.min(least, area - 1.96 * error)),
+      high: Math.min(1, area + 1.96 * error),
+      placebo: Math.max(
+        sorted[Math.ceil(0.95 * (sorted.length + 1)) - 1] ?? 1,
+        meanOf(chance) + 1.645 * scatter,
+      ),
+      p: (1 + chance.filter((value) => value >= area).length) /
+        (1 + chance.length),
+    },
+    scores: own,
+  };
+}
+
+/** 1 for shifted examples and −1 for others. */
+export function signsOf(split: Uint8Array): Float64Array {
+  const signs = new Float64Array(split.length);
+  for (let i = 0; i < split.length; i++) {
+    signs[i] = 2 * (split[i] as number) - 1;
+  }
+  return signs;
+}
+
+/** Standard error of an area under the null by Mann and Whitney's formula, over classes as {@linkcode stratifiedArea} weighs them. */
+function nullError(shifted: Uint8Array, strata: Int32Array | null): number {
+  const counts = new Map<number, [number, number]>();
+  for (const [i, set] of shifted.entries()) {
+    const name = strata === null ? 0 : strata[i] as number;
+    const count = counts.get(name) ?? [0, 0];
+    count[set as 0 | 1]++;
+    counts.set(name, count);
+  }
+  let [total, sum] = [0, 0];
+  for (const [a, b] of counts.values()) {
+    if (a === 0 || b === 0) continue;
+    const weight = a * b / (a + b);
+    total += weight;
+    sum += weight ** 2 * (a + b + 1) / (12 * a * b);
+  }
+  return total === 0 ? 0.3 : Math.sqrt(sum) / total;
+}
