@@ -113,11 +113,20 @@ export function shiftBlocks(
       plain(area.placebo),
       plain(area.p),
     ]];
+  const beside = [
+    ...(shift.ofEachClass ?? null) !== null ? ["of each class by itself"] : [],
+    ...(shift.ofSecondOrder ?? null) !== null
+      ? ["of how far features lie from their class’s mean"]
+      : [],
+  ];
   const rows = [
     ...of("all features", shift),
     ...of("all features, within classes", shift.withinClass),
     ...of("all features, each class by itself", shift.ofEachClass ?? null),
-    ...of("how they spread and go together", shift.ofSecondOrder ?? null),
+    ...of(
+      "spread of all features, within classes",
+      shift.ofSecondOrder ?? null,
+    ),
     // One kind of features is all of them.
     ...Object.entries("all" in shift.bySet ? shift.bySet : {}).flatMap((
       [name, area],
@@ -135,11 +144,11 @@ export function shiftBlocks(
       } reference from ${
         formatCount(examples.shifted)
       } shifted examples, and is asked about examples that it did not see: 0.5 is chance, 1 tells every two apart. ${shift.placebos} random splits of the same examples say what chance alone gives${
-        (shift.ofEachClass ?? null) === null
+        beside.length === 0
           ? ""
           : `, ${
             Math.min(CLASS_SPLITS, shift.placebos)
-          } of them for classifiers of each class by itself, and of how far features lie from their class’s mean`
+          } of them for classifiers ${beside.join(" and ")}`
       }.${
         "network" in shift.bySet && "pixels" in shift.bySet
           ? " It does so by what a network trained on COCO makes of an image (“network”), by statistics of its colours and edges (“pixels”), and by both."

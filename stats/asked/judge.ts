@@ -143,7 +143,7 @@ export function judge(
         : `examples${between} are alike: they are nearly so, no shift is seen, and AUROC is not above what 95% of random splits stay below (${
           plain(area.placebo)
         })${besideText("of each class by itself", ofEachClass)}${
-          besideText("of how features spread and go together", ofSecondOrder)
+          besideText("of how features spread", ofSecondOrder)
         }; and no property’s own values surely moved by more than ${BOUNDS.moved}${
           moved === undefined
             ? ""

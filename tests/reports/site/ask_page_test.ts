@@ -55,15 +55,23 @@ Deno.test("composeAsk() gives classifiers of each class a row, and says of how m
   const pageOf = (ofEachClass: typeof shift.withinClass) =>
     askedPage({
       ...findings,
-      shift: { ...shift, placebos: 99, ofEachClass },
+      shift: {
+        ...shift,
+        placebos: 99,
+        ofEachClass,
+        ofSecondOrder: shift.withinClass,
+      },
     }).get("index.md") ?? "";
   const row = /^\| all features, each class by itself \|/m;
   const splits =
-    "99 random splits of the same examples say what chance alone gives, 39 of them for classifiers of each class by itself, and of how far features lie from their class’s mean.";
+    "99 random splits of the same examples say what chance alone gives, 39 of them for classifiers of each class by itself and of how far features lie from their class’s mean.";
   const md = pageOf(shift.withinClass);
   assert.match(md, row);
   assert.ok(md.includes(splits));
-  assert.doesNotMatch(pageOf(null), /each class by itself/);
+  const without = pageOf(null);
+  assert.doesNotMatch(without, /each class by itself/);
+  assert.match(without, /39 of them for classifiers of how far features lie/);
+  assert.match(without, /^\| spread of all features, within classes \|/m);
 });
 
 Deno.test("composeAsk() says of a table what equal rows do not count for, and of images that none are in two sets", () => {
