@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
+import { createHash, type Hash } from "node:crypto";
 import { canonicalJson, type Digest, type Json } from "../define/hash.ts";
 import {
   type Check,
@@ -56,10 +56,18 @@ const texts = new WeakMap<object, string>();
 
 /** Canonical JSON (RFC 8785) of a key. */
 export function textOfKey(key: Key): string {
-  // In order of name, as the standard has it.
-  return `{"code":${sharedText(key.code)},"environment":${
-    sharedText(key.environment)
-  },"format":${text(key.format)},"inputs":${fieldsText(key.inputs)},` +
+  return headOfKey(key) + restOfKey(key);
+}
+
+// In order of name, as the standard has it.
+function headOfKey({ code }: Key): string {
+  return `{"code":${sharedText(code)},`;
+}
+
+function restOfKey(key: Key): string {
+  return `"environment":${sharedText(key.environment)},"format":${
+    text(key.format)
+  },"inputs":${fieldsText(key.inputs)},` +
     `"packages":${sharedText(key.packages)},"params":${
       fieldsText(key.params)
     },"result":${fieldsText(key.result)},"task":${text(key.task)}}`;
@@ -72,11 +80,22 @@ const digests = new WeakMap<Key, Digest>();
 export function digestOfKey(key: Key): Digest {
   let digest = digests.get(key);
   if (digest === undefined) {
-    digest = createHash("sha256").update(`["key",${textOfKey(key)}]`)
-      .digest("hex");
+    digest = hashOfHead(key).update(`${restOfKey(key)}]`).digest("hex");
     digests.set(key, digest);
   }
   return digest;
+}
+
+/** The code, which is most of the text, is hashed once for all stages that share it. */
+const heads = new WeakMap<Key["code"], Hash>();
+
+function hashOfHead(key: Key): Hash {
+  let hash = heads.get(key.code);
+  if (hash === undefined) {
+    hash = createHash("sha256").update(`["key",${headOfKey(key)}`);
+    heads.set(key.code, hash);
+  }
+  return hash.copy();
 }
 
 function sharedText(record: Readonly<Record<string, Json>>): string {

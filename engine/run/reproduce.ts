@@ -145,26 +145,28 @@ async function runAll<T>(
     halt: halt.signal,
   };
 
+  const complete: Reproduced<T>[] = [];
+  const keysOfComplete: ReadonlyMap<Stage, StaticKey>[] = [];
   for (const pipeline of options.ifComplete ?? []) {
-    const planned = await pipeline.plan(new Set());
-    if (planned.some(({ state }) => state !== "cached")) continue;
-    const keys = await keysOf(pipeline.graph, context);
-    await checkLoaded([pipeline], {
-      keys: [keys],
-      context,
-      atStart: options.atStart,
-    });
+    const { name, profile, graph } = pipeline;
+    const keys = await keysOf(graph, context);
     // A damaged artifact may have to be made again.
     using workers = options.startWorkers([keys], { context, store, use });
-    const done = await runOne(pipeline, {
+    const result = await run({
       ...runOptions,
+      graph,
+      name: `${name}.${profile}`,
       keys,
       workers,
       emit: () => {},
       force: new Set(),
       order: 0,
+      fromStore: true,
     });
-    onDone?.({ ...done, run: recorder?.id });
+    if (result.records.size < graph.nodes.length) continue;
+    const output = await resolve<T>(pipeline.output, { result, store });
+    complete.push({ name, pipeline, result, output, run: recorder?.id });
+    keysOfComplete.push(keys);
   }
   // All keys before the first stage, so that stages that several pipelines
   // have run as stages of the first.
@@ -172,7 +174,12 @@ async function runAll<T>(
   for (const pipeline of pipelines) {
     keys.push(await keysOf(pipeline.graph, context));
   }
-  await checkLoaded(pipelines, { keys, context, atStart: options.atStart });
+  await checkLoaded([...complete.map((one) => one.pipeline), ...pipelines], {
+    keys: [...keysOfComplete, ...keys],
+    context,
+    atStart: options.atStart,
+  });
+  for (const one of complete) onDone?.(one);
   using workers = options.startWorkers(keys, { context, store, use });
   const queue = options.forWorkers && {
     isFor: options.forWorkers,

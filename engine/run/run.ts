@@ -29,6 +29,8 @@ export interface RunOptions extends MakeOptions {
   readonly name: string;
   /** Names of stages that run whatever the store holds. */
   readonly force: ReadonlySet<string>;
+  /** Whether nothing is made: where not everything is in the store, the result has no records. */
+  readonly fromStore?: boolean;
   /** Called with the key of each stage, once it is known. */
   readonly onKey?: (stage: string, key: Digest) => void;
 }
@@ -112,7 +114,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     if (record === undefined) return;
     options.onKey?.(stage.name, digestOfKey(key));
     emit({ kind: "stage-cached", stage: stage.name });
-    reused.set(stage, remember(stage, record));
+    reused.set(stage, record);
   }
 
   function ensure(stage: Stage): Promise<StageRecord> {
@@ -273,10 +275,20 @@ export async function run(options: RunOptions): Promise<RunResult> {
     return await again;
   }
 
+  const result = {
+    records,
+    ran,
+    failures,
+    blocked,
+    remake: (stage: Stage, damage: DamagedObjectError) =>
+      remake(stage, damage).finally(last.flush),
+  };
+  signal.throwIfAborted();
+  graph.nodes.forEach(reuse);
+  const rest = graph.nodes.filter(({ stage }) => !reused.has(stage));
+  if (rest.length > 0 && options.fromStore) return result;
+  for (const [stage, record] of reused) remember(stage, record);
   try {
-    signal.throwIfAborted();
-    graph.nodes.forEach(reuse);
-    const rest = graph.nodes.filter(({ stage }) => !reused.has(stage));
     if (rest.length > 0) await options.workers.ready();
     const ends = await Promise.allSettled(
       rest.map(({ stage }) => ensure(stage)),
@@ -292,13 +304,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     await last.flush();
   }
   if (signal.aborted) throw signal.reason;
-  return {
-    records,
-    ran,
-    failures,
-    blocked,
-    remake: (stage, damage) => remake(stage, damage).finally(last.flush),
-  };
+  return result;
 }
 
 function isWhole(digest: Digest, store: Store): Promise<boolean> {

@@ -218,7 +218,10 @@ Deno.test("reproduce() reads pipelines of ifComplete first and without a word, i
   started();
   await using project = await toyProject();
   const complete = toyPipeline("complete", () => add({ x: 1, y: 1 }));
-  const missing = toyPipeline("missing", () => add({ x: 2, y: 2 }));
+  const missing = toyPipeline(
+    "missing",
+    () => add({ x: add({ x: 1, y: 1 }, "there"), y: 2 }),
+  );
   const chosen = toyPipeline("chosen", () => add({ x: 3, y: 3 }));
   await project.reproduce([complete]);
   started();
