@@ -106,12 +106,12 @@ export const words = {
       "Column of the models' names (default: model, name or the first other column).",
   },
   referenceSize: {
-    value: whole("N", { min: 1 }),
+    value: whole("N", { min: 2 }),
     help:
       "Test examples behind each reference accuracy; with --shifted-size, adds their noise to the intervals and makes accuracies of 0 and 1 usable.",
   },
   shiftedSize: {
-    value: whole("N", { min: 1 }),
+    value: whole("N", { min: 2 }),
     help: "Test examples behind each shifted accuracy.",
   },
   scale: {
@@ -160,7 +160,12 @@ export async function run(command: Er, shell: Shell): Promise<number> {
   const { group } = columns;
   const baseline = baselineOf({ ...command, group }, table.rows);
   const half = halfOf(sizes, scale)?.reference;
-  checkGroups(table.rows, { baseline, columns, half });
+  checkGroups(table.rows, {
+    baseline,
+    columns,
+    half,
+    leftOut: table.leftOut,
+  });
   const options = { baseline, scale, level, sizes };
   const measurement = groupedRobustness(table.rows, options);
   const reading: TableReading = {

@@ -24,7 +24,10 @@ const BASELINES = ["baseline", "baselines", "scratch"];
 const LISTED = 20;
 
 /** Of baselines that are all closer to each other than this, rounding would make the line. */
-const LEAST_APART = 1e-9;
+const LEAST_APART = 1e-5;
+
+/** So many rows that were left out are named. */
+const LEFT_OUT = 5;
 
 /** The options that name columns. */
 const OPTIONS = ["reference", "shifted", "group", "name"] as const;
@@ -206,13 +209,18 @@ export function baselineOf(
  */
 export function checkGroups(
   rows: readonly AccuracyRow[],
-  { baseline, columns, half = 0 }: {
+  { baseline, columns, half = 0, leftOut = [] }: {
     readonly baseline: string;
     readonly columns: Pick<AccuracyColumns, "reference" | "group">;
     /** Where accuracies nearer to 0 or 1 count as that: half a reference example. */
     readonly half?: number | undefined;
+    /** Rows that lack a cell, as they are named. */
+    readonly leftOut?: readonly string[];
   },
 ): void {
+  const without = leftOut.length === 0
+    ? ""
+    : `, once --drop-incomplete has left out ${someOf(leftOut, LEFT_OUT)}`;
   const baselines = rows.filter(({ group }) => group === baseline);
   const lines = baselines.map(({ line }) => line);
   const [first] = baselines;
@@ -223,7 +231,7 @@ export function checkGroups(
     throw new UsageError(
       `${cannot} group "${baseline}" of column "${columns.group}" has ${models} (${where} ${
         listed(lines.map(String))
-      }), and at least 3 are needed`,
+      })${without}, and at least 3 are needed`,
     );
   }
   const placed = (reference = 0) =>
@@ -241,7 +249,7 @@ export function checkGroups(
         before === 0
           ? "the same value"
           : before < LEAST_APART
-          ? "values within a billionth"
+          ? "values within a thousandth of a point"
           : "values nearer to 0 or 100% than half an example"
       } for all ${baselines.length} of them, from line ${lines[0]} to line ${
         lines.at(-1)
@@ -250,7 +258,7 @@ export function checkGroups(
   }
   if (baselines.length === rows.length) {
     throw new UsageError(
-      `Cannot measure effective robustness: column "${columns.group}" has no group beside the baselines "${baseline}"`,
+      `Cannot measure effective robustness: column "${columns.group}" has no group beside the baselines "${baseline}"${without}`,
     );
   }
 }

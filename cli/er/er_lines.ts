@@ -5,6 +5,7 @@
  */
 import {
   errorsText,
+  noiseText,
   sizesText,
   type TableReading,
   unitText,
@@ -54,13 +55,7 @@ export function measurementLines(
         errorsText(measurement)
       }`,
     )],
-    ...sizes === undefined
-      ? [[
-        dim(
-          "The noise of the test examples is not included; --reference-size and --shifted-size add it",
-        ),
-      ]]
-      : [],
+    [dim(noiseText(sizes, "--reference-size and --shifted-size add it"))],
   ];
 }
 

@@ -9,6 +9,7 @@ import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts"
 import {
   caveatsOf,
   FEW_BASELINES,
+  MOST_NOISE,
   POOR_R2,
 } from "../../stats/lines/robustness_caveats.ts";
 import { count } from "../display/quantities.ts";
@@ -38,12 +39,13 @@ export function warningsOf(
     isFalling,
     isPoorLine,
     hasFewBaselines,
-    withoutSpread,
+    ofOne,
+    flattening,
   } = caveatsOf(measurement);
   const [farthest] = extrapolated;
   const isOne = extrapolated.length === 1;
   const percent = (value: number) => formatQuantity({ value, unit: "percent" });
-  const single = withoutSpread.map((name) => `"${name}"`);
+  const single = ofOne.map((name) => `"${name}"`);
   return [
     ...leftOut.length === 0 ? [] : [
       `${count(leftOut.length, "incomplete row")} ${
@@ -92,10 +94,21 @@ export function warningsOf(
       : [],
     ...single.length === 0 ? [] : [
       `${single.length === 1 ? "group" : "groups"} ${someOf(single, 5)} ${
-        single.length === 1
-          ? "has one model: its interval holds"
-          : "have one model each: their intervals hold"
-      } no spread between models`,
+        single.length === 1 ? "has one model" : "have one model each"
+      }: for the spread between models stands how far baselines lie off the line`,
+    ],
+    ...flattening === undefined ? [] : [
+      `noise of the test examples may be ${percent(flattening.noise)}${
+        flattening.noise < MOST_NOISE ? "" : " or more"
+      } of what the baselines' reference accuracies differ by (in squares), and the line that much too flat: group "${flattening.group}" may seem ${
+        formatNumber({
+          value: Math.abs(flattening.bias),
+          unit: "points",
+          signed: false,
+        })
+      } points${flattening.noise < MOST_NOISE ? "" : " or more"} ${
+        flattening.bias > 0 ? "better" : "worse"
+      } than it is (less where all models were tested on the same examples); baselines further apart, or more reference examples, mend it`,
     ],
     ...suspects.length > 0
       ? [

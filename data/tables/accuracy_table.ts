@@ -135,9 +135,15 @@ export function accuracyTable(
       ),
     };
   }
-  const decision = unitOf(Object.fromEntries(
-    SIDES.map((side) => [columns[side], numbersIn(texts, side, numberIn)]),
-  ));
+  const decision = unitOf(
+    Object.fromEntries(
+      SIDES.map((side) => [columns[side], numbersIn(texts, side, numberIn)]),
+    ),
+    new Map(
+      Map.groupBy(texts, ({ group }) => group).entries()
+        .map(([name, own]) => [name, numbersOf(own, numberIn)]),
+    ),
+  );
   const problems = [
     ...texts.flatMap((text) =>
       problemsOf(text, { ...options, decision, numberIn })
@@ -231,6 +237,13 @@ function* numbersIn(
     const number = numberIn(text[side]);
     if (number !== undefined) yield number;
   }
+}
+
+function* numbersOf(
+  texts: readonly RowText[],
+  numberIn: NumberIn,
+): Generator<WrittenNumber> {
+  for (const side of SIDES) yield* numbersIn(texts, side, numberIn);
 }
 
 function fractionOf(

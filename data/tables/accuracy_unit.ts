@@ -55,23 +55,18 @@ export function writtenNumber(
  * Decides by these rules, in this order: a per cent sign anywhere means per
  * cents; no value above 1 means fractions; above 1 in fewer than half of the
  * values means fractions with mistakes among them; a column mostly at or below 1
- * beside one that is mostly above could be either; everything else is
- * percentages.
+ * beside one that is mostly above could be either, and so could half and half, or
+ * a group wholly at or below 1 beside one that is wholly above; everything else
+ * is percentages.
  *
  * @param columns the numbers of each column, by its name
+ * @param groups the same numbers by the group of their model
  */
 export function unitOf(
   columns: Readonly<Record<string, Iterable<WrittenNumber>>>,
+  groups: ReadonlyMap<string, Iterable<WrittenNumber>> = new Map(),
 ): UnitDecision {
-  const counts = Object.entries(columns).map(([name, numbers]) => {
-    const counted = { name, all: 0, signed: 0, above: 0 };
-    for (const { value, hasSign } of numbers) {
-      counted.all++;
-      if (hasSign) counted.signed++;
-      if (value > 1) counted.above++;
-    }
-    return counted;
-  });
+  const counts = Object.entries(columns).map(counted);
   const total = (of: "all" | "signed" | "above") =>
     counts.reduce((sum, counted) => sum + counted[of], 0);
   const [all, signed, above] = [total("all"), total("signed"), total("above")];
@@ -112,6 +107,21 @@ export function unitOf(
       }; write both as fractions, or both in per cent with % signs`,
     };
   }
+  const ofGroups = Array.from(groups, counted);
+  const fractions = ofGroups.find(({ all, above }) => all > 0 && above === 0);
+  const percents = ofGroups.find(({ all, above }) => all > 0 && above === all);
+  const mixed = fractions !== undefined && percents !== undefined
+    ? `no value of group "${fractions.name}" is above 1, and all of group "${percents.name}" are`
+    : above === all / 2
+    ? "half of the values are above 1"
+    : undefined;
+  if (mixed !== undefined) {
+    return {
+      kind: "undecided",
+      state:
+        `${mixed}; write all as fractions, or all in per cent with % signs`,
+    };
+  }
   return {
     kind: "decided",
     unit: "percent",
@@ -120,4 +130,21 @@ export function unitOf(
       ? "the values are above 1"
       : `${above} of ${all} values are above 1`,
   };
+}
+
+function counted(
+  [name, numbers]: readonly [string, Iterable<WrittenNumber>],
+): {
+  readonly name: string;
+  readonly all: number;
+  readonly signed: number;
+  readonly above: number;
+} {
+  let [all, signed, above] = [0, 0, 0];
+  for (const { value, hasSign } of numbers) {
+    all++;
+    if (hasSign) signed++;
+    if (value > 1) above++;
+  }
+  return { name, all, signed, above };
 }

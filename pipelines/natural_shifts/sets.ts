@@ -16,6 +16,7 @@ import { judgeLine } from "../../tasks/lines/judge_line.ts";
 import { loadDrawings } from "../../tasks/datasets/load_drawings.ts";
 import { loadRenditions } from "../../tasks/datasets/load_renditions.ts";
 import { loadSketches } from "../../tasks/datasets/load_sketches.ts";
+import { placePoints } from "../../tasks/evaluation/place_points.ts";
 import { takeFirst } from "../../tasks/datasets/take_first.ts";
 import {
   networkOf,
@@ -175,7 +176,12 @@ export function linesOn(
     return {
       fit,
       use: judgeLine(
-        { line: fit.line, level: LEVEL, leastR2: LEAST_R2 },
+        {
+          line: fit.line,
+          level: LEVEL,
+          leastR2: LEAST_R2,
+          runs: placePoints({ evaluations: baselines, distributions }, label),
+        },
         label,
       ),
       gain: pretrained.length === 0

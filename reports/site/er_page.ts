@@ -19,6 +19,7 @@ import {
 import { groupSentences } from "../value/er_answer.ts";
 import {
   errorsText,
+  noiseText,
   robustnessJson,
   sizesText,
   type TableReading,
@@ -203,11 +204,12 @@ function method({ line, level, sizes }: GroupedRobustness): string {
     levelText(level)
   } t interval of the mean line, with the residual standard error √(SSE/(n − 2)). The interval of a group’s mean combines the ${
     errorsText({ sizes })
-  }; the squares of their half-widths are added. “By the line alone” is the paper’s kind of interval, the average of the ends of the models’ intervals, which is too narrow wherever models of a group differ.${
-    sizes === undefined
-      ? " Neither includes the noise of the test examples; give their numbers with `--reference-size` and `--shifted-size` to add it."
-      : ""
-  }`;
+  }; the squares of their half-widths are added. For the spread of a group of one model stands that of the baselines about the line, so that its interval is where a baseline would be expected. “By the line alone” is the paper’s kind of interval, the average of the ends of the models’ intervals, which is too narrow wherever models differ. ${
+    noiseText(
+      sizes,
+      "give their numbers with `--reference-size` and `--shifted-size` to add it",
+    )
+  }.`;
 }
 
 function facts(

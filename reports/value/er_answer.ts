@@ -11,6 +11,9 @@ import { caveatsOf } from "../../stats/lines/robustness_caveats.ts";
 import { formatNumber } from "./quantity.ts";
 import { counted, levelText } from "./wording.ts";
 
+/** An end of an interval nearer to zero than this is printed as zero. */
+const TOLD = 5e-5;
+
 /** So many groups have a sentence; the table has all. */
 const MOST_GROUPS = 5;
 
@@ -75,9 +78,9 @@ function sentence(
   const [who, does] = n === 1
     ? [`The one model of group "${name}" has an`, "it does"]
     : [`The ${n} models of group "${name}" have a mean`, "they do"];
-  const told = low > 0
+  const told = low >= TOLD
     ? `${does} better on the shifted data than baselines of the same reference accuracy`
-    : high < 0
+    : high <= -TOLD
     ? `${does} worse on the shifted data than baselines of the same reference accuracy`
     : "the interval contains zero, so no difference from the baselines can be told";
   return `${who} effective robustness of ${points(mean)} points (${

@@ -45,6 +45,16 @@ export function errorsText(
   return `spread between models${noise} uncertainty of the line`;
 }
 
+/** What of the noise of the test examples is in the intervals. */
+export function noiseText(
+  sizes: TestSizes | undefined,
+  wayOut: string,
+): string {
+  return sizes === undefined
+    ? `The noise of the test examples is not included; ${wayOut}`
+    : "The noise is taken as if no two models shared test examples: where they do, as in most tables, the intervals are wider than they must be";
+}
+
 /**
  * The fit, the groups and every model as JSON, in fractions at full precision:
  * in pieces, for there may be more models than one would keep.

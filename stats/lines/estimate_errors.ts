@@ -36,6 +36,8 @@ export interface EstimateErrorsOptions {
    * pairs the differences, as one group.
    */
   readonly groups: readonly (readonly number[])[];
+  /** Errors from the spread, in place of what those tell. */
+  readonly spread?: readonly ErrorSource[] | undefined;
   /** Confidence level. */
   readonly level: number;
   /** Standard error from the images, see `imageError()`; by default binomial noise, independent between the terms. */
@@ -56,10 +58,15 @@ export interface EstimateErrorsOptions {
  */
 export function estimateErrors(
   measured: readonly [OverLine, ...OverLine[]],
-  { groups, level, imageError, testSets = "shared", sharedRuns = false }:
-    EstimateErrorsOptions,
+  {
+    groups,
+    spread = spreadOf(groups),
+    level,
+    imageError,
+    testSets = "shared",
+    sharedRuns = false,
+  }: EstimateErrorsOptions,
 ): EstimateErrors {
-  const spread = spreadOf(groups);
   const noise = imageError ?? binomialError(measured, testSets);
   const images = noise === null
     ? []

@@ -76,8 +76,9 @@ export interface GroupedRobustness {
 /**
  * Fits the line through one group and measures every model by it. A model's
  * interval is that of the line; a group's holds the spread between its models
- * too, and the noise of the test examples where sizes are given; an accuracy of
- * 0 or 1 is then placed at 1/(2n) or 1 − 1/(2n).
+ * too (of a single model that of the baselines about the line), and the noise of
+ * the test examples where sizes are given; an accuracy of 0 or 1 is then placed
+ * at 1/(2n) or 1 − 1/(2n).
  *
  * @throws {RangeError} if the baselines define no line
  */
@@ -118,7 +119,11 @@ export function groupedRobustness(
     },
     groups: [...groups].map(([name, models]) => {
       const members = sized(models);
-      const robustness = meanEffectiveRobustness(members, { line, level });
+      const robustness = meanEffectiveRobustness(members, {
+        line,
+        level,
+        oneLikeBaselines: true,
+      });
       return { name, members, robustness };
     }),
   };

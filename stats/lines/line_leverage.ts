@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { mean } from "../intervals/mean.ts";
+import { type ErrorSource, mean } from "../intervals/mean.ts";
 import type { OverLine, Term } from "./over_line.ts";
 import type { Point } from "./point.ts";
 import type { Line } from "./regression.ts";
@@ -54,6 +54,18 @@ export function leveragedError(
   line: Line,
 ): number {
   return line.s * Math.sqrt(lift ** 2 / line.n + tilt ** 2 / line.sxx);
+}
+
+/**
+ * Standard error by which a baseline lies off the line at the place of a
+ * network, in accuracy: the residual standard error of n − 2 degrees of freedom,
+ * to first order.
+ */
+export function residualError(point: Point, line: Line): ErrorSource {
+  return {
+    standardError: line.s * placeOf(point, line).slope,
+    degreesOfFreedom: line.n - 2,
+  };
 }
 
 /** A baseline on its line, in scaled units. */

@@ -15,6 +15,7 @@ import {
   errorComponentSchema,
 } from "../intervals/error_component.ts";
 import { estimateErrors } from "./estimate_errors.ts";
+import { residualError } from "./line_leverage.ts";
 import type { Point } from "./point.ts";
 import type { Line } from "./regression.ts";
 
@@ -39,7 +40,7 @@ export interface MeanEffectiveRobustness {
   readonly degreesOfFreedom: number | null;
   /** The sources of error; null where the points cannot tell. */
   readonly components: {
-    /** Spread between the networks (Student t); null for one network. */
+    /** Spread between the networks (Student t); null for one network, unless it was taken to spread like baselines. */
     readonly betweenModels: ErrorComponent | null;
     /** Noise of the test images; null if a size is missing. */
     readonly testSet: ErrorComponent | null;
@@ -99,6 +100,13 @@ export interface MeanEffectiveRobustnessOptions {
    * upper bound where baselines and networks share the images.
    */
   readonly imageError?: number | undefined;
+  /**
+   * Whether one network alone is taken to lie off the line by as much as a
+   * baseline does (`residualError()`), so that its interval is that of a
+   * prediction: the line's by itself would call two baselines of three better or
+   * worse than baselines. No by default.
+   */
+  readonly oneLikeBaselines?: boolean | undefined;
 }
 
 /**
@@ -122,7 +130,7 @@ export function meanEffectiveRobustness(
   points: readonly Point[],
   options: MeanEffectiveRobustnessOptions,
 ): MeanEffectiveRobustness {
-  const { line, level = 0.95, runs, ...noise } = options;
+  const { line, level = 0.95, runs, oneLikeBaselines, ...noise } = options;
   // A network's own interval is averaged and left behind: there may be many.
   const ers: number[] = [];
   const averagedColumns = averageColumns(function* () {
@@ -132,9 +140,13 @@ export function meanEffectiveRobustness(
       yield model;
     }
   }());
+  const [first] = points;
+  const spread = oneLikeBaselines && points.length === 1 && first !== undefined
+    ? [residualError(first, line)]
+    : undefined;
   const errors = estimateErrors(
     [{ line, runs, terms: [{ sign: 1, networks: points }] }],
-    { ...noise, groups: [ers], level },
+    { ...noise, groups: [ers], spread, level },
   );
   const { networks, images, lines: [ofLine] } = errors;
   const { halfWidth, degreesOfFreedom } = errors;

@@ -4,8 +4,11 @@
  *
  * @module
  */
+import { mean } from "../intervals/mean.ts";
 import { criticalValue } from "../intervals/quantile.ts";
-import type { Line } from "./regression.ts";
+import { areFinished } from "./line_error.ts";
+import type { Point } from "./point.ts";
+import { fitLine, type Line } from "./regression.ts";
 
 /** A line's slope with its interval, and whether the line may be used. */
 export interface LineUse {
@@ -27,19 +30,29 @@ export interface LineUseOptions {
   readonly level?: number | undefined;
   /** Least share of the variance explained. */
   readonly leastR2: number;
+  /** The points of the line, those that are not independent together: of one run, or of networks that are akin. By default each is by itself. */
+  readonly runs?: readonly (readonly Point[])[] | undefined;
 }
 
 /**
- * The slope of a line with its interval, slope ± t · s / √Sxx with n − 2 degrees
- * of freedom (Draper and Smith, Applied Regression Analysis, section 1.4), and
- * whether shifted accuracy follows reference accuracy well enough: the interval
- * lies above 0, and the line explains at least `leastR2` of the variance.
+ * The slope of a line with its interval, and whether shifted accuracy follows
+ * reference accuracy well enough: the interval lies above 0, and the line
+ * explains at least `leastR2` of the variance. The interval is slope ± t · s /
+ * √Sxx with n − 2 degrees of freedom (Draper and Smith, Applied Regression
+ * Analysis, section 1.4); with runs of several points each is left out in turn
+ * (the jackknife of Tukey 1958, over clusters), with one degree less than there
+ * are runs.
+ *
+ * @throws {RangeError} if there is no line without one of the runs
  */
 export function lineUse(
-  { slope, s, sxx, n, r2 }: Line,
-  { level = 0.95, leastR2 }: LineUseOptions,
+  line: Line,
+  { level = 0.95, leastR2, runs }: LineUseOptions,
 ): LineUse {
-  const halfWidth = criticalValue(level, n - 2) * s / Math.sqrt(sxx);
+  const { slope, s, sxx, n, r2 } = line;
+  const halfWidth = runs === undefined || areFinished(runs)
+    ? criticalValue(level, n - 2) * s / Math.sqrt(sxx)
+    : criticalValue(level, runs.length - 1) * slopeError(line, runs);
   const low = slope - halfWidth;
   return {
     slope,
@@ -48,4 +61,19 @@ export function lineUse(
     r2,
     isUsable: low > 0 && r2 >= leastR2,
   };
+}
+
+/** Standard error of a slope, by the slopes without each of the runs. */
+function slopeError(
+  { scale, extremes }: Line,
+  runs: readonly (readonly Point[])[],
+): number {
+  const slopes = runs.map((run) =>
+    fitLine(runs.filter((other) => other !== run).flat(), { scale, extremes })
+      .slope
+  );
+  const middle = mean(slopes);
+  return Math.sqrt(
+    (runs.length - 1) * mean(slopes.map((slope) => (slope - middle) ** 2)),
+  );
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
+import type { Point } from "../../stats/lines/point.ts";
 import type { Line } from "../../stats/lines/regression.ts";
 import { lineUse } from "../../stats/lines/usable_line.ts";
 
@@ -11,6 +12,8 @@ export interface JudgeLineArgs {
   readonly level: number;
   /** Least share of the variance explained. */
   readonly leastR2: number;
+  /** The points of the line, those that are not independent together. */
+  readonly runs: readonly (readonly Point[])[];
 }
 
 /** The slope of a line with its interval, and in words whether effective robustness can be measured over it. */

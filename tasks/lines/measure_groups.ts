@@ -69,7 +69,10 @@ export const measureGroups = defineTask({
       groups: groups.map(({ data, points }) => ({
         name: data,
         members: points.map((point) => ({ title: point.model, runs: [point] })),
-        mean: meanEffectiveRobustness(points, options),
+        mean: meanEffectiveRobustness(points, {
+          ...options,
+          oneLikeBaselines: true,
+        }),
       })),
       points,
       overall,

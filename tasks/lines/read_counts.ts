@@ -19,6 +19,8 @@ export const readCounts = defineTask({
   name: "readCounts",
   result: {
     points: json(z.array(pointSchema).readonly()),
+    /** The points of each family. */
+    runs: json(z.array(z.array(pointSchema).readonly()).readonly()),
     families: json(
       z.array(z.strictObject({
         name: z.string(),
@@ -41,13 +43,15 @@ export const readCounts = defineTask({
         shiftedSize,
       },
     }));
+    const families = [...Map.groupBy(models, ({ family }) => family)]
+      .map(([name, members]) => ({
+        name,
+        points: members.map(({ point }) => point),
+      }));
     return {
       points: models.map(({ point }) => point),
-      families: [...Map.groupBy(models, ({ family }) => family)]
-        .map(([name, members]) => ({
-          name,
-          points: members.map(({ point }) => point),
-        })),
+      runs: families.map(({ points }) => points),
+      families,
     };
   },
 });

@@ -107,7 +107,7 @@ Deno.test("er() counts the noise of the test examples where their numbers are gi
   );
   assert.match(
     stdout,
-    /^ER in points; intervals: 95%, from spread between models, noise of the test examples and uncertainty of the line\nPage: /m,
+    /^ER in points; intervals: 95%, from spread between models, noise of the test examples and uncertainty of the line\nThe noise is taken as if no two models shared test examples: .* wider than they must be\nPage: /m,
   );
   const page = await Deno.readTextFile(
     join(t.folder, `${PAGE}/index.md`),

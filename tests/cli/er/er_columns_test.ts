@@ -216,9 +216,9 @@ for (
       "baselines whose reference accuracies differ by rounding alone",
       rowsOf("base", "base", "new", "base").map((row, i) => ({
         ...row,
-        reference: 0.5 + i * 1e-16,
+        reference: 0.5 + i * 1e-6,
       })),
-      'Cannot fit a line through the baselines: column "top1" has values within a billionth for all 3 of them, from line 2 to line 5',
+      'Cannot fit a line through the baselines: column "top1" has values within a thousandth of a point for all 3 of them, from line 2 to line 5',
     ],
     [
       "baselines alone",

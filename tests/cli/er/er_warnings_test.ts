@@ -10,6 +10,7 @@ function warnings(
     spread = 0,
     slope = 1,
     own = false,
+    size,
     suspects = [],
     leftOut = [],
     extremes = [],
@@ -19,6 +20,8 @@ function warnings(
     readonly slope?: number;
     /** Whether each model is a group of its own. */
     readonly own?: boolean;
+    /** Test examples behind every accuracy. */
+    readonly size?: number;
     readonly suspects?: readonly number[];
     readonly leftOut?: readonly string[];
     readonly extremes?: readonly number[];
@@ -39,17 +42,32 @@ function warnings(
     baseline: "baseline",
     scale: "linear",
     level: 0.95,
+    sizes: size === undefined
+      ? undefined
+      : { referenceSize: size, shiftedSize: size },
   });
   return warningsOf(measurement, { suspects, leftOut, extremes });
 }
 
-Deno.test("warningsOf() names groups of one model, whose intervals hold no spread", () => {
+Deno.test("warningsOf() names groups of one model, which are taken to spread like baselines", () => {
   assert.deepEqual(warnings([0.7]), [
-    'group "new" has one model: its interval holds no spread between models',
+    'group "new" has one model: for the spread between models stands how far baselines lie off the line',
   ]);
   assert.deepEqual(warnings([0.7, 0.71], { own: true }), [
-    'groups "new 0" and "new 1" have one model each: their intervals hold no spread between models',
+    'groups "new 0" and "new 1" have one model each: for the spread between models stands how far baselines lie off the line',
   ]);
+});
+
+Deno.test("warningsOf() says by how much noise of the reference examples may flatten the line", () => {
+  const near = [0.78, 0.77, 0.775];
+  assert.deepEqual(warnings(near, { size: 10_000 }), []);
+  const [few = ""] = warnings(near, { size: 300 });
+  assert.match(
+    few,
+    /^noise of the test examples may be 19\.\d% of what .* \(in squares\).*: group "new" may seem 2\.\d\d points better than it is .*mend it$/,
+  );
+  const [fewer = ""] = warnings(near, { size: 50 });
+  assert.match(fewer, / 50\.0% or more of .* 8\.\d\d points or more better /);
 });
 
 Deno.test("warningsOf() has nothing to say of models within a good line", () => {

@@ -90,9 +90,34 @@ for (
       "0.4 0.6 0.7",
       'column "after" is nowhere above 1, but the other column is; write both as fractions, or both in per cent with % signs',
     ],
+    [
+      "values of which half are percentages",
+      "50 0.8",
+      "60 0.7",
+      "half of the values are above 1; write all as fractions, or all in per cent with % signs",
+    ],
   ] as const
 ) {
   Deno.test(`unitOf() decides about ${what}`, () => {
     assert.equal(decide(reference, shifted), expected);
   });
 }
+
+Deno.test("unitOf() takes no group for percentages of at most 1 beside one that is wholly above", () => {
+  const numbers = (...values: readonly number[]) =>
+    values.map((value) => ({ value, hasSign: false }));
+  const decide = (small: number) =>
+    unitOf(
+      { before: numbers(50, 60, 70, 0.7), after: numbers(40, 50, 60, small) },
+      new Map([
+        ["base", numbers(50, 60, 70, 40, 50, 60)],
+        ["new", numbers(0.7, small)],
+      ]),
+    );
+  assert.deepEqual(decide(0.6), {
+    kind: "undecided",
+    state:
+      'no value of group "new" is above 1, and all of group "base" are; write all as fractions, or all in per cent with % signs',
+  });
+  assert.equal(decide(1.1).kind, "decided");
+});

@@ -108,10 +108,11 @@ Deno.test("composeEr() gives a mean the same interval in answer, table and figur
 });
 
 Deno.test("composeEr() says whether the noise of the test examples is in an interval", () => {
-  assert.match(page().html, /Neither includes the noise of the test examples/);
+  assert.match(page().html, /The noise of the test examples is not included/);
   const sizes = { referenceSize: 400, shiftedSize: 300 };
   const { html, measurement } = page("probit", [], sizes);
-  assert.doesNotMatch(html, /Neither includes the noise of the test examples/);
+  assert.doesNotMatch(html, /is not included/);
+  assert.match(html, /as if no two models shared test examples/);
   assert.match(html, /noise of the test examples and uncertainty of the line/);
   assert.match(html, /400 behind each reference accuracy, 300 behind each/);
   const half = ({ low, high }: { low: number; high: number }) => high - low;

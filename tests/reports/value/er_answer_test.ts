@@ -45,6 +45,13 @@ Deno.test("answerOf() says whether models do better, worse, or no difference can
   assert.equal(answer([0.03]).length, 1);
 });
 
+Deno.test("answerOf() tells no difference that would be printed as zero", () => {
+  assert.match(
+    answer([2e-5, 2.1e-5], { spread: 0 })[0] ?? "",
+    /of 0\.00 points \(90% interval 0\.00 to 0\.00\): the interval contains zero/,
+  );
+});
+
 Deno.test("answerOf() says when the line is poor, and when it is extrapolated", () => {
   assert.match(
     answer([0.03], { spread: 0.08, at: 0.9 }).at(-1) ?? "",

@@ -3,6 +3,7 @@ import { effectiveRobustness } from "../../../stats/lines/effective_robustness.t
 import { groupedRobustness } from "../../../stats/lines/grouped_robustness.ts";
 import { meanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import { fitLine } from "../../../stats/lines/regression.ts";
+import { close } from "../reference.ts";
 
 const point = (group: string, reference: number, shifted: number) => ({
   model: `${group} ${reference}`,
@@ -38,6 +39,17 @@ Deno.test("groupedRobustness() measures every model and every other group by the
       { line, level: 0.9 },
     ),
   );
+});
+
+Deno.test("groupedRobustness() gives one model the interval of a prediction", () => {
+  const { groups: [, other] } = groupedRobustness(points, {
+    ...options,
+    scale: "linear",
+  });
+  // NumPy 2.4.6 and SciPy 1.17.1: polyfit(), s·√(1 + 1/3 + (0.9 − 0.6)²/0.02), t.ppf(.95, 1)
+  close(other?.robustness.mean ?? NaN, -0.05166666666666653);
+  close(other?.robustness.low ?? NaN, -0.3629388140956982);
+  close(other?.robustness.high ?? NaN, 0.25960548076236517);
 });
 
 Deno.test("groupedRobustness() does not round what it measures", () => {

@@ -1,11 +1,17 @@
 import assert from "node:assert/strict";
 import { groupedRobustness } from "../../../stats/lines/grouped_robustness.ts";
 import { caveatsOf } from "../../../stats/lines/robustness_caveats.ts";
+import { close } from "../reference.ts";
 
 /** Baselines from 0.6 in steps of 0.02, and models at given reference accuracies, each a group. */
 function caveats(
   references: readonly number[],
-  { n = 10, spread = 0, slope = 1 } = {},
+  { n = 10, spread = 0, slope = 1, size }: {
+    readonly n?: number;
+    readonly spread?: number;
+    readonly slope?: number;
+    readonly size?: number;
+  } = {},
 ) {
   const point = (group: string, reference: number, i: number) => ({
     model: `${group} ${i}`,
@@ -20,7 +26,15 @@ function caveats(
       ...i === 0 ? [] : [point(`new ${i}`, reference, 2 * i + 1)],
     ]),
   ];
-  const options = { baseline: "base", scale: "linear", level: 0.95 } as const;
+  const sizes = size === undefined
+    ? undefined
+    : { referenceSize: size, shiftedSize: size };
+  const options = {
+    baseline: "base",
+    scale: "linear",
+    level: 0.95,
+    sizes,
+  } as const;
   return caveatsOf(groupedRobustness(points, options));
 }
 
@@ -30,7 +44,8 @@ Deno.test("caveatsOf() finds nothing in models within a good line but groups of 
     isFalling: false,
     isPoorLine: false,
     hasFewBaselines: false,
-    withoutSpread: ["new 0"],
+    ofOne: ["new 0"],
+    flattening: undefined,
   });
 });
 
@@ -56,4 +71,15 @@ Deno.test("caveatsOf() finds a line that does not rise", () => {
   ) {
     assert.equal(caveats([0.65], { slope }).isFalling, isFalling);
   }
+});
+
+Deno.test("caveatsOf() says by how much noise of the reference examples may flatten the line, where that is much", () => {
+  const { flattening } = caveats([0.7, 0.9], { size: 500 });
+  // The variance of 0.60, 0.62, … 0.78 is 0.033 / 9, the mean of p(1 − p) 0.2106.
+  const noise = 0.2106 / 500 / (0.033 / 9);
+  assert.equal(flattening?.group, "new 1");
+  close(flattening.noise, noise);
+  close(flattening.bias, noise / (1 - noise) * (0.9 - 0.69));
+  assert.equal(caveats([0.7, 0.9], { size: 10_000 }).flattening, undefined);
+  assert.equal(caveats([0.69], { size: 500 }).flattening, undefined);
 });

@@ -33,3 +33,22 @@ Deno.test("lineUse() refuses a line whose slope may be zero", () => {
   const flat = lineThrough([0.41, 0.40, 0.42, 0.39, 0.43, 0.41]);
   assert.equal(lineUse(flat, { leastR2: 0 }).isUsable, false);
 });
+
+Deno.test("lineUse() leaves each run of several points out in turn", () => {
+  const points = REFERENCE.map((reference, i) => ({
+    model: `${i}`,
+    reference,
+    shifted: [0.30, 0.33, 0.41, 0.40, 0.52, 0.55][i] ?? NaN,
+  }));
+  const runs = [0, 2, 4].map((start) => points.slice(start, start + 2));
+  const { slope, low, high } = lineUse(line, { leastR2: 0.5, runs });
+  close(slope, 0.5401782535376031);
+  // SciPy 1.17.1: linregress() without two of the points each time, and t.ppf(.975, 2)
+  close(low, 0.1967194499123348);
+  close(high, 0.8836370571628713);
+  const alone = points.map((point) => [point]);
+  assert.deepEqual(
+    lineUse(line, { leastR2: 0.5, runs: alone }),
+    lineUse(line, { leastR2: 0.5 }),
+  );
+});
