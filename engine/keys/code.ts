@@ -8,7 +8,7 @@ import { relative } from "node:path/posix";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type { Digest } from "../define/hash.ts";
 import type { FactsCache } from "./facts_cache.ts";
-import { isModule } from "./file_facts.ts";
+import { type FileFacts, isModule, type ReadFacts } from "./file_facts.ts";
 import { type PackageLock, packageOf } from "./packages.ts";
 
 /** Digests of all code that one module depends on, itself included. */
@@ -21,6 +21,16 @@ export interface CodeClosure {
 
 const NO_MODULE =
   "a key can only hold the code of .ts, .mts, .js and .mjs files; use one of these";
+
+/** A file of closures. */
+interface ModuleCode extends Omit<FileFacts, "next"> {
+  /** Relative to the project's root. */
+  readonly path: string;
+  /** Digest of its bytes. */
+  readonly bytes: Digest;
+  /** URLs of the modules and files that it names. */
+  readonly targets: readonly string[];
+}
 
 /** Reads closures and remembers what it read. */
 export interface CodeReader {
@@ -49,14 +59,31 @@ export function codeReader(
     readonly cache: FactsCache;
   },
 ): CodeReader {
-  const files = new Map<string, ReturnType<FactsCache["of"]>>();
+  const modules = new Map<string, ModuleCode | Promise<ModuleCode>>();
   const closures = new Map<string, Promise<CodeClosure>>();
   const bytes = new Map<string, Digest>();
 
-  function facts(url: string): ReturnType<FactsCache["of"]> {
-    let found = files.get(url);
-    if (found === undefined) files.set(url, found = cache.of(url));
+  /** One module, whose names and URLs are resolved once for all closures that it is in. */
+  function moduleAt(url: string): ModuleCode | Promise<ModuleCode> {
+    let found = modules.get(url);
+    if (found === undefined) {
+      const read = cache.of(url);
+      found = read instanceof Promise
+        ? read.then((read) => moduleOf(url, read))
+        : moduleOf(url, read);
+      modules.set(url, found);
+    }
     return found;
+  }
+
+  function moduleOf(url: string, { facts, bytes }: ReadFacts): ModuleCode {
+    const { next, ...rest } = facts;
+    return {
+      ...rest,
+      bytes,
+      path: relative(root, fileURLToPath(url)),
+      targets: next.map((name) => new URL(name, url).href),
+    };
   }
 
   async function walk(module: string): Promise<CodeClosure> {
@@ -64,10 +91,9 @@ export function codeReader(
     const packages = new Set<string>();
     const seen = new Map([[module, ""]]);
     for (const [url, from] of seen) { // grows while it is walked
-      const found = facts(url);
-      const read = found instanceof Promise ? await found : found;
-      const { digest, next, bare, failure } = read.facts;
-      const path = relative(root, fileURLToPath(url));
+      const found = moduleAt(url);
+      const one = found instanceof Promise ? await found : found;
+      const { path, digest, bare, failure, targets } = one;
       // Whatever is named as code by a module is one: it refuses all else.
       const state = url === module && !isModule(path) ? NO_MODULE : failure;
       if (state !== undefined) {
@@ -76,10 +102,9 @@ export function codeReader(
         );
       }
       digests.set(path, digest);
-      bytes.set(path, read.bytes);
+      bytes.set(path, one.bytes);
       for (const name of bare) packages.add(packageOf(name));
-      for (const name of next) {
-        const target = new URL(name, url).href;
+      for (const target of targets) {
         if (!seen.has(target)) seen.set(target, `, named by "${path}"`);
       }
     }
