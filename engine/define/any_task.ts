@@ -48,6 +48,8 @@ export interface AnyTask {
   readonly module: string;
   /** The name that the task is exported under. */
   readonly name: string;
+  /** What its module is to export under that name; nothing where there is no such thing. */
+  readonly self?: object;
   /** How each field of the result is stored. */
   readonly codecs: Readonly<Record<string, Codec<unknown>>>;
   /** Runs the task; the result by field. */

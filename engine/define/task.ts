@@ -98,6 +98,7 @@ export function anyTaskOf(value: unknown): AnyTask {
     (isCodec(result) ? { [VALUE]: made } : made) as Record<string, never>;
   return {
     ...task,
+    self: value,
     codecs: codecsOf(result),
     run: async (args, context) => byField(await task.run(args, context)),
     ...isDefinition(value) ? { inline: value } : {},

@@ -7,7 +7,11 @@
 import { relative } from "node:path/posix";
 import { fileURLToPath } from "node:url";
 import type { CodeClosure, CodeReader } from "./code.ts";
-import { isDefinition, sourceOf } from "../define/definition.ts";
+import {
+  type DefinitionSource,
+  isDefinition,
+  sourceOf,
+} from "../define/definition.ts";
 import type { Json } from "../define/hash.ts";
 import { type Key, STORE_FORMAT } from "./key.ts";
 import { leavesOf } from "../define/leaves.ts";
@@ -31,12 +35,14 @@ export interface KeyContext {
  * The keys of many stages without their inputs. Those with the same code share
  * its record.
  *
- * @throws {TypeError} if an argument is neither JSON nor a definition nor a ref
+ * @throws {TypeError} if an argument is neither JSON nor a definition nor a ref,
+ * or a task, definition or codec is not what its module exports under its name
  */
 export async function staticKeysOf(
   stages: readonly Stage[],
   context: KeyContext,
 ): Promise<ReadonlyMap<Stage, StaticKey>> {
+  await checkExports(stages, context);
   const params = new Map(
     stages.map((stage) => [stage, paramsOf(stage, context)]),
   );
@@ -108,6 +114,69 @@ export function environmentOf(
       .filter((environment) => environment.package in packages)
       .map(({ facts }) => facts),
   );
+}
+
+/** What was found to be what its module exports. */
+const exported = new WeakSet<object>();
+
+/**
+ * Makes sure that isolates, which import what a stage is made of by module and
+ * name, import what is here: of two things under one name it would be another.
+ *
+ * @throws {TypeError} if not
+ */
+async function checkExports(
+  stages: readonly Stage[],
+  { root }: KeyContext,
+): Promise<void> {
+  for (const stage of stages) {
+    for (const part of partsOf(stage)) {
+      if (exported.has(part.value)) continue;
+      if (await isOtherExport(part)) {
+        throw new TypeError(
+          `Cannot use the ${part.what} "${part.source.name}" of stage "${stage.name}": ${
+            nameIn(root, part.source)
+          } is another; name each after its own export`,
+        );
+      }
+      exported.add(part.value);
+    }
+  }
+}
+
+/** What isolates import for a stage. */
+interface Part {
+  readonly what: "task" | "definition" | "codec";
+  readonly value: object;
+  readonly source: DefinitionSource;
+}
+
+function* partsOf(stage: Stage): Generator<Part> {
+  const { task } = stage;
+  if (task.self !== undefined) {
+    yield { what: "task", value: task.self, source: task };
+  }
+  for (const { leaf } of leavesOf(stage)) {
+    if (!isDefinition(leaf)) continue;
+    yield { what: "definition", value: leaf, source: sourceOf(leaf) };
+  }
+  for (const codec of Object.values(task.codecs)) {
+    yield { what: "codec", value: codec, source: sourceOf(codec) };
+  }
+}
+
+/** Whether a module exports something else under that name; of what it does not export an isolate says so. */
+async function isOtherExport(
+  { what, value, source: { module, name } }: Part,
+): Promise<boolean> {
+  const exports: Readonly<Record<string, unknown>> = await import(module)
+    .catch(() => ({}));
+  if (!(name in exports)) return false;
+  const found = exports[name];
+  if (what !== "codec") return found !== value;
+  // Codecs of one format are many, as those that check JSON.
+  return !isDefinition(found) ||
+    Reflect.get(found, "name") !== Reflect.get(value, "name");
 }
 
 function paramsOf(

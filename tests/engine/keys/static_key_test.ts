@@ -281,3 +281,51 @@ Deno.test("modulesOf() names the task, definitions and codecs that read inputs, 
     "file:///codec.ts",
   ]);
 });
+
+const copied = {
+  module: import.meta.url,
+  result: bytes,
+  run: () => new Uint8Array(),
+};
+
+export const double = defineTask({ ...copied, name: "double" });
+
+/** Named as the one that it was copied from. */
+export const triple = defineTask({ ...copied, name: "double" });
+
+export const dark = define(import.meta.url, "dark", {});
+
+export const own: typeof bytes = define(import.meta.url, "own", {
+  ...bytes,
+  name: "own",
+});
+
+/** What its module exports under that name is no codec of this format. */
+export const other: typeof bytes = define(import.meta.url, "own", {
+  ...bytes,
+  name: "other",
+});
+
+Deno.test("staticKeysOf() refuses what has the name of another export", async () => {
+  const made = (of: { task: unknown }, args: unknown = {}): Stage => {
+    const ref = (of as unknown as typeof task)(args as never);
+    const [symbol] = Object.getOwnPropertySymbols(ref);
+    return (Reflect.get(ref, symbol ?? "") as { stage: Stage }).stage;
+  };
+  await keyOf(made(double, { shift: dark }));
+  await assert.rejects(keyOf(made(triple)), {
+    name: "TypeError",
+    message:
+      `Cannot use the task "double" of stage "double": ${HERE}#double is another; name each after its own export`,
+  });
+  const light = define(import.meta.url, "dark", {});
+  await assert.rejects(keyOf(made(double, { shift: light })), {
+    message: /^Cannot use the definition "dark" of stage "double": .*#dark is/,
+  });
+  const keeping = (result: typeof bytes) =>
+    defineTask({ ...copied, name: "keeping", result });
+  await keyOf(made(keeping(own)));
+  await assert.rejects(keyOf(made(keeping(other))), {
+    message: /^Cannot use the codec "own" of stage "keeping": .*#own is/,
+  });
+});
