@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import type {
   GroupedRobustness,
   MeasuredGroup,
@@ -37,7 +38,9 @@ export function groupSentences(
 /** The same, and a sentence on the line if it cannot bear them. */
 export function answerOf(measurement: GroupedRobustness): readonly string[] {
   const { line, models } = measurement;
-  const { extrapolated, isFalling, isPoorLine } = caveatsOf(measurement);
+  const { extrapolated, isFalling, isPoorLine, flattening } = caveatsOf(
+    measurement,
+  );
   const others = counted(models.length - line.n, "model");
   const weak = [
     ...isFalling
@@ -52,6 +55,15 @@ export function answerOf(measurement: GroupedRobustness): readonly string[] {
         })`,
       ]
       : [],
+    ...flattening === undefined ? [] : [
+      `noise of the test examples may flatten the line (group "${flattening.group}" may seem ${
+        formatNumber({
+          value: Math.abs(flattening.bias),
+          unit: "points",
+          signed: false,
+        })
+      } points ${flattening.bias > 0 ? "better" : "worse"} than it is)`,
+    ],
     ...extrapolated.length > 0
       ? [
         `${extrapolated.length} of ${others} ${
@@ -62,9 +74,7 @@ export function answerOf(measurement: GroupedRobustness): readonly string[] {
   ];
   return [
     ...groupSentences(measurement),
-    ...weak.length > 0
-      ? [`Treat this with caution: ${weak.join(", and ")}.`]
-      : [],
+    ...weak.length > 0 ? [`Treat this with caution: ${listed(weak)}.`] : [],
   ];
 }
 

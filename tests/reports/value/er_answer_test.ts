@@ -5,7 +5,12 @@ import { groupedRobustness } from "../../../stats/lines/grouped_robustness.ts";
 /** What is said of models so far above a line of ten baselines, which scatter by `spread`. */
 function answer(
   gains: readonly number[],
-  { spread = 0.001, groups = 1, at = 0.7 } = {},
+  { spread = 0.001, groups = 1, at = 0.7, size }: {
+    readonly spread?: number;
+    readonly groups?: number;
+    readonly at?: number;
+    readonly size?: number;
+  } = {},
 ): readonly string[] {
   const baselines = Array.from({ length: 10 }, (_, i) => ({
     model: `b${i}`,
@@ -27,6 +32,9 @@ function answer(
     baseline: "baseline",
     scale: "linear",
     level: 0.9,
+    sizes: size === undefined
+      ? undefined
+      : { referenceSize: size, shiftedSize: size },
   } as const;
   return answerOf(groupedRobustness([...baselines, ...models], options));
 }
@@ -55,8 +63,17 @@ Deno.test("answerOf() tells no difference that would be printed as zero", () => 
 Deno.test("answerOf() says when the line is poor, and when it is extrapolated", () => {
   assert.match(
     answer([0.03], { spread: 0.08, at: 0.9 }).at(-1) ?? "",
-    /^Treat this with caution: the line explains the baselines poorly \(r² 0\.\d+\), and 1 of 1 model lies beyond the baselines, so the line is extrapolated there\.$/,
+    /^Treat this with caution: the line explains the baselines poorly \(r² 0\.\d+\) and 1 of 1 model lies beyond the baselines, so the line is extrapolated there\.$/,
   );
+});
+
+Deno.test("answerOf() says when noise of the examples may flatten the line", () => {
+  const told = answer([0.03, 0.031], { at: 0.78, size: 300 });
+  assert.match(
+    told.at(-1) ?? "",
+    /^Treat this with caution: noise of the test examples may flatten the line \(group "new 0" may seem 2\.\d\d points better than it is\)\.$/,
+  );
+  assert.equal(answer([0.03, 0.031], { at: 0.78, size: 10_000 }).length, 1);
 });
 
 Deno.test("answerOf() has a sentence for five groups at most, and counts the others", () => {
