@@ -69,10 +69,7 @@ export const measureGroups = defineTask({
       groups: groups.map(({ data, points }) => ({
         name: data,
         members: points.map((point) => ({ title: point.model, runs: [point] })),
-        mean: meanEffectiveRobustness(points, {
-          ...options,
-          oneLikeBaselines: true,
-        }),
+        mean: meanEffectiveRobustness(points, options),
       })),
       points,
       overall,
