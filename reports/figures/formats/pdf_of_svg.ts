@@ -143,6 +143,11 @@ function drawElement(element: Element, ground: Ground): void {
     case "path":
       pdf.path(element.getAttribute("d") ?? "");
       return paint(ground);
+    case "line":
+      pdf.path(
+        `M${number("x1")},${number("y1")}L${number("x2")},${number("y2")}`,
+      );
+      return paint({ ...ground, look: { ...ground.look, fill: "none" } });
     case "circle":
       pdf.circle(number("cx"), number("cy"), number("r"));
       return paint(ground);

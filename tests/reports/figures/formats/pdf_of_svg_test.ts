@@ -68,6 +68,17 @@ Deno.test("pdfOfSvg() takes look and place from groups, symbols and turns", asyn
   assert.match(page, /1 0 0 1 5 6 cm\n0 1 -1 0 0 0 cm/);
 });
 
+Deno.test("pdfOfSvg() draws a line as a stroke alone", async () => {
+  const page = pageOf(
+    await pdfOfSvg(
+      '<svg viewBox="0 0 100 50"><line x1="12" y1="40" x2="90" y2="40" stroke="#0000ff"/></svg>',
+      { ...options, width: 100 },
+    ),
+  );
+  assert.match(page, /\n12 40 m\n90 40 l\n[^]*\nS\n/);
+  assert.doesNotMatch(page, /\n[fB]\n/);
+});
+
 for (
   const [name, drawing, message] of [
     ["what has no size", "<svg></svg>", "the drawing has no size"],
