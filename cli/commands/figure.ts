@@ -193,7 +193,12 @@ async function fileOf(
         "../../reports/figures/formats/png_of_svg.ts"
       );
       const pixels = Math.round(inPoints(width) / 72 * dpi);
-      return withDensity(pngOfSvg(svg, { width: pixels }), { dpi });
+      try {
+        return withDensity(pngOfSvg(svg, { width: pixels }), { dpi });
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        throw new UsageError(`${error.message}; lower --dpi or --width`);
+      }
     }
   }
 }

@@ -17,12 +17,16 @@ await initWasm(
   ),
 );
 
+/** So many pixels are drawn: the renderer has 4 GiB, and takes twice four bytes for each, and the file. */
+const MOST_PIXELS = 2 ** 28;
+
 /**
  * A PNG file of an SVG drawing; its height follows. Text of any family is set
  * in Source Sans 3, regular or, from weight 600, semibold.
  *
  * @param options.width in pixels
  * @throws {Error} if the text is not a drawing
+ * @throws {RangeError} if there would be too many pixels
  */
 export function pngOfSvg(
   svg: string,
@@ -41,11 +45,22 @@ export function pngOfSvg(
   } catch (cause) {
     throw new Error(`Cannot draw SVG as PNG: ${String(cause)}`, { cause });
   }
-  const image = drawing.render();
   try {
-    return image.asPng();
+    const height = Math.ceil(width * drawing.height / drawing.width);
+    if (width * height > MOST_PIXELS) {
+      throw new RangeError(
+        `Cannot draw SVG as PNG: it would have ${width} × ${height} pixels, and ${
+          Math.floor(MOST_PIXELS / 1e6)
+        } million are the most`,
+      );
+    }
+    const image = drawing.render();
+    try {
+      return image.asPng();
+    } finally {
+      image.free();
+    }
   } finally {
-    image.free();
     drawing.free();
   }
 }

@@ -171,6 +171,19 @@ for (
       'Cannot use option "--dpi": "3" is not a whole number 36 to 2400',
     ],
     [
+      "more pixels than can be drawn",
+      [
+        "toy-drawing/curve",
+        "--to",
+        "a.png",
+        "--width",
+        "60cm",
+        "--dpi",
+        "2400",
+      ],
+      "Cannot draw SVG as PNG: it would have 56693 × 35921 pixels, and 268 million are the most; lower --dpi or --width\n",
+    ],
+    [
       "a name that ends in another format",
       ["toy-drawing/curve", "--format", "pdf", "--to", "a.png"],
       'Cannot write pdf to "a.png": the name ends in .png',

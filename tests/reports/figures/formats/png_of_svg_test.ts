@@ -46,6 +46,14 @@ Deno.test("pngOfSvg() refuses what is no drawing", () => {
   );
 });
 
+Deno.test("pngOfSvg() refuses more pixels than it has memory for", () => {
+  assert.throws(() => pngOfSvg(drawing(""), { width: 30_000 }), {
+    name: "RangeError",
+    message:
+      "Cannot draw SVG as PNG: it would have 30000 × 15000 pixels, and 268 million are the most",
+  });
+});
+
 Deno.test("withDensity() says how many pixels make an inch and leaves them alone", () => {
   const plain = decode(png(), { checkCrc: true });
   const dense = decode(withDensity(png(), { dpi: 300 }), { checkCrc: true });
