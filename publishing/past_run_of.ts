@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { placeInResult } from "../engine/history/artifact_difference.ts";
 import { comparePipelines } from "../engine/history/compare_runs.ts";
 import { withoutFolders } from "../engine/define/source.ts";
 import type {
@@ -81,7 +82,11 @@ async function changesOf(
     for (const { stage, causes, differences } of stages) {
       const numbers = differences.flatMap((one): MovedNumber[] =>
         one.kind === "number"
-          ? [{ what: one.path, before: one.before, after: one.after }]
+          ? [{
+            what: placeInResult(one),
+            before: one.before,
+            after: one.after,
+          }]
           : []
       ).slice(0, MOST_NUMBERS);
       changes.push({

@@ -9,7 +9,10 @@ import type {
 } from "../../engine/history/compare_runs.ts";
 import { withShortDigests } from "../../engine/define/hash.ts";
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
-import type { ArtifactDifference } from "../../engine/history/artifact_difference.ts";
+import {
+  type ArtifactDifference,
+  placeInResult,
+} from "../../engine/history/artifact_difference.ts";
 import { unreachable } from "../../engine/define/unreachable.ts";
 import { editedText } from "../../reports/document/edited.ts";
 import { formatQuantity } from "../../reports/value/quantity.ts";
@@ -231,14 +234,7 @@ function nameLines(title: string, names: readonly string[]): readonly Line[] {
 
 /** `history[3] 0.52 → 0.48`; of an array the element that moved furthest. */
 function differenceText(one: FieldDifference): string {
-  const field = one.field === "value" ? "" : one.field;
-  const name = one.path === ""
-    ? field === "" ? "value" : field
-    : field === ""
-    ? one.path
-    : one.path.startsWith("[")
-    ? `${field}${one.path}`
-    : `${field}.${one.path}`;
+  const name = placeInResult(one);
   switch (one.kind) {
     case "number":
       return `${name} ${one.before} → ${one.after}`;

@@ -5,6 +5,7 @@
  * @module
  */
 import type { Json } from "../define/hash.ts";
+import { VALUE } from "../define/ref.ts";
 
 /** One difference between two artifacts. */
 export type ArtifactDifference =
@@ -62,6 +63,15 @@ export function largestDeviation(
     largest = Math.max(largest, moved);
   }
   return largest;
+}
+
+/** Where in a result a difference is, e.g. `history[3].loss`; the field of a result that has no other is not named. */
+export function placeInResult(
+  { field, path }: { readonly field: string; readonly path: string },
+): string {
+  if (path === "") return field;
+  if (field === VALUE) return path;
+  return path.startsWith("[") ? `${field}${path}` : `${field}.${path}`;
 }
 
 /** The differences between two values of JSON, below a path; rows of a table are compared by the texts that they begin with, wherever they stand. */

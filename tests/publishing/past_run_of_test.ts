@@ -13,6 +13,7 @@ import { pastRunOf } from "../../publishing/past_run_of.ts";
 import type { Provenance } from "../../reports/runs/stage_provenance.ts";
 import type { PastRun } from "../../reports/runs/past_run.ts";
 import { on, type Rig, rig } from "../cli/rig.ts";
+import { noisy } from "../cli/toy_noise.ts";
 import { tabular, toySite, training } from "../cli/toy_pipelines.ts";
 import { reporting, SOURCE } from "../cli/toy_report.ts";
 import { test } from "../full.ts";
@@ -72,6 +73,15 @@ Deno.test("pastRunOf() tells causes, verdicts and numbers that moved, newest run
       ["drawFigure", ["input history changed, made by train"], []],
     ],
   );
+});
+
+Deno.test("pastRunOf() names the field of a result that a number is in", async () => {
+  await using t = await rig();
+  await told(t, [noisy()]);
+  const { history } = await told(t, [noisy({ size: 2 })]);
+  const [change] = history[0]?.changes ?? [];
+  assert.equal(change?.stage, "measureNoise");
+  assert.deepEqual(change.numbers.map(({ what }) => what), ["mean"]);
 });
 
 Deno.test("pastRunOf() looks back to the last run that reached all stages, and for claims to the last that told any", async () => {

@@ -3,6 +3,7 @@ import { differencesBetween } from "../../../engine/history/compare_artifacts.ts
 import {
   deviation,
   largestDeviation,
+  placeInResult,
 } from "../../../engine/history/artifact_difference.ts";
 import { safetensors } from "../../../engine/define/safetensors.ts";
 
@@ -145,4 +146,13 @@ Deno.test("largestDeviation() is infinite if anything but numbers differs", () =
   assert.equal(largestDeviation([number]), 0.25);
   const other = { kind: "other", path: "x", before: '"a"' } as const;
   assert.equal(largestDeviation([number, other]), Infinity);
+});
+
+Deno.test("placeInResult() names the field, unless the result has no other", () => {
+  const place = (field: string, path: string) => placeInResult({ field, path });
+  assert.equal(place("value", "fit.slope"), "fit.slope");
+  assert.equal(place("value", ""), "value");
+  assert.equal(place("spread", ""), "spread");
+  assert.equal(place("history", "[3].loss"), "history[3].loss");
+  assert.equal(place("first", "low"), "first.low");
 });
