@@ -6,7 +6,12 @@
  */
 import { join } from "node:path";
 import { later } from "../engine/define/later.ts";
-import { readLast } from "../engine/history/read_stored.ts";
+import { isUnavailable } from "../engine/define/error.ts";
+import {
+  readLast,
+  readStored,
+  type Stored,
+} from "../engine/history/read_stored.ts";
 import type { OpenPipeline, Reproduced } from "../engine/run/open_pipeline.ts";
 import { inTurn } from "../engine/store/in_turn.ts";
 import { runHistory } from "../engine/store/run_history.ts";
@@ -109,16 +114,19 @@ export function sitePublisher(
   /** What those gave when they last ran, as far as the store has it. */
   async function lastResults(
     names: readonly string[],
-  ): Promise<readonly Reproduced<Report>[]> {
+  ): Promise<readonly LastResult[]> {
     const runs = names.length === 0 ? [] : runHistory(store.folder).list();
-    const found: Reproduced<Report>[] = [];
+    const found: LastResult[] = [];
     for (const name of names) {
       const pipeline = open(name);
-      const last = pipeline &&
-        await readLast(pipeline, { runs }).catch(() => undefined); // damaged
-      if (last?.kind === "complete" && last.done.output.kind === "value") {
-        found.push(last.done);
-      }
+      if (pipeline === undefined) continue;
+      const last = valueIn(await readLast(pipeline, { runs }).catch(() => {}));
+      if (last === undefined) continue;
+      const now = lacksSourcesAlone(last)
+        ? valueIn(await readStored(pipeline, { runs }).catch(() => {}))
+        : undefined;
+      const isCurrent = now !== undefined && lacksSourcesAlone(now);
+      found.push({ done: isCurrent ? now : last, isCurrent });
     }
     return found;
   }
@@ -189,10 +197,15 @@ export function sitePublisher(
     const before = await shownBefore();
     const last = await lastResults(before);
     const earlier = Object.fromEntries(
-      last.map((one) => [one.name, whenMade(one)]),
+      last.flatMap(({ done, isCurrent }) =>
+        isCurrent ? [] : [[done.name, whenMade(done)]]
+      ),
     );
-    const unlinked = before.filter((name) => !(name in earlier));
-    return { shown: inOrder(last), earlier, unlinked };
+    const more = last.map(({ done }) => done);
+    const unlinked = before.filter((name) =>
+      more.every((one) => one.name !== name)
+    );
+    return { shown: inOrder(more), earlier, unlinked };
   }
 
   async function writeLast(complete: boolean) {
@@ -245,6 +258,27 @@ export function sitePublisher(
       });
     },
   };
+}
+
+/** What a pipeline gave that is not run. */
+interface LastResult {
+  readonly done: Reproduced<Report>;
+  /** Whether a run would give it again, unless it could have published files that the last one lacked. */
+  readonly isCurrent: boolean;
+}
+
+/** A result with all that is to be shown; none where it is damaged. */
+function valueIn(
+  stored: Stored<Report> | void,
+): Reproduced<Report> | undefined {
+  return stored?.kind === "complete" && stored.done.output.kind === "value"
+    ? stored.done
+    : undefined;
+}
+
+/** Whether something is missing, and that is what published files that cannot be had would give. */
+function lacksSourcesAlone({ result }: Reproduced<Report>): boolean {
+  return result.failures.length > 0 && result.failures.every(isUnavailable);
 }
 
 /** When the last of the results of a pipeline was made. */

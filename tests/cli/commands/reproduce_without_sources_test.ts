@@ -47,6 +47,30 @@ Deno.test("reproduce() completes all else without a source, and says at the end 
   );
 });
 
+Deno.test("reproduce() of other pipelines does not call one old that lacks a source and nothing else", async () => {
+  await using t = await rig();
+  await using server = serveFiles({});
+  const pipelines = (size: number) => [
+    tabular([lacking(server, "v2.csv")]),
+    training("toy-line", { size }),
+  ];
+  await t.run(on("reproduce"), { pipelines: pipelines(3) });
+  const again = await t.run(on("reproduce", "toy-line"), {
+    pipelines: pipelines(4),
+  });
+  assert.match(again.stdout, /See site\/index\.html \([^\n]*\)\n$/);
+  const page = join(t.folder, "site/toy-table/index.html");
+  assert.match(await Deno.readTextFile(page), /fetchSource\/0 is unavailable/);
+  // What would run is another thing than what cannot be had.
+  const changed = await t.run(on("reproduce", "toy-table"), {
+    pipelines: [
+      tabular([lacking(server, "v2.csv")]),
+      training("toy-line", { size: 5 }),
+    ],
+  });
+  assert.match(changed.stdout, /Left as they were, with their date: toy-line /);
+});
+
 test.inFull("reproduce() says of a source that several pipelines lack one line", async () => {
   await using t = await rig();
   const source = gone("v2.csv");
