@@ -8,6 +8,7 @@ import type { Cause } from "../keys/cause.ts";
 import { digestOfKey, type Key } from "../keys/key.ts";
 import type { Digest } from "../define/hash.ts";
 import type { Stage } from "../define/ref.ts";
+import { GoneError, goneStore } from "../store/gone_store.ts";
 import { LeaseLostError, type Leases } from "../store/lease.ts";
 import { nameOfProcess } from "../store/presence.ts";
 import { pause } from "../store/use_store.ts";
@@ -229,6 +230,9 @@ export function stageMaker(
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (halt.aborted) throw block(stage, halt.reason);
+      const gone = goneStore(store.folder);
+      if (gone !== undefined) throw gone;
+      if (error instanceof GoneError) throw error; // no other stage can go on either
       if (error instanceof DamagedObjectError) return error;
       // Its own lease, or that of a stage that ran in one job with it.
       if (error instanceof LeaseLostError) return error.message;

@@ -288,7 +288,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const rest = graph.nodes.filter(({ stage }) => !reused.has(stage));
   if (rest.length > 0 && options.fromStore) return result;
   for (const [stage, record] of reused) remember(stage, record);
-  try {
+  const made = await settled(async () => {
     if (rest.length > 0) await options.workers.ready();
     const ends = await Promise.allSettled(
       rest.map(({ stage }) => ensure(stage)),
@@ -299,12 +299,22 @@ export async function run(options: RunOptions): Promise<RunResult> {
       !(end.reason instanceof StageError ||
         end.reason instanceof UpstreamError)
     );
-    if (other?.status === "rejected" && !signal.aborted) throw other.reason;
-  } finally {
-    await last.flush();
+    if (other?.status === "rejected") throw other.reason;
+  });
+  const kept = await settled(last.flush);
+  signal.throwIfAborted();
+  // Where the store is gone nothing can be kept either: what was first is said.
+  for (const end of [made, kept]) {
+    if (end.status === "rejected") throw end.reason;
   }
-  if (signal.aborted) throw signal.reason;
   return result;
+}
+
+async function settled(
+  act: () => Promise<void>,
+): Promise<PromiseSettledResult<void>> {
+  const [end] = await Promise.allSettled([act()]);
+  return end;
 }
 
 function isWhole(digest: Digest, store: Store): Promise<boolean> {

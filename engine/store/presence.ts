@@ -16,6 +16,7 @@ import {
   shapeOf,
 } from "../define/shape.ts";
 import { isGone, unlessGone } from "./disk_entry.ts";
+import { goneStore } from "./gone_store.ts";
 import { isThisMachine, thisMachine } from "./machine.ts";
 import { knowsNoLocks } from "./open_alone.ts";
 
@@ -137,7 +138,7 @@ export function enterStore(
   function hearOfDeath(): void {
     clearInterval(timer);
     lost.abort(
-      new StoreError(
+      goneStore(folder) ?? new StoreError(
         `Cannot go on with store "${folder}": this process was taken for dead, because it gave no sign of life for ${lease} s; finished stages are kept, run the command again`,
       ),
     );

@@ -54,6 +54,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "disk_entry.ts",
       "download.ts",
       "garbage.ts",
+      "gone_store.ts",
       "historic_run.ts",
       "in_turn.ts",
       "lease.ts",

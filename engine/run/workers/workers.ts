@@ -16,6 +16,8 @@ import {
   readInputs,
   type WorkerJob,
 } from "./execute_in_worker.ts";
+import { unlessGone } from "../../store/disk_entry.ts";
+import { GoneError } from "../../store/gone_store.ts";
 import { withModules } from "./worker_protocol.ts";
 
 /** The workers of a run. Disposing of them ends those that wait for a stage. */
@@ -31,6 +33,7 @@ export interface Workers extends Disposable {
    * ends if this throws.
    *
    * @throws {DamagedObjectError} if an input is not what was written
+   * @throws {GoneError} if the code that it loads was removed
    * @throws the reason of the signal, when it is raised
    * @throws whatever the task throws, with its name, message and stack
    */
@@ -72,6 +75,20 @@ export const WORKER: string = import.meta.resolve("./worker.ts");
 function isOrderly(end: PromiseSettledResult<Outputs>): boolean {
   return end.status === "fulfilled" ||
     end.reason instanceof SourceUnavailableError;
+}
+
+/**
+ * Tells code that was removed from code that fails.
+ *
+ * @throws {GoneError} naming the first file that is not there any more
+ */
+function refuseGoneCode(files: readonly string[]): void {
+  for (const path of files) {
+    if (unlessGone(() => Deno.statSync(path)) !== undefined) continue;
+    throw new GoneError(
+      `Cannot go on: "${path}" was removed, which stages are run from; finished stages are kept, run the command again`,
+    );
+  }
 }
 
 /** Folders that packages are read from: the project's, and those of an engine that lies elsewhere. */
@@ -129,6 +146,7 @@ export function newWorkers(
     const { onerror } = worker;
     // A task has left something behind that throws.
     worker.onerror = (event) => {
+      event.preventDefault();
       onerror?.call(worker, event);
       waiting.delete(worker);
       worker.terminate();
@@ -180,6 +198,7 @@ export function newWorkers(
       // Read before: nobody would hear that a worker that is taken dies.
       const inputs = await readInputs(copied);
       const used = await take();
+      if (used === undefined) refuseGoneCode(loadable);
       const worker = used ?? start(all);
       const isTold = told.get(worker) === loadable;
       told.set(worker, loadable);
@@ -193,11 +212,15 @@ export function newWorkers(
         });
         if (end.kind === "ended") {
           const { ends, isFit } = end;
+          if (!ends.every(isOrderly)) refuseGoneCode(loadable);
           if (reuse && ends.every(isOrderly) && isOpen) wait(worker, isFit);
           else worker.terminate();
           return ends;
         }
-        if (used === undefined) throw end.error;
+        if (used === undefined) {
+          refuseGoneCode(loadable);
+          throw end.error;
+        }
         worker.terminate(); // an earlier stage may be to blame: try a new one
       } catch (error) {
         worker.terminate();
