@@ -11,6 +11,7 @@ import {
   artifactsIn,
   type ShownArtifact,
 } from "../../engine/history/output_paths.ts";
+import { LINEAGE } from "../../reports/document/figure_sources.ts";
 import type { MadePipeline } from "./made_pipeline.ts";
 import { entriesOf } from "./output_entries.ts";
 
@@ -65,18 +66,25 @@ export async function findTarget(
       : { kind: "no-pipeline", pipeline: name };
   }
   const { output, graph } = made.open;
-  if (id === undefined) {
+  if (id === undefined || id === LINEAGE) {
     const artifacts = artifactsIn(output, graph);
     return found({ made, title: `report ${name}`, artifacts });
   }
   const entries = await entriesOf(made);
-  const entry = entries.find((entry) => entry.id === id);
+  const entry = entries.find((entry) => entry.id === id) ??
+    entries.find((entry) => isPictureOf(entry.id, id));
   if (entry === undefined) {
     const ids = entries.map(({ id }) => id);
     return { kind: "no-entry", pipeline: name, id, ids };
   }
   const { kind, artifacts } = entry;
   return found({ made, title: `${kind} ${id} of ${name}`, artifacts });
+}
+
+/** Whether a file is one of the pictures of a gallery, which has its name with a number: `examples-1`. */
+function isPictureOf(gallery: string, file: string): boolean {
+  return file.startsWith(`${gallery}-`) &&
+    /^\d+$/.test(file.slice(gallery.length + 1));
 }
 
 /** `["unseen-tint", "line"]` of `site/unseen-tint/line.svg`, `unseen-tint/line/index.html` or `unseen-tint/line`. */

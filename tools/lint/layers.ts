@@ -1100,6 +1100,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/run",
       "engine/history",
       "reports/value",
+      "reports/document",
     ],
     doors: "every",
   },
