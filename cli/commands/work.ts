@@ -5,7 +5,7 @@
  */
 import { openStore } from "../../engine/store/store.ts";
 import { thisMachine } from "../../engine/store/machine.ts";
-import { useStore } from "../../engine/store/use_store.ts";
+import { pause, useStore } from "../../engine/store/use_store.ts";
 import { queueFiles } from "../../engine/run/queue/queue_files.ts";
 import { byOf } from "../../engine/run/queue/worked_by.ts";
 import { sourceFetcher } from "../../engine/run/fetch_source.ts";
@@ -19,7 +19,7 @@ import type { Asked, Words } from "../arguments/words.ts";
 import { printable, printableJson, saysWait } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { deviceFor } from "../named/pipelines.ts";
-import { existingStore } from "../named/places.ts";
+import { existingStore, pathFrom, storeFolderOf } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 
 export const WHEN_STOPPED =
@@ -41,7 +41,7 @@ export const words = {
   idle: {
     value: whole("SECONDS", { min: 0 }),
     help:
-      "Exits after this many seconds without a stage to run (default: stays until Ctrl-C).",
+      "Exits after this many seconds without a stage to run, or without a store (default: stays until Ctrl-C, and needs a store).",
   },
   timeLeft: {
     value: whole("SECONDS", { min: 0 }),
@@ -77,7 +77,7 @@ type Work = Asked<typeof words>;
  */
 export async function run(command: Work, shell: Shell): Promise<number> {
   const stop = shell.softStop();
-  const folder = await existingStore(shell, command.store);
+  const folder = await storeOf(command, { shell, stop });
   const store = await openStore(folder);
   const registry = await shell.registry();
   const { device, environment, reason } = await deviceFor(
@@ -137,6 +137,36 @@ export async function run(command: Work, shell: Shell): Promise<number> {
     write(`${count(ran, "stage")} ran, ${failed} failed; ${fate}`);
   }
   return isRequeued ? REQUEUE : 0;
+}
+
+/** Between two looks for a store that is not there yet. */
+const LOOK_MILLISECONDS = 250;
+
+/**
+ * The folder of the store, for which a worker that was told how long it may be
+ * idle waits as long.
+ *
+ * @throws {UsageError} if there is none by then, or a signal comes before
+ */
+async function storeOf(
+  { store, idle = 0 }: Work,
+  { shell, stop }: { readonly shell: Shell; readonly stop: AbortSignal },
+): Promise<string> {
+  const end = shell.clock() + 1000 * idle;
+  const any = AbortSignal.any([shell.signal, stop]);
+  for (let look = 0;; look++) {
+    try {
+      return await existingStore(shell, store);
+    } catch (error) {
+      shell.signal.throwIfAborted();
+      if (stop.aborted || shell.clock() >= end) throw error;
+    }
+    if (look === 0) {
+      const name = pathFrom(shell.folder, storeFolderOf(shell, store));
+      shell.stderr.write(`Waiting for a run to create store "${name}"\n`);
+    }
+    await pause(LOOK_MILLISECONDS, any).catch(() => {}); // seen above
+  }
 }
 
 function linesOf(event: WorkEvent): readonly string[] {

@@ -44,6 +44,44 @@ Deno.test("work leaves when nothing was ready for as long as --idle says", async
   assert.match(stdout, /\n0 stages ran, 0 failed; nothing left to do\n$/);
 });
 
+Deno.test("work waits for the first run to make the store for as long as --idle says", async () => {
+  await using toy = await rig();
+  const stop = new AbortController();
+  const waiting = Promise.withResolvers<void>();
+  let looks = 0;
+  const working = toy.run(on("work", "--idle", "600"), {
+    pipelines,
+    clock() {
+      if (++looks === 2) waiting.resolve();
+      return Date.now();
+    },
+    stop: stop.signal,
+  });
+  await waiting.promise;
+  await toy.run(on("reproduce"), { pipelines });
+  stop.abort();
+  const { code, stdout, stderr } = await working;
+  assert.equal(code, 0, stderr);
+  assert.equal(stderr, 'Waiting for a run to create store "store"\n');
+  assert.match(stdout, /\n0 stages ran, 0 failed; nothing left to do\n$/);
+});
+
+Deno.test("work says that there is no store when --idle is over, or at once without it", async () => {
+  await using toy = await rig();
+  for (
+    const [words, waits] of [[["--idle", "1"], true], [[], false]] as const
+  ) {
+    // Of the clock of a rig each look takes half a second.
+    const { code, stderr } = await toy.run(on("work", ...words), { pipelines });
+    assert.equal(code, 2);
+    assert.match(
+      stderr,
+      /^(Waiting for a run to create store "store"\n)?Cannot use store "store": there is none yet; /,
+    );
+    assert.equal(stderr.startsWith("Waiting"), waits);
+  }
+});
+
 test.inFull("work ends with code 1 and the reason when it leaves jobs for its device and ran none", async () => {
   await using toy = await rig();
   await toy.run(on("reproduce"), { pipelines });
