@@ -26,7 +26,10 @@ export function place(
 ): ValueKind<string> {
   return {
     metavar,
-    read: (given) => given,
+    read(given, option) {
+      if (given !== "") return given;
+      throw unusable(option, "its value is empty, and names nothing");
+    },
     places: (given) =>
       given === "-" ? [] : paths(given).map((path) => ({ path, access })),
   };

@@ -6,6 +6,7 @@
  */
 import { resolve } from "node:path";
 import type { Reproduced } from "../../engine/run/open_pipeline.ts";
+import { pathBelow } from "../../engine/define/path_below.ts";
 import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
 import type { Project } from "../../engine/run/project.ts";
 import { readStored } from "../../engine/history/read_stored.ts";
@@ -16,7 +17,7 @@ import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { writeTexts } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { DEVICE, PIPELINES, PROFILE, STORE } from "../arguments/options.ts";
-import { pathFrom } from "../named/places.ts";
+import { pathFrom, storeFolderOf } from "../named/places.ts";
 import { projectToRead } from "../named/projects.ts";
 import { publishedFiles } from "../../publishing/published_files.ts";
 import {
@@ -66,10 +67,11 @@ export const words = {
   to: {
     value: place("DIR", {
       access: ["read", "write"],
-      paths: (folder) => [
-        folder,
-        ...Object.values(besides(realPathOf(folder))),
-      ],
+      // What holds the project is refused, and nothing beside it is looked at.
+      paths: (folder) =>
+        holds(folder, Deno.cwd())
+          ? [folder]
+          : [folder, ...Object.values(besides(realPathOf(folder)))],
     }),
     needed: true,
     help:
@@ -109,6 +111,7 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
   if (leftOut !== undefined) stderr.write(`${leftOut}\n`);
   const folder = resolve(shell.folder, command.to);
   const name = pathFrom(shell.folder, folder);
+  refuseOwn(command, shell);
   const answers = await publishedAnswers(command.answer, shell);
   const before = await publishedIn(folder).catch((cause) => {
     if (!(cause instanceof ForeignFolderError)) throw cause;
@@ -185,6 +188,31 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
     }\n`,
   );
   return 0;
+}
+
+/**
+ * Refuses to publish over the project or among the files of its store.
+ *
+ * @throws {UsageError} if the folder holds one of them, or is in the store
+ */
+function refuseOwn({ to, store }: Publish, shell: Shell): void {
+  const folder = resolve(shell.folder, to);
+  const stored = storeFolderOf(shell, store);
+  const state = holds(folder, shell.root)
+    ? "the project is there"
+    : holds(folder, stored) || holds(stored, folder)
+    ? `the store "${pathFrom(shell.folder, stored)}" is there`
+    : undefined;
+  if (state === undefined) return;
+  throw new UsageError(
+    `Cannot publish to "${to}": ${state}; name a folder of its own with --to`,
+  );
+}
+
+/** Whether a folder is another one, or has it in it. */
+function holds(folder: string, other: string): boolean {
+  return pathBelow(realPathOf(resolve(folder)), realPathOf(other)) !==
+    undefined;
 }
 
 async function readAll(

@@ -34,7 +34,11 @@ import { plainDisplay } from "../display/plain_display.ts";
 import { count } from "../display/quantities.ts";
 import { failureLines, unavailableLines } from "../display/error_lines.ts";
 import { gitCommit } from "../../provenance/git/git_checkout.ts";
-import { flagsThatPermit, placesNamed } from "../named/permitted.ts";
+import {
+  flagsThatPermit,
+  linkedPackages,
+  placesNamed,
+} from "../named/permitted.ts";
 import {
   checkRecordable,
   mirrorFolderOf,
@@ -161,7 +165,10 @@ export async function run(
       show: display.show,
     });
     if (slurm !== undefined && command.detach) {
-      const named = placesNamed({ words, asked: { ...command }, shell });
+      const named = [
+        ...placesNamed({ words, asked: { ...command }, shell }),
+        ...linkedPackages(shell),
+      ];
       const job = await slurm.detach({
         run: runWords(shell.args, {
           root: resolve(shell.root),

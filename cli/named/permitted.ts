@@ -43,6 +43,23 @@ export function placesNamed(
   });
 }
 
+/** Commands that draw pages, for which files of packages are read once all else is done. */
+const DRAWING = ["reproduce", "publish", "ask"];
+
+/** Where the packages lie, if they are in no folder of the project but behind a link. */
+export function linkedPackages(
+  { root }: Pick<Shell, "root">,
+): readonly Place[] {
+  try {
+    const target = Deno.readLinkSync(join(root, PACKAGES));
+    return [{ path: resolve(root, target), access: ["read"] }];
+  } catch {
+    return []; // it is no link
+  }
+}
+
+const PACKAGES = "node_modules";
+
 /**
  * Sees to it that Deno may reach what a line names, before anything is computed.
  *
@@ -53,7 +70,8 @@ export function checkPermitted(
   name: string,
   { words, asked, shell }: Line & { readonly shell: Shell },
 ): void {
-  const places = placesNamed({ words, asked, shell });
+  const packages = DRAWING.includes(name) ? linkedPackages(shell) : [];
+  const places = [...placesNamed({ words, asked, shell }), ...packages];
   for (const { path, access } of places) {
     const refused = access.find((name) => {
       const whole = resolve(shell.folder, path);
@@ -62,11 +80,13 @@ export function checkPermitted(
     });
     if (refused === undefined) continue;
     // Where a variable names a folder that is there, `deno task` lets it be read.
-    const gone = path === shell.mirror
+    const which = path === shell.mirror
       ? ", which SHIFTLINE_MIRROR names: there is no such folder, or"
+      : path === packages[0]?.path
+      ? `, which ${PACKAGES} is a link to:`
       : ":";
     throw new UsageError(
-      `Cannot ${refused} "${path}"${gone} the permissions of "deno task ${name}" do not cover it; grant access with \`${
+      `Cannot ${refused} "${path}"${which} the permissions of "deno task ${name}" do not cover it; grant access with \`${
         commandThatPermits(places, { name, shell })
       }\``,
     );

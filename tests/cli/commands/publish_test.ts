@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { join } from "node:path";
 import { readManifest, sizeOf } from "../../../reports/site/manifest.ts";
 import { site } from "../../../reports/site/site.ts";
-import { on, type Rig, rig, rigsAfter, rigWithStore } from "../rig.ts";
+import { on, type Rig, rig, rigsAfter, rigWithStore, ROOT } from "../rig.ts";
 import { training } from "../toy_pipelines.ts";
 import { reporting } from "../toy_report.ts";
 import { test } from "../../full.ts";
@@ -256,4 +256,24 @@ test.inFull("publish() shows a published file that cannot be had as reproduce do
     Deno.readTextFile(join(t.folder, folder, "toy-report/index.md"));
   assert.match(await text("public"), /Cannot fetch/);
   assert.equal(await text("public"), await text("site"));
+});
+
+Deno.test("publish() refuses a folder that holds the project, or is the store or in it", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines: [training("toy-line")] });
+  const state = {
+    "": 'Cannot use option "--to": its value is empty, and names nothing',
+    [ROOT]:
+      `Cannot publish to "${ROOT}": the project is there; name a folder of its own with --to`,
+    "store":
+      'Cannot publish to "store": the store "store" is there; name a folder of its own with --to',
+    "store/pub":
+      'Cannot publish to "store/pub": the store "store" is there; name a folder of its own with --to',
+  };
+  for (const [to, line] of Object.entries(state)) {
+    const { code, stderr } = await t.run(on("publish", "--to", to), {
+      pipelines: [training("toy-line")],
+    });
+    assert.deepEqual([code, stderr], [2, `${line}\n`]);
+  }
 });

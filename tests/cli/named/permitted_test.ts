@@ -16,14 +16,17 @@ const root = resolve(ROOT);
 /** What is said of a line, or nothing if it is permitted; the commands are loaded. */
 function checked(
   line: readonly string[],
-  { words, folder = root, mirror }: {
+  { words, folder = root, mirror, root: own = root }: {
     readonly words: Command["words"];
     readonly folder?: string;
     readonly mirror?: string;
+    readonly root?: string;
   },
 ): string {
   const [name = "", ...rest] = line;
-  const shell = { args: line, root, folder, mirror } as Partial<Shell> as Shell;
+  const shell = { args: line, root: own, folder, mirror } as Partial<
+    Shell
+  > as Shell;
   try {
     checkPermitted(name, {
       words,
@@ -178,3 +181,21 @@ Deno.test("flagsThatPermit() gives no flag for what a set permits", () => {
   assert.deepEqual(flags(".preview", "default"), []);
   assert.deepEqual(flags("/m", "er"), ["--allow-write=.,/m"]); // it reads all
 });
+
+const linked = Deno.makeTempDirSync({ prefix: "linked-" });
+Deno.symlinkSync("/media/packages", resolve(linked, "node_modules"));
+
+Deno.test(
+  "checkPermitted() refuses packages behind a link out of the project, where pages are drawn",
+  { permissions: { read: [linked], write: [linked] } },
+  () => {
+    const of = (line: readonly string[], words: Command["words"]) =>
+      checked(line, { words, folder: linked, root: linked });
+    assert.match(
+      of(["reproduce"], reproduce.words),
+      /^Cannot read "\/media\/packages", which node_modules is a link to: the permissions of "deno task reproduce" do not cover it; grant access with `[^`]*--allow-read=[^ ]*,\/media\/packages /,
+    );
+    assert.equal(of(["show", "a"], show.words), "");
+    Deno.removeSync(linked, { recursive: true });
+  },
+);
