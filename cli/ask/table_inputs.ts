@@ -37,7 +37,7 @@ export async function tableInputs(
     const short = pathFrom(folder, path);
     let sha256 = "";
     try {
-      const bytes = await Deno.readFile(path);
+      const bytes = await bytesIn(path);
       sha256 = digestOf(bytes);
       size += bytes.length;
       const isNamed = Object.keys(columns).length > 0;
@@ -49,7 +49,10 @@ export async function tableInputs(
         );
       }
     } catch (cause) {
-      problems.push(`Cannot read ${name}: ${short} ${stateOf(cause)}`);
+      const state = cause instanceof NoFileError
+        ? "is no file"
+        : stateOf(cause);
+      problems.push(`Cannot read ${name}: ${short} ${state}`);
     }
     read.push({ name, path: short, sha256 });
     return { url: pathToFileURL(path).href, sha256, title: short };
@@ -79,6 +82,16 @@ export async function tableInputs(
     bytes: size,
     problems,
   };
+}
+
+/** What is neither a file nor a folder. */
+class NoFileError extends Error {}
+
+/** @throws {NoFileError} for a pipe or a device, which need not end, and give nothing to the stage that reads them again */
+async function bytesIn(path: string): Promise<Uint8Array<ArrayBuffer>> {
+  const { isFile, isDirectory } = await Deno.stat(path);
+  if (!isFile && !isDirectory) throw new NoFileError();
+  return await Deno.readFile(path);
 }
 
 /** Whether the first line of a table names accuracies on both distributions, as `er` takes them, and nothing of examples. */

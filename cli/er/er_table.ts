@@ -22,6 +22,7 @@ import {
   type Separator,
   SEPARATORS,
 } from "../../data/tables/separator.ts";
+import { byteSize } from "../../reports/value/wording.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
 /** What a file was taken for. */
@@ -58,26 +59,56 @@ export async function readTable(
   return { sha256, ...cellsOf(bytes, table, columnsOf) };
 }
 
+/** What is to be done with what comes from no file. */
+const AS_FILE = "write what it gives to a file, and name that";
+
 async function bytesOf(
   table: string,
   path: string,
 ): Promise<Uint8Array<ArrayBuffer>> {
+  const refused = (state: string, cause?: unknown) =>
+    new UsageError(`Cannot read table "${table}": ${state}`, { cause });
   try {
-    return await Deno.readFile(path);
+    const { isFile, isDirectory, isFifo } = await Deno.stat(path);
+    if (isFile) return await Deno.readFile(path);
+    if (isDirectory) throw refused("it is a folder");
+    // What else there is need not end, such as /dev/zero.
+    const bytes = isFifo ? await piped(path) : undefined;
+    if (bytes !== undefined) return bytes;
+    throw refused(
+      isFifo
+        ? `it is a pipe that gives more than ${
+          byteSize(MOST_PIPED)
+        }; ${AS_FILE}`
+        : `it is no file; ${AS_FILE}`,
+    );
   } catch (cause) {
+    if (cause instanceof UsageError) throw cause;
     if (cause instanceof Deno.errors.NotFound) {
-      throw new UsageError(
-        `Cannot read table "${table}": there is no file "${path}"`,
-        { cause },
-      );
+      throw refused(`there is no file "${path}"`, cause);
     }
-    const state = cause instanceof Deno.errors.IsADirectory
-      ? "it is a folder"
-      : cause instanceof Error
-      ? cause.message
-      : String(cause);
-    throw new UsageError(`Cannot read table "${table}": ${state}`, { cause });
+    throw cause instanceof Deno.errors.NotCapable
+      ? refused(`Deno lets no program read it; ${AS_FILE}`)
+      : refused(cause instanceof Error ? cause.message : String(cause), cause);
   }
+}
+
+/** So many bytes are taken from a pipe. */
+const MOST_PIPED = 2 ** 28;
+
+/** What a pipe gives; nothing if that is too much. */
+async function piped(
+  path: string,
+): Promise<Uint8Array<ArrayBuffer> | undefined> {
+  const { readable } = await Deno.open(path);
+  const pieces: Uint8Array<ArrayBuffer>[] = [];
+  let size = 0;
+  for await (const piece of readable) {
+    size += piece.length;
+    if (size > MOST_PIPED) return undefined;
+    pieces.push(piece);
+  }
+  return await new Blob(pieces).bytes();
 }
 
 function cellsOf(

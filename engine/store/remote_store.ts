@@ -295,8 +295,12 @@ export function openRemote(
 function sizeText(
   { stages, bytes }: { readonly stages: number; readonly bytes: number },
 ): string {
-  const megabytes = (bytes / 1e6).toFixed(1);
-  return `${stages} stage${stages === 1 ? "" : "s"} (${megabytes} MB)`;
+  const size = bytes < 1e3
+    ? `${bytes} B`
+    : bytes < 1e6
+    ? `${(bytes / 1e3).toFixed(1)} kB`
+    : `${(bytes / 1e6).toFixed(1)} MB`;
+  return `${stages} stage${stages === 1 ? "" : "s"} (${size})`;
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);

@@ -27,6 +27,45 @@ Deno.test("er() says that there is no such file", async () => {
   assert.equal(code, 2);
 });
 
+Deno.test("er() refuses what is no file, and need not end", async () => {
+  await using t = await rig();
+  for (
+    const [table, state] of [
+      [
+        "/dev/zero",
+        "it is no file; write what it gives to a file, and name that",
+      ],
+      [".", "it is a folder"],
+    ]
+  ) {
+    const { code, stderr } = await run(t, ["--table", `${table}`, ...COLUMNS]);
+    assert.equal(stderr, `Cannot read table "${table}": ${state}\n`);
+    assert.equal(code, 2);
+  }
+});
+
+Deno.test("er() reads a pipe, and no more of it than a table may have", async () => {
+  await using t = await rig();
+  const pipe = join(t.folder, "pipe");
+  await new Deno.Command("mkfifo", { args: [pipe] }).output();
+  const giving = (...words: readonly string[]) =>
+    new Deno.Command("sh", {
+      args: ["-c", `${words.join(" ")} > "$0" 2> /dev/null`, pipe],
+    }).spawn();
+  const whole = giving("cat", `'${TABLE}'`);
+  const read = await run(t, ["--table", "pipe", ...COLUMNS, "--json"]);
+  await whole.status;
+  assert.equal(read.code, 0, read.stderr);
+  const endless = giving("yes", "a,b");
+  const { code, stderr } = await run(t, ["--table", "pipe", ...COLUMNS]);
+  await endless.status;
+  assert.equal(
+    stderr,
+    'Cannot read table "pipe": it is a pipe that gives more than 268 MB; write what it gives to a file, and name that\n',
+  );
+  assert.equal(code, 2);
+});
+
 async function refused(
   text: string,
   more: readonly string[] = [],

@@ -126,7 +126,7 @@ Deno.test("reproduce() takes from the remote what it lacks, and asks for it once
   const { ran, again, said, requests, here } = await withRemote();
   assert.deepEqual([ran.runs, ran.value], [[], VALUE]);
   assert.equal(here.length, 3);
-  assert.deepEqual(said, ["Remote URL: 3 stages (0.0 MB) came from it"]);
+  assert.deepEqual(said, ["Remote URL: 3 stages (64 B) came from it"]);
   assert.deepEqual(again.runs, []);
   assert.deepEqual(again.events.filter(({ kind }) => kind === "remote"), []);
   assert.equal(requests.length, 7, requests.join("\n"));
@@ -151,7 +151,7 @@ Deno.test("reproduce() runs what the remote lacks too", async () => {
     change: (_, rig) => rig.edit("pipeline.ts", ["epochs: 12", "epochs: 13"]),
   });
   assert.deepEqual(ran.runs, ["evaluate", "train"]);
-  assert.deepEqual(said, ["Remote URL: 1 stage (0.0 MB) came from it"]);
+  assert.deepEqual(said, ["Remote URL: 1 stage (7 B) came from it"]);
 });
 
 test.inFull("reproduce() makes what is damaged at the remote, and says so once", async () => {
@@ -199,7 +199,7 @@ test.inFull("reproduce() takes no record from the remote that is not that of its
     assert.deepEqual([ran.runs, ran.value], [["train"], VALUE]);
     assert.deepEqual(said, [
       "Cannot use records/…/….json of remote URL: its contents do not match its name; what is damaged there is computed here",
-      "Remote URL: 2 stages (0.0 MB) came from it",
+      "Remote URL: 2 stages (42 B) came from it",
     ]);
   }
 });
@@ -315,7 +315,7 @@ Deno.test("reproduce() writes to the remote only with push, and what it wrote se
     const first = await rig.reproduce({ remote });
     assert.deepEqual(
       saidIn(first, server.url),
-      push ? ["Remote URL: 3 stages (0.0 MB) went to it"] : [],
+      push ? ["Remote URL: 3 stages (64 B) went to it"] : [],
     );
     assert.equal(filesBelow(folder).length, push ? 7 : 0);
     await Deno.remove(rig.store, { recursive: true });
@@ -518,7 +518,7 @@ test.inFull("reproduce() takes no record from the remote that is larger than any
   });
   assert.deepEqual([ran.runs, ran.value], [["train"], VALUE]);
   assert.deepEqual(said, [
-    "Remote URL: 2 stages (0.0 MB) came from it, not everything came over (it has more than 1048576 bytes)",
+    "Remote URL: 2 stages (42 B) came from it, not everything came over (it has more than 1048576 bytes)",
   ]);
 });
 
@@ -603,7 +603,7 @@ for (
     [
       2,
       2,
-      "Remote URL: 4 stages (0.0 MB) came from it, not everything came over (the server answers 500)",
+      "Remote URL: 4 stages (4 B) came from it, not everything came over (the server answers 500)",
     ],
   ] as const
 ) {
