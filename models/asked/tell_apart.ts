@@ -261,5 +261,7 @@ function asDrawn(probability: Float64Array, shifted: Uint8Array): Float64Array {
 
 /** A probability whose odds are multiplied. */
 function weighed(p: number, factor: number): number {
-  return p * factor / (p * factor + 1 - p);
+  const [own, other] = [p * factor, 1 - p];
+  // Of a sum from left to right, a certain one would come out above 1.
+  return own / (own + other);
 }
