@@ -1,6 +1,6 @@
 /**
  * Whether class frequencies differ, and which properties tell the label in the
- * reference set and not in the shifted one.
+ * reference set and not in the shifted one, or in the shifted one alone.
  *
  * @module
  */
@@ -19,6 +19,7 @@ import type {
 } from "../../stats/asked/ask_findings_schemas.ts";
 import {
   associationFalls,
+  type AssociationOptions,
   type PropertyInSets,
 } from "../../stats/asked/association.ts";
 import {
@@ -105,12 +106,13 @@ export function findBiases(
   const rows = hasReference
     ? undivided
     : halvesOf(sets, { seed, byGroup: false });
-  const properties = sum === 0 ? [] : [
+  const given = sum === 0 ? [] : [
     ...Object.entries(all.properties).map(([name, own]) =>
       [name, own, others] as const
     ),
     ...groupProperty(sets).map((own) => [GROUP, own, rows] as const),
-  ].map(
+  ];
+  const properties = given.map(
     ([property, { values, categories, ofFile }, learnt]): PropertyInSets => {
       const [first] = learnt as [Learnt];
       const bins = binProperty(values, {
@@ -137,6 +139,18 @@ export function findBiases(
       };
     },
   );
+  const unsorted = splits(null);
+  const options: AssociationOptions = {
+    shifted: isShifted,
+    shared: isShifted.map((set, i) =>
+      set === 0 || isTold && parts.inSupport[i - test.n] === 1 ? set : 2
+    ),
+    labels,
+    classes,
+    prior,
+    groups: groupsInSets({ shifted: isShifted, groups }),
+    placebos: splits(labels),
+  };
   const counted = [whole.test, whole.shifted].map((set) => {
     const counts = new Array<number>(classes).fill(0);
     for (const label of set.labels ?? []) {
@@ -149,7 +163,7 @@ export function findBiases(
       ...labelDistance(labels, {
         shifted: isShifted,
         classes,
-        placebos: splits(null),
+        placebos: unsorted,
       }),
       counts: test.classes.map((name, c) => ({
         class: name,
@@ -157,18 +171,113 @@ export function findBiases(
         shifted: counted[1]?.[c] as number,
       })),
     },
-    biases: associationFalls(properties, {
-      shifted: isShifted,
-      shared: isShifted.map((set, i) =>
-        set === 0 || isTold && parts.inSupport[i - test.n] === 1 ? set : 2
+    biases: withGains(
+      associationFalls(properties, { ...options, inHalves: !hasReference }),
+      associationRises(
+        given.map(([property, own]) => ({
+          property,
+          own: { ...own, values: own.values.subarray(start) },
+        })),
+        options,
+        {
+          byGroup: sidesOf([test, shifted], { seed, byGroup: true }),
+          byRow: sidesOf([test, shifted], { seed, byGroup: false }),
+        },
       ),
-      labels,
-      classes,
-      prior,
-      groups: groupsInSets({ shifted: isShifted, groups }),
-      placebos: splits(labels),
-    }),
+    ),
   };
+}
+
+/** Which of two halves each example of both sets is in. */
+interface Sides {
+  /** With all examples of a group in one half. */
+  readonly byGroup: ArrayLike<number>;
+  readonly byRow: ArrayLike<number>;
+}
+
+/**
+ * The falls from the shifted to the test set of what the shifted set teaches:
+ * each half of it teaches what is asked of the other, and of the test examples
+ * there. Random splits teach as well, each by itself: what is learnt by chance
+ * would otherwise count as more than it is.
+ */
+function associationRises(
+  properties: readonly {
+    readonly property: string;
+    /** With values of the test and the shifted examples. */
+    readonly own: AskedProperty;
+  }[],
+  options: AssociationOptions,
+  sides: Sides,
+): readonly FoundBias[] {
+  const { labels, classes, prior, shifted, shared = shifted } = options;
+  const turned = (split: Uint8Array) =>
+    split.map((set) => set === 2 ? set : 1 - set);
+  const all = range(0, labels.length);
+  return associationFalls(
+    properties.map(({ property, own: { values, categories } }) => {
+      const isGroups = property === GROUP;
+      const bins = binProperty(values, {
+        categories,
+        fitted: all,
+        partsConstant: true,
+      });
+      const by = isGroups ? sides.byRow : sides.byGroup;
+      const learnt = (split: Uint8Array) => {
+        const information = new Float64Array(labels.length);
+        for (const half of [0, 1]) {
+          const told = informationOf({ ...bins, labels, classes }, {
+            fitted: all.filter((i) => split[i] === 0 && by[i] !== half),
+            prior,
+          });
+          for (const i of all) {
+            if (by[i] === half) information[i] = told[i] as number;
+          }
+        }
+        return information;
+      };
+      return {
+        property,
+        bins,
+        // A split that keeps groups whole teaches nothing of groups.
+        information: isGroups ? learnt(turned(shifted)) : learnt,
+        isGroups,
+      };
+    }),
+    {
+      ...options,
+      shifted: turned(shifted),
+      shared: turned(shared),
+      placebos: options.placebos.map(turned),
+      inHalves: true,
+    },
+  );
+}
+
+/** What is found of each property in either direction. */
+function withGains(
+  falls: readonly FoundBias[],
+  rises: readonly FoundBias[],
+): readonly FoundBias[] {
+  const gains = new Map(rises.map((rise) => [rise.property, rise]));
+  return falls.map((bias) => {
+    const rise = gains.get(bias.property);
+    if (rise === undefined) return bias;
+    // There the shifted set stands first.
+    const { p, z, test, shifted, fall, inSupport, counts } = rise;
+    return {
+      ...bias,
+      gained: {
+        p,
+        z,
+        shifted: test,
+        test: shifted,
+        rise: fall,
+        inSupport,
+        counts,
+      },
+    };
+  });
 }
 
 /** Rows to learn from, and rows to which that is applied. */
@@ -193,19 +302,31 @@ function halvesOf(
     readonly byGroup: boolean;
   },
 ): readonly Learnt[] {
-  const sides = foldsOf(
-    sets.map(({ n, groups }) => ({
-      n,
-      groups: byGroup ? groups ?? undefined : undefined,
-    })),
-    { folds: 2, seed },
-  ).flatMap((side) => [...side]);
+  const sides = sidesOf(sets, { seed, byGroup });
   const taught = (sets[0] as AskedSet).n;
   const start = sets.length === 2 ? 0 : taught;
   return [0, 1].map((half) => ({
     rows: range(0, taught).filter((i) => sides[i] !== half),
     given: range(start, sides.length).filter((i) => sides[i] === half),
   }));
+}
+
+/** A random half for each example of some sets. */
+function sidesOf(
+  sets: readonly AskedSet[],
+  { seed, byGroup }: {
+    readonly seed: number;
+    /** Whether all examples of a group are in one half. */
+    readonly byGroup: boolean;
+  },
+): readonly number[] {
+  return foldsOf(
+    sets.map(({ n, groups }) => ({
+      n,
+      groups: byGroup ? groups ?? undefined : undefined,
+    })),
+    { folds: 2, seed },
+  ).flatMap((side) => [...side]);
 }
 
 /** Name of the property that is made of groups. */

@@ -24,7 +24,7 @@ export function biasBlocks(findings: AskFindings): readonly Block[] {
       ? [line("No property could be compared with the labels.")]
       : [
         line(
-          `How much simple properties tell about the label in the reference and in the shifted set; new examples lower this as well${
+          `How much of what the reference set teaches simple properties tell about the label, in the test and in the shifted set: below 0 where it misleads. New examples lower this as well${
             hasParts ? ", though not among the examples in support" : ""
           }, so a loss counts as a bias only where the property’s own values stayed or examples are nearly alike${
             biases.some(({ ofFile }) => ofFile === true)
@@ -33,11 +33,11 @@ export function biasBlocks(findings: AskFindings): readonly Block[] {
           }:`,
         ),
         ...firstOf(
-          "How much simple properties tell about the label",
+          "How much simple properties tell about the label, as the reference set teaches it",
           [
             "property",
             numbers("information, test (nats)"),
-            numbers("shifted"),
+            numbers("shifted, by the reference’s link"),
             numbers("fall (95% interval)"),
             ...hasParts ? [numbers("fall, in support")] : [],
             numbers("p"),
@@ -65,6 +65,7 @@ export function biasBlocks(findings: AskFindings): readonly Block[] {
           { others: "properties" },
         ),
       ],
+    ...gainBlocks(biases.filter((bias) => !isSame(bias))),
     ...same.length === 0
       ? []
       : [line(`The same in all examples: ${same.join(", ")}.`)],
@@ -86,6 +87,38 @@ export function biasBlocks(findings: AskFindings): readonly Block[] {
         formatCount(group.n),
         within({ ...group, value: group.accuracy }, percent),
       ]),
+    ),
+  ];
+}
+
+/** The same the other way round; nothing where no property was compared so. */
+function gainBlocks(biases: AskFindings["biases"]): readonly Block[] {
+  const rows = biases.flatMap(({ property, linked, gained }) =>
+    gained === undefined ? [] : [[
+      property,
+      plain(gained.shifted),
+      plain(gained.test),
+      within(gained.rise, plain),
+      plain(gained.p),
+      !gained.counts ? "no" : linked === true ? "more closely" : "newly",
+    ]]
+  );
+  return rows.length === 0 ? [] : [
+    line(
+      "And how much they tell as the shifted set teaches it: one half of it what is asked of the other half and of the test set.",
+    ),
+    ...firstOf(
+      "How much simple properties tell about the label, as the shifted set teaches it",
+      [
+        "property",
+        numbers("information, shifted (nats)"),
+        numbers("test"),
+        numbers("rise (95% interval)"),
+        numbers("p"),
+        "goes with the label",
+      ],
+      rows,
+      { others: "properties" },
     ),
   ];
 }

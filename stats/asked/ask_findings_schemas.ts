@@ -196,6 +196,27 @@ export type ControlledForDifficulty = NonNullable<
   FoundDrop["difficultyControlled"]
 >;
 
+/** What a property tells where one half of the shifted set teaches and of the other and of the test set is asked. */
+const gainedSchema = z.strictObject({
+  /** Chance that the largest z over all properties reaches this one's; random splits teach, too. */
+  p: number,
+  /** Rise of the association, in its standard errors. */
+  z: number,
+  /** Mean information about the label, in nats an example, on the shifted set. */
+  shifted: number,
+  /** The same on the test set: about 0 where the link is new. */
+  test: number,
+  /** Shifted less test. */
+  rise: estimated,
+  /** The same of the shifted examples in support alone; null where they are too few. */
+  inSupport: estimated.extend({
+    counts: z.boolean(),
+    moved: estimated.optional(),
+  }).nullable(),
+  /** Whether it is a rise to speak of, by the bounds of a fall. */
+  counts: z.boolean(),
+});
+
 /** Schema of {@linkcode FoundBias}. */
 export const foundBiasSchema = z.strictObject({
   property: z.string(),
@@ -216,13 +237,17 @@ export const foundBiasSchema = z.strictObject({
   }).nullable(),
   /** Distance of its own values between the sets, whatever the label (total variation over bins, chance taken off): where it moved itself, a fall of its association proves no bias. */
   moved: estimated,
-  /** Whether it is a fall to speak of: p at most 0.01, and 0.02 nats and three tenths of what the property tells on the test set at the least. Whether it proves a bias depends on what else was found: see the rule. */
+  /** Whether it is a fall to speak of: the property is linked to the label in the test set, p is at most 0.01, and the fall 0.02 nats and three tenths of what the property tells on the test set at the least. Whether it proves a bias depends on what else was found: see the rule. */
   counts: z.boolean(),
+  /** Whether the property tells something of the label in the test set, by chance in 1% of cases at most; left out of older answers. */
+  linked: z.boolean().optional(),
+  /** The same the other way round, where the shifted set teaches: a link that the reference set lacks, or has less of. Left out of older answers, and where nothing was compared so. */
+  gained: gainedSchema.optional(),
   /** Whether it is of the file and not of what it shows, as its type and its size are: no classifier sees that. */
   ofFile: z.literal(true).optional(),
 });
 
-/** A property that tells the label in the reference set, and less so in the shifted one. */
+/** A property that may tell the label in the reference set, and less so in the shifted one, or more. */
 export type FoundBias = Readonly<z.infer<typeof foundBiasSchema>>;
 
 /** Schema of {@linkcode WorstGroup}. */

@@ -13,8 +13,8 @@ import type { PropertyBins } from "./property_information.ts";
 export interface PropertyInSets {
   readonly property: string;
   readonly bins: PropertyBins;
-  /** Of each example: what its bin tells of its label. */
-  readonly information: Float64Array;
+  /** Of each example: what its bin tells of its label; or what a split teaches of that, so that random splits hold what is learnt by chance. */
+  readonly information: Float64Array | ((split: Uint8Array) => Float64Array);
   /** Whether it is the given groups: random splits keep those whole, so that they do not tell how far its own values scatter. Then examples are taken to have one by chance. */
   readonly isGroups?: boolean;
   /** Whether it is of the file and not of what it shows. */
@@ -35,6 +35,8 @@ export interface AssociationOptions {
   readonly shared?: Uint8Array;
   /** Random splits within classes that keep groups together. */
   readonly placebos: readonly Uint8Array[];
+  /** Whether what is told of each half of the test set was learnt from its other half. */
+  readonly inHalves?: boolean;
 }
 
 /** Of sums of information, in nats: many times what doubles leave. */
@@ -75,7 +77,7 @@ export function associationFalls(
   properties: readonly PropertyInSets[],
   options: AssociationOptions,
 ): readonly FoundBias[] {
-  const { shifted, shared = shifted, placebos } = options;
+  const { shifted, shared = shifted, placebos, inHalves = false } = options;
   const found = properties.map((property) =>
     fallOf(property, shifted, options)
   );
@@ -96,6 +98,7 @@ export function associationFalls(
     // What one group tells has no error.
     if (whole.groups < 2) return [];
     const { test, other, z, apart } = whole;
+    const linked = isLinked(whole, inHalves);
     const aparts = chance.map((falls) => (falls[k] as Fall).apart)
       .sort((a, b) => a - b);
     const at = (share: number) =>
@@ -110,22 +113,38 @@ export function associationFalls(
       fall: estimated(whole),
       inSupport: inSupport.groups < FEWEST_GROUPS ? null : {
         ...estimated(inSupport),
-        counts: counts(inSupport),
+        counts: linked && counts(inSupport),
         moved: movedBy(inSupport.apart, inSupport.chance),
       },
       moved: movedBy(
         apart,
         isGroups ? whole.chance : { usual: at(0.5), wide: at(0.975) - at(0.5) },
       ),
-      counts: counts(whole),
+      counts: linked && counts(whole),
+      linked,
       ...ofFile === true ? { ofFile } : {},
     }];
   }).sort((a, b) => b.z - a.z);
 }
 
+/**
+ * Whether a property tells something of the label in the test set, beyond
+ * chance. By chance alone what one half teaches of the other is as good as
+ * what that teaches of the first, so that two halves scatter as one does.
+ */
+function isLinked({ test, testError, testGroups }: Fall, inHalves: boolean) {
+  return testGroups > 1 &&
+    test >
+      criticalValue(1 - 2 * CHANCE, testGroups - 1) * testError *
+        (inHalves ? Math.SQRT2 : 1);
+}
+
 /** What a property tells in two sets. */
 interface Fall {
   readonly test: number;
+  /** Standard error of `test`, and the number of groups that it is of. */
+  readonly testError: number;
+  readonly testGroups: number;
   readonly other: number;
   readonly z: number;
   readonly error: number;
@@ -166,9 +185,11 @@ function fallOf(
   const prior = options.prior.map((share, c) =>
     sizes.every((counts) => counts[c] !== 0) ? share : 0
   );
+  const { bins, information: told } = property;
+  const information = typeof told === "function" ? told(split) : told;
   const [test, other] = ([0, 1] as const).map((set) =>
     toldIn(set, {
-      property,
+      property: { bins, information },
       split,
       options,
       weights: prior.map((share, c) =>
@@ -180,6 +201,8 @@ function fallOf(
   const error = Math.sqrt(test.variance + other.variance + ROUNDING ** 2);
   return {
     test: test.mean,
+    testError: Math.sqrt(test.variance),
+    testGroups: test.groups,
     other: other.mean,
     z: error > 0 ? (test.mean - other.mean) / error : 0,
     error,
@@ -250,7 +273,10 @@ function toldIn(
   set: 0 | 1,
   { property: { bins: { bins, count }, information }, split, options, weights }:
     {
-      readonly property: PropertyInSets;
+      readonly property: {
+        readonly bins: PropertyBins;
+        readonly information: Float64Array;
+      };
       readonly split: Uint8Array;
       readonly options: AssociationOptions;
       /** Of an example of each class: [classes]. */

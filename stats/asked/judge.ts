@@ -93,19 +93,31 @@ export function judge(
   const lost = falling.filter((bias) =>
     near === true || stayed(bias) && exceeds(bias, outOfSupport?.share ?? 0)
   );
+  // What the reference set has in other proportions is in support only where it has the values.
+  const rising = weighed.filter(({ gained }) => gained?.counts === true);
+  const gained = near === true
+    ? rising.filter(({ moved }) => moved.low <= MOVED)
+    : [];
   const open = weighed.find((bias) =>
     (near === true || mayHaveStayed(bias)) && isOpen(bias, outOfSupport) ||
     isOpenWithin(bias, outOfSupport)
+  );
+  const openGain = weighed.find(({ gained }) =>
+    gained?.inSupport?.counts === true && isOpenWithin(gained, outOfSupport)
   );
   const steady = drop === null
     ? null
     : drop.low <= BOUNDS.noDrop && drop.high <= BOUNDS.openDrop &&
       drop.high >= -BOUNDS.noDrop && drop.low >= -BOUNDS.openDrop;
-  const biased = labels === null ? null : differ === true || lost.length > 0;
+  const biased = labels === null
+    ? null
+    : differ === true || lost.length > 0 || gained.length > 0;
+  const noBias = labels === null
+    ? null
+    : same === true && open === undefined && openGain === undefined;
   const unbiased = labels === null
     ? null
-    : looked && same === true && falling.length === 0 && open === undefined;
-  const noBias = labels === null ? null : same === true && open === undefined;
+    : looked && noBias === true && falling.length === 0 && rising.length === 0;
 
   const unlooked = labels === null ? lacking("labels") : "no property is given";
 
@@ -221,13 +233,25 @@ export function judge(
     },
     {
       condition: labels === null || !looked
-        ? `no loss is left open: ${unlooked}`
-        : `no loss is left open, but for such of files, where examples are nearly alike or a property’s own values may have stayed: one that may be above ${BOUNDS.openFall} nats, one that is there among the examples in support and counts or may be as large, or one that the part out of support does not explain in full; nor one that is there in support in either way, of a property whose own values may have stayed there${
-          open === undefined
-            ? ""
-            : ` (${open.property} may have lost ${plain(open.fall.high)})`
+        ? `a property goes with the label that did not, or more closely: ${unlooked}`
+        : `a property goes with the label that did not, or more closely, by what one half of the shifted set teaches of the other, and examples are nearly alike and its own values not surely changed (distance of more than ${MOVED})${
+          gained.length === 0 ? "" : `: ${namesOf(gained)}`
         }`,
-      holds: labels === null || !looked ? null : open === undefined,
+      holds: labels === null || !looked ? null : gained.length > 0,
+    },
+    {
+      condition: labels === null || !looked
+        ? `no loss is left open: ${unlooked}`
+        : `no loss is left open, but for such of files, where examples are nearly alike or a property’s own values may have stayed: one that may be above ${BOUNDS.openFall} nats, one that is there among the examples in support and counts or may be as large, or one that the part out of support does not explain in full; nor one that is there in support in either way, or a rise that counts there, of a property whose own values may have stayed there${
+          open !== undefined
+            ? ` (${open.property} may have lost ${plain(open.fall.high)})`
+            : openGain !== undefined
+            ? ` (${openGain.property} goes with it newly, or more closely)`
+            : ""
+        }`,
+      holds: labels === null || !looked
+        ? null
+        : open === undefined && openGain === undefined,
     },
     {
       condition: drop === null
@@ -265,6 +289,7 @@ export function judge(
     answer,
     why: reasonOf(answer, evidence, {
       lost,
+      gained: answer === "undecidable" ? rising : gained,
       explained,
       differs: seen === true ||
         trained && outOfSupport.low >= BOUNDS.outOfSupport,
@@ -364,7 +389,7 @@ function isThere(inSupport: FoundBias["inSupport"]): boolean {
  * new ones that nobody saw.
  */
 function isOpenWithin(
-  { inSupport }: FoundBias,
+  { inSupport }: Pick<FoundBias, "inSupport">,
   outOfSupport: Evidence["outOfSupport"],
 ): boolean {
   return isThere(inSupport) && inSupport?.moved !== undefined &&

@@ -25,6 +25,8 @@ const MOST_SENTENCES = 3;
 export interface Found {
   /** Properties that lost their association with the label for sure, the most conspicuous first. */
   readonly lost: readonly FoundBias[];
+  /** Properties that go with the label and did not, or more closely. */
+  readonly gained: readonly FoundBias[];
   /** The property whose frequencies make the shift. */
   readonly explained: FoundRemainder | undefined;
   /** Whether classifiers, linear or fine-tuned, tell the sets apart. */
@@ -111,15 +113,30 @@ function newPart({ outOfSupport, duplicates, examples }: Evidence): string {
 /** What changed for sure in what goes with the label, and in how often classes occur. */
 function causesOf(
   { labels }: Pick<Evidence, "labels">,
-  { lost }: Pick<Found, "lost">,
+  { lost, gained }: Pick<Found, "lost" | "gained">,
 ): readonly string[] {
+  // Of one that also lost its link, that is said.
+  const others = gained.filter((bias) => !lost.includes(bias));
+  const [more, anew] = [
+    others.filter(({ linked }) => linked === true),
+    others.filter(({ linked }) => linked !== true),
+  ];
+  const go = (some: readonly FoundBias[]) => some.length === 1 ? "goes" : "go";
   return [
     ...lost.length === 0 ? [] : [
-      `${namesOf(lost)} no longer ${
-        lost.length === 1 ? "goes" : "go"
-      } with the label as ${
+      `${namesOf(lost)} no longer ${go(lost)} with the label as ${
         lost.length === 1 ? "it does" : "they do"
       } in the reference set`,
+    ],
+    ...anew.length === 0 ? [] : [
+      `${namesOf(anew)} ${
+        go(anew)
+      } with the label in the shifted set, and did not in the reference set`,
+    ],
+    ...more.length === 0 ? [] : [
+      `${namesOf(more)} ${
+        go(more)
+      } with the label more closely than in the reference set`,
     ],
     ...labels !== null && labels.p <= BOUNDS.labelChance
       ? ["classes occur in other proportions"]
@@ -130,18 +147,18 @@ function causesOf(
 /** What makes a bias, as the end of a sentence. */
 function biasText(
   evidence: Evidence,
-  { lost, explained }: Found,
+  { lost, gained, explained }: Found,
 ): string {
   const common = commonLoss(evidence);
   if (common !== null) {
-    const [also] = causesOf(evidence, { lost: [] });
+    const also = causesOf(evidence, { lost: [], gained }).join(", and ");
     return `the properties that tell most of the label tell less of it by about the same share (${
       percent(Math.round(100 * common) / 100)
     }), as when labels of the shifted set are wrong or follow another rule: check fifty of them by hand${
-      also === undefined ? "" : `; in addition, ${also}`
+      also === "" ? "" : `; in addition, ${also}`
     }`;
   }
-  const causes = causesOf(evidence, { lost }).join(", and ");
+  const causes = causesOf(evidence, { lost, gained }).join(", and ");
   if (explained === undefined) return causes;
   const { property } = explained;
   if (lost.some((one) => one.property === property)) {
@@ -183,10 +200,17 @@ function besidesText({ labels, biases, examples }: Evidence): string {
   ];
   const tell = (some: readonly FoundBias[]) =>
     some.length === 1 ? "tells" : "tell";
+  const rose = biases.filter((bias) =>
+    bias.gained?.counts === true && !bias.counts && !isLeftAside(bias)
+  );
   const why = same.length > 0
     ? `New examples alone would explain that ${namesOf(same)} no longer ${
       tell(same)
     } the class as well; no other bias shows`
+    : rose.length > 0
+    ? `That ${namesOf(rose)} ${
+      tell(rose)
+    } more of the class, or something else of it, may come from new examples; no other bias shows`
     : moved.length > 0
     ? `That ${namesOf(moved)} ${tell(moved)} less of the class may come from ${
       moved.length === 1 ? "its" : "their"

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
+import { takeExamples } from "../../../data/asked/take_examples.ts";
 import { findBiases } from "../../../models/asked/find_biases.ts";
 import { partsOf } from "../../../shifts/measure/parts.ts";
 import { type Grouped, groupedSets } from "./grouped_sets.ts";
+import { plantedSets } from "./planted_sets.ts";
 import { inFull } from "../../full.ts";
 
 function biases(seed: number, grouped: Omit<Grouped, "seed">) {
@@ -91,4 +93,63 @@ Deno.test("findBiases() sees that all shifted files have another size, where the
   assert.ok(movedBy(() => 16) > 0.9);
   assert.ok(Math.abs(movedBy((i) => i % 2 === 0 ? 32 : 64) - 0.5) < 0.15);
   assert.equal(movedBy(() => 32), 0);
+});
+
+Deno.test("findBiases() finds a property of groups that goes with their labels in the shifted set alone, which is no fall", () => {
+  for (const reference of ["none", "same groups"] as const) {
+    for (let seed = 0; seed < 3; seed++) {
+      const [first] = biases(seed, {
+        groups: 40,
+        size: 10,
+        linked: [0, 1],
+        reference,
+      });
+      assert.equal(first?.property, "shade");
+      assert.deepEqual([first.counts, first.gained?.counts], [false, true]);
+      const { shifted = 0, test = 1, rise, inSupport } = first.gained ?? {};
+      assert.ok(shifted > 0.1 && Math.abs(test) < shifted / 2);
+      assert.ok((rise?.low ?? 0) > 0.02);
+      assert.equal(inSupport?.counts, true);
+    }
+  }
+});
+
+Deno.test("findBiases() counts no rise where links are alike, and says of links whether the test set has them", () => {
+  let counted = 0;
+  for (let seed = 0; seed < 6; seed++) {
+    for (const both of [0, 0.8]) {
+      const [first] = biases(seed, {
+        groups: 60,
+        size: 5,
+        linked: [both, both],
+      });
+      if (both > 0) assert.equal(first?.linked, true);
+      if (first?.gained?.counts) counted++;
+    }
+  }
+  assert.ok(counted <= 1, `${counted} of 12`);
+});
+
+Deno.test("findBiases() counts no fall of what chance alone taught, though the shifted set goes against it", () => {
+  let [counted, linked] = [0, 0];
+  for (let seed = 0; seed < 10; seed++) {
+    const { test, shifted, reference } = plantedSets({
+      n: 300,
+      seed,
+      linked: [0, 0.9],
+    });
+    const [first] = findBiases({
+      reference: takeExamples(reference, []),
+      test,
+      shifted,
+    }, {
+      seed,
+      parts: partsOf(new Array(shifted.n).fill(true)),
+      placebos: 199,
+    }).biases;
+    assert.equal(first?.gained?.counts, true);
+    if (first.counts) counted++;
+    if (first.linked) linked++;
+  }
+  assert.deepEqual([counted, linked], [0, 0]);
 });

@@ -262,6 +262,37 @@ Deno.test("composeAsk() gives the fall in support where there are parts, and lea
   assert.doesNotMatch(page(0), /fall, in support/);
 });
 
+Deno.test("composeAsk() gives what the shifted set teaches of properties beside what the reference set does", () => {
+  const findings = findingsOf();
+  const [bias] = findings.biases;
+  assert.ok(bias !== undefined);
+  const gained = {
+    p: 0.005,
+    z: 9,
+    shifted: 0.41,
+    test: -0.02,
+    rise: { value: 0.43, low: 0.3, high: 0.5 },
+    inSupport: null,
+    counts: true,
+  };
+  const page = (linked: boolean, counts: boolean) =>
+    askedPage({
+      ...findings,
+      biases: [{ ...bias, linked, gained: { ...gained, counts } }],
+    }).get("index.md") ?? "";
+  assert.match(page(false, true), /shifted, by the reference’s link/);
+  assert.match(
+    page(false, true),
+    /\| 0\.410 \| −0\.020 \| 0\.430 \(0\.300 to 0\.500\) \| 0\.005 \| newly \|/,
+  );
+  assert.match(page(true, true), /\| more closely \|/);
+  assert.match(page(true, false), /\| no \|/);
+  assert.doesNotMatch(
+    askedPage(findings).get("index.md") ?? "",
+    /as the shifted set teaches/,
+  );
+});
+
 Deno.test("composeAsk() gives programs the findings at full precision", () => {
   const findings = findingsOf();
   const json = JSON.parse(askedPage(findings).get("answer.json") ?? "");

@@ -11,7 +11,15 @@ import type {
 import type { Evidence } from "../../../stats/asked/rule_bounds.ts";
 import { askQuickly } from "../../ask_quickly.ts";
 import { plantedSets } from "../../models/asked/planted_sets.ts";
-import { between, evidence, fell, found, half, judge } from "./judged.ts";
+import {
+  between,
+  evidence,
+  fell,
+  found,
+  gained,
+  half,
+  judge,
+} from "./judged.ts";
 
 /** How far a property's own values moved: surely, and perhaps not at all. */
 const MOVED = { value: 0.3, low: 0.2, high: 0.4 };
@@ -399,7 +407,12 @@ Deno.test("judge() says that no property was given, and no shift only where one 
   const unlooked = rule.filter(({ condition }) =>
     condition.endsWith(": no property is given")
   );
-  assert.deepEqual(unlooked.map(({ holds }) => holds), [null, null, null]);
+  assert.deepEqual(unlooked.map(({ holds }) => holds), [
+    null,
+    null,
+    null,
+    null,
+  ]);
 });
 
 Deno.test("judge() does not lay it on the number of examples where features are missing", () => {
@@ -707,4 +720,75 @@ Deno.test("judge() names the loss that is left open", () => {
     holds === false &&
     condition.endsWith("stayed there (shade may have lost 0.12)")
   ));
+});
+
+Deno.test("judge() answers bias where a property goes with the label in the shifted set alone, and says so", () => {
+  const of = (bias: FoundBias) => {
+    const { answer, why, rule } = judge({ ...evidence({}), biases: [bias] });
+    return { answer, why, rule };
+  };
+  const { answer, why, rule } = of(gained());
+  assert.equal(answer, "bias");
+  assert.match(
+    why,
+    /but shade goes with the label in the shifted set, and did not in the reference set\./,
+  );
+  assert.ok(
+    rule.some(({ condition, holds }) =>
+      holds === true && /goes with the label that did not.*: shade$/
+        .test(condition)
+    ),
+  );
+  assert.match(
+    of(gained({ linked: true })).why,
+    /but shade goes with the label more closely than in the reference set\./,
+  );
+  // Of one that another link took the place of, only one thing is said.
+  const other = of(fell({ linked: true, gained: gained().gained })).why;
+  assert.match(other, /shade no longer goes with the label as it does/);
+  assert.doesNotMatch(other, /did not|more closely/);
+});
+
+Deno.test("judge() is undecided where a property goes with the label newly and has other values, or examples differ", () => {
+  const moved = judge({ ...evidence({}), biases: [gained({ moved: MOVED })] });
+  assert.equal(moved.answer, "undecidable");
+  assert.match(moved.why, /^One thing is sure: shade goes with the label in/);
+  const beyond = (more: Parameters<typeof gained>[1]) =>
+    judge({ ...evidence({ outside: 0.5 }), biases: [gained({}, more)] });
+  assert.equal(beyond({}).answer, "undecidable");
+  assert.match(
+    beyond({}).rule.find(({ holds, condition }) =>
+      holds === false && condition.startsWith("no loss is left open")
+    )?.condition ?? "",
+    / or a rise.*\(shade goes with it newly, or more closely\)$/,
+  );
+  // New examples explain what those in support do not show.
+  const explained = beyond({
+    inSupport: { ...between(-0.1, 0.1), counts: false, moved: STAYED },
+  });
+  assert.equal(explained.answer, "extrapolation");
+  assert.match(
+    explained.why,
+    /That shade tells more of the class, or something else of it, may come from new examples; no other bias shows/,
+  );
+});
+
+Deno.test("judge() takes findings that compared links in one direction alone", () => {
+  const { gained: _, linked: __, ...before } = gained();
+  assert.equal(
+    judge({ ...evidence({}), biases: [before] }).answer,
+    "no shift",
+  );
+});
+
+Deno.test("a property that goes with the label in the shifted set alone is a bias, and one that goes with it in both is none", () => {
+  for (let seed = 1; seed < 4; seed++) {
+    const of = (linked: readonly [number, number]) =>
+      askQuickly(plantedSets({ n: 600, seed, linked }), { seed: 1 });
+    assert.equal(of([0, 0.8]).answer, "bias");
+    assert.deepEqual(
+      of([0.5, 0.5]).biases.map(({ gained }) => gained?.counts),
+      [false],
+    );
+  }
 });

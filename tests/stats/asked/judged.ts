@@ -64,6 +64,37 @@ export function fell(some: Partial<FoundBias>): FoundBias {
   };
 }
 
+/** What a property gained that goes with the label in the shifted set alone, and lost nothing. */
+export function gained(
+  some: Partial<FoundBias> = {},
+  more: Partial<NonNullable<FoundBias["gained"]>> = {},
+): FoundBias {
+  return fell({
+    p: 1,
+    z: 0,
+    test: 0,
+    shifted: -0.05,
+    fall: between(-0.01, 0.1),
+    counts: false,
+    linked: false,
+    gained: {
+      p: 0.005,
+      z: 9,
+      shifted: 0.4,
+      test: 0,
+      rise: between(0.3, 0.5),
+      inSupport: {
+        ...between(0.3, 0.5),
+        counts: true,
+        moved: { value: 0, low: 0, high: 0.05 },
+      },
+      counts: true,
+      ...more,
+    },
+    ...some,
+  });
+}
+
 /** A number with its interval. */
 export const between = (low: number, high: number): Estimated => ({
   value: (low + high) / 2,
