@@ -7,6 +7,7 @@
 import type { AskedFeatures, AskedSet } from "../asked_set.ts";
 import { type GivenProperty, givenProperty } from "../given_property.ts";
 import type { ReadFeatures } from "./feature_file.ts";
+import { nothingIn } from "./constant_features.ts";
 import { problemKinds } from "./problem_kinds.ts";
 import type {
   Predictions,
@@ -227,6 +228,16 @@ function featureProblems(
   if (before > 0 && after > 0 && before !== after) {
     problems.push(
       `Cannot use features "${name}": ${reference.name} has ${before} columns, and ${shifted.name} ${after}`,
+    );
+  }
+  const nothing = nothingIn(
+    [reference, shifted].flatMap(({ features }) =>
+      typeof features === "string" ? [] : [features]
+    ),
+  );
+  if (problems.length === 0 && nothing !== undefined) {
+    problems.push(
+      `Cannot use features "${name}": in ${reference.name} and ${shifted.name} ${nothing}, so the features carry nothing; give others, or leave them out`,
     );
   }
   return problems;

@@ -13,7 +13,10 @@ Deno.test("askedTable() refuses features of a class that only the shifted set ha
   assert.equal(table(lines).kind, "table");
   const of = (n: number, name: string) => ({
     name,
-    features: { values: Float32Array.from({ length: n }), dimension: 1 },
+    features: {
+      values: Float32Array.from({ length: n }, (_, i) => i),
+      dimension: 1,
+    },
   });
   const features = {
     own: { reference: of(2, "r.npy"), shifted: of(3, "s.npy") },
@@ -134,7 +137,10 @@ Deno.test("askedTable() refuses more than 4,096 columns of all features together
   const kind = (name: string, dimension: number) => {
     const set = (set: string, n: number) => ({
       name: `${name}-${set}.npy`,
-      features: { values: new Float32Array(n * dimension), dimension },
+      features: {
+        values: Float32Array.from({ length: n * dimension }, (_, i) => i % 11),
+        dimension,
+      },
     });
     return { reference: set("r", 2), shifted: set("s", 1) };
   };

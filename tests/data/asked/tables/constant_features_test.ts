@@ -1,0 +1,56 @@
+import assert from "node:assert/strict";
+import { nothingIn } from "../../../../data/asked/tables/constant_features.ts";
+import { problems, table } from "./table.ts";
+
+/** Features of sets as rows of a few columns. */
+const of = (...sets: readonly (readonly number[])[][]) =>
+  sets.map((rows) => ({
+    values: Float32Array.from(rows.flat()),
+    dimension: rows[0]?.length ?? 0,
+  }));
+
+Deno.test("nothingIn() says that columns have one value each, or vary by rounding alone", () => {
+  assert.equal(
+    nothingIn(of([[1, 0], [1, 0]], [[1, 0]])),
+    "all 2 columns have one value each",
+  );
+  assert.equal(nothingIn(of([[3], [3]], [[3]])), "the column has one value");
+  assert.match(
+    nothingIn(of([[1e9, 1], [1e9 + 64, 1]], [[1e9 + 128, 1]])) ?? "",
+    /^all 2 columns vary by no more than numbers of 32 bits are rounded by/,
+  );
+});
+
+Deno.test("nothingIn() says nothing where a column varies, however large it is, or only from one set to another", () => {
+  assert.equal(nothingIn(of([[1, 0], [1, 1]], [[1, 0]])), undefined);
+  assert.equal(nothingIn(of([[1], [1]], [[2]])), undefined);
+  assert.equal(nothingIn(of([[1e30], [1.1e30]], [[1e30]])), undefined);
+  assert.equal(nothingIn(of([[1e-30], [2e-30]], [[1e-30]])), undefined);
+  assert.equal(nothingIn([]), undefined);
+});
+
+Deno.test("askedTable() refuses features that carry nothing", () => {
+  const lines = [
+    "set,label,m",
+    "reference,a,a",
+    "reference,b,b",
+    "shifted,a,a",
+    "shifted,b,b",
+  ];
+  const own = (values: readonly number[]) => ({
+    own: {
+      reference: {
+        name: "r.npy",
+        features: { values: Float32Array.of(1, 1), dimension: 1 },
+      },
+      shifted: {
+        name: "s.npy",
+        features: { values: Float32Array.from(values), dimension: 1 },
+      },
+    },
+  });
+  assert.deepEqual(problems(table(lines, { features: own([1, 1]) })), [
+    'Cannot use features "own": in r.npy and s.npy the column has one value, so the features carry nothing; give others, or leave them out',
+  ]);
+  assert.equal(table(lines, { features: own([1, 2]) }).kind, "table");
+});
