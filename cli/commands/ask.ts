@@ -224,14 +224,16 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     }
     return 1;
   }
-  const { findings, trial, drops, pictures } = answer;
+  const { findings, trial, drops, pictures, warnings } = answer;
+  writeTexts(warnings.map(({ text }) => `Warning: ${text}`), shell.stderr);
   const all = withTrial(findings, trial, drops);
   const folder = pageFolderOf(asked);
   const page: AskPageOptions = {
     name: asked.name,
     pictures: pictures.filter(({ png }) => png.length > 0),
     inputs: prepared.read,
-    done: prepared.done.map(({ text, inPublic }) => ({ text, inPublic })),
+    done: [...prepared.done, ...warnings]
+      .map(({ text, inPublic }) => ({ text, inPublic })),
     quick: command.quick,
     seconds: secondsOf(opened),
     command: commandOf(asked, command, shell),

@@ -191,7 +191,7 @@ function answerOfImages(
     },
   );
   if (!isTried || trained === null) {
-    return { findings, trial: null, drops: null, pictures };
+    return { findings, trial: null, drops: null, pictures, warnings: [] };
   }
   const { fit, level, groups, hits } = trialOf(
     {
@@ -233,7 +233,7 @@ function answerOfImages(
     seed: SEED,
     resamples: QUICK.resamples,
   });
-  return { findings, trial, drops, pictures };
+  return { findings, trial, drops, pictures, warnings: [] };
 }
 
 /** Whether several images are of one group. */
@@ -247,10 +247,14 @@ const isWithoutLine = (reason: string) => /^Cannot fit a line /.test(reason);
 function answerOfTable(
   { predictions, features, columns }: AskedTable,
 ): Lazy<AskedAnswer> {
-  const { test, shifted } = readTable({ predictions, features, columns });
+  const { test, shifted, warnings } = readTable({
+    predictions,
+    features,
+    columns,
+  });
   const { findings } = findingsOf(
     distinctSets({ reference: NO_REFERENCE, test, shifted }, { seed: SEED }),
     { seed: SEED, canTrain: false, isHeldOut: false },
   );
-  return { findings, trial: null, drops: null, pictures: [] };
+  return { findings, trial: null, drops: null, pictures: [], warnings };
 }

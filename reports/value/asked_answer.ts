@@ -28,4 +28,9 @@ export interface AskedAnswer {
   readonly drops: TrialDrops | null;
   /** One of no examples has no bytes, and is not shown. */
   readonly pictures: readonly AskedPicture[];
+  /** What one should know of the inputs; `inPublic` is the same without what is in them. */
+  readonly warnings: readonly {
+    readonly text: string;
+    readonly inPublic: string;
+  }[];
 }

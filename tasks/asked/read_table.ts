@@ -1,3 +1,4 @@
+import { z } from "zod";
 import { askedSet } from "../../data/asked/asked_set.ts";
 import { fewLines } from "../../data/asked/few_lines.ts";
 import type { TableQuestion } from "../../data/asked/question.ts";
@@ -10,6 +11,7 @@ import {
   readPredictions,
   type TableSet,
 } from "../../data/asked/tables/predictions.ts";
+import { json } from "../../engine/define/codec.ts";
 import type { Source } from "../../engine/define/source.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { TaskContext } from "../../engine/define/task_context.ts";
@@ -28,7 +30,15 @@ export interface ReadTableArgs {
 export const readTable = defineTask({
   module: import.meta.url,
   name: "readTable",
-  result: { test: askedSet, shifted: askedSet },
+  result: {
+    test: askedSet,
+    shifted: askedSet,
+    /** What one should know of the table, also in words for everybody. */
+    warnings: json(
+      z.array(z.strictObject({ text: z.string(), inPublic: z.string() }))
+        .readonly(),
+    ),
+  },
   async run({ predictions, features, columns }: ReadTableArgs, context) {
     const files = "url" in predictions
       ? [{ ...await named(predictions, context), set: undefined }]
@@ -52,7 +62,9 @@ export const readTable = defineTask({
       }]);
     }
     const table = askedTable(read, { features: Object.fromEntries(kinds) });
-    if (table.kind === "table") return table.sets;
+    if (table.kind === "table") {
+      return { ...table.sets, warnings: table.warnings };
+    }
     throw new Error(fewLines(table.problems).join("\n"));
   },
 });

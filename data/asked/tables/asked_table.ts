@@ -30,8 +30,17 @@ export type AskedTable =
     readonly kind: "table";
     /** Held-out reference examples, and shifted ones. */
     readonly sets: { readonly test: AskedSet; readonly shifted: AskedSet };
+    /** What one should know of it, a sentence each. */
+    readonly warnings: readonly TableWarning[];
   }
   | { readonly kind: "refused"; readonly problems: readonly string[] };
+
+/** Something about a table that is used all the same. */
+export interface TableWarning {
+  readonly text: string;
+  /** The same where everybody may read it: without what a cell says. */
+  readonly inPublic: string;
+}
 
 /** So many of a model's predictions may be classes that no example has; of a column that is of no model nearly all are. */
 const MOST_OTHERS = 0.8;
@@ -184,7 +193,39 @@ export function askedTable(
   return {
     kind: "table",
     sets: { test: setOf("reference"), shifted: setOf("shifted") },
+    warnings: strangePredictions(sets, { labels, classes }),
   };
+}
+
+/** That predictions name no label of either set, as where they are spelled otherwise. */
+function strangePredictions(
+  sets: Predictions["sets"],
+  { labels, classes }: {
+    readonly labels: ReadonlySet<number>;
+    readonly classes: readonly string[];
+  },
+): readonly TableWarning[] {
+  const all = Object.entries(sets).flatMap(([set, { predicted }]) =>
+    Array.from(predicted, ([model, ofModel]) => ({ set, model, ofModel }))
+  );
+  const strange = all.flatMap(({ set, model, ofModel }) => {
+    const others = ofModel.filter((one) => !labels.has(one));
+    const name = classes[others[0] ?? -1] ?? "";
+    return others.length === 0 ? [] : [{ set, model, name, n: others.length }];
+  });
+  const [first] = strange;
+  if (first === undefined) return [];
+  const sum = (numbers: readonly number[]) =>
+    numbers.reduce((total, number) => total + number, 0);
+  const head = `${sum(strange.map(({ n }) => n))} of the ${
+    sum(all.map(({ ofModel }) => ofModel.length))
+  } predictions name no label of the table`;
+  const counted = "where there are labels they count as wrong";
+  return [{
+    text:
+      `${head}, the first is "${first.name}" of "${first.model}" in set "${first.set}": ${counted}, so see whether labels and predictions are spelled or numbered alike.`,
+    inPublic: `${head}: ${counted}.`,
+  }];
 }
 
 /** The values of a property, one an example. */

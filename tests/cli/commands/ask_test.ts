@@ -111,9 +111,13 @@ test.inFull("ask() says that a file is where its page goes, and names no option 
   );
 });
 
-Deno.test("ask() finds in a column of the table that a property no longer goes with the label", async () => {
+Deno.test("ask() finds in a column of the table that a property no longer goes with the label, and warns of a prediction that is no label", async () => {
   await using t = await rig();
   await writeTable(t.folder, { moved: 0, linked: true });
+  const file = join(t.folder, "predictions.csv");
+  const rows = await Deno.readTextFile(file);
+  // One prediction is of no label.
+  await Deno.writeTextFile(file, rows.replace(/,\d,(.)\n$/, ",two,$1\n"));
   const { code, stdout, stderr } = await ask(t, [
     ...TABLE,
     ...["--property", "camera", "--json"],
@@ -126,6 +130,11 @@ Deno.test("ask() finds in a column of the table that a property no longer goes w
   );
   // No example counts with others for one.
   assert.equal(examples.groups.test, examples.test);
+  const warning =
+    /1 of the 480 predictions name no label of the table, the first is "two" of "second" in set "shifted"/;
+  assert.match(stderr, new RegExp(`^Warning: ${warning.source}`, "m"));
+  const page = join(t.folder, "questions/predictions/index.md");
+  assert.match(await Deno.readTextFile(page), warning);
 });
 
 test.inFull("ask() gives no cause of another question", async () => {

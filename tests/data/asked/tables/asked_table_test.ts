@@ -158,3 +158,24 @@ Deno.test("askedTable() refuses more than 4,096 columns of all features together
     "Cannot use features f1-r.npy: it has 3073 columns, and all kinds together 4097; 4096 are the most, so make fewer of them, as with a PCA to 512, for both sets",
   ]);
 });
+
+Deno.test("askedTable() warns of predictions that name no label of either set, once, and says how many there are", () => {
+  const warningsOf = (lines: readonly string[]) => {
+    const asked = table(["set,label,m,k", ...lines]);
+    assert(asked.kind === "table", JSON.stringify(asked));
+    return asked.warnings;
+  };
+  const right = ["reference,a,a,a", "reference,b,b,b"];
+  assert.deepEqual(warningsOf([...right, "shifted,a,a,b"]), []);
+  // A label of the shifted set alone is one.
+  assert.deepEqual(warningsOf([...right, "shifted,c,c,c"]), []);
+  assert.deepEqual(
+    warningsOf([...right, "shifted,a,A,a", "shifted,b,new_b,new_b"]),
+    [{
+      text:
+        '3 of the 8 predictions name no label of the table, the first is "A" of "m" in set "shifted": where there are labels they count as wrong, so see whether labels and predictions are spelled or numbered alike.',
+      inPublic:
+        "3 of the 8 predictions name no label of the table: where there are labels they count as wrong.",
+    }],
+  );
+});
