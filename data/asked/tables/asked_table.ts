@@ -8,6 +8,7 @@ import type { AskedFeatures, AskedSet } from "../asked_set.ts";
 import { type GivenProperty, givenProperty } from "../given_property.ts";
 import type { ReadFeatures } from "./feature_file.ts";
 import { nothingIn } from "./constant_features.ts";
+import { haveGaps, rowsOf } from "./example_rows.ts";
 import { problemKinds } from "./problem_kinds.ts";
 import type {
   Predictions,
@@ -50,8 +51,9 @@ const MOST_COLUMNS = 4096;
 
 /**
  * Joins predictions with features. Row i of features is example i of its set:
- * by their numbers, where examples are called 0 to n − 1, or else in the order
- * in which the table first names them.
+ * by their numbers, where examples of the set are called by whole numbers
+ * without gaps, the least of which is row 0; or else in the order in which the
+ * table first names them.
  */
 export function askedTable(
   { classes, sets, problems: found }: Predictions,
@@ -193,8 +195,21 @@ export function askedTable(
   return {
     kind: "table",
     sets: { test: setOf("reference"), shifted: setOf("shifted") },
-    warnings: strangePredictions(sets, { labels, classes }),
+    warnings: [
+      ...strangePredictions(sets, { labels, classes }),
+      ...Object.keys(features).length === 0 ? [] : gapsIn(sets),
+    ],
   };
+}
+
+/** That examples are called by numbers, which are not those of the rows of features. */
+function gapsIn(sets: Predictions["sets"]): readonly TableWarning[] {
+  return Object.entries(sets).flatMap(([set, { examples }]) => {
+    if (!haveGaps(examples)) return [];
+    const text =
+      `Examples of set "${set}" have numbers with gaps, so that rows of features are taken to be in the order in which the table first names the examples; number them from 0 on if they are not.`;
+    return [{ text, inPublic: text }];
+  });
 }
 
 /** That predictions name no label of either set, as where they are spelled otherwise. */
@@ -351,15 +366,4 @@ function toAskedSet(
       )
       : {},
   };
-}
-
-/** Positions of examples in the order of rows of features. */
-function rowsOf(examples: readonly TableExample[]): readonly number[] {
-  const rows: number[] = [];
-  examples.forEach(({ name }, i) => {
-    if (/^\d+$/.test(name)) rows[Number(name)] = i;
-  });
-  const isNumbered = rows.length === examples.length &&
-    !rows.includes(undefined as unknown as number);
-  return isNumbered ? rows : examples.map((_, i) => i);
 }
