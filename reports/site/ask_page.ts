@@ -6,6 +6,7 @@
  */
 import type { Answer } from "../../stats/asked/ask_findings.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
+import { littleLost } from "../../stats/asked/told_drop.ts";
 import type { Block, Line, Page, Surroundings } from "../document/document.ts";
 import { code, heading, line, link, prose } from "../document/pieces.ts";
 import { pageMarkdown } from "../document/markdown.ts";
@@ -115,12 +116,16 @@ const WORDS: Readonly<Record<Answer | "bias, or labels", AnswerWords>> = {
   },
 };
 
-/** What the answer says; of new examples also what was not looked at, where nothing was given in which a bias could be seen besides. */
+/** What the answer says; of new examples also that little is lost on them, and what was not looked at, where nothing was given in which a bias could be seen besides. */
 function wordsOf(
-  { answer, mayBeLabels, labels, biases }: AskFindings,
+  { answer, mayBeLabels, labels, biases, drop }: AskFindings,
 ): AnswerWords {
-  const words = WORDS[mayBeLabels ? "bias, or labels" : answer];
-  const { line, meaning } = words;
+  const little = ["extrapolation", "both"].includes(answer)
+    ? littleLost(drop)
+    : "";
+  const but = little === "" ? "" : ` But ${little}.`;
+  const own = WORDS[mayBeLabels ? "bias, or labels" : answer];
+  const [line, meaning] = [`${own.line}${but}`, `${own.meaning}${but}`];
   return answer === "extrapolation" && (labels === null || biases.length === 0)
     ? {
       line:
@@ -128,7 +133,7 @@ function wordsOf(
       meaning:
         `${meaning} Whether the reference data also teach something wrong was not looked at.`,
     }
-    : words;
+    : { line, meaning };
 }
 
 /** The answer in one line, with what was not looked at. */

@@ -280,7 +280,7 @@ export interface TrialDrops {
 /** Schema of {@linkcode AskFindings}. */
 export const askFindingsSchema = z.strictObject({
   answer: z.enum(ANSWERS),
-  /** One to three sentences for someone without statistics; one more of a trial. */
+  /** One to four sentences for someone without statistics; one more of a trial. */
   why: z.string(),
   /** Numbers of examples that classifiers, placebos and properties are of: of those left after removal of duplicates all, or as many as are drawn. `reference` is null where there is no such set. */
   examples: z.strictObject({

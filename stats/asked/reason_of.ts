@@ -16,7 +16,7 @@ import {
   fewGroupsOf,
   inPercent as percent,
 } from "./rule_bounds.ts";
-import { lossText, otherLabelsText } from "./told_drop.ts";
+import { littleLost, lossText, otherLabelsText } from "./told_drop.ts";
 
 /** The most sentences: the page has the rest. */
 const MOST_SENTENCES = 3;
@@ -41,7 +41,7 @@ export interface Found {
   readonly moved: FoundBias | undefined;
 }
 
-/** One to three sentences, the most important first. */
+/** One to three sentences, the most important first; one more of what a share turns on. */
 export function reasonOf(
   answer: Answer,
   evidence: Evidence,
@@ -63,14 +63,14 @@ function sentencesOf(
   switch (answer) {
     case "extrapolation":
       return [
-        `${newPart(evidence)}.`,
+        `${newPart(evidence)}.${boundText(evidence)}`,
         files,
         besidesText(evidence),
         lossText(drop),
       ];
     case "both":
       return [
-        `${newPart(evidence)}, and ${causes}.`,
+        `${newPart(evidence)}, and ${causes}.${boundText(evidence)}`,
         files,
         lossText(drop),
       ];
@@ -108,6 +108,23 @@ function newPart({ outOfSupport, duplicates, examples }: Evidence): string {
     ? "the shifted examples"
     : `the ${examples.shifted} shifted examples left (without ${duplicates.shifted} that another set has as well)`;
   return `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has`;
+}
+
+/** The stricter bound that is looked at as well: half of the rule's. */
+const STRICTER = 0.1;
+
+/** That all turns on how rare counts as new, where for sure none is out of support at the stricter bound. */
+function boundText({ outOfSupport }: Evidence): string {
+  const stricter = outOfSupport?.sweep.find(({ epsilon }) =>
+    epsilon === STRICTER
+  );
+  return outOfSupport === null || stricter === undefined || stricter.low > 0
+    ? ""
+    : ` This turns on how rare in the reference set counts as new: what is less than a fifth as frequent there (ε = ${
+      outOfSupport.epsilon.toFixed(2)
+    }); of what is less than a tenth as frequent (ε = ${
+      STRICTER.toFixed(2)
+    }) there is none for sure.`;
 }
 
 /** What changed for sure in what goes with the label, and in how often classes occur. */
@@ -289,6 +306,7 @@ function openText(evidence: Evidence, found: Found): readonly string[] {
     ];
   }
   const causes = causesOf(evidence, found).join(", and ");
+  const little = littleLost(drop);
   const relabelled = found.near && drop !== null ? otherLabelsText(drop) : "";
   if (found.differs) {
     return [
@@ -296,9 +314,9 @@ function openText(evidence: Evidence, found: Found): readonly string[] {
         ? `${different} it cannot be told whether the reference set lacks such examples or only has fewer of them.`
         : disagree
         ? `${different} two ways to look at them disagree on which are of a kind that the reference set lacks or hardly has.`
-        : `${
-          newPart(evidence)
-        }, and pre-training can help with those; whether there is a bias as well can be neither shown nor ruled out.`,
+        : `${newPart(evidence)}, and pre-training can help with those${
+          little === "" ? "" : `, though ${little}`
+        }; whether there is a bias as well can be neither shown nor ruled out.`,
       causes === ""
         ? ""
         : `One thing is sure: ${causes}; whether something is new besides is open.`,

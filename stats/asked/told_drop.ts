@@ -51,6 +51,35 @@ export function lossText(
     } points of accuracy).`;
 }
 
+/** Up to so much of accuracy is little. */
+const LITTLE = 0.05;
+
+/**
+ * That out of support accuracy is not surely below that on the reference set,
+ * as a clause, with the most that may be lost; "" where it is, and where nobody
+ * knows. Half-widths of the two add in squares.
+ */
+export function littleLost(drop: FoundDrop | null): string {
+  const outside = drop?.accuracy.outOfSupport ?? null;
+  if (drop === null || outside === null) return "";
+  const { reference } = drop.accuracy;
+  const fall = reference.value - outside.value;
+  const below = Math.hypot(
+    reference.value - reference.low,
+    outside.high - outside.value,
+  );
+  if (fall - below > 0) return "";
+  const most = fall +
+    Math.hypot(reference.high - reference.value, outside.value - outside.low);
+  return most <= LITTLE
+    ? `on what is new little accuracy is lost, if any (${
+      inPoints(Math.max(0, most))
+    } at most)`
+    : `whether accuracy is lost on what is new is not sure (${
+      inPoints(most)
+    } at most)`;
+}
+
 /** `8 points`, `1 point` */
 function inPoints(value: number): string {
   const text = points(value);

@@ -1,7 +1,7 @@
 /** The page of an answer, part by part: long, since every part is read off one page that is made once. */
 import assert from "node:assert/strict";
 import fc from "../../property.ts";
-import { ANSWERS } from "../../../stats/asked/ask_findings.ts";
+import { type Answer, ANSWERS } from "../../../stats/asked/ask_findings.ts";
 import { askFindingsSchema } from "../../../stats/asked/ask_findings_schemas.ts";
 import { fuzz } from "../../fuzz/fuzz.ts";
 import { elements, elementsOfMarkdown } from "../elements.ts";
@@ -629,6 +629,29 @@ Deno.test("composeAsk() says of no shift only that none was seen in what was loo
     .get("index.md") ?? "";
   assert.match(page, /No difference was seen in what was looked at/);
   assert.doesNotMatch(page, /nothing to correct/);
+});
+
+Deno.test("answerLine() says of new examples that little is lost on them, where that is so", () => {
+  const { drop, ...findings } = findingsOf({ answer: "extrapolation" });
+  assert.ok(drop !== null);
+  const lineOf = (value: number, answer: Answer) => {
+    const outOfSupport = { value, low: value - 0.01, high: value + 0.01 };
+    const reference = { value: 0.8, low: 0.79, high: 0.81 };
+    return answerLine({
+      ...findings,
+      answer,
+      drop: {
+        ...drop,
+        accuracy: { ...drop.accuracy, reference, outOfSupport },
+      },
+    });
+  };
+  const little =
+    /But on what is new little accuracy is lost, if any \(1\.4 points at most\)\.$/;
+  assert.match(lineOf(0.8, "extrapolation"), little);
+  assert.match(lineOf(0.8, "both"), little);
+  assert.doesNotMatch(lineOf(0.6, "extrapolation"), /But/);
+  assert.doesNotMatch(lineOf(0.8, "bias"), /But/);
 });
 
 Deno.test("answerLine() says of a bias that labels may be wrong where the rule found so", () => {

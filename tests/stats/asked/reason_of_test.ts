@@ -67,6 +67,21 @@ Deno.test("judge() calls it a bias where files lost the label and are as large a
   );
 });
 
+Deno.test("judge() says that new examples turn on the bound where half of it leaves none for sure", () => {
+  const whyOf = (low: number) =>
+    judge({
+      ...evidence({ outside: 0.5 }),
+      outOfSupport: found({
+        ...half,
+        sweep: [{ epsilon: 0.1, share: 0.2, low, high: 1 }],
+      }),
+    }).why;
+  const turns =
+    /reference set lacks or hardly has\. This turns on how rare in the reference set counts as new: what is less than a fifth as frequent there \(ε = 0\.20\); of what is less than a tenth as frequent \(ε = 0\.10\) there is none for sure\. /;
+  assert.match(whyOf(0), turns);
+  assert.doesNotMatch(whyOf(0.01), /turns on/);
+});
+
 Deno.test("judge() says of new examples that their files are of another size, before what else may be", () => {
   const { answer, why } = judge({
     ...evidence({ outside: 0.5 }),
