@@ -92,11 +92,26 @@ export async function askedQuestion(
   command: AskWords,
   shell: Pick<Shell, "folder">,
 ): Promise<AskedQuestion> {
-  const { reference, shifted, table } = command;
-  const isNew = [reference, shifted, table].some((one) => one !== undefined);
-  return isNew
+  return isNew(command)
     ? await newQuestion(command, shell)
     : await keptQuestion(command, shell);
+}
+
+function isNew({ reference, shifted, table }: AskWords): boolean {
+  return [reference, shifted, table].some((one) => one !== undefined);
+}
+
+/** What the paths in the file of a question are relative to, where some of them are not there. */
+export function relativeTo(
+  command: AskWords,
+  { file, question }: AskedQuestion,
+  { folder }: Pick<Shell, "folder">,
+): readonly string[] {
+  return isNew(command) || isAllThere(question) ? [] : [
+    `Paths in ${pathFrom(folder, file)} are relative to its folder, ${
+      pathFrom(folder, dirname(file))
+    }: edit those that are not there.`,
+  ];
 }
 
 async function keptQuestion(
@@ -119,10 +134,14 @@ async function keptQuestion(
       `Cannot use option "--property" with the file of a question: edit "property" in "columns" of ${given}`,
     );
   }
+  if (others.name !== undefined) {
+    throw new UsageError(
+      `Cannot use option "--name" with the file of a question: its name is that of its file; copy ${given} to ${FOLDER}/${others.name}.json, and ask that`,
+    );
+  }
   const here = { ...others, weights: weights[0] };
   for (
     const key of [
-      "name",
       "test",
       "features",
       "weights",

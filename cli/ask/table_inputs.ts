@@ -40,6 +40,14 @@ export async function tableInputs(
       const bytes = await bytesIn(path);
       sha256 = digestOf(bytes);
       size += bytes.length;
+      const other = name.startsWith("predictions")
+        ? otherFormat(bytes)
+        : undefined;
+      if (other !== undefined) {
+        problems.push(
+          `Cannot read ${name}: ${short} is ${other}, and tables are CSV; write it as CSV, a row for each example`,
+        );
+      }
       const isNamed = Object.keys(columns).length > 0;
       if (path === predictions && !isNamed && isOfAccuracies(bytes)) {
         problems.push(
@@ -92,6 +100,18 @@ async function bytesIn(path: string): Promise<Uint8Array<ArrayBuffer>> {
   const { isFile, isDirectory } = await Deno.stat(path);
   if (!isFile && !isDirectory) throw new NoFileError();
   return await Deno.readFile(path);
+}
+
+/** What a file is that holds a table in another format; undefined where it may be CSV. */
+function otherFormat(bytes: Uint8Array): string | undefined {
+  const start = new TextDecoder().decode(bytes.subarray(0, 64)).trimStart();
+  return start.startsWith("PAR1")
+    ? "Parquet"
+    : start.startsWith("PK\x03\x04")
+    ? "a spreadsheet or another zip archive"
+    : /^(?:\{|\[\s*[[{])/.test(start)
+    ? "JSON"
+    : undefined;
 }
 
 /** Whether the first line of a table names accuracies on both distributions, as `er` takes them, and nothing of examples. */

@@ -31,6 +31,7 @@ import {
   keepQuestion,
   keptPipelines,
   pageFolderOf,
+  relativeTo,
 } from "../ask/ask_question.ts";
 import { secondsInOthers } from "../ask/other_questions.ts";
 import { readInputsAlone } from "../ask/read_access.ts";
@@ -142,7 +143,10 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   const asked = await askedQuestion(command, shell);
   const prepared = await preparedInputs(asked, command, shell);
   if (prepared.kind === "refused") {
-    writeTexts(prepared.problems, shell.stderr);
+    writeTexts([
+      ...prepared.problems,
+      ...relativeTo(command, asked, shell),
+    ], shell.stderr);
     return 2;
   }
   writeTexts(

@@ -44,7 +44,9 @@ export function givenProperty(
     }
   }
   const different = new Set(known);
-  if (different.size === 1) {
+  // What is said of some examples alone, as by a cross or nothing, has two values.
+  const isFlag = Object.values(cells).flat().includes("");
+  if (different.size === 1 && !isFlag) {
     return refused(`all its values are "${known[0]}"`);
   }
   const word = known.find((cell) =>

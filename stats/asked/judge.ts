@@ -24,6 +24,7 @@ import {
   fewGroupsOf,
   inPercent as percent,
   isToldApart,
+  isTooFew,
   leftAtMost,
   plain,
 } from "./rule_bounds.ts";
@@ -46,7 +47,11 @@ export function judge(
   const enough = fewGroups === undefined &&
     Math.min(examples.test, examples.shifted) >= BOUNDS.examples;
   const lacking = (what: string) =>
-    fewGroups === undefined ? `no ${what}` : "too few groups";
+    fewGroups !== undefined
+      ? "too few groups"
+      : isTooFew(examples)
+      ? "too few examples"
+      : `no ${what}`;
   const seen = area === null
     ? null
     : area.p <= BOUNDS.shiftChance && area.low > 0.5;

@@ -10,6 +10,7 @@ import {
   BOUNDS,
   type Evidence,
   fewGroupsOf,
+  isTooFew,
   leftAtMost,
 } from "./rule_bounds.ts";
 import { otherFiles } from "./named_properties.ts";
@@ -125,7 +126,7 @@ function unitsOf(
   return {
     there,
     groupsOf: inGroups ? "groups of " : "",
-    size: examples[set] / Math.max(1, there),
+    size: Math.max(1, examples[set] / Math.max(1, there)),
   };
 }
 
@@ -192,7 +193,7 @@ export function needsOf(
   }
   if (fewGroupsOf(examples) !== undefined) {
     ask("groups of examples in each set", 4 * FEWEST_GROUPS);
-  } else if (labels === null) {
+  } else if (labels === null && !isTooFew(examples)) {
     const n = unlabelled(evidence);
     if (n < FEWEST_LABELS) ask("labelled shifted examples", FEWEST_LABELS);
     else ask(labelOfEach(n), 1);

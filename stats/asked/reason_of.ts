@@ -259,6 +259,10 @@ function tooFewText(
   { examples, duplicates }: Pick<Evidence, "examples" | "duplicates">,
 ): string {
   const few = Math.min(examples.test, examples.shifted);
+  const { given } = examples;
+  if (examples.shifted === 0 && given.shifted > 0) {
+    return `All ${given.shifted} shifted examples are in the reference or the test set as well, the same or nearly so: there are no others to ask about.`;
+  }
   if (few < BOUNDS.examples) {
     return `Only ${few} examples of one of the sets are left${
       duplicates.removed > 0

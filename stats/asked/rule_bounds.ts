@@ -73,12 +73,20 @@ export function isToldApart(area: ShiftArea | null | undefined): boolean {
   return area !== null && area !== undefined && area.auroc > area.placebo;
 }
 
-/** The smaller number of groups, where it is too small. */
+/** Whether a set has too few examples, or groups of them, for anything to be computed. */
+export function isTooFew({ groups }: Evidence["examples"]): boolean {
+  return Math.min(groups.test, groups.shifted) < FEWEST_GROUPS;
+}
+
+/** The smaller number of groups, where it is too small, of examples that come in groups. */
 export function fewGroupsOf(
-  { groups }: Evidence["examples"],
+  examples: Evidence["examples"],
 ): number | undefined {
-  const few = Math.min(groups.test, groups.shifted);
-  return few < FEWEST_GROUPS ? few : undefined;
+  const { test, shifted } = examples.groups;
+  return isTooFew(examples) &&
+      (areGrouped("test", examples) || areGrouped("shifted", examples))
+    ? Math.min(test, shifted)
+    : undefined;
 }
 
 /** Whether groups of a set are what counts, of which there are fewer than examples; a few examples that are copies of each other make no groups. */

@@ -235,8 +235,11 @@ function unzipped(
       if (unzip.destroyed) return;
       if (!unzip.write(chunk)) {
         await new Promise<void>((resolve) => {
-          unzip.once("drain", resolve);
-          unzip.once("close", resolve);
+          const go = () => {
+            unzip.off("drain", go).off("close", go);
+            resolve();
+          };
+          unzip.on("drain", go).on("close", go);
         });
       }
     }

@@ -220,7 +220,7 @@ function copyState(
   { name, label }: ListedImage,
   first: ListedImage,
 ): string {
-  return `${name} is a copy of ${first.name}${
-    label === first.label ? "" : ", which has another label"
-  }`;
+  return `${name} ${
+    name === first.name ? "is listed twice" : `is a copy of ${first.name}`
+  }${label === first.label ? "" : ", which has another label"}`;
 }

@@ -199,6 +199,10 @@ for (
     ],
     [["q.json", "--side", "32"], /^Cannot use option "--side"/],
     [
+      ["questions/q.json", "--name", "other"],
+      /^Cannot use option "--name" with the file of a question: its name is that of its file; copy questions\/q\.json to questions\/other\.json, and ask that$/,
+    ],
+    [
       ["q.json", "--test", "a"],
       /^Cannot use option "--test" with the file of a question: edit "test" in q.json$/,
     ],

@@ -296,6 +296,42 @@ Deno.test("ask() says in a line what it cannot read, and writes no page", async 
   );
 });
 
+Deno.test("ask() says what paths of a question are relative to, where they are not there", async () => {
+  await using t = await rig();
+  await writeTable(t.folder, { moved: 0 });
+  await Deno.mkdir(join(t.folder, "questions"));
+  await Deno.writeTextFile(
+    join(t.folder, "questions/mine.json"),
+    '{ "kind": "table", "predictions": "predictions.csv" }',
+  );
+  const { code, stderr } = await ask(t, ["questions/mine.json"]);
+  assert.equal(code, 2);
+  assert.equal(
+    stderr,
+    "Cannot read predictions: questions/predictions.csv is not there\nPaths in questions/mine.json are relative to its folder, questions: edit those that are not there.\n",
+  );
+});
+
+Deno.test("ask() says of JSON, Parquet and archives that tables are CSV", async () => {
+  await using t = await rig();
+  for (
+    const [start, what] of [
+      ['[{"set": "reference"}]', "JSON"],
+      ['{"set": "reference"}', "JSON"],
+      ["PAR1…", "Parquet"],
+      ["PK\x03\x04…", "a spreadsheet or another zip archive"],
+    ] as const
+  ) {
+    await Deno.writeTextFile(join(t.folder, "mine"), start);
+    const { code, stderr } = await ask(t, ["--table", "mine"]);
+    assert.equal(code, 2);
+    assert.equal(
+      stderr,
+      `Cannot read predictions: mine is ${what}, and tables are CSV; write it as CSV, a row for each example\n`,
+    );
+  }
+});
+
 Deno.test("ask() lists everything that is wrong with images at once", async () => {
   await using t = await rig();
   await Deno.mkdir(join(t.folder, "train/cat"), { recursive: true });

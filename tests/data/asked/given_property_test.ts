@@ -25,7 +25,7 @@ Deno.test("givenProperty() reads a quantity where all known values are numbers, 
 
 for (
   const [what, reference, shifted, why] of [
-    ["one value", ["a", "", "a"], ["a"], 'all its values are "a"'],
+    ["one value", ["a", "a"], ["a"], 'all its values are "a"'],
     [
       "values in one set alone",
       ["a", "b"],
@@ -106,3 +106,17 @@ for (
     );
   });
 }
+
+Deno.test("givenProperty() takes a cross, or nothing, for two values", () => {
+  for (const [mark, value] of [["x", 0], ["1", 1]] as const) {
+    const read = givenProperty("flash", {
+      reference: [mark, "", mark],
+      shifted: ["", mark],
+    });
+    assert(typeof read !== "string", `${read}`);
+    assert.deepEqual(
+      read(["", mark]).values,
+      Float64Array.of(NaN, value),
+    );
+  }
+});

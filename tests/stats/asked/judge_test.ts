@@ -3,6 +3,7 @@
  * are those of one function, on evidence that is found once.
  */
 import assert from "node:assert/strict";
+import { takeExamples } from "../../../data/asked/take_examples.ts";
 import type {
   FoundBias,
   FoundSupport,
@@ -196,6 +197,29 @@ Deno.test("judge() calls examples alike where neither random splits nor networks
   assert.deepEqual(of(0.56), [true, true]);
   assert.deepEqual(of(0.54), [true, false]);
   assert.deepEqual(of(0.56, found(half)), [false, false]);
+});
+
+Deno.test("judge() says of few examples without groups that they are few, and of a set that is another one that its rows are the same", () => {
+  const { test, ...sets } = plantedSets({ n: 300, seed: 5 });
+  const reference = takeExamples(sets.reference, []);
+  const asked = (shifted: typeof test) =>
+    askQuickly({ reference, test, shifted }, { seed: 1 });
+  const few = asked(takeExamples(sets.shifted, [0, 1, 2, 3, 4]));
+  const same = asked(test);
+  for (const { answer, needs, rule } of [few, same]) {
+    assert.equal(answer, "undecidable");
+    assert.deepEqual(needs.map(({ what, number }) => [what, number]), [
+      ["shifted examples", 200],
+    ]);
+    const told = JSON.stringify([needs, rule]);
+    assert.doesNotMatch(told, /group|no labels|no features/);
+    assert.match(told, /too few examples/);
+  }
+  assert.match(few.why, /^Only 5 examples of one of the sets are left: too/);
+  assert.equal(
+    same.why,
+    "All 300 shifted examples are in the reference or the test set as well, the same or nearly so: there are no others to ask about.",
+  );
 });
 
 Deno.test("judge() says that examples are of too few groups, and not that labels are missing", () => {

@@ -1,8 +1,10 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import process from "node:process";
 import { gzipSync } from "node:zlib";
 import { packTar } from "modern-tar";
 import { listImageTar } from "../../../../data/asked/sets/image_tar.ts";
+import { stream } from "../../../../engine/define/random.ts";
 import { imageFolder } from "../../image_files.ts";
 import { bytesOf, listed, problemsOf, readAll } from "./listed.ts";
 
@@ -51,6 +53,23 @@ Deno.test("listImageTar() takes files of one key for an example, with the class 
     for await (const { position } of listing.read([1])) some.push(position);
     assert.deepEqual(some, [1]);
   }
+});
+
+Deno.test("listImageTar() lets go of what waits for each piece of a long gzipped archive", async () => {
+  const random = stream(1, "bytes");
+  const noise = Array.from(
+    { length: 300_000 },
+    () => random.integer(2 ** 32).toString(36),
+  ).join("");
+  await using tree = await imageFolder({
+    "x.tgz": gzipSync(await tar({ "cat/a.png": noise })),
+  });
+  const warnings: Error[] = [];
+  const take = (warning: Error) => void warnings.push(warning);
+  process.on("warning", take);
+  await listed(listImageTar(join(tree.folder, "x.tgz")));
+  process.off("warning", take);
+  assert.deepEqual(warnings, []);
 });
 
 Deno.test("listImageTar() reads an archive that was gzipped in several parts, and refuses one whose sum is wrong", async () => {

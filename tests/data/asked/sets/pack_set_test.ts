@@ -137,6 +137,21 @@ Deno.test("packSet() leaves out files with the same bytes as one before, and nam
   ]);
 });
 
+Deno.test("packSet() says of a file that a manifest lists twice that it does", async () => {
+  const listing = greys(3, () => null);
+  const packing = await pack({
+    ...listing,
+    images: listing.images.toSpliced(2, 1, ...listing.images.slice(0, 1)),
+    async *read(positions) {
+      for (const position of positions) {
+        yield { position, bytes: await Promise.resolve(grey(position % 2)) };
+      }
+    },
+  });
+  assert(packing.kind === "packed");
+  assert.deepEqual(packing.set.copies, ["0 is listed twice"]);
+});
+
 Deno.test("packSet() draws the same images of too many each time, all over the list", async () => {
   const draw = async () => {
     const packing = await pack(greys(100, () => null), { most: 10 });
