@@ -144,9 +144,17 @@ export function stageMaker(
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (halt.aborted) throw block(stage, halt.reason);
+      refuseGone(error);
       if (error instanceof DamagedObjectError) return error;
       throw fail(stage, error);
     }
+  }
+
+  /** Ends the run, and not one stage alone, where no stage can go on. */
+  function refuseGone(error: unknown): void {
+    const gone = goneStore(store.folder);
+    if (gone !== undefined) throw gone;
+    if (error instanceof GoneError) throw error;
   }
 
   /** Notes that a stage has run. */
@@ -230,9 +238,7 @@ export function stageMaker(
     } catch (error) {
       if (signal.aborted) throw signal.reason;
       if (halt.aborted) throw block(stage, halt.reason);
-      const gone = goneStore(store.folder);
-      if (gone !== undefined) throw gone;
-      if (error instanceof GoneError) throw error; // no other stage can go on either
+      refuseGone(error);
       if (error instanceof DamagedObjectError) return error;
       // Its own lease, or that of a stage that ran in one job with it.
       if (error instanceof LeaseLostError) return error.message;

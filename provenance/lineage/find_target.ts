@@ -78,7 +78,8 @@ export async function findTarget(
     return { kind: "no-entry", pipeline: name, id, ids };
   }
   const { kind, artifacts } = entry;
-  return found({ made, title: `${kind} ${id} of ${name}`, artifacts });
+  const title = `${kind} ${entry.id} of ${name}`;
+  return found({ made, title, artifacts });
 }
 
 /** Whether a file is one of the pictures of a gallery, which has its name with a number: `examples-1`. */

@@ -351,7 +351,7 @@ Deno.test("reproduce() writes to --remote what it made, with --push", async () =
   );
   await server.shutdown();
   assert.equal(code, 0);
-  assert.match(stdout, /^Remote http:.*: 3 stages \(0\.0 MB\) went to it$/m);
+  assert.match(stdout, /^Remote http:.*: 3 stages \(\d+ B\) went to it$/m);
   const records = put.filter((path) => path.startsWith("/shared/records/"));
   assert.equal(records.length, 3);
 });
@@ -378,5 +378,5 @@ test.inFull("reproduce() takes from --remote what another store made, and says s
   await server.shutdown();
   assert.equal(code, 0);
   assert.match(stdout, /^toy-line at profile default is up to date: 3 stages/m);
-  assert.match(stdout, /^Remote http:.*: 3 stages \(0\.0 MB\) came from it$/m);
+  assert.match(stdout, /^Remote http:.*: 3 stages \(\d+ B\) came from it$/m);
 });
