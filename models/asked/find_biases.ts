@@ -25,6 +25,7 @@ import {
 import {
   binProperty,
   informationOf,
+  informationTable,
 } from "../../stats/asked/property_information.ts";
 import { groupsInSets } from "../../stats/asked/groups_in_sets.ts";
 import {
@@ -213,26 +214,36 @@ function associationRises(
   const { labels, classes, prior, shifted, shared = shifted } = options;
   const turned = (split: Uint8Array) =>
     split.map((set) => set === 2 ? set : 1 - set);
-  const all = range(0, labels.length);
   return associationFalls(
     properties.map(({ property, own: { values, categories } }) => {
       const isGroups = property === GROUP;
       const bins = binProperty(values, {
         categories,
-        fitted: all,
+        fitted: range(0, labels.length),
         partsConstant: true,
       });
       const by = isGroups ? sides.byRow : sides.byGroup;
+      const cells = bins.bins.map((bin, i) =>
+        bin * classes + (labels[i] as number)
+      );
       const learnt = (split: Uint8Array) => {
-        const information = new Float64Array(labels.length);
-        for (const half of [0, 1]) {
-          const told = informationOf({ ...bins, labels, classes }, {
-            fitted: all.filter((i) => split[i] === 0 && by[i] !== half),
-            prior,
-          });
-          for (const i of all) {
-            if (by[i] === half) information[i] = told[i] as number;
-          }
+        const together = [0, 1].map(() =>
+          new Float64Array(bins.count * classes)
+        );
+        // Iterators would take most of the time.
+        for (let i = 0; i < cells.length; i++) {
+          if (split[i] !== 0) continue;
+          const own = together[by[i] as number] as Float64Array;
+          const cell = cells[i] as number;
+          own[cell] = (own[cell] as number) + 1;
+        }
+        const [first, second] = together.map((own) =>
+          informationTable(own, prior)
+        ) as [Float64Array, Float64Array];
+        const information = new Float64Array(cells.length);
+        for (let i = 0; i < cells.length; i++) {
+          const told = by[i] === 0 ? second : first;
+          information[i] = told[cells[i] as number] as number;
         }
         return information;
       };

@@ -94,19 +94,41 @@ export function informationOf(
   },
 ): Float64Array {
   const together = new Float64Array(count * classes);
-  const ofBin = new Float64Array(count);
-  const ofClass = new Float64Array(classes);
   for (let k = 0; k < fitted.length; k++) {
     const i = fitted[k] as number;
-    const [bin, label] = [bins[i] as number, labels[i] as number];
-    const cell = bin * classes + label;
+    const cell = (bins[i] as number) * classes + (labels[i] as number);
     together[cell] = (together[cell] as number) + 1;
-    ofBin[bin] = (ofBin[bin] as number) + 1;
-    ofClass[label] = (ofClass[label] as number) + 1;
+  }
+  const table = informationTable(together, prior);
+  return Float64Array.from(
+    bins,
+    (bin, i) => table[bin * classes + (labels[i] as number)] as number,
+  );
+}
+
+/**
+ * What each bin tells of each class, from how often they occur together:
+ * [bins × classes], as the result is.
+ *
+ * @param prior share of each class: [classes]
+ */
+export function informationTable(
+  together: Float64Array,
+  prior: Float64Array | readonly number[],
+): Float64Array {
+  const classes = prior.length;
+  const ofBin = new Float64Array(together.length / classes);
+  const ofClass = new Float64Array(classes);
+  let all = 0;
+  for (const [cell, n] of together.entries()) {
+    const [bin, label] = [Math.floor(cell / classes), cell % classes];
+    ofBin[bin] = (ofBin[bin] as number) + n;
+    ofClass[label] = (ofClass[label] as number) + n;
+    all += n;
   }
   const information = together.map((n, cell) => {
     const expected = (ofBin[Math.floor(cell / classes)] as number) *
-      (ofClass[cell % classes] as number) / Math.max(1, fitted.length);
+      (ofClass[cell % classes] as number) / Math.max(1, all);
     return Math.log((n + SHRINK) / (expected + SHRINK));
   });
   const mean = ofBin.map((_, bin) => {
@@ -116,10 +138,7 @@ export function informationOf(
     }
     return sum;
   });
-  return Float64Array.from(
-    bins,
-    (bin, i) =>
-      (information[bin * classes + (labels[i] as number)] as number) -
-      (mean[bin] as number),
+  return information.map((value, cell) =>
+    value - (mean[Math.floor(cell / classes)] as number)
   );
 }
