@@ -11,7 +11,10 @@ import {
 import { foldsOf } from "../../data/images/folds.ts";
 import { stream } from "../../engine/define/random.ts";
 import { partsOf } from "../../shifts/measure/parts.ts";
-import type { FoundTestShift } from "../../stats/asked/ask_findings_schemas.ts";
+import type {
+  FoundBias,
+  FoundTestShift,
+} from "../../stats/asked/ask_findings_schemas.ts";
 import { isLeftAside } from "../../stats/asked/named_properties.ts";
 import { placeboSplits } from "../../stats/asked/placebo_splits.ts";
 import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
@@ -69,11 +72,18 @@ export function tellTestApart(
     placebos: permutations,
     parts: partsOf(new Array<boolean>(test.n).fill(true)),
   });
+  const namesOf = (
+    of: (bias: FoundBias) => Pick<FoundBias, "counts" | "p"> | undefined,
+  ) =>
+    biases.filter((bias) => {
+      const found = of(bias);
+      return found?.counts === true && found.p <= BOUNDS.labelChance &&
+        !isLeftAside(bias);
+    }).map(({ property }) => property);
   return {
     ...area,
     labelChance: labels?.p ?? 1,
-    lost: biases.filter((bias) =>
-      bias.counts && bias.p <= BOUNDS.labelChance && !isLeftAside(bias)
-    ).map(({ property }) => property),
+    lost: namesOf((bias) => bias),
+    gained: namesOf(({ gained }) => gained),
   };
 }

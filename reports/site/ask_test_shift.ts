@@ -28,7 +28,11 @@ export function testShiftBlocks(
           percent(testShift.labelChance)
         } of cases${
           testShift.lost.length === 0
-            ? ", and no property tells less of the label for sure"
+            ? (testShift.gained ?? []).length === 0
+              ? ", and no property tells less of the label, or more, for sure"
+              : `, and ${testShift.gained?.join(", ")} ${
+                testShift.gained?.length === 1 ? "goes" : "go"
+              } with the label newly, or more closely`
             : `, and ${testShift.lost.join(", ")} ${
               testShift.lost.length === 1 ? "tells" : "tell"
             } less of the label`

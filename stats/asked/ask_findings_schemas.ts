@@ -87,6 +87,8 @@ export const foundTestShiftSchema = area.extend({
   labelChance: number,
   /** Properties that tell less of the label in the test set, so that it counts and comes by chance in as few cases as a difference of classes may. */
   lost: z.array(z.string()).readonly(),
+  /** Properties that tell more of it, or go with it newly; left out of older answers. */
+  gained: z.array(z.string()).readonly().optional(),
 });
 
 /** How a test set that was given differs from the reference set: its area is that between examples of the same class. */

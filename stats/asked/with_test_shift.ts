@@ -33,7 +33,7 @@ function differenceOf(
   testShift: FoundTestShift | null | undefined,
 ): string | undefined {
   if (testShift === null || testShift === undefined) return undefined;
-  const { p, low, high, labelChance, lost } = testShift;
+  const { p, low, high, labelChance, lost, gained = [] } = testShift;
   return p <= BOUNDS.shiftChance && low > 0.5 && high > BOUNDS.alike
     ? "The examples of the test set differ from those of the reference set themselves"
     : labelChance <= BOUNDS.labelChance
@@ -42,6 +42,10 @@ function differenceOf(
     ? `In the test set ${lost.join(", ")} ${
       lost.length === 1 ? "tells" : "tell"
     } less of the label than in the reference set`
+    : gained.length > 0
+    ? `In the test set ${gained.join(", ")} ${
+      gained.length === 1 ? "goes" : "go"
+    } with the label newly, or more closely than in the reference set`
     : undefined;
 }
 
@@ -59,6 +63,9 @@ export function withTestShift(
 ): Judgement {
   if (testShift === undefined) return judged;
   const difference = differenceOf(testShift);
+  const changed = [
+    ...new Set([...testShift?.lost ?? [], ...testShift?.gained ?? []]),
+  ];
   const rule = [...judged.rule, {
     condition: testShift === null
       ? "the test images are like the reference images: too few to tell them apart"
@@ -72,8 +79,8 @@ export function withTestShift(
         percent(BOUNDS.labelChance)
       } of cases (${
         percent(testShift.labelChance)
-      }); and no property tells less of the label for sure${
-        testShift.lost.length === 0 ? "" : ` (${testShift.lost.join(", ")})`
+      }); and no property tells less of the label, or more, for sure${
+        changed.length === 0 ? "" : ` (${changed.join(", ")})`
       }`,
     holds: testShift === null ? null : difference === undefined,
   }];

@@ -29,7 +29,7 @@ Deno.test("tellTestApart() tells a test set from elsewhere, and none by its clas
   assert.deepEqual(classes.lost, []);
 });
 
-Deno.test("tellTestApart() names a property that tells less of the label in the test set", () => {
+Deno.test("tellTestApart() names a property that tells less of the label in the test set, and one that goes with it newly", () => {
   const { reference, test } = plantedSets({ n: 400, seed: 5 });
   assert.ok(reference.labels !== null);
   const random = stream(1, "shade");
@@ -42,16 +42,20 @@ Deno.test("tellTestApart() names a property that tells less of the label in the 
       categories: null,
     },
   });
-  const lostIn = (told: boolean) =>
-    tellTestApart({
+  const foundIn = (told: boolean, before = true) => {
+    const { lost, gained } = tellTestApart({
       reference: {
         ...reference,
-        properties: shade(true, reference.labels as Int32Array),
+        properties: shade(before, reference.labels as Int32Array),
       },
       test: { ...test, properties: shade(told, test.labels as Int32Array) },
-    }, options(1))?.lost;
-  assert.deepEqual(lostIn(false), ["shade"]);
-  assert.deepEqual(lostIn(true), []);
+    }, options(1)) ?? {};
+    return { lost, gained };
+  };
+  const none: readonly string[] = [];
+  assert.deepEqual(foundIn(false), { lost: ["shade"], gained: none });
+  assert.deepEqual(foundIn(true), { lost: none, gained: none });
+  assert.deepEqual(foundIn(true, false), { lost: none, gained: ["shade"] });
 });
 
 Deno.test("tellTestApart() finds nothing out without labels, features or a reference set, or with few groups", () => {

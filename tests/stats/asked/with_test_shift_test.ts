@@ -38,6 +38,11 @@ for (
       { ...ALIKE, lost: ["hue"] },
       /^In the test set hue tells less of the label than in the reference set, so/,
     ],
+    [
+      "has a property that goes with the label newly",
+      { ...ALIKE, gained: ["hue"] },
+      /^In the test set hue goes with the label newly, or more closely than in the reference set, so/,
+    ],
     ["is reached by random splits", { p: 0.03 }],
     ["may be alike", { low: 0.49 }],
     ["is nearly alike", { auroc: 0.55, low: 0.52, high: 0.58 }],
@@ -52,7 +57,7 @@ for (
     assert.equal(given.rule.length, 2);
     assert.match(
       given.rule.at(-1)?.condition ?? "",
-      /\(0\.\d+, 0\.\d+ to 0\.\d+; reached by \d+%\); their classes occur as often, .* \(\d+%\); and no property tells less of the label for sure(?: \(hue\))?$/,
+      /\(0\.\d+, 0\.\d+ to 0\.\d+; reached by \d+%\); their classes occur as often, .* \(\d+%\); and no property tells less of the label, or more, for sure(?: \(hue\))?$/,
     );
     if (why === undefined) {
       assert.deepEqual({ ...given, rule: judged.rule }, judged);
