@@ -96,7 +96,10 @@ Deno.test("askQuickly() decides nothing where both sets are the same files", () 
   const findings = askQuickly({ reference, test, shifted: test }, { seed: 1 });
   assert.equal(findings.answer, "undecidable");
   assert.equal(findings.duplicates.removed, 200);
-  assert.match(findings.why, /200 were removed/);
+  assert.match(
+    findings.why,
+    /^All 200 shifted examples are in the reference or/,
+  );
 });
 
 test.inFull("askQuickly() gives the same findings each time", () => {
