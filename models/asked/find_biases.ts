@@ -100,46 +100,18 @@ export function findBiases(
   const shared = ofTest.map((count, c) => ofShifted[c] === 0 ? 0 : count);
   const sum = shared.reduce((total, count) => total + count, 0);
   const prior = shared.map((count) => sum === 0 ? 0 : count / sum);
-  const undivided = [{ rows: range(0, start), given: range(start, all.n) }];
-  const others = hasReference && !haveGroupsInCommon(reference, groups)
-    ? undivided
-    : halvesOf(sets, { seed, byGroup: true });
-  const rows = hasReference
-    ? undivided
-    : halvesOf(sets, { seed, byGroup: false });
   const given = sum === 0 ? [] : [
-    ...Object.entries(all.properties).map(([name, own]) =>
-      [name, own, others] as const
-    ),
-    ...groupProperty(sets).map((own) => [GROUP, own, rows] as const),
+    ...Object.entries(all.properties),
+    ...groupProperty(sets).map((own) => [GROUP, own] as const),
   ];
-  const properties = given.map(
-    ([property, { values, categories, ofFile }, learnt]): PropertyInSets => {
-      const [first] = learnt as [Learnt];
-      const bins = binProperty(values, {
-        categories,
-        fitted: first.rows,
-        partsConstant: true,
-      });
-      const information = new Float64Array(labels.length);
-      for (const { rows, given } of learnt) {
-        const told = informationOf({
-          bins: bins.bins,
-          count: bins.count,
-          labels: own,
-          classes,
-        }, { fitted: rows, prior });
-        for (const i of given) information[i - start] = told[i] as number;
-      }
-      return {
-        property,
-        bins: { ...bins, bins: bins.bins.subarray(start) },
-        information,
-        isGroups: property === GROUP,
-        ofFile,
-      };
-    },
-  );
+  const inBoth = given.map(([property, own]) => ({
+    property,
+    own: { ...own, values: own.values.subarray(start) },
+  }));
+  const sides = {
+    byGroup: sidesOf([test, shifted], { seed, byGroup: true }),
+    byRow: sidesOf([test, shifted], { seed, byGroup: false }),
+  };
   const unsorted = splits(null);
   const options: AssociationOptions = {
     shifted: isShifted,
@@ -173,20 +145,63 @@ export function findBiases(
       })),
     },
     biases: withGains(
-      associationFalls(properties, { ...options, inHalves: !hasReference }),
-      associationRises(
-        given.map(([property, own]) => ({
-          property,
-          own: { ...own, values: own.values.subarray(start) },
-        })),
-        options,
-        {
-          byGroup: sidesOf([test, shifted], { seed, byGroup: true }),
-          byRow: sidesOf([test, shifted], { seed, byGroup: false }),
-        },
-      ),
+      hasReference
+        ? associationFalls(
+          taughtByReference(given, { sets, labels: own, prior, seed }),
+          options,
+        )
+        : fallsInHalves(inBoth, options, sides),
+      risesInHalves(inBoth, options, sides),
     ),
   };
+}
+
+/**
+ * What the reference set, the first of three, teaches of the others; or each half
+ * of it, of the others in that half, where they have groups in common.
+ */
+function taughtByReference(
+  properties: readonly (readonly [name: string, own: AskedProperty])[],
+  { sets, labels, prior, seed }: {
+    readonly sets: readonly AskedSet[];
+    readonly labels: Int32Array;
+    /** Share of each class. */
+    readonly prior: Float64Array;
+    readonly seed: number;
+  },
+): readonly PropertyInSets[] {
+  const [reference, ...others] = sets as [AskedSet, ...AskedSet[]];
+  const start = reference.n;
+  const whole = [{ rows: range(0, start), given: range(start, labels.length) }];
+  const learnt = haveGroupsInCommon(reference, groupsOf(others))
+    ? halvesOf(sets, { seed })
+    : whole;
+  return properties.map(([property, { values, categories, ofFile }]) => {
+    const isGroups = property === GROUP;
+    const parts = isGroups ? whole : learnt;
+    const bins = binProperty(values, {
+      categories,
+      fitted: (parts[0] as Learnt).rows,
+      partsConstant: true,
+    });
+    const information = new Float64Array(labels.length - start);
+    for (const { rows, given } of parts) {
+      const told = informationOf({
+        bins: bins.bins,
+        count: bins.count,
+        labels,
+        classes: prior.length,
+      }, { fitted: rows, prior });
+      for (const i of given) information[i - start] = told[i] as number;
+    }
+    return {
+      property,
+      bins: { ...bins, bins: bins.bins.subarray(start) },
+      information,
+      isGroups,
+      ofFile,
+    };
+  });
 }
 
 /** Which of two halves each example of both sets is in. */
@@ -196,26 +211,43 @@ interface Sides {
   readonly byRow: ArrayLike<number>;
 }
 
-/**
- * The falls from the shifted to the test set of what the shifted set teaches:
- * each half of it teaches what is asked of the other, and of the test examples
- * there. Random splits teach as well, each by itself: what is learnt by chance
- * would otherwise count as more than it is.
- */
-function associationRises(
-  properties: readonly {
-    readonly property: string;
-    /** With values of the test and the shifted examples. */
-    readonly own: AskedProperty;
-  }[],
+/** A property with its values in the test and the shifted set. */
+interface PropertyInBoth {
+  readonly property: string;
+  readonly own: AskedProperty;
+}
+
+/** The falls from the shifted to the test set of what the shifted set teaches, see {@linkcode fallsInHalves}. */
+function risesInHalves(
+  properties: readonly PropertyInBoth[],
   options: AssociationOptions,
   sides: Sides,
 ): readonly FoundBias[] {
-  const { labels, classes, prior, shifted, shared = shifted } = options;
+  const { shifted, shared = shifted, placebos } = options;
   const turned = (split: Uint8Array) =>
     split.map((set) => set === 2 ? set : 1 - set);
+  return fallsInHalves(properties, {
+    ...options,
+    shifted: turned(shifted),
+    shared: turned(shared),
+    placebos: placebos.map(turned),
+  }, sides);
+}
+
+/**
+ * The falls from the first to the second set of what the first one teaches:
+ * each half of it teaches what is asked of the other, and of the examples of the
+ * second set there. Random splits teach as well, each by itself: what is learnt
+ * by chance would otherwise count as more than it is.
+ */
+function fallsInHalves(
+  properties: readonly PropertyInBoth[],
+  options: AssociationOptions,
+  sides: Sides,
+): readonly FoundBias[] {
+  const { labels, classes, prior, shifted } = options;
   return associationFalls(
-    properties.map(({ property, own: { values, categories } }) => {
+    properties.map(({ property, own: { values, categories, ofFile } }) => {
       const isGroups = property === GROUP;
       const bins = binProperty(values, {
         categories,
@@ -251,17 +283,12 @@ function associationRises(
         property,
         bins,
         // A split that keeps groups whole teaches nothing of groups.
-        information: isGroups ? learnt(turned(shifted)) : learnt,
+        information: isGroups ? learnt(shifted) : learnt,
         isGroups,
+        ofFile,
       };
     }),
-    {
-      ...options,
-      shifted: turned(shifted),
-      shared: turned(shared),
-      placebos: options.placebos.map(turned),
-      inHalves: true,
-    },
+    { ...options, inHalves: true },
   );
 }
 
@@ -307,18 +334,13 @@ function range(from: number, to: number): Uint32Array {
  */
 function halvesOf(
   sets: readonly AskedSet[],
-  { seed, byGroup }: {
-    readonly seed: number;
-    /** Whether all examples of a group are in one half. */
-    readonly byGroup: boolean;
-  },
+  { seed }: { readonly seed: number },
 ): readonly Learnt[] {
-  const sides = sidesOf(sets, { seed, byGroup });
+  const sides = sidesOf(sets, { seed, byGroup: true });
   const taught = (sets[0] as AskedSet).n;
-  const start = sets.length === 2 ? 0 : taught;
   return [0, 1].map((half) => ({
     rows: range(0, taught).filter((i) => sides[i] !== half),
-    given: range(start, sides.length).filter((i) => sides[i] === half),
+    given: range(taught, sides.length).filter((i) => sides[i] === half),
   }));
 }
 
