@@ -6,7 +6,6 @@
  */
 import { type Answer, FEWEST_GROUPS } from "./ask_findings.ts";
 import type {
-  FoundBias,
   FoundRemainder,
   Judgement,
   RuleCondition,
@@ -16,6 +15,7 @@ import { MOVED, stayed } from "./association.ts";
 import { commonLoss } from "./common_fall.ts";
 import { isLeftAside, namesOf } from "./named_properties.ts";
 import { type JudgeOptions, needsOf, unlookedNeeds } from "./needs_of.ts";
+import { exceeds, isOpen, isOpenWithin, mayHaveStayed } from "./open_falls.ts";
 import { reasonOf } from "./reason_of.ts";
 import {
   BOUNDS,
@@ -29,11 +29,6 @@ import {
   plain,
 } from "./rule_bounds.ts";
 import { withTestShift } from "./with_test_shift.ts";
-
-/** Whether a property's own values may be as in the reference set: if not, a loss of its association leaves no bias open. */
-function mayHaveStayed(bias: Pick<FoundBias, "moved">): boolean {
-  return stayed(bias) || bias.moved.low === 0;
-}
 
 /** Applies the rule. */
 export function judge(
@@ -344,60 +339,4 @@ function remainderText(remainders: readonly FoundRemainder[]): string {
     : ` (${least.property} leaves ${plain(least.auroc)}, up to ${
       plain(least.high)
     }, and has the values of ${percent(least.reached)})`;
-}
-
-/**
- * Whether an association fell by more than examples out of support explain, if
- * the property told nothing of those; where nearly all are, whether it is as
- * good as gone.
- */
-function exceeds({ fall, test }: FoundBias, share: number): boolean {
-  return share < BOUNDS.nearlyAll
-    ? fall.low > share * test
-    : fall.value >= BOUNDS.goneShare * test && fall.low >= BOUNDS.goneNats;
-}
-
-/**
- * Whether a bias behind a fall cannot be excluded: it may be large, or it counts
- * and examples out of support do not explain it in full, or among those in
- * support it counts, or is there by its own interval and may be large. Where
- * nearly all are out, nobody is left to ask: then a fall that counts has to be
- * less for sure than as good as gone, or little.
- */
-function isOpen(
-  { fall, test, counts, inSupport }: FoundBias,
-  outOfSupport: Evidence["outOfSupport"],
-): boolean {
-  if (fall.high > BOUNDS.openFall) return true;
-  if (outOfSupport === null) return counts;
-  const { share, low } = outOfSupport;
-  if (share >= BOUNDS.nearlyAll) {
-    return counts &&
-      fall.high >= Math.max(BOUNDS.goneShare * test, BOUNDS.goneNats);
-  }
-  return isThere(inSupport) ||
-    counts && (fall.value > low * test || inSupport === null ||
-        inSupport.high > BOUNDS.openFall);
-}
-
-/** Whether a fall counts among the examples in support, or is there by its own interval and may be large. */
-function isThere(inSupport: FoundBias["inSupport"]): boolean {
-  return inSupport !== null &&
-    (inSupport.counts ||
-      inSupport.low > 0 && inSupport.high > BOUNDS.openFall);
-}
-
-/**
- * Whether a fall is there among the examples in support, where the property's own
- * values may have stayed: new examples may move those of all, and say nothing
- * against a bias beside them. Where nearly all are new, those left are mostly
- * new ones that nobody saw.
- */
-function isOpenWithin(
-  { inSupport }: Pick<FoundBias, "inSupport">,
-  outOfSupport: Evidence["outOfSupport"],
-): boolean {
-  return isThere(inSupport) && inSupport?.moved !== undefined &&
-    mayHaveStayed({ moved: inSupport.moved }) &&
-    (outOfSupport?.share ?? 1) < BOUNDS.nearlyAll;
 }

@@ -1,0 +1,44 @@
+/**
+ * What is told of the examples that the reference set lacks.
+ *
+ * @module
+ */
+import {
+  byOtherNetwork,
+  type Evidence,
+  inPercent as percent,
+} from "./rule_bounds.ts";
+
+/** How many of the shifted examples are new, as the beginning of a sentence. */
+export function newPart(
+  { outOfSupport, duplicates, examples }: Evidence,
+): string {
+  const share = percent(outOfSupport?.low ?? 0);
+  const other = outOfSupport === null ? "" : byOtherNetwork(outOfSupport);
+  const part = outOfSupport !== null && !outOfSupport.atLeast
+    ? `About ${percent(outOfSupport.share)} (${share} to ${
+      percent(outOfSupport.high)
+    }${other === "" ? "" : `; ${other}`})`
+    : `At least ${share}${other === "" ? "" : ` (${other})`}`;
+  const ofThese = duplicates.shifted === 0
+    ? "the shifted examples"
+    : `the ${examples.shifted} shifted examples left (without ${duplicates.shifted} that another set has as well)`;
+  return `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has`;
+}
+
+/** The stricter bound that is looked at as well: half of the rule's. */
+const STRICTER = 0.1;
+
+/** That all turns on how rare counts as new, where for sure none is out of support at the stricter bound. */
+export function boundText({ outOfSupport }: Evidence): string {
+  const stricter = outOfSupport?.sweep.find(({ epsilon }) =>
+    epsilon === STRICTER
+  );
+  return outOfSupport === null || stricter === undefined || stricter.low > 0
+    ? ""
+    : ` This turns on how rare in the reference set counts as new: what is less than a fifth as frequent there (ε = ${
+      outOfSupport.epsilon.toFixed(2)
+    }); of what is less than a tenth as frequent (ε = ${
+      STRICTER.toFixed(2)
+    }) there is none for sure.`;
+}
