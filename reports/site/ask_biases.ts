@@ -24,7 +24,7 @@ export function biasBlocks(findings: AskFindings): readonly Block[] {
       ? [line("No property could be compared with the labels.")]
       : [
         line(
-          `How much of what the reference set teaches simple properties tell about the label, in the test and in the shifted set: below 0 where it misleads. New examples lower this as well${
+          `How much simple properties tell about the label by what the reference set teaches, in the test and in the shifted set: below 0 where that misleads. New examples lower this as well${
             hasParts ? ", though not among the examples in support" : ""
           }, so a loss counts as a bias only where the property’s own values stayed or examples are nearly alike${
             biases.some(({ ofFile }) => ofFile === true)
@@ -105,7 +105,7 @@ function gainBlocks(biases: AskFindings["biases"]): readonly Block[] {
   );
   return rows.length === 0 ? [] : [
     line(
-      "And how much they tell as the shifted set teaches it: one half of it what is asked of the other half and of the test set.",
+      "And how much they tell by what the shifted set teaches: one half of it teaches, and its other half and the test set are asked.",
     ),
     ...firstOf(
       "How much simple properties tell about the label, as the shifted set teaches it",

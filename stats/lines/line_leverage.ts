@@ -137,13 +137,15 @@ function testVariance(point: Point, line: Line): number {
   const { x, slope } = placeOf(point, line);
   // Change of the predicted accuracy per change of the reference accuracy.
   const gain = slope * line.slope / scales[line.scale].slope(x);
-  const variance = (accuracy: number, size = NaN) => {
-    const half = 1 / (2 * size);
-    const kept = Math.min(Math.max(accuracy, half), 1 - half);
-    return kept * (1 - kept) / size;
-  };
-  return variance(shifted, point.shiftedSize) +
-    gain ** 2 * variance(reference, point.referenceSize);
+  return binomialVariance(shifted, point.shiftedSize) +
+    gain ** 2 * binomialVariance(reference, point.referenceSize);
+}
+
+/** Variance of an accuracy on so many test images, NaN without their number; 0 and 1 count as half an image. */
+export function binomialVariance(accuracy: number, size = NaN): number {
+  const half = 1 / (2 * size);
+  const kept = Math.min(Math.max(accuracy, half), 1 - half);
+  return kept * (1 - kept) / size;
 }
 
 /** Scaled reference accuracy, and accuracy per scaled unit where the line passes it. */

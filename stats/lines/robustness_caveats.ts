@@ -6,7 +6,8 @@
 import { mean } from "../intervals/mean.ts";
 import type { EffectiveRobustness } from "./effective_robustness.ts";
 import type { GroupedRobustness } from "./grouped_robustness.ts";
-import { placeOf } from "./line_leverage.ts";
+import { binomialVariance, placeOf } from "./line_leverage.ts";
+import type { Point } from "./point.ts";
 import { scales } from "./scale.ts";
 
 /** A line that explains less of the baselines' spread than this is a poor one. */
@@ -72,12 +73,9 @@ function flatteningOf(
   { line, baselines, groups, sizes }: GroupedRobustness,
 ): Flattening | undefined {
   if (sizes === undefined) return undefined;
-  const half = 1 / (2 * sizes.referenceSize);
-  const noiseOf = ({ reference }: { readonly reference: number }) => {
-    const kept = Math.min(Math.max(reference, half), 1 - half);
-    const { forward, slope } = scales[line.scale];
-    return kept * (1 - kept) / sizes.referenceSize / slope(forward(kept)) ** 2;
-  };
+  const noiseOf = (point: Point) =>
+    binomialVariance(point.reference, point.referenceSize) /
+    scales[line.scale].slope(placeOf(point, line).x) ** 2;
   const variance = line.sxx / (line.n - 1);
   const noise = Math.min(mean(baselines.map(noiseOf)) / variance, MOST_NOISE);
   const [worst] = groups.map(({ name, members, robustness }) => {

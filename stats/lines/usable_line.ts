@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { mean } from "../intervals/mean.ts";
+import { jackknife } from "../intervals/jackknife.ts";
 import { criticalValue } from "../intervals/quantile.ts";
 import { areFinished } from "./line_error.ts";
 import type { Point } from "./point.ts";
@@ -43,7 +43,7 @@ export interface LineUseOptions {
  * (the jackknife of Tukey 1958, over clusters), with one degree less than there
  * are runs.
  *
- * @throws {RangeError} if there is no line without one of the runs
+ * @throws {RangeError} if there is one run, or no line without one of them
  */
 export function lineUse(
   line: Line,
@@ -68,12 +68,9 @@ function slopeError(
   { scale, extremes }: Line,
   runs: readonly (readonly Point[])[],
 ): number {
-  const slopes = runs.map((run) =>
-    fitLine(runs.filter((other) => other !== run).flat(), { scale, extremes })
-      .slope
-  );
-  const middle = mean(slopes);
-  return Math.sqrt(
-    (runs.length - 1) * mean(slopes.map((slope) => (slope - middle) ** 2)),
-  );
+  const { standardErrors } = jackknife<"runs">((without) => {
+    const others = runs.filter((_, run) => run !== without?.member);
+    return fitLine(others.flat(), { scale, extremes }).slope;
+  }, { factors: { runs: runs.length } });
+  return standardErrors.runs ?? NaN;
 }
