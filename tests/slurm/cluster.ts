@@ -147,6 +147,12 @@ export async function startCluster(
   const pidOf = (daemon: string) =>
     Number(Deno.readTextFileSync(join(folder, `${daemon}.pid`)));
 
+  const lastWordsOf = async (daemon: string) => {
+    const log = join(folder, "log", `${daemon}.log`);
+    const text = await Deno.readTextFile(log).catch(() => "(nothing)");
+    return `${daemon}: ${text.slice(-1000)}`;
+  };
+
   async function start(daemon: string): Promise<void> {
     const [program, args] = daemon === CONTROLLER
       ? [CONTROLLER, ["-f", conf]]
@@ -190,9 +196,12 @@ export async function startCluster(
       const { out } = await slurm("scontrol", ["show", "node", "--oneliner"]);
       return [...out.matchAll(/ State=IDLE /g)].length === count;
     });
-  } catch (error) {
+  } catch (cause) {
+    const words = await Promise.all([CONTROLLER, ...nodes].map(lastWordsOf));
     await stop();
-    throw error;
+    throw new Error(`The cluster does not start\n${words.join("\n")}`, {
+      cause,
+    });
   }
   return {
     folder,
@@ -204,10 +213,10 @@ export async function startCluster(
     start,
     async [Symbol.asyncDispose]() {
       await slurm("scancel", ["--user=root"]);
-      await until(async () => {
-        const { out } = await slurm("squeue", ["--noheader"]);
-        return out.trim() === "";
-      });
+      // What Slurm does not end in half a minute ends with the daemons.
+      const isEmpty = async () =>
+        (await slurm("squeue", ["--noheader"])).out.trim() === "";
+      for (let i = 0; i < 100 && !await isEmpty(); i++) await pause(300);
       await stop();
     },
   };
@@ -295,17 +304,29 @@ function isThere(pid: number): boolean {
   }
 }
 
-/** Ports of this machine that nobody listens at. */
+/** Ports that freePorts() has given. */
+const given = new Set<number>();
+
+/**
+ * Ports of this machine that nobody uses, each given once. They lie below those
+ * that systems give to whoever connects, one of whom would hold a port just
+ * when a daemon is to listen at it: such a daemon ends without a word.
+ */
 export function freePorts(count: number): readonly number[] {
-  const listeners = Array.from(
-    { length: count },
-    () => Deno.listen({ hostname: "127.0.0.1", port: 0 }),
-  );
-  return listeners.map((listener) => {
-    const { port } = listener.addr as Deno.NetAddr;
-    listener.close();
-    return port;
-  });
+  const ports: number[] = [];
+  while (ports.length < count) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    if (given.has(port)) continue;
+    try {
+      Deno.listen({ hostname: "127.0.0.1", port }).close();
+    } catch (error) {
+      if (!(error instanceof Deno.errors.AddrInUse)) throw error;
+      continue;
+    }
+    given.add(port);
+    ports.push(port);
+  }
+  return ports;
 }
 
 function configuration({
