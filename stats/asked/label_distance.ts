@@ -4,7 +4,7 @@
  * @module
  */
 import type { Estimated } from "./ask_findings_schemas.ts";
-import { normalCdf } from "../intervals/distributions.ts";
+import { incompleteGamma, normalCdf } from "../intervals/distributions.ts";
 import { deviationAbout, meanOf } from "./placebo_splits.ts";
 
 /** How much class shares differ. */
@@ -70,13 +70,24 @@ export function countLabels(
 const SEEN = 0.01;
 
 /**
- * Compares class shares with those of random splits. Where nothing is seen, the
- * distance is what it exceeds the mean of the splits by, and the interval as
- * wide as it is at most. Where shares differ for sure, that would take off too
- * much: only what chance adds to such differences is taken off, and the
- * interval is that of the share of all classes that are more frequent in one
- * set. Both are 1.96 standard errors of independent examples, or wider by as
- * much as the splits, which keep groups together, scatter more.
+ * Compares class shares with those of random splits. Each part is what can be
+ * said whatever the shares are:
+ *
+ * - The value is the distance of the counts less what chance adds: where nothing
+ *   is seen, the mean of the splits; else what it adds to such differences.
+ * - From below it is nothing where nothing is seen; else what is left when all
+ *   differences that are not clear are chance, less 1.96 standard errors of the
+ *   share of all classes that are more frequent in one set.
+ * - From above it is the lesser of two. Counts are farther apart on the average
+ *   than shares are, so the distance is below theirs and 1.96 standard errors.
+ *   And Cauchy and Schwarz have it at most half the root of the sum of squared
+ *   differences over the shares of both sets, which is the noncentrality of
+ *   chi-square over the examples that compare them. Where nothing is seen it is
+ *   no less than 1.96 standard errors of a share of a half above the value: equal
+ *   counts are no proof.
+ *
+ * All are of independent examples, or wider by as much as the splits, which keep
+ * groups together, scatter more.
  */
 export function labelDistance(
   labels: Int32Array,
@@ -96,20 +107,25 @@ export function labelDistance(
   const p = (1 + reached.length) / (1 + placebos.length);
   const apart = totalVariation(a, b);
   const spread = spreadOf([a, b], splits);
-  const { taken, error } = p <= SEEN ? seen([a, b], spread) : {
-    taken: meanOf(splits.map(([c, d]) => totalVariation(c, d))),
-    // Of the share of some classes in each set: at most that of a half.
-    error: 0.5 * Math.sqrt(spread.wider * (1 / sizeOf(a) + 1 / sizeOf(b))),
-  };
+  const isSeen = p <= SEEN;
+  const differences = differencesOf(a, b);
+  const error = errorOf([a, b], spread);
+  const taken = isSeen
+    ? excessOf(differences, spread)
+    : meanOf(splits.map(([c, d]) => totalVariation(c, d)));
   const value = Math.max(0, apart - taken);
-  return {
-    p,
-    distance: {
-      value,
-      low: Math.max(0, value - 1.96 * error),
-      high: Math.min(1, value + 1.96 * error),
-    },
-  };
+  const ofChance = excessOf(differences, spread, 0);
+  const low = isSeen ? Math.max(0, apart - ofChance - 1.96 * error) : 0;
+  const both = spread.wider * (1 / sizeOf(a) + 1 / sizeOf(b));
+  const noncentrality = noncentralityAtMost(
+    found / spread.wider,
+    a.filter((count, c) => count + (b[c] as number) > 0).length - 1,
+  );
+  const high = Math.max(
+    Math.min(apart + 1.96 * error, Math.sqrt(noncentrality * both) / 2),
+    isSeen ? value : value + 1.96 * Math.sqrt(both) / 2,
+  );
+  return { p, distance: { value, low, high: Math.min(1, high) } };
 }
 
 /** Counts of the classes in both sets. */
@@ -141,25 +157,18 @@ function spreadOf([a, b]: Counts, splits: readonly Counts[]): Spread {
   };
 }
 
-/** What chance adds to differences that are seen, and their standard error. */
-function seen(
-  [a, b]: Counts,
-  { deviations, wider }: Spread,
-): { readonly taken: number; readonly error: number } {
+/** Standard error of the share of all classes that are more frequent in one set, as a difference of the sets. */
+function errorOf([a, b]: Counts, { wider }: Spread): number {
   const [sizeA, sizeB] = [sizeOf(a), sizeOf(b)];
-  const differences = differencesOf(a, b);
   let [first, second] = [0, 0];
-  for (const [c, difference] of differences.entries()) {
+  for (const [c, difference] of differencesOf(a, b).entries()) {
     if (difference <= 0) continue;
     first += (a[c] as number) / sizeA;
     second += (b[c] as number) / sizeB;
   }
-  return {
-    taken: excessOf(differences, deviations) / 2,
-    error: Math.sqrt(
-      wider * (first * (1 - first) / sizeA + second * (1 - second) / sizeB),
-    ),
-  };
+  return Math.sqrt(
+    wider * (first * (1 - first) / sizeA + second * (1 - second) / sizeB),
+  );
 }
 
 /** Shares of classes in one set less those in the other. */
@@ -172,13 +181,15 @@ function differencesOf(a: Float64Array, b: Float64Array): Float64Array {
 const CLEAR = 2.5;
 
 /**
- * By how much absolute differences are too large by chance, together: a normal
- * number is farther from 0 than its mean. Of those that are not clear the means
- * are taken to be alike, as large as what their squares exceed chance by.
+ * By how much half the sum of absolute differences is too large by chance: a
+ * normal number is farther from 0 than its mean. Of those that are not clear the
+ * means are taken to be alike, as large as what their squares exceed chance by
+ * if nothing else is said, in deviations.
  */
 function excessOf(
   differences: Float64Array,
-  deviations: Float64Array,
+  { deviations }: Spread,
+  ofUnclear?: number,
 ): number {
   const inDeviations = [...differences.entries()].flatMap(([c, value]) => {
     const deviation = deviations[c] as number;
@@ -186,15 +197,47 @@ function excessOf(
       ? []
       : [{ deviation, size: Math.abs(value / deviation) }];
   });
-  const open = inDeviations.filter(({ size }) => size <= CLEAR);
-  const pooled = Math.sqrt(
-    Math.max(0, meanOf(open.map(({ size }) => size * size)) - 1),
-  );
+  const unclear = inDeviations.filter(({ size }) => size <= CLEAR);
+  const alike = ofUnclear ??
+    Math.sqrt(Math.max(0, meanOf(unclear.map(({ size }) => size * size)) - 1));
   return inDeviations.reduce((sum, { deviation, size }) => {
-    const mean = size <= CLEAR ? pooled : size;
+    const mean = size <= CLEAR ? alike : size;
     const density = Math.exp(-mean * mean / 2) / Math.sqrt(2 * Math.PI);
-    return sum + 2 * deviation * (density - mean * normalCdf(-mean, 0, 1));
+    return sum + deviation * (density - mean * normalCdf(-mean, 0, 1));
   }, 0);
+}
+
+/**
+ * The largest noncentrality with which a chi-square variable is so small, or
+ * smaller, with a chance of 2.5%; 0 if it is smaller even without.
+ *
+ * @param chi the variable
+ * @param degrees its degrees of freedom
+ */
+export function noncentralityAtMost(chi: number, degrees: number): number {
+  if (degrees === 0) return 0;
+  // Normal in the square root at the least, so that this is too large.
+  let [low, high] = [0, (Math.sqrt(chi) + 4) ** 2];
+  while (high - low > 1e-9 * high) {
+    const middle = (low + high) / 2;
+    if (chanceOf(chi, degrees, middle) >= 0.025) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+/** Chance that a noncentral chi-square variable is at most so large: as many more pairs of degrees of freedom as a Poisson variable says. */
+function chanceOf(chi: number, degrees: number, noncentrality: number): number {
+  const mean = noncentrality / 2;
+  const most = mean + 10 * Math.sqrt(mean) + 20;
+  let [sum, log] = [0, -mean];
+  for (let pairs = 0; pairs <= most; pairs++) {
+    if (pairs > 0) log += Math.log(mean / pairs);
+    const weight = Math.exp(log);
+    if (weight < 1e-18) continue;
+    sum += weight * incompleteGamma(chi / 2, degrees / 2 + pairs);
+  }
+  return sum;
 }
 
 function sizeOf(counts: Float64Array): number {

@@ -24,6 +24,11 @@ export const incompleteBeta: (x: number, a: number, b: number) => number =
     requireLater(import.meta.resolve("@stdlib/math-base-special-betainc")),
   );
 
+/** The regularised lower incomplete gamma function P(a, x). */
+export const incompleteGamma: (x: number, a: number) => number = deferred(
+  requireLater(import.meta.resolve("@stdlib/math-base-special-gammainc")),
+);
+
 /** Cumulative distribution function of a normal distribution. */
 export const normalCdf: (
   x: number,
