@@ -101,11 +101,15 @@ export function findBiases(
   const sum = shared.reduce((total, count) => total + count, 0);
   const prior = shared.map((count) => sum === 0 ? 0 : count / sum);
   const given = sum === 0 ? [] : [
-    ...Object.entries(all.properties),
-    ...groupProperty(sets).map((own) => [GROUP, own] as const),
+    ...Object.entries(all.properties).map(([property, own]) => ({
+      property,
+      own,
+      isGroups: false,
+    })),
+    ...groupProperty(sets),
   ];
-  const inBoth = given.map(([property, own]) => ({
-    property,
+  const inBoth = given.map(({ own, ...one }) => ({
+    ...one,
     own: { ...own, values: own.values.subarray(start) },
   }));
   const sides = {
@@ -161,7 +165,7 @@ export function findBiases(
  * of it, of the others in that half, where they have groups in common.
  */
 function taughtByReference(
-  properties: readonly (readonly [name: string, own: AskedProperty])[],
+  properties: readonly ComparedProperty[],
   { sets, labels, prior, seed }: {
     readonly sets: readonly AskedSet[];
     readonly labels: Int32Array;
@@ -176,8 +180,8 @@ function taughtByReference(
   const learnt = haveGroupsInCommon(reference, groupsOf(others))
     ? halvesOf(sets, { seed })
     : whole;
-  return properties.map(([property, { values, categories, ofFile }]) => {
-    const isGroups = property === GROUP;
+  return properties.map(({ property, own, isGroups }) => {
+    const { values, categories, ofFile } = own;
     const parts = isGroups ? whole : learnt;
     const bins = binProperty(values, {
       categories,
@@ -211,15 +215,18 @@ interface Sides {
   readonly byRow: ArrayLike<number>;
 }
 
-/** A property with its values in the test and the shifted set. */
-interface PropertyInBoth {
+/** A property with its values in the sets that are compared. */
+interface ComparedProperty {
+  /** Its name; one that somebody gave may be called as groups are. */
   readonly property: string;
   readonly own: AskedProperty;
+  /** Whether it is made of the groups. */
+  readonly isGroups: boolean;
 }
 
 /** The falls from the shifted to the test set of what the shifted set teaches, see {@linkcode fallsInHalves}. */
 function risesInHalves(
-  properties: readonly PropertyInBoth[],
+  properties: readonly ComparedProperty[],
   options: AssociationOptions,
   sides: Sides,
 ): readonly FoundBias[] {
@@ -241,14 +248,14 @@ function risesInHalves(
  * by chance would otherwise count as more than it is.
  */
 function fallsInHalves(
-  properties: readonly PropertyInBoth[],
+  properties: readonly ComparedProperty[],
   options: AssociationOptions,
   sides: Sides,
 ): readonly FoundBias[] {
   const { labels, classes, prior, shifted } = options;
   return associationFalls(
-    properties.map(({ property, own: { values, categories, ofFile } }) => {
-      const isGroups = property === GROUP;
+    properties.map(({ property, own, isGroups }) => {
+      const { values, categories, ofFile } = own;
       const bins = binProperty(values, {
         categories,
         fitted: range(0, labels.length),
@@ -362,11 +369,10 @@ function sidesOf(
   ).flatMap((side) => [...side]);
 }
 
-/** Name of the property that is made of groups. */
-const GROUP = "group";
-
 /** Few groups as a property, where all sets have the same ones: of one that a set lacks nothing is known there, whatever it tells elsewhere. */
-function groupProperty(sets: readonly AskedSet[]): readonly AskedProperty[] {
+function groupProperty(
+  sets: readonly AskedSet[],
+): readonly ComparedProperty[] {
   const places = new Map<string, number>();
   const all = sets.map(({ groups }) => new Set(groups));
   for (const name of all.flatMap((names) => [...names])) {
@@ -375,10 +381,14 @@ function groupProperty(sets: readonly AskedSet[]): readonly AskedProperty[] {
   const areTheSame = all.every(({ size }) => size === places.size);
   if (!areTheSame || places.size < 2 || places.size > MOST_GROUPS) return [];
   return [{
-    values: Float64Array.from(
-      sets.flatMap(({ groups }) => groups ?? []),
-      (name) => places.get(name) as number,
-    ),
-    categories: [...places.keys()],
+    property: "group",
+    own: {
+      values: Float64Array.from(
+        sets.flatMap(({ groups }) => groups ?? []),
+        (name) => places.get(name) as number,
+      ),
+      categories: [...places.keys()],
+    },
+    isGroups: true,
   }];
 }

@@ -58,6 +58,29 @@ Deno.test("findBiases() takes groups for a property where all sets have the same
   }
 });
 
+Deno.test("findBiases() looks at a property alike whatever it is called, be it a group", () => {
+  const sets = groupedSets({ seed: 3, groups: 40, size: 10, linked: [1, 0] });
+  const found = (name: string) => {
+    const called = (set: typeof sets.test) => ({
+      ...set,
+      groups: null,
+      properties: Object.fromEntries(
+        Object.values(set.properties).map((own) => [name, own]),
+      ),
+    });
+    return findBiases({
+      reference: sets.reference,
+      test: called(sets.test),
+      shifted: called(sets.shifted),
+    }, {
+      seed: 1,
+      parts: partsOf(new Array(sets.shifted.n).fill(true)),
+      placebos: 99,
+    }).biases.map((bias) => ({ ...bias, property: "" }));
+  };
+  assert.deepEqual(found("group"), found("ward"));
+});
+
 Deno.test("findBiases() sees that all shifted files have another size, where the reference ones have one, and of which properties files are", () => {
   const sets = groupedSets({ seed: 1, groups: 40, size: 10 });
   const sized = (set: typeof sets.test, width: (i: number) => number) => ({
