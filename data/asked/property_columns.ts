@@ -21,11 +21,15 @@ export interface PropertyColumns {
   readonly missing: readonly string[];
 }
 
+/** What the groups of examples are called among properties. */
+const GROUP = "group";
+
 /**
  * Finds the columns that are properties.
  *
  * @param names of all columns, without blanks around them
- * @throws {Error} if one of them holds something else as well, or two are one
+ * @throws {Error} if one of them holds something else as well, two are one, or
+ * one is called as groups are where there are some
  */
 export function propertyColumns(
   names: readonly string[],
@@ -54,6 +58,11 @@ export function propertyColumns(
     }
     if (at >= 0) properties.set(asked, at);
     else missing.push(asked);
+  }
+  if (properties.has(GROUP) && names.some((_, at) => roleOf(at) === GROUP)) {
+    throw new Error(
+      `Cannot read ${what}: a property cannot be called "${GROUP}" where another column says which examples go together; rename it`,
+    );
   }
   return { properties, missing };
 }

@@ -92,11 +92,6 @@ export function tableLayout(
     property: given.property,
     roleOf,
   });
-  if (properties.has("group") && columns.group !== undefined) {
-    throw new Error(
-      `Cannot read ${what}: a property cannot be called "group" where another column says which examples go together; rename it`,
-    );
-  }
   for (const one of lacking) missing.push(one);
   if (columns.label === undefined) missing.push(given.label ?? "label");
   if (needsSet && columns.set === undefined) missing.push(given.set ?? "set");

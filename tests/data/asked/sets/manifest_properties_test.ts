@@ -84,6 +84,21 @@ Deno.test("listManifest() takes a column of that name for a property, in any cas
   assert.deepEqual(images[0]?.properties, { property: "x" });
 });
 
+Deno.test("listManifest() refuses a property that is called group beside a column that says what goes together", async () => {
+  await using tree = await imageFolder({
+    "a.png": bytesOf("a"),
+    "m.csv": bytesOf("file_name,label,Group,group\na.png,cat,3,x\n"),
+  });
+  const { folder } = tree;
+  const listing = listManifest(join(folder, "m.csv"), {
+    set: "shifted",
+    property: "group",
+  });
+  assert.deepEqual(await problemsOf(listing, folder), [
+    'Cannot read images of ~/m.csv: a property cannot be called "group" where another column says which examples go together; rename it',
+  ]);
+});
+
 Deno.test("listManifest() reads what Python writes for no number, but not within strings, and no other word", async () => {
   const lines = [
     '{"file_name": "a.png", "label": "say \\"NaN\\", NaN", "age": NaN}',
@@ -111,7 +126,11 @@ Deno.test("listManifest() reads what Python writes for no number, but not within
 });
 
 Deno.test("listManifest() reads days and times of Parquet as they are written elsewhere", async () => {
-  const days = ["2024-01-03", "2024-01-03T10:20:30Z", "2024-01-03T10:20:30.500Z"];
+  const days = [
+    "2024-01-03",
+    "2024-01-03T10:20:30Z",
+    "2024-01-03T10:20:30.500Z",
+  ];
   const parquet = new Uint8Array(parquetWriteBuffer({
     columnData: [
       { name: "file_name", data: days.map((_, i) => `${i}.png`) },
