@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { pathToFileURL } from "node:url";
 import { stripVTControlCharacters } from "node:util";
 import {
   SourceUnavailableError,
@@ -94,7 +95,7 @@ export function loadError(
 ): unknown {
   if (!(error instanceof Error)) return error;
   const message = messageOf(error);
-  const home = new URL(`file://${root}`).href;
+  const home = pathToFileURL(root).href;
   const frame = isOurs(error)
     ? undefined
     : error.stack?.split("\n").find((line) =>

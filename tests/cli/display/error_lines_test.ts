@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { fileURLToPath } from "node:url";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import { z } from "zod";
 import { UsageError } from "../../../cli/arguments/usage_error.ts";
 import {
@@ -148,6 +148,22 @@ Deno.test("unavailableLines() says once that a host does not answer", () => {
     'Without published files: toy-a and toy-b. Cannot fetch 2 files from example.org: no connection; get them with "deno task fetch" on another machine, and pass that folder with --mirror or SHIFTLINE_MIRROR',
     "Without published files: toy-b. Cannot fetch c: 404",
   ]);
+});
+
+Deno.test("loadError() names a module by its path below a folder whose name has signs of addresses", () => {
+  const root = "/home/a #1 50%/";
+  const at = pathToFileURL(`${root}pipelines/b.ts`).href;
+  assert.deepEqual(
+    errorLines(
+      loadError(new Error(`Module not found "${at}"\n    at ${at}:3:8`), {
+        root,
+      }),
+      brief,
+    ),
+    [
+      'Cannot load the pipelines: pipelines/b.ts, line 3: Module not found "pipelines/b.ts"',
+    ],
+  );
 });
 
 Deno.test("loadError() says in one line which module cannot be loaded, and where", async () => {
