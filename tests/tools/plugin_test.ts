@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
+import { fileURLToPath, pathToFileURL } from "node:url";
 import plugin from "../../tools/lint/plugin.ts";
 
-const root = new URL("../../", import.meta.url).pathname;
+const root = fileURLToPath(new URL("../../", import.meta.url));
 
 function messages(path: string, source: string): readonly string[] {
   return Deno.lint.runPlugin(plugin, `${root}${path}`, source)
@@ -166,6 +167,29 @@ Deno.test("array-spread-call accepts a length that the code says, and tests", ()
     ]
   ) assert.deepEqual(messages("stats/lines/a.ts", source), [], source);
   assert.deepEqual(messages("tests/a.ts", "Math.max(...xs)"), []);
+});
+
+Deno.test("rules hold in a folder whose name has signs of addresses", async () => {
+  const folder = await Deno.makeTempDir({ prefix: "a #1 50% " });
+  try {
+    await Deno.mkdir(`${folder}/tools/lint`, { recursive: true });
+    for (const name of ["imports.ts", "layers.ts", "plugin.ts"]) {
+      const path = `tools/lint/${name}`;
+      await Deno.copyFile(`${root}${path}`, `${folder}/${path}`);
+    }
+    const there = pathToFileURL(`${folder}/tools/lint/plugin.ts`).href;
+    const { default: copy } = await import(there);
+    assert.deepEqual(
+      Deno.lint.runPlugin(
+        copy,
+        `${folder}/stats/lines/a.ts`,
+        'import { run } from "../../engine/run/run.ts";',
+      ).map(({ message }) => message),
+      ["stats/lines/ must not import engine/run/"],
+    );
+  } finally {
+    await Deno.remove(folder, { recursive: true });
+  }
 });
 
 Deno.test("error-message reports a message with a final period or a small start", () => {

@@ -5,10 +5,12 @@
  *
  * @module
  */
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { visitImports } from "./imports.ts";
 import { isDoor, mayImport, PACKAGES, roomOf, ROOMS } from "./layers.ts";
 
-const ROOT = new URL("../../", import.meta.url).pathname;
+const ROOT = fileURLToPath(new URL("../../", import.meta.url));
 
 /** The path of a file from the root of the repository, or `undefined` outside. */
 function pathOf(file: string): string | undefined {
@@ -57,9 +59,7 @@ const direction: Deno.lint.Rule = {
         }
         return;
       }
-      const target = pathOf(
-        new URL(source, `file://${context.filename}`).pathname,
-      );
+      const target = pathOf(join(dirname(context.filename), source));
       const to = target && roomOf(target);
       if (target === undefined || to === undefined || to === from) return;
       if (!mayImport(from, to)) {
