@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import type { FoundBias } from "./ask_findings_schemas.ts";
 import { MOVED } from "./association.ts";
 
@@ -48,10 +49,4 @@ export function namesOf(biases: readonly FoundBias[]): string {
           : property
       ),
   );
-}
-
-/** "a", "a and b", "a, b and c" */
-function listed(words: readonly string[]): string {
-  const [last = "", ...rest] = words.toReversed();
-  return rest.length === 0 ? last : `${rest.reverse().join(", ")} and ${last}`;
 }

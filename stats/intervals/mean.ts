@@ -6,6 +6,7 @@
 import { normalQuantile } from "./distributions.ts";
 import { wilson } from "./proportion.ts";
 import { criticalValue } from "./quantile.ts";
+import { sum } from "./sum.ts";
 
 /** A mean with its interval, in the units of the values. */
 export interface MeanWithInterval {
@@ -26,7 +27,7 @@ export function mean(values: readonly number[]): number {
   if (values.length === 0) {
     throw new RangeError("Cannot take the mean of 0 values");
   }
-  return values.reduce((total, value) => total + value, 0) / values.length;
+  return sum(values) / values.length;
 }
 
 /**
@@ -105,8 +106,6 @@ export function combineErrors(
   sources: readonly ErrorSource[],
   { level = 0.95, guarded = false }: CombineErrorsOptions = {},
 ): CombinedError {
-  const sum = (values: readonly number[]) =>
-    values.reduce((total, value) => total + value, 0);
   const variances = sources.map(({ standardError }) => standardError ** 2);
   const weighed = guarded ? sources.map(upperVariance) : variances;
   const spread = sum(

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { sum } from "../intervals/sum.ts";
 import { type ByImage, combined, product, squared } from "./by_image.ts";
 import { areFinished, checkSame } from "./line_error.ts";
 import {
@@ -263,10 +264,6 @@ function residual(
       [(weights[j] ?? NaN) - middle - tilt * d, offset] as const
     ),
   );
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }
 
 function checkInfluences(

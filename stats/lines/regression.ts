@@ -15,6 +15,7 @@ import {
   toScale,
 } from "./scale.ts";
 import { largest, smallest } from "../intervals/extremes.ts";
+import { sum } from "../intervals/sum.ts";
 
 /** A line fitted to the scaled accuracies of baselines. */
 export interface Line {
@@ -200,8 +201,4 @@ export function predict(
     low: inverse(middle - halfWidth),
     high: inverse(middle + halfWidth),
   };
-}
-
-function sum(values: readonly number[]): number {
-  return values.reduce((total, value) => total + value, 0);
 }

@@ -208,6 +208,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "stats/asked": {
     holds: "what is found of a shift that one asks about, and the answer",
     imports: [
+      "engine/define",
       "stats/intervals",
       "stats/lines",
       "stats/splits",
