@@ -25,7 +25,7 @@ import {
 } from "../../data/asked/question.ts";
 import { type Digest, digestOf } from "../../engine/define/hash.ts";
 import { pathBelow } from "../../engine/define/path_below.ts";
-import { shellWord } from "../../reports/text/shell_word.ts";
+import { shellWord } from "../../engine/define/shell_word.ts";
 import { optionOf } from "../arguments/words.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { pathFrom } from "../named/places.ts";

@@ -13,7 +13,7 @@ import {
   type PublishedAnswer,
   readKept,
 } from "../../reports/site/kept_answer.ts";
-import { shellWord } from "../../reports/text/shell_word.ts";
+import { shellWord } from "../../engine/define/shell_word.ts";
 import { askFindingsSchema } from "../../stats/asked/ask_findings_schemas.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import type { Shell } from "../shell/shell.ts";

@@ -11,7 +11,7 @@ import { stateOf } from "../../data/asked/sets/listing.ts";
 import { digestOf } from "../../engine/define/hash.ts";
 import type { Source } from "../../engine/define/source.ts";
 import type { AskedInput } from "../../reports/site/ask_page.ts";
-import { shellWord } from "../../reports/text/shell_word.ts";
+import { shellWord } from "../../engine/define/shell_word.ts";
 import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 

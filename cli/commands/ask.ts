@@ -15,7 +15,7 @@ import {
   type AskPageOptions,
   composeAsk,
 } from "../../reports/site/ask_page.ts";
-import { shellWord } from "../../reports/text/shell_word.ts";
+import { shellWord } from "../../engine/define/shell_word.ts";
 import { needsText, needsTitle } from "../../reports/site/ask_evidence.ts";
 import { KEPT_FILE, keptText } from "../../reports/site/kept_answer.ts";
 import { DEVICE, JOBS, LOCKED_STORE } from "../arguments/options.ts";

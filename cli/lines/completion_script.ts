@@ -8,7 +8,7 @@
  */
 
 import { join } from "node:path";
-import { shellWord } from "../../reports/text/shell_word.ts";
+import { shellWord } from "../../engine/define/shell_word.ts";
 
 /** The shells that there is a script for. */
 export const SHELLS = ["bash", "zsh", "fish"] as const;

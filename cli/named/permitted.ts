@@ -4,7 +4,7 @@
  *
  * @module
  */
-import { shellWord } from "../../reports/text/shell_word.ts";
+import { shellWord } from "../../engine/define/shell_word.ts";
 import { join, resolve } from "node:path";
 import config from "../../deno.json" with { type: "json" };
 import { MIRROR } from "../arguments/options.ts";

@@ -15,7 +15,7 @@ import {
 import { refTo, type Stage, VALUE } from "../../engine/define/ref.ts";
 import { listed } from "../../engine/define/listed.ts";
 import type { Store } from "../../engine/store/store.ts";
-import { shellWord } from "../../reports/text/shell_word.ts";
+import { shellWord } from "../../engine/define/shell_word.ts";
 import { nameGroups, namesWith } from "./similar_names.ts";
 import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";

@@ -28,7 +28,7 @@ import {
 import { levelText } from "../value/wording.ts";
 import { blocks } from "../text/blocks.ts";
 import { escapeMarkdown } from "../text/escape.ts";
-import { shellWord } from "../text/shell_word.ts";
+import { shellWord } from "../../engine/define/shell_word.ts";
 import {
   drawnOnTheLine,
   onTheLineCsv,

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { shellWord } from "../../define/shell_word.ts";
 import { NOTICE_SECONDS, type Pool } from "./pools.ts";
 
 /** A worker that stopped at a signal and left work undone ends with this code. */
@@ -27,10 +28,10 @@ export function pilotScript(
 ): string {
   return `#!/bin/sh
 # A worker of pool "${pool.name}", as one element of the array of ${
-    quoted(folder)
+    shellWord(folder)
   }
 echo "worker \${SLURM_ARRAY_JOB_ID}_\${SLURM_ARRAY_TASK_ID} on \${SLURMD_NODENAME:-?}, start \${SLURM_RESTART_COUNT:-0}"
-if [ -e ${quoted(`${folder}/over`)} ]; then
+if [ -e ${shellWord(`${folder}/over`)} ]; then
   echo "nobody counts on this worker any more: others were asked for, or the run was stopped"
   exit 0
 fi
@@ -39,9 +40,9 @@ left=$((\${SLURM_JOB_END_TIME:-$((now + ${pool.seconds}))} - now - ${NOTICE_SECO
 if [ "$left" -lt 0 ]; then left=0; fi
 ${hearing("USR1")}
 ${
-    worker.map(quoted).join(" ")
+    worker.map(shellWord).join(" ")
   } --idle ${pool.idle} --jobs ${pool.jobs} --time-left "$left" --way-out ${
-    quoted(wayOut(pool))
+    shellWord(wayOut(pool))
   } &
 ${WAIT}
 echo "worker ended with code $code\${warned:+, warned of its time limit}"
@@ -77,11 +78,11 @@ export function runScript(
   },
 ): string {
   return `#!/bin/sh
-# A run, as the array of ${quoted(folder)}
+# A run, as the array of ${shellWord(folder)}
 echo "worker \${SLURM_ARRAY_JOB_ID}_\${SLURM_ARRAY_TASK_ID} on \${SLURMD_NODENAME:-?}, start \${SLURM_RESTART_COUNT:-0}"
-${setup.map((line) => `${line}\n`).join("")}cd ${quoted(from)} || exit 1
+${setup.map((line) => `${line}\n`).join("")}cd ${shellWord(from)} || exit 1
 ${hearing("KILL")}
-${run.map(quoted).join(" ")} &
+${run.map(shellWord).join(" ")} &
 ${WAIT}
 if [ -n "$warned" ]; then
   scontrol requeue "$SLURM_JOB_ID" && exit 0
@@ -112,10 +113,3 @@ while kill -0 $child 2> /dev/null; do
   wait $child
   code=$?
 done`;
-
-/** A word as the shell takes it as it is. */
-function quoted(word: string): string {
-  return /^[\w./:=,@+-]+$/.test(word)
-    ? word
-    : `'${word.replaceAll("'", `'\\''`)}'`;
-}
