@@ -21,23 +21,12 @@ export interface JobState {
 /** What squeue is asked to print of each job. */
 export const QUEUE_FORMAT = "%i|%T|%N|%r|%Z";
 
-/** Reads what squeue prints of jobs in {@linkcode QUEUE_FORMAT}; lines of a site's own are skipped. */
+/** Reads what squeue prints of jobs in {@linkcode QUEUE_FORMAT}. */
 export function readQueue(out: string): readonly JobState[] {
-  return out.split("\n").flatMap((line) => {
-    const match = /^(\d+)_(\d+)\|([A-Z_]+)\|([^|]*)\|([^|]*)\|(.*)$/
-      .exec(line.trim());
-    if (match === null) return [];
-    const [
-      ,
-      job = "",
-      worker,
-      state = "",
-      node = "",
-      reason = "",
-      folder = "",
-    ] = match;
-    return [{ job, worker: Number(worker), state, node, reason, folder }];
-  });
+  return jobsIn(
+    out,
+    /^(?<job>\d+)_(?<worker>\d+)\|(?<state>[A-Z_]+)\|(?<node>[^|]*)\|(?<reason>[^|]*)\|(?<folder>.*)$/,
+  );
 }
 
 /** What sacct is asked to print of each job. */
@@ -45,28 +34,32 @@ export const ACCOUNT_FORMAT = "JobID,State,NodeList,ExitCode,WorkDir";
 
 /** Reads what `sacct -P` prints of jobs in {@linkcode ACCOUNT_FORMAT}. */
 export function readAccounts(out: string): readonly JobState[] {
+  return jobsIn(
+    out,
+    /^(?<job>\d+)_(?<worker>\d+)\|(?<state>[A-Z_]+(?: by \d+)?)\+?\|(?<node>[^|]*)\|(?<reason>\d+:\d+)\|(?<folder>.*)$/,
+  ).map(({ node, reason, ...job }) => {
+    const [code, signal] = reason.split(":");
+    return {
+      ...job,
+      node: node === "None assigned" ? "" : node,
+      reason: signal !== "0"
+        ? `signal ${signal}`
+        : code !== "0"
+        ? `exit code ${code}`
+        : "None",
+    };
+  });
+}
+
+/** The jobs in lines of a form that names their fields; lines of a site's own are skipped. */
+function jobsIn(out: string, form: RegExp): readonly JobState[] {
   return out.split("\n").flatMap((line) => {
-    const match =
-      /^(\d+)_(\d+)\|([A-Z_]+(?: by \d+)?)\+?\|([^|]*)\|(\d+):(\d+)\|(.*)$/
-        .exec(line.trim());
-    if (match === null) return [];
-    const [
-      ,
-      job = "",
-      worker,
-      state = "",
-      nodes = "",
-      code,
-      signal,
-      folder = "",
-    ] = match;
-    const node = nodes === "None assigned" ? "" : nodes;
-    const reason = signal !== "0"
-      ? `signal ${signal}`
-      : code !== "0"
-      ? `exit code ${code}`
-      : "None";
-    return [{ job, worker: Number(worker), state, node, reason, folder }];
+    const fields = form.exec(line.trim())?.groups as
+      | Readonly<Record<keyof JobState, string>>
+      | undefined;
+    return fields === undefined
+      ? []
+      : [{ ...fields, worker: Number(fields.worker) }];
   });
 }
 
