@@ -65,7 +65,7 @@ interface Words {
  *
  * @throws {TypeError} if it does not, a feature is not finite, or a label is none of the classes
  */
-export function checkAskedSet(set: AskedSet, purpose: string): AskedSet {
+function checkAskedSet(set: AskedSet, purpose: string): AskedSet {
   const { n, features, properties, labels, classes, groups, names, right } =
     set;
   const fail = (why: string): never => {

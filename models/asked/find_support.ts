@@ -19,7 +19,7 @@ import type { AskedSets } from "./remove_duplicates.ts";
 import { ALL } from "./tell_apart.ts";
 
 /** Density ratios below which examples are taken to be out of support: the paper's 0.2, and others beside it. */
-export const SWEEP = [0.05, 0.1, 0.2, 0.3, 0.5] as const;
+const SWEEP = [0.05, 0.1, 0.2, 0.3, 0.5] as const;
 
 /** Chance that a share lies outside its bound, or its interval. */
 const OUTSIDE = 0.05;

@@ -64,7 +64,7 @@ export interface DistinctOptions {
  * it in each. Fixed on photographs with noise of one level of 255: 97 of 100
  * are nearer to the original, and no two photographs are as near as three times that.
  */
-export const NEARLY_SAME = 0.05;
+const NEARLY_SAME = 0.05;
 
 /**
  * How many bounds the farthest of ten examples is away from its nearest other,

@@ -35,7 +35,7 @@ export const START_TITLES: Readonly<Record<Start, string>> = {
 };
 
 /** Interventions on the images that a network is trained on; random tints are for the spurious tint alone. */
-export const RETRAINED = ["random tints", "balanced"] as const;
+const RETRAINED = ["random tints", "balanced"] as const;
 
 /** An intervention, or none. */
 export type Intervention =

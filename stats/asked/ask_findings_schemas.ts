@@ -27,8 +27,6 @@ const area = z.strictObject({
   /** Share of the random splits that reach the area, itself counted among them: 1 / (placebos + 1) at least. */
   p: number,
 });
-/** Schema of {@linkcode ShiftArea}. */
-export const shiftAreaSchema = area;
 const boundedShare = z.strictObject({
   /** Best estimate of it. */
   share: number,

@@ -59,7 +59,7 @@ export function takenMeans(
 }
 
 /** Words for the fillings, in order. */
-export const FILLINGS = ["filled", "hollow", "pale"] as const;
+const FILLINGS = ["filled", "hollow", "pale"] as const;
 
 /** Dashes of lines between marks, in the order of the fillings. */
 export const DASHES = [undefined, "5,3", "2,3"] as const;
