@@ -12,6 +12,7 @@ import {
 } from "../../engine/run/fetch_source.ts";
 import { graphOf } from "../../engine/run/graph.ts";
 import type { AnyPipeline } from "../../engine/define/pipeline.ts";
+import { shellWord } from "../../engine/define/shell_word.ts";
 import {
   digestAs,
   isOwnFile,
@@ -92,7 +93,9 @@ export async function run(
     sources.size === 0
       ? "These pipelines need no published files\n"
       : isComplete
-      ? `All are in ${name}; elsewhere: deno task reproduce --mirror ${name}\n`
+      ? `All are in ${name}; elsewhere: deno task reproduce --mirror ${
+        shellWord(name)
+      }\n`
       : `Not all are in ${name}\n`,
   );
   return isComplete ? 0 : 1;

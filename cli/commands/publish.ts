@@ -8,6 +8,7 @@ import { resolve } from "node:path";
 import type { Reproduced } from "../../engine/run/open_pipeline.ts";
 import { pathBelow } from "../../engine/define/path_below.ts";
 import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
+import { shellWord } from "../../engine/define/shell_word.ts";
 import type { Project } from "../../engine/run/project.ts";
 import { readStored } from "../../engine/history/read_stored.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
@@ -262,6 +263,6 @@ function reproduceCommand(
     ...pipelines,
     ...profile === "default" ? [] : [`--profile ${profile}`],
     ...device === "auto" ? [] : [`--device ${device}`],
-    ...store === undefined ? [] : [`--store ${store}`],
+    ...store === undefined ? [] : [`--store ${shellWord(store)}`],
   ].join(" ");
 }

@@ -72,10 +72,10 @@ Deno.test("fetchSources() leaves what is right, and mends what is wrong", async 
   const pipelines = [
     tabular([sourceAt(server.origin), sourceAt(server.origin, "sketch.csv")]),
   ];
-  await t.run(["fetch", "--to", "copies"], { pipelines });
-  const file = join(t.folder, "copies", host, "results/v2.csv");
+  await t.run(["fetch", "--to", "my copies"], { pipelines });
+  const file = join(t.folder, "my copies", host, "results/v2.csv");
   await Deno.writeTextFile(file, "half");
-  const { code, stdout } = await t.run(["fetch", "--to", "copies"], {
+  const { code, stdout } = await t.run(["fetch", "--to", "my copies"], {
     pipelines,
   });
   assert.equal(code, 0);
@@ -83,7 +83,7 @@ Deno.test("fetchSources() leaves what is right, and mends what is wrong", async 
     stdout,
     `there already: ${host}/results/sketch.csv\n` +
       `8 B: ${host}/results/v2.csv\n` +
-      "All are in copies; elsewhere: deno task reproduce --mirror copies\n",
+      "All are in my copies; elsewhere: deno task reproduce --mirror 'my copies'\n",
   );
   assert.deepEqual(await Deno.readFile(file), TABLE);
 });

@@ -204,6 +204,16 @@ Deno.test("publish() refuses when nothing, or not all that was named, is in the 
     none.stderr,
     /\nCannot publish to "public": 2 pipelines of 2 are not in the store; run `deno task reproduce --store store`\n$/,
   );
+  const [store, spaced] = ["store", "my store"].map((name) =>
+    join(t.folder, name)
+  ) as [string, string];
+  await Deno.rename(store, spaced);
+  const words = publish().map((word) => word === "store" ? "my store" : word);
+  assert.match(
+    (await t.run(words, setting)).stderr,
+    /; run `deno task reproduce --store 'my store'`\n$/,
+  );
+  await Deno.rename(spaced, store);
   await t.run(on("reproduce", "toy-line"), setting);
   const named = await t.run(publish("toy-line", "toy-report"), setting);
   assert.equal(named.code, 1);
