@@ -15,7 +15,6 @@ import {
   type AskPageOptions,
   composeAsk,
 } from "../../reports/site/ask_page.ts";
-import { shellWord } from "../../engine/define/shell_word.ts";
 import { needsText, needsTitle } from "../../reports/site/ask_evidence.ts";
 import { KEPT_FILE, keptText } from "../../reports/site/kept_answer.ts";
 import { DEVICE, JOBS, LOCKED_STORE } from "../arguments/options.ts";
@@ -269,9 +268,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
         `${needsTitle(all)}: ${needsText(all)}`,
       ],
       `Page: ${page} (for programs: ${ANSWER_FILE} in the same folder)`,
-      `Ask again: deno task ask ${
-        shellWord(pathFrom(shell.folder, asked.file))
-      }${command.quick ? " --quick" : ""}`,
+      `Ask again: ${commandOf(asked, command, shell)}`,
     ], shell.stdout);
   }
   return 0;
