@@ -44,7 +44,7 @@ export interface ReadTable {
 /**
  * The cells of a table that are used.
  *
- * @param options.columns finds the columns among the names of all
+ * @param options.columnsOf finds the columns among the names of all
  * @throws {UsageError} if there is no table, or it cannot be read
  */
 export async function readTable(

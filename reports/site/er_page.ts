@@ -29,6 +29,7 @@ import { levelText } from "../value/wording.ts";
 import { blocks } from "../text/blocks.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { shellWord } from "../../engine/define/shell_word.ts";
+import { points, span } from "../figures/drawing/columns.ts";
 import {
   drawnOnTheLine,
   onTheLineCsv,
@@ -168,7 +169,6 @@ function figureOf(
 }
 
 function groupTable({ groups, level }: GroupedRobustness): Block {
-  const points = (value: number) => formatNumber({ value, unit: "points" });
   return table(
     "Effective robustness by group",
     [
@@ -184,10 +184,8 @@ function groupTable({ groups, level }: GroupedRobustness): Block {
       name,
       String(robustness.n),
       points(robustness.mean),
-      `${points(robustness.low)} to ${points(robustness.high)}`,
-      `${points(robustness.averagedColumns.low)} to ${
-        points(robustness.averagedColumns.high)
-      }`,
+      span(robustness),
+      span(robustness.averagedColumns),
       points(robustness.averagedColumns.max),
       robustness.averagedColumns.maxModel,
     ]),
