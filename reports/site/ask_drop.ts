@@ -11,6 +11,7 @@ import type {
 } from "../../stats/asked/ask_findings_schemas.ts";
 import type { Block, Column } from "../document/document.ts";
 import { line, numbers, table } from "../document/pieces.ts";
+import { span } from "../figures/drawing/columns.ts";
 import { formatCount } from "../value/quantity.ts";
 import { areDrawn } from "./ask_evidence.ts";
 import { lost, percent, points, told, within } from "./ask_pieces.ts";
@@ -70,8 +71,8 @@ export function dropBlocks(
           placebo === null
             ? ""
             : `; random splits${isOfAll ? " of those drawn" : ""} give ${
-              lost(placebo.low)
-            } to ${lost(placebo.high)}`
+              span(placebo, lost)
+            }`
         }.`,
       )
     ),
@@ -185,7 +186,7 @@ function termBlocks(
       ...all.flatMap(({ drop: { terms: { [k]: term } } }) =>
         term === undefined ? ["", ""] : [
           within(term, points),
-          `${points(term.placebo.low)} to ${points(term.placebo.high)}`,
+          span(term.placebo, points),
         ]
       ),
     ]),
@@ -211,8 +212,8 @@ function controlledBlocks(
     `Among examples ${found} ${
       within(difference, lost)
     } points; random parts as large and as difficult give ${
-      lost(placebo.low)
-    } to ${lost(placebo.high)}${
+      span(placebo, lost)
+    }${
       covered < 1
         ? `. Of the examples in support ${
           percent(covered)

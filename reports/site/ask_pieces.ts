@@ -6,6 +6,7 @@
 import type { Estimated } from "../../stats/asked/ask_findings_schemas.ts";
 import type { Block, Column, Line } from "../document/document.ts";
 import { line, table } from "../document/pieces.ts";
+import { span } from "../figures/drawing/columns.ts";
 import {
   formatCount,
   formatNumber,
@@ -27,10 +28,10 @@ export const lost = (value: number): string => points(value).replace("+", "");
 
 /** A value with its interval. */
 export function within(
-  { value, low, high }: Estimated,
+  { value, ...interval }: Estimated,
   show: (value: number) => string,
 ): string {
-  return `${show(value)} (${show(low)} to ${show(high)})`;
+  return `${show(value)} (${span(interval, show)})`;
 }
 
 /** So many rows of a long table are shown unasked. */
