@@ -71,7 +71,8 @@ export function joinSets(sets: readonly AskedSet[]): AskedSet {
     record: Readonly<Record<string, T>>,
     of: (set: AskedSet) => object,
   ) =>
-    Object.keys(record).filter((name) => sets.every((set) => name in of(set)));
+    Object.keys(record)
+      .filter((name) => sets.every((set) => Object.hasOwn(of(set), name)));
   const labels = sets.map((set) => set.labels);
   return {
     n,

@@ -83,7 +83,7 @@ export function attributeDrop(
 ): AttributedDrop {
   const { test, shifted } = sets;
   const models = Object.keys(test.right)
-    .filter((name) => name in shifted.right);
+    .filter((name) => Object.hasOwn(shifted.right, name));
   const labelled = test.labels !== null && shifted.labels !== null;
   const canProbe = labelled && Object.keys(test.features).length > 0;
   if (isTooSmall([test, shifted]) || (models.length === 0 && !canProbe)) {

@@ -48,6 +48,15 @@ Deno.test("joinSets() puts sets one after the other, and leaves out what one of 
   assert.throws(() => joinSets([]), RangeError);
 });
 
+Deno.test("joinSets() leaves out a model that one set lacks, whatever it is called", () => {
+  const right = { constructor: Uint8Array.of(1, 0) };
+  const joined = joinSets([{ ...setOf(2, 0), right }, {
+    ...setOf(3, 2),
+    right: {},
+  }]);
+  assert.deepEqual(joined.right, {});
+});
+
 Deno.test("groupsOf() makes each example of a set without groups one of its own", () => {
   const without = { ...setOf(2, 0), groups: null };
   assert.equal(groupsOf([without, without]), null);
