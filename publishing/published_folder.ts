@@ -6,6 +6,7 @@
  */
 import { basename, dirname, join } from "node:path";
 import { folderState } from "../engine/define/folder_state.ts";
+import { messageOf } from "../engine/define/message_of.ts";
 import {
   digestOfFile,
   type DiskEntry,
@@ -271,6 +272,6 @@ async function removeAll(path: string): Promise<void> {
 function publishError(folder: string, error: unknown): Error {
   const state = folderState(error, {
     whenFull: "what was there is as it was",
-  }) ?? (error instanceof Error ? error.message : String(error));
+  }) ?? messageOf(error);
   return new Error(`Cannot publish to "${folder}": ${state}`, { cause: error });
 }

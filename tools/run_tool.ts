@@ -8,6 +8,7 @@ import { helpOfCommand } from "../cli/help_text.ts";
 import { isAskedFor, readWords } from "../cli/arguments/read_words.ts";
 import { UsageError } from "../cli/arguments/usage_error.ts";
 import type { Asked, Words } from "../cli/arguments/words.ts";
+import { messageOf } from "../engine/define/message_of.ts";
 
 /** A task of deno.json that is no command. */
 export interface Tool<W extends Words> {
@@ -32,7 +33,7 @@ export async function runTool<W extends Words>(
     await work(readWords(args, { name, words }));
     return 0;
   } catch (error) {
-    print(Deno.stderr, error instanceof Error ? error.message : String(error));
+    print(Deno.stderr, messageOf(error));
     return error instanceof UsageError ? 2 : 1;
   }
 }

@@ -24,6 +24,7 @@ import {
   withPlaces,
 } from "../../data/asked/question.ts";
 import { type Digest, digestOf } from "../../engine/define/hash.ts";
+import { messageOf } from "../../engine/define/message_of.ts";
 import { pathBelow } from "../../engine/define/path_below.ts";
 import { shellWord } from "../../engine/define/shell_word.ts";
 import { optionOf } from "../arguments/words.ts";
@@ -167,9 +168,7 @@ async function keptQuestion(
       `Cannot read question ${given}: ${
         cause instanceof Deno.errors.NotFound
           ? "there is no such file"
-          : cause instanceof Error
-          ? cause.message
-          : cause
+          : messageOf(cause)
       }`,
       { cause },
     );

@@ -6,6 +6,7 @@
  */
 import { dirname, join, resolve } from "node:path";
 import { SourceUnavailableError } from "../../engine/define/error.ts";
+import { messageOf } from "../../engine/define/message_of.ts";
 import {
   type FetchSource,
   sourceFetcher,
@@ -131,7 +132,7 @@ async function keep(
     await Deno.mkdir(dirname(file), { recursive: true });
     await writeWhole(file, (put) => put(bytes));
   } catch (cause) {
-    const state = cause instanceof Error ? cause.message : String(cause);
+    const state = messageOf(cause);
     throw new Error(`Cannot write "${file}": ${state}`, { cause });
   }
   return `${byteSize(bytes.length)}:`;

@@ -5,6 +5,7 @@
  * @module
  */
 import { join } from "node:path";
+import { messageOf } from "../../engine/define/message_of.ts";
 import { type LiveSite, liveSite } from "../../publishing/preview/live_site.ts";
 import { localRequests } from "../../publishing/preview/local_requests.ts";
 import {
@@ -169,7 +170,7 @@ function runner(
   return {
     start: (changed: readonly string[]) => {
       start(changed).catch((error) => {
-        const text = error instanceof Error ? error.message : String(error);
+        const text = messageOf(error);
         shell.stderr.write(`${text}\n`);
         live.show({ kind: "failed", text });
       });
@@ -249,18 +250,13 @@ function serve(
           ),
       },
       localRequests(handler, {
-        onError: (error) =>
-          shell.stderr.write(
-            `${error instanceof Error ? error.message : String(error)}\n`,
-          ),
+        onError: (error) => shell.stderr.write(`${messageOf(error)}\n`),
       }),
     );
   } catch (cause) {
     const state = cause instanceof Deno.errors.AddrInUse
       ? "it is in use; choose another with --port"
-      : cause instanceof Error
-      ? cause.message
-      : String(cause);
+      : messageOf(cause);
     throw new Error(`Cannot listen on port ${port}: ${state}`, { cause });
   }
 }

@@ -25,7 +25,7 @@ export function errorLines(
   const lines: string[] = [];
   let said = "";
   for (const one of chain) {
-    const message = messageOf(one);
+    const message = plainMessage(one);
     // Messages often quote their cause; an error of others under a message of
     // ours says the same in other words.
     const known = said.includes(message) || (said !== "" && isOfOthers(one));
@@ -41,7 +41,7 @@ export function errorLines(
     one instanceof Error && one.name === "NotCapable"
   );
   if (refused !== undefined && refused !== error) {
-    lines[0] += ` (Deno: ${firstLine(messageOf(refused))})`;
+    lines[0] += ` (Deno: ${firstLine(plainMessage(refused))})`;
   }
   const innermost = chain.findLast((one) => one instanceof Error && one.stack);
   if (verbose && innermost instanceof Error) {
@@ -62,7 +62,7 @@ function chainOf(error: unknown): readonly unknown[] {
 }
 
 /** Deno colours what it says of code that it cannot load, and shows the line. */
-function messageOf(error: unknown): string {
+function plainMessage(error: unknown): string {
   if (!(error instanceof Error)) return String(error);
   const message = stripVTControlCharacters(error.message).trimEnd();
   return message === "" ? error.name : message;
@@ -94,7 +94,7 @@ export function loadError(
   { root }: { readonly root: string },
 ): unknown {
   if (!(error instanceof Error)) return error;
-  const message = messageOf(error);
+  const message = plainMessage(error);
   const home = pathToFileURL(root).href;
   const frame = isOurs(error)
     ? undefined
@@ -131,7 +131,7 @@ export function failureLines(
 ): readonly string[] {
   const alike = Map.groupBy(
     failures,
-    ({ cause, message }) => cause === undefined ? message : messageOf(cause),
+    ({ cause, message }) => cause === undefined ? message : plainMessage(cause),
   );
   return [...alike.values()].flatMap(([first = new Error(), ...others]) => {
     const { cause } = first;
@@ -155,7 +155,7 @@ function placeLines(error: Error): readonly string[] {
   const causes = chainOf(error).slice(1);
   const innermost = causes.at(-1);
   if (!(innermost instanceof Error)) return [];
-  if (causes.some((one) => /^Cannot .*: /.test(messageOf(one)))) return [];
+  if (causes.some((one) => /^Cannot .*: /.test(plainMessage(one)))) return [];
   const places = (innermost.stack ?? "").split("\n")
     .filter((line) => /^ +at .*file:/.test(line));
   // What was called may refuse for the caller's mistake.
@@ -208,5 +208,5 @@ export function reasonOf({ cause, message }: Error): string {
   if (cause instanceof SourceUnavailableError && cause.silence !== undefined) {
     return cause.silence;
   }
-  return firstLine(cause === undefined ? message : messageOf(cause));
+  return firstLine(cause === undefined ? message : plainMessage(cause));
 }

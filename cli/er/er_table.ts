@@ -22,6 +22,7 @@ import {
   type Separator,
   SEPARATORS,
 } from "../../data/tables/separator.ts";
+import { messageOf } from "../../engine/define/message_of.ts";
 import { byteSize } from "../../reports/value/wording.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 
@@ -89,7 +90,7 @@ async function bytesOf(
     }
     throw cause instanceof Deno.errors.NotCapable
       ? refused(`Deno lets no program read it; ${AS_FILE}`)
-      : refused(cause instanceof Error ? cause.message : String(cause), cause);
+      : refused(messageOf(cause), cause);
   }
 }
 

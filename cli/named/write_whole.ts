@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messageOf } from "../../engine/define/message_of.ts";
 import { partOf } from "../../engine/store/disk_entry.ts";
 import { openAlone } from "../../engine/store/open_alone.ts";
 import { dirname, resolve } from "node:path";
@@ -133,7 +134,7 @@ export function whyUnwritten(
   if (cause instanceof BeingWrittenError) {
     return `${cause.message}; wait for that, or name another file with ${option}`;
   }
-  const message = cause instanceof Error ? cause.message : String(cause);
+  const message = messageOf(cause);
   switch (/\(os error (\d+)\)/.exec(message)?.[1]) {
     case "1":
     case "13":

@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "node:path";
+import { messageOf } from "../../engine/define/message_of.ts";
 
 /** What to write, by path from the root of the project. */
 export interface Written {
@@ -45,9 +46,7 @@ export async function writeAll(
     for (const file of left) await Deno.remove(file).catch(() => {});
     const state = cause instanceof Deno.errors.AlreadyExists
       ? "it is there already"
-      : cause instanceof Error
-      ? cause.message
-      : String(cause);
+      : messageOf(cause);
     throw new Error(`Cannot write ${current}: ${state}; nothing was written`, {
       cause,
     });

@@ -5,6 +5,7 @@
  * @module
  */
 import { z } from "zod";
+import { messageOf } from "../../engine/define/message_of.ts";
 import { SIMPLE_PROPERTIES } from "../images/simple_properties.ts";
 
 /** Sets that are asked about: what models are developed on, held-out examples of it, and what they meet. */
@@ -176,7 +177,7 @@ export function parseQuestion(
   try {
     json = JSON.parse(text.replace(/^\ufeff/, ""));
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     return refused([
       `Cannot read question ${name}: it is no JSON: ${
         why.replaceAll(/\s+/g, " ")

@@ -4,6 +4,7 @@
  * @module
  */
 import { folderState, isDenied } from "./folder_state.ts";
+import { messageOf } from "./message_of.ts";
 
 /** The store cannot be read or written. */
 export class StoreError extends Error {
@@ -83,7 +84,7 @@ export function storeError(
   const state = folderState(error, {
     option: "--store",
     whenFull: "free some space and run again, finished stages are kept",
-  }) ?? (error instanceof Error ? error.message : String(error));
+  }) ?? messageOf(error);
   return new StoreError(
     `Cannot ${action} store "${folder}": ${state}`,
     { cause: error },

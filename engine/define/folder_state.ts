@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messageOf } from "./message_of.ts";
 
 /** Who named a folder, and what to do instead. */
 export interface FolderUse {
@@ -26,7 +27,7 @@ export function folderState(
   use: FolderUse,
 ): string | undefined {
   const { option, whenFull = "free some space and run again" } = use;
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   if (/\bos error (28|122|69)\b/.test(message)) {
     return `the disk is full; ${whenFull}`;
   }

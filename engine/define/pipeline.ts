@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messageOf } from "./message_of.ts";
 import type { Lazy, NoOthers } from "./ref.ts";
 
 /** The scale of a run: seconds in CI, minutes on a laptop, hours there, and what wants a GPU. */
@@ -95,7 +96,7 @@ export function definePipeline<
       try {
         return pipeline.build(scale);
       } catch (error) {
-        const said = error instanceof Error ? error.message : `${error}`;
+        const said = messageOf(error);
         throw new Error(`Cannot build pipeline "${pipeline.name}": ${said}`, {
           cause: error,
         });

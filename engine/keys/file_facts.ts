@@ -6,6 +6,7 @@
 import { createHash } from "node:crypto";
 import { extname } from "node:path/posix";
 import { ENGINE_FOLDER } from "../define/engine_folder.ts";
+import { messageOf } from "../define/message_of.ts";
 import { kindOf } from "./file_identity.ts";
 import { type Digest, digestOf } from "../define/hash.ts";
 import { later } from "../define/later.ts";
@@ -131,7 +132,7 @@ function factsOf(
 
 /** Why code cannot be read, with the line where only types could not be taken away. */
 function stateOf(error: unknown): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const [, what, line] =
     / *(.+) at file:\/\/\/stripTypeScriptTypes\.ts:(\d+):\d+$/.exec(message) ??
       [];

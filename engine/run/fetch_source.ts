@@ -6,6 +6,7 @@
  * @module
  */
 import { join } from "node:path";
+import { messageOf } from "../define/message_of.ts";
 import { download, type DownloadOptions } from "../store/download.ts";
 import { SourceUnavailableError } from "../define/error.ts";
 import {
@@ -123,9 +124,7 @@ async function copied(
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return undefined;
     throw new Error(
-      `Cannot read "${file}" of the mirror: ${
-        cause instanceof Error ? cause.message : String(cause)
-      }`,
+      `Cannot read "${file}" of the mirror: ${messageOf(cause)}`,
       { cause },
     );
   }

@@ -4,6 +4,7 @@
  * @module
  */
 import { StageError, UpstreamError } from "../define/error.ts";
+import { messageOf } from "../define/message_of.ts";
 import type { StageEvent } from "./event.ts";
 import type { Digest } from "../define/hash.ts";
 import type { Stage } from "../define/ref.ts";
@@ -42,9 +43,7 @@ export function newOutcome(emit: (event: StageEvent) => void): Outcome {
     fail(stage, error) {
       const failure = error instanceof StageError ? error : new StageError(
         stage.name,
-        `Cannot complete stage "${stage.name}": ${
-          error instanceof Error ? error.message : String(error)
-        }`,
+        `Cannot complete stage "${stage.name}": ${messageOf(error)}`,
         { cause: error },
       );
       records.delete(stage.name);

@@ -6,6 +6,7 @@
  *
  * @module
  */
+import { messageOf } from "../define/message_of.ts";
 
 /** How long a download may take, in milliseconds. */
 export interface Patience {
@@ -211,10 +212,7 @@ function connectionState(error: unknown): string {
   while (innermost instanceof Error && innermost.cause instanceof Error) {
     innermost = innermost.cause;
   }
-  const message = innermost instanceof Error
-    ? innermost.message
-    : String(innermost);
-  const detail = message
+  const detail = messageOf(innermost)
     .replace(/^error sending request for url \([^)]*\)(: )?/, "")
     .replace(/^client error \(\w+\)(: )?/, "");
   return detail === "" ? "no connection" : `no connection (${detail})`;

@@ -7,6 +7,7 @@ import { createHash } from "node:crypto";
 import { StoreError } from "../define/error.ts";
 import type { Digest } from "../define/hash.ts";
 import { jsonIn } from "../define/json.ts";
+import { messageOf } from "../define/message_of.ts";
 import { isDigest, recordOf } from "../define/shape.ts";
 import { cacheFile } from "../keys/cache_file.ts";
 import { entryAt, piecesOf } from "./disk_entry.ts";
@@ -59,7 +60,7 @@ export async function stateOf(
   } catch (error) {
     const cause = error instanceof StoreError ? error.cause : error;
     if (cause instanceof Deno.errors.NotFound) return {};
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = messageOf(cause);
     return { wrong: `it cannot be read: ${message}`, isUnreadable: true };
   }
 }

@@ -11,6 +11,7 @@
  * @module
  */
 import { z } from "zod";
+import { messageOf } from "../define/message_of.ts";
 import { download, type Patience } from "./download.ts";
 import { type Digest, digestOf } from "../define/hash.ts";
 import { digestOfKey, STORE_FORMAT } from "../keys/key.ts";
@@ -275,7 +276,7 @@ export function openRemote(
       if (!doesPush) return;
       pushing = pushing.then(() => pushAll(record)).catch((error) => {
         if (signal.aborted) return;
-        stopPushing(error instanceof Error ? error.message : String(error));
+        stopPushing(messageOf(error));
       });
     },
     async end() {

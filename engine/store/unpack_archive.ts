@@ -6,6 +6,7 @@
 import { createTarDecoder } from "modern-tar";
 import { StoreError } from "../define/error.ts";
 import { type Digest, digestOf } from "../define/hash.ts";
+import { messageOf } from "../define/message_of.ts";
 import {
   type Check,
   isDigest,
@@ -186,7 +187,7 @@ async function readArchive(
     }
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     throw refused(name, `it is damaged (${message})`, error);
   }
   const [missing] = sums?.keys() ?? [SUMS];

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messageOf } from "../define/message_of.ts";
 import { type Patience, SLOWEST } from "./download.ts";
 
 /**
@@ -34,6 +35,6 @@ export async function upload(
   } catch (error) {
     if (signal.aborted) throw signal.reason;
     if (deadline.aborted) return "no answer in time";
-    return error instanceof Error ? error.message : String(error);
+    return messageOf(error);
   }
 }

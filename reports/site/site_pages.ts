@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { messageOf } from "../../engine/define/message_of.ts";
 import { composeAllClaims } from "../pages/compose_all_claims.ts";
 import { composeDataset } from "../pages/compose_dataset.ts";
 import { composeFigure, placeFigures } from "../pages/compose_figure.ts";
@@ -148,7 +149,7 @@ function pagesOf(
       ...lineagePage(report, options),
     ];
   } catch (cause) {
-    const state = cause instanceof Error ? cause.message : String(cause);
+    const state = messageOf(cause);
     throw new Error(`Cannot show report "${report.id}": ${state}`, { cause });
   }
 }

@@ -7,6 +7,7 @@
 import { basename } from "node:path";
 import { createGunzip } from "node:zlib";
 import { createTarDecoder, type TarHeader } from "modern-tar";
+import { messageOf } from "../../../engine/define/message_of.ts";
 import { belowCommon, folderClass, setsAmong } from "./folder_classes.ts";
 import { isHidden } from "./hidden_files.ts";
 import {
@@ -303,10 +304,6 @@ function waiter(
 function tarState(cause: unknown): string {
   if (cause instanceof Deno.errors.NotFound) return stateOf(cause);
   return `is not a complete tar archive (${messageOf(cause)})`;
-}
-
-function messageOf(cause: unknown): string {
-  return cause instanceof Error ? cause.message : String(cause);
 }
 
 /** The name of an example, and the kind of one of its files. */

@@ -4,6 +4,7 @@
  * @module
  */
 import { createHash } from "node:crypto";
+import { messageOf } from "../../../engine/define/message_of.ts";
 
 /** An image by its name. */
 export interface ListedImage {
@@ -120,5 +121,5 @@ export async function bytesOf(path: string): Promise<Uint8Array | string> {
 export function stateOf(cause: unknown): string {
   return cause instanceof Deno.errors.NotFound
     ? "is not there"
-    : `cannot be read (${cause instanceof Error ? cause.message : cause})`;
+    : `cannot be read (${messageOf(cause)})`;
 }

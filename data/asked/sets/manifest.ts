@@ -15,6 +15,7 @@ import {
   resolve,
 } from "node:path";
 import { someOf } from "../../../engine/define/listed.ts";
+import { messageOf } from "../../../engine/define/message_of.ts";
 import type { PropertyNames, SetName } from "../question.ts";
 import { readFiles } from "./image_tree.ts";
 import {
@@ -64,9 +65,7 @@ export async function listManifest(
     return refused([
       cause instanceof Deno.errors.NotFound
         ? `Cannot read images: ${path} ${stateOf(cause)}`
-        : cause instanceof Error
-        ? cause.message
-        : String(cause),
+        : messageOf(cause),
     ]);
   }
   const { rows, parquet } = manifest;

@@ -16,6 +16,7 @@ import {
   parquetReadObjects,
   parquetSchema,
 } from "hyparquet";
+import { messageOf } from "../../../engine/define/message_of.ts";
 import type { PropertyNames } from "../question.ts";
 import {
   columnNames,
@@ -87,7 +88,7 @@ export async function openParquet(
     }).catch((cause) => {
       throw new Error(
         `Cannot read images: ${path} cannot be read (${
-          cause instanceof Error ? cause.message : cause
+          messageOf(cause)
         }); write it again, with Snappy, Gzip, Zstd or Brotli`,
         { cause },
       );

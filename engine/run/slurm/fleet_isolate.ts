@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { messageOf } from "../../define/message_of.ts";
 import type {
   DetachedRun,
   FleetStart,
@@ -40,7 +41,7 @@ let device: string | undefined;
 
 scope.onmessage = ({ data }) => {
   answer(data).catch((error) => {
-    const message = error instanceof Error ? error.message : String(error);
+    const message = messageOf(error);
     scope.postMessage({ kind: "failed", message });
   });
 };

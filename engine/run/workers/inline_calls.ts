@@ -4,6 +4,7 @@
  * @module
  */
 import { type InlineCall, isInlineCall } from "../../define/inline.ts";
+import { messageOf } from "../../define/message_of.ts";
 import { isPlain } from "../../define/ref.ts";
 import { anyTaskOf } from "../../define/task.ts";
 import type { TaskContext } from "../../define/task_context.ts";
@@ -93,7 +94,7 @@ async function run(
       ]),
     );
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = messageOf(cause);
     throw new Error(`${why}, in ${name}(), which makes argument "${path}"`, {
       cause,
     });
