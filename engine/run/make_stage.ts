@@ -94,9 +94,7 @@ export function stageMaker(
     why: Wanted,
   ): Promise<StageRecord | DamagedObjectError> {
     const { stage } = node;
-    const isForced = why.causes.some(({ kind }) => kind === "forced");
-    const isKnown = why.causes.some(({ kind }) => KNOWN.includes(kind));
-    if (isKnown) store.forgetRecord(digestOfKey(why.key));
+    if (isKnown(why)) store.forgetRecord(digestOfKey(why.key));
     if (options.queue?.isFor(stage)) return await byWorker(node, why);
     for (let told = "";;) {
       const end = await inSlot(node, why, told !== "");
@@ -108,7 +106,7 @@ export function stageMaker(
       await untilFree(
         digestOfKey(why.key),
         () =>
-          !isForced &&
+          !isForced(why) &&
           cachedRecord(node, { store, key: why.key }) !== undefined,
       )
         .catch((reason) => {
@@ -120,8 +118,9 @@ export function stageMaker(
   /** Has a worker run a stage, on whatever machine. */
   async function byWorker(
     { stage, height, ...node }: Node,
-    { key, causes }: Wanted,
+    why: Wanted,
   ): Promise<StageRecord | DamagedObjectError> {
+    const { key, causes } = why;
     const before = previous(stage);
     try {
       ends.throwIfAborted();
@@ -131,7 +130,7 @@ export function stageMaker(
         key,
         height,
         seconds: before?.seconds,
-        replace: causes.some(({ kind }) => KNOWN.includes(kind)),
+        replace: isKnown(why),
         made: () => cachedRecord({ stage, height, ...node }, { store, key }),
         onStart: (by) =>
           emit({ kind: "stage-started", stage: stage.name, causes, by }),
@@ -199,10 +198,11 @@ export function stageMaker(
    */
   async function inSlot(
     node: Node,
-    { key, causes }: Wanted,
+    why: Wanted,
     hasWaited: boolean,
   ): Promise<StageRecord | DamagedObjectError | string> {
     const { stage, height } = node;
+    const { key, causes } = why;
     const group = groupIn(stage, key);
     using seat = await pool.take({ order: options.order, height, group });
     try {
@@ -212,9 +212,7 @@ export function stageMaker(
         return `${nameOfProcess(claim.holder)} makes it`;
       }
       using lease = claim.lease;
-      const isKnown = causes.some(({ kind }) => KNOWN.includes(kind));
-      const isForced = causes.some(({ kind }) => kind === "forced");
-      const made = isKnown && !hasWaited || isForced
+      const made = isKnown(why) && !hasWaited || isForced(why)
         ? undefined
         : cachedRecord(node, { store, key });
       if (made !== undefined) {
@@ -227,7 +225,7 @@ export function stageMaker(
       const { record, differs } = await runStage(stage, {
         ...options,
         key,
-        replace: isKnown,
+        replace: isKnown(why),
         signal: AbortSignal.any([ends, lease.lost]),
         crew: seat.crew,
         onProgress: (progress) =>
@@ -272,6 +270,14 @@ export function stageMaker(
 
 /** Causes of a record that is there and must be made again. */
 const KNOWN: readonly Cause["kind"][] = ["forced", "damaged", "missing"];
+
+function isKnown({ causes }: Wanted): boolean {
+  return causes.some(({ kind }) => KNOWN.includes(kind));
+}
+
+function isForced({ causes }: Wanted): boolean {
+  return causes.some(({ kind }) => kind === "forced");
+}
 
 /** Between two looks at a stage that another run makes. */
 const LEAST_WAIT_MILLISECONDS = 50;
