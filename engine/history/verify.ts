@@ -81,13 +81,14 @@ export async function verifyStage(
   try {
     const recorded = await readAll(record, store);
     const fetch = orRecorded(recorded, options.fetch);
-    const once = await again(node, record, { ...options, fetch });
+    const execute = () => again(node, record, { ...options, fetch });
+    const once = await execute();
     const first = await compare([recorded, once], record);
     if (first.isSame) return { kind: "identical" };
     if (isClose(first)) {
       return { kind: "close", deviation: first.deviation };
     }
-    const twice = await again(node, record, options);
+    const twice = await execute();
     const second = await compare([once, twice], record);
     return second.isSame || isClose(second)
       ? { kind: "stale", differences: first.differences }

@@ -119,6 +119,8 @@ Deno.test("verifyStage() finds in the store a published file that is known by gi
     measured = async (_, { fetch }) =>
       JSON.parse(new TextDecoder().decode(await fetch(source)));
     assert.deepEqual(await verified(recorded), { kind: "identical" });
+    measured = async (_, { fetch }) => [(await fetch(source)).length];
+    assert.equal((await verified(recorded)).kind, "stale"); // of two executions
     const other = { ...source, gitBlob: "0".repeat(40) };
     measured = async (_, { fetch }) => await fetch(other);
     assert.equal((await verified(recorded)).kind, "failed");
