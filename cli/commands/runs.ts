@@ -69,7 +69,7 @@ function inTwoLines(row: Line): readonly Line[] {
   ];
 }
 
-/** Newest first, the states of stages as numbers. */
+/** A run for JSON: of its stages the number in each state. */
 function brief(run: HistoricRun) {
   const { pipelines, ...rest } = run;
   const { ran, reused } = stageCounts(run);
