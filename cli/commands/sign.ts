@@ -11,6 +11,7 @@ import { folderOfRun } from "../../reports/runs/published_run.ts";
 import { checkFiles, SIGNATURES } from "../../provenance/attest/check_site.ts";
 import { readSigningKey } from "../../provenance/attest/ed25519_keys.ts";
 import { siteStatements } from "../../provenance/attest/site_statements.ts";
+import { realPathOf } from "../../publishing/published_folder.ts";
 import { profileNamed, STORE } from "../arguments/options.ts";
 import { count } from "../display/quantities.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
@@ -44,7 +45,11 @@ export async function run(
   shell: Shell,
 ): Promise<number> {
   const folder = resolve(shell.folder, site);
-  if (pathBelow(folder, resolve(shell.folder, key)) !== undefined) {
+  const inSite = pathBelow(
+    realPathOf(folder),
+    realPathOf(resolve(shell.folder, key)),
+  );
+  if (inSite !== undefined) {
     throw new Error(
       `Cannot sign with key "${key}": it lies in the site and would be published with it`,
     );

@@ -378,10 +378,16 @@ Deno.test("sign() and verify() refuse what they cannot do", async () => {
     join(t.folder, "key.pem"),
     join(t.folder, "site/key.pem"),
   );
+  await Deno.symlink("site", join(t.folder, "link"));
   for (
     const [words, code, message] of [
       [
         ["sign", "site", "--key", "site/key.pem"],
+        1,
+        'Cannot sign with key "site/key.pem": it lies in the site and would be published with it',
+      ],
+      [
+        ["sign", "link", "--key", "site/key.pem"],
         1,
         'Cannot sign with key "site/key.pem": it lies in the site and would be published with it',
       ],
