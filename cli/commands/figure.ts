@@ -103,6 +103,7 @@ export async function run(
     registry: await shell.registry(),
     profile: command.profile,
     project,
+    storeName: command.store,
   });
   const file = await fileOf(figure, { command, format });
   const name = command.to ??

@@ -112,9 +112,14 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     : " is not made yet";
   const way = isUnmade ? wayToResult : ranElsewhere;
   const heading = `${title} at profile ${profile}${
-    missing[0] === undefined
-      ? ""
-      : `${state}${way(missing[0], { pipelines: [made.open], profile, store })}`
+    missing[0] === undefined ? "" : `${state}${
+      way(missing[0], {
+        pipelines: [made.open],
+        profile,
+        store,
+        storeName: command.store,
+      })
+    }`
   }`;
   writeLines(lineageLines(heading, { artifacts, stages }), shell.stdout);
   return code;

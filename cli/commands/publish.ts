@@ -8,7 +8,6 @@ import { resolve } from "node:path";
 import type { Reproduced } from "../../engine/run/open_pipeline.ts";
 import { pathBelow } from "../../engine/define/path_below.ts";
 import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
-import { shellWord } from "../../engine/define/shell_word.ts";
 import type { Project } from "../../engine/run/project.ts";
 import { readStored } from "../../engine/history/read_stored.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
@@ -20,6 +19,7 @@ import { count } from "../display/quantities.ts";
 import { DEVICE, PIPELINES, PROFILE, STORE } from "../arguments/options.ts";
 import { pathFrom, storeFolderOf } from "../named/places.ts";
 import { projectToRead } from "../named/projects.ts";
+import { reproduceCommand } from "../named/reproduce_command.ts";
 import { publishedFiles } from "../../publishing/published_files.ts";
 import {
   besides,
@@ -251,18 +251,4 @@ async function readAll(
     }
   }
   return { results, missing };
-}
-
-/** What makes the pipelines with the store and at the profile of a command. */
-function reproduceCommand(
-  pipelines: readonly string[],
-  { profile, store, device }: Publish,
-): string {
-  return [
-    "deno task reproduce",
-    ...pipelines,
-    ...profile === "default" ? [] : [`--profile ${profile}`],
-    ...device === "auto" ? [] : [`--device ${device}`],
-    ...store === undefined ? [] : [`--store ${shellWord(store)}`],
-  ].join(" ");
 }

@@ -44,7 +44,8 @@ export async function run(command: Show, shell: Shell): Promise<number> {
   const found = stageNamed(command.words, { pipelines, profile });
   // The last run is looked up by name: no key is made, so no device is needed.
   const { store } = await projectToRead(shell, { store: command.store });
-  const place = { pipelines: found.pipelines, profile, store };
+  const storeName = command.store;
+  const place = { pipelines: found.pipelines, profile, store, storeName };
   const { name } = ranIn(found.stage, place);
   const record = lastRecordsOf({ name, profile, store })(found.stage);
   if (record === undefined) {

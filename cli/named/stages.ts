@@ -16,6 +16,7 @@ import { refTo, type Stage, VALUE } from "../../engine/define/ref.ts";
 import { listed } from "../../engine/define/listed.ts";
 import type { Store } from "../../engine/store/store.ts";
 import { shellWord } from "../../engine/define/shell_word.ts";
+import { reproduceCommand } from "./reproduce_command.ts";
 import { nameGroups, namesWith } from "./similar_names.ts";
 import { suggestion } from "../arguments/nearest.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -206,6 +207,8 @@ interface Place<P> {
   readonly pipelines: readonly [P, ...P[]];
   readonly profile: ProfileName;
   readonly store: Pick<Store, "lastKeys">;
+  /** The store as the line names it; that of the project if it names none. */
+  readonly storeName: string | undefined;
 }
 
 interface Named {
@@ -215,7 +218,7 @@ interface Named {
 /** Of pipelines that share a stage the first in which it has run; the first of all if there is none. */
 export function ranIn<P extends Named>(
   stage: string,
-  { pipelines, profile, store }: Place<P>,
+  { pipelines, profile, store }: Omit<Place<P>, "storeName">,
 ): P {
   return pipelines.find(({ name }) =>
     hasRun(stage, { name, profile, store })
@@ -228,8 +231,8 @@ export function wayToResult<P extends Named>(
   stage: string,
   place: Place<P>,
 ): string {
-  const { pipelines: [{ name }], profile } = place;
-  return `; run \`deno task reproduce ${name}${profileOption(profile)}\`${
+  const { pipelines: [{ name }], profile, storeName: store } = place;
+  return `; run \`${reproduceCommand([name], { profile, store })}\`${
     ranElsewhere(stage, place)
   }`;
 }
@@ -237,7 +240,7 @@ export function wayToResult<P extends Named>(
 /** `; it exists at profile smoke: add --profile smoke` if a stage has run at another profile, or nothing. */
 export function ranElsewhere<P extends Named>(
   stage: string,
-  { pipelines, profile, store }: Place<P>,
+  { pipelines, profile, store }: Omit<Place<P>, "storeName">,
 ): string {
   const other = PROFILES.find((one) =>
     one !== profile &&

@@ -33,10 +33,12 @@ export type StoredFigure = Exclude<Figure, { readonly kind: "unavailable" }>;
  */
 export async function storedFigure(
   word: string,
-  { registry, project, profile }: {
+  { registry, project, profile, storeName }: {
     readonly registry: Registry;
     readonly project: Project;
     readonly profile: ProfileName;
+    /** The store as the line names it; that of the project if it names none. */
+    readonly storeName: string | undefined;
   },
 ): Promise<StoredFigure> {
   const [name = "", id = "", ...rest] = word.split("/");
@@ -64,6 +66,7 @@ export async function storedFigure(
         pipelines: [pipeline],
         profile,
         store: project.store,
+        storeName,
       })
     }`;
   for (const one of Array.isArray(figures) ? figures : []) {

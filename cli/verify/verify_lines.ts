@@ -11,6 +11,7 @@ import { differenceLines } from "../lines/diff_lines.ts";
 import { type Line } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { errorLines } from "../display/error_lines.ts";
+import { type OfLine, reproduceCommand } from "../named/reproduce_command.ts";
 
 /** Of each stage so many differences are shown; --json prints all. */
 const MOST_SHOWN = 5;
@@ -70,7 +71,7 @@ export function headingOf({ all, chosen, missing, profile, ...options }: {
 /** The lines on one stage that was run again. */
 export function linesOf(
   { pipeline, node, verification, seconds }: Verified,
-  { verbose }: { readonly verbose: boolean },
+  { verbose, ...ofLine }: OfLine & { readonly verbose: boolean },
 ): readonly Line[] {
   const line = (
     word: string,
@@ -103,7 +104,12 @@ export function linesOf(
         line("stale", {
           style: "red",
           text:
-            `two executions agree with each other, but not with the record; deno task reproduce --force "${node.stage.name}" replaces it`,
+            `two executions agree with each other, but not with the record; ${
+              reproduceCommand([pipeline], {
+                ...ofLine,
+                force: node.stage.name,
+              })
+            } replaces it`,
         }),
         ...shown(verification.differences),
       ];

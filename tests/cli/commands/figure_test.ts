@@ -148,7 +148,7 @@ for (
     [
       "results that are not in the store",
       ["toy-drawing/curve", "--profile", "smoke"],
-      'Cannot export figure "curve" of toy-drawing at profile smoke: the result of stage "conclude" is not in the store; run `deno task reproduce toy-drawing --profile smoke`; it exists at profile default: add --profile default',
+      'Cannot export figure "curve" of toy-drawing at profile smoke: the result of stage "conclude" is not in the store; run `deno task reproduce toy-drawing --profile smoke --store store`; it exists at profile default: add --profile default',
     ],
     [
       "a column too narrow for text",
@@ -249,7 +249,7 @@ Deno.test("figure() names the stage without a result that makes a whole figure",
   assert.equal(code, 1);
   assert.equal(
     stderr,
-    'Cannot find figure "more" in toy-drawing: besides curve and lost it has one whose name is not known yet, since the result of stage "conclude/more" is not in the store; run `deno task reproduce toy-drawing`\n',
+    'Cannot find figure "more" in toy-drawing: besides curve and lost it has one whose name is not known yet, since the result of stage "conclude/more" is not in the store; run `deno task reproduce toy-drawing --store store`\n',
   );
 });
 

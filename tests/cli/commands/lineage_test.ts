@@ -186,7 +186,7 @@ test.inFull("lineage() takes the profile of the site for a file of it, and names
   const name = await t.run(lineage("toy-report/low"), { pipelines });
   assert.match(
     name.stdout,
-    /^claim low of toy-report at profile default is not made yet; run `deno task reproduce toy-report`; it exists at profile smoke: add --profile smoke\n/,
+    /^claim low of toy-report at profile default is not made yet; run `deno task reproduce toy-report --store store`; it exists at profile smoke: add --profile smoke\n/,
   );
   assert.deepEqual([file.code, name.code], [0, 1]);
   const front = await t.run(lineage("site/index.html"), { pipelines });

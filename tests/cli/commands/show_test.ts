@@ -120,7 +120,7 @@ Deno.test("show() says that a stage has not run", async () => {
   assert.equal(code, 1);
   assert.equal(
     stderr,
-    'Cannot show stage "load" of toy-line at profile default: its result is not in this store; run `deno task reproduce toy-line`\n',
+    'Cannot show stage "load" of toy-line at profile default: its result is not in this store; run `deno task reproduce toy-line --store store`\n',
   );
 });
 
@@ -132,7 +132,7 @@ Deno.test("show() names the profile at which a stage has run", async () => {
   const { stderr } = await t.run(on("show", "load"), { pipelines });
   assert.equal(
     stderr,
-    'Cannot show stage "load" of toy-line at profile default: its result is not in this store; run `deno task reproduce toy-line`; it exists at profile smoke: add --profile smoke\n',
+    'Cannot show stage "load" of toy-line at profile default: its result is not in this store; run `deno task reproduce toy-line --store store`; it exists at profile smoke: add --profile smoke\n',
   );
 });
 

@@ -93,7 +93,7 @@ for (
     const { code, stdout } = await t.run(on("verify"), { pipelines });
     assert.equal(code, 1);
     const said =
-      '\nstale     conclude of toy-line  two executions agree with each other, but not with the record; deno task reproduce --force "conclude" replaces it\n';
+      "\nstale     conclude of toy-line  two executions agree with each other, but not with the record; deno task reproduce toy-line --store store --force conclude replaces it\n";
     assert.ok(stdout.includes(`${said}            ${shown}`), stdout);
     assert.match(
       stdout,
