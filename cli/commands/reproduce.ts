@@ -454,7 +454,7 @@ function isComplete(done: readonly Reproduced<Report>[]): boolean {
 }
 
 function displayOf(
-  { json }: Reproduce,
+  { json, device, store, site }: Reproduce,
   { shell: { stdout, clock }, underway }: {
     readonly shell: Shell;
     readonly underway: Readonly<Underway>;
@@ -462,5 +462,9 @@ function displayOf(
 ): Display {
   if (json) return jsonDisplay(stdout, { clock });
   const display = stdout.isTerminal ? liveDisplay : plainDisplay;
-  return display(stdout, { clock, times: () => lastTimes(underway) });
+  return display(stdout, {
+    clock,
+    times: () => lastTimes(underway),
+    ofLine: { device, store, site },
+  });
 }

@@ -4,11 +4,11 @@
  *
  * @module
  */
-import { profileOption } from "../arguments/options.ts";
 import { listed, someOf } from "../../engine/define/listed.ts";
 import type { Event } from "../../engine/run/event.ts";
 import type { PoolState } from "../../engine/run/slurm/roster.ts";
 import type { SiteEvent } from "../../publishing/site_publisher.ts";
+import { type OfLine, reproduceCommand } from "../named/reproduce_command.ts";
 import type { Output, Shell } from "../shell/shell.ts";
 import { type FoundClaim, foundLines } from "./found_lines.ts";
 import { dim, type Line, printableJson } from "./line.ts";
@@ -87,9 +87,15 @@ export function runName(
   return profile === "" ? pipeline : `${pipeline} at profile ${profile}`;
 }
 
+/** What commands that are proposed have of the line that runs. */
+export interface Proposing {
+  readonly ofLine?: Omit<OfLine, "profile">;
+}
+
 /** The lines of an event of which the live and the plain display say the same. */
 export function linesOf(
   event: Exclude<Shown, { stage: string } | { kind: "run-started" }>,
+  { ofLine = { store: undefined } }: Proposing = {},
 ): readonly Line[] {
   switch (event.kind) {
     case "device-chosen":
@@ -137,11 +143,12 @@ export function linesOf(
         ...removed === 0 ? [] : [`${count(removed, "file")} removed`],
       ].join(", ") || "nothing in it changed";
       const makes = (names: readonly string[]) =>
-        `deno task reproduce${
-          names.length > MOST_NAMED ? "" : ` ${names.join(" ")}`
-        }${profileOption(profile)} updates ${
-          names.length === 1 ? "it" : "them"
-        }`;
+        `${
+          reproduceCommand(names.length > MOST_NAMED ? [] : names, {
+            ...ofLine,
+            profile,
+          })
+        } updates ${names.length === 1 ? "it" : "them"}`;
       const dated = someOf(earlier, MOST_NAMED);
       const lost = someOf(unlinked, MOST_NAMED);
       const left = [

@@ -9,6 +9,7 @@ import {
   DIFFERS,
   type Display,
   linesOf,
+  type Proposing,
   runName,
   type Shown,
 } from "./display.ts";
@@ -48,7 +49,7 @@ const NOTE: Part = { text: "! ", style: "yellow" };
 /** A display that draws the running stages anew, at the end of a terminal's text. */
 export function liveDisplay(
   output: Output,
-  { clock, times }: Timed,
+  { clock, times, ...proposing }: Timed & Proposing,
 ): Display {
   const region = openRegion(output);
   const running = new Map<string, RunningStage>();
@@ -163,7 +164,7 @@ export function liveDisplay(
         update = linesOf(event);
         return;
       default:
-        above = [...above, ...linesOf(event)];
+        above = [...above, ...linesOf(event, proposing)];
     }
   }
 

@@ -5,7 +5,13 @@
  * @module
  */
 import type { Output } from "../shell/shell.ts";
-import { DIFFERS, type Display, linesOf, runName } from "./display.ts";
+import {
+  DIFFERS,
+  type Display,
+  linesOf,
+  type Proposing,
+  runName,
+} from "./display.ts";
 import { writeLines } from "./line.ts";
 import { count, duration, roughly } from "./quantities.ts";
 import { factsOf, followStages } from "./running_stage.ts";
@@ -20,7 +26,7 @@ const WHOLE_INTERVAL_MILLISECONDS = 60_000;
 /** A display that prints a line an event, for what is no terminal. */
 export function plainDisplay(
   output: Output,
-  { clock, times }: Timed,
+  { clock, times, ...proposing }: Timed & Proposing,
 ): Display {
   const follow = followStages(new Map(), clock);
   const whole = times === undefined ? undefined : timeLeft(times, clock);
@@ -91,7 +97,7 @@ export function plainDisplay(
             output,
           );
         default:
-          return writeLines(linesOf(event), output);
+          return writeLines(linesOf(event, proposing), output);
       }
     },
     close() {},

@@ -12,18 +12,20 @@ export interface OfLine {
   readonly device?: string | undefined;
   /** The store as the line names it; that of the project if it names none. */
   readonly store: string | undefined;
+  /** The folder of the site, likewise. */
+  readonly site?: string | undefined;
 }
 
 /**
- * The line that makes pipelines with the store, at the profile and on the device
- * of another.
+ * The line that makes pipelines with the store and site, at the profile and on
+ * the device of another.
  *
  * @param pipelines their names; none for all
  * @param options.force a stage that is made anew, though it is there
  */
 export function reproduceCommand(
   pipelines: readonly string[],
-  { profile, device = DEVICE.default, store, force }: OfLine & {
+  { profile, device = DEVICE.default, store, site, force }: OfLine & {
     readonly force?: string;
   },
 ): string {
@@ -31,6 +33,7 @@ export function reproduceCommand(
     ["deno task reproduce", ...pipelines].join(" ") + profileOption(profile),
     ...device === DEVICE.default ? [] : [`--device ${device}`],
     ...store === undefined ? [] : [`--store ${shellWord(store)}`],
+    ...site === undefined ? [] : [`--site ${shellWord(site)}`],
     ...force === undefined ? [] : [`--force ${shellWord(force)}`],
   ].join(" ");
 }

@@ -1209,7 +1209,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/run",
       "reports/text",
       "publishing",
-      "cli/arguments",
       "cli/shell",
       "cli/named",
     ],

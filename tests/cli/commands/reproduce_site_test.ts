@@ -28,7 +28,7 @@ test.inFull("reproduce() leaves pipelines on the site that it was not asked for,
   const { stdout } = await one();
   assert.match(
     stdout,
-    /See [^\n]*\(2 files written\)\nLeft as they were, with their date: toy-a, toy-b, toy-c and 1 more \(something they depend on has changed or is missing\); deno task reproduce updates them\n$/,
+    /See [^\n]*\(2 files written\)\nLeft as they were, with their date: toy-a, toy-b, toy-c and 1 more \(something they depend on has changed or is missing\); deno task reproduce --store store --site site updates them\n$/,
   );
   const after = await readTree(join(t.folder, "site"));
   assert.deepEqual(Object.keys(after), Object.keys(before));
@@ -66,7 +66,7 @@ test.inFull("reproduce() leaves pages there whose results are no longer in the s
   });
   assert.match(
     stdout,
-    /Kept, but no longer linked: pages of toy-a, whose results are not in the store; deno task reproduce toy-a updates it\n$/,
+    /Kept, but no longer linked: pages of toy-a, whose results are not in the store; deno task reproduce toy-a --store store --site site updates it\n$/,
   );
   const { isFile } = await Deno.stat(join(t.folder, "site/toy-a/index.html"));
   assert.ok(isFile);
@@ -116,5 +116,8 @@ Deno.test("reproduce() names the pipelines that it left as they were, in the com
   const { stdout } = await t.run(on("reproduce", "toy-line"), {
     pipelines: both(13),
   });
-  assert.match(stdout, /; deno task reproduce toy-other updates it\n$/);
+  assert.match(
+    stdout,
+    /; deno task reproduce toy-other --store store --site site updates it\n$/,
+  );
 });
