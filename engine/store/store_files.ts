@@ -8,7 +8,7 @@
  */
 import { join } from "node:path";
 import { storeError } from "../define/error.ts";
-import { isGone } from "./disk_entry.ts";
+import { isGone, unlessGone } from "./disk_entry.ts";
 
 /**
  * Files below one folder; every error is a {@linkcode StoreError}. What is no
@@ -87,7 +87,7 @@ export function storeFiles(folder: string): StoreFiles {
     try {
       await Deno.remove(at(path), { recursive: true });
     } catch (error) {
-      if (error instanceof Deno.errors.NotFound) return;
+      if (isGone(error)) return;
       throw storeError(error, { folder });
     }
   }
@@ -122,7 +122,7 @@ export function storeFiles(folder: string): StoreFiles {
     create: (path, bytes) =>
       written(bytes, (temporary) => {
         const isOurs = link(temporary, at(path));
-        removeIfThere(temporary);
+        unlessGone(() => Deno.removeSync(temporary)); // it may be renamed
         return isOurs;
       }),
   };
@@ -141,14 +141,6 @@ export function storeFiles(folder: string): StoreFiles {
       await Deno.remove(temporary).catch(() => {});
       throw storeError(error, { folder });
     }
-  }
-}
-
-function removeIfThere(path: string): void {
-  try {
-    Deno.removeSync(path);
-  } catch (error) {
-    if (!(error instanceof Deno.errors.NotFound)) throw error; // it was renamed
   }
 }
 

@@ -12,14 +12,16 @@ type Call =
   | "renameSync"
   | "lstatSync"
   | "readDirSync"
-  | "readFileSync";
+  | "readFileSync"
+  | "remove";
 
 /** Calls a test where some calls give an error of the system. */
 async function without(
   calls: readonly Call[],
   { code, act }: { readonly code: number; readonly act: () => Promise<void> },
 ): Promise<void> {
-  const { linkSync, renameSync, lstatSync, readDirSync, readFileSync } = Deno;
+  const { linkSync, renameSync, lstatSync, readDirSync, readFileSync, remove } =
+    Deno;
   for (const call of calls) {
     Deno[call] = () => {
       throw new Error(`Refused (os error ${code})`);
@@ -34,6 +36,7 @@ async function without(
       lstatSync,
       readDirSync,
       readFileSync,
+      remove,
     });
   }
 }
@@ -103,4 +106,16 @@ Deno.test("what a network file system calls stale is not there, until it is aske
     });
     assert.deepEqual(files.readSmall("a/b"), BYTES);
     assert.deepEqual(files.list("a"), ["b"]);
+  }));
+
+Deno.test("remove() takes what a network file system calls stale for removed, by another machine", () =>
+  withFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "tmp"));
+    const files = storeFiles(folder);
+    await files.create("a/b", BYTES);
+    await without(["remove"], { code: 116, act: () => files.remove("a/b") });
+    await without(["remove"], {
+      code: 13,
+      act: () => assert.rejects(files.remove("a/b"), { name: "StoreError" }),
+    });
   }));
