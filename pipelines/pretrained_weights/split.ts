@@ -9,20 +9,21 @@ import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type { Table } from "../../reports/value/report.ts";
 import type { DomainScores } from "../../shifts/measure/support_split.ts";
 import { compareToTruth } from "../../tasks/splits/compare_to_truth.ts";
-import { extractFeatures } from "../../tasks/training/extract_features.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
-import { scoreFeatures } from "../../tasks/splits/score_features.ts";
 import { tabulateTruth } from "../../tasks/splits/tabulate_truth.ts";
 import { EPSILON, networksIn } from "../shared/split/measured.ts";
-import { scoresByFeatures, splitBy } from "../split_known_truth/classifiers.ts";
+import {
+  scoresBy,
+  scoresByFeatures,
+  splitBy,
+} from "../split_known_truth/classifiers.ts";
 import {
   type MixtureName,
   mixtureOf,
   OUT_STRENGTHS,
   shiftsOf,
 } from "../split_known_truth/mixtures.ts";
-import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
-import { tintSetting } from "../shared/synthetic/setting.ts";
+import { SEED } from "../shared/synthetic/scale.ts";
 import { TRUNK_OPTIONS } from "./networks.ts";
 import type { Profile } from "./scale.ts";
 
@@ -40,26 +41,13 @@ const JUDGES = [
 /** Logistic regression on the features of the trunk, as deep as in the other networks. */
 function scoresByTrunk(
   name: MixtureName,
-  { knownTruth: { networks, split } }: Profile,
+  { knownTruth }: Profile,
 ): Ref<DomainScores> {
-  const trunk = {
+  return scoresBy({
     model: mobilenetV3,
     modelOptions: TRUNK_OPTIONS,
     weights: loadCocoTrunk({}),
-  };
-  return scoreFeatures({
-    reference: extractFeatures({
-      ...trunk,
-      images: tintSetting(networks, P_SPURIOUS).reference,
-    }, "coco-reference"),
-    shifted: extractFeatures({
-      ...trunk,
-      images: mixtureOf(name, networks).images,
-    }, `coco-${name}`),
-    folds: split.folds,
-    seed: SEED,
-    penalty: 1,
-  }, `coco-${name}`);
+  }, { label: "coco", name, scale: knownTruth });
 }
 
 function compared(

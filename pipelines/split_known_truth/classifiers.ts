@@ -5,7 +5,10 @@
  */
 import type { Ref } from "../../engine/define/ref.ts";
 import type { DomainScores } from "../../shifts/measure/support_split.ts";
-import { extractFeatures } from "../../tasks/training/extract_features.ts";
+import {
+  extractFeatures,
+  type ExtractFeaturesArgs,
+} from "../../tasks/training/extract_features.ts";
 import { joinScores } from "../../tasks/splits/join_scores.ts";
 import { scoreFeatures } from "../../tasks/splits/score_features.ts";
 import { scoreFold } from "../../tasks/splits/score_fold.ts";
@@ -31,23 +34,40 @@ export interface ClassifiedMixture {
 /** Logistic regression on the features of a pre-trained network. */
 export function scoresByFeatures(
   kind: Pretraining,
-  { name, scale: { networks, split } }: ClassifiedMixture,
+  { name, scale }: ClassifiedMixture,
 ): Ref<DomainScores> {
+  const { networks } = scale;
   const weights = firstPretrained(kind, networks);
   const network = { ...networkOf(networks), weights };
+  return scoresBy(network, { label: kind, name, scale });
+}
+
+/**
+ * The same on the features of any network.
+ *
+ * @param options.label of it, in the names of stages
+ */
+export function scoresBy(
+  network: Pick<ExtractFeaturesArgs, "model" | "modelOptions"> & {
+    readonly weights: Ref<ExtractFeaturesArgs["weights"]>;
+  },
+  { label, name, scale: { networks, split } }: ClassifiedMixture & {
+    readonly label: string;
+  },
+): Ref<DomainScores> {
   return scoreFeatures({
     reference: extractFeatures({
       ...network,
       images: tintSetting(networks, P_SPURIOUS).reference,
-    }, `${kind}-reference`),
+    }, `${label}-reference`),
     shifted: extractFeatures({
       ...network,
       images: mixtureOf(name, networks).images,
-    }, `${kind}-${name}`),
+    }, `${label}-${name}`),
     folds: split.folds,
     seed: SEED,
     penalty: 1,
-  }, `${kind}-${name}`);
+  }, `${label}-${name}`);
 }
 
 /** The whole pre-trained network fine-tuned to tell the sets apart, once a fold. */
