@@ -22,7 +22,11 @@ export interface MeanWithInterval {
   readonly high: number;
 }
 
-/** Arithmetic mean. */
+/**
+ * Arithmetic mean.
+ *
+ * @throws {RangeError} for no value
+ */
 export function mean(values: readonly number[]): number {
   if (values.length === 0) {
     throw new RangeError("Cannot take the mean of 0 values");
