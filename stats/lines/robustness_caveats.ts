@@ -46,6 +46,9 @@ export interface Flattening {
   readonly bias: number;
 }
 
+/** A line that rises by less is level, but for rounding. */
+const RISING = 1e-12;
+
 /** A bias of so much of the half-width of an interval is named: it still holds the truth in 92%, where 95% was asked for. */
 const MUCH_BIAS = 0.25;
 
@@ -59,7 +62,7 @@ export function caveatsOf(
     // Baselines are within their own range.
     extrapolated: [...outside(models)]
       .toSorted((a, b) => distance(b) - distance(a)),
-    isFalling: line.slope <= 0,
+    isFalling: line.slope < RISING,
     isPoorLine: line.r2 < POOR_R2,
     hasFewBaselines: line.n < FEW_BASELINES,
     ofOne: groups.filter(({ robustness }) => robustness.n === 1)

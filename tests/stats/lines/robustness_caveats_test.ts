@@ -57,6 +57,23 @@ Deno.test("caveatsOf() puts models outside the baselines' range first that lie f
   );
 });
 
+Deno.test("caveatsOf() does not take a line for rising that does so by rounding alone", () => {
+  for (const n of [5, 10, 20]) {
+    const points = Array.from({ length: n + 1 }, (_, i) => ({
+      model: `${i}`,
+      group: i < n ? "base" : "new",
+      reference: 0.2 + 0.6 * (i * 0.618 % 1),
+      shifted: 0.1,
+    }));
+    const measured = groupedRobustness(points, {
+      baseline: "base",
+      scale: "probit",
+      level: 0.95,
+    });
+    assert.ok(caveatsOf(measured).isFalling, `${n} baselines`);
+  }
+});
+
 Deno.test("caveatsOf() finds a poor line and few baselines", () => {
   const { isPoorLine, hasFewBaselines } = caveats([0.65], {
     n: 9,
