@@ -18,6 +18,7 @@ import {
 import { needsText, needsTitle } from "../../reports/site/ask_evidence.ts";
 import { KEPT_FILE, keptText } from "../../reports/site/kept_answer.ts";
 import { DEVICE, JOBS, LOCKED_STORE } from "../arguments/options.ts";
+import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { withTrial } from "../../stats/asked/with_trial.ts";
 import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
 import { inTurn } from "../../engine/store/in_turn.ts";
@@ -259,19 +260,26 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   });
   if (command.json) shell.stdout.write(printableJson(answerJson(all)));
   else {
-    const page = join(pathFrom(shell.folder, folder), "index.html");
     writeTexts([
       "",
-      answerLine(all),
-      all.why,
-      ...all.needs.length === 0 ? [] : [
-        `${needsTitle(all)}: ${needsText(all)}`,
-      ],
-      `Page: ${page} (for programs: ${ANSWER_FILE} in the same folder)`,
-      `Ask again: ${commandOf(asked, command, shell)}`,
+      ...answerTexts(all, pathFrom(shell.folder, folder)),
+      `Ask again: ${page.command}`,
     ], shell.stdout);
   }
   return 0;
+}
+
+/** The answer, why, what would make it surer, and where more of it stands. */
+function answerTexts(all: AskFindings, folder: string): readonly string[] {
+  const page = join(folder, "index.html");
+  return [
+    answerLine(all),
+    all.why,
+    ...all.needs.length === 0 ? [] : [
+      `${needsTitle(all)}: ${needsText(all)}`,
+    ],
+    `Page: ${page} (for programs: ${ANSWER_FILE} in the same folder)`,
+  ];
 }
 
 /** The pipeline of a question; or why there is none, where its images are too few for it. */

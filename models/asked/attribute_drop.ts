@@ -133,18 +133,11 @@ export function attributeDrop(
   ];
   const measures = (hits: Float64Array, counts?: ArrayLike<number>) => {
     const { total, terms } = dropTerms({ ...examples, right: hits }, counts);
-    const accuracies = parted.map(({ places, fewest }) => {
-      let [sum, n] = [0, 0];
-      for (let k = 0; k < places.length; k++) {
-        const i = places[k] as number;
-        const count = counts === undefined ? 1 : counts[i] as number;
-        n += count;
-        sum += count * (hits[i] as number);
-      }
-      // Counts of a resample vary.
-      return n < (counts === undefined ? fewest : 1) ? NaN : sum / n;
-    });
-    return [total, ...terms, ...accuracies];
+    return [
+      total,
+      ...terms,
+      ...parted.map((part) => accuracyOf(part, hits, counts)),
+    ];
   };
   const drawn = bootstrapCounts(
     { shifted: isShifted, groups },
@@ -276,6 +269,23 @@ interface ExamplesOf {
   readonly places: Uint32Array;
   /** Fewer have no accuracy. */
   readonly fewest: number;
+}
+
+/** The share of examples that is right, each as often as a resample has it; NaN of too few. */
+function accuracyOf(
+  { places, fewest }: ExamplesOf,
+  hits: Float64Array,
+  counts?: ArrayLike<number>,
+): number {
+  let [sum, n] = [0, 0];
+  for (let k = 0; k < places.length; k++) {
+    const i = places[k] as number;
+    const count = counts === undefined ? 1 : counts[i] as number;
+    n += count;
+    sum += count * (hits[i] as number);
+  }
+  // Counts of a resample vary.
+  return n < (counts === undefined ? fewest : 1) ? NaN : sum / n;
 }
 
 /** The number of groups that examples belong to, or of examples. */
