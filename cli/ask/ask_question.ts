@@ -72,6 +72,11 @@ type Option =
 /** Folder of the questions in the folder that the command was given in. */
 const FOLDER = "questions";
 
+/** The folder of the questions that are asked in a folder. */
+export function questionsFolderOf({ folder }: Pick<Shell, "folder">): string {
+  return join(folder, FOLDER);
+}
+
 const HOW =
   "give --reference DIR and --shifted DIR, or --table FILE, or the file of a question";
 
@@ -251,7 +256,7 @@ async function newQuestion(
       `Cannot name a question "${name}": only letters, digits, "-", "_" and "." may be in a name; give another one with --name`,
     );
   }
-  const file = join(folder, FOLDER, `${name}.json`);
+  const file = join(questionsFolderOf({ folder }), `${name}.json`);
   const text = formatQuestion(
     withPlaces(question, (place) => shortFrom(dirname(file), place)),
   );
@@ -307,7 +312,7 @@ function checkSide(
 export function keptPipelines(folder: string): ReadonlySet<string> {
   try {
     return new Set(
-      [...Deno.readDirSync(join(folder, FOLDER))]
+      [...Deno.readDirSync(questionsFolderOf({ folder }))]
         .filter(({ name }) => extname(name) === ".json")
         .map(({ name }) => pipelineOf(basename(name, ".json"))),
     );

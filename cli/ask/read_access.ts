@@ -27,11 +27,16 @@ function filesOf(inputs: AskedInputs): readonly string[] {
 }
 
 /**
- * From now on this process reads the project and these inputs alone. Images
- * are packed into the project before.
+ * From now on this process reads the project, these inputs and these folders
+ * alone. Images are packed before.
+ *
+ * @param folders those that it uses, which may be outside of the project
  */
-export function readInputsAlone(inputs: AskedInputs): void {
-  for (const path of filesOf(inputs)) {
+export function readInputsAlone(
+  inputs: AskedInputs,
+  folders: readonly string[],
+): void {
+  for (const path of [...filesOf(inputs), ...folders]) {
     // Granted already: asked for by itself it stays when the rest goes.
     Deno.permissions.requestSync({ name: "read", path });
   }

@@ -31,6 +31,7 @@ import {
   keepQuestion,
   keptPipelines,
   pageFolderOf,
+  questionsFolderOf,
   relativeTo,
 } from "../ask/ask_question.ts";
 import { secondsInOthers } from "../ask/other_questions.ts";
@@ -43,7 +44,8 @@ import { plainDisplay } from "../display/plain_display.ts";
 import { liveDisplay } from "../display/live_display.ts";
 import { lastSecondsOf } from "../named/last_records.ts";
 import { deviceFor } from "../named/pipelines.ts";
-import { pathFrom } from "../named/places.ts";
+import { linkedPackages } from "../named/permitted.ts";
+import { pathFrom, storeFolderOf } from "../named/places.ts";
 import { projectOf } from "../named/projects.ts";
 import type { Registry, Shell } from "../shell/shell.ts";
 import { stoppable } from "../shell/stoppable.ts";
@@ -153,7 +155,12 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     prepared.done.map(({ text, inShort = text }) => inShort),
     shell.stderr,
   );
-  readInputsAlone(prepared.inputs);
+  readInputsAlone(prepared.inputs, [
+    storeFolderOf(shell, command.store),
+    pageFolderOf(asked),
+    questionsFolderOf(shell),
+    ...linkedPackages(shell).map(({ path }) => path),
+  ]);
   const registry = await shell.registry();
   const pipeline = pipelineFor(asked, { inputs: prepared.inputs, registry });
   if (typeof pipeline === "string") {

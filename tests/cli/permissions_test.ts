@@ -205,7 +205,7 @@ Deno.test("-P=ask reads what a question names, and once it is prepared no other 
     }, sha256: "", title: "" },
       features: {},
       columns: {},
-    });
+    }, []);
     for (const path of [named, secret, own]) read(path);`,
   );
   const printed = await deno([
@@ -214,6 +214,27 @@ Deno.test("-P=ask reads what a question names, and once it is prepared no other 
     ...[named, secret, join(ROOT, "LICENSE")],
   ]);
   assert.match(printed, /^a secret\na table\nNotCapable\nMIT License\b/);
+});
+
+Deno.test("-P=ask answers with a store and a folder of questions that are outside of the project", async () => {
+  await using home = await elsewhere();
+  const rows = Array.from({ length: 80 }, (_, i) => {
+    const [set, n] = i < 40 ? ["reference", i] : ["shifted", i - 40];
+    return `${set} ${n},${set},${n % 2},${
+      n % (i < 40 ? 8 : 3) === 1 ? 0 : n % 2
+    }`;
+  });
+  await Deno.writeTextFile(
+    join(home.path, "p.csv"),
+    ["example,set,label,net", ...rows].join("\n"),
+  );
+  const printed = await deno([
+    ...["run", "-q", "--no-prompt", "--no-check", "-P=ask"],
+    ...["--config", join(ROOT, "deno.json"), "--allow-write=."],
+    ...[join(ROOT, "cli/main.ts"), "ask", "--table", "p.csv"],
+    ...["--name", "own", "--store", "store"],
+  ], { cwd: home.path });
+  assert.match(printed, /^Page: questions\/own\/index\.html /m);
 });
 
 for (const name of ["reproduce", ...inFull("fetch")]) {
