@@ -8,6 +8,7 @@ import { shellWord } from "../../engine/define/shell_word.ts";
 import { join, resolve } from "node:path";
 import config from "../../deno.json" with { type: "json" };
 import { MIRROR } from "../arguments/options.ts";
+import { pathList } from "../arguments/path_list.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import type { Access, Place, Row, Words } from "../arguments/words.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -116,6 +117,8 @@ function commandThatPermits(
  * The flags of Deno that permit places which a set of deno.json leaves out.
  * Such a flag takes the place of what the set says of its kind, so it has that
  * as well.
+ *
+ * @throws {UsageError} for a path with a comma
  */
 export function flagsThatPermit(
   places: readonly Place[],
@@ -137,7 +140,7 @@ export function flagsThatPermit(
     const names = all.map((path) =>
       path === folder ? "." : pathFrom(folder, path)
     );
-    return [`--allow-${kind}=${names.join(",")}`];
+    return [`--allow-${kind}=${pathList(names)}`];
   });
 }
 

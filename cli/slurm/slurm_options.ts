@@ -12,6 +12,7 @@ import {
   readPools,
 } from "../../engine/run/slurm/pools.ts";
 import { unusableWord } from "../../engine/run/slurm/submit.ts";
+import { pathList } from "../arguments/path_list.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import type { Display } from "../display/display.ts";
 import type { SlurmRun } from "./slurm_run.ts";
@@ -56,11 +57,6 @@ export interface Places {
   readonly store: string;
 }
 
-/** Paths as Deno takes a list of them. */
-function listOf(...paths: readonly string[]): string {
-  return paths.map((path) => path.replaceAll(",", ",,")).join(",");
-}
-
 /** Words that start a worker on any node. */
 function workerWords(
   places: Places,
@@ -69,8 +65,8 @@ function workerWords(
   const { root, store } = places;
   return [
     ...denoWords("work", root),
-    `--allow-read=${listOf(root, store, "/etc/machine-id")}`,
-    `--allow-write=${listOf(store)}`,
+    `--allow-read=${pathList([root, store, "/etc/machine-id"])}`,
+    `--allow-write=${pathList([store])}`,
     fileURLToPath(Deno.mainModule),
     ...["work", "--store", store, "--notice", `${NOTICE_SECONDS - 30}`],
     ...lease === undefined ? [] : ["--lease", `${lease}`],
@@ -111,7 +107,8 @@ function denoWords(set: "default" | "work", root: string): readonly string[] {
 /**
  * Workers in Slurm, if a line asks for them.
  *
- * @throws {UsageError} if it says of them what cannot be, or asks for none of them
+ * @throws {UsageError} if it says of them what cannot be, asks for none of them,
+ * or names a folder that workers cannot be permitted
  */
 export async function slurmFor(
   { executor, slurm, detach, sbatch, lease }: {

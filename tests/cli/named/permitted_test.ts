@@ -116,6 +116,17 @@ Deno.test(
 );
 
 Deno.test(
+  "checkPermitted() proposes no command that Deno would refuse",
+  project,
+  () => {
+    assert.equal(
+      checked(["reproduce", "--store", "/m/a,b"], reproduce),
+      'Cannot permit "/m/a,b": to Deno a comma ends a path; name a link to it that has none',
+    );
+  },
+);
+
+Deno.test(
   "checkPermitted() refuses a file that show could not write at the end",
   project,
   () => {
