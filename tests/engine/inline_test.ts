@@ -177,6 +177,26 @@ Deno.test("an error of a call ends the stages that it is part of, and no others"
     ]),
   );
   assert.ok(result.records.has("total/plain"));
+  for (const { cause } of result.failures) {
+    assert.ok(cause instanceof Error && cause.cause instanceof Error);
+    const { stack = "" } = cause.cause;
+    assert.match(stack, /shift\.ts:\d+/);
+    assert.ok(!stack.includes(rig.store), stack);
+  }
+});
+
+Deno.test("a call is told what it reached for, as a stage is", async () => {
+  await using rig = await rigOf();
+  rig.edit("how.ts", [
+    "n + by",
+    "Deno.readTextFileSync(['', 'etc', by].join('/')).length",
+  ]);
+  const { result } = await rig.reproduce();
+  const once = result.failures.find(({ stage }) => stage === "total/once");
+  assert.equal(
+    once?.message,
+    'Cannot complete stage "total/once": it reached for read access to "/etc/10", but a stage in a worker may use only its arguments and its code, in shift(), which makes argument "of"',
+  );
 });
 
 Deno.test("a call whose result a report takes itself is a stage, too, and is kept", async () => {

@@ -220,24 +220,26 @@ function ended(
   return { kind: "ended", ends: all, isFit };
 }
 
-/** The error of a task; of what Deno refused it, what it reached for. */
+/** What Deno says of what a stage may not do; other errors quote it. */
+const REFUSED = /\bRequires (.*?), run again with the --allow-\S+ flag/;
+
+/** The error of a task, and what caused it; of what Deno refused it, what it reached for. */
 function errorIn(
   failure: WorkerFailure,
   original: (text: string) => string,
 ): Error {
-  const [, what] = failure.name === "NotCapable"
-    ? /^Requires (.*), run again with the --allow-\S+ flag$/
-      .exec(failure.message) ?? []
-    : [];
-  const { name, message } = what === undefined ? failure : {
-    name: "Error",
-    message:
-      `it reached for ${what}, but a stage in a worker may use only its arguments and its code`,
-  };
-  return errorOf({
-    ...failure,
-    name,
-    message: original(message),
-    stack: failure.stack && original(failure.stack),
+  const ofTask = (
+    { name, message, stack, cause, ...rest }: WorkerFailure,
+  ): WorkerFailure => ({
+    ...rest,
+    name: name === "NotCapable" ? "Error" : name,
+    message: original(message.replace(
+      REFUSED,
+      (_, what) =>
+        `it reached for ${what}, but a stage in a worker may use only its arguments and its code`,
+    )),
+    stack: stack && original(stack),
+    cause: cause && ofTask(cause),
   });
+  return errorOf(ofTask(failure));
 }
