@@ -140,7 +140,7 @@ export function askedTable(
       `${others.length} of the ${ofModel.length} predictions of "${model}" are not among the labels: "${
         classes[others[0] ?? -1] ?? ""
       }" is the first, and labels are like "${
-        classes[reference.examples[0]?.label ?? -1] ?? ""
+        classes[labels.values().next().value ?? -1] ?? ""
       }"; leave out columns that are not predictions, or name them as properties (--property COLUMN, or "property" in "columns" of the question's file)`,
     );
   }

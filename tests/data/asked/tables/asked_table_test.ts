@@ -89,6 +89,23 @@ Deno.test("askedTable() refuses columns of no model beside those of models", () 
   ]);
 });
 
+Deno.test("askedTable() says what labels are like though the first example has none", () => {
+  assert.deepEqual(
+    problems(table([
+      "set,label,camera",
+      "reference,,nikon",
+      "reference,cat,nikon",
+      "reference,dog,canon",
+      "shifted,cat,canon",
+      "shifted,dog,nikon",
+    ])),
+    [
+      '1 of 3 examples of reference have no label, the first is "row 1"; label all of them',
+      '3 of the 3 predictions of "camera" are not among the labels: "nikon" is the first, and labels are like "cat"; leave out columns that are not predictions, or name them as properties (--property COLUMN, or "property" in "columns" of the question\'s file)',
+    ],
+  );
+});
+
 Deno.test("askedTable() puts examples that are numbered beside the rows of their numbers", () => {
   const asked = table([
     "example,set,label,m",

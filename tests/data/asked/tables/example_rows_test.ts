@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { haveGaps, rowsOf } from "../../../../data/asked/tables/example_rows.ts";
+import {
+  haveGaps,
+  rowsOf,
+} from "../../../../data/asked/tables/example_rows.ts";
 import { features, rights, table } from "./table.ts";
 
 const called = (...names: readonly string[]) =>
