@@ -46,6 +46,7 @@ export async function run(
           ? registry.DEVICE_REQUESTS
           : []),
       stages: metavar === "STAGE",
+      files: value?.places !== undefined || metavar.includes("FILE"),
     };
   };
   const commands = await Promise.all(COMMAND_NAMES.map(async (name) => {
@@ -63,6 +64,7 @@ export async function run(
       places: {
         words: places.flatMap(({ words }) => words),
         stages: places.some(({ stages }) => stages),
+        files: places.some(({ files }) => files),
       },
     };
   }));

@@ -15,10 +15,12 @@ export const SHELLS = ["bash", "zsh", "fish"] as const;
 
 /** What may stand in a place. */
 export interface Offered {
-  /** Words that are known when the script is printed; none where anything can stand there, such as a file. */
+  /** Words that are known when the script is printed. */
   readonly words: readonly string[];
   /** Whether it is also the name of a stage, at the profile that the line names. */
   readonly stages: boolean;
+  /** Whether it may name a file or folder. */
+  readonly files: boolean;
 }
 
 /** A command, and the words that may follow it. */
@@ -55,7 +57,7 @@ export function completionScript(
           first: 2,
           offer: (all) => `words="${all}"`,
           stages: "_shiftline_stages",
-          files: ":",
+          files: ":", // bash offers them where nothing else fits
         }),
       );
     case "zsh":
@@ -82,6 +84,7 @@ function cases(
     readonly offer: (words: string) => string;
     /** What offers the names of stages, too. */
     readonly stages: string;
+    /** What offers files. */
     readonly files: string;
   },
 ): string {
@@ -91,7 +94,8 @@ function cases(
     return [
       ...words.length === 0 ? [] : [offer(words.join(" "))],
       ...offered.stages ? [stages] : [],
-    ].join("; ") || files;
+      ...offered.files ? [files] : [],
+    ].join("; ") || ":";
   };
   const branches = commands.flatMap(({ name, options, places }) => [
     ...options.filter(({ takesValue }) => takesValue)
@@ -202,13 +206,16 @@ function fishScript(
       return [
         ...options.map((one) => {
           const list = listOf(one);
-          return line(
-            condition,
-            `-l ${one.option.slice(2)}${
-              list !== "" ? ` -xa '${list}'` : one.takesValue ? " -r" : ""
-            }`,
-          );
+          const value = list !== ""
+            ? ` -xa '${list}'`
+            : one.files
+            ? " -rF"
+            : one.takesValue
+            ? " -x"
+            : "";
+          return line(condition, `-l ${one.option.slice(2)}${value}`);
         }),
+        ...places.files ? [] : [line(condition, "-f")],
         ...offered === "" ? [] : [line(condition, `-a '${offered}'`)],
       ];
     }),

@@ -38,7 +38,7 @@ const ASKED: Readonly<
   zsh: {
     args: ["-f", "-c"],
     ask: (script, line) =>
-      `compdef() { :; }; compadd() { shift; print -rl -- "$@"; }; _files() { :; }
+      `compdef() { :; }; compadd() { shift; print -rl -- "$@"; }; _files() { print FILES; }
       ${script}
       deno() { echo "$*" > asked; print -rl -- ${quoted(STAGES)}; }
       ask() {
@@ -183,6 +183,42 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
     },
   });
 }
+
+Deno.test({
+  ...needs("zsh", "completions() offers files in zsh where they may be named"),
+  async fn() {
+    const script = await scriptOf("zsh");
+    const offers = async (...words: readonly string[]) =>
+      (await offering("zsh", { script, line: ["deno", "task", ...words] }))
+        .words.includes("FILES");
+    assert.ok(await offers("import", ""));
+    assert.ok(await offers("verify", ""));
+    assert.ok(await offers("lineage", ""));
+    assert.ok(await offers("plan", "--store", ""));
+    assert.ok(!await offers("reproduce", "--jobs", ""));
+    assert.ok(!await offers("reproduce", ""));
+    assert.ok(!await offers("figure", "--format", ""));
+  },
+});
+
+Deno.test({
+  ...needs(
+    "fish",
+    "completions() offers files in fish where they may be named, and nowhere else",
+  ),
+  async fn() {
+    const script = `touch here.txt\n${await scriptOf("fish")}`;
+    const offers = async (...words: readonly string[]) =>
+      (await offering("fish", { script, line: ["deno", "task", ...words] }))
+        .words.includes("here.txt");
+    assert.ok(await offers("import", "h"));
+    assert.ok(await offers("verify", "h"));
+    assert.ok(await offers("reproduce", "--store", "h"));
+    assert.ok(!await offers("reproduce", "--jobs", "h"));
+    assert.ok(!await offers("reproduce", "h"));
+    assert.ok(!await offers("figure", "--format", "h"));
+  },
+});
 
 Deno.test("completions() has every command and option in the scripts of all shells", async () => {
   for (const shell of ["bash", "zsh", "fish"]) {
