@@ -15,6 +15,9 @@ import { listImageTree } from "./image_tree.ts";
 import { type Listing, type Refused, refused, stateOf } from "./listing.ts";
 import { listManifest } from "./manifest.ts";
 
+/** Names of manifests. */
+const MANIFEST = /\.(?:csv|tsv|jsonl|ndjson|parquet)$/i;
+
 /**
  * Lists the images of a folder, a tar archive, or a manifest in CSV, JSON lines
  * or Parquet.
@@ -36,7 +39,7 @@ export async function listImages(
   } catch (cause) {
     return refused([`Cannot read images: ${place} ${stateOf(cause)}`]);
   }
-  if (!isFolder && /\.(?:csv|tsv|jsonl|ndjson|parquet)$/i.test(place)) {
+  if (!isFolder && MANIFEST.test(place)) {
     return await listManifest(place, { set, property });
   }
   if (property !== undefined) {
@@ -127,6 +130,10 @@ async function sharedBy(
         : `, and ${shared.length} of its images are in both, such as ${
           shared[0]?.name
         }`
+    }${
+      MANIFEST.test(one.place)
+        ? '; a manifest of several sets has a column "split", which says train, test or shifted'
+        : ""
     }`;
   }
   const way = pathBelow(at, from) ?? pathBelow(from, at);

@@ -108,7 +108,7 @@ Deno.test("listQuestion() lets one manifest hold several sets by their splits, a
   assert.deepEqual(
     await problemsOf(listQuestion({ reference: n, shifted: n }), folder),
     [
-      "Cannot compare reference and shifted: both are ~/n.csv, and 1 of its images are in both, such as a",
+      'Cannot compare reference and shifted: both are ~/n.csv, and 1 of its images are in both, such as a; a manifest of several sets has a column "split", which says train, test or shifted',
     ],
   );
 });
