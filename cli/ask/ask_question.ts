@@ -339,7 +339,7 @@ function nameAfter(question: Question): string {
     : typeof question.predictions === "string"
     ? question.predictions
     : question.predictions.shifted;
-  return basename(place, extname(place))
+  return basename(place, extname(place)).replace(/\.tar$/i, "")
     .replaceAll(/[^\w.-]+/g, "-").replace(/^[^\w]+/, "") || "question";
 }
 

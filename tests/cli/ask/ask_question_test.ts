@@ -47,6 +47,20 @@ Deno.test("askedQuestion() keeps a new question in a small file, and reads it ag
     );
   }));
 
+Deno.test("askedQuestion() names a question after the shifted images, without what their file ends in", () =>
+  inFolder(async (folder) => {
+    const nameOf = async (shifted: string) =>
+      (await askedQuestion(
+        asked("--reference", "a", "--shifted", shifted),
+        { folder },
+      )).name;
+    assert.equal(await nameOf("photos/field"), "field");
+    assert.equal(await nameOf("field.csv"), "field");
+    assert.equal(await nameOf("field.tar"), "field");
+    assert.equal(await nameOf("field.tar.gz"), "field");
+    assert.equal(await nameOf("our field.tgz"), "our-field");
+  }));
+
 Deno.test("askedQuestion() keeps files of weights by paths that are short, and has no field where there are none", () =>
   inFolder(async (folder) => {
     const images = ["--reference", "a", "--shifted", "b"];
