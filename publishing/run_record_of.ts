@@ -45,17 +45,19 @@ export function runRecordOf(
       ...device.reason === "it was asked for" ? { asked: device.device } : {},
     },
     profile,
-    started: new Date(
-      spans.length === 0
-        ? now
-        : spans.reduce((a, { start }) => Math.min(a, start), Infinity),
-    ).toISOString(),
+    started: startOf(spans) ?? new Date(now).toISOString(),
     ...spans.length === 0 ? {} : {
       finished: new Date(
         spans.reduce((latest, { end }) => Math.max(latest, end), 0),
       ).toISOString(),
     },
     seconds: covered(spans),
+    pipelineStarted: Object.fromEntries(
+      Object.entries(records).flatMap(([name, some]) => {
+        const started = startOf(some.map(spanOf));
+        return started === undefined ? [] : [[name, started]];
+      }),
+    ),
     pipelineSeconds: Object.fromEntries(
       Object.entries(records).map((
         [name, some],
@@ -73,6 +75,14 @@ interface Span {
 function spanOf({ finishedAt, seconds }: StageRecord): Span {
   const end = Date.parse(finishedAt);
   return { start: end - seconds * 1000, end };
+}
+
+/** When the first of some stages started, if there are any. */
+function startOf(spans: readonly Span[]): string | undefined {
+  return spans.length === 0
+    ? undefined
+    : new Date(spans.reduce((a, { start }) => Math.min(a, start), Infinity))
+      .toISOString();
 }
 
 /** Seconds during which at least one stage ran: the wall time without the pauses. */

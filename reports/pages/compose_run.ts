@@ -115,6 +115,10 @@ export function environment(
   const seconds = pipeline === null
     ? undefined
     : run.pipelineSeconds?.[pipeline];
+  const started = [
+    run.started,
+    ...pipeline === null ? [] : [run.pipelineStarted?.[pipeline]],
+  ].flatMap((iso) => iso === undefined ? [] : [whenText(iso)]);
   return [
     heading("environment", "Environment"),
     {
@@ -126,7 +130,7 @@ export function environment(
         ["machine", run.machine],
         ["Deno", run.deno],
         ["packages", packagesLine(run.packages)],
-        ["started", whenText(run.started)],
+        ["started", [...new Set(started)].join(", this page ")],
         [
           "wall time",
           formatDuration(run.seconds) +

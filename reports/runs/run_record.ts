@@ -42,6 +42,8 @@ export interface RunRecord {
   readonly finished?: string | undefined;
   /** Wall time of the whole run in seconds. */
   readonly seconds: number;
+  /** When the first stage of a pipeline started, by name, where known. */
+  readonly pipelineStarted?: Readonly<Record<string, string>> | undefined;
   /** Wall time by pipeline in seconds, where known. */
   readonly pipelineSeconds?: Readonly<Record<string, number>> | undefined;
 }

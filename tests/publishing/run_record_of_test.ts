@@ -47,6 +47,10 @@ Deno.test("runRecordOf() counts time in which stages ran, overlaps once and paus
   assert.equal(run.started, "2026-01-01T10:00:00.000Z");
   assert.equal(run.finished, "2026-01-01T12:00:05.000Z");
   assert.equal(run.seconds, 20);
+  assert.deepEqual(run.pipelineStarted, {
+    a: "2026-01-01T10:00:00.000Z",
+    b: "2026-01-01T12:00:00.000Z",
+  });
   assert.deepEqual(run.pipelineSeconds, { a: 15, b: 5 });
 });
 
