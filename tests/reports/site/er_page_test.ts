@@ -112,7 +112,7 @@ Deno.test("composeEr() says whether the noise of the test examples is in an inte
   const sizes = { referenceSize: 400, shiftedSize: 300 };
   const { html, measurement } = page("probit", [], sizes);
   assert.doesNotMatch(html, /is not included/);
-  assert.match(html, /as if no two models shared test examples/);
+  assert.match(html, /the same test examples and baselines on others/);
   assert.match(html, /noise of the test examples and uncertainty of the line/);
   assert.match(html, /400 behind each reference accuracy, 300 behind each/);
   const half = ({ low, high }: { low: number; high: number }) => high - low;
