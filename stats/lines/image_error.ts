@@ -64,8 +64,10 @@ export interface ImageErrorOptions {
  * To first order each image adds something to the estimate, through both
  * accuracies of every network and baseline; the sum of the squares is the
  * variance that a bootstrap over images gives (infinitesimal jackknife, Jaeckel
- * 1972). Taken off is what the same image adds to the variances of `spreadOf()`
- * and of `lineError()`.
+ * 1972). A baseline moves the line by how much higher the image puts it; what it
+ * turns the slope by, since it lies off the line already, is left out. Taken off
+ * is what the same image adds to the variances of `spreadOf()` and of
+ * `lineError()`.
  *
  * @throws {RangeError} if a term has no network, or as a pair another number
  * than the first, if a line has fewer than two runs, or as one that shares them
