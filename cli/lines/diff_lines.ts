@@ -70,8 +70,14 @@ function momentOf({ started, profile }: HistoricRun): string {
 }
 
 function factLines(before: HistoricRun, after: HistoricRun): readonly Line[] {
+  const isEdited = [before, after].some(({ edited = [] }) => edited.length > 0);
+  // Of a run in which nothing ran it is not known whether files were edited.
+  const isSameCode = before.commit === after.commit &&
+    (after.edited === undefined || !isEdited);
   const facts = [
-    ...isSameCode(before, after) ? [] : [["commit", commitOf] as const],
+    ...isSameCode ? [] : [
+      ["commit", (run: HistoricRun) => commitOf(run, { isEdited })] as const,
+    ],
     ...hasEnded(before) && hasEnded(after)
       ? [["outcome", outcomeOf] as const]
       : [],
@@ -84,19 +90,25 @@ function factLines(before: HistoricRun, after: HistoricRun): readonly Line[] {
   );
 }
 
-/** Of a run in which nothing ran it is not known whether files were edited, nor does it matter. */
-function isSameCode(before: HistoricRun, after: HistoricRun): boolean {
-  return before.commit === after.commit && after.edited === undefined;
-}
-
 function hasEnded({ state }: HistoricRun): boolean {
   return state === "finished" || state === "failed";
 }
 
-/** The commit of a run: the start of its hash, and which files were not as the commit has them. */
-function commitOf({ commit, edited = [] }: HistoricRun): string {
+/**
+ * The commit of a run: the start of its hash, and which files were not as the
+ * commit has them.
+ *
+ * @param options.isEdited whether files were edited in it or the other run
+ */
+function commitOf(
+  { commit, edited }: HistoricRun,
+  { isEdited }: { readonly isEdited: boolean },
+): string {
   const text = commit?.slice(0, 12) ?? "none";
-  return edited.length === 0 ? text : `${text} (edited: ${editedText(edited)})`;
+  if (edited === undefined && isEdited) return `${text} (edited: not known)`;
+  return edited === undefined || edited.length === 0
+    ? text
+    : `${text} (edited: ${editedText(edited)})`;
 }
 
 function stoppedLines(run: HistoricRun, title: string): Line[] {

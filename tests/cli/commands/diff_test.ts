@@ -172,7 +172,7 @@ Deno.test("diffLines() counts what a stopped run had not reached", () => {
   ]);
 });
 
-Deno.test("diffLines() tells what was edited since the commit, where both runs know", () => {
+Deno.test("diffLines() tells what was edited since the commit, as far as runs know it", () => {
   const run = {
     profile: "smoke",
     started: "2026-01-01T00:00:00.000Z",
@@ -201,7 +201,7 @@ Deno.test("diffLines() tells what was edited since the commit, where both runs k
   assert.deepEqual(linesOf(files, undefined), []);
   assert.deepEqual(linesOf(undefined, []), []);
   assert.deepEqual(linesOf(undefined, ["a.ts"]), [
-    "  commit 1234567890ab → 1234567890ab (edited: a.ts)",
+    "  commit 1234567890ab (edited: not known) → 1234567890ab (edited: a.ts)",
   ]);
 });
 
