@@ -337,7 +337,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
           { value: classifiers.digits.auroc, digits: 3 },
           " and agrees on ",
           { value: agreement.agreement, unit: "percent" },
-          " of the digits.\n\n**The units of the intervals are families and pre-trained networks.** Baselines and networks meet the same families, so the effects of each family through all of them are summed before they are squared: a typeface that is hard for all of them hardly counts. In the interval of an accuracy alone, a family counts by its effect on that accuracy. In the run of 2026-11-26 at `default`, ten networks of each kind and ten runs give half-widths of 1.9 to 2.6 points on all digits and in support; what keeps those out of support at 3.0 to 4.0 is the spread between pre-trained networks: of `letters` some 20 networks would be needed for 3 points.",
+          " of the digits.\n\n**The units of the intervals are families and pre-trained networks.** Baselines and networks meet the same families, so the effects of each family through all of them are summed before they are squared: a typeface that is hard for all of them hardly counts. As families are few, that error is raised as Student’s t with their number less one is above the normal quantile. In the interval of an accuracy alone, a family counts by its effect on that accuracy. In the run of 2026-11-26 at `default`, ten networks of each kind and ten runs give half-widths of 1.9 to 2.6 points on all digits and in support; what keeps those out of support at 3.0 to 4.0 is the spread between pre-trained networks: of `letters` some 20 networks would be needed for 3 points.",
         ],
       }],
       datasets: [mnistRecord(scale), typefacesRecord(scale)],
