@@ -84,14 +84,14 @@ export async function run(command: Export, shell: Shell): Promise<number> {
     });
     return 0;
   }
-  const { records, artifacts, bytes } = await writeFile(archive, {
+  const { records, artifacts, size } = await writeFile(archive, {
     name,
     shell,
   });
   shell.stdout.write(
     `Wrote ${name}: ${count(records, "stage")}, ${
       count(artifacts, "artifact")
-    }, ${byteSize(bytes)}\n`,
+    }, ${byteSize(size)}\n`,
   );
   return 0;
 }
@@ -167,7 +167,7 @@ async function writeFile(
     readonly name: string;
     readonly shell: Shell;
   },
-): Promise<Packed> {
+): Promise<Written> {
   try {
     return await writeWhole(
       resolve(folder, name),
@@ -188,13 +188,19 @@ async function writeFile(
   }
 }
 
+/** What was packed, and the bytes that it takes. */
+interface Written extends Packed {
+  readonly size: number;
+}
+
 async function write(
   archive: AsyncGenerator<Uint8Array, Packed>,
   to: (bytes: Uint8Array) => Promise<void> | void,
-): Promise<Packed> {
-  for (;;) {
+): Promise<Written> {
+  for (let size = 0;;) {
     const { done, value } = await archive.next();
-    if (done) return value;
+    if (done) return { ...value, size };
     await to(value);
+    size += value.length;
   }
 }
