@@ -54,7 +54,6 @@ export function completionScript(
       return BASH(
         list,
         cases(commands, {
-          first: 2,
           offer: (all) => `words="${all}"`,
           stages: "_shiftline_stages",
           files: ":", // bash offers them where nothing else fits
@@ -64,7 +63,6 @@ export function completionScript(
       return ZSH(
         list,
         cases(commands, {
-          first: 3,
           offer: (all) => `compadd -- ${all}`,
           stages: "_shiftline_stages",
           files: "_files",
@@ -75,12 +73,10 @@ export function completionScript(
   }
 }
 
-/** Branches over the number of the word, the command and the word before. */
+/** Branches over how many words stand between the word and the command, the command and the word before. */
 function cases(
   commands: readonly CompletedCommand[],
-  { first, offer, stages, files }: {
-    /** Number of the word after `deno task`. */
-    readonly first: number;
+  { offer, stages, files }: {
     readonly offer: (words: string) => string;
     /** What offers the names of stages, too. */
     readonly stages: string;
@@ -102,7 +98,7 @@ function cases(
       .map((one) => [`*:${name}:${one.option}`, body(one)]),
     [`*:${name}:*`, body(places, options.map(({ option }) => option))],
   ]);
-  return [[`${first}:*`, offer(names)], ...branches]
+  return [["0:*", offer(names)], ...branches]
     .map(([pattern, body]) => `      ${pattern}) ${body} ;;`).join("\n");
 }
 
@@ -125,7 +121,10 @@ _shiftline() {
   if [[ $before == = ]]; then before=\${COMP_WORDS[COMP_CWORD-2]}; fi
   if [[ $word == = ]]; then word=; fi
   if [[ \${COMP_WORDS[1]} == task ]]; then
-    case $COMP_CWORD:\${COMP_WORDS[2]}:$before in
+    # Options of deno task itself, such as -q, stand before the command.
+    local at=2
+    while (( at < COMP_CWORD )) && [[ \${COMP_WORDS[at]} == -* ]]; do (( at++ )); done
+    case $(( COMP_CWORD - at )):\${COMP_WORDS[at]}:$before in
 ${branches}
     esac
     local IFS=$'\\n'
@@ -153,7 +152,10 @@ _shiftline_stages() {
 }
 _shiftline() {
   if [[ $words[2] == task ]] && (( CURRENT > 2 )); then
-    case $CURRENT:$words[3]:$words[CURRENT-1] in
+    # Options of deno task itself, such as -q, stand before the command.
+    local at=3
+    while (( at < CURRENT )) && [[ $words[at] == -* ]]; do (( at++ )); done
+    case $(( CURRENT - at )):$words[at]:$words[CURRENT-1] in
 ${branches}
     esac
   elif (( $+functions[_deno] )); then

@@ -125,7 +125,11 @@ Deno.test({
       (await offering("bash", { script, line: ["deno", ...words] })).words;
     assert.deepEqual(await complete("task", ""), COMMAND_NAMES);
     assert.deepEqual(await complete("task", "rep"), ["reproduce"]);
+    assert.deepEqual(await complete("task", "-q", "rep"), ["reproduce"]);
     assert.deepEqual(await complete("task", "plan", "--pro"), ["--profile"]);
+    assert.deepEqual(await complete("task", "-q", "plan", "--pro"), [
+      "--profile",
+    ]);
     assert.deepEqual(await complete("task", "plan", "--profile", "s"), [
       "smoke",
     ]);
@@ -177,7 +181,11 @@ for (const shell of ["bash", "zsh", "fish"] as const) {
         "train",
       );
       assert.match(shown.asked, / --profile full$/);
-      const { words, asked } = await offers("plan", "--device", "");
+      for (const quiet of [[], ["-q"]]) {
+        const { words } = await offers(...quiet, "pla");
+        assert.ok(words.includes("plan"), `${words}`);
+      }
+      const { words, asked } = await offers("-q", "plan", "--device", "");
       assert.ok(words.includes("webgpu-software"), `${words}`);
       assert.equal(asked, "");
     },
