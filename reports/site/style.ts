@@ -116,6 +116,8 @@ th[scope="colgroup"] { text-align: center; }
 .cards :is(th, td) { white-space: normal; }
 table.scroll { width: auto; min-width: 50%; }
 table.scroll td:not(:where(${NUMBERS})) { min-width: 5rem; max-width: 40rem; }
+table.scroll th { white-space: normal; }
+table.scroll td:first-child:not(:where(${NUMBERS})) { min-width: 8rem; }
 details table.scroll td:nth-child(2) { min-width: 11rem; }
 .number + :not(.number), .words { padding-left: 0.9rem; }
 details table { font-size: 0.8125rem; }
