@@ -4,7 +4,8 @@
  * @module
  */
 import type { Estimated } from "./ask_findings_schemas.ts";
-import { incompleteGamma, normalCdf } from "../intervals/distributions.ts";
+import { normalCdf } from "../intervals/distributions.ts";
+import { noncentralityAtMost } from "../intervals/noncentrality.ts";
 import { deviationAbout, meanOf } from "./placebo_splits.ts";
 
 /** How much class shares differ. */
@@ -205,39 +206,6 @@ function excessOf(
     const density = Math.exp(-mean * mean / 2) / Math.sqrt(2 * Math.PI);
     return sum + deviation * (density - mean * normalCdf(-mean, 0, 1));
   }, 0);
-}
-
-/**
- * The largest noncentrality with which a chi-square variable is so small, or
- * smaller, with a chance of 2.5%; 0 if it is smaller even without.
- *
- * @param chi the variable
- * @param degrees its degrees of freedom
- */
-export function noncentralityAtMost(chi: number, degrees: number): number {
-  if (degrees === 0) return 0;
-  // Normal in the square root at the least, so that this is too large.
-  let [low, high] = [0, (Math.sqrt(chi) + 4) ** 2];
-  while (high - low > 1e-9 * high) {
-    const middle = (low + high) / 2;
-    if (chanceOf(chi, degrees, middle) >= 0.025) low = middle;
-    else high = middle;
-  }
-  return low;
-}
-
-/** Chance that a noncentral chi-square variable is at most so large: as many more pairs of degrees of freedom as a Poisson variable says. */
-function chanceOf(chi: number, degrees: number, noncentrality: number): number {
-  const mean = noncentrality / 2;
-  const most = mean + 10 * Math.sqrt(mean) + 20;
-  let [sum, log] = [0, -mean];
-  for (let pairs = 0; pairs <= most; pairs++) {
-    if (pairs > 0) log += Math.log(mean / pairs);
-    const weight = Math.exp(log);
-    if (weight < 1e-18) continue;
-    sum += weight * incompleteGamma(chi / 2, degrees / 2 + pairs);
-  }
-  return sum;
 }
 
 function sizeOf(counts: Float64Array): number {

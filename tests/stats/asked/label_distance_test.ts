@@ -3,7 +3,6 @@ import { stream } from "../../../engine/define/random.ts";
 import {
   chiSquare,
   labelDistance,
-  noncentralityAtMost,
   totalVariation,
 } from "../../../stats/asked/label_distance.ts";
 import { placeboSplits } from "../../../stats/asked/placebo_splits.ts";
@@ -61,25 +60,6 @@ Deno.test("labelDistance() takes off what chance adds to shares that differ for 
     0.5 - 0.25 / Math.sqrt(2 * Math.PI) - (high - 0.5),
     1e-7,
   );
-});
-
-Deno.test("noncentralityAtMost() is SciPy's", () => {
-  // SciPy 1.17.1: brentq(lambda l: ncx2.cdf(chi, degrees, l) - 0.025, 1e-9, 4 * chi + 50)
-  for (
-    const [chi, degrees, most] of [
-      [0.5, 1, 7.07894047260827],
-      [5, 1, 17.60668421742447],
-      [9, 9, 14.101910281102569],
-      [20, 9, 31.708604342272768],
-      [150.25, 49, 150.3009988976972],
-      [999, 999, 93.38754485246429],
-      [1100, 999, 202.68836661055096],
-    ] as const
-  ) {
-    close(noncentralityAtMost(chi, degrees), most, 1e-6);
-  }
-  assert.equal(noncentralityAtMost(0.0001, 1), 0);
-  assert.equal(noncentralityAtMost(0, 0), 0);
 });
 
 /** Labels of two sets of 300, of three classes; the first one's share is given. */
