@@ -116,13 +116,12 @@ th[scope="colgroup"] { text-align: center; }
 .cards :is(th, td) { white-space: normal; }
 table.scroll { width: auto; min-width: 50%; }
 table.scroll td:not(:where(${NUMBERS})) { min-width: 5rem; max-width: 40rem; }
-table.scroll th { white-space: normal; }
+:is(details, table.scroll) th { white-space: normal; }
 table.scroll td:first-child:not(:where(${NUMBERS})) { min-width: 8rem; }
 details table.scroll td:nth-child(2) { min-width: 11rem; }
 .number + :not(.number), .words { padding-left: 0.9rem; }
 details table { font-size: 0.8125rem; }
 details :is(th, td) { padding-block: 0.25rem; padding-right: 0.7rem; }
-details th { white-space: normal; }
 tr:target { background: var(--open-tint); }
 .verdict { display: inline-block; padding: 0.1rem 0.3rem; border-radius: 1rem; font-size: 0.85em; font-weight: 600; white-space: nowrap; }
 .supported { color: var(--good); background: var(--good-tint); }
