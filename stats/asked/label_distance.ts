@@ -110,7 +110,7 @@ export function labelDistance(
   const spread = spreadOf([a, b], splits);
   const isSeen = p <= SEEN;
   const differences = differencesOf(a, b);
-  const error = errorOf([a, b], spread);
+  const error = errorOf(differences, { counts: [a, b], spread });
   const taken = isSeen
     ? excessOf(differences, spread)
     : meanOf(splits.map(([c, d]) => totalVariation(c, d)));
@@ -159,10 +159,16 @@ function spreadOf([a, b]: Counts, splits: readonly Counts[]): Spread {
 }
 
 /** Standard error of the share of all classes that are more frequent in one set, as a difference of the sets. */
-function errorOf([a, b]: Counts, { wider }: Spread): number {
+function errorOf(
+  differences: Float64Array,
+  { counts: [a, b], spread: { wider } }: {
+    readonly counts: Counts;
+    readonly spread: Spread;
+  },
+): number {
   const [sizeA, sizeB] = [sizeOf(a), sizeOf(b)];
   let [first, second] = [0, 0];
-  for (const [c, difference] of differencesOf(a, b).entries()) {
+  for (const [c, difference] of differences.entries()) {
     if (difference <= 0) continue;
     first += (a[c] as number) / sizeA;
     second += (b[c] as number) / sizeB;
