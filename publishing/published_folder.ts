@@ -223,12 +223,15 @@ async function alone<T>(
   }
 }
 
-/** A folder by its own name, whatever links lead to it; one that is not there, or cannot be looked at, as it is named. */
+/** A folder by its own name, whatever links lead to it, or will once it is there; one that cannot be looked at, as it is named. */
 export function realPathOf(folder: string): string {
   try {
     return Deno.realPathSync(folder);
-  } catch {
-    return folder;
+  } catch (error) {
+    const above = dirname(folder);
+    return error instanceof Deno.errors.NotFound && above !== folder
+      ? join(realPathOf(above), basename(folder))
+      : folder;
   }
 }
 

@@ -67,14 +67,17 @@ async function publishedAnswer(
       throw refused("it was not asked yet", cause);
     }
   };
+  const wrongFile = (state: string, cause?: unknown) =>
+    new UsageError(
+      `Cannot publish the answer to ${given}: ${state}; name the file of a question, questions/NAME.json`,
+      { cause },
+    );
+  if (!file.endsWith(".json")) throw wrongFile("it is no question");
   let question: Uint8Array;
   try {
     question = await Deno.readFile(file);
   } catch (cause) {
-    throw new UsageError(
-      `Cannot publish the answer to ${given}: there is no such file; name the file of a question, questions/NAME.json`,
-      { cause },
-    );
+    throw wrongFile("there is no such file", cause);
   }
   const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
   const [page, answer] = [

@@ -16,7 +16,8 @@ import {
 import { DEVICE, LEASE } from "../arguments/options.ts";
 import { place, text, whole } from "../arguments/value_kinds.ts";
 import type { Asked, Words } from "../arguments/words.ts";
-import { printable, printableJson, saysWait } from "../display/line.ts";
+import { eventLine } from "../display/display.ts";
+import { printable, saysWait } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { deviceFor } from "../named/pipelines.ts";
 import { existingStore, pathFrom, storeFolderOf } from "../named/places.ts";
@@ -101,12 +102,8 @@ export async function run(command: Work, shell: Shell): Promise<number> {
   });
   const write = (text: string) => shell.stdout.write(`${text}\n`);
   const emit = (event: WorkEvent) => {
-    if (!command.json) {
-      for (const text of linesOf(event)) write(printable(text));
-    } else {
-      const at = new Date(shell.clock()).toISOString();
-      write(printableJson(JSON.stringify({ at, ...event }, withErrors)));
-    }
+    if (command.json) write(eventLine(event, shell));
+    else for (const text of linesOf(event)) write(printable(text));
   };
   if (!command.json) {
     write(`Device ${device}: ${reason}`);
@@ -184,11 +181,4 @@ function linesOf(event: WorkEvent): readonly string[] {
     case "work-left":
       return [`note  ${event.message}`];
   }
-}
-
-/** For JSON, which leaves them out: name and message of an error. */
-function withErrors(_: string, value: unknown): unknown {
-  if (!(value instanceof Error)) return value;
-  const { name, message } = value;
-  return { name, message };
 }

@@ -55,12 +55,19 @@ export function jsonDisplay(
 ): Display {
   return {
     show(event) {
-      const at = new Date(clock()).toISOString();
-      const json = JSON.stringify({ at, ...event }, withErrors);
-      output.write(`${printableJson(json)}\n`);
+      output.write(`${eventLine(event, { clock })}\n`);
     },
     close() {},
   };
+}
+
+/** An event as a line of JSON, with the time at which it is told. */
+export function eventLine(
+  event: object,
+  { clock }: Pick<Shell, "clock">,
+): string {
+  const at = new Date(clock()).toISOString();
+  return printableJson(JSON.stringify({ at, ...event }, withErrors));
 }
 
 /** For JSON, which leaves them out: name, message and causes of an error. */

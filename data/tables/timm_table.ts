@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { messageOf } from "../../engine/define/message_of.ts";
 import { parseCsv } from "./csv.ts";
 
 /** A row: one network tested at one resolution. */
@@ -133,7 +134,9 @@ function parsed(
   try {
     return parseCsv(bytes);
   } catch (error) {
-    const message = error instanceof Error ? error.message : String(error);
-    return fail(message.replace(/^Cannot read the table: /, ""), error);
+    return fail(
+      messageOf(error).replace(/^Cannot read the table: /, ""),
+      error,
+    );
   }
 }

@@ -286,17 +286,21 @@ function featureProblems(
       `Cannot use features "${name}": ${reference.name} has ${before} columns, and ${shifted.name} ${after}`,
     );
   }
-  const nothing = nothingIn(
-    [reference, shifted].flatMap(({ features }) =>
-      typeof features === "string" ? [] : [features]
-    ),
-  );
-  if (problems.length === 0 && nothing !== undefined) {
-    problems.push(
-      `Cannot use features "${name}": in ${reference.name} and ${shifted.name} ${nothing}, so the features carry nothing; give others, or leave them out`,
+  if (problems.length > 0) return problems;
+  // Of a shifted set that is all the same the others may be told apart.
+  for (const files of [[reference, shifted], [reference]]) {
+    const nothing = nothingIn(
+      files.flatMap(({ features }) =>
+        typeof features === "string" ? [] : [features]
+      ),
     );
+    if (nothing === undefined) continue;
+    const names = files.map((file) => file.name).join(" and ");
+    return [
+      `Cannot use features "${name}": in ${names} ${nothing}, so the features carry nothing; give others, or leave them out`,
+    ];
   }
-  return problems;
+  return [];
 }
 
 /** Number of columns; 0 of a file that could not be read. */

@@ -129,6 +129,10 @@ Deno.test("publish() refuses an answer that is not there, is no longer that of i
     /^Cannot publish the answer to questions\/other\.json: there is no such file; name the file of a question, questions\/NAME\.json/m,
   );
   assert.match(
+    await refused("a.csv"),
+    /answer to a\.csv: it is no question; name the file of a question, /,
+  );
+  assert.match(
     await refused(name, "--answer", name),
     /there are two questions "predictions"; rename one of the files/,
   );

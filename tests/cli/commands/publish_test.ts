@@ -271,6 +271,7 @@ test.inFull("publish() shows a published file that cannot be had as reproduce do
 Deno.test("publish() refuses a folder that holds the project, or is the store or in it", async () => {
   await using t = await rig();
   await t.run(on("reproduce"), { pipelines: [training("toy-line")] });
+  await Deno.symlink(join(t.folder, "store"), join(t.folder, "link"));
   const state = {
     "": 'Cannot use option "--to": its value is empty, and names nothing',
     [ROOT]:
@@ -279,6 +280,8 @@ Deno.test("publish() refuses a folder that holds the project, or is the store or
       'Cannot publish to "store": the store "store" is there; name a folder of its own with --to',
     "store/pub":
       'Cannot publish to "store/pub": the store "store" is there; name a folder of its own with --to',
+    "link/pub":
+      'Cannot publish to "link/pub": the store "store" is there; name a folder of its own with --to',
   };
   for (const [to, line] of Object.entries(state)) {
     const { code, stderr } = await t.run(on("publish", "--to", to), {

@@ -37,11 +37,11 @@ Deno.test("askedTable() refuses features that carry nothing", () => {
     "shifted,a,a",
     "shifted,b,b",
   ];
-  const own = (values: readonly number[]) => ({
+  const own = (values: readonly number[], of: readonly number[] = [1, 1]) => ({
     own: {
       reference: {
         name: "r.npy",
-        features: { values: Float32Array.of(1, 1), dimension: 1 },
+        features: { values: Float32Array.from(of), dimension: 1 },
       },
       shifted: {
         name: "s.npy",
@@ -52,5 +52,9 @@ Deno.test("askedTable() refuses features that carry nothing", () => {
   assert.deepEqual(problems(table(lines, { features: own([1, 1]) })), [
     'Cannot use features "own": in r.npy and s.npy the column has one value, so the features carry nothing; give others, or leave them out',
   ]);
-  assert.equal(table(lines, { features: own([1, 2]) }).kind, "table");
+  assert.deepEqual(problems(table(lines, { features: own([1, 2]) })), [
+    'Cannot use features "own": in r.npy the column has one value, so the features carry nothing; give others, or leave them out',
+  ]);
+  const varying = own([1, 1], [1, 2]);
+  assert.equal(table(lines, { features: varying }).kind, "table");
 });
