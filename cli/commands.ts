@@ -19,6 +19,8 @@ export const COMMANDS = {
     "Shows what a figure, a file of the site or an artifact is made of, back to the sources.",
   verify:
     "Runs stages again and compares the results, or checks the files and signatures of a site.",
+  accept:
+    "Accepts edits of code that change no result: a sample of stages, run again, says so.",
   sign:
     "Signs a statement of what each figure and page of a site was made from.",
   crate: "Writes a run as an RO-Crate: code, artifacts, and what was executed.",

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { ACCEPTED_EDITS } from "../../engine/keys/accepted_edits.ts";
 import type { Cause } from "../../engine/keys/cause.ts";
 import { causesAlike } from "../../engine/keys/causes_alike.ts";
 import { withShortDigests } from "../../engine/define/hash.ts";
@@ -106,13 +107,17 @@ async function list(
   return 0;
 }
 
-function verdictOf({ state, record }: PlannedStage): string {
+function verdictOf({ state, record, key }: PlannedStage): string {
   switch (state) {
     case "cached":
       return `is in the store and would not run: everything below is as it was when it ran${
         record === undefined
           ? ""
-          : ` (${record.finishedAt}, ${duration(record.seconds)})`
+          : ` (${record.finishedAt}, ${duration(record.seconds)})${
+            digestOfKey(record.key) === digestOfKey(key)
+              ? ""
+              : `, but for edits of code that change no result, as ${ACCEPTED_EDITS} says`
+          }`
       }`;
     case "run":
       return "would run, because";

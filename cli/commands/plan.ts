@@ -4,6 +4,7 @@
  * @module
  */
 import { sourceOfStage } from "../../engine/history/sources_of.ts";
+import type { Cause } from "../../engine/keys/cause.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
 import { wrapped } from "../../reports/text/wrapped.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
@@ -69,6 +70,7 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
     );
   const isOfAll = command.pipelines.length === 0 && pipelines.length > 1;
   const all = new Map<string, PlannedWork>();
+  const edited = new Set<string>();
   const idsOf = stageIds();
   let isShort = false;
   const estimateOf = estimatedTimes({
@@ -83,9 +85,10 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
     // Pipelines share stages, which run once; others are only called alike.
     const ids = idsOf(opened.graph);
     const times = new Map<string, Time | undefined>();
-    for (const { state, node: { stage } } of stages) {
+    for (const { state, causes, node: { stage } } of stages) {
       if (state === "cached") continue;
       const id = ids.get(stage.name) ?? stage.name;
+      if (isEdited(causes)) edited.add(id);
       const last = secondsOf(stage.name) ?? lastOf(all.get(id));
       const time = last === undefined ? estimateOf(stage) : { seconds: last };
       times.set(stage.name, time);
@@ -108,6 +111,13 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
   }
   const total = totalText([...all.values()], profile);
   if (total !== undefined) print({ text: total });
+  if (edited.size > 0) {
+    print({
+      text: `${
+        count(edited.size, "stage")
+      } would run only since code was edited; if that was to change no result, deno task accept runs a few of them, and lets what the others made stand`,
+    });
+  }
   if (leftOut !== undefined) print({ text: leftOut });
   if (isShort) {
     print({ text: "deno task plan PIPELINE lists every stage", style: "dim" });
@@ -117,6 +127,15 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
 
 function isNew({ causes }: PlannedStage): boolean {
   return causes.length === 1 && causes[0]?.kind === "new";
+}
+
+/** Whether code was edited, and nothing else that is known yet. */
+function isEdited(causes: readonly Cause[]): boolean {
+  const kinds = new Set(causes.map(({ kind }) => kind));
+  kinds.delete("waits");
+  const isCode = kinds.delete("code");
+  const isPackage = kinds.delete("package");
+  return kinds.size === 0 && (isCode || isPackage);
 }
 
 function heading(name: string, stages: readonly PlannedStage[]): Part {

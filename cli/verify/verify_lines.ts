@@ -71,7 +71,11 @@ export function headingOf({ all, chosen, missing, profile, ...options }: {
 /** The lines on one stage that was run again. */
 export function linesOf(
   { pipeline, node, verification, seconds }: Verified,
-  { verbose, ...ofLine }: OfLine & { readonly verbose: boolean },
+  { verbose, isEdited = false, ...ofLine }: OfLine & {
+    readonly verbose: boolean;
+    /** Whether the record is of before an edit. */
+    readonly isEdited?: boolean;
+  },
 ): readonly Line[] {
   const line = (
     word: string,
@@ -101,16 +105,21 @@ export function linesOf(
       ];
     case "stale":
       return [
-        line("stale", {
-          style: "red",
-          text:
-            `two executions agree with each other, but not with the record; ${
-              reproduceCommand([pipeline], {
-                ...ofLine,
-                force: node.stage.name,
-              })
-            } replaces it`,
-        }),
+        isEdited
+          ? line("differs", {
+            style: "red",
+            text: "the edited code gives something else than what is there",
+          })
+          : line("stale", {
+            style: "red",
+            text:
+              `two executions agree with each other, but not with the record; ${
+                reproduceCommand([pipeline], {
+                  ...ofLine,
+                  force: node.stage.name,
+                })
+              } replaces it`,
+          }),
         ...shown(verification.differences),
       ];
     case "failed":
@@ -124,7 +133,8 @@ export function linesOf(
   }
 }
 
-function shown(
+/** The lines on what two results differ in. */
+export function shown(
   differences: Extract<Verification, { kind: "stale" }>["differences"],
 ): readonly Line[] {
   return differences.length === 0

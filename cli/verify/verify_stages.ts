@@ -7,11 +7,9 @@
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
 import { isOfReadOnlyStore } from "../../engine/define/error.ts";
 import { useStore } from "../../engine/store/use_store.ts";
-import { sourceFetcher } from "../../engine/run/fetch_source.ts";
 import { digestOfKey } from "../../engine/keys/key.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
 import { stream } from "../../engine/define/random.ts";
-import { verifyStage } from "../../engine/history/verify.ts";
 import { deviceFor, pipelinesAt, refuseUnknown } from "../named/pipelines.ts";
 import {
   type Line,
@@ -22,6 +20,7 @@ import {
 } from "../display/line.ts";
 import { projectToRead } from "../named/projects.ts";
 import type { Shell } from "../shell/shell.ts";
+import { runAgain } from "./run_again.ts";
 import {
   headingOf,
   isGood,
@@ -90,7 +89,9 @@ export async function verifyStages(
       else {
         const digest = digestOfKey(key);
         if (recorded.has(digest)) continue; // several pipelines have it
-        recorded.set(digest, { pipeline: pipeline.name, node, record });
+        // What an accepted edit let stand is asked of the code as it is.
+        const now = { ...record, key };
+        recorded.set(digest, { pipeline: pipeline.name, node, record: now });
       }
     }
   }
@@ -116,28 +117,16 @@ export async function verifyStages(
   }
 
   using workers = await project.workersOf(opened, use);
-  const fetch = sourceFetcher({ store });
-  const queue = chosen.values();
-  const work = async () => {
-    for (const one of queue) { // each takes the next that nobody has
-      const start = shell.clock();
-      const tolerance = isOnGpu(one.record) ? command.tolerance : 0;
-      const { signal } = shell;
-      const verification = await verifyStage(one.node, one.record, {
-        store,
-        workers,
-        fetch,
-        signal,
-        tolerance,
-      });
-      const seconds = (shell.clock() - start) / 1000;
-      const done = { ...one, verification, tolerance, seconds };
+  await runAgain(chosen, {
+    store,
+    workers,
+    jobs: command.jobs,
+    toleranceOf: ({ record }) => isOnGpu(record) ? command.tolerance : 0,
+    onDone(done) {
       verified.push(done);
       for (const line of linesOf(done, command)) print(line);
-    }
-  };
-  const jobs = Math.min(command.jobs ?? shell.jobs, chosen.length);
-  await Promise.all(Array.from({ length: jobs }, work));
+    },
+  }, shell);
 
   printAll();
   print([{ text: summaryOf(verified), style: "bold" }]);

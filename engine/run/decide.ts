@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { AcceptedEdits } from "../keys/accepted_edits.ts";
 import { type Cause, causesBetween } from "../keys/cause.ts";
 import type { Node } from "./graph.ts";
 import type { Digest } from "../define/hash.ts";
@@ -11,7 +12,11 @@ import type { StageRecord, Store } from "../store/store.ts";
 
 /** What is known of a stage whose inputs are all known. */
 export type Decision =
-  | { readonly kind: "cached"; readonly record: StageRecord }
+  | {
+    readonly kind: "cached";
+    /** Of the key, or of one before edits that are accepted. */
+    readonly record: StageRecord;
+  }
   | {
     readonly kind: "run";
     readonly causes: readonly Cause[];
@@ -26,6 +31,8 @@ export interface DecideOptions {
   /** The key that this stage had when it last ran. */
   readonly last: Digest | undefined;
   readonly forced: boolean;
+  /** Edits that change no result. */
+  readonly accepted: AcceptedEdits;
 }
 
 /**
@@ -42,13 +49,25 @@ export function cachedRecord(
     : undefined;
 }
 
+/** What a stage made, whole, before edits that are accepted. */
+export function acceptedRecord(
+  node: Node,
+  { store, key, accepted }: Pick<DecideOptions, "store" | "key" | "accepted">,
+): StageRecord | undefined {
+  for (const then of accepted.earlier(key)) {
+    const record = cachedRecord(node, { store, key: then });
+    if (record !== undefined) return record;
+  }
+  return undefined;
+}
+
 /** The field of a cause that is about the record itself. */
 export const RECORD = "record";
 
 /** Decides about one stage. Looks at sizes on disk; bytes are checked when read. */
 export function decide(
   node: Node,
-  { store, key, last, forced }: DecideOptions,
+  { store, key, last, forced, accepted }: DecideOptions,
 ): Decision {
   if (forced) return { kind: "run", causes: [{ kind: "forced" }] };
   const digest = digestOfKey(key);
@@ -62,6 +81,8 @@ export function decide(
   if (store.isRecordDamaged(digest)) {
     return { kind: "run", causes: [{ kind: "damaged", field: RECORD }] };
   }
+  const earlier = acceptedRecord(node, { store, key, accepted });
+  if (earlier !== undefined) return { kind: "cached", record: earlier };
   const before = last === undefined || last === digest
     ? undefined
     : store.record(last);

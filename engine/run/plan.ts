@@ -3,6 +3,7 @@
  *
  * @module
  */
+import type { AcceptedEdits } from "../keys/accepted_edits.ts";
 import { type Cause, causesBetween } from "../keys/cause.ts";
 import { decide, type Decision, producersOf, unrecorded } from "./decide.ts";
 import type { Graph, Node } from "./graph.ts";
@@ -27,9 +28,9 @@ export interface PlannedStage {
   readonly causes: readonly Cause[];
   /** The key of the stage; inputs that are not made yet are left out. */
   readonly key: Key;
-  /** The key of the stage at its last run, if there was one. */
+  /** The key of the stage at its last run, if there was one; that of its record, if that is of before an accepted edit. */
   readonly before: Key | undefined;
-  /** The record in the store, if the stage is cached. */
+  /** The record in the store, if the stage is cached: of its key, or of the one before an edit that is accepted. */
   readonly record: StageRecord | undefined;
 }
 
@@ -41,13 +42,15 @@ export interface PlanOptions extends KeyContext {
   readonly last: Readonly<Record<string, Digest>>;
   /** Names of stages that run whatever the store holds. */
   readonly force: ReadonlySet<string>;
+  /** Edits that change no result. */
+  readonly accepted: AcceptedEdits;
 }
 
 /** Plans every stage of a graph, producers first. */
 export async function plan(
   options: PlanOptions,
 ): Promise<readonly PlannedStage[]> {
-  const { graph, store, last } = options;
+  const { graph, store, last, accepted } = options;
   const planned = new Map<Stage, PlannedStage>();
   const stages = graph.nodes.map(({ stage }) => stage);
   const keys = await staticKeysOf(stages, options);
@@ -59,11 +62,19 @@ export async function plan(
     const forced = options.force.has(node.stage.name);
     const waits = node.inputs.filter(({ path }) => !(path in inputs));
     if (waits.length === 0 || forced) {
-      const decision = decide(node, { store, key, last: lastKey, forced });
+      const decision = decide(node, {
+        store,
+        key,
+        last: lastKey,
+        forced,
+        accepted,
+      });
       planned.set(node.stage, {
         node,
         key,
-        before: keyAt(lastKey, { store, decision }),
+        before: decision.kind === "cached" && decision.record.key !== key
+          ? decision.record.key
+          : keyAt(lastKey, { store, decision }),
         state: decision.kind,
         causes: decision.kind === "run" ? decision.causes : [],
         record: decision.kind === "cached" ? decision.record : undefined,

@@ -5,6 +5,7 @@
  * @module
  */
 import { join } from "node:path";
+import { readAcceptedEdits } from "../keys/accepted_edits.ts";
 import { codeReader } from "../keys/code.ts";
 import type { CodeAtStart } from "../keys/code_at_start.ts";
 import { graphOf } from "./graph.ts";
@@ -143,6 +144,7 @@ export async function openProject(options: ProjectOptions): Promise<Project> {
             store,
             force,
             last: store.lastKeys(`${pipeline.name}.${profile}`),
+            accepted: readAcceptedEdits(root),
           }),
         async reproduce(options) {
           const [only] = await project.reproduce([open], options);

@@ -4,6 +4,7 @@
  * @module
  */
 import { join } from "node:path";
+import { readAcceptedEdits } from "../keys/accepted_edits.ts";
 import type { CodeAtStart } from "../keys/code_at_start.ts";
 import { type FolderLeases, takeSnapshot } from "./workers/code_snapshot.ts";
 import { isUnavailable, StoreError } from "../define/error.ts";
@@ -143,6 +144,7 @@ async function runAll<T>(
     leases: use,
     queue: undefined,
     halt: halt.signal,
+    accepted: readAcceptedEdits(context.root),
   };
 
   const complete: Reproduced<T>[] = [];

@@ -3,8 +3,9 @@
  *
  * @module
  */
+import type { AcceptedEdits } from "../keys/accepted_edits.ts";
 import type { Cause } from "../keys/cause.ts";
-import { cachedRecord, decide } from "./decide.ts";
+import { acceptedRecord, cachedRecord, decide } from "./decide.ts";
 import { StageError, UpstreamError } from "../define/error.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Digest } from "../define/hash.ts";
@@ -29,9 +30,11 @@ export interface RunOptions extends MakeOptions {
   readonly name: string;
   /** Names of stages that run whatever the store holds. */
   readonly force: ReadonlySet<string>;
+  /** Edits that change no result. */
+  readonly accepted: AcceptedEdits;
   /** Whether nothing is made: where not everything is in the store, the result has no records. */
   readonly fromStore?: boolean;
-  /** Called with the key of each stage, once it is known. */
+  /** Called with the key of each stage, once it is known, and again where the stage is that of an earlier one. */
   readonly onKey?: (stage: string, key: Digest) => void;
 }
 
@@ -110,11 +113,17 @@ export async function run(options: RunOptions): Promise<RunResult> {
     }
     const key = keyWith(node, digests);
     if (pool.running.has(digestOfKey(key))) return;
-    const record = cachedRecord(node, { store, key });
+    const record = storedRecord(node, key);
     if (record === undefined) return;
-    options.onKey?.(stage.name, digestOfKey(key));
+    options.onKey?.(stage.name, digestOfKey(record.key));
     emit({ kind: "stage-cached", stage: stage.name });
     reused.set(stage, record);
+  }
+
+  /** What the store has of a stage. */
+  function storedRecord(node: Node, key: Key): StageRecord | undefined {
+    return cachedRecord(node, { store, key }) ??
+      acceptedRecord(node, { store, key, accepted: options.accepted });
   }
 
   function ensure(stage: Stage): Promise<StageRecord> {
@@ -154,14 +163,15 @@ export async function run(options: RunOptions): Promise<RunResult> {
       }
       if (!isAsked && options.remote !== undefined) {
         isAsked = true;
-        if (cachedRecord(node, { store, key }) === undefined) {
+        if (storedRecord(node, key) === undefined) {
           await options.remote.pull(digest);
-          if (cachedRecord(node, { store, key }) !== undefined) reason = {};
+          if (storedRecord(node, key) !== undefined) reason = {};
           continue; // a twin may have begun meanwhile
         }
       }
       const causes = causesOf(node, { key, reason });
       if (!Array.isArray(causes)) {
+        options.onKey?.(stage.name, digestOfKey(causes.key));
         emit({ kind: "stage-cached", stage: stage.name });
         return remember(stage, causes);
       }
@@ -196,6 +206,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       key,
       last: last.of(stage.name),
       forced: (reason.forced ?? false) && !pool.made.has(digestOfKey(key)),
+      accepted: options.accepted,
     });
     if (decision.kind === "cached") return decision.record;
     for (const cause of decision.causes) {

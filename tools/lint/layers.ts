@@ -30,6 +30,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "what a result depends on, read from code, packages and arguments, and the causes that tell two keys apart",
     imports: ["engine/define"],
     doors: [
+      "accepted_edits.ts",
       "cache_file.ts",
       "cause.ts",
       "causes_alike.ts",
@@ -139,6 +140,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/run/queue",
     ],
     doors: [
+      "decide.ts",
       "event.ts",
       "fetch_source.ts",
       "graph.ts",
@@ -174,6 +176,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     doors: [
       "artifact_difference.ts",
       "compare_runs.ts",
+      "edited_stages.ts",
       "lineage.ts",
       "output_paths.ts",
       "read_stored.ts",
@@ -1287,7 +1290,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     doors: ["slurm_options.ts", "slurm_run.ts"],
   },
   "cli/verify": {
-    holds: "the two things that `verify` does",
+    holds: "running stages again, and checking a site",
     imports: [
       "engine",
       "reports/value",
@@ -1298,7 +1301,12 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "cli/display",
       "cli/lines",
     ],
-    doors: ["verify_site.ts", "verify_stages.ts"],
+    doors: [
+      "run_again.ts",
+      "verify_lines.ts",
+      "verify_site.ts",
+      "verify_stages.ts",
+    ],
   },
   "cli/new": {
     holds: "files of a shift or a pipeline of one's own, from templates",

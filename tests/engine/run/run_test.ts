@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { z } from "zod";
+import { acceptedEdits } from "../../../engine/keys/accepted_edits.ts";
 import type { CodeReader } from "../../../engine/keys/code.ts";
 import { json } from "../../../engine/define/codec.ts";
 import { StageError } from "../../../engine/define/error.ts";
@@ -82,6 +83,7 @@ class Runs implements AsyncDisposable {
       store: this.store,
       name: "toy.smoke",
       force: new Set(),
+      accepted: acceptedEdits([]),
       leases: FREE,
       pool: newPool(1),
       workers: workersHere(),

@@ -1,0 +1,190 @@
+/**
+ * `accept`: accepts edits of code that change no result. Of the stages that
+ * would run only since code was edited a sample is run; where it gives the
+ * bytes that are there, what the others have made stands.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import {
+  ACCEPTED_EDITS,
+  readAcceptedEdits,
+  textOfAccepted,
+} from "../../engine/keys/accepted_edits.ts";
+import { codeAtStart } from "../../engine/keys/code_at_start.ts";
+import { digestOfKey } from "../../engine/keys/key.ts";
+import { stream } from "../../engine/define/random.ts";
+import {
+  claimOf,
+  type EditedStage,
+  editedStages,
+  kindOf,
+  withAccepted,
+} from "../../engine/history/edited_stages.ts";
+import { useStore } from "../../engine/store/use_store.ts";
+import { DEVICE, JOBS, PIPELINES, PROFILE } from "../arguments/options.ts";
+import { LOCKED_STORE } from "../arguments/options.ts";
+import { whole } from "../arguments/value_kinds.ts";
+import type { Asked, Verbosity, Words } from "../arguments/words.ts";
+import {
+  type Line,
+  saysWait,
+  writeLines,
+  writeTexts,
+} from "../display/line.ts";
+import { count } from "../display/quantities.ts";
+import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
+import { projectToRead } from "../named/projects.ts";
+import { writeWhole } from "../named/write_whole.ts";
+import type { Shell } from "../shell/shell.ts";
+import { runAgain } from "../verify/run_again.ts";
+import { linesOf, type Recorded } from "../verify/verify_lines.ts";
+
+/** The options of `accept`, and the words beside them. */
+export const words = {
+  pipelines: PIPELINES,
+  sample: {
+    value: whole("N", { min: 1 }),
+    default: 1,
+    help:
+      "Runs so many stages of each task and edit again, of each model, shift and the like (default: 1).",
+  },
+  seed: {
+    value: whole("N", { min: 0, max: Number.MAX_SAFE_INTEGER }),
+    default: 1,
+    help: "Seed by which they are drawn (default: 1).",
+  },
+  profile: PROFILE,
+  device: DEVICE,
+  jobs: JOBS,
+  store: LOCKED_STORE,
+} as const satisfies Words;
+
+/** What a line asks of `accept`. */
+type Accept = Asked<typeof words> & Verbosity;
+
+/** A stage whose code was edited, as it is run again. */
+type Tried = Recorded & EditedStage;
+
+/** @returns the exit code: 1 if an edit changes a result, or that cannot be told */
+export async function run(command: Accept, shell: Shell): Promise<number> {
+  const atStart = codeAtStart(shell.root);
+  const registry = await shell.registry();
+  const { profile } = command;
+  const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
+    ...registry,
+    profile,
+  });
+  if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
+  const { environment } = await deviceFor(command.device, registry);
+  const project = await projectToRead(shell, {
+    store: command.store,
+    environments: [environment],
+    atStart,
+  });
+  const { store } = project;
+  using use = await useStore(store.folder, {
+    signal: shell.signal,
+    onWait: saysWait(shell),
+  });
+  const opened = pipelines.map((pipeline) => project.open(pipeline, profile));
+  const unknown = await project.checkPackages(opened);
+  if (unknown !== undefined) writeTexts([unknown], shell.stderr);
+  const print = (...lines: readonly Line[]) => writeLines(lines, shell.stdout);
+
+  /** Every stage whose code alone was edited. */
+  async function editedNow(): Promise<readonly Tried[]> {
+    const edited = new Map<string, Tried>();
+    for (const { name: pipeline, plan } of opened) {
+      for (const stage of editedStages(await plan(new Set()), store)) {
+        const record = { ...stage.record, key: stage.key };
+        const digest = digestOfKey(stage.key); // several pipelines may have it
+        edited.set(digest, { ...stage, pipeline, record });
+      }
+    }
+    return [...edited.values()];
+  }
+
+  const refused = new Set<string>();
+  let [stages, tried, left] = [0, 0, 0];
+  using workers = await project.workersOf(opened, use);
+  // What a stage takes is known once those before it are settled.
+  for (;;) {
+    const edited = await editedNow();
+    const open = edited.filter((stage) => !refused.has(claimOf(stage)));
+    left = edited.length - open.length;
+    if (open.length === 0) break;
+    const chosen = sampleOf(open, command);
+    print([{
+      text: `Running ${chosen.length} of ${
+        count(open.length, "stage")
+      } again whose code was edited since they ran`,
+    }]);
+    const same: Tried[] = [];
+    await runAgain(chosen, {
+      store,
+      workers,
+      jobs: command.jobs,
+      toleranceOf: () => 0,
+      onDone(done) {
+        const stage = done as typeof done & Tried;
+        if (done.verification.kind === "identical") same.push(stage);
+        else refused.add(claimOf(stage));
+        print(...linesOf(done, { ...command, isEdited: true }));
+      },
+    }, shell);
+    const good = same.filter((stage) => !refused.has(claimOf(stage)));
+    tried += chosen.length;
+    stages += open.filter((stage) => !refused.has(claimOf(stage))).length;
+    if (good.length === 0) continue;
+    const text = textOfAccepted(
+      withAccepted(readAcceptedEdits(shell.root).list, {
+        same: good,
+        moment: new Date(shell.clock()).toISOString(),
+      }),
+    );
+    await writeWhole(
+      join(shell.root, ACCEPTED_EDITS),
+      (put) => put(new TextEncoder().encode(text)),
+    );
+  }
+  print([{ text: endOf({ stages, tried, left }), style: "bold" }]);
+  return left === 0 ? 0 : 1;
+}
+
+/** Of each kind of stages so many, drawn at random, in the order of the stages. */
+function sampleOf(
+  stages: readonly Tried[],
+  { sample, seed }: Pick<Accept, "sample" | "seed">,
+): readonly Tried[] {
+  const kinds = Map.groupBy(stages, kindOf);
+  const chosen = new Set<Tried>();
+  for (const alike of kinds.values()) {
+    const order = stream(seed, "accept", "sample").permutation(alike.length);
+    for (const place of order.slice(0, sample)) {
+      chosen.add(alike[place] as Tried);
+    }
+  }
+  return stages.filter((stage) => chosen.has(stage));
+}
+
+/** What came of it, in a line. */
+function endOf({ stages, tried, left }: {
+  readonly stages: number;
+  readonly tried: number;
+  readonly left: number;
+}): string {
+  const rest = left === 0
+    ? ""
+    : `; ${
+      count(left, "stage")
+    } would still run, of tasks for which it is not so (deno task plan says which)`;
+  if (stages === 0) {
+    return left === 0
+      ? "Nothing to accept: no stage would run only since code was edited (deno task plan says which would, and why)"
+      : `Nothing is accepted${rest}`;
+  }
+  return `Accepted: what ${
+    count(stages, "stage")
+  } made stands for the code as it is, since ${tried} of them, run again, gave the same bytes; ${ACCEPTED_EDITS} says so: commit it with the edit${rest}`;
+}

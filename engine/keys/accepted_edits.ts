@@ -1,0 +1,188 @@
+/**
+ * Edits of code of which it was tried that they change no result: what a stage
+ * made before such an edit stands for what it would make after it.
+ *
+ * They are said in a file of the project, which is read with the code and kept
+ * with it: whoever has the edit has the statement, too.
+ *
+ * @module
+ */
+import { join } from "node:path";
+import { canonicalJson, type Digest } from "../define/hash.ts";
+import { readJson } from "../define/json.ts";
+import {
+  type Check,
+  isString,
+  listOf,
+  nullOr,
+  recordOf,
+  shapeOf,
+} from "../define/shape.ts";
+import { digestOfKey, type Key } from "./key.ts";
+
+/** The file, in the project's root. */
+export const ACCEPTED_EDITS = "accepted_edits.json";
+
+/** What something was before and after an edit; null where it was not there. */
+type Change = readonly [before: string | null, after: string | null];
+
+/** What differs between the code of two keys that have all else in common. */
+export interface Edit {
+  /** Digests of modules, by path relative to the project's root. */
+  readonly code: Readonly<Record<string, Change>>;
+  /** Versions and digests of packages, by name. */
+  readonly packages: Readonly<Record<string, Change>>;
+  /** The environment in both keys. */
+  readonly environment: Key["environment"];
+}
+
+/** An edit, and what was run again to see that it changes nothing. */
+export interface AcceptedEdit extends Edit {
+  /** Names of the stages that gave the same bytes, by task. */
+  readonly tasks: Readonly<Record<string, readonly string[]>>;
+  /** When it was tried: ISO 8601, UTC. */
+  readonly accepted: string;
+}
+
+/** The edits that a project accepts. */
+export interface AcceptedEdits {
+  /** As the file has them. */
+  readonly list: readonly AcceptedEdit[];
+  /** The keys that a stage had before such edits, one after the other: what it made by them stands for what it would make by this one. */
+  earlier(key: Key): Iterable<Key>;
+}
+
+const isChange: Check<Change> = (value): value is Change =>
+  listOf(nullOr(isString))(value) && value.length === 2;
+
+const isContent = shapeOf({
+  edits: listOf(shapeOf<AcceptedEdit>({
+    code: recordOf(isChange),
+    packages: recordOf(isChange),
+    environment: recordOf(isString),
+    tasks: recordOf(listOf(isString)),
+    accepted: isString,
+  })),
+});
+
+/**
+ * Reads the edits that a project accepts: none, if it has no such file.
+ *
+ * @param root folder of the project
+ * @throws {SyntaxError} if the file is not what it should be
+ */
+export function readAcceptedEdits(root: string): AcceptedEdits {
+  let text: string;
+  try {
+    text = Deno.readTextFileSync(join(root, ACCEPTED_EDITS));
+  } catch (error) {
+    if (error instanceof Deno.errors.NotFound) return acceptedEdits([]);
+    throw error;
+  }
+  const content = readJson(text, isContent);
+  if (content === undefined) {
+    throw new SyntaxError(
+      `Cannot read ${ACCEPTED_EDITS}: it is not as deno task accept writes it; take it from the last commit, or remove it`,
+    );
+  }
+  return acceptedEdits(content.edits);
+}
+
+/** Edits that are accepted. */
+export function acceptedEdits(list: readonly AcceptedEdit[]): AcceptedEdits {
+  const environments = new Map(
+    list.map((edit) => [edit, canonicalJson(edit.environment)]),
+  );
+  /** Most stages share their code: it is looked at once. */
+  const known = new Map(list.map((edit) => [edit, codeBefore(edit)]));
+
+  function* earlier(key: Key): Iterable<Key> {
+    if (list.length === 0) return;
+    const environment = canonicalJson(key.environment);
+    const edits = list.filter((edit) =>
+      Object.hasOwn(edit.tasks, key.task) &&
+      environments.get(edit) === environment
+    );
+    const keys = new Map([[digestOfKey(key), key]]);
+    for (const one of keys.values()) { // grows while it is walked
+      if (one !== key) yield one;
+      for (const edit of edits) {
+        const packages = before(one.packages, edit.packages);
+        const code = packages && known.get(edit)?.(one.code);
+        if (code === undefined || packages === undefined) continue;
+        const then = { ...one, code, packages };
+        keys.getOrInsert(digestOfKey(then), then);
+      }
+    }
+  }
+
+  return { list, earlier };
+}
+
+/** Code before an edit, the same object for the same code. */
+function codeBefore(
+  edit: Edit,
+): (code: Key["code"]) => Key["code"] | undefined {
+  const known = new WeakMap<Key["code"], { readonly then?: Key["code"] }>();
+  return (code) => {
+    let found = known.get(code);
+    if (found === undefined) {
+      const then = before(code, edit.code);
+      known.set(code, found = then === undefined ? {} : { then });
+    }
+    return found.then;
+  };
+}
+
+/** A part of a key as it was before some changes; `undefined` if it is not what they led to. */
+function before(
+  now: Readonly<Record<string, string>>,
+  changes: Edit["code"],
+): Readonly<Record<string, string>> | undefined {
+  const all = Object.entries(changes);
+  if (all.some(([name, [, after]]) => (now[name] ?? null) !== after)) {
+    return undefined;
+  }
+  if (all.length === 0) return now;
+  const then = { ...now };
+  for (const [name, [before]] of all) {
+    if (before === null) delete then[name];
+    else then[name] = before;
+  }
+  return then;
+}
+
+/** The text of the file. */
+export function textOfAccepted(edits: readonly AcceptedEdit[]): string {
+  return `${JSON.stringify({ edits }, null, 2)}\n`;
+}
+
+/** What differs in the code of two keys; `undefined` if that is nothing, or if anything else differs. */
+export function editBetween(before: Key, after: Key): Edit | undefined {
+  const code = changesBetween(before.code, after.code);
+  const packages = changesBetween(before.packages, after.packages);
+  const isEdit = Object.keys(code).length + Object.keys(packages).length > 0;
+  return isEdit && restOf(before) === restOf(after)
+    ? { code, packages, environment: after.environment }
+    : undefined;
+}
+
+/** Text by which edits are the same. */
+export function idOfEdit({ code, packages, environment }: Edit): string {
+  return canonicalJson({ code, packages, environment });
+}
+
+function restOf({ code: _, packages: __, ...rest }: Key): string {
+  return canonicalJson(rest);
+}
+
+function changesBetween(
+  before: Readonly<Record<string, Digest>>,
+  after: Readonly<Record<string, Digest>>,
+): Edit["code"] {
+  const names = Object.keys({ ...before, ...after }).sort();
+  const changed = names.filter((name) => before[name] !== after[name]);
+  return Object.fromEntries(
+    changed.map((name) => [name, [before[name] ?? null, after[name] ?? null]]),
+  );
+}

@@ -1,0 +1,224 @@
+import assert from "node:assert/strict";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { runHistory } from "../../../engine/store/run_history.ts";
+import { CHAIN } from "../../engine/chain.ts";
+import { newRig, type Rig } from "../../engine/rig.ts";
+import { type Outcome, rig } from "../rig.ts";
+import { test } from "../../full.ts";
+
+const FILE = "accepted_edits.json";
+
+/** Three trainings, by two models, of what one stage loads, each evaluated. */
+const MODULES = {
+  ...CHAIN,
+  "train.ts": `${CHAIN["train.ts"]}
+import { define } from "@engine/define/definition.ts";
+export const small = define(import.meta.url, "small", { size: 1 });
+export const large = define(import.meta.url, "large", { size: 2 });
+`.replace("epochs }: {", "epochs }: { model: { size: number };"),
+  "pipeline.ts": `
+import { definePipeline } from "@engine/define/pipeline.ts";
+import { evaluate } from "./evaluate.ts";
+import { load } from "./load.ts";
+import { large, small, train } from "./train.ts";
+
+const smoke = { epochs: 12, size: 3 };
+
+export const pipeline = definePipeline({
+  module: import.meta.url,
+  name: "chain",
+  title: "A chain",
+  profiles: { smoke, default: smoke, full: smoke },
+  build({ epochs, size }) {
+    const images = load({ size });
+    const [question, ...scaledDown] = [small, small, large].map((model, i) =>
+      evaluate({
+        run: train({ images, epochs: epochs + i, model }, String(i)),
+      }, String(i))
+    );
+    return {
+      ...{ id: "chain", title: "A chain", question, scaledDown },
+      ...{ claims: [], figures: [], datasets: [] },
+    };
+  },
+});
+`,
+};
+
+/** Runs a command on the modules of a rig as they are now; what it writes beside them stays for the next. */
+async function run(
+  modules: Rig,
+  command: string,
+  ...words: readonly string[]
+): Promise<Outcome> {
+  await modules.open(); // writes them, each time in another folder
+  const folders = [...Deno.readDirSync(modules.path("."))];
+  const last = Math.max(...folders.map(({ name }) => Number(name) || 0));
+  const root = modules.path(`${last}`);
+  const { href } = pathToFileURL(join(root, "pipeline.ts"));
+  const { pipeline } = await import(href);
+  await using t = await rig();
+  const site = command === "reproduce" ? ["--site", "site"] : [];
+  const outcome = await t.run(
+    [
+      command,
+      ...words,
+      "--profile",
+      "smoke",
+      "--store",
+      modules.store,
+      ...site,
+    ],
+    { root, pipelines: [pipeline] },
+  );
+  const file = await Deno.readTextFile(join(root, FILE)).catch(() => undefined);
+  if (file !== undefined) modules.files[FILE] = file;
+  return outcome;
+}
+
+/** A rig that was run by the command line. */
+async function afterRun(): Promise<Rig> {
+  const modules = await newRig(MODULES);
+  const { code, stderr } = await run(modules, "reproduce");
+  assert.equal(code, 0, stderr);
+  return modules;
+}
+
+/** Names of the stages that a plan has run, in its order. */
+async function planned(modules: Rig): Promise<readonly string[]> {
+  const { stdout } = await run(modules, "plan");
+  return [...stdout.matchAll(/^ {2}(?:may )?run +[\d.]+ s {2}(\S+)/gm)]
+    .map(([, name = ""]) => name);
+}
+
+const edits = {
+  same(modules: Rig) {
+    modules.files["same.ts"] = "export const same = (n: number) => n;\n";
+    modules.edit("helper.ts", ["return size;", "return same(size);"]);
+    modules.edit("helper.ts", [
+      "export function",
+      'import { same } from "./same.ts";\nexport function',
+    ]);
+    modules.edit("train.ts", ["{ epochs, seen", "{ epochs: epochs + 0, seen"]);
+  },
+  other(modules: Rig) {
+    modules.edit("evaluate.ts", ["accuracy of", "error of"]);
+    modules.edit("train.ts", ["{ epochs, seen", "{ epochs: epochs + 0, seen"]);
+  },
+};
+
+Deno.test("accept() lets results stand where a sample of the stages gives the same bytes", async () => {
+  await using modules = await afterRun();
+  edits.same(modules);
+  const plan = await run(modules, "plan");
+  assert.match(
+    plan.stdout,
+    /^4 stages would run only since code was edited; if that was to change no result, deno task accept runs a few of them, and lets what the others made stand$/m,
+  );
+  const { code, stdout } = await run(modules, "accept");
+  assert.equal(code, 0);
+  assert.match(
+    stdout,
+    // Of the three trainings two have the same model.
+    /^Running 1 of 1 stage again whose code was edited since they ran\nsame {6}load of chain {2}.*\nRunning 2 of 3 stages again whose code was edited since they ran\nsame {6}train\/[01] of chain {2}.*\nsame {6}train\/2 of chain {2}.*\nAccepted: what 4 stages made stands for the code as it is, since 3 of them, run again, gave the same bytes; accepted_edits\.json says so: commit it with the edit\n$/,
+  );
+  assert.deepEqual(await planned(modules), []);
+  const { edits: [first, second] } = JSON.parse(modules.files[FILE] ?? "");
+  assert.deepEqual(Object.keys(first.code), ["helper.ts", "same.ts"]);
+  assert.deepEqual(first.tasks, { "load.ts#load": ["load"] });
+  assert.deepEqual(Object.keys(second.code), ["train.ts"]);
+
+  const explained = await run(modules, "explain", "train/1");
+  assert.match(
+    explained.stdout,
+    /^train\/1 of chain .* as it was when it ran \(.*\), but for edits of code that change no result, as accepted_edits\.json says$/m,
+  );
+  assert.match(
+    explained.stdout,
+    /train\.ts +[0-9a-f]{12} {2}\(was [0-9a-f]{12}\)/,
+  );
+});
+
+Deno.test("accept() leaves what gives other bytes to the next run, and says what differs", async () => {
+  await using modules = await afterRun();
+  edits.other(modules);
+  const { code, stdout } = await run(modules, "accept", "--seed", "3");
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /\ndiffers {3}evaluate\/\d of chain {2}the edited code gives something else than what is there\n {12}value "accuracy of 1\d epochs on 3 images" → "error of 1\d epochs on 3 images"\n/,
+  );
+  assert.match(
+    stdout,
+    /\nAccepted: what 3 stages made stands .*; 3 stages would still run, of tasks for which it is not so \(deno task plan says which\)\n$/,
+  );
+  assert.deepEqual(await planned(modules), [
+    "evaluate/0",
+    "evaluate/1",
+    "evaluate/2",
+  ]);
+});
+
+Deno.test("accept() has nothing to do where nothing was edited, or more than code", async () => {
+  await using modules = await afterRun();
+  const nothing =
+    "Nothing to accept: no stage would run only since code was edited (deno task plan says which would, and why)\n";
+  assert.equal((await run(modules, "accept")).stdout, nothing);
+  modules.edit("pipeline.ts", ["epochs: 12", "epochs: 20"]);
+  const { code, stdout } = await run(modules, "accept");
+  assert.deepEqual([code, stdout], [0, nothing]);
+  assert.equal(modules.files[FILE], undefined);
+});
+
+test.inFull("accept() leads over edits one after the other, and back", async () => {
+  await using modules = await afterRun();
+  edits.same(modules);
+  assert.equal((await run(modules, "accept")).code, 0);
+  const ran = async () =>
+    (await run(modules, "reproduce")).stdout
+      .match(/(\d+ ran|up to date)/)?.[0];
+  assert.equal(await ran(), "up to date");
+  modules.edit("train.ts", ["epochs + 0", "0 + epochs"]);
+  assert.equal((await planned(modules)).length > 0, true);
+  assert.equal((await run(modules, "accept", "--sample", "9")).code, 0);
+  assert.equal(await ran(), "up to date");
+  modules.edit("train.ts", ["epochs: 0 + epochs", "epochs: epochs + 0"]);
+  assert.equal(await ran(), "up to date");
+  // Without what says so the results are those of other code.
+  delete modules.files[FILE];
+  assert.equal((await planned(modules)).length, 7);
+});
+
+test.inFull("what an accepted edit let stand is verified by the code as it is", async () => {
+  await using modules = await afterRun();
+  edits.same(modules);
+  assert.equal((await run(modules, "accept")).code, 0);
+  const { code, stdout } = await run(modules, "verify");
+  assert.equal(code, 0);
+  assert.match(stdout, /\n7 stages: 7 the same bytes\n$/);
+});
+
+test.inFull("a run in which an accepted edit let everything stand remembers what was made when", async () => {
+  await using modules = await afterRun();
+  edits.same(modules);
+  assert.equal((await run(modules, "accept")).code, 0);
+  await run(modules, "reproduce");
+  const runs = runHistory(modules.store).list();
+  const keys = runs.map(({ pipelines }) =>
+    Object.values(pipelines["chain"]?.stages ?? {}).map(({ key }) => key)
+  );
+  assert.equal(keys.length, 2);
+  assert.deepEqual(keys[1], keys[0]);
+});
+
+test.inFull("a command says of a file of accepted edits that is none what to do", async () => {
+  await using modules = await afterRun();
+  modules.files[FILE] = "{}";
+  const { code, stderr } = await run(modules, "reproduce");
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /Cannot read accepted_edits\.json: it is not as deno task accept writes it; take it from the last commit, or remove it\n$/,
+  );
+});
