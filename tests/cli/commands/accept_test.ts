@@ -53,8 +53,11 @@ async function run(
   ...words: readonly string[]
 ): Promise<Outcome> {
   await modules.open(); // writes them, each time in another folder
-  const folders = [...Deno.readDirSync(modules.path("."))];
-  const last = Math.max(...folders.map(({ name }) => Number(name) || 0));
+  const folders = await Array.fromAsync(
+    Deno.readDir(modules.path(".")),
+    ({ name }) => Number(name) || 0,
+  );
+  const last = Math.max(...folders);
   const root = modules.path(`${last}`);
   const { href } = pathToFileURL(join(root, "pipeline.ts"));
   const { pipeline } = await import(href);
