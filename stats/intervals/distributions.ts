@@ -24,9 +24,9 @@ export const incompleteBeta: (x: number, a: number, b: number) => number =
     requireLater(import.meta.resolve("@stdlib/math-base-special-betainc")),
   );
 
-/** The regularised lower incomplete gamma function P(a, x). */
-export const incompleteGamma: (x: number, a: number) => number = deferred(
-  requireLater(import.meta.resolve("@stdlib/math-base-special-gammainc")),
+/** The natural logarithm of the gamma function. */
+export const logGamma: (x: number) => number = deferred(
+  requireLater(import.meta.resolve("@stdlib/math-base-special-gammaln")),
 );
 
 /** Cumulative distribution function of a normal distribution. */
