@@ -85,15 +85,18 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
     // Pipelines share stages, which run once; others are only called alike.
     const ids = idsOf(opened.graph);
     const times = new Map<string, Time | undefined>();
+    const forEdits = new Set<string>();
     for (const { state, causes, node: { stage } } of stages) {
       if (state === "cached") continue;
       const id = ids.get(stage.name) ?? stage.name;
-      if (isEdited(causes)) edited.add(id);
       const last = secondsOf(stage.name) ?? lastOf(all.get(id));
       const time = last === undefined ? estimateOf(stage) : { seconds: last };
       times.set(stage.name, time);
       const isDownload = sourceOfStage(stage) !== undefined;
       all.set(id, { work: workOf(stage), time, isDownload });
+      if (!isForEdit(causes, forEdits)) continue;
+      forEdits.add(stage.name);
+      if (state === "run") edited.add(id);
     }
     print(heading(`${pipeline.name} at profile ${profile}`, stages));
     isShort ||= isOfAll && times.size > 0;
@@ -129,13 +132,16 @@ function isNew({ causes }: PlannedStage): boolean {
   return causes.length === 1 && causes[0]?.kind === "new";
 }
 
-/** Whether code was edited, and nothing else that is known yet. */
-function isEdited(causes: readonly Cause[]): boolean {
-  const kinds = new Set(causes.map(({ kind }) => kind));
-  kinds.delete("waits");
-  const isCode = kinds.delete("code");
-  const isPackage = kinds.delete("package");
-  return kinds.size === 0 && (isCode || isPackage);
+/** Whether a stage would run, or may, for an edit of code alone: its own, or that of stages that it waits for. */
+function isForEdit(
+  causes: readonly Cause[],
+  others: ReadonlySet<string>,
+): boolean {
+  return causes.every((cause) =>
+    cause.kind === "waits"
+      ? others.has(cause.from)
+      : cause.kind === "code" || cause.kind === "package"
+  );
 }
 
 function heading(name: string, stages: readonly PlannedStage[]): Part {

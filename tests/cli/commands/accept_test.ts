@@ -163,6 +163,15 @@ Deno.test("accept() leaves what gives other bytes to the next run, and says what
   ]);
 });
 
+test.inFull("plan() does not count among edited stages those that wait for others", async () => {
+  await using modules = await afterRun();
+  modules.edit("pipeline.ts", ["epochs: 12", "epochs: 20"]);
+  modules.edit("evaluate.ts", ["accuracy of", "error of"]);
+  const { stdout } = await run(modules, "plan");
+  assert.match(stdout, /evaluate\.ts changed/);
+  assert.doesNotMatch(stdout, /only since code was edited/);
+});
+
 Deno.test("accept() has nothing to do where nothing was edited, or more than code", async () => {
   await using modules = await afterRun();
   const nothing =
