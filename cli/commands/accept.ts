@@ -22,8 +22,13 @@ import {
   withAccepted,
 } from "../../engine/history/edited_stages.ts";
 import { useStore } from "../../engine/store/use_store.ts";
-import { DEVICE, JOBS, PIPELINES, PROFILE } from "../arguments/options.ts";
-import { LOCKED_STORE } from "../arguments/options.ts";
+import {
+  DEVICE,
+  JOBS,
+  LOCKED_STORE,
+  PIPELINES,
+  PROFILE,
+} from "../arguments/options.ts";
 import { whole } from "../arguments/value_kinds.ts";
 import type { Asked, Verbosity, Words } from "../arguments/words.ts";
 import {
@@ -127,9 +132,8 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
       jobs: command.jobs,
       toleranceOf: () => 0,
       onDone(done) {
-        const stage = done as typeof done & Tried;
-        if (done.verification.kind === "identical") same.push(stage);
-        else refused.add(claimOf(stage));
+        if (done.verification.kind === "identical") same.push(done);
+        else refused.add(claimOf(done));
         print(...linesOf(done, { ...command, isEdited: true }));
       },
     }, shell);

@@ -11,8 +11,8 @@ import type { Shell } from "../shell/shell.ts";
 import type { Recorded, Verified } from "./verify_lines.ts";
 
 /** Runs stages again, and tells what came of each as soon as it is known. */
-export async function runAgain(
-  stages: readonly Recorded[],
+export async function runAgain<T extends Recorded>(
+  stages: readonly T[],
   { store, workers, jobs, toleranceOf, onDone }: {
     readonly store: Store;
     readonly workers: Workers;
@@ -20,7 +20,7 @@ export async function runAgain(
     readonly jobs: number | undefined;
     /** The largest deviation of a number that passes. */
     readonly toleranceOf: (stage: Recorded) => number;
-    readonly onDone: (stage: Verified) => void;
+    readonly onDone: (stage: T & Verified) => void;
   },
   shell: Shell,
 ): Promise<void> {
