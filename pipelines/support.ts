@@ -89,7 +89,7 @@ const REST_ON = {
 /** What the answer says of other draws beside a claim. */
 const REDRAWN = {
   tint:
-    "Of five draws of colours, seeds and images at `default` all find the growth to a vertical flip, +4.4 points (+3.2 to +5.6) in the mean, and three that to an unseen tint: +1.5 (−0.2 to +3.1).",
+    "Of five draws of colours, seeds and images at profile default all find the growth to a vertical flip, +4.4 points (+3.2 to +5.6) in the mean, and three that to an unseen tint: +1.5 (−0.2 to +3.1).",
   "flip-label": undefined,
 } as const;
 

@@ -127,7 +127,7 @@ interface Statement {
    * spurious to an unseen tint".
    */
   readonly contrast?: string | undefined;
-  /** Of such a claim: what another draw of all that is random found, where that is otherwise; a sentence, which the answer gives beside it. */
+  /** Of such a claim: what another draw of all that is random found, where that is otherwise; a sentence in plain text, which the answer gives beside it. */
   readonly redrawn?: string | undefined;
 }
 
