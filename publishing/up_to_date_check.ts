@@ -72,7 +72,8 @@ export function upToDateCheck(
       const found = readSiteOrigin(store, folder);
       if (found === undefined) return undefined;
       const ids = runHistory(store).ids();
-      const own = results[0]?.run;
+      // What is shown of earlier runs alone may stand first.
+      const own = results.find(({ run }) => run !== undefined)?.run;
       // This run found everything in the store, and so is not on the site.
       const before = digestOfIds(ids.filter((id) => id !== own));
       if (before !== found.runs || basisNow(results, earlier) !== found.basis) {

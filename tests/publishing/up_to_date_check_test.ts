@@ -89,10 +89,14 @@ test.inFull("reproduce() does not make a site again whose source still cannot be
   assert.match(stderr, /^Without published files: /);
   assert.match(stdout, /\(nothing in it changed\)\n$/);
   assert.equal(t.made(), before);
+  // Nor where it is shown first, and another pipeline alone was asked for.
+  const other = await t.reproduce(["toy-line"]);
+  assert.match(other.stdout, /\(nothing in it changed\)\n$/);
+  assert.equal(t.made(), before);
   const told = await endedRuns(await openStore(join(t.folder, "store")));
   assert.deepEqual(
     told.map(({ past }) => past !== undefined),
-    [true, false, false],
+    [true, false, false, false],
   );
 });
 
