@@ -13,12 +13,13 @@ import {
 } from "../../engine/keys/accepted_edits.ts";
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
 import { digestOfKey } from "../../engine/keys/key.ts";
+import type { Digest } from "../../engine/define/hash.ts";
 import { stream } from "../../engine/define/random.ts";
 import {
   claimOf,
   type EditedStage,
   editedStages,
-  kindOf,
+  likenessOf,
   withAccepted,
 } from "../../engine/history/edited_stages.ts";
 import { useStore } from "../../engine/store/use_store.ts";
@@ -111,13 +112,19 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
   }
 
   const refused = new Set<string>();
-  let [stages, tried, left] = [0, 0, 0];
+  const refuted = new Set<string>();
+  const stands = new Set<Digest>();
+  const same = new Map<Digest, Tried>();
+  const digestOf = ({ key }: Tried) => digestOfKey(key);
+  let left: ReadonlySet<Digest>;
   using workers = await project.workersOf(opened, use);
   // What a stage takes is known once those before it are settled.
   for (;;) {
     const edited = await editedNow();
-    const open = edited.filter((stage) => !refused.has(claimOf(stage)));
-    left = edited.length - open.length;
+    left = new Set(edited.map(digestOf));
+    const open = edited.filter((stage) =>
+      !refused.has(claimOf(stage)) && !stands.has(digestOf(stage))
+    );
     if (open.length === 0) break;
     const chosen = sampleOf(open, command);
     print([{
@@ -125,35 +132,52 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
         count(open.length, "stage")
       } again whose code was edited since they ran`,
     }]);
-    const same: Tried[] = [];
     await runAgain(chosen, {
       store,
       workers,
       jobs: command.jobs,
       toleranceOf: () => 0,
       onDone(done) {
-        if (done.verification.kind === "identical") same.push(done);
+        const { kind } = done.verification;
+        if (kind === "identical") same.set(digestOf(done), done);
         else refused.add(claimOf(done));
+        if (kind === "stale" || kind === "non-deterministic") {
+          refuted.add(claimOf(done));
+        }
         print(...linesOf(done, { ...command, isEdited: true }));
       },
     }, shell);
-    const good = same.filter((stage) => !refused.has(claimOf(stage)));
-    tried += chosen.length;
-    stages += open.filter((stage) => !refused.has(claimOf(stage))).length;
-    if (good.length === 0) continue;
-    const text = textOfAccepted(
-      withAccepted(readAcceptedEdits(shell.root).list, {
-        same: good,
-        moment: new Date(shell.clock()).toISOString(),
-      }),
-    );
-    await writeWhole(
-      join(shell.root, ACCEPTED_EDITS),
-      (put) => put(new TextEncoder().encode(text)),
-    );
+    const good = open.filter((stage) => !refused.has(claimOf(stage)));
+    for (const stage of good) stands.add(digestOf(stage));
+    await writeAccepted(shell, {
+      same: good.filter((stage) => same.has(digestOf(stage))),
+      refuted,
+    });
   }
-  print([{ text: endOf({ stages, tried, left }), style: "bold" }]);
-  return left === 0 ? 0 : 1;
+  const stages = stands.difference(left);
+  const tried = stages.intersection(same);
+  const end = endOf({
+    stages: stages.size,
+    tried: tried.size,
+    left: left.size,
+  });
+  print([{ text: end, style: "bold" }]);
+  return left.size === 0 ? 0 : 1;
+}
+
+/** Writes which edits are accepted, if they are others than before. */
+async function writeAccepted(
+  { root, clock }: Shell,
+  found: Omit<Parameters<typeof withAccepted>[1], "moment">,
+): Promise<void> {
+  const before = readAcceptedEdits(root).list;
+  const moment = new Date(clock()).toISOString();
+  const text = textOfAccepted(withAccepted(before, { ...found, moment }));
+  if (text === textOfAccepted(before)) return;
+  await writeWhole(
+    join(root, ACCEPTED_EDITS),
+    (put) => put(new TextEncoder().encode(text)),
+  );
 }
 
 /** Of each kind of stages so many, drawn at random, in the order of the stages. */
@@ -161,12 +185,12 @@ function sampleOf(
   stages: readonly Tried[],
   { sample, seed }: Pick<Accept, "sample" | "seed">,
 ): readonly Tried[] {
-  const kinds = Map.groupBy(stages, kindOf);
+  const alike = Map.groupBy(stages, likenessOf);
   const chosen = new Set<Tried>();
-  for (const alike of kinds.values()) {
-    const order = stream(seed, "accept", "sample").permutation(alike.length);
+  for (const some of alike.values()) {
+    const order = stream(seed, "accept", "sample").permutation(some.length);
     for (const place of order.slice(0, sample)) {
-      chosen.add(alike[place] as Tried);
+      chosen.add(some[place] as Tried);
     }
   }
   return stages.filter((stage) => chosen.has(stage));

@@ -4,12 +4,14 @@
  *
  * @module
  */
-import { callsIn } from "../define/inline.ts";
 import {
   type AcceptedEdit,
   type Edit,
   editBetween,
   idOfEdit,
+  idOfKind,
+  type Kind,
+  kindOf,
 } from "../keys/accepted_edits.ts";
 import type { Key } from "../keys/key.ts";
 import { cachedRecord } from "../run/decide.ts";
@@ -41,44 +43,52 @@ export function editedStages(
   });
 }
 
-/** Text that stages have in common whose task, edit, definitions and inline tasks are the same: what one of them makes tells of the others. */
-export function kindOf(stage: EditedStage): string {
-  const { node, key } = stage;
-  const definitions = Object.entries(key.params).filter(([, value]) =>
-    typeof value === "object" && value !== null && "definition" in value
-  );
-  return JSON.stringify([claimOf(stage), definitions, callsIn(node.stage)]);
+/** Text that stages have in common of which one tells what the edit does to the others: of one task, edit, and definitions among the arguments. */
+export function likenessOf({ key, edit }: EditedStage): string {
+  return `${idOfKind(kindOf(key))}\n${idOfEdit(edit)}`;
 }
 
-/** Text that stages have in common of which one statement says that their edit changes nothing. */
+/** Text that stages have in common of which none is accepted, if one gives other bytes: of one task and edit. */
 export function claimOf({ key, edit }: EditedStage): string {
-  return `${key.task}\n${idOfEdit(edit)}`;
+  return claimFor(key, edit);
+}
+
+function claimFor({ task }: Pick<Kind, "task">, edit: Edit): string {
+  return `${task}\n${idOfEdit(edit)}`;
 }
 
 /**
  * Edits that are accepted from now on.
  *
  * @param before those that were accepted
- * @param same stages that gave the same bytes as before their edit
- * @param moment ISO 8601, UTC
  */
 export function withAccepted(
   before: readonly AcceptedEdit[],
-  { same, moment }: {
+  { same, refuted, moment }: {
+    /** Stages that gave the same bytes as before their edit. */
     readonly same: readonly EditedStage[];
+    /** What stages have in common of which one gave other bytes. */
+    readonly refuted: ReadonlySet<string>;
+    /** ISO 8601, UTC. */
     readonly moment: string;
   },
 ): readonly AcceptedEdit[] {
   const edits = new Map(before.map((edit) => [idOfEdit(edit), edit]));
   for (const { node, key, edit } of same) {
     const id = idOfEdit(edit);
-    const { tasks = {} } = edits.get(id) ?? {};
-    const names = new Set([...tasks[key.task] ?? [], node.stage.name]);
-    edits.set(id, {
-      ...edit,
-      tasks: { ...tasks, [key.task]: [...names].sort() },
-      accepted: moment,
-    });
+    const kind = kindOf(key);
+    const tried = new Map(
+      edits.get(id)?.tried.map((one) => [idOfKind(one), one]),
+    );
+    const known = tried.get(idOfKind(kind))?.stages ?? [];
+    const stages = [...new Set([...known, node.stage.name])].sort();
+    tried.set(idOfKind(kind), { ...kind, stages });
+    edits.set(id, { ...edit, tried: [...tried.values()], accepted: moment });
   }
-  return [...edits.values()];
+  return [...edits.values()].flatMap((edit) => {
+    const tried = edit.tried.filter((kind) =>
+      !refuted.has(claimFor(kind, edit))
+    );
+    return tried.length === 0 ? [] : [{ ...edit, tried }];
+  });
 }

@@ -36,10 +36,23 @@ export interface Edit {
   readonly environment: Key["environment"];
 }
 
+/** Stages of one task, with the same definitions among their arguments. */
+export interface Kind {
+  readonly task: string;
+  /** Where each definition is from, by the path of the argument. */
+  readonly definitions: Readonly<Record<string, string>>;
+}
+
+/** A kind of which stages were run again, and gave the same bytes. */
+export interface TriedKind extends Kind {
+  /** Names of these stages. */
+  readonly stages: readonly string[];
+}
+
 /** An edit, and what was run again to see that it changes nothing. */
 export interface AcceptedEdit extends Edit {
-  /** Names of the stages that gave the same bytes, by task. */
-  readonly tasks: Readonly<Record<string, readonly string[]>>;
+  /** For stages of these kinds it is accepted. */
+  readonly tried: readonly TriedKind[];
   /** When it was tried: ISO 8601, UTC. */
   readonly accepted: string;
 }
@@ -60,7 +73,11 @@ const isContent = shapeOf({
     code: recordOf(isChange),
     packages: recordOf(isChange),
     environment: recordOf(isString),
-    tasks: recordOf(listOf(isString)),
+    tried: listOf(shapeOf<TriedKind>({
+      task: isString,
+      definitions: recordOf(isString),
+      stages: listOf(isString),
+    })),
     accepted: isString,
   })),
 });
@@ -93,14 +110,18 @@ export function acceptedEdits(list: readonly AcceptedEdit[]): AcceptedEdits {
   const environments = new Map(
     list.map((edit) => [edit, canonicalJson(edit.environment)]),
   );
+  const kinds = new Map(
+    list.map((edit) => [edit, new Set(edit.tried.map(idOfKind))]),
+  );
   /** Most stages share their code: it is looked at once. */
   const known = new Map(list.map((edit) => [edit, codeBefore(edit)]));
 
   function* earlier(key: Key): Iterable<Key> {
     if (list.length === 0) return;
     const environment = canonicalJson(key.environment);
+    const kind = idOfKind(kindOf(key));
     const edits = list.filter((edit) =>
-      Object.hasOwn(edit.tasks, key.task) &&
+      kinds.get(edit)?.has(kind) &&
       environments.get(edit) === environment
     );
     const keys = new Map([[digestOfKey(key), key]]);
@@ -165,6 +186,22 @@ export function editBetween(before: Key, after: Key): Edit | undefined {
   return isEdit && restOf(before) === restOf(after)
     ? { code, packages, environment: after.environment }
     : undefined;
+}
+
+/** The kind of the stage of a key. */
+export function kindOf({ task, params }: Key): Kind {
+  const definitions: Record<string, string> = {};
+  for (const [path, value] of Object.entries(params)) {
+    if (isDefinition(value)) definitions[path] = value.definition;
+  }
+  return { task, definitions };
+}
+
+const isDefinition = shapeOf<{ definition: string }>({ definition: isString });
+
+/** Text by which kinds are the same. */
+export function idOfKind({ task, definitions }: Kind): string {
+  return canonicalJson({ task, definitions });
 }
 
 /** Text by which edits are the same. */

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import type { TriedKind } from "../../../engine/keys/accepted_edits.ts";
 import { runHistory } from "../../../engine/store/run_history.ts";
 import { CHAIN } from "../../engine/chain.ts";
 import { newRig, type Rig } from "../../engine/rig.ts";
@@ -129,8 +130,14 @@ Deno.test("accept() lets results stand where a sample of the stages gives the sa
   assert.deepEqual(await planned(modules), []);
   const { edits: [first, second] } = JSON.parse(modules.files[FILE] ?? "");
   assert.deepEqual(Object.keys(first.code), ["helper.ts", "same.ts"]);
-  assert.deepEqual(first.tasks, { "load.ts#load": ["load"] });
+  assert.deepEqual(first.tried, [
+    { task: "load.ts#load", definitions: {}, stages: ["load"] },
+  ]);
   assert.deepEqual(Object.keys(second.code), ["train.ts"]);
+  assert.deepEqual(
+    second.tried.map(({ definitions }: TriedKind) => definitions["model"]),
+    ["train.ts#small", "train.ts#large"],
+  );
 
   const explained = await run(modules, "explain", "train/1");
   assert.match(
@@ -170,6 +177,44 @@ test.inFull("plan() does not count among edited stages those that wait for other
   const { stdout } = await run(modules, "plan");
   assert.match(stdout, /evaluate\.ts changed/);
   assert.doesNotMatch(stdout, /only since code was edited/);
+});
+
+Deno.test("accept() lets nothing stand of a task that gives other bytes by a model whose stages are settled last", async () => {
+  await using modules = await newRig({
+    ...MODULES,
+    "shift.ts": MODULES["load.ts"].replaceAll("load", "shift")
+      .replace("{ size }: { size: number }", "{ images }: { images: number[] }")
+      .replace("sizeOf(size)", "images.length"),
+    "pipeline.ts": MODULES["pipeline.ts"]
+      .replace(
+        "run: train({ images,",
+        'run: train({ images: model === large ? shift({ images }, "s") : images,',
+      )
+      .replace(
+        "import { large",
+        'import { shift } from "./shift.ts";\nimport { large',
+      ),
+  });
+  assert.equal((await run(modules, "reproduce")).code, 0);
+  modules.edit("shift.ts", ["=> i)", "=> 0 + i)"]);
+  modules.edit("train.ts", [
+    "seen: images.length",
+    "seen: images.length + model.size - 1",
+  ]);
+  modules.edit("train.ts", [
+    "({ images, epochs }",
+    "({ images, epochs, model }",
+  ]);
+  const { code, stdout } = await run(modules, "accept");
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /^Running 2 of 3 stages again whose code was edited since they ran\n(?:same .*\n){2}Running 1 of 1 stage again whose code was edited since they ran\ndiffers {3}train\/2 of chain .*\n.*\nAccepted: what 1 stage made stands for the code as it is, since 1 of them, run again, .*; 3 stages would still run, of tasks for which it is not so \(deno task plan says which\)\n$/,
+  );
+  assert.deepEqual(
+    (await planned(modules)).filter((name) => name.startsWith("train")),
+    ["train/0", "train/1", "train/2"],
+  );
 });
 
 Deno.test("accept() has nothing to do where nothing was edited, or more than code", async () => {

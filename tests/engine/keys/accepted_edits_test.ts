@@ -30,7 +30,7 @@ function edit(
     code,
     packages: {},
     environment: KEY.environment,
-    tasks: { [KEY.task]: ["train/1"] },
+    tried: [{ task: KEY.task, definitions: {}, stages: ["train/1"] }],
     accepted: "2026-01-01T00:00:00.000Z",
     ...more,
   };
@@ -66,9 +66,14 @@ Deno.test("acceptedEdits() takes files for added or removed, and packages for ot
   assert.deepEqual(key, { ...KEY, packages: { zod: "0" } });
 });
 
-Deno.test("acceptedEdits() tells nothing of another task, machine or code", () => {
+Deno.test("acceptedEdits() tells nothing of another definition, task, machine or code", () => {
   const change = { "a.ts": ["a0", "a1"] } as const;
   assert.equal(codesBefore([edit(change)]).length, 1);
+  const params = { model: { definition: "models.ts#small" }, epochs: 2 };
+  assert.deepEqual(codesBefore([edit(change)], { params }), []);
+  const definitions = { model: "models.ts#small" };
+  const tried = [{ task: KEY.task, definitions, stages: [] }];
+  assert.equal(codesBefore([edit(change, { tried })], { params }).length, 1);
   assert.deepEqual(
     codesBefore([edit(change)], { task: "evaluate.ts#evaluate" }),
     [],
