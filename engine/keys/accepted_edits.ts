@@ -61,9 +61,16 @@ export interface AcceptedEdit extends Edit {
 export interface AcceptedEdits {
   /** As the file has them. */
   readonly list: readonly AcceptedEdit[];
-  /** The keys that a stage had before such edits, one after the other: what it made by them stands for what it would make by this one. */
+  /** The keys that a stage had before such edits, one after the other, the newest undone first: what it made by them stands for what it would make by this one. */
   earlier(key: Key): Iterable<Key>;
 }
+
+/**
+ * So many keys are looked for: edits that do not touch each other lead to as
+ * many as they have subsets. The newest are undone first, so that these are the
+ * states that the code went through.
+ */
+const MOST_KEYS = 256;
 
 const isChange: Check<Change> = (value): value is Change =>
   listOf(nullOr(isString))(value) && value.length === 2;
@@ -124,16 +131,24 @@ export function acceptedEdits(list: readonly AcceptedEdit[]): AcceptedEdits {
       kinds.get(edit)?.has(kind) &&
       environments.get(edit) === environment
     );
-    const keys = new Map([[digestOfKey(key), key]]);
-    for (const one of keys.values()) { // grows while it is walked
-      if (one !== key) yield one;
-      for (const edit of edits) {
-        const packages = before(one.packages, edit.packages);
-        const code = packages && known.get(edit)?.(one.code);
-        if (code === undefined || packages === undefined) continue;
-        const then = { ...one, code, packages };
-        keys.getOrInsert(digestOfKey(then), then);
+    const keys = new Set([digestOfKey(key)]);
+    const path = [{ key, next: edits.length }];
+    for (let at = path.at(-1); at !== undefined; at = path.at(-1)) {
+      if (keys.size > MOST_KEYS) return;
+      const edit = edits[--at.next];
+      if (edit === undefined) {
+        path.pop();
+        continue;
       }
+      const packages = before(at.key.packages, edit.packages);
+      const code = packages && known.get(edit)?.(at.key.code);
+      if (code === undefined || packages === undefined) continue;
+      const then = { ...at.key, code, packages };
+      const digest = digestOfKey(then);
+      if (keys.has(digest)) continue;
+      keys.add(digest);
+      yield then;
+      path.push({ key: then, next: edits.length });
     }
   }
 

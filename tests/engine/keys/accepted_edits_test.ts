@@ -93,6 +93,19 @@ Deno.test("acceptedEdits() comes to an end where edits lead back", () => {
   assert.deepEqual(codesBefore(back), [{ "a.ts": "a0", "b.ts": "b1" }]);
 });
 
+Deno.test("acceptedEdits() undoes many edits that do not touch each other from the newest on, and does not try all of their subsets", () => {
+  const names = Array.from({ length: 40 }, (_, i) => `${i}.ts`);
+  const codeAt = (moment: number) =>
+    Object.fromEntries(names.map((name, i) => [name, i < moment ? "1" : "0"]));
+  const edits = names.map((name) => edit({ [name]: ["0", "1"] }));
+  const codes = codesBefore(edits, { code: codeAt(40) });
+  assert.deepEqual(
+    codes.slice(0, 40),
+    names.map((_, i) => codeAt(39 - i)),
+  );
+  assert.equal(codes.length < 1000, true);
+});
+
 Deno.test("editBetween() finds what code differs in, where nothing else does", () => {
   const now: Key = {
     ...KEY,
