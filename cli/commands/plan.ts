@@ -3,8 +3,8 @@
  *
  * @module
  */
+import { namesOfEdited } from "../../engine/history/edited_stages.ts";
 import { sourceOfStage } from "../../engine/history/sources_of.ts";
-import type { Cause } from "../../engine/keys/cause.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
 import { wrapped } from "../../reports/text/wrapped.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
@@ -81,22 +81,20 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
   for (const pipeline of pipelines) {
     const opened = project.open(pipeline, profile);
     const stages = await opened.plan(forced);
+    const namesEdited = namesOfEdited(stages, project.store);
     const secondsOf = lastSecondsOf(opened);
     // Pipelines share stages, which run once; others are only called alike.
     const ids = idsOf(opened.graph);
     const times = new Map<string, Time | undefined>();
-    const forEdits = new Set<string>();
-    for (const { state, causes, node: { stage } } of stages) {
+    for (const { state, node: { stage } } of stages) {
       if (state === "cached") continue;
       const id = ids.get(stage.name) ?? stage.name;
+      if (namesEdited.has(stage.name)) edited.add(id);
       const last = secondsOf(stage.name) ?? lastOf(all.get(id));
       const time = last === undefined ? estimateOf(stage) : { seconds: last };
       times.set(stage.name, time);
       const isDownload = sourceOfStage(stage) !== undefined;
       all.set(id, { work: workOf(stage), time, isDownload });
-      if (!isForEdit(causes, forEdits)) continue;
-      forEdits.add(stage.name);
-      if (state === "run") edited.add(id);
     }
     print(heading(`${pipeline.name} at profile ${profile}`, stages));
     isShort ||= isOfAll && times.size > 0;
@@ -130,18 +128,6 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
 
 function isNew({ causes }: PlannedStage): boolean {
   return causes.length === 1 && causes[0]?.kind === "new";
-}
-
-/** Whether a stage would run, or may, for an edit of code alone: its own, or that of stages that it waits for. */
-function isForEdit(
-  causes: readonly Cause[],
-  others: ReadonlySet<string>,
-): boolean {
-  return causes.every((cause) =>
-    cause.kind === "waits"
-      ? others.has(cause.from)
-      : cause.kind === "code" || cause.kind === "package"
-  );
 }
 
 function heading(name: string, stages: readonly PlannedStage[]): Part {

@@ -43,6 +43,27 @@ export function editedStages(
   });
 }
 
+/** Names of the stages of a plan that would run only since code was edited, and made something before that is there. */
+export function namesOfEdited(
+  planned: readonly PlannedStage[],
+  store: Store,
+): ReadonlySet<string> {
+  const edited = new Set<string>();
+  /** Those that would not run, were the edits accepted. */
+  const settled = new Set<string>();
+  for (const { node, before, state, causes } of planned) {
+    const isEdited = state !== "cached" && before !== undefined &&
+      causes.every((cause) =>
+        cause.kind === "code" || cause.kind === "package" ||
+        cause.kind === "waits" && settled.has(cause.from)
+      ) && cachedRecord(node, { store, key: before }) !== undefined;
+    if (!isEdited) continue;
+    settled.add(node.stage.name);
+    if (state === "run") edited.add(node.stage.name);
+  }
+  return edited;
+}
+
 /** Text that stages have in common of which one tells what the edit does to the others: of one task, edit, and definitions among the arguments. */
 export function likenessOf({ key, edit }: EditedStage): string {
   return `${idOfKind(kindOf(key))}\n${idOfEdit(edit)}`;

@@ -3,6 +3,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { TriedKind } from "../../../engine/keys/accepted_edits.ts";
 import { runHistory } from "../../../engine/store/run_history.ts";
+import { openStore } from "../../../engine/store/store.ts";
+import { objectPath } from "../../../engine/store/store_layout.ts";
 import { CHAIN } from "../../engine/chain.ts";
 import { newRig, type Rig } from "../../engine/rig.ts";
 import { type Outcome, rig } from "../rig.ts";
@@ -215,6 +217,25 @@ Deno.test("accept() lets nothing stand of a task that gives other bytes by a mod
     (await planned(modules)).filter((name) => name.startsWith("train")),
     ["train/0", "train/1", "train/2"],
   );
+});
+
+Deno.test("plan() names accept where it would find stages, and nowhere else", async () => {
+  await using modules = await afterRun();
+  const hint = async () =>
+    (await run(modules, "plan")).stdout
+      .match(/^(\d+ stages?) would run only since code was edited/m)?.[1];
+  modules.edit("evaluate.ts", ["run.seen", 'run["seen"]']);
+  assert.equal(await hint(), "3 stages");
+  // What they are made of will be something else.
+  modules.edit("pipeline.ts", ["epochs: 12", "epochs: 20"]);
+  assert.equal(await hint(), undefined);
+  modules.edit("pipeline.ts", ["epochs: 20", "epochs: 12"]);
+  const store = await openStore(modules.store);
+  const last = store.lastKeys("chain.smoke")["evaluate/1"] ?? "";
+  for (const { digest } of Object.values(store.record(last)?.outputs ?? {})) {
+    await Deno.remove(join(modules.store, objectPath(digest)));
+  }
+  assert.equal(await hint(), "2 stages");
 });
 
 Deno.test("accept() has nothing to do where nothing was edited, or more than code", async () => {
