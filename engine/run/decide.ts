@@ -20,7 +20,7 @@ export type Decision =
   | {
     readonly kind: "run";
     readonly causes: readonly Cause[];
-    /** The record in the store, where only artifacts are missing or damaged. */
+    /** The record in the store, of the key or of one before edits that are accepted, where only artifacts are missing or damaged. */
     readonly record?: StageRecord;
   };
 
@@ -61,6 +61,29 @@ export function acceptedRecord(
   return undefined;
 }
 
+/** The records of a stage, whole or not: of its key, and of those before edits that are accepted. */
+function* recordsOf(
+  node: Node,
+  { store, key, accepted }: Pick<DecideOptions, "store" | "key" | "accepted">,
+): Iterable<Recorded> {
+  const keys = function* () {
+    yield key;
+    yield* accepted.earlier(key);
+  };
+  for (const one of keys()) {
+    const record = store.recordOf(one);
+    if (record !== undefined) {
+      yield { record, causes: damageOf(node, record, store) };
+    }
+  }
+}
+
+/** A record, and what is missing or damaged of it. */
+interface Recorded {
+  readonly record: StageRecord;
+  readonly causes: readonly Cause[];
+}
+
 /** The field of a cause that is about the record itself. */
 export const RECORD = "record";
 
@@ -71,18 +94,15 @@ export function decide(
 ): Decision {
   if (forced) return { kind: "run", causes: [{ kind: "forced" }] };
   const digest = digestOfKey(key);
-  const record = store.recordOf(key);
-  if (record !== undefined) {
-    const causes = damageOf(node, record, store);
-    return causes.length === 0
-      ? { kind: "cached", record }
-      : { kind: "run", causes, record };
+  let found: Recorded | undefined;
+  for (const one of recordsOf(node, { store, key, accepted })) {
+    if (one.causes.length === 0) return { kind: "cached", record: one.record };
+    found ??= one;
   }
   if (store.isRecordDamaged(digest)) {
     return { kind: "run", causes: [{ kind: "damaged", field: RECORD }] };
   }
-  const earlier = acceptedRecord(node, { store, key, accepted });
-  if (earlier !== undefined) return { kind: "cached", record: earlier };
+  if (found !== undefined) return { kind: "run", ...found };
   const before = last === undefined || last === digest
     ? undefined
     : store.record(last);

@@ -83,7 +83,12 @@ export async function plan(
       const before = keyAt(lastKey, { store });
       const causes = before === undefined
         ? [unrecorded(lastKey)]
-        : pendingCauses({ node, fixed, inputs, before });
+        : pendingCauses({
+          node,
+          fixed: codeFor(fixed, { before, accepted }),
+          inputs,
+          before,
+        });
       const certain = causes.some(({ kind }) => kind !== "waits");
       planned.set(node.stage, {
         node,
@@ -122,6 +127,22 @@ function knownInputs(
     if (digest !== undefined) inputs[path] = digest;
   }
   return inputs;
+}
+
+/** A key without inputs, with the code of its last run if edits that are accepted lead back to that. */
+function codeFor(
+  fixed: StaticKey,
+  { before, accepted }: {
+    readonly before: Key;
+    readonly accepted: AcceptedEdits;
+  },
+): StaticKey {
+  const digest = digestOfKey(before);
+  const { code, packages, inputs } = before;
+  for (const then of accepted.earlier({ ...fixed, inputs })) {
+    if (digestOfKey(then) === digest) return { ...fixed, code, packages };
+  }
+  return fixed;
 }
 
 /** Why a stage runs, as far as that is known while some inputs are not made yet. */

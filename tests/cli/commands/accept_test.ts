@@ -3,8 +3,9 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { TriedKind } from "../../../engine/keys/accepted_edits.ts";
 import { runHistory } from "../../../engine/store/run_history.ts";
+import { digestOfKey } from "../../../engine/keys/key.ts";
 import { openStore } from "../../../engine/store/store.ts";
-import { objectPath } from "../../../engine/store/store_layout.ts";
+import { objectPath, recordPath } from "../../../engine/store/store_layout.ts";
 import { CHAIN } from "../../engine/chain.ts";
 import { newRig, type Rig } from "../../engine/rig.ts";
 import { type Outcome, rig } from "../rig.ts";
@@ -217,6 +218,31 @@ Deno.test("accept() lets nothing stand of a task that gives other bytes by a mod
     (await planned(modules)).filter((name) => name.startsWith("train")),
     ["train/0", "train/1", "train/2"],
   );
+});
+
+Deno.test("what an accepted edit let stand is planned as it will run, also where an artifact or a record is lost", async () => {
+  await using modules = await afterRun();
+  edits.same(modules);
+  modules.edit("evaluate.ts", ["run.seen", 'run["seen"]']);
+  assert.equal((await run(modules, "accept")).code, 0);
+  const store = await openStore(modules.store);
+  const recordNow = (stage: string) => {
+    const record = store.record(store.lastKeys("chain.smoke")[stage] ?? "");
+    assert(record !== undefined);
+    return record;
+  };
+  const digest = recordNow("train/1").outputs["value"]?.digest ?? "";
+  await Deno.remove(join(modules.store, objectPath(digest)));
+  assert.match(
+    (await run(modules, "plan")).stdout,
+    /^chain at profile smoke: 1 of 7 stages would run, 1 more may, 5 cached\n {2}run .* train\/1 +its value is missing from the store\n {2}may run .* evaluate\/1 +input run may change, because train\/1 runs\n(?!.*only since code was edited)/s,
+  );
+  assert.match((await run(modules, "reproduce")).stdout, /1 ran, 6 cached/);
+
+  // What was made by the edited code is lost in turn: what stood before does again.
+  const { key } = recordNow("train/1");
+  await Deno.truncate(join(modules.store, recordPath(digestOfKey(key))), 9);
+  assert.deepEqual(await planned(modules), []);
 });
 
 Deno.test("plan() names accept where it would find stages, and nowhere else", async () => {
