@@ -8,12 +8,14 @@
 import { join } from "node:path";
 import {
   ACCEPTED_EDITS,
+  type AcceptedEdit,
   readAcceptedEdits,
   textOfAccepted,
 } from "../../engine/keys/accepted_edits.ts";
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
 import { digestOfKey } from "../../engine/keys/key.ts";
 import type { Digest } from "../../engine/define/hash.ts";
+import { messageOf } from "../../engine/define/message_of.ts";
 import { stream } from "../../engine/define/random.ts";
 import {
   claimOf,
@@ -165,19 +167,37 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
   return left.size === 0 ? 0 : 1;
 }
 
-/** Writes which edits are accepted, if they are others than before. */
+/**
+ * Writes which edits are accepted, if they are others than before.
+ *
+ * @throws {Error} if they cannot be written
+ */
 async function writeAccepted(
   { root, clock }: Shell,
   found: Omit<Parameters<typeof withAccepted>[1], "moment">,
 ): Promise<void> {
-  const before = readAcceptedEdits(root).list;
   const moment = new Date(clock()).toISOString();
-  const text = textOfAccepted(withAccepted(before, { ...found, moment }));
-  if (text === textOfAccepted(before)) return;
-  await writeWhole(
-    join(root, ACCEPTED_EDITS),
-    (put) => put(new TextEncoder().encode(text)),
-  );
+  const textAfter = (before: readonly AcceptedEdit[]) =>
+    textOfAccepted(withAccepted(before, { ...found, moment }));
+  const before = readAcceptedEdits(root).list;
+  if (textAfter(before) === textOfAccepted(before)) return;
+  try {
+    // Read again: another process may have written it.
+    await writeWhole(
+      join(root, ACCEPTED_EDITS),
+      (put) =>
+        put(
+          new TextEncoder().encode(textAfter(readAcceptedEdits(root).list)),
+        ),
+    );
+  } catch (cause) {
+    throw new Error(
+      `Cannot write ${ACCEPTED_EDITS}: ${
+        messageOf(cause)
+      }; the same command runs these stages once more`,
+      { cause },
+    );
+  }
 }
 
 /** Of each kind of stages so many, drawn at random, in the order of the stages. */

@@ -10,6 +10,7 @@
 import { join } from "node:path";
 import { canonicalJson, type Digest } from "../define/hash.ts";
 import { readJson } from "../define/json.ts";
+import { messageOf } from "../define/message_of.ts";
 import {
   type Check,
   isString,
@@ -22,6 +23,8 @@ import { digestOfKey, type Key } from "./key.ts";
 
 /** The file, in the project's root. */
 export const ACCEPTED_EDITS = "accepted_edits.json";
+
+const WAY_OUT = "take it from the last commit, or remove it";
 
 /** What something was before and after an edit; null where it was not there. */
 type Change = readonly [before: string | null, after: string | null];
@@ -94,6 +97,7 @@ const isContent = shapeOf({
  *
  * @param root folder of the project
  * @throws {SyntaxError} if the file is not what it should be
+ * @throws {Error} if it cannot be read
  */
 export function readAcceptedEdits(root: string): AcceptedEdits {
   let text: string;
@@ -101,12 +105,15 @@ export function readAcceptedEdits(root: string): AcceptedEdits {
     text = Deno.readTextFileSync(join(root, ACCEPTED_EDITS));
   } catch (error) {
     if (error instanceof Deno.errors.NotFound) return acceptedEdits([]);
-    throw error;
+    throw new Error(
+      `Cannot read ${ACCEPTED_EDITS}: ${messageOf(error)}; ${WAY_OUT}`,
+      { cause: error },
+    );
   }
   const content = readJson(text, isContent);
   if (content === undefined) {
     throw new SyntaxError(
-      `Cannot read ${ACCEPTED_EDITS}: it is not as deno task accept writes it; take it from the last commit, or remove it`,
+      `Cannot read ${ACCEPTED_EDITS}: it is not as deno task accept writes it; ${WAY_OUT}`,
     );
   }
   return acceptedEdits(content.edits);

@@ -265,6 +265,18 @@ Deno.test("plan() names accept where it would find stages, and nowhere else", as
   assert.equal(await hint(), "2 stages");
 });
 
+Deno.test("accept() says so where its file cannot be written", async () => {
+  await using modules = await afterRun();
+  edits.same(modules);
+  modules.files[`${FILE}.shiftline-part/in_the_way.txt`] = "";
+  const { code, stderr } = await run(modules, "accept");
+  assert.equal(code, 1);
+  assert.match(
+    stderr,
+    /^Cannot write accepted_edits\.json: .*: something else is there; move it away; the same command runs these stages once more$/m,
+  );
+});
+
 Deno.test("accept() has nothing to do where nothing was edited, or more than code", async () => {
   await using modules = await afterRun();
   const nothing =

@@ -149,6 +149,12 @@ Deno.test("readAcceptedEdits() reads what was written, nothing where nothing is,
           "Cannot read accepted_edits.json: it is not as deno task accept writes it; take it from the last commit, or remove it",
       });
     }
+    await Deno.remove(path);
+    await Deno.mkdir(path);
+    assert.throws(() => readAcceptedEdits(root), {
+      message:
+        /^Cannot read accepted_edits\.json: .*; take it from the last commit, or remove it$/,
+    });
   } finally {
     await Deno.remove(root, { recursive: true });
   }
