@@ -24,6 +24,7 @@ import {
   likenessOf,
   withAccepted,
 } from "../../engine/history/edited_stages.ts";
+import type { PlannedStage } from "../../engine/run/plan.ts";
 import { useStore } from "../../engine/store/use_store.ts";
 import {
   DEVICE,
@@ -100,32 +101,35 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
   if (unknown !== undefined) writeTexts([unknown], shell.stderr);
   const print = (...lines: readonly Line[]) => writeLines(lines, shell.stdout);
 
-  /** Every stage whose code alone was edited. */
-  async function editedNow(): Promise<readonly Tried[]> {
-    const edited = new Map<string, Tried>();
+  /** The stages whose code alone was edited, and those that stand all the same. */
+  async function stagesNow() {
+    const edited = new Map<Digest, Tried>();
+    const standing = new Set<Digest>();
     for (const { name: pipeline, plan } of opened) {
-      for (const stage of editedStages(await plan(new Set()), store)) {
+      const planned = await plan(new Set());
+      for (const stage of editedStages(planned, store)) {
         const record = { ...stage.record, key: stage.key };
-        const digest = digestOfKey(stage.key); // several pipelines may have it
-        edited.set(digest, { ...stage, pipeline, record });
+        // Several pipelines may have it.
+        edited.set(digestOf(stage), { ...stage, pipeline, record });
+      }
+      for (const stage of planned) {
+        if (stands(stage)) standing.add(digestOf(stage));
       }
     }
-    return [...edited.values()];
+    return { edited, standing };
   }
 
   const refused = new Set<string>();
   const refuted = new Set<string>();
-  const stands = new Set<Digest>();
-  const same = new Map<Digest, Tried>();
-  const digestOf = ({ key }: Tried) => digestOfKey(key);
-  let left: ReadonlySet<Digest>;
+  const settled = new Set<Digest>();
+  const same = new Set<Digest>();
+  const first = await stagesNow();
+  let now = first;
   using workers = await project.workersOf(opened, use);
   // What a stage takes is known once those before it are settled.
   for (;;) {
-    const edited = await editedNow();
-    left = new Set(edited.map(digestOf));
-    const open = edited.filter((stage) =>
-      !refused.has(claimOf(stage)) && !stands.has(digestOf(stage))
+    const open = [...now.edited.values()].filter((stage) =>
+      !refused.has(claimOf(stage)) && !settled.has(digestOf(stage))
     );
     if (open.length === 0) break;
     const chosen = sampleOf(open, command);
@@ -141,7 +145,7 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
       toleranceOf: () => 0,
       onDone(done) {
         const { kind } = done.verification;
-        if (kind === "identical") same.set(digestOf(done), done);
+        if (kind === "identical") same.add(digestOf(done));
         else refused.add(claimOf(done));
         if (kind === "stale" || kind === "non-deterministic") {
           refuted.add(claimOf(done));
@@ -150,21 +154,19 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
       },
     }, shell);
     const good = open.filter((stage) => !refused.has(claimOf(stage)));
-    for (const stage of good) stands.add(digestOf(stage));
+    for (const stage of good) settled.add(digestOf(stage));
     await writeAccepted(shell, {
       same: good.filter((stage) => same.has(digestOf(stage))),
       refuted,
     });
+    now = await stagesNow();
   }
-  const stages = stands.difference(left);
-  const tried = stages.intersection(same);
-  const end = endOf({
-    stages: stages.size,
-    tried: tried.size,
-    left: left.size,
-  });
+  const stages = now.standing.difference(first.standing);
+  const tried = stages.intersection(same).size;
+  const left = now.edited.size;
+  const end = endOf({ stages: stages.size, tried, left });
   print([{ text: end, style: "bold" }]);
-  return left.size === 0 ? 0 : 1;
+  return left === 0 ? 0 : 1;
 }
 
 /**
@@ -198,6 +200,15 @@ async function writeAccepted(
       { cause },
     );
   }
+}
+
+function digestOf({ key }: Pick<PlannedStage, "key">): Digest {
+  return digestOfKey(key);
+}
+
+/** Whether what a stage made before an edit stands. */
+function stands({ key, record }: PlannedStage): boolean {
+  return record !== undefined && digestOfKey(record.key) !== digestOfKey(key);
 }
 
 /** Of each kind of stages so many, drawn at random, in the order of the stages. */
