@@ -15,6 +15,7 @@ import { type MakeOptions, stageMaker } from "./make_stage.ts";
 import { newOutcome } from "./outcome.ts";
 import type { Stage } from "../define/ref.ts";
 import { keyIn, type StaticKey } from "../keys/static_key.ts";
+import type { RemoteStore } from "../store/remote_store.ts";
 import {
   DamagedObjectError,
   type StageRecord,
@@ -55,6 +56,9 @@ export interface RunResult {
    */
   remake(stage: Stage, damage: DamagedObjectError): Promise<StageRecord>;
 }
+
+/** A remote is asked for so many keys of before accepted edits: each takes its time to say that it has none. */
+const MOST_ASKED = 8;
 
 /** Why a stage is made: as usual, by force, or because of a damaged artifact. */
 interface Reason {
@@ -164,8 +168,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       if (!isAsked && options.remote !== undefined) {
         isAsked = true;
         if (storedRecord(node, key) === undefined) {
-          await options.remote.pull(digest);
-          if (storedRecord(node, key) !== undefined) reason = {};
+          if (await pulled(node, { key, remote: options.remote })) reason = {};
           continue; // a twin may have begun meanwhile
         }
       }
@@ -190,6 +193,19 @@ export async function run(options: RunOptions): Promise<RunResult> {
         throw block(stage, error);
       });
     }
+  }
+
+  /** Whether the remote has what a stage makes, by its code or by that before the newest edits that are accepted. */
+  async function pulled(
+    node: Node,
+    { key, remote }: { readonly key: Key; readonly remote: RemoteStore },
+  ): Promise<boolean> {
+    const earlier = Iterator.from(options.accepted.earlier(key));
+    for (const one of [key, ...earlier.take(MOST_ASKED)]) {
+      await remote.pull(digestOfKey(one));
+      if (storedRecord(node, key) !== undefined) return true;
+    }
+    return false;
   }
 
   /** Why a stage must run, or its record if it need not. */

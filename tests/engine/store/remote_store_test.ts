@@ -4,6 +4,13 @@
  */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import {
+  ACCEPTED_EDITS,
+  type AcceptedEdit,
+  editBetween,
+  kindOf,
+  textOfAccepted,
+} from "../../../engine/keys/accepted_edits.ts";
 import type { Patience } from "../../../engine/store/download.ts";
 import type { Event } from "../../../engine/run/event.ts";
 import { withoutCredentials } from "../../../engine/store/remote_store.ts";
@@ -144,6 +151,24 @@ Deno.test("reproduce() sends the user and the password of a remote, and says the
     "Cannot use remote URL: the server answers 401; continuing without it",
   ]);
   assert.doesNotMatch(JSON.stringify(ran.events), /user|secret/);
+});
+
+Deno.test("reproduce() takes from the remote what was made before an edit that is accepted", async () => {
+  const { ran, again, said } = await withRemote(undefined, {
+    async change(_copy, rig) {
+      const before = await rig.planned();
+      rig.edit("train.ts", ["{ epochs, seen", "{ epochs: epochs + 0, seen"]);
+      const after = await rig.planned();
+      const edits = after.flatMap(({ key }, i): readonly AcceptedEdit[] => {
+        const edit = editBetween(before[i]?.key ?? key, key);
+        const tried = [{ ...kindOf(key), stages: [] }];
+        return edit === undefined ? [] : [{ ...edit, tried, accepted: "" }];
+      });
+      rig.files[ACCEPTED_EDITS] = textOfAccepted(edits);
+    },
+  });
+  assert.deepEqual([ran.runs, ran.value, again.runs], [[], VALUE, []]);
+  assert.deepEqual(said, ["Remote URL: 3 stages (64 B) came from it"]);
 });
 
 Deno.test("reproduce() runs what the remote lacks too", async () => {
