@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { ACCEPTED_EDITS } from "../../engine/keys/accepted_edits.ts";
 import type { Node } from "../../engine/run/graph.ts";
 import type { StageRecord } from "../../engine/store/store.ts";
 import { unreachable } from "../../engine/define/unreachable.ts";
@@ -24,6 +25,8 @@ export interface Recorded {
   readonly pipeline: string;
   readonly node: Node;
   readonly record: StageRecord;
+  /** Whether it was made before an edit that is accepted, so that it stands all the same. */
+  readonly isAccepted?: boolean;
 }
 
 /** A recorded stage, and what came of running it again. */
@@ -70,7 +73,7 @@ export function headingOf({ all, chosen, missing, profile, ...options }: {
 
 /** The lines on one stage that was run again. */
 export function linesOf(
-  { pipeline, node, verification, seconds }: Verified,
+  { pipeline, node, verification, seconds, isAccepted = false }: Verified,
   { verbose, isEdited = false, ...ofLine }: OfLine & {
     readonly verbose: boolean;
     /** Whether the record is of before an edit. */
@@ -109,6 +112,14 @@ export function linesOf(
           ? line("differs", {
             style: "red",
             text: "the edited code gives something else than what is there",
+          })
+          : isAccepted
+          ? line("stale", {
+            style: "red",
+            text:
+              `the code as it is gives something else than what ${ACCEPTED_EDITS} lets stand; take that edit out of it, and ${
+                reproduceCommand([pipeline], ofLine)
+              } runs all that it let stand`,
           })
           : line("stale", {
             style: "red",

@@ -90,8 +90,12 @@ export async function verifyStages(
         const digest = digestOfKey(key);
         if (recorded.has(digest)) continue; // several pipelines have it
         // What an accepted edit let stand is asked of the code as it is.
-        const now = { ...record, key };
-        recorded.set(digest, { pipeline: pipeline.name, node, record: now });
+        recorded.set(digest, {
+          pipeline: pipeline.name,
+          node,
+          record: { ...record, key },
+          isAccepted: digestOfKey(record.key) !== digest,
+        });
       }
     }
   }

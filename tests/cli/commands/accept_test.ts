@@ -316,6 +316,27 @@ test.inFull("what an accepted edit let stand is verified by the code as it is", 
   assert.match(stdout, /\n7 stages: 7 the same bytes\n$/);
 });
 
+test.inFull("what an accepted edit let stand though it is not so is found by verify, which says what to do", async () => {
+  await using modules = await afterRun();
+  modules.edit("train.ts", [
+    "seen: images.length",
+    "seen: images.length + (epochs === 12 ? 1 : 0)",
+  ]);
+  // Of two, seed 1 draws the second.
+  assert.equal((await run(modules, "accept", "--seed", "1")).code, 0);
+  const { code, stdout } = await run(modules, "verify");
+  assert.equal(code, 1);
+  assert.match(
+    stdout,
+    /^stale {5}train\/0 of chain {2}the code as it is gives something else than what accepted_edits\.json lets stand; take that edit out of it, and deno task reproduce chain --profile smoke --store \S+ runs all that it let stand\n {12}seen 3 → 4$/m,
+  );
+  delete modules.files[FILE];
+  assert.match(
+    (await run(modules, "reproduce")).stdout,
+    /chain at profile smoke: 4 ran, 3 cached/,
+  );
+});
+
 test.inFull("a run in which an accepted edit let everything stand remembers what was made when", async () => {
   await using modules = await afterRun();
   edits.same(modules);
