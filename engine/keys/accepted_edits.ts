@@ -42,8 +42,8 @@ export interface Edit {
 /** Stages of one task, with the same definitions among their arguments. */
 export interface Kind {
   readonly task: string;
-  /** Where each definition is from, by the path of the argument. */
-  readonly definitions: Readonly<Record<string, string>>;
+  /** Where each definition is from, in order of name: wherever it stands, and however often. */
+  readonly definitions: readonly string[];
 }
 
 /** A kind of which stages were run again, and gave the same bytes. */
@@ -85,7 +85,7 @@ const isContent = shapeOf({
     environment: recordOf(isString),
     tried: listOf(shapeOf<TriedKind>({
       task: isString,
-      definitions: recordOf(isString),
+      definitions: listOf(isString),
       stages: listOf(isString),
     })),
     accepted: isString,
@@ -212,10 +212,9 @@ export function editBetween(before: Key, after: Key): Edit | undefined {
 
 /** The kind of the stage of a key. */
 export function kindOf({ task, params }: Key): Kind {
-  const definitions: Record<string, string> = {};
-  for (const [path, value] of Object.entries(params)) {
-    if (isDefinition(value)) definitions[path] = value.definition;
-  }
+  const found = Object.values(params).filter(isDefinition)
+    .map(({ definition }) => definition);
+  const definitions = [...new Set(found)].sort();
   return { task, definitions };
 }
 

@@ -135,12 +135,12 @@ Deno.test("accept() lets results stand where a sample of the stages gives the sa
   const { edits: [first, second] } = JSON.parse(modules.files[FILE] ?? "");
   assert.deepEqual(Object.keys(first.code), ["helper.ts", "same.ts"]);
   assert.deepEqual(first.tried, [
-    { task: "load.ts#load", definitions: {}, stages: ["load"] },
+    { task: "load.ts#load", definitions: [], stages: ["load"] },
   ]);
   assert.deepEqual(Object.keys(second.code), ["train.ts"]);
   assert.deepEqual(
-    second.tried.map(({ definitions }: TriedKind) => definitions["model"]),
-    ["train.ts#small", "train.ts#large"],
+    second.tried.map(({ definitions }: TriedKind) => definitions),
+    [["train.ts#small"], ["train.ts#large"]],
   );
 
   const explained = await run(modules, "explain", "train/1");

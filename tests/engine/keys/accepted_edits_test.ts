@@ -30,7 +30,7 @@ function edit(
     code,
     packages: {},
     environment: KEY.environment,
-    tried: [{ task: KEY.task, definitions: {}, stages: ["train/1"] }],
+    tried: [{ task: KEY.task, definitions: [], stages: ["train/1"] }],
     accepted: "2026-01-01T00:00:00.000Z",
     ...more,
   };
@@ -71,9 +71,14 @@ Deno.test("acceptedEdits() tells nothing of another definition, task, machine or
   assert.equal(codesBefore([edit(change)]).length, 1);
   const params = { model: { definition: "models.ts#small" }, epochs: 2 };
   assert.deepEqual(codesBefore([edit(change)], { params }), []);
-  const definitions = { model: "models.ts#small" };
+  const definitions = ["models.ts#small"];
   const tried = [{ task: KEY.task, definitions, stages: [] }];
-  assert.equal(codesBefore([edit(change, { tried })], { params }).length, 1);
+  for (
+    const same of [params, { teacher: params.model, student: params.model }]
+  ) {
+    const codes = codesBefore([edit(change, { tried })], { params: same });
+    assert.equal(codes.length, 1);
+  }
   assert.deepEqual(
     codesBefore([edit(change)], { task: "evaluate.ts#evaluate" }),
     [],
