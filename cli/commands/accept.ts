@@ -125,6 +125,7 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
   const same = new Set<Digest>();
   const first = await stagesNow();
   let now = first;
+  if (first.edited.size > 0) await tryToWrite(shell.root);
   using workers = await project.workersOf(opened, use);
   // What a stage takes is known once those before it are settled.
   for (;;) {
@@ -169,34 +170,48 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
   return left === 0 ? 0 : 1;
 }
 
-/**
- * Writes which edits are accepted, if they are others than before.
- *
- * @throws {Error} if they cannot be written
- */
+/** Writes which edits are accepted, if they are others than before. */
 async function writeAccepted(
   { root, clock }: Shell,
   found: Omit<Parameters<typeof withAccepted>[1], "moment">,
 ): Promise<void> {
   const moment = new Date(clock()).toISOString();
-  const textAfter = (before: readonly AcceptedEdit[]) =>
-    textOfAccepted(withAccepted(before, { ...found, moment }));
-  const before = readAcceptedEdits(root).list;
-  if (textAfter(before) === textOfAccepted(before)) return;
+  const after = (before: readonly AcceptedEdit[]) =>
+    withAccepted(before, { ...found, moment });
+  const { list } = readAcceptedEdits(root);
+  if (textOfAccepted(after(list)) === textOfAccepted(list)) return;
+  await putAccepted(root, after);
+}
+
+/** Finds out whether edits can be written, before stages are run for that. */
+async function tryToWrite(root: string): Promise<void> {
+  await putAccepted(root, (before) => before);
+  if (readAcceptedEdits(root).list.length === 0) {
+    await Deno.remove(join(root, ACCEPTED_EDITS));
+  }
+}
+
+/**
+ * Replaces the edits that are accepted.
+ *
+ * @param after the edits by those of before
+ * @throws {Error} if they cannot be written
+ */
+async function putAccepted(
+  root: string,
+  after: (before: readonly AcceptedEdit[]) => readonly AcceptedEdit[],
+): Promise<void> {
   try {
-    // Read again: another process may have written it.
-    await writeWhole(
-      join(root, ACCEPTED_EDITS),
-      (put) =>
-        put(
-          new TextEncoder().encode(textAfter(readAcceptedEdits(root).list)),
-        ),
-    );
+    await writeWhole(join(root, ACCEPTED_EDITS), (put) => {
+      // Here no other process writes it.
+      const text = textOfAccepted(after(readAcceptedEdits(root).list));
+      return put(new TextEncoder().encode(text));
+    });
   } catch (cause) {
     throw new Error(
       `Cannot write ${ACCEPTED_EDITS}: ${
         messageOf(cause)
-      }; the same command runs these stages once more`,
+      }; once it can be, run the same command again`,
       { cause },
     );
   }
