@@ -11,8 +11,20 @@ import type { RunRecord } from "../reports/runs/run_record.ts";
 /** The run record of pipelines, from the records of their stages. */
 export function runRecordOf(
   records: Readonly<Record<string, readonly StageRecord[]>>,
-  { commit, edited, earlier, awaited, repository, device, profile, now }: {
+  {
+    commit,
+    edited,
+    accepted = {},
+    earlier,
+    awaited,
+    repository,
+    device,
+    profile,
+    now,
+  }: {
     readonly commit: string | null;
+    /** How many stages of each pipeline ran before edits of their code that are accepted. */
+    readonly accepted?: Readonly<Record<string, number>>;
     /** Paths of files that were edited and neither staged nor committed, where that is known. */
     readonly edited?: readonly string[] | undefined;
     /** Of pipelines that were left as they were, when their results were made. */
@@ -32,6 +44,9 @@ export function runRecordOf(
   return {
     commit,
     ...edited === undefined ? {} : { edited },
+    ...Object.values(accepted).every((number) => number === 0)
+      ? {}
+      : { accepted },
     ...earlier === undefined ? {} : { earlier },
     ...awaited === undefined ? {} : { awaited },
     ...repository === undefined ? {} : { repository },

@@ -53,6 +53,9 @@ export async function siteContent(
       {
         commit,
         edited,
+        accepted: Object.fromEntries(
+          all.map(({ name, result }) => [name, result.accepted.size]),
+        ),
         earlier,
         awaited,
         repository: repositoryOf(root),

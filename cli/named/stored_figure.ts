@@ -132,6 +132,7 @@ async function figureIn(
     result: {
       records,
       ran: [],
+      accepted: new Set(),
       failures: [],
       blocked: new Map(),
       remake: (_stage, damage) => Promise.reject(damage),

@@ -8,6 +8,7 @@ import {
   StageError,
   UpstreamError,
 } from "../define/error.ts";
+import { digestOfKey, type Key } from "../keys/key.ts";
 import type { HistoricRun } from "../store/historic_run.ts";
 import type { OpenPipeline, Reproduced } from "../run/open_pipeline.ts";
 import type { PlannedStage } from "../run/plan.ts";
@@ -28,7 +29,10 @@ export type Stored<T> =
   };
 
 /** A stage, and its record if the store has that. */
-type StoredStage = Pick<PlannedStage, "node" | "record">;
+type StoredStage = Pick<PlannedStage, "node" | "record"> & {
+  /** The key that it has now, where that was asked. */
+  readonly key?: Key;
+};
 
 /**
  * The output of a pipeline, from the store alone. A stage that failed in the
@@ -121,6 +125,12 @@ async function read<T>(
   const result = {
     records,
     ran: [],
+    accepted: new Set(
+      stages.filter(({ key, record }) =>
+        key !== undefined && record !== undefined &&
+        digestOfKey(record.key) !== digestOfKey(key)
+      ).map(({ node }) => node.stage.name),
+    ),
     failures: [...failures.values()],
     blocked,
     remake: (_stage: unknown, damage: Error) => Promise.reject(damage),

@@ -45,6 +45,8 @@ export interface RunResult {
   readonly records: ReadonlyMap<string, StageRecord>;
   /** Names of stages that ran, in the order in which they finished. */
   readonly ran: readonly string[];
+  /** Names of stages whose records are of before edits of their code that are accepted. */
+  readonly accepted: ReadonlySet<string>;
   /** One error for each stage that failed. */
   readonly failures: readonly StageError[];
   /** Why each stage that could not start did not, by name. */
@@ -82,6 +84,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     leases: options.leases,
   });
   const ran: string[] = [];
+  const accepted = new Set<string>();
   const {
     records,
     failures,
@@ -119,7 +122,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
     if (pool.running.has(digestOfKey(key))) return;
     const record = storedRecord(node, key);
     if (record === undefined) return;
-    options.onKey?.(stage.name, digestOfKey(record.key));
+    noteKey(stage, { key, record });
     emit({ kind: "stage-cached", stage: stage.name });
     reused.set(stage, record);
   }
@@ -128,6 +131,16 @@ export async function run(options: RunOptions): Promise<RunResult> {
   function storedRecord(node: Node, key: Key): StageRecord | undefined {
     return cachedRecord(node, { store, key }) ??
       acceptedRecord(node, { store, key, accepted: options.accepted });
+  }
+
+  /** Notes by which key a stage that is there was made. */
+  function noteKey(
+    { name }: Stage,
+    { key, record }: { readonly key: Key; readonly record: StageRecord },
+  ): void {
+    const made = digestOfKey(record.key);
+    options.onKey?.(name, made);
+    if (made !== digestOfKey(key)) accepted.add(name);
   }
 
   function ensure(stage: Stage): Promise<StageRecord> {
@@ -174,7 +187,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       }
       const causes = causesOf(node, { key, reason });
       if (!Array.isArray(causes)) {
-        options.onKey?.(stage.name, digestOfKey(causes.key));
+        noteKey(stage, { key, record: causes });
         emit({ kind: "stage-cached", stage: stage.name });
         return remember(stage, causes);
       }
@@ -305,6 +318,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const result = {
     records,
     ran,
+    accepted,
     failures,
     blocked,
     remake: (stage: Stage, damage: DamagedObjectError) =>

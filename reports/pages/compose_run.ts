@@ -81,7 +81,8 @@ export function rebuild(
   run: RunRecord,
   { pipeline }: { readonly pipeline: string | null },
 ): readonly Block[] {
-  const { edited = [] } = run;
+  const { edited = [], accepted = {} } = run;
+  const before = pipeline === null ? 0 : accepted[pipeline] ?? 0;
   return [
     heading("rebuild", "Reproduce this page"),
     prose(
@@ -93,6 +94,13 @@ export function rebuild(
           editedText(edited)
         }. The commit does not contain these changes.`,
       ),
+    ],
+    ...before === 0 ? [] : [
+      line([
+        `Of the stages behind it ${before} ran before edits of their code that are accepted: a sample of such stages gave the same bytes by the code as it is (`,
+        code("accepted_edits.json"),
+        ").",
+      ]),
     ],
     {
       kind: "code",

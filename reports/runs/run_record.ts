@@ -10,6 +10,8 @@ export interface RunRecord {
   readonly commit: string | null;
   /** Paths of files that were edited and neither staged nor committed; left out where that is not known. */
   readonly edited?: readonly string[] | undefined;
+  /** How many stages of each pipeline ran before edits of their code that are accepted; left out where none did. */
+  readonly accepted?: Readonly<Record<string, number>> | undefined;
   /** Address of the repository on its host, e.g. "https://github.com/owner/name". */
   readonly repository?: string | undefined;
   /** Version of Deno. */

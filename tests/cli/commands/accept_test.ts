@@ -50,12 +50,12 @@ export const pipeline = definePipeline({
 `,
 };
 
-/** Runs a command on the modules of a rig as they are now; what it writes beside them stays for the next. */
+/** Runs a command on the modules of a rig as they are now; what it writes beside them stays for the next. It tells what the site says of the run. */
 async function run(
   modules: Rig,
   command: string,
   ...words: readonly string[]
-): Promise<Outcome> {
+): Promise<Outcome & { readonly told: string }> {
   await modules.open(); // writes them, each time in another folder
   const folders = await Array.fromAsync(
     Deno.readDir(modules.path(".")),
@@ -81,7 +81,9 @@ async function run(
   );
   const file = await Deno.readTextFile(join(root, FILE)).catch(() => undefined);
   if (file !== undefined) modules.files[FILE] = file;
-  return outcome;
+  const told = await Deno.readTextFile(join(t.folder, "site/run.json"))
+    .catch(() => "");
+  return { ...outcome, told };
 }
 
 /** A rig that was run by the command line. */
@@ -342,7 +344,9 @@ test.inFull("a run in which an accepted edit let everything stand remembers what
   await using modules = await afterRun();
   edits.same(modules);
   assert.equal((await run(modules, "accept")).code, 0);
-  await run(modules, "reproduce");
+  const { told } = await run(modules, "reproduce");
+  // The loading and the three trainings.
+  assert.deepEqual(JSON.parse(told).accepted, { chain: 4 });
   const runs = runHistory(modules.store).list();
   const keys = runs.map(({ pipelines }) =>
     Object.values(pipelines["chain"]?.stages ?? {}).map(({ key }) => key)

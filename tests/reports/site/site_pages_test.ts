@@ -214,6 +214,19 @@ Deno.test("site() folds the digests of packages behind their versions", () => {
   );
 });
 
+Deno.test("site() says on the page of a pipeline how many stages ran before accepted edits", () => {
+  const pageOf = (accepted: Readonly<Record<string, number>>) =>
+    textOf(
+      `${report.id}/index.html`,
+      site({ reports: [report], run: { ...run, accepted } }),
+    );
+  assert.match(
+    pageOf({ [report.id]: 3 }),
+    /Of the stages behind it 3 ran before edits of their code that are accepted: a sample of such stages gave the same bytes by the code as it is \(<code>accepted_edits\.json<\/code>\)\./,
+  );
+  assert.doesNotMatch(pageOf({ [report.id]: 0, other: 2 }), /accepted/);
+});
+
 Deno.test("site() says wherever it tells the commit that files differed from it", () => {
   const edited = [1, 2, 3, 4].map((i) => `tasks/task_${i}.ts`);
   const made = site({
