@@ -41,7 +41,7 @@ import {
   writeLines,
   writeTexts,
 } from "../display/line.ts";
-import { count } from "../display/quantities.ts";
+import { count, duration } from "../display/quantities.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { projectToRead } from "../named/projects.ts";
 import { writeWhole } from "../named/write_whole.ts";
@@ -137,7 +137,9 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
     print([{
       text: `Running ${chosen.length} of ${
         count(open.length, "stage")
-      } again whose code was edited since they ran`,
+      } again whose code was edited since they ran, which took ${
+        duration(chosen.reduce((sum, { record }) => sum + record.seconds, 0))
+      }`,
     }]);
     await runAgain(chosen, {
       store,

@@ -131,7 +131,7 @@ Deno.test("accept() lets results stand where a sample of the stages gives the sa
   assert.match(
     stdout,
     // Of the three trainings two have the same model.
-    /^Running 1 of 1 stage again whose code was edited since they ran\nsame {6}load of chain {2}.*\nRunning 2 of 3 stages again whose code was edited since they ran\nsame {6}train\/[01] of chain {2}.*\nsame {6}train\/2 of chain {2}.*\nAccepted: what 4 stages made stands for the code as it is, since 3 of them, run again, gave the same bytes; accepted_edits\.json says so: commit it with the edit\n$/,
+    /^Running 1 of 1 stage again whose code was edited since they ran, which took [\d.]+ s\nsame {6}load of chain {2}.*\nRunning 2 of 3 stages again whose code was edited since they ran, which took [\d.]+ s\nsame {6}train\/[01] of chain {2}.*\nsame {6}train\/2 of chain {2}.*\nAccepted: what 4 stages made stands for the code as it is, since 3 of them, run again, gave the same bytes; accepted_edits\.json says so: commit it with the edit\n$/,
   );
   assert.deepEqual(await planned(modules), []);
   const { edits: [first, second] } = JSON.parse(modules.files[FILE] ?? "");
@@ -215,7 +215,7 @@ Deno.test("accept() lets nothing stand of a task that gives other bytes by a mod
   assert.equal(code, 1);
   assert.match(
     stdout,
-    /^Running 2 of 3 stages again whose code was edited since they ran\n(?:same .*\n){2}Running 1 of 1 stage again whose code was edited since they ran\ndiffers {3}train\/2 of chain .*\n.*\nAccepted: what 2 stages made stands for the code as it is, since 1 of them, run again, .*; 3 stages would still run, of tasks for which it is not so \(deno task plan says which\)\n$/,
+    /^Running 2 of 3 stages again whose code was edited since they ran, which took [\d.]+ s\n(?:same .*\n){2}Running 1 of 1 stage again whose code was edited since they ran, which took [\d.]+ s\ndiffers {3}train\/2 of chain .*\n.*\nAccepted: what 2 stages made stands for the code as it is, since 1 of them, run again, .*; 3 stages would still run, of tasks for which it is not so \(deno task plan says which\)\n$/,
   );
   assert.deepEqual(
     (await planned(modules)).filter((name) => name.startsWith("train")),
