@@ -75,20 +75,24 @@ export interface AcceptedEdits {
  */
 const MOST_KEYS = 256;
 
+/** Half of a surrogate pair is no text that a key could hold. */
+const isText: Check<string> = (value): value is string =>
+  isString(value) && value.isWellFormed();
+
 const isChange: Check<Change> = (value): value is Change =>
-  listOf(nullOr(isString))(value) && value.length === 2;
+  listOf(nullOr(isText))(value) && value.length === 2;
 
 const isContent = shapeOf({
   edits: listOf(shapeOf<AcceptedEdit>({
     code: recordOf(isChange),
     packages: recordOf(isChange),
-    environment: recordOf(isString),
+    environment: recordOf(isText),
     tried: listOf(shapeOf<TriedKind>({
-      task: isString,
-      definitions: listOf(isString),
-      stages: listOf(isString),
+      task: isText,
+      definitions: listOf(isText),
+      stages: listOf(isText),
     })),
-    accepted: isString,
+    accepted: isText,
   })),
 });
 

@@ -147,7 +147,12 @@ Deno.test("readAcceptedEdits() reads what was written, nothing where nothing is,
     const path = join(root, ACCEPTED_EDITS);
     await Deno.writeTextFile(path, textOfAccepted(edits));
     assert.deepEqual(readAcceptedEdits(root).list, edits);
-    for (const text of ["", "{}", '{"edits":[{"code":{"a.ts":["x"]}}]}']) {
+    const half = JSON.stringify({
+      edits: [edit({}, { environment: { device: "\ud800" } })],
+    });
+    for (
+      const text of [half, "", "{}", '{"edits":[{"code":{"a.ts":["x"]}}]}']
+    ) {
       await Deno.writeTextFile(path, text);
       assert.throws(() => readAcceptedEdits(root), {
         message:
