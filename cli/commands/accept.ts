@@ -39,14 +39,12 @@ import {
   type Line,
   saysWait,
   writeLines,
-  writeTexts,
+  writeWrapped,
 } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
-import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
-import { projectToRead } from "../named/projects.ts";
 import { writeWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
-import { runAgain } from "../verify/run_again.ts";
+import { openToRunAgain, runAgain } from "../verify/run_again.ts";
 import { linesOf, type Recorded } from "../verify/verify_lines.ts";
 
 /** The options of `accept`, and the words beside them. */
@@ -77,28 +75,16 @@ type Tried = Recorded & EditedStage;
 
 /** @returns the exit code: 1 if an edit changes a result, or that cannot be told */
 export async function run(command: Accept, shell: Shell): Promise<number> {
-  const atStart = codeAtStart(shell.root);
-  const registry = await shell.registry();
-  const { profile } = command;
-  const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
-    ...registry,
-    profile,
-  });
-  if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
-  const { environment } = await deviceFor(command.device, registry);
-  const project = await projectToRead(shell, {
-    store: command.store,
-    environments: [environment],
-    atStart,
-  });
+  const { project, opened } = await openToRunAgain(
+    command.pipelines,
+    { ...command, atStart: codeAtStart(shell.root) },
+    shell,
+  );
   const { store } = project;
   using use = await useStore(store.folder, {
     signal: shell.signal,
     onWait: saysWait(shell),
   });
-  const opened = pipelines.map((pipeline) => project.open(pipeline, profile));
-  const unknown = await project.checkPackages(opened);
-  if (unknown !== undefined) writeTexts([unknown], shell.stderr);
   const print = (...lines: readonly Line[]) => writeLines(lines, shell.stdout);
 
   /** The stages whose code alone was edited, and those that stand all the same. */
@@ -134,12 +120,11 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
     );
     if (open.length === 0) break;
     const chosen = sampleOf(open, command);
+    const before = chosen.reduce((sum, { record }) => sum + record.seconds, 0);
     print([{
       text: `Running ${chosen.length} of ${
-        count(open.length, "stage")
-      } again whose code was edited since they ran, which took ${
-        duration(chosen.reduce((sum, { record }) => sum + record.seconds, 0))
-      }`,
+        count(open.length, "edited stage")
+      } again (${duration(before)} when they ran)`,
     }]);
     await runAgain(chosen, {
       store,
@@ -168,7 +153,7 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
   const tried = stages.intersection(same).size;
   const left = now.edited.size;
   const end = endOf({ stages: stages.size, tried, left });
-  print([{ text: end, style: "bold" }]);
+  writeWrapped({ text: end, style: "bold" }, shell.stdout);
   return left === 0 ? 0 : 1;
 }
 

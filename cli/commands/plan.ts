@@ -6,13 +6,12 @@
 import { namesOfEdited } from "../../engine/history/edited_stages.ts";
 import { sourceOfStage } from "../../engine/history/sources_of.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
-import { wrapped } from "../../reports/text/wrapped.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { lastSecondsOf } from "../named/last_records.ts";
 import { estimatedTimes } from "../display/estimated_times.ts";
 import { workOf } from "../display/pace.ts";
 import { forcedStages } from "../named/stages.ts";
-import { type Part, writeLines } from "../display/line.ts";
+import { type Part, writeLines, writeWrapped } from "../display/line.ts";
 import { shortPlan, wholePlan } from "../lines/plan_lines.ts";
 import {
   lastOf,
@@ -62,12 +61,7 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
     environments: [environment],
   });
   const { stdout } = shell;
-  const columns = stdout.isTerminal ? stdout.size().columns : Infinity;
-  const print = (part: Part) =>
-    writeLines(
-      wrapped(part.text, columns).map((text) => [{ ...part, text }]),
-      stdout,
-    );
+  const print = (part: Part) => writeWrapped(part, stdout);
   const isOfAll = command.pipelines.length === 0 && pipelines.length > 1;
   const all = new Map<string, PlannedWork>();
   const edited = new Set<string>();

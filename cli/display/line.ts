@@ -4,6 +4,7 @@
  * @module
  */
 import { styleText } from "node:util";
+import { wrapped } from "../../reports/text/wrapped.ts";
 import type { Output, Shell } from "../shell/shell.ts";
 
 /** A piece of a line. */
@@ -165,6 +166,13 @@ export function writeJson(
 ): void {
   const json = JSON.stringify(value, null, inOneLine ? 0 : 2);
   output.write(`${printableJson(json)}\n`);
+}
+
+/** Writes a sentence in as many lines as it takes on the terminal. */
+export function writeWrapped(part: Part, output: Output): void {
+  const columns = output.isTerminal ? output.size().columns : Infinity;
+  const lines = wrapped(part.text, columns);
+  writeLines(lines.map((text) => [{ ...part, text }]), output);
 }
 
 /** Writes lines, each painted for the output. */

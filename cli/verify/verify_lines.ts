@@ -145,7 +145,7 @@ export function linesOf(
 }
 
 /** The lines on what two results differ in. */
-export function shown(
+function shown(
   differences: Extract<Verification, { kind: "stale" }>["differences"],
 ): readonly Line[] {
   return differences.length === 0

@@ -10,17 +10,10 @@ import { useStore } from "../../engine/store/use_store.ts";
 import { digestOfKey } from "../../engine/keys/key.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
 import { stream } from "../../engine/define/random.ts";
-import { deviceFor, pipelinesAt, refuseUnknown } from "../named/pipelines.ts";
-import {
-  type Line,
-  saysWait,
-  writeJson,
-  writeLines,
-  writeTexts,
-} from "../display/line.ts";
-import { projectToRead } from "../named/projects.ts";
+import { refuseUnknown } from "../named/pipelines.ts";
+import { type Line, saysWait, writeJson, writeLines } from "../display/line.ts";
 import type { Shell } from "../shell/shell.ts";
-import { runAgain } from "./run_again.ts";
+import { openToRunAgain, runAgain } from "./run_again.ts";
 import {
   headingOf,
   isGood,
@@ -55,20 +48,13 @@ export async function verifyStages(
   shell: Shell,
 ): Promise<number> {
   const atStart = codeAtStart(shell.root);
-  const registry = await shell.registry();
-  refuseUnknown(command.targets[0], registry.pipelines);
-  const { profile } = command;
-  const { pipelines, leftOut } = pipelinesAt(command.targets, {
-    ...registry,
-    profile,
-  });
-  if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
-  const { environment } = await deviceFor(command.device, registry);
-  const project = await projectToRead(shell, {
-    store: command.store,
-    environments: [environment],
-    atStart,
-  });
+  const { targets, profile } = command;
+  refuseUnknown(targets[0], (await shell.registry()).pipelines);
+  const { project, opened } = await openToRunAgain(
+    targets,
+    { ...command, atStart },
+    shell,
+  );
   const { store } = project;
   using use = await useStore(store.folder, {
     signal: shell.signal,
@@ -78,9 +64,6 @@ export async function verifyStages(
     throw error;
   });
 
-  const opened = pipelines.map((pipeline) => project.open(pipeline, profile));
-  const unknown = await project.checkPackages(opened);
-  if (unknown !== undefined) writeTexts([unknown], shell.stderr);
   const recorded = new Map<string, Recorded>();
   let missing = 0;
   for (const pipeline of opened) {

@@ -49,14 +49,13 @@ export function cachedRecord(
     : undefined;
 }
 
-/** What a stage made, whole, before edits that are accepted. */
-export function acceptedRecord(
+/** The same of a stage, which may have been made before edits that are accepted. */
+export function storedRecord(
   node: Node,
-  { store, key, accepted }: Pick<DecideOptions, "store" | "key" | "accepted">,
+  options: Pick<DecideOptions, "store" | "key" | "accepted">,
 ): StageRecord | undefined {
-  for (const then of accepted.earlier(key)) {
-    const record = cachedRecord(node, { store, key: then });
-    if (record !== undefined) return record;
+  for (const { record, causes } of recordsOf(node, options)) {
+    if (causes.length === 0) return record;
   }
   return undefined;
 }

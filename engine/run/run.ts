@@ -5,7 +5,7 @@
  */
 import type { AcceptedEdits } from "../keys/accepted_edits.ts";
 import type { Cause } from "../keys/cause.ts";
-import { acceptedRecord, cachedRecord, decide } from "./decide.ts";
+import { decide, storedRecord } from "./decide.ts";
 import { StageError, UpstreamError } from "../define/error.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Digest } from "../define/hash.ts";
@@ -120,17 +120,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
     }
     const key = keyWith(node, digests);
     if (pool.running.has(digestOfKey(key))) return;
-    const record = storedRecord(node, key);
+    const record = storedRecord(node, { ...options, key });
     if (record === undefined) return;
     noteKey(stage, { key, record });
     emit({ kind: "stage-cached", stage: stage.name });
     reused.set(stage, record);
-  }
-
-  /** What the store has of a stage. */
-  function storedRecord(node: Node, key: Key): StageRecord | undefined {
-    return cachedRecord(node, { store, key }) ??
-      acceptedRecord(node, { store, key, accepted: options.accepted });
   }
 
   /** Notes by which key a stage that is there was made. */
@@ -180,7 +174,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
       }
       if (!isAsked && options.remote !== undefined) {
         isAsked = true;
-        if (storedRecord(node, key) === undefined) {
+        if (storedRecord(node, { ...options, key }) === undefined) {
           if (await pulled(node, { key, remote: options.remote })) reason = {};
           continue; // a twin may have begun meanwhile
         }
@@ -216,7 +210,9 @@ export async function run(options: RunOptions): Promise<RunResult> {
     const earlier = Iterator.from(options.accepted.earlier(key));
     for (const one of [key, ...earlier.take(MOST_ASKED)]) {
       await remote.pull(digestOfKey(one));
-      if (storedRecord(node, key) !== undefined) return true;
+      if (storedRecord(node, { ...options, key }) !== undefined) {
+        return true;
+      }
     }
     return false;
   }

@@ -21,33 +21,20 @@ import { define } from "@engine/define/definition.ts";
 export const small = define(import.meta.url, "small", { size: 1 });
 export const large = define(import.meta.url, "large", { size: 2 });
 `.replace("epochs }: {", "epochs }: { model: { size: number };"),
-  "pipeline.ts": `
-import { definePipeline } from "@engine/define/pipeline.ts";
-import { evaluate } from "./evaluate.ts";
-import { load } from "./load.ts";
-import { large, small, train } from "./train.ts";
-
-const smoke = { epochs: 12, size: 3 };
-
-export const pipeline = definePipeline({
-  module: import.meta.url,
-  name: "chain",
-  title: "A chain",
-  profiles: { smoke, default: smoke, full: smoke },
-  build({ epochs, size }) {
-    const images = load({ size });
+  "pipeline.ts": CHAIN["pipeline.ts"]
+    .replace("import { train }", "import { large, small, train }")
+    .replace(
+      "return evaluate({ run: train({ images, epochs }) });",
+      `
     const [question, ...scaledDown] = [small, small, large].map((model, i) =>
       evaluate({
         run: train({ images, epochs: epochs + i, model }, String(i)),
       }, String(i))
     );
-    return {
-      ...{ id: "chain", title: "A chain", question, scaledDown },
-      ...{ claims: [], figures: [], datasets: [] },
-    };
-  },
-});
-`,
+    const title = "A chain";
+    const [claims, figures, datasets] = [[], [], []];
+    return { id: "chain", title, question, scaledDown, claims, figures, datasets };`,
+    ),
 };
 
 /** Runs a command on the modules of a rig as they are now; what it writes beside them stays for the next. It tells what the site says of the run. */
@@ -131,7 +118,7 @@ Deno.test("accept() lets results stand where a sample of the stages gives the sa
   assert.match(
     stdout,
     // Of the three trainings two have the same model.
-    /^Running 1 of 1 stage again whose code was edited since they ran, which took [\d.]+ s\nsame {6}load of chain {2}.*\nRunning 2 of 3 stages again whose code was edited since they ran, which took [\d.]+ s\nsame {6}train\/[01] of chain {2}.*\nsame {6}train\/2 of chain {2}.*\nAccepted: what 4 stages made stands for the code as it is, since 3 of them, run again, gave the same bytes; accepted_edits\.json says so: commit it with the edit\n$/,
+    /^Running 1 of 1 edited stage again \([\d.]+ s when they ran\)\nsame {6}load of chain {2}.*\nRunning 2 of 3 edited stages again \([\d.]+ s when they ran\)\nsame {6}train\/[01] of chain {2}.*\nsame {6}train\/2 of chain {2}.*\nAccepted: what 4 stages made stands for the code as it is, since 3 of them, run again, gave the same bytes; accepted_edits\.json says so: commit it with the edit\n$/,
   );
   assert.deepEqual(await planned(modules), []);
   const { edits: [first, second] } = JSON.parse(modules.files[FILE] ?? "");
@@ -215,7 +202,7 @@ Deno.test("accept() lets nothing stand of a task that gives other bytes by a mod
   assert.equal(code, 1);
   assert.match(
     stdout,
-    /^Running 2 of 3 stages again whose code was edited since they ran, which took [\d.]+ s\n(?:same .*\n){2}Running 1 of 1 stage again whose code was edited since they ran, which took [\d.]+ s\ndiffers {3}train\/2 of chain .*\n.*\nAccepted: what 2 stages made stands for the code as it is, since 1 of them, run again, .*; 3 stages would still run, of tasks for which it is not so \(deno task plan says which\)\n$/,
+    /^Running 2 of 3 edited stages again \([\d.]+ s when they ran\)\n(?:same .*\n){2}Running 1 of 1 edited stage again \([\d.]+ s when they ran\)\ndiffers {3}train\/2 of chain .*\n.*\nAccepted: what 2 stages made stands for the code as it is, since 1 of them, run again, .*; 3 stages would still run, of tasks for which it is not so \(deno task plan says which\)\n$/,
   );
   assert.deepEqual(
     (await planned(modules)).filter((name) => name.startsWith("train")),
