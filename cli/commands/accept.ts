@@ -75,9 +75,11 @@ type Tried = Recorded & EditedStage;
 
 /** @returns the exit code: 1 if an edit changes a result, or that cannot be told */
 export async function run(command: Accept, shell: Shell): Promise<number> {
+  const atStart = codeAtStart(shell.root);
+  const registry = await shell.registry();
   const { project, opened } = await openToRunAgain(
     command.pipelines,
-    { ...command, atStart: codeAtStart(shell.root) },
+    { ...command, registry, atStart },
     shell,
   );
   const { store } = project;

@@ -15,7 +15,7 @@ import type { Report } from "../../reports/value/report.ts";
 import { writeTexts } from "../display/line.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { projectToRead } from "../named/projects.ts";
-import type { Shell } from "../shell/shell.ts";
+import type { Registry, Shell } from "../shell/shell.ts";
 import type { Recorded, Verified } from "./verify_lines.ts";
 
 /**
@@ -27,8 +27,9 @@ import type { Recorded, Verified } from "./verify_lines.ts";
  */
 export async function openToRunAgain(
   names: readonly string[],
-  { profile, device, store, atStart }: {
-    /** As the code was before any pipeline was loaded. */
+  { profile, device, store, registry, atStart }: {
+    readonly registry: Registry;
+    /** The code as it was before the registry was loaded. */
     readonly atStart: CodeAtStart;
     readonly profile: ProfileName;
     readonly device: string;
@@ -39,7 +40,6 @@ export async function openToRunAgain(
   readonly project: Project;
   readonly opened: readonly OpenPipeline<Report>[];
 }> {
-  const registry = await shell.registry();
   const { pipelines, leftOut } = pipelinesAt(names, { ...registry, profile });
   if (leftOut !== undefined) writeTexts([leftOut], shell.stderr);
   const { environment } = await deviceFor(device, registry);

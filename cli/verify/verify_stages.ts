@@ -49,10 +49,11 @@ export async function verifyStages(
 ): Promise<number> {
   const atStart = codeAtStart(shell.root);
   const { targets, profile } = command;
-  refuseUnknown(targets[0], (await shell.registry()).pipelines);
+  const registry = await shell.registry();
+  refuseUnknown(targets[0], registry.pipelines);
   const { project, opened } = await openToRunAgain(
     targets,
-    { ...command, atStart },
+    { ...command, registry, atStart },
     shell,
   );
   const { store } = project;
