@@ -209,6 +209,11 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
           { id: "fits", title: "Each strength", label: "bias-strength" },
         ),
       ],
+      counterparts: {
+        instead:
+          "CIFAR-10 at 16 × 16 pixels; ResNet-8 pre-trained here; the tint also without any counter-example",
+        of: { "Figure C.2": ["spurious", "minority"] },
+      },
       pretraining: pretrainingRecords(scale, ["photo"]),
       scaledDown: [
         ...scaledDown(scale, {

@@ -234,10 +234,12 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
       return claim;
     });
 
-    const figures = (Object.keys(TITLES) as Parameter[]).map(
+    const parameters = Object.keys(TITLES) as readonly Parameter[];
+    const idOf = (parameter: Parameter) => TITLES[parameter].replace(" ", "-");
+    const figures = parameters.map(
       (parameter): Lazy<Figure> => ({
         kind: "sweep",
-        id: TITLES[parameter].replace(" ", "-"),
+        id: idOf(parameter),
         title: `Effective robustness against the ${TITLES[parameter]}`,
         finding: [
           `Effective robustness of the photo network by ${
@@ -299,6 +301,11 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
       tables: [
         fitsOver(measured, { title: "Each shift", label: "hyper-parameters" }),
       ],
+      counterparts: {
+        instead:
+          "CIFAR-10 at 16 × 16 pixels; one ResNet-8 pre-trained here; no zero-shot head",
+        of: { "Figure C.1": parameters.map(idOf) },
+      },
       pretraining: pretrainingRecords(scale, ["photo"]),
       scaledDown: [
         ...scaledDown(scale, { photo: 1, narrow: 0, probed: 0 }),

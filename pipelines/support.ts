@@ -290,6 +290,11 @@ export const support: AnyPipeline<Report> = definePipeline({
       // The panels have hundreds of marks, each with its numbers.
       mainFigures: ["robustness"],
       nominations: [{ place: "front page", id: "panels-sizes" }],
+      counterparts: {
+        instead:
+          "CIFAR-10 at 16 × 16 pixels; ResNet-8 pre-trained here on photographs of its own",
+        of: { "Figure 4": ["panels-sizes", "panels-checkpoints"] },
+      },
       pretraining: pretrainingRecords(scale),
       scaledDown: scaledDown(scale),
       sections: [methodSection([

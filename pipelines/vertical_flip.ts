@@ -45,5 +45,9 @@ export const verticalFlip: AnyPipeline<Report> = definePipeline({
         { place: "effective robustness", id: "checkpoints" },
         { place: "extrapolation", id: "flip" },
       ],
+      counterparts: {
+        instead: "photographs of a shift out of support",
+        of: { "Figure 3": ["flip"] },
+      },
     }, scale),
 });

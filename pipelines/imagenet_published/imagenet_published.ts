@@ -82,6 +82,13 @@ export const imagenetPublished: AnyPipeline<Report> = definePipeline({
         { place: "accuracy on the line", id: v2.shift.id },
         { place: "effective robustness", id: v2.shift.id },
       ],
+      counterparts: {
+        instead: "the same models; accuracies as others have published them",
+        of: {
+          "Figure 1": [v2.shift.id, sketch.shift.id],
+          "Figure B.1": [v2.shift.id],
+        },
+      },
       scaledDownTitle: "What differs from the paper, and why",
       scaledDown: differences,
       sections: [...sections, accuraciesSection(tables)],

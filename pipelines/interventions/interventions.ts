@@ -90,6 +90,16 @@ export const interventions: AnyPipeline<Report> = definePipeline({
         curatedFigure(compared, scale),
       ],
       nominations: [{ place: "front page, what helps", id: "what-helps" }],
+      counterparts: {
+        instead:
+          "CIFAR-10 at 16 × 16 pixels with a colour that goes with the class; colours where the paper edits hair",
+        of: {
+          "Figure 6": ["robustness", "corrected"],
+          "Figure 7b": ["curated"],
+          "Figure C.7": ["robustness", "what-helps"],
+          "Figure C.9": ["curated"],
+        },
+      },
       tables: [
         { ...whatHelps(measured, compared.few.curated), finding: [best] },
         ...groupTables(measured, compared.few),

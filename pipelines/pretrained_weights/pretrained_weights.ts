@@ -110,6 +110,11 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
         splitTable(scale),
       ],
       pretraining,
+      counterparts: {
+        instead:
+          "CIFAR-10; weights that others trained on COCO, in place of CLIP and AugReg",
+        of: { "Figure 4": ["robustness"] },
+      },
       scaledDownTitle: "What differs from the paper",
       scaledDown: differences(scale),
       sections: [networkSection(scale)],

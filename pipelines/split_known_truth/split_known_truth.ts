@@ -46,6 +46,8 @@ export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
       }
       return { mixture, split };
     });
+    const each = (what: string) =>
+      judged.map(({ mixture: { name } }) => `${name}-${what}`);
     const shown = { columns: scale.split.columns, scale: scale.networks };
     return {
       id: "split-known-truth",
@@ -61,6 +63,19 @@ export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
         "middling-robustness",
       ],
       tables: judged.flatMap(tablesOf),
+      counterparts: {
+        instead:
+          "a mixture of tints of CIFAR-10, of which it is known what is in support; networks pre-trained here",
+        of: {
+          "Figure 5a": each("gallery"),
+          "Figure 5b": each("robustness"),
+          "Figure B.2": each("reliability"),
+          "Table C.3": each("thresholds-photo"),
+          "Figure C.4": each("gallery"),
+          "Figure C.5": [...each("part-in"), ...each("part-out")],
+          "Figure C.6": each("robustness"),
+        },
+      },
       pretraining: pretrainingRecords(scale.networks),
       scaledDown: [
         ...scaledDown(scale.networks),

@@ -328,6 +328,10 @@ export const theory: AnyPipeline<Report> = definePipeline({
           { value: costs[name].high, unit: "points" as const },
         ]),
       }],
+      counterparts: {
+        instead: "trained classifiers, not a drawing",
+        of: { "Figure 2": ["in-a-plane"] },
+      },
       scaledDown: [],
       sections: [
         {

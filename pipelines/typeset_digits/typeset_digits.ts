@@ -293,6 +293,19 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         }),
       ],
       mainFigures: ["sizes", "examples", "parts"],
+      counterparts: {
+        instead:
+          "handwritten digits, and typeset ones as the shift; networks pre-trained here on letters, or on digits, of other typefaces",
+        of: {
+          "Figure 5a": ["examples"],
+          "Figure 5b": ["parts"],
+          "Figure B.2": ["calibration"],
+          "Table C.3": ["thresholds-letters"],
+          "Figure C.4": ["examples"],
+          "Figure C.5": ["line-in", "line-out"],
+          "Figure C.6": ["parts"],
+        },
+      },
       tables: [
         {
           id: "styles",

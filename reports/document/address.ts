@@ -13,6 +13,7 @@ export const FOLDERS = {
   models: "models/",
   material: "material/",
   method: "method/",
+  paper: "paper/",
   runs: "runs/",
   guide: "guide/",
   answers: "answers/",

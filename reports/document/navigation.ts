@@ -50,6 +50,9 @@ export function navigationOf(
     ? []
     : [{ title: "Claims", path: pathOf(FOLDERS.claims) }];
   const method = { title: "Method", path: pathOf(FOLDERS.method) };
+  const paper = reports.some(({ counterparts }) => counterparts !== undefined)
+    ? [{ title: "The paper’s figures", path: pathOf(FOLDERS.paper) }]
+    : [];
   const material = { title: "Material", path: pathOf(FOLDERS.material) };
   const runs = history ? [{ title: "Runs", path: pathOf(FOLDERS.runs) }] : [];
   const [guideList, ...guidePages] = guide;
@@ -75,7 +78,10 @@ export function navigationOf(
         places: reports.map((report) => placeOf(report)),
       },
       { title: "Questions", places: answers },
-      { title: "How", places: [...claims, method, material, ...runs, ...list] },
+      {
+        title: "How",
+        places: [...claims, ...paper, method, material, ...runs, ...list],
+      },
       { title: "Shifts", places: places(FOLDERS.shifts, shifts) },
       { title: "Networks", places: places(FOLDERS.models, models) },
       { title: "Data", places: places(FOLDERS.data, datasets) },

@@ -3,10 +3,12 @@
  *
  * @module
  */
+import { FOLDERS, pathOf } from "../document/address.ts";
 import type { Block } from "../document/document.ts";
 import { cards, code, link, strong } from "../document/pieces.ts";
 import { editedText } from "../document/edited.ts";
 import { gather } from "../document/gather.ts";
+import { hasCounterparts } from "./compose_paper.ts";
 import type { Report } from "../value/report.ts";
 import { counted } from "../value/wording.ts";
 import type { RunRecord } from "../runs/run_record.ts";
@@ -74,9 +76,13 @@ export function completeness(
           : `${counted(unavailable.length, "figure")} and ${
             counted(without.length, "claim")
           } could not be made; their pages say why.`,
-        " The paper’s figures 6 and 7 are of WILDS-FMoW and CelebA; the experiment ",
-        code("interventions"),
-        " makes both at this scale with CIFAR-10 instead.",
+        ...hasCounterparts(reports)
+          ? [
+            " What stands in place of each figure of the paper: see ",
+            link("The paper’s figures", `./${pathOf(FOLDERS.paper)}`),
+            ".",
+          ]
+          : [],
       ],
     ], [
       strong("Environment"),

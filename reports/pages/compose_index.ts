@@ -23,6 +23,7 @@ import {
   VERDICTS_IN_WORDS,
 } from "./compose_claims.ts";
 import { placeFigures } from "./compose_figure.ts";
+import { hasCounterparts } from "./compose_paper.ts";
 import { scaledDownTable, tableBlock } from "./compose_table.ts";
 import {
   awaitedNotice,
@@ -84,6 +85,17 @@ export function composeIndex(
       ...smokeNotice(run),
       ...awaitedNotice(run),
       prose(ABOUT),
+      ...hasCounterparts(reports)
+        ? [
+          line([
+            link(
+              "The paper’s figures, one by one",
+              `./${pathOf(FOLDERS.paper)}`,
+            ),
+            ", and what stands here in place of each.",
+          ]),
+        ]
+        : [],
       // A smoke run has no answer but what the notice says.
       ...run.profile === "smoke" ||
           claims.every(({ answers }) => answers === undefined)

@@ -14,6 +14,7 @@ import {
   placeFigures,
 } from "./compose_figure.ts";
 import { madeOfLine } from "./compose_made_of.ts";
+import { counterpartsLine } from "./compose_paper.ts";
 import {
   earlierNotice,
   environment,
@@ -123,6 +124,7 @@ export function composeReport(
     ...readingBlocks(shown),
     ...unlessEmpty(report.scaledDown, () => [
       heading("scaled-down", scaledDownTitle),
+      ...counterpartsLine(report),
       scaledDownTable(report.scaledDown, scaledDownTitle),
     ]),
     ...sections.flatMap(({ id, title, text }) => [

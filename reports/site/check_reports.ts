@@ -36,6 +36,7 @@ export function checkReports(reports: readonly Report[]): void {
 function checkReport(report: Report): void {
   const { nominations = [], mainFigures = [] } = report;
   const { figures, pictures = [], tables = [], sections = [], claims } = report;
+  const { counterparts } = report;
   // Figures and pictures are files of one folder.
   const own = (what: string, ids: readonly string[]) =>
     checkIds(ids, what, ` of report "${report.id}"`);
@@ -60,6 +61,14 @@ function checkReport(report: Report): void {
       : [[...figures, ...pictures], "figure or picture"];
     if (!among.some((one) => one.id === id)) {
       throw mistake(`"${id}"`, `it has no such ${what}`);
+    }
+  }
+  for (const id of Object.values(counterparts?.of ?? {}).flat()) {
+    if (![...figures, ...pictures, ...tables].some((one) => one.id === id)) {
+      throw mistake(
+        `counterpart "${id}"`,
+        "it has no such figure, picture or table",
+      );
     }
   }
   for (const { id, columns, groups = columns, rows } of tables) {

@@ -70,6 +70,7 @@ const KINDS: Readonly<Record<keyof typeof FOLDERS, SearchKind>> = {
   models: "model",
   material: "material",
   method: "method",
+  paper: "figure",
   runs: "runs",
   guide: "guide",
   answers: "answer",

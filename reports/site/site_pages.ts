@@ -17,6 +17,7 @@ import { composeLineage } from "../pages/compose_lineage.ts";
 import { composeMaterial } from "../pages/compose_material.ts";
 import { composeMethod } from "../pages/compose_method.ts";
 import { composeModel } from "../pages/compose_model.ts";
+import { composePaper, hasCounterparts } from "../pages/compose_paper.ts";
 import { composeReport } from "../pages/compose_report.ts";
 import { composeRuns } from "../pages/compose_runs.ts";
 import { composeShift } from "../pages/compose_shift.ts";
@@ -114,6 +115,9 @@ export function sitePages(
         helps: whatHelps(reports)?.place,
       })
     ),
+    ...hasCounterparts(reports)
+      ? [{ page: composePaper(reports, onSite) }]
+      : [],
     composeMethod(reports, onSite),
     { page: composeMaterial(reports, onSite) },
     ...shifts.map((shift) => ({

@@ -9,6 +9,7 @@ import type { Claim } from "./claim.ts";
 import type { Figure } from "./figure.ts";
 import type { DatasetRecord, ModelRecord, ShiftRecord } from "./material.ts";
 import type { Nomination } from "./nomination.ts";
+import type { Counterparts } from "./paper_figures.ts";
 import type { Picture } from "./picture.ts";
 import type { Prose } from "./prose.ts";
 import type { Quantity } from "./quantity.ts";
@@ -39,6 +40,8 @@ export interface Report {
   readonly mainFigures?: readonly string[] | undefined;
   /** Its figures and pictures that pages about the whole project may show. */
   readonly nominations?: readonly Nomination[] | undefined;
+  /** What of it stands in place of the paper's figures; left out where the paper has nothing like it. */
+  readonly counterparts?: Counterparts | undefined;
   /** Tables in reading order; they are numbered in it. */
   readonly tables?: readonly Table[] | undefined;
   /** Pictures, such as a contact sheet of a shift. */

@@ -69,8 +69,10 @@ slurmTest(
     assert.equal(code, 0, `${stdout}\n${stderr}`);
     assert.doesNotMatch(stdout, /Worker \d/);
     const { submissions, logs } = startsIn(store(cluster));
-    assert.equal(submissions, 2, logs);
+    // A look that sees the first of a run's stages alone asks for one worker, and the next look for the other.
+    assert.ok(submissions >= 2 && submissions <= 4, logs);
     assert.equal([...logs.matchAll(/^Device card/gm)].length, 2);
+    assert.ok([...logs.matchAll(/^Device wasm/gm)].length <= 2, logs);
     assert.doesNotMatch(logs, /Cannot work/);
     const cards = (await workersSaid(cluster)).flatMap(({ gpu }) => gpu ?? []);
     assert.deepEqual([...new Set(cards)], ["toy card"]);

@@ -745,6 +745,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "compose_material.ts",
       "compose_method.ts",
       "compose_model.ts",
+      "compose_paper.ts",
       "compose_reading.ts",
       "compose_report.ts",
       "compose_run.ts",

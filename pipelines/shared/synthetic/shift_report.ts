@@ -8,6 +8,7 @@
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { ShiftRecord } from "../../../reports/value/material.ts";
 import type { Nomination } from "../../../reports/value/nomination.ts";
+import type { Counterparts } from "../../../reports/value/paper_figures.ts";
 import type {
   Report,
   ScaledDown,
@@ -81,6 +82,7 @@ export interface ShiftExperiment<Sets extends string> {
   readonly picture: LazyPicture;
   readonly record: Lazy<ShiftRecord>;
   readonly nominations?: readonly Nomination[];
+  readonly counterparts?: Counterparts;
   readonly tables?: readonly Lazy<Table>[];
   /** What is smaller than in the paper besides. */
   readonly scaledDown?: readonly ScaledDown[];
@@ -131,6 +133,7 @@ export function shiftReport<Sets extends string>(
       }),
     ],
     nominations: experiment.nominations ?? [],
+    counterparts: experiment.counterparts,
     tables: [
       ...found.flatMap(robustnessTables),
       straightnessTable(found, {

@@ -1,0 +1,67 @@
+import assert from "node:assert/strict";
+import type { Report } from "../../../reports/value/report.ts";
+import { site } from "../../../reports/site/site.ts";
+import { report, run } from "../example.ts";
+import { first, many, textOf } from "./two_reports.ts";
+
+/** Figures, a picture and a table in place of figures of the paper. */
+const standing: Report = {
+  ...many,
+  counterparts: {
+    instead: "smaller networks",
+    of: { "Figure 4": ["a", "tints"], "Table C.3": ["sizes"] },
+  },
+  tables: [{ id: "sizes", caption: "Sizes.", columns: ["n"], rows: [["1"]] }],
+};
+
+const PAGE = "paper/index.html";
+
+Deno.test("site() lists every figure of the paper with what stands in its place, in the paper's order", () => {
+  const files = site({ reports: [first, standing], run });
+  const page = textOf(PAGE, files);
+  const names = page.match(/<b>(Figure|Table) [\dA-C.]+[ab]?<\/b>/g) ?? [];
+  assert.equal(names.length, 21);
+  assert.match(
+    page,
+    /<b>Figure 4<\/b>: two shifts .*?<a href="\.\.\/many\/a\/index\.html">[^<]+<\/a> and <a href="\.\.\/many\/index\.html#picture-tints">Pictures<\/a> in <a href="\.\.\/many\/index\.html">Many figures<\/a>.*?smaller networks/,
+  );
+  assert.match(page, /<a href="\.\.\/many\/index\.html#table-sizes">Table 1</);
+  assert.match(String(files.get("paper/index.md")), /\*\*Figure 4\*\*: two/);
+});
+
+Deno.test("site() says of a figure of the paper how to make what is not on this site, or why there is nothing", () => {
+  const page = textOf(PAGE, site({ reports: [standing], run }));
+  assert.match(
+    page,
+    /<b>Figure C\.2<\/b>.*?Not on this site; <code>deno task reproduce bias-strength --profile full<\/code> makes it/,
+  );
+  assert.match(page, /<b>Figure C\.8<\/b>.*?CelebA is not used/);
+  assert.doesNotMatch(page, /Not in the paper/);
+});
+
+Deno.test("site() says what the paper has not, and leads from the front page and from a report to its figures", () => {
+  const files = site({ reports: [first, standing], run });
+  assert.match(
+    textOf(PAGE, files),
+    /<h2 id="not-in-the-paper">.*?<a href="\.\.\/spurious-tint\/index\.html">/,
+  );
+  assert.match(textOf("index.html", files), /href="\.\/paper\/index\.html"/);
+  assert.match(
+    textOf("many/index.html", files),
+    /What is here in place of the paper’s Figure 4 and Table C\.3: see <a href="\.\.\/paper\/index\.html">/,
+  );
+});
+
+Deno.test("site() has no page of the paper's figures where no report has anything in their place", () => {
+  const files = site({ reports: [first], run });
+  assert.ok(!files.has(PAGE));
+  assert.doesNotMatch(textOf("index.html", files), /paper\/index\.html/);
+});
+
+Deno.test("site() refuses a report with something in a figure's place that is not there", () => {
+  const counterparts = { instead: "x", of: { "Figure 1": ["none"] } };
+  assert.throws(
+    () => site({ reports: [{ ...report, counterparts }], run }),
+    /Cannot show counterpart "none" of report "spurious-tint": it has no such figure, picture or table/,
+  );
+});
