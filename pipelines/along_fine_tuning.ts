@@ -96,6 +96,7 @@ export const alongFineTuning: AnyPipeline<Report> = definePipeline({
         ? "Each length has its own networks, whose learning rate falls to zero at its end."
         : "The marks are averages of the weights of the same networks during training, at the last epoch too, so that numbers there differ a little from those of finished networks. The learning rate falls to zero only at the last epoch.",
       judged: "at the last epoch",
+      inPlace: { "Figure C.1": ["epochs-sizes", "epochs-checkpoints"] },
       scaledDown: [{
         what: "This axis",
         paper: "ends of fine-tunings of 1 to 32 epochs (figure C.1)",

@@ -31,6 +31,7 @@ import {
   methodSection,
   pretrainingRecords,
   scaledDown,
+  SMALLER_NETWORKS,
 } from "./shared/synthetic/method.ts";
 import { fitsTable } from "./shared/synthetic/page.ts";
 import {
@@ -210,8 +211,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
         ),
       ],
       counterparts: {
-        instead:
-          "CIFAR-10 at 16 × 16 pixels; ResNet-8 pre-trained here; the tint also without any counter-example",
+        instead: SMALLER_NETWORKS,
         of: { "Figure C.2": ["spurious", "minority"] },
       },
       pretraining: pretrainingRecords(scale, ["photo"]),

@@ -47,6 +47,7 @@ import {
   methodSection,
   pretrainingRecords,
   scaledDown,
+  SMALLER_NETWORKS,
 } from "./shared/synthetic/method.ts";
 import { fitsOver } from "./shared/synthetic/page.ts";
 import {
@@ -302,8 +303,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
         fitsOver(measured, { title: "Each shift", label: "hyper-parameters" }),
       ],
       counterparts: {
-        instead:
-          "CIFAR-10 at 16 × 16 pixels; one ResNet-8 pre-trained here; no zero-shot head",
+        instead: SMALLER_NETWORKS,
         of: { "Figure C.1": parameters.map(idOf) },
       },
       pretraining: pretrainingRecords(scale, ["photo"]),

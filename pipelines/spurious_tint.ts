@@ -48,10 +48,7 @@ export const spuriousTint: AnyPipeline<Report> = definePipeline({
       picture: spuriousTintPicture(scale),
       record: spuriousTintRecord(scale, [P_SPURIOUS]),
       nominations: [{ place: "bias", id: "tint" }],
-      counterparts: {
-        instead: "photographs of a shift in support",
-        of: { "Figure 3": ["tint"] },
-      },
+      inPlace: { "Figure 3": ["tint"] },
       scaledDown: [
         {
           what: "Test set",

@@ -47,6 +47,7 @@ import {
   methodSection,
   pretrainingRecords,
   scaledDown,
+  SMALLER_NETWORKS,
 } from "./shared/synthetic/method.ts";
 import {
   barsOverLines,
@@ -291,8 +292,7 @@ export const support: AnyPipeline<Report> = definePipeline({
       mainFigures: ["robustness"],
       nominations: [{ place: "front page", id: "panels-sizes" }],
       counterparts: {
-        instead:
-          "CIFAR-10 at 16 × 16 pixels; ResNet-8 pre-trained here on photographs of its own",
+        instead: SMALLER_NETWORKS,
         of: { "Figure 4": ["panels-sizes", "panels-checkpoints"] },
       },
       pretraining: pretrainingRecords(scale),

@@ -45,9 +45,6 @@ export const verticalFlip: AnyPipeline<Report> = definePipeline({
         { place: "effective robustness", id: "checkpoints" },
         { place: "extrapolation", id: "flip" },
       ],
-      counterparts: {
-        instead: "photographs of a shift out of support",
-        of: { "Figure 3": ["flip"] },
-      },
+      inPlace: { "Figure 3": ["flip"] },
     }, scale),
 });

@@ -27,6 +27,7 @@ import {
   methodSection,
   pretrainingRecords,
   scaledDown,
+  SMALLER_NETWORKS,
 } from "../shared/synthetic/method.ts";
 import { fitsTable } from "../shared/synthetic/page.ts";
 import { P_MINORITY, P_SPURIOUS } from "../shared/synthetic/scale.ts";
@@ -92,7 +93,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       nominations: [{ place: "front page, what helps", id: "what-helps" }],
       counterparts: {
         instead:
-          "CIFAR-10 at 16 × 16 pixels with a colour that goes with the class; colours where the paper edits hair",
+          `${SMALLER_NETWORKS}; a colour that goes with the class, and other colours where the paper edits hair`,
         of: {
           "Figure 6": ["robustness", "corrected"],
           "Figure 7b": ["curated"],

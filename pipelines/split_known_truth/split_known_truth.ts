@@ -14,7 +14,11 @@ import {
 } from "../../engine/define/pipeline.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { cifar10Record, resnet8Record } from "../shared/synthetic/material.ts";
-import { pretrainingRecords, scaledDown } from "../shared/synthetic/method.ts";
+import {
+  pretrainingRecords,
+  scaledDown,
+  SMALLER_NETWORKS,
+} from "../shared/synthetic/method.ts";
 import { answerOf } from "./answer.ts";
 import { claimsOf } from "./claims.ts";
 import { CLASSIFIERS, measuredMixture } from "./measured.ts";
@@ -65,7 +69,7 @@ export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
       tables: judged.flatMap(tablesOf),
       counterparts: {
         instead:
-          "a mixture of tints of CIFAR-10, of which it is known what is in support; networks pre-trained here",
+          `${SMALLER_NETWORKS}; two mixtures of tints, of which it is known what is in support`,
         of: {
           "Figure 5a": each("gallery"),
           "Figure 5b": each("robustness"),

@@ -38,7 +38,7 @@ export function hasCounterparts(reports: readonly Report[]): boolean {
   return reports.some(isStanding);
 }
 
-/** Every figure of the paper with its counterparts, or the command that makes one, or why there is none; then the experiments that the paper has not. */
+/** Every figure of the paper with what stands in its place, or the command that makes it, or why nothing does; with what it is made; then the experiments that the paper has not. */
 export function composePaper(
   reports: readonly Report[],
   { run, around }: PageOptions,
@@ -46,6 +46,7 @@ export function composePaper(
   const folder = FOLDERS.paper;
   const standing = reports.filter(isStanding);
   const others = reports.filter((report) => !isStanding(report));
+  const linked = (report: Report) => placeLink(folder, placeOf(report));
   return {
     folder,
     title: "The paper’s figures",
@@ -56,20 +57,34 @@ export function composePaper(
       prose(
         `${
           escapeMarkdown(PAPER_LINE)
-        }: [${PAPER_URL}](${PAPER_URL}). Numbers are those of its first version. None of its data but the published accuracies of ImageNet models is used here, so the other counterparts ask the same question of smaller data and networks; each experiment lists what is smaller in it.`,
+        }: [${PAPER_URL}](${PAPER_URL}). Numbers are those of its first version.`,
       ),
       cards(
         "The paper’s figures and what stands in their place",
-        ["in the paper", "here", "with"],
-        PAPER_FIGURES.flatMap((figure: PaperFigure) =>
-          rowsOf(figure, standing)
-        ),
+        ["in the paper", "here"],
+        PAPER_FIGURES.map((figure: PaperFigure) => [
+          [strong(figure.name), `: ${figure.shows}`],
+          parts([
+            ...standingFor(figure, standing),
+            ...lacking(figure, standing),
+          ]),
+        ]),
+      ),
+      heading("instead", "With what"),
+      prose(
+        "Of the paper’s own data only the accuracies of ImageNet models, which others have published, are used here. The other experiments ask the same of smaller data and networks; the page of each lists what is smaller in it.",
+      ),
+      cards(
+        "What each experiment has in place of the paper’s data and networks",
+        ["experiment", "with"],
+        standing.map((report) => [
+          linked(report),
+          report.counterparts.instead,
+        ]),
       ),
       ...others.length === 0 ? [] : [
         heading("not-in-the-paper", "Not in the paper"),
-        line(
-          listed(others.map((report) => placeLink(folder, placeOf(report)))),
-        ),
+        line(listed(others.map(linked))),
       ],
     ],
     footer: footer(run),
@@ -96,40 +111,35 @@ function isStanding(report: Report): report is Standing {
   return report.counterparts !== undefined;
 }
 
-/** A row for each report that has a counterpart; what is in the paper is said once. */
-function rowsOf(
-  figure: PaperFigure,
+/** What each report has in place of a figure. */
+function standingFor(
+  { name }: PaperFigure,
   standing: readonly Standing[],
-): readonly (readonly Line[])[] {
-  const { name, shows } = figure;
-  const found = standing.flatMap((report): readonly [Line, string][] => {
-    const { of, instead } = report.counterparts;
-    const ids = (of as Readonly<Record<string, readonly string[]>>)[name] ?? [];
+): readonly (readonly Inline[])[] {
+  return standing.flatMap((report) => {
+    const of: Readonly<Record<string, readonly string[] | undefined>> =
+      report.counterparts.of;
+    const ids = of[name] ?? [];
     return ids.length === 0 ? [] : [[
-      [
-        ...listed(ids.map((id) => linkTo(id, report))),
-        " in ",
-        placeLink(FOLDERS.paper, placeOf(report)),
-      ],
-      instead,
+      placeLink(FOLDERS.paper, placeOf(report)),
+      ": ",
+      ...listed(ids.map((id) => linkTo(id, report))),
     ]];
   });
-  const rows: readonly (readonly [Line, Line])[] = found.length === 0
-    ? [[without(figure), ""]]
-    : found;
-  return rows.map((row, i) => [
-    i === 0 ? [strong(name), `: ${shows}`] : strong(name),
-    ...row,
-  ]);
 }
 
-function without({ by: [pipeline], options = "", without }: PaperFigure): Line {
-  if (without !== undefined || pipeline === undefined) return without ?? "";
-  return [
-    "Not on this site; ",
-    code(`deno task reproduce ${pipeline}${options}`),
-    " makes it",
-  ];
+/** What is not on this site, with the command that makes it; or why there is nothing. */
+function lacking(
+  { by, without }: PaperFigure,
+  standing: readonly Standing[],
+): readonly (readonly Inline[])[] {
+  if (without !== undefined) return [[without]];
+  return by.filter((words) =>
+    !standing.some(({ id }) => id === words.split(" ")[0])
+  )
+    .map((
+      words,
+    ) => ["not on this site: ", code(`deno task reproduce ${words}`)]);
 }
 
 /** A link to a figure, a table or a picture, where it can be seen. */
@@ -140,15 +150,21 @@ function linkTo(id: string, report: Report): Inline {
   const page = pathOf(`${report.id}/`);
   const placed = placeFigures(report).find(({ figure }) => figure.id === id);
   if (placed !== undefined) {
-    const { figure: { title }, place } = placed;
-    return to(title, place?.path ?? `${page}#figure-${id}`);
+    const { number, place } = placed;
+    return to(`figure ${number}`, place?.path ?? `${page}#figure-${id}`);
   }
   const table = tables.findIndex((table) => table.id === id);
   return table < 0
-    ? to("Pictures", `${page}#picture-${id}`)
-    : to(`Table ${table + 1}`, `${page}#table-${id}`);
+    ? to("pictures", `${page}#picture-${id}`)
+    : to(`table ${table + 1}`, `${page}#table-${id}`);
 }
 
+/** Parts of a cell. */
+function parts(all: readonly (readonly Inline[])[]): Line {
+  return all.flatMap((part, i) => i === 0 ? part : ["; ", ...part]);
+}
+
+/** Items with commas and "and" between them. */
 function listed(items: readonly Inline[]): readonly Inline[] {
   return items.flatMap((item, i) =>
     i === 0 ? [item] : [i === items.length - 1 ? " and " : ", ", item]

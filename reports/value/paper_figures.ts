@@ -11,11 +11,9 @@ export interface PaperFigure {
   readonly name: string;
   /** What it shows there. */
   readonly shows: string;
-  /** Pipelines whose reports have a counterpart, as `deno task reproduce` takes them. */
+  /** What makes something in its place: what follows `deno task reproduce`, a pipeline first. */
   readonly by: readonly string[];
-  /** Options of that command, where such a pipeline has no profile `default`. */
-  readonly options?: string;
-  /** Why there is none. */
+  /** Why nothing does. */
   readonly without?: string;
 }
 
@@ -46,7 +44,14 @@ export const PAPER_FIGURES = [
     name: "Figure 4",
     shows:
       "two shifts of ImageNet in support (spurious tint, label shift) and two out of support (unseen tint, vertical flip)",
-    by: ["support", "pretrained-weights"],
+    by: [
+      "unseen-tint",
+      "vertical-flip",
+      "spurious-tint",
+      "label-shift",
+      "support",
+      "pretrained-weights",
+    ],
   },
   {
     name: "Figure 5a",
@@ -98,14 +103,12 @@ export const PAPER_FIGURES = [
     name: "Figure C.1",
     shows:
       "hyper-parameters of fine-tuning, under the spurious tint and upside down",
-    by: ["hyper-parameters"],
-    options: " --profile full",
+    by: ["along-fine-tuning", "hyper-parameters --profile full"],
   },
   {
     name: "Figure C.2",
     shows: "the strength of the bias, of the spurious tint and the label shift",
-    by: ["bias-strength"],
-    options: " --profile full",
+    by: ["bias-strength --profile full"],
   },
   {
     name: "Table C.3",
@@ -150,10 +153,14 @@ export const PAPER_FIGURES = [
 /** Name of one of them. */
 export type PaperFigureName = typeof PAPER_FIGURES[number]["name"];
 
+/** Of some of them, ids of figures, tables and pictures that stand in their place. */
+export type InPlace = Readonly<
+  Partial<Record<PaperFigureName, readonly string[]>>
+>;
+
 /** What a report has in their place. */
 export interface Counterparts {
-  /** Its data and networks, beside the paper's: the end of a sentence that begins with its figure. */
+  /** Data and networks that it has, beside the paper's. */
   readonly instead: string;
-  /** By the paper's figure, ids of its own figures, tables and pictures. */
-  readonly of: Readonly<Partial<Record<PaperFigureName, readonly string[]>>>;
+  readonly of: InPlace;
 }

@@ -6,6 +6,7 @@
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Claim } from "../../../reports/value/claim.ts";
+import type { InPlace } from "../../../reports/value/paper_figures.ts";
 import type { Prose } from "../../../reports/value/prose.ts";
 import { formatCount } from "../../../reports/value/quantity.ts";
 import type {
@@ -37,7 +38,12 @@ import {
 } from "./claims.ts";
 import { learningRateIn } from "./fine_tuned.ts";
 import { materialAlong } from "./material.ts";
-import { methodSection, pretrainingRecords, scaledDown } from "./method.ts";
+import {
+  methodSection,
+  pretrainingRecords,
+  scaledDown,
+  SMALLER_NETWORKS,
+} from "./method.ts";
 import { fitsOver } from "./page.ts";
 import type { Scale } from "./scale.ts";
 
@@ -78,6 +84,8 @@ export interface AxisExperiment {
     readonly from: string;
   };
   readonly scaledDown: readonly ScaledDown[];
+  /** What it has in place of figures of the paper; left out where the paper has nothing like it. */
+  readonly inPlace?: InPlace;
   /** How many pre-trained networks there are at each value; all photo networks where left out. */
   readonly networks?: number;
   /** What other networks saw than the photo ones. */
@@ -153,6 +161,9 @@ export function axisReport(
         { title: "Each shift", label: experiment.id },
       ),
     ],
+    counterparts: experiment.inPlace === undefined
+      ? undefined
+      : { instead: SMALLER_NETWORKS, of: experiment.inPlace },
     pretraining: [
       ...pretrainingRecords(scale, ["photo"]),
       ...experiment.pretraining ?? [],

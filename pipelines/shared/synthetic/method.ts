@@ -62,6 +62,10 @@ function allRuns(
   ).join("; ");
 }
 
+/** What stands in place of the paper's data and networks. */
+export const SMALLER_NETWORKS =
+  "photographs of CIFAR-10, made smaller; ResNet-8, pre-trained here on other photographs of the same classes";
+
 /** What of the shared networks a page measures. */
 export interface MeasuredNetworks {
   /** Numbers of pre-trained networks of each kind; all where left out. */

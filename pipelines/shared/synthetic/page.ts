@@ -46,7 +46,8 @@ export const BASELINES: ByLine<string> = {
     "finished networks trained from scratch on different numbers of images",
 };
 
-function idOf({ id }: Shown, name: string): string {
+/** Id of a figure or table of a shift: of several each begins with that of its shift. */
+export function idOf({ id }: Shown, name: string): string {
   return id === undefined ? name : `${id}-${name}`;
 }
 

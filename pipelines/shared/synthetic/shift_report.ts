@@ -8,7 +8,7 @@
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { ShiftRecord } from "../../../reports/value/material.ts";
 import type { Nomination } from "../../../reports/value/nomination.ts";
-import type { Counterparts } from "../../../reports/value/paper_figures.ts";
+import type { InPlace } from "../../../reports/value/paper_figures.ts";
 import type {
   Report,
   ScaledDown,
@@ -25,15 +25,21 @@ import {
   type GainName,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
-import { byLine, type Gains, gainsUnder, networksOf } from "./gains.ts";
+import { byLine, type Gains, gainsUnder, LINES, networksOf } from "./gains.ts";
 import {
   cifar10Record,
   type LazyPicture,
   pretrainedResnet8Record,
 } from "./material.ts";
 import { type Pretraining, trainingsOf } from "./networks.ts";
-import { methodSection, pretrainingRecords, scaledDown } from "./method.ts";
 import {
+  methodSection,
+  pretrainingRecords,
+  scaledDown,
+  SMALLER_NETWORKS,
+} from "./method.ts";
+import {
+  idOf,
   lineFigures,
   robustnessTables,
   type Shown,
@@ -82,7 +88,8 @@ export interface ShiftExperiment<Sets extends string> {
   readonly picture: LazyPicture;
   readonly record: Lazy<ShiftRecord>;
   readonly nominations?: readonly Nomination[];
-  readonly counterparts?: Counterparts;
+  /** What it has in place of figures of the paper, beside that of the shift. */
+  readonly inPlace?: InPlace;
   readonly tables?: readonly Lazy<Table>[];
   /** What is smaller than in the paper besides. */
   readonly scaledDown?: readonly ScaledDown[];
@@ -119,6 +126,7 @@ export function shiftReport<Sets extends string>(
   if (first === undefined) {
     throw new TypeError(`Cannot report on ${experiment.id}: it has no shift`);
   }
+  const isOurs = found.some(({ paper }) => paper !== undefined);
   return {
     id: experiment.id,
     title: experiment.title,
@@ -133,12 +141,18 @@ export function shiftReport<Sets extends string>(
       }),
     ],
     nominations: experiment.nominations ?? [],
-    counterparts: experiment.counterparts,
+    counterparts: !isOurs ? undefined : {
+      instead: SMALLER_NETWORKS,
+      of: {
+        ...experiment.inPlace,
+        "Figure 4": LINES.map((line) => idOf(first, line)),
+      },
+    },
     tables: [
       ...found.flatMap(robustnessTables),
       straightnessTable(found, {
         label: experiment.id,
-        isOurs: found.some(({ paper }) => paper !== undefined),
+        isOurs,
       }),
       ...experiment.tables ?? [],
     ],
