@@ -46,7 +46,6 @@ export function composePaper(
   const folder = FOLDERS.paper;
   const standing = reports.filter(isStanding);
   const others = reports.filter((report) => !isStanding(report));
-  const linked = (report: Report) => placeLink(folder, placeOf(report));
   return {
     folder,
     title: "The paper’s figures",
@@ -57,17 +56,14 @@ export function composePaper(
       prose(
         `${
           escapeMarkdown(PAPER_LINE)
-        }: [${PAPER_URL}](${PAPER_URL}). Numbers are those of its first version.`,
+        }: [${PAPER_URL}](${PAPER_URL}). Numbers are those of its first version. What is not on this site stands as the command that makes it.`,
       ),
       cards(
         "The paper’s figures and what stands in their place",
         ["in the paper", "here"],
         PAPER_FIGURES.map((figure: PaperFigure) => [
           [strong(figure.name), `: ${figure.shows}`],
-          parts([
-            ...standingFor(figure, standing),
-            ...lacking(figure, standing),
-          ]),
+          inPlaceOf(figure, standing),
         ]),
       ),
       heading("instead", "With what"),
@@ -77,14 +73,12 @@ export function composePaper(
       cards(
         "What each experiment has in place of the paper’s data and networks",
         ["experiment", "with"],
-        standing.map((report) => [
-          linked(report),
-          report.counterparts.instead,
-        ]),
+        [...Map.groupBy(standing, ({ counterparts: { instead } }) => instead)]
+          .map(([instead, some]) => [listed(some.map(linkTo)), instead]),
       ),
       ...others.length === 0 ? [] : [
         heading("not-in-the-paper", "Not in the paper"),
-        line(listed(others.map(linked))),
+        line(listed(others.map(linkTo))),
       ],
     ],
     footer: footer(run),
@@ -111,39 +105,34 @@ function isStanding(report: Report): report is Standing {
   return report.counterparts !== undefined;
 }
 
-/** What each report has in place of a figure. */
-function standingFor(
-  { name }: PaperFigure,
+/** What each experiment has in place of a figure, or the command that makes it; or why there is nothing. */
+function inPlaceOf(
+  { name, by, without = "" }: PaperFigure,
   standing: readonly Standing[],
-): readonly (readonly Inline[])[] {
-  return standing.flatMap((report) => {
+): Line {
+  if (by.length === 0) return without;
+  return by.flatMap((words, i) => {
+    const report = standing.find(({ id }) => id === words.split(" ")[0]);
     const of: Readonly<Record<string, readonly string[] | undefined>> =
-      report.counterparts.of;
-    const ids = of[name] ?? [];
-    return ids.length === 0 ? [] : [[
-      placeLink(FOLDERS.paper, placeOf(report)),
-      ": ",
-      ...listed(ids.map((id) => linkTo(id, report))),
-    ]];
+      report?.counterparts.of ?? {};
+    const between = i === 0 ? [] : ["; "];
+    return report === undefined
+      ? [...between, code(`deno task reproduce ${words}`)]
+      : [
+        ...between,
+        linkTo(report),
+        ": ",
+        ...listed((of[name] ?? []).map((id) => linkInto(report, id))),
+      ];
   });
 }
 
-/** What is not on this site, with the command that makes it; or why there is nothing. */
-function lacking(
-  { by, without }: PaperFigure,
-  standing: readonly Standing[],
-): readonly (readonly Inline[])[] {
-  if (without !== undefined) return [[without]];
-  return by.filter((words) =>
-    !standing.some(({ id }) => id === words.split(" ")[0])
-  )
-    .map((
-      words,
-    ) => ["not on this site: ", code(`deno task reproduce ${words}`)]);
+function linkTo(report: Report): Inline {
+  return placeLink(FOLDERS.paper, placeOf(report));
 }
 
 /** A link to a figure, a table or a picture, where it can be seen. */
-function linkTo(id: string, report: Report): Inline {
+function linkInto(report: Report, id: string): Inline {
   const { tables = [] } = report;
   const to = (text: string, path: string) =>
     link(text, addressFrom(FOLDERS.paper, path));
@@ -157,11 +146,6 @@ function linkTo(id: string, report: Report): Inline {
   return table < 0
     ? to("pictures", `${page}#picture-${id}`)
     : to(`table ${table + 1}`, `${page}#table-${id}`);
-}
-
-/** Parts of a cell. */
-function parts(all: readonly (readonly Inline[])[]): Line {
-  return all.flatMap((part, i) => i === 0 ? part : ["; ", ...part]);
 }
 
 /** Items with commas and "and" between them. */

@@ -45,11 +45,11 @@ export const PAPER_FIGURES = [
     shows:
       "two shifts of ImageNet in support (spurious tint, label shift) and two out of support (unseen tint, vertical flip)",
     by: [
-      "unseen-tint",
-      "vertical-flip",
+      "support",
       "spurious-tint",
       "label-shift",
-      "support",
+      "unseen-tint",
+      "vertical-flip",
       "pretrained-weights",
     ],
   },

@@ -7,6 +7,7 @@ import { first, many, textOf } from "./two_reports.ts";
 /** Figures, a picture and a table in place of figures of the paper. */
 const standing: Report = {
   ...many,
+  id: "support",
   counterparts: {
     instead: "smaller networks",
     of: { "Figure 4": ["a", "tints"], "Table C.3": ["sizes"] },
@@ -23,10 +24,13 @@ Deno.test("site() lists every figure of the paper with what stands in its place,
   assert.equal(names.length, 21);
   assert.match(
     page,
-    /<b>Figure 4<\/b>: two shifts .*?<td><a href="\.\.\/many\/index\.html">Many figures<\/a>: <a href="\.\.\/many\/a\/index\.html">figure 1<\/a> and <a href="\.\.\/many\/index\.html#picture-tints">pictures<\/a>; not on this site: <code>deno task reproduce unseen-tint<\/code>/,
+    /<b>Figure 4<\/b>: two shifts .*?<td><a href="\.\.\/support\/index\.html">Many figures<\/a>: <a href="\.\.\/support\/a\/index\.html">figure 1<\/a> and <a href="\.\.\/support\/index\.html#picture-tints">pictures<\/a>; <code>deno task reproduce spurious-tint<\/code>/,
   );
   assert.match(page, /Many figures<\/a><td>smaller networks/);
-  assert.match(page, /<a href="\.\.\/many\/index\.html#table-sizes">table 1</);
+  assert.match(
+    page,
+    /<a href="\.\.\/support\/index\.html#table-sizes">table 1</,
+  );
   assert.match(String(files.get("paper/index.md")), /\*\*Figure 4\*\*: two/);
 });
 
@@ -34,7 +38,7 @@ Deno.test("site() says of a figure of the paper how to make what is not on this 
   const page = textOf(PAGE, site({ reports: [standing], run }));
   assert.match(
     page,
-    /<b>Figure C\.2<\/b>.*?not on this site: <code>deno task reproduce bias-strength --profile full<\/code>/,
+    /<b>Figure C\.2<\/b>.*?<td><code>deno task reproduce bias-strength --profile full<\/code>/,
   );
   assert.match(page, /<b>Figure C\.8<\/b>.*?CelebA is not used/);
   assert.doesNotMatch(page, /Not in the paper/);
@@ -48,7 +52,7 @@ Deno.test("site() says what the paper has not, and leads from the front page and
   );
   assert.match(textOf("index.html", files), /href="\.\/paper\/index\.html"/);
   assert.match(
-    textOf("many/index.html", files),
+    textOf("support/index.html", files),
     /What is here in place of the paper’s Figure 4 and Table C\.3: see <a href="\.\.\/paper\/index\.html">/,
   );
 });
