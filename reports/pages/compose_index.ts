@@ -85,6 +85,16 @@ export function composeIndex(
       ...smokeNotice(run),
       ...awaitedNotice(run),
       prose(ABOUT),
+      // A smoke run has no answer but what the notice says.
+      ...run.profile === "smoke" ||
+          claims.every(({ answers }) => answers === undefined)
+        ? []
+        : [{
+          kind: "answer" as const,
+          markdown: answerOf(reports, { profile: run.profile, addresses }),
+        }],
+      heading("experiments", "Experiments"),
+      ...experimentCards(reports, run),
       ...hasCounterparts(reports)
         ? [
           line([
@@ -96,16 +106,6 @@ export function composeIndex(
           ]),
         ]
         : [],
-      // A smoke run has no answer but what the notice says.
-      ...run.profile === "smoke" ||
-          claims.every(({ answers }) => answers === undefined)
-        ? []
-        : [{
-          kind: "answer" as const,
-          markdown: answerOf(reports, { profile: run.profile, addresses }),
-        }],
-      heading("experiments", "Experiments"),
-      ...experimentCards(reports, run),
       ...frontFigures(reports, drawn),
       ...helpsBlocks(reports),
       ...mainClaims(reports),
