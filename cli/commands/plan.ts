@@ -8,6 +8,7 @@ import { sourceOfStage } from "../../engine/history/sources_of.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { lastSecondsOf } from "../named/last_records.ts";
+import { editedText } from "../display/edited_code.ts";
 import { estimatedTimes } from "../display/estimated_times.ts";
 import { workOf } from "../display/pace.ts";
 import { forcedStages } from "../named/stages.ts";
@@ -107,11 +108,7 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
   const total = totalText([...all.values()], profile);
   if (total !== undefined) print({ text: total });
   if (edited.size > 0) {
-    print({
-      text: `${
-        count(edited.size, "stage")
-      } would run only since code was edited; if that was to change no result, deno task accept runs a few of them, and lets what the others made stand`,
-    });
+    print({ text: editedText(edited.size, "would run") });
   }
   if (leftOut !== undefined) print({ text: leftOut });
   if (isShort) {

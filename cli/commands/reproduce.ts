@@ -27,6 +27,7 @@ import { forcedStages } from "../named/stages.ts";
 import { summaryOf } from "../../reports/value/claim_summary.ts";
 import { checkKnownIds } from "../../reports/value/report_ids.ts";
 import { type Display, jsonDisplay, type Shown } from "../display/display.ts";
+import { editedCode } from "../display/edited_code.ts";
 import { writeTexts } from "../display/line.ts";
 import { lastTimes } from "../display/last_times.ts";
 import { liveDisplay } from "../display/live_display.ts";
@@ -319,6 +320,12 @@ async function runAll(
   const inOrder = () =>
     order.flatMap((name) => done.filter((one) => one.name === name));
   const commit = gitCommit(shell.root);
+  const edited = editedCode({
+    opened: chosen,
+    force,
+    store: project.store,
+    show: display.show,
+  });
   const options: ReproduceOptions<Report> = {
     force,
     jobs,
@@ -331,6 +338,7 @@ async function runAll(
     emit(event) {
       slurm?.follow(event);
       display.show(event);
+      edited.see(event);
     },
     ifLocked: command.noWait ? "refuse" : "wait",
     lease: command.lease,
@@ -357,6 +365,7 @@ async function runAll(
   const work = async () => {
     await slurm?.begin(device.device);
     await project.reproduce(chosen, options);
+    await edited.said();
     slurm?.end();
     shell.signal.throwIfAborted();
     await publisher.finish({ complete: isComplete(done) });

@@ -29,6 +29,11 @@ export type Shown =
     readonly claims: readonly FoundClaim[];
   }
   | {
+    /** That many stages run only since code was edited, and the way out. */
+    readonly kind: "edited-code";
+    readonly message: string;
+  }
+  | {
     /** What the pools of workers of a scheduler have, whenever it is another. */
     readonly kind: "pools";
     readonly pools: readonly PoolState[];
@@ -113,6 +118,7 @@ export function linesOf(
       return [[{ text, style: "yellow" }]];
     }
     case "remote":
+    case "edited-code":
       return [[{ text: event.message, style: "yellow" }]];
     case "run-finished": {
       const { pipeline, profile, stages, ran, cached, failed, seconds } = event;

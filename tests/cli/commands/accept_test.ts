@@ -73,9 +73,15 @@ async function run(
   return { ...outcome, told };
 }
 
-/** A rig that was run by the command line. */
-async function afterRun(): Promise<Rig> {
-  const modules = await newRig(MODULES);
+/** A rig that was run by the command line, of as many trainings by a third model as are asked for. */
+async function afterRun({ more = 0 } = {}): Promise<Rig> {
+  const modules = await newRig({
+    ...MODULES,
+    "pipeline.ts": MODULES["pipeline.ts"].replace(
+      "[small, small, large]",
+      `[small, small, large, ...Array(${more}).fill(small)]`,
+    ),
+  });
   const { code, stderr } = await run(modules, "reproduce");
   assert.equal(code, 0, stderr);
   return modules;
@@ -103,6 +109,20 @@ const edits = {
     modules.edit("train.ts", ["{ epochs, seen", "{ epochs: epochs + 0, seen"]);
   },
 };
+
+Deno.test("reproduce() says what accept would do where many stages run only since code was edited, and not where few do", async () => {
+  // Some may have ended before they are counted.
+  for (const [more, isSaid] of [[26, true], [15, false]] as const) {
+    await using modules = await afterRun({ more });
+    edits.same(modules);
+    const { code, stdout } = await run(modules, "reproduce");
+    assert.equal(code, 0);
+    const [, stages] = stdout.match(
+      /^(\d+) stages run only since code was edited; if that was to change no result, stop this \(Ctrl-C\): deno task accept runs a few of them, and lets what the others made stand$/m,
+    ) ?? [];
+    assert.equal(Number(stages) >= 20, isSaid, stdout);
+  }
+});
 
 Deno.test("accept() lets results stand where a sample of the stages gives the same bytes", async () => {
   await using modules = await afterRun();
