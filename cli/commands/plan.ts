@@ -8,7 +8,7 @@ import { sourceOfStage } from "../../engine/history/sources_of.ts";
 import type { PlannedStage } from "../../engine/run/plan.ts";
 import { deviceFor, pipelinesAt } from "../named/pipelines.ts";
 import { lastSecondsOf } from "../named/last_records.ts";
-import { editedText } from "../display/edited_code.ts";
+import { editedText } from "../lines/edited_code.ts";
 import { estimatedTimes } from "../display/estimated_times.ts";
 import { workOf } from "../display/pace.ts";
 import { forcedStages } from "../named/stages.ts";

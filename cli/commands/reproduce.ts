@@ -27,7 +27,7 @@ import { forcedStages } from "../named/stages.ts";
 import { summaryOf } from "../../reports/value/claim_summary.ts";
 import { checkKnownIds } from "../../reports/value/report_ids.ts";
 import { type Display, jsonDisplay, type Shown } from "../display/display.ts";
-import { editedCode } from "../display/edited_code.ts";
+import { editedCode } from "../lines/edited_code.ts";
 import { writeTexts } from "../display/line.ts";
 import { lastTimes } from "../display/last_times.ts";
 import { liveDisplay } from "../display/live_display.ts";

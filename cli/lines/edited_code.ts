@@ -8,9 +8,9 @@ import { namesOfEdited } from "../../engine/history/edited_stages.ts";
 import type { Event } from "../../engine/run/event.ts";
 import type { OpenPipeline } from "../../engine/run/open_pipeline.ts";
 import type { Store } from "../../engine/store/store.ts";
-import type { Shown } from "./display.ts";
-import { count } from "./quantities.ts";
-import { stageIds } from "./stage_ids.ts";
+import type { Shown } from "../display/display.ts";
+import { count } from "../display/quantities.ts";
+import { stageIds } from "../display/stage_ids.ts";
 
 /** Fewer are sooner run than tried. */
 const WORTH_SAYING = 20;
