@@ -22,6 +22,7 @@ import {
   atLeastThatOf,
   isConstant,
 } from "../../stats/asked/accuracy_interval.ts";
+import { meanOf } from "../../stats/asked/placebo_splits.ts";
 import { binProperty } from "../../stats/asked/property_information.ts";
 import { bootstrapInterval } from "../../stats/intervals/percentile.ts";
 import {
@@ -206,6 +207,9 @@ export function attributeDrop(
     groups,
     draw: (n) => ofSplits.integer(n),
   });
+  // Networks may have put out of support what these classifiers do not see.
+  const isShared = found.sharedMass >= LEAST_SHARED &&
+    meanOf(inSupport) >= LEAST_SHARED;
   const known = (estimate: Estimated) =>
     Number.isNaN(estimate.value) || !areTold ? null : estimate;
   return {
@@ -216,7 +220,7 @@ export function attributeDrop(
       low: ofAll.total.low,
       high: ofAll.total.high,
       ofDrawn: total.value,
-      terms: !areTold || found.sharedMass < LEAST_SHARED
+      terms: !areTold || !isShared
         ? []
         : [first, second, third].map((estimate, k) => ({
           name: TERM_NAMES[k] as typeof TERM_NAMES[number],

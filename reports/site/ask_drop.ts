@@ -4,7 +4,10 @@
  *
  * @module
  */
-import { MODELS_FOR_DIFFICULTY } from "../../stats/asked/ask_findings.ts";
+import {
+  LEAST_SHARED,
+  MODELS_FOR_DIFFICULTY,
+} from "../../stats/asked/ask_findings.ts";
 import type {
   AskFindings,
   FoundDrop,
@@ -155,9 +158,11 @@ function termBlocks(
     return [line(
       sharedMass === null
         ? "Without features of the examples the drop cannot be taken apart."
-        : `The sets share too little (${
-          percent(sharedMass)
-        } of their mass) for the drop to be taken apart: nearly all of it would be attributed to other labels, wrongly.`,
+        : `${
+          sharedMass < LEAST_SHARED
+            ? `The sets share too little (${percent(sharedMass)} of their mass)`
+            : "Too few shifted examples are in support"
+        } for the drop to be taken apart: nearly all of it would be attributed to other labels, wrongly.`,
     )];
   }
   return told(

@@ -151,7 +151,7 @@ export const foundDropSchema = z.strictObject({
   high: number,
   /** The same of the examples that were drawn, which terms, placebos and parts are of: `total` where all were. */
   ofDrawn: number,
-  /** Three terms, whose values add up to `ofDrawn`, or none where less than {@linkcode LEAST_SHARED} is shared, because then nearly all is booked as other labels, wrongly. */
+  /** Three terms, whose values add up to `ofDrawn`, or none where less than {@linkcode LEAST_SHARED} is shared, or as few shifted examples are in support, because then nearly all is booked as other labels, wrongly. */
   terms: z.array(estimated.extend({
     name: z.enum(TERM_NAMES),
     /** What 95% of random splits of the same examples give for this term. */

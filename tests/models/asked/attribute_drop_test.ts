@@ -165,17 +165,30 @@ function linearSets({ n, offset = 0, rights }: Linear): AskedSets {
   };
 }
 
-/** The drop in such sets; by a linear classifier where there are no predictions. */
-function dropOf(linear: Linear) {
+/** The drop in such sets; by a linear classifier where there are no predictions. Of the shifted examples the first `inSupport` are in support. */
+function dropOf(
+  linear: Linear,
+  { inSupport = linear.n.shifted }: { readonly inSupport?: number } = {},
+) {
   const sets = linearSets(linear);
   const { scores } = tellApart(sets, { seed: 1, placebos: 39 });
   return attributeDrop(sets, {
     seed: 1,
     resamples: 99,
     scores,
-    parts: partsOf(new Array(linear.n.shifted).fill(true)),
+    parts: partsOf(
+      Array.from({ length: linear.n.shifted }, (_, i) => i < inSupport),
+    ),
   }).drop;
 }
+
+Deno.test("attributeDrop() does not take a drop apart where few shifted examples are in support, though linear classifiers see nothing new", () => {
+  const linear = { n: { reference: 100, test: 100, shifted: 100 } };
+  assert.equal(dropOf(linear, { inSupport: 30 })?.terms.length, 3);
+  const drop = dropOf(linear, { inSupport: 29 });
+  assert.deepEqual(drop?.terms, []);
+  assert.ok((drop?.sharedMass ?? 0) > 0.8);
+});
 
 for (const reference of [400, 0]) {
   Deno.test(`attributeDrop() has a linear classifier learn from reference and test examples alone, wherever shifted ones lie, ${reference} of a reference set`, () => {

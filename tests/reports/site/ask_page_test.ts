@@ -395,6 +395,16 @@ Deno.test("composeAsk() says that features are missing, and not examples, and gi
   assert.match(page, /Without features of the examples the drop cannot be/);
   assert.match(page, /\| bright \| 250 \| 251 \|/);
   assert.doesNotMatch(page, /too few examples to tell|share too little/);
+  for (
+    const [sharedMass, why] of [
+      [0.29, "The sets share too little (29.0% of their mass)"],
+      [0.3, "Too few shifted examples are in support"],
+    ] as const
+  ) {
+    const little = { ...findings, drop: { ...drop, terms: [], sharedMass } };
+    const text = askedPage(little).get("index.md") ?? "";
+    assert.ok(text.includes(`${why} for the drop to be taken apart`));
+  }
   const { examples } = findings;
   const groups = { test: 9, shifted: 500 };
   const few = { ...bare, labels: null, examples: { ...examples, groups } };
