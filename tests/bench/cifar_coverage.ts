@@ -102,9 +102,11 @@ for (const version of ["v6", "v4"] as const) {
     successes: held.length,
     n: networks.length,
   });
-  console.log(
-    `${version}: ${held.length} of ${networks.length} (${
-      [low, high].map((end) => `${(100 * end).toFixed(1)}%`).join(" to ")
-    })`,
+  Deno.stdout.writeSync(
+    new TextEncoder().encode(
+      `${version}: ${held.length} of ${networks.length} (${
+        [low, high].map((end) => `${(100 * end).toFixed(1)}%`).join(" to ")
+      })\n`,
+    ),
   );
 }
