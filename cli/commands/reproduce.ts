@@ -21,6 +21,7 @@ import { sourceOfStage } from "../../engine/history/sources_of.ts";
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
 import { byStart, runHistory } from "../../engine/store/run_history.ts";
 import type { Store } from "../../engine/store/store.ts";
+import { FOLDERS, pathOf } from "../../reports/document/address.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { deviceFor, hasProfile, pipelinesAt } from "../named/pipelines.ts";
 import { forcedStages } from "../named/stages.ts";
@@ -379,7 +380,8 @@ async function runAll(
         site: folder,
       });
       if (claims.length > 0) {
-        display.show({ kind: "claims-found", profile, claims });
+        const all = `${folder}/${pathOf(FOLDERS.claims)}`;
+        display.show({ kind: "claims-found", profile, claims, all });
       }
     }
     display.show(written);

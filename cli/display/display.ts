@@ -27,6 +27,8 @@ export type Shown =
     readonly kind: "claims-found";
     readonly profile: string;
     readonly claims: readonly FoundClaim[];
+    /** The page of all claims. */
+    readonly all: string;
   }
   | {
     /** That many stages run only since code was edited, and the way out. */

@@ -20,6 +20,8 @@ export interface FoundClaim {
   readonly before?: string;
   /** The half of the question that it answers, if it answers one. */
   readonly answers?: string;
+  /** The shifts of the contrast that it is about, if it is about one. */
+  readonly contrast?: string;
   /** Whether it is of an experiment that was added to the reproduction. */
   readonly added?: true;
   /** The estimate with its interval, in words. */
@@ -28,7 +30,7 @@ export interface FoundClaim {
   readonly page: string;
 }
 
-/** Of so many claims there are two lines each; the others are counted. */
+/** Of so many claims there are two lines each; the others are counted, with the page of all. */
 const MOST_SHOWN = 5;
 
 const STYLES: Readonly<Record<string, NonNullable<Part["style"]>>> = {
@@ -39,9 +41,11 @@ const STYLES: Readonly<Record<string, NonNullable<Part["style"]>>> = {
 
 /** The lines on some claims, of which there is at least one; on added ones after the others. */
 export function foundLines(
-  { claims, profile, columns = Infinity }: {
+  { claims, profile, all, columns = Infinity }: {
     readonly claims: readonly FoundClaim[];
     readonly profile: string;
+    /** The page of all claims, as somebody would write it who gave the command. */
+    readonly all: string;
     /** How wide the lines may be: a sentence goes on below itself, and a page moves below its number. */
     readonly columns?: number;
   },
@@ -50,6 +54,7 @@ export function foundLines(
   return [false, true].flatMap((isAdded) =>
     groupLines(claims.filter(({ added = false }) => added === isAdded), {
       head: `Found${isAdded ? " in added experiments" : ""}${means}`,
+      all,
       columns,
     })
   );
@@ -57,7 +62,11 @@ export function foundLines(
 
 function groupLines(
   claims: readonly FoundClaim[],
-  { head, columns }: { readonly head: string; readonly columns: number },
+  { head, all, columns }: {
+    readonly head: string;
+    readonly all: string;
+    readonly columns: number;
+  },
 ): readonly Line[] {
   if (claims.length === 0) return [];
   const shown = claims.slice(0, MOST_SHOWN);
@@ -74,14 +83,24 @@ function groupLines(
         statement,
         columns - label.length,
       );
-      const below = `    ${found}  ${page}`;
       return [
         [{ text: label, style: STYLES[verdict] ?? "dim" }, { text: first }],
         ...others.map((text) => [{ text: " ".repeat(label.length) + text }]),
-        ...(below.length <= columns ? [below] : [`    ${found}`, `    ${page}`])
-          .map((text) => [dim(text)]),
+        ...withPage(`    ${found}`, { page, columns }),
       ];
     }),
-    ...more === 0 ? [] : [[dim(`  and ${count(more, "more claim")}`)]],
+    ...more === 0
+      ? []
+      : withPage(`  and ${count(more, "more claim")}`, { page: all, columns }),
   ];
+}
+
+/** A line that ends with a page, which moves below it where there is no room. */
+function withPage(
+  text: string,
+  { page, columns }: { readonly page: string; readonly columns: number },
+): readonly Line[] {
+  const whole = `${text}  ${page}`;
+  return (whole.length <= columns ? [whole] : [text, `    ${page}`])
+    .map((text) => [dim(text)]);
 }

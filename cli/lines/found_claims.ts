@@ -1,6 +1,6 @@
 /**
  * What a run found: the claims that answer the question, and those whose
- * verdict is new.
+ * verdict is new, in the order in which they matter.
  *
  * @module
  */
@@ -13,7 +13,7 @@ import {
   foundBy,
   judge,
 } from "../../reports/value/claim.ts";
-import { whoseOf } from "../../reports/value/claim_groups.ts";
+import { isOfQuestion, whoseOf } from "../../reports/value/claim_groups.ts";
 import { claimsIn } from "../../reports/value/claim_summary.ts";
 import { proseMarkdown } from "../../reports/value/prose.ts";
 import type { Report } from "../../reports/value/report.ts";
@@ -22,7 +22,8 @@ import type { FoundClaim } from "../display/found_lines.ts";
 /**
  * The claims of some pipelines that answer the question or were added, where
  * anything ran, and those that have another verdict than in the run before; such
- * first.
+ * first. Few are shown, so that of either those about the contrast begin, and
+ * the halves of the question take turns.
  *
  * @param options.runs of the history, oldest first
  * @param options.site folder of the site, as somebody would write it
@@ -46,7 +47,7 @@ export function foundClaims(
       const verdict = judge(claim);
       const before = old[claim.id]?.verdict;
       const isAdded = whoseOf(claim) === "added";
-      const matters = (claim.answers !== undefined || isAdded) &&
+      const matters = (isOfQuestion(claim) || isAdded) &&
         result.ran.length > 0;
       return before === verdict && !matters ? [] : [{
         pipeline: name,
@@ -55,18 +56,31 @@ export function foundClaims(
         verdict,
         ...before === undefined || before === verdict ? {} : { before },
         ...claim.answers === undefined ? {} : { answers: claim.answers },
+        ...claim.contrast === undefined ? {} : { contrast: claim.contrast },
         ...isAdded ? { added: true } : {},
         found: textOf(claim),
         page: `${site}/${name}/index.html`,
       }];
     });
   });
-  return found.toSorted((a, b) => weightOf(b) - weightOf(a));
+  const [changed, others] = [true, false].map((isChanged) =>
+    found.filter(({ before }) => isChanged === (before !== undefined))
+  );
+  return [...inTurns(changed ?? []), ...inTurns(others ?? [])];
 }
 
-/** How much of the question it answers, and then whether it has changed. */
-function weightOf({ answers, before }: FoundClaim): number {
-  return 2 * Number(answers !== undefined) + Number(before !== undefined);
+/** Those about the contrast, then a claim of each half in turn, then all others. */
+function inTurns(found: readonly FoundClaim[]): readonly FoundClaim[] {
+  const seen = new Map<string, number>();
+  return found.map((claim) => {
+    const { answers, contrast } = claim;
+    if (contrast !== undefined) return { claim, turn: -1 };
+    if (answers === undefined) return { claim, turn: Infinity };
+    const turn = seen.get(answers) ?? 0;
+    seen.set(answers, turn + 1);
+    return { claim, turn };
+  }).sort((a, b) => a.turn === b.turn ? 0 : a.turn - b.turn)
+    .map(({ claim }) => claim);
 }
 
 /** The first estimate in short, and of how many it is; or why there is none. */

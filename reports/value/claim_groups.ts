@@ -20,6 +20,13 @@ export function whoseOf(
   return whose ?? (paper.startsWith("not in the paper") ? "ours" : "paper");
 }
 
+/** Whether a claim is about the paper's question: that it decides a half, or is about the contrast itself. */
+export function isOfQuestion(
+  { answers, contrast }: Pick<Claim, "answers" | "contrast">,
+): boolean {
+  return (answers ?? contrast) !== undefined;
+}
+
 /** Whether the rule has decided: what was found supports the claim or contradicts it. */
 export function isDecided(claim: Claim): boolean {
   return ["supported", "contradicted"].includes(judge(claim));

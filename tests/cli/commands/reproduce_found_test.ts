@@ -66,8 +66,9 @@ test.inFull("reproduce() tells with --json what it found in an event", async () 
   const lines = (await reproduce(t, 10, "--json")).trimEnd().split("\n");
   const events = lines.map((line) => JSON.parse(line));
   const found = events.filter(({ kind }) => kind === "claims-found");
-  assert.deepEqual(found.map(({ profile, claims }) => ({ profile, claims })), [{
+  assert.deepEqual(found.map(({ at: _, kind: _kind, ...event }) => event), [{
     profile: "default",
+    all: "site/claims/index.html",
     claims: [{
       pipeline: "toy-report",
       claim: "low",

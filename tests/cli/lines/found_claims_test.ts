@@ -46,7 +46,7 @@ const found = (
   ...runs: readonly HistoricRun[]
 ) => foundClaims([one], { runs, profile: "full", site: "site" });
 
-Deno.test("foundClaims() begins with what answers the question, and of that with what changed", () => {
+Deno.test("foundClaims() begins with what changed, and of that and of the others with what answers the question", () => {
   const claims = [
     claim("new", 0.05),
     claim("changed", 0.05),
@@ -61,10 +61,25 @@ Deno.test("foundClaims() begins with what answers the question, and of that with
       .map(({ claim, before }) => [claim, before]),
     [
       ["changed answer", "contradicted"],
-      ["answer", undefined],
       ["changed", "contradicted"],
+      ["answer", undefined],
       ["new", undefined],
     ],
+  );
+});
+
+Deno.test("foundClaims() begins a first run with the contrast, and then gives the halves in turn", () => {
+  const within = { answers: "in support" } as const;
+  const claims = [
+    claim("other", 0.05),
+    ...["out 1", "out 2", "out 3"].map((id) => claim(id, 0.05, answer)),
+    claim("in 1", 0, within),
+    claim("in 2", 0.05, within),
+    claim("contrast", 0.05, { contrast: "from a tint to a flip" }),
+  ];
+  assert.deepEqual(
+    found(done(claims)).map(({ claim }) => claim),
+    ["contrast", "out 1", "in 1", "out 2", "in 2", "out 3", "other"],
   );
 });
 
