@@ -15,7 +15,12 @@ import {
   ruleSentence,
   type Whose,
 } from "../value/claim.ts";
-import { isDecided, WHOSE, whoseOf } from "../value/claim_groups.ts";
+import {
+  isDecided,
+  isOfQuestion,
+  WHOSE,
+  whoseOf,
+} from "../value/claim_groups.ts";
 import type { Block, Inline, Line } from "../document/document.ts";
 import { heading, inlineProse, link, table } from "../document/pieces.ts";
 import { proseMarkdown } from "../value/prose.ts";
@@ -70,30 +75,37 @@ export function claimsBlocks(
   });
 }
 
-/** The main claims that answer each half, and the others: what stands above them, and their address. */
-const HALVES = [
-  { answers: "out of support", title: "Out of support", id: "out-of-support" },
-  { answers: "in support", title: "In support", id: "in-support" },
-  { answers: undefined, title: "Other claims", id: "other" },
+/** The main claims about the contrast, those that answer each half, and the others: what stands above them, and their address. */
+const PARTS = [
+  { part: "contrast", title: "The contrast", id: "contrast" },
+  { part: "out of support", title: "Out of support", id: "out-of-support" },
+  { part: "in support", title: "In support", id: "in-support" },
+  { part: undefined, title: "Other claims", id: "other" },
 ] as const;
 
+/** Which of them a claim belongs to. */
+function partOf({ answers, contrast }: Claim): typeof PARTS[number]["part"] {
+  return answers ?? (contrast === undefined ? undefined : "contrast");
+}
+
 /**
- * The claims that matter most, without what would decide them: all that answer
- * the paper's question, under the half that they answer, for a choice among
- * them by verdict would tell one half of it; then, up to a dozen in all, its
- * others, ours and controls. Decided ones first.
+ * The claims that matter most, without what would decide them: all that are
+ * about the contrast, and all that answer the paper's question, under the half
+ * that they answer, for a choice among them by verdict would tell one half of
+ * it; then, up to a dozen in all, its others, ours and controls. Decided ones
+ * first.
  */
 export function mainClaimsBlocks(
   claims: readonly PlacedClaim[],
 ): readonly Block[] {
   const rank = ({ claim }: PlacedClaim) =>
-    2 * (claim.answers === undefined ? 1 + WHOSE.indexOf(whoseOf(claim)) : 0) +
+    2 * (isOfQuestion(claim) ? 0 : 1 + WHOSE.indexOf(whoseOf(claim))) +
     (isDecided(claim) ? 0 : 1);
   const main = claims.toSorted((a, b) => rank(a) - rank(b))
-    .filter(({ claim }, i) => claim.answers !== undefined || i < MOST_CLAIMS);
-  const parts = HALVES.map(({ answers, ...head }) => ({
+    .filter(({ claim }, i) => isOfQuestion(claim) || i < MOST_CLAIMS);
+  const parts = PARTS.map(({ part, ...head }) => ({
     ...head,
-    claims: main.filter(({ claim }) => claim.answers === answers),
+    claims: main.filter(({ claim }) => partOf(claim) === part),
   })).filter(({ claims }) => claims.length > 0);
   const label = "The claims that matter most, rules and verdicts";
   return parts.flatMap(({ title, id, claims }): readonly Block[] => {

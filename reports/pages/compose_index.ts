@@ -37,7 +37,7 @@ import type { Block, FigureBlock, Page } from "../document/document.ts";
 import { cards, heading, line, link, prose } from "../document/pieces.ts";
 import { type Place, placeLink } from "../document/navigation.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
-import { whoseOf } from "../value/claim_groups.ts";
+import { isOfQuestion, whoseOf } from "../value/claim_groups.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report, ScaledDown } from "../value/report.ts";
@@ -87,7 +87,7 @@ export function composeIndex(
       prose(ABOUT),
       // A smoke run has no answer but what the notice says.
       ...run.profile === "smoke" ||
-          claims.every(({ answers }) => answers === undefined)
+          !claims.some(isOfQuestion)
         ? []
         : [{
           kind: "answer" as const,

@@ -125,6 +125,15 @@ Deno.test("site() says which claims count for the answer, in HTML and Markdown",
   );
 });
 
+Deno.test("site() answers where no claim but one about the contrast is there", () => {
+  const claims = [claim("x", "supported", { contrast: "from a to b" })];
+  const files = site({
+    reports: [{ ...report, claims }],
+    run: { ...run, profile: "default" },
+  });
+  assert.match(wordsOf(files, "index.html"), /Pre-training brings more/);
+});
+
 Deno.test("site() says below a claim what would decide an open claim, in HTML and Markdown", () => {
   const networks = { source: "networks", n: 4, standardError: 0.01 } as const;
   const claims = (["inconclusive", "supported"] as const).map((verdict) => {
@@ -151,7 +160,7 @@ Deno.test("site() says below a claim what would decide an open claim, in HTML an
   assert.doesNotMatch(wordsOf(files, "index.html"), /would decide it/);
 });
 
-Deno.test("mainClaimsBlocks() shows all that answer, half by half, and up to a dozen with the paper's, ours and controls, decided ones first", () => {
+Deno.test("mainClaimsBlocks() shows the contrast, then all that answer, half by half, and up to a dozen with the paper's, ours and controls, decided ones first", () => {
   const claims = [
     claim("c", "supported", { whose: "control" }),
     claim("o", "supported", { whose: "ours" }),
@@ -159,6 +168,8 @@ Deno.test("mainClaimsBlocks() shows all that answer, half by half, and up to a d
     ...Array.from({ length: 7 }, (_, i) => claim(`p${i}`, "supported")),
     claim("a-open", "inconclusive", { answers: "in support" }),
     claim("a", "contradicted", { answers: "out of support" }),
+    claim("x", "supported", { whose: "ours", contrast: "from a to b" }),
+    claim("x-open", "inconclusive", { whose: "ours", contrast: "from a to b" }),
     claim("o2", "supported", { whose: "ours" }),
   ];
   const shown = (claims: readonly Claim[]) =>
@@ -173,12 +184,15 @@ Deno.test("mainClaimsBlocks() shows all that answer, half by half, and up to a d
   assert.deepEqual(
     shown(claims),
     [
+      "The contrast",
+      "claim-x",
+      "claim-x-open",
       "Out of support",
       "claim-a",
       "In support",
       "claim-a-open",
       "Other claims",
-      ...["p0", "p1", "p2", "p3", "p4", "p5", "p6", "p-open", "o", "o2"]
+      ...["p0", "p1", "p2", "p3", "p4", "p5", "p6", "p-open"]
         .map((id) => `claim-${id}`),
     ],
   );
