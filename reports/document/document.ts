@@ -144,7 +144,14 @@ export type Block =
     readonly text: string;
   }
   | { readonly kind: "prose"; readonly markdown: string }
-  | { readonly kind: "answer"; readonly markdown: string }
+  | {
+    readonly kind: "answer";
+    readonly markdown: string;
+    /** What of it few readers need, which one opens. */
+    readonly more?:
+      | { readonly summary: string; readonly markdown: string }
+      | undefined;
+  }
   | {
     readonly kind: "notice";
     readonly id?: string | undefined;

@@ -84,7 +84,10 @@ function blockMarkdown(block: Block): string {
     case "prose":
       return withTwins(withoutTags(hostedMath(block.markdown)));
     case "answer":
-      return `**Answer.** ${withTwins(withoutTags(block.markdown))}`;
+      return [block.markdown, ...block.more ? [block.more.markdown] : []]
+        .map((part, i) =>
+          `${i === 0 ? "**Answer.** " : ""}${withTwins(withoutTags(part))}`
+        ).join("\n\n");
     case "notice":
       return `> ${target(block.id)}⚠️ ${lineMarkdown(block.text)}`;
     case "line":

@@ -85,7 +85,13 @@ function blockHtml(block: Block): Html {
     case "prose":
       return markdownHtml(block.markdown);
     case "answer":
-      return html`<div class="answer">${markdownHtml(block.markdown)}</div>`;
+      return html`<div class="answer">${markdownHtml(block.markdown)}${
+        block.more === undefined ? null : html`
+          <details><summary>${block.more.summary}</summary>${markdownHtml(
+            block.more.markdown,
+          )}</details>
+        `
+      }</div>`;
     case "notice":
       return html`
         <p class="notice" role="note" ${attribute("id", block.id)}>${lineHtml(

@@ -10,7 +10,7 @@ import {
   nominated,
   whatHelps,
 } from "./nominated.ts";
-import { answerOf } from "./answer.ts";
+import { answerInParts } from "./answer.ts";
 import { PAPER_LINE, PAPER_URL } from "../document/citation.ts";
 import { completeness } from "./completeness.ts";
 import { experimentCards } from "./experiment_cards.ts";
@@ -76,6 +76,7 @@ export function composeIndex(
     placedClaims(reports, { folder: "" })
       .map(({ claim, page }) => [claim, `${page}#claim-${claim.id}`]),
   );
+  const answer = answerInParts(reports, { profile: run.profile, addresses });
   return {
     folder: "",
     title: "shiftline",
@@ -91,7 +92,8 @@ export function composeIndex(
         ? []
         : [{
           kind: "answer" as const,
-          markdown: answerOf(reports, { profile: run.profile, addresses }),
+          markdown: answer.first,
+          more: answer.more,
         }],
       heading("experiments", "Experiments"),
       ...experimentCards(reports, run),

@@ -28,7 +28,7 @@ main > *, .lead, h1, figcaption p, .files { max-width: 40rem; }
 main > :is(figure, div, pre) { max-width: none; }
 main > div + :is(p, ul) { margin-top: 1rem; }
 main > :is(.answer + p:not(.notice), p:first-child:has(+ .answer)) { max-width: none; font-size: 0.9375rem; }
-.answer > p + p { font-size: 0.9375rem; }
+.answer > * + * { font-size: 0.9375rem; }
 a { color: var(--link); text-underline-offset: 0.15em; text-decoration-thickness: 1px; }
 a:hover { text-decoration-thickness: 2px; }
 :focus-visible { outline: 2px solid var(--link); outline-offset: 2px; border-radius: 2px; }

@@ -4,6 +4,7 @@ import type { Figure } from "../../reports/value/figure.ts";
 import type { GalleryFigure } from "../../reports/value/gallery_figure.ts";
 import type { ReliabilityFigure } from "../../reports/value/reliability_figure.ts";
 import type { StartsInPlaneFigure } from "../../reports/value/starts_in_plane_figure.ts";
+import type { Claim } from "../../reports/value/claim.ts";
 import type { Report } from "../../reports/value/report.ts";
 import type { PastRun } from "../../reports/runs/past_run.ts";
 import { guideOf } from "../../publishing/guide_files.ts";
@@ -149,6 +150,77 @@ const awkward: Report = {
   })),
 };
 
+/** A claim with a size, of which the answer tells. */
+function sized(
+  id: string,
+  value: number,
+  more: Pick<Claim, "answers" | "apart" | "contrast" | "redrawn" | "short">,
+): Claim {
+  return {
+    id,
+    statement: `Of ${id}, what pre-training brings is above two points.`,
+    paper: "large; no number in the text",
+    rule: { kind: "above", bound: 0.02 },
+    estimate: {
+      value,
+      low: value - 0.01,
+      high: value + 0.01,
+      unit: "points",
+      title: "line of finished networks",
+    },
+    ...more,
+  };
+}
+
+const SHIFTS = {
+  "out of support": [
+    "on ImageNet-Sketch (published models)",
+    "on ImageNet-R (published models)",
+    "under an unseen tint of strength 0.25",
+    "under an unseen tint of strength 0.5",
+    "under a vertical flip",
+  ],
+  "in support": ["under a spurious tint", "under a label shift"],
+} as const;
+const HALVES = ["out of support", "in support"] as const;
+const APART = "over baselines of another architecture";
+
+/** What the front page's answer is made of, as long as that of a whole run. */
+const answering: Report = {
+  ...report,
+  id: "support",
+  title: "In support and out of support",
+  question: "Does pre-training help in one and not in the other?",
+  claims: [
+    sized("tint", 0.034, {
+      contrast: "from a spurious tint to an unseen tint",
+      redrawn:
+        "Of five draws of colours, seeds and images at profile default all find the growth to a vertical flip, +4.4 points (+3.2 to +5.6) in the mean, and three that to an unseen tint: +1.5 (−0.2 to +3.1).",
+    }),
+    sized("flip", 0.039, {
+      contrast: "from a label shift to a vertical flip",
+    }),
+    ...HALVES.flatMap((answers) => [
+      ...SHIFTS[answers].map((short, i) =>
+        sized(`${answers} ${i}`.replaceAll(" ", "-"), 0.022 + i / 100, {
+          answers,
+          short,
+        })
+      ),
+      sized(`${answers} digits`.replaceAll(" ", "-"), -0.018, { answers }),
+      ...SHIFTS[answers].slice(-3).map((short, i) =>
+        sized(`${answers} apart ${i}`.replaceAll(" ", "-"), 0.031, {
+          apart: { half: answers, because: APART },
+          short,
+        })
+      ),
+    ]),
+  ],
+  figures: [],
+  pictures: [],
+  nominations: [],
+};
+
 const history: readonly PastRun[] = [{
   id: "0123456789ab",
   started: "2026-01-02T02:00:00.000Z",
@@ -172,7 +244,7 @@ export function fixtureSite(
   options: Partial<SiteOptions> = {},
 ): ReadonlyMap<string, string | Uint8Array> {
   return site({
-    reports: [report, kinds, awkward],
+    reports: [report, kinds, awkward, answering],
     run,
     id: "a1",
     history,

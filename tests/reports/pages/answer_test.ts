@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { answerOf } from "../../../reports/pages/answer.ts";
+import { answerInParts, answerOf } from "../../../reports/pages/answer.ts";
 import type { Half } from "../../../reports/pages/answer_contrast.ts";
 import type { Claim, Estimate, Verdict } from "../../../reports/value/claim.ts";
 import type { Report } from "../../../reports/value/report.ts";
@@ -207,6 +207,32 @@ Deno.test("answerOf() tells the first estimate, and over which line if all sizes
     answer(of(...claims, claim("supported", other))),
     /over the line/,
   );
+});
+
+Deno.test("answerInParts() leaves sizes for more where the contrast itself has a number, and else those of other experiments", () => {
+  const contrast = claim("supported", { contrast: "from a tint to a flip" });
+  const halves = [
+    out("supported", "under an unseen tint"),
+    within("supported", "under a spurious tint"),
+  ];
+  const others = [...halves, out("supported")];
+  const shown = (...claims: readonly Claim[]) => {
+    const { first, more } = answerInParts(of(...claims), {
+      profile: "default",
+    });
+    return [first.includes("+3.4** points of"), more?.summary];
+  };
+  const each = "What pre-training brings under each shift";
+  assert.deepEqual(shown(contrast, ...halves), [false, each]);
+  assert.deepEqual(shown(contrast, ...others), [
+    false,
+    `${each}, and in other experiments`,
+  ]);
+  assert.deepEqual(shown(...others), [
+    true,
+    "What pre-training brings in other experiments",
+  ]);
+  assert.deepEqual(shown(...halves), [true, undefined]);
 });
 
 Deno.test("answerOf() answers nothing when the run is a smoke run", () => {
