@@ -146,6 +146,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         },
         {
           id: "random-features",
+          asked: true,
           whose: "ours",
           statement:
             "Models with random features lie on the line of networks that learn their features.",
@@ -159,6 +160,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
         },
         {
           id: "coverage",
+          asked: true,
           whose: "control",
           statement:
             "For models of a family that the line has not seen, the interval of effective robustness contains zero more than three times in four.",

@@ -214,6 +214,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
       }
       const claim: Lazy<Claim> = {
         id,
+        asked: true,
         whose: "paper",
         statement: support === "in"
           ? `Under the ${name} (in support), effective robustness stays near zero whatever the hyper-parameters, with one network a setting (n = 1).`

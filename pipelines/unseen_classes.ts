@@ -165,6 +165,7 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
       claims: shifts.flatMap(({ name, id, gains }) =>
         (["coarse", "drawings"] as const).map((variant) => ({
           id: `${variant}-${id}`,
+          asked: true as const,
           statement:
             `Under the ${name}, pre-training without the classes’ labels (${variant}) still brings effective robustness.`,
           paper: "not in the paper",

@@ -33,6 +33,7 @@ export function claimsOf(
   return [
     claim({
       id: "v2-maximum",
+      asked: true,
       statement:
         "On ImageNet-V2 the highest effective robustness of a pre-trained model is 1.80 points.",
       paper: "1.80 points",
@@ -51,6 +52,7 @@ export function claimsOf(
     }),
     claim({
       id: "sketch-mean",
+      asked: true,
       statement:
         "On ImageNet-Sketch pre-trained models have a high effective robustness, 12.25 points on average.",
       paper: "12.25 points (12.247 in the authors’ notebook)",
@@ -65,6 +67,7 @@ export function claimsOf(
     }, meanOf(sketch)),
     claim({
       id: "r-mean",
+      asked: true,
       statement:
         "On ImageNet-R pre-trained models have a high effective robustness.",
       paper: "high; no number in the text",

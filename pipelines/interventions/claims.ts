@@ -78,7 +78,10 @@ function overLines(
 /** A claim that must hold of several estimates. */
 function claim(
   { estimates: [estimate, ...further], ...rest }:
-    & Pick<JudgedClaim, "id" | "whose" | "statement" | "rule" | "figure">
+    & Pick<
+      JudgedClaim,
+      "id" | "asked" | "whose" | "statement" | "rule" | "figure"
+    >
     & {
       readonly paper?: string;
       readonly remark?: Lazy<Prose>;
@@ -172,6 +175,7 @@ export function claimsOn(
   return [
     claim({
       id: "refit",
+      asked: true,
       whose: "paper",
       statement:
         "In support (spurious tint), refitting the last layer with all groups weighted alike brings effective robustness to networks from scratch.",
@@ -219,6 +223,7 @@ export function claimsOn(
     }),
     claim({
       id: "both-most-accurate",
+      asked: true,
       whose: "paper",
       statement:
         "Under a spurious tint and a vertical flip, pre-training and training with random tints together have a higher shifted accuracy than either alone.",
@@ -243,6 +248,7 @@ export function claimsOn(
     }),
     claim({
       id: "both-not-most-robust",
+      asked: true,
       whose: "paper",
       statement:
         "Under a spurious tint and a vertical flip, pre-training and random tints together do not have the highest effective robustness: the better of the two alone has more.",

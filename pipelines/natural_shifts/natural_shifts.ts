@@ -77,6 +77,7 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
       claims: sets.flatMap(({ name, title, lines }): readonly Lazy<Claim>[] => [
         {
           id: `line-${name}`,
+          asked: true,
           statement:
             `${title}: networks that are more accurate on photographs are also more accurate on the shifted images, on the probit scale.`,
           paper: "shown for ImageNet-Sketch and -R (figure 1)",

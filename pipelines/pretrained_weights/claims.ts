@@ -73,6 +73,7 @@ export function contrastClaim(contrast: Contrast): Lazy<Claim> {
   const { out, within, label } = contrast;
   return {
     id: label,
+    asked: true,
     statement:
       `Weights trained on COCO bring more effective robustness under the ${out.shift.name} (out of support) than under the ${within.shift.name} (in support), network by network${
         out.isSame ? "" : `, ${ANOTHER}`

@@ -40,6 +40,7 @@ function splitClaims(
     },
     {
       id: `${name}-assigned`,
+      asked: true,
       statement:
         `At the paper’s threshold, fewer than a tenth of the images end up in the wrong part if half of them have ${of}.`,
       paper: "not in the paper",
@@ -51,6 +52,7 @@ function splitClaims(
     },
     {
       id: `${name}-robustness`,
+      asked: true,
       statement:
         `In the estimated parts, the photo networks have the effective robustness that they have in the true parts, if half of the images have ${of}.`,
       paper: "not in the paper",

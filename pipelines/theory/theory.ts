@@ -171,6 +171,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
       claims: [
         {
           id: "same-in-span",
+          asked: true,
           statement:
             "Every start leads to the same weights in the span W of the data.",
           paper: "0, proven",
@@ -187,6 +188,7 @@ export const theory: AnyPipeline<Report> = definePipeline({
         },
         {
           id: "untouched-off-span",
+          asked: true,
           statement:
             "Gradient descent does not change the part of the weights outside the span.",
           paper: "0, proven",

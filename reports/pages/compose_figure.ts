@@ -22,6 +22,7 @@ import type { Report } from "../value/report.ts";
 import { pathOf } from "../document/address.ts";
 import type { Place } from "../document/navigation.ts";
 import type { ReportPageOptions } from "./site_page.ts";
+import { decidingClaims } from "./verdict_line.ts";
 
 /** A report of more figures, or one that names its main ones, has a page for each and shows the main ones only. */
 const MOST_FIGURES = 4;
@@ -41,14 +42,15 @@ export interface PlacedFigure {
   readonly missingLike: number | undefined;
 }
 
-/** Where the figures of a report are. */
-export function placeFigures(
-  { id, figures, mainFigures }: Report,
-): readonly PlacedFigure[] {
-  const many = figures.length > MOST_FIGURES || mainFigures !== undefined;
+/** Where the figures of a report are, in the order in which they are numbered. */
+export function placeFigures(report: Report): readonly PlacedFigure[] {
+  const { id, mainFigures } = report;
+  const many = report.figures.length > MOST_FIGURES ||
+    mainFigures !== undefined;
   const main = !many
-    ? figures.map(({ id }) => id)
-    : mainFigures ?? figures.slice(0, MAIN_FIGURES).map(({ id }) => id);
+    ? report.figures.map(({ id }) => id)
+    : mainFigures ?? report.figures.slice(0, MAIN_FIGURES).map(({ id }) => id);
+  const figures = decidingFirst(report, main);
   return figures.map((figure, i) => ({
     figure,
     number: i + 1,
@@ -61,6 +63,27 @@ export function placeFigures(
       : undefined,
     missingLike: missingLike(figures, i),
   }));
+}
+
+/** Figures in their order, but that of the claim that decides what the report asks is the first main one; galleries, which show the shift itself, stay before it. */
+function decidingFirst(
+  report: Report,
+  main: readonly string[],
+): readonly Figure[] {
+  const { figures } = report;
+  const shown = figures.filter(({ id, kind }) =>
+    main.includes(id) && kind !== "gallery"
+  );
+  const deciding = decidingClaims(report)
+    .flatMap(({ figure }) => shown.find(({ id }) => id === figure) ?? [])[0];
+  if (deciding === undefined) return figures;
+  return figures.flatMap((figure) =>
+    figure === shown[0]
+      ? [...new Set([deciding, figure])]
+      : figure === deciding
+      ? []
+      : [figure]
+  );
 }
 
 function missingLike(

@@ -116,6 +116,8 @@ interface Statement {
    * neither, such as a claim about a control.
    */
   readonly answers?: "out of support" | "in support" | undefined;
+  /** Whether it decides what its report asks, where that is not the paper's question: the page of the report then begins with the verdicts of such claims. */
+  readonly asked?: true | undefined;
   /** The half that it is about where it decides none, and what keeps it from that, "over baselines of another architecture": the answer tells its size apart. */
   readonly apart?: {
     readonly half: NonNullable<Statement["answers"]>;

@@ -139,9 +139,14 @@ export function axisReport(
       "\n\nBy how much it is more out of support (unseen tint) than in support (spurious tint) for the same networks, in points with 95% intervals; added on 2026-11-29, when the gains were known, and no verdict rests on it:",
       ...overBothLines("networks", contrasts),
     ],
-    claims: all.flatMap(({ measured, ...one }) =>
-      measured.flatMap((along) =>
-        claimsOf(along, { experiment, series: one, several: series.length > 1 })
+    claims: all.flatMap((one) =>
+      one.measured.flatMap((along) =>
+        claimsOf(along, {
+          experiment,
+          series: one,
+          several: series.length > 1,
+          isTold: told.includes(one),
+        })
       )
     ),
     figures: all.flatMap(({ id, title, along, measured }) =>
@@ -198,10 +203,13 @@ function claimsOf(
     experiment: { judged, expected },
     series: { id: series, along, claimed },
     several,
+    isTold,
   }: {
     readonly experiment: AxisExperiment;
     readonly series: Pick<SeriesAlong, "id" | "along" | "claimed">;
     readonly several: boolean;
+    /** Whether the answer names the series. */
+    readonly isTold: boolean;
   },
 ): readonly Lazy<Claim>[] {
   const shared = {
@@ -220,6 +228,10 @@ function claimsOf(
       shift.support === "in" ? "little" : "much"
     } effective robustness ${judged}${of}.`,
     rule: shift.support === "in" ? WITHIN_TWO_POINTS : ABOVE_TWO_POINTS,
+    // Of a gain that grows it is asked whether it stays small in support.
+    ...isTold && expected.change === "grows" && shift.support === "in"
+      ? { asked: true }
+      : {},
     ...onBothLines((line) => estimateOf(last[line], LINE_TITLES[line])),
   };
   const changes: Lazy<Claim> = {
@@ -231,6 +243,7 @@ function claimsOf(
       along?.from ?? expected.from
     }${of}.`,
     rule: expected.change === "falls" ? BELOW_ZERO : ABOVE_ZERO,
+    ...isTold ? { asked: true } : {},
     ...onBothLines((line) => estimateOf(change[line], LINE_TITLES[line])),
   };
   return [

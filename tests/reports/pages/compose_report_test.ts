@@ -37,6 +37,30 @@ Deno.test("composeReport() shows the shift, the figure, the verdict and the answ
   assert.deepEqual(places, places.toSorted((a, b) => a - b));
 });
 
+Deno.test("composeReport() leads with the figure of the claim that decides what is asked, and numbers it first", () => {
+  const [claim] = report.claims;
+  assert.ok(claim !== undefined);
+  const files = site({
+    reports: [{
+      ...report,
+      claims: [claim, { ...claim, id: "told", asked: true, figure: "second" }],
+      figures: [figure, { ...figure, id: "second" }],
+    }],
+    run,
+  });
+  const text = wordsOf(files, "spurious-tint/index.html");
+  const [first, verdict, second] = [
+    '<figure id="figure-second"',
+    'class="verdict',
+    `<figure id="figure-${figure.id}"`,
+  ].map((part) => text.indexOf(part));
+  assert.ok(0 < (first ?? 0));
+  assert.ok((first ?? 0) < (verdict ?? 0));
+  assert.ok((verdict ?? 0) < (second ?? 0));
+  assert.match(text.slice(first, verdict), /Figure 1\./);
+  assert.match(text.slice(second), /Figure 2\./);
+});
+
 Deno.test("composeReport() shows two sheets side by side, and one alone", () => {
   const sheet = { caption: "Tints.", alt: "Squares.", png: png() };
   const withSheets = (...ids: readonly string[]) =>

@@ -1,5 +1,8 @@
 import assert from "node:assert/strict";
-import { verdictLine } from "../../../reports/pages/verdict_line.ts";
+import {
+  decidingClaims,
+  verdictLine,
+} from "../../../reports/pages/verdict_line.ts";
 import { report } from "../example.ts";
 
 const [paper, control] = report.claims;
@@ -30,6 +33,28 @@ Deno.test("verdictLine() gives each of several claims that answer a line, and no
   });
   assert.ok(block?.kind === "list");
   assert.equal(block.items.length, 2);
+});
+
+Deno.test("decidingClaims() begins with all about the contrast", () => {
+  const claims = [
+    { ...paper, id: "in", answers: "in support" },
+    { ...paper, id: "tint", answers: undefined, contrast: "of tints" },
+    { ...paper, id: "flip", answers: undefined, contrast: "to a flip" },
+    { ...control, answers: undefined },
+  ] as const;
+  assert.deepEqual(decidingClaims({ claims }).map(({ id }) => id), [
+    "tint",
+    "flip",
+    "in",
+  ]);
+});
+
+Deno.test("decidingClaims() gives those alone that say that they decide what the report asks", () => {
+  const claims = [
+    { ...paper, answers: "in support" },
+    { ...control, asked: true },
+  ] as const;
+  assert.deepEqual(decidingClaims({ claims }), claims.slice(1));
 });
 
 Deno.test("verdictLine() takes the paper's first claim where none answers, and says nothing without claims", () => {
