@@ -93,7 +93,7 @@ export function counterpartsLine(
   if (counterparts === undefined) return [];
   const all = addressFrom(`${id}/`, pathOf(FOLDERS.paper));
   return [line([
-    "What is here in place of the paper’s ",
+    "This experiment has its own version of the paper’s ",
     ...listed(Object.keys(counterparts.of)),
     ": see ",
     link("the paper’s figures, one by one", all),

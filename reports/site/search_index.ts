@@ -70,7 +70,7 @@ const KINDS: Readonly<Record<keyof typeof FOLDERS, SearchKind>> = {
   models: "model",
   material: "material",
   method: "method",
-  paper: "figure",
+  paper: "paper",
   runs: "runs",
   guide: "guide",
   answers: "answer",

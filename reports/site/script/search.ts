@@ -19,6 +19,7 @@ export type SearchKind =
   | "guide"
   | "answer"
   | "material"
+  | "paper"
   | "runs";
 
 /** Something that can be found: a page, a section of one, a figure, a claim. */

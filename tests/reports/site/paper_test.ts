@@ -49,8 +49,20 @@ Deno.test("site() says what the paper has not, and leads from the front page and
   assert.match(textOf("index.html", files), /href="\.\/paper\/index\.html"/);
   assert.match(
     textOf("support/index.html", files),
-    /What is here in place of the paper’s Figure 4: see <a href="\.\.\/paper\/index\.html">/,
+    /This experiment has its own version of the paper’s Figure 4: see <a href="\.\.\/paper\/index\.html">/,
   );
+});
+
+Deno.test("searchIndex() calls the page of the paper's figures no figure", () => {
+  const index = String(
+    site({ reports: [first, standing], run }).get("search_index.js"),
+  );
+  for (const at of ["", "#instead", "#not-in-the-paper"]) {
+    const entry = index.split("\n").find((line) =>
+      line.includes(`"href":"${PAGE}${at}"`)
+    );
+    assert.match(entry ?? at, /"kind":"paper"/);
+  }
 });
 
 Deno.test("site() has no page of the paper's figures where no report has anything in their place", () => {
