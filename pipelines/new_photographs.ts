@@ -258,7 +258,8 @@ function claimsOf(
       whose: "ours",
       statement:
         "On new photographs of the same classes (CIFAR-10.1), broad pre-training brings little effective robustness.",
-      paper: "at most 1.80 points on ImageNet-V2, its like",
+      paper:
+        "at most 1.80 points on ImageNet-V2, which was made in the same way",
       rule: WITHIN_TWO_POINTS,
     }, little("photo")),
     orNotReproduced({

@@ -54,7 +54,7 @@ export const words = {
     value: whole("N", { min: 1 }),
     default: 1,
     help:
-      "Runs so many stages of each task and edit again, of each model, shift and the like (default: 1).",
+      "Runs that many stages of each kind again (default: 1). Stages of one task, with the same edit and the same model, shift and so on, are of one kind.",
   },
   seed: {
     value: whole("N", { min: 0, max: Number.MAX_SAFE_INTEGER }),

@@ -89,7 +89,7 @@ const USAGE = 2;
 
 /** Loads no pipeline: here any program may be started (docs/decisions/010-workers-are-isolates.md). */
 async function follow(command: Preview, world: Shell): Promise<number> {
-  // A run that refuses its words ends the preview: no edit would mend them.
+  // A run that refuses its words ends the preview: no edit would help.
   const refused = new AbortController();
   const signal = AbortSignal.any([world.signal, refused.signal]);
   const shell = { ...world, signal };

@@ -108,7 +108,7 @@ export function warningsOf(
         })
       } points${flattening.noise < MOST_NOISE ? "" : " or more"} ${
         flattening.bias > 0 ? "better" : "worse"
-      } than it is (less where all models were tested on the same examples); baselines further apart, or more reference examples, mend it`,
+      } than it is (less where all models were tested on the same examples); baselines further apart, or more reference examples, make that smaller`,
     ],
     ...suspects.length > 0
       ? [

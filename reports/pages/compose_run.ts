@@ -97,7 +97,9 @@ export function rebuild(
     ],
     ...before === 0 ? [] : [
       line([
-        `Of the stages behind it ${before} ran before edits of their code that are accepted: a sample of such stages gave the same bytes by the code as it is (`,
+        `Of the stages behind it, ${before} ran before ${
+          before === 1 ? "its" : "their"
+        } code was edited. The edits are accepted as changing no result: a sample of such stages, run again by the edited code, gave the same bytes (`,
         code("accepted_edits.json"),
         ").",
       ]),

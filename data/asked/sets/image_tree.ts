@@ -125,7 +125,7 @@ function lostState(path: string, cause: unknown): string {
     return "has a name that is not in UTF-8; rename it";
   }
   return cause instanceof Deno.errors.NotFound
-    ? "is a link that leads nowhere; mend or remove it"
+    ? "is a link that leads nowhere; correct or remove it"
     : stateOf(cause);
 }
 

@@ -73,8 +73,8 @@ export async function packSet(
   if (unreadable.length > allowUnreadable || kept.length === 0) {
     // Without all of its files it is no set.
     const wayOut = kept.length === 0
-      ? "mend them"
-      : `mend or remove them, or leave them out with --allow-unreadable ${unreadable.length} ("allowUnreadable" in the file of a question)`;
+      ? "repair them"
+      : `repair or remove them, or leave them out with --allow-unreadable ${unreadable.length} ("allowUnreadable" in the file of a question)`;
     return refused([
       `Cannot use ${name}: ${unreadable.length} of ${positions.length} files cannot be read; ${wayOut}`,
       ...unreadable.map((line) => `Cannot read image: ${line}`),

@@ -100,7 +100,7 @@ export function openFleet(options: FleetOptions): Fleet {
     if (failure?.done === done && failure.count >= MOST_FAILED) {
       if (demand.ready === 0 || supply.pending + supply.running > 0) return;
       throw new Error(
-        `Cannot go on: workers of pool "${pool.name}" failed ${failure.count} times in a row (the last: ${failure.why}); finished stages are kept, mend that and run the command again`,
+        `Cannot go on: workers of pool "${pool.name}" failed ${failure.count} times in a row (the last: ${failure.why}); finished stages are kept; correct the cause and run the command again`,
       );
     }
     if (missing(pool, demand) > 0) await askAsNeeded(pool, demand);

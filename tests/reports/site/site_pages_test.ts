@@ -222,7 +222,7 @@ Deno.test("site() says on the page of a pipeline how many stages ran before acce
     );
   assert.match(
     pageOf({ [report.id]: 3 }),
-    /Of the stages behind it 3 ran before edits of their code that are accepted: a sample of such stages gave the same bytes by the code as it is \(<code>accepted_edits\.json<\/code>\)\./,
+    /Of the stages behind it, 3 ran before their code was edited\. The edits are accepted as changing no result: a sample of such stages, run again by the edited code, gave the same bytes \(<code>accepted_edits\.json<\/code>\)\./,
   );
   assert.doesNotMatch(pageOf({ [report.id]: 0, other: 2 }), /accepted/);
 });

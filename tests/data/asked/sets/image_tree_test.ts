@@ -176,7 +176,7 @@ Deno.test("listImageTree() says of a folder of a class that it is a link that le
     cwd: folder,
   }).output();
   const lines = [
-    "Cannot read images: ~/owl is a link that leads nowhere; mend or remove it",
+    "Cannot read images: ~/owl is a link that leads nowhere; correct or remove it",
   ];
   if (success) { // macOS has names in UTF-8 alone
     lines.unshift(

@@ -94,7 +94,7 @@ Deno.test("packSet() names what it cannot read, and stops where that is more tha
   assert.deepEqual(await packTree(files), {
     kind: "refused",
     problems: [
-      'Cannot use shifted: 2 of 4 files cannot be read; mend or remove them, or leave them out with --allow-unreadable 2 ("allowUnreadable" in the file of a question)',
+      'Cannot use shifted: 2 of 4 files cannot be read; repair or remove them, or leave them out with --allow-unreadable 2 ("allowUnreadable" in the file of a question)',
       "Cannot read image: b.jpg is damaged",
       "Cannot read image: c.heic is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
     ],
@@ -296,7 +296,7 @@ Deno.test("packSet() does not offer to leave out all files, nor does so", async 
     assert(packing.kind === "refused");
     assert.equal(
       packing.problems[0],
-      "Cannot use shifted: 2 of 2 files cannot be read; mend them",
+      "Cannot use shifted: 2 of 2 files cannot be read; repair them",
     );
   }
 });

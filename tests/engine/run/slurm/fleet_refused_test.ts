@@ -13,7 +13,7 @@ Deno.test("tend() gives up after three refusals, with Slurm's reason", () =>
     for (let i = 0; i < 3; i++) await tend();
     await assert.rejects(tend(), {
       message:
-        /^Cannot go on: workers of pool "cpu" failed 3 times in a row \(the last: Slurm took no workers for pool "cpu": Job violates accounting\/QOS policy/,
+        /^Cannot go on: workers of pool "cpu" failed 3 times in a row \(the last: Slurm took no workers for pool "cpu": Job violates accounting\/QOS policy.*\); finished stages are kept; correct the cause and run the command again$/,
     });
     // For two, and for one of them.
     assert.equal(count("sbatch"), 6);
