@@ -235,13 +235,14 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     }
     return 1;
   }
-  const { findings, trial, drops, pictures, warnings } = answer;
+  const { findings, trial, drops, pictures, examples, warnings } = answer;
   writeTexts(warnings.map(({ text }) => `Warning: ${text}`), shell.stderr);
   const all = withTrial(findings, trial, drops);
   const folder = pageFolderOf(asked);
   const page: AskPageOptions = {
     name: asked.name,
     pictures: pictures.filter(({ png }) => png.length > 0),
+    examples,
     inputs: prepared.read,
     done: [...prepared.done, ...warnings]
       .map(({ text, inPublic }) => ({ text, inPublic })),

@@ -24,6 +24,7 @@ import { attributeTrial } from "../../tasks/asked/attribute_trial.ts";
 import { drawTypical } from "../../tasks/asked/draw_typical.ts";
 import { findTrial } from "../../tasks/asked/find_trial.ts";
 import { gatherImages } from "../../tasks/asked/gather_images.ts";
+import { listTypical } from "../../tasks/asked/list_typical.ts";
 import { readSets } from "../../tasks/asked/read_sets.ts";
 import { readTable } from "../../tasks/asked/read_table.ts";
 import { shrinkImages } from "../../tasks/datasets/shrink_images.ts";
@@ -39,6 +40,8 @@ import { TRIAL_SCALES, trialOf, type TrialScale } from "./trial.ts";
 const FEATURES = { side: 64, layers: 10 } as const;
 /** Side of the images that networks are trained on. */
 const TRIAL_SIDE = 32;
+/** Images of a picture at most, and in a row. */
+const SHOWN = { n: 24, columns: 8 } as const;
 /** Seed of the order of the images, of the cut, and of everything that is drawn. */
 const SEED = 0;
 
@@ -168,30 +171,41 @@ function answerOfImages(
         parts,
         part,
         places: distinct.shiftedPlaces,
-        n: 24,
-        columns: 8,
+        ...SHOWN,
       }, name);
-      const alt = "Small images in rows.";
+      const altOf = (most: string, extreme: string) =>
+        `Up to ${SHOWN.n} shifted images ${part}, in rows of ${SHOWN.columns}: those that look ${most} like reference images, from the ${extreme} on.`;
       return [
         {
           file: `${name}-least-typical.png`,
           png: least,
           caption:
             `Of the shifted images ${part}, those that look least like reference images, the most extreme first.`,
-          alt,
+          alt: altOf("least", "least like them"),
         },
         {
           file: `${name}-most-typical.png`,
           png: most,
           caption:
-            `Of the shifted images ${part}, those that look most like reference images.`,
-          alt,
+            `Of the shifted images ${part}, those that look most like reference images, the most extreme first.`,
+          alt: altOf("most", "most like them"),
         },
       ];
     },
   );
+  const shown = {
+    findings,
+    pictures,
+    examples: listTypical({
+      shifted: distinct.shifted,
+      typicality,
+      parts,
+      places: distinct.shiftedPlaces,
+    }),
+    warnings: [],
+  };
   if (!isTried || trained === null) {
-    return { findings, trial: null, drops: null, pictures, warnings: [] };
+    return { ...shown, trial: null, drops: null };
   }
   const { fit, level, groups, hits } = trialOf(
     {
@@ -233,7 +247,7 @@ function answerOfImages(
     seed: SEED,
     resamples: QUICK.resamples,
   });
-  return { findings, trial, drops, pictures, warnings: [] };
+  return { ...shown, trial, drops };
 }
 
 /** Whether several images are of one group. */
@@ -252,9 +266,25 @@ function answerOfTable(
     features,
     columns,
   });
-  const { findings } = findingsOf(
-    distinctSets({ reference: NO_REFERENCE, test, shifted }, { seed: SEED }),
-    { seed: SEED, canTrain: false, isHeldOut: false },
-  );
-  return { findings, trial: null, drops: null, pictures: [], warnings };
+  const distinct = distinctSets({ reference: NO_REFERENCE, test, shifted }, {
+    seed: SEED,
+  });
+  const { findings, typicality, parts } = findingsOf(distinct, {
+    seed: SEED,
+    canTrain: false,
+    isHeldOut: false,
+  });
+  return {
+    findings,
+    trial: null,
+    drops: null,
+    pictures: [],
+    examples: listTypical({
+      shifted: distinct.shifted,
+      typicality,
+      parts,
+      places: distinct.shiftedPlaces,
+    }),
+    warnings,
+  };
 }

@@ -13,7 +13,8 @@ import type {
   Need,
 } from "../../stats/asked/ask_findings_schemas.ts";
 import type { FoundGain, TrialGroup } from "../../stats/asked/found_trial.ts";
-import { BOUNDS, CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
+import { areContradicted } from "../../stats/asked/contradicted.ts";
+import { CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";
 import { line, notice, numbers, table } from "../document/pieces.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
@@ -325,7 +326,7 @@ function shareBlocks(
 ): readonly Block[] {
   const { atLeast, trained, epsilon, features, agreement, others = [], sweep } =
     found;
-  if (agreement !== null && agreement < BOUNDS.agreement) {
+  if (agreement !== null && areContradicted(found)) {
     return [line(
       `How many of the shifted examples are out of support cannot be said: of those that one of two ${
         trained ? "networks" : "kinds of features"

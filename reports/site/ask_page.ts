@@ -16,7 +16,7 @@ import { addressFrom } from "../document/address.ts";
 import type { Place } from "../document/navigation.ts";
 import type { SitePage } from "../pages/site_page.ts";
 import { escapeMarkdown } from "../text/escape.ts";
-import type { AskedPicture } from "../value/asked_answer.ts";
+import type { AskedExample, AskedPicture } from "../value/asked_answer.ts";
 import { formatCount, formatDuration } from "../value/quantity.ts";
 import { biasBlocks } from "./ask_biases.ts";
 import { dropBlocks } from "./ask_drop.ts";
@@ -28,6 +28,7 @@ import {
   supportBlocks,
   trialBlocks,
 } from "./ask_evidence.ts";
+import { askExamples } from "./ask_examples.ts";
 import { askFigures } from "./ask_figures.ts";
 import { testShiftBlocks } from "./ask_test_shift.ts";
 import { STYLE } from "./style.ts";
@@ -54,6 +55,8 @@ export interface AskPageOptions {
   /** Name of the question. */
   readonly name: string;
   readonly pictures: readonly AskedPicture[];
+  /** The shifted examples by name; none where the page is for everybody, or nothing tells them apart. */
+  readonly examples: readonly AskedExample[];
   readonly inputs: readonly AskedInput[];
   /** What was done to the inputs: what was left out, drawn, held out. */
   readonly done: readonly DoneStep[];
@@ -183,6 +186,7 @@ export function askPage(
 ): SitePage {
   const { pictures, quick, version } = options;
   const figures = askFigures(findings, options);
+  const named = askExamples(options.examples, findings);
   // Of images alone, of which there is a reference set; classes need labels.
   const canTellApart = quick && findings.examples.reference !== null;
   const canTrain = canTellApart && findings.labels !== null;
@@ -218,6 +222,7 @@ export function askPage(
         alt: picture.alt,
         src: `./${picture.file}`,
       })),
+      ...named.blocks,
       heading("drop", "Where does the drop come from?"),
       ...dropBlocks(findings),
       heading("bias", "Is there a bias to find?"),
@@ -236,6 +241,7 @@ export function askPage(
   const files = new Map<string, string | Uint8Array>([
     [ANSWER_FILE, answerJson(findings)],
     ...pictures.map(({ file, png }) => [file, png] as const),
+    ...named.files,
     ...figures.calibration.files,
     ...figures.trial.files,
   ]);

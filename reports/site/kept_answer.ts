@@ -27,7 +27,8 @@ export interface PublishedAnswer {
 }
 
 /** What the page tells beside findings and pictures. */
-export interface KeptPage extends Omit<AskPageOptions, "pictures"> {
+export interface KeptPage
+  extends Omit<AskPageOptions, "pictures" | "examples"> {
   /** SHA-256 of the file of the question. */
   readonly question: string;
   readonly pictures: readonly Omit<AskedPicture, "png">[];
@@ -55,9 +56,9 @@ function isFileName(value: unknown): value is string {
   return isString(value) && /^[\w-]+\.png$/.test(value);
 }
 
-/** The text of the file. */
+/** The text of the file: without the names of examples, which are for nobody else. */
 export function keptText(
-  { pictures, ...rest }: AskPageOptions,
+  { pictures, examples: _, ...rest }: AskPageOptions,
   question: string,
 ): string {
   const kept: KeptPage = {
@@ -83,7 +84,7 @@ export function readKept(text: string): KeptPage {
   throw new TypeError("Cannot read a kept page: it is not what `ask` writes");
 }
 
-/** What everybody may read of an answer: inputs by the last part of their paths, nothing of where they lie. */
+/** What everybody may read of an answer: inputs by the last part of their paths, nothing of where they lie, nor what single examples are called. */
 export function inPublic(
   { question: _, ...kept }: KeptPage,
   pictures: readonly AskedPicture[],
@@ -91,6 +92,7 @@ export function inPublic(
   return {
     ...kept,
     pictures,
+    examples: [],
     inputs: kept.inputs.map((input) => ({
       ...input,
       path: input.path.replace(/[\\/]+$/, "").replace(/^.*[\\/]/s, ""),

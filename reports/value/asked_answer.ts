@@ -19,6 +19,15 @@ export interface AskedPicture {
   readonly alt: string;
 }
 
+/** A shifted example, and how shifted it looks. */
+export interface AskedExample {
+  /** Name of its file, or what the table calls it. */
+  readonly name: string;
+  /** In standard deviations over the shifted set: the less it is like a reference example the higher. */
+  readonly score: number;
+  readonly inSupport: boolean;
+}
+
 /** What the pipeline of a question gives. */
 export interface AskedAnswer {
   readonly findings: AskFindings;
@@ -28,6 +37,8 @@ export interface AskedAnswer {
   readonly drops: TrialDrops | null;
   /** One of no examples has no bytes, and is not shown. */
   readonly pictures: readonly AskedPicture[];
+  /** All shifted examples that were compared, those first that look least like reference ones; none where nothing tells them apart. */
+  readonly examples: readonly AskedExample[];
   /** What one should know of the inputs; `inPublic` is the same without what is in them. */
   readonly warnings: readonly {
     readonly text: string;

@@ -38,17 +38,20 @@ Deno.test("ask() answers, keeps the question and writes a page; asked again, not
     stdout,
     /Page: questions\/predictions\/index\.html \(for programs: answer\.json in the same folder\)\nAsk again: deno task ask questions\/predictions\.json\n/,
   );
-  assert.match(stderr, /^predictions: 7 stages$/m);
+  assert.match(stderr, /^predictions: 8 stages$/m);
   assert.doesNotMatch(stderr, /at profile/);
   const folder = join(t.folder, "questions/predictions");
   const page = await Deno.readTextFile(join(folder, "index.md"));
   assert.match(page, /Will pre-training help on predictions\?/);
   assert.match(page, /The mean of 2 models/);
+  assert.match(page, /^\| `row \d+` \|/m);
+  const listed = await Deno.readTextFile(join(folder, "examples.csv"));
+  assert.match(listed, /^shifted,row \d+,[\d.]+,out of support\r$/m);
   const time = timeOn(page);
 
   const again = await ask(t, ["questions/predictions.json", "--json"]);
   assert.equal(again.code, 0, again.stderr);
-  assert.match(again.stderr, /is up to date: 7 stages cached/);
+  assert.match(again.stderr, /is up to date: 8 stages cached/);
   const findings = JSON.parse(again.stdout) as AskFindings;
   assert.equal(askFindingsSchema.safeParse(findings).success, true);
   assert.equal(findings.answer, "extrapolation");
@@ -82,7 +85,7 @@ test.inFull("ask() says how long the rest takes, by what stages took when they l
     { pipelines: [], asked: askedPipeline, clock: () => now += 20_000 },
   );
   assert.equal(code, 0, stderr);
-  const left = /^ {6}\d of 7 stages done, about \d.* left$/m;
+  const left = /^ {6}\d of 8 stages done, about \d.* left$/m;
   assert.match(stderr, left);
 
   // Of a new question, by what those of others took.
@@ -164,7 +167,7 @@ test.inFull("gc keeps what a question in the folder of questions needs, and says
   assert.match(gc.stdout, /asked-gone \(default\) is no longer a pipeline/);
   assert.doesNotMatch(gc.stdout, /asked-kept/);
   const again = await ask(t, ["questions/Kept.1.json"]);
-  assert.match(again.stderr, /Kept\.1 is up to date: 7 stages cached/);
+  assert.match(again.stderr, /Kept\.1 is up to date: 8 stages cached/);
 });
 
 test.inFull("ask() answers with all but the trial's numbers where baselines make no line, and says how to ask without networks where a trial fails", async () => {

@@ -68,6 +68,8 @@ test.inFull("publish() puts the answer that is named on the site, and nothing of
   );
   const page = files.get("answers/predictions/index.md") ?? "";
   assert.match(page, /extrapolate/);
+  // What the table calls its examples is for nobody else.
+  assert.doesNotMatch(page, /`row \d/);
   assert.match(page, /`predictions\.csv`, `sha256:[0-9a-f]{64}`/);
   assert.match(page, /deno task ask questions\/predictions\.json/);
   assert.match(page, /^- \*\*[^*]*time[^*]*\*\*: \d/m);

@@ -185,6 +185,11 @@ function optionsOf(name: string, quick = false): AskPageOptions {
       caption: "The least typical.",
       alt: "Images.",
     }],
+    examples: [4, 3, 2, 1].map((score) => ({
+      name: `${name}/${score}.png`,
+      score,
+      inSupport: score < 3,
+    })),
     inputs: [{ name: "shifted", path: name, sha256: "abc123" }],
     done: [{
       text: `2 files of ${name} were left out.`,
