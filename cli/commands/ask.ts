@@ -15,6 +15,7 @@ import {
   type AskPageOptions,
   composeAsk,
 } from "../../reports/site/ask_page.ts";
+import { AGAINST_BIAS, isOfBias } from "../../reports/site/ask_against_bias.ts";
 import { needsText, needsTitle } from "../../reports/site/ask_evidence.ts";
 import { KEPT_FILE, keptText } from "../../reports/site/kept_answer.ts";
 import { DEVICE, JOBS, LOCKED_STORE } from "../arguments/options.ts";
@@ -286,6 +287,7 @@ function answerTexts(all: AskFindings, folder: string): readonly string[] {
     ...all.needs.length === 0 ? [] : [
       `${needsTitle(all)}: ${needsText(all)}`,
     ],
+    ...isOfBias(all) ? [AGAINST_BIAS] : [],
     `Page: ${page} (for programs: ${ANSWER_FILE} in the same folder)`,
   ];
 }

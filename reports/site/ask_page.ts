@@ -8,16 +8,16 @@ import type { Answer } from "../../stats/asked/ask_findings.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { littleLost } from "../../stats/asked/told_drop.ts";
 import type { Block, Line, Page, Surroundings } from "../document/document.ts";
-import { code, heading, line, link, prose } from "../document/pieces.ts";
+import { code, heading, line } from "../document/pieces.ts";
 import { pageMarkdown } from "../document/markdown.ts";
 import { pageHtml } from "../document/page.ts";
 import { citePaper } from "../pages/compose_run.ts";
-import { addressFrom } from "../document/address.ts";
 import type { Place } from "../document/navigation.ts";
 import type { SitePage } from "../pages/site_page.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { AskedExample, AskedPicture } from "../value/asked_answer.ts";
 import { formatCount, formatDuration } from "../value/quantity.ts";
+import { againstBiasBlocks, isOfBias } from "./ask_against_bias.ts";
 import { biasBlocks } from "./ask_biases.ts";
 import { dropBlocks } from "./ask_drop.ts";
 import {
@@ -69,10 +69,6 @@ export interface AskPageOptions {
   /** Version of this program. */
   readonly version: string;
 }
-
-/** What helps against a bias, of one past run: that of `interventions` at `default` in docs/log.md. */
-const AGAINST_BIAS =
-  "What helps against a bias: in a run of 2026-11-28 on CIFAR-10, where a tint gave the class away half of the time (four networks of each kind, 95% intervals), 50.6% of shifted images were right from scratch, 54.5% with the last layer refitted and all groups weighted alike, 64.0% with pre-training and 65.1% with both. Of effective robustness, which compares with networks as accurate on the reference images, refitting brought +16.7 ± 0.8 points from scratch, pre-training alone +3.3 ± 0.8. Under a label shift it was 51.0, 61.4, 57.4 and 66.9%, and +18.8 ± 2.9 and −0.8 ± 1.5 points. Where the bias stayed as it was and something else was new, refitting cost 10.5 ± 0.9 points. Other data may differ. `deno task reproduce interventions` measures it again, in tens of minutes.";
 
 /** What an answer says. */
 interface AnswerWords {
@@ -204,9 +200,7 @@ export function askPage(
           escapeMarkdown(findings.why)
         }`,
       },
-      ...["bias", "both"].includes(findings.answer)
-        ? againstBias({ folder, helps })
-        : [],
+      ...isOfBias(findings) ? againstBiasBlocks({ folder, helps }) : [],
       ...needBlocks(findings),
       ...ruleBlocks(findings),
       heading("shift", "Is there a shift?"),
@@ -246,18 +240,6 @@ export function askPage(
     ...figures.trial.files,
   ]);
   return { page, files };
-}
-
-/** What helps against a bias, and on a site the way to its table there. */
-function againstBias({ folder, helps }: AskPlacement): readonly Block[] {
-  return [
-    prose(AGAINST_BIAS),
-    ...helps === undefined ? [] : [line([
-      "On this site: ",
-      link(helps.title, addressFrom(folder, helps.path)),
-      ".",
-    ])],
-  ];
 }
 
 /** The question, as the title of its page. */

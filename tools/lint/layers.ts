@@ -779,6 +779,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/site/script",
     ],
     doors: [
+      "ask_against_bias.ts",
       "ask_evidence.ts",
       "ask_page.ts",
       "claims_record.ts",

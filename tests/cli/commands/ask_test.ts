@@ -138,6 +138,11 @@ Deno.test("ask() finds in a column of the table that a property no longer goes w
   assert.match(stderr, new RegExp(`^Warning: ${warning.source}`, "m"));
   const page = join(t.folder, "questions/predictions/index.md");
   assert.match(await Deno.readTextFile(page), warning);
+  const again = await ask(t, ["questions/predictions.json"]);
+  assert.match(
+    again.stdout,
+    /^Bias: .*\n(?:.*\n)*What helps against a bias, .*: deno task reproduce interventions\nPage: /m,
+  );
 });
 
 test.inFull("ask() gives no cause of another question", async () => {
