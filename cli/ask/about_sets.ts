@@ -8,7 +8,7 @@ import type { PackedSets } from "../../data/asked/sets/align_classes.ts";
 import { heldOut } from "../../data/asked/sets/hold_out.ts";
 import type { PackedSet } from "../../data/asked/sets/packed_set.ts";
 import { sharedImages } from "../../data/asked/sets/shared_images.ts";
-import type { DoneStep } from "../../reports/site/ask_page.ts";
+import type { DoneStep } from "../../reports/site/ask_options.ts";
 import { someOf } from "../../engine/define/listed.ts";
 import { printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";

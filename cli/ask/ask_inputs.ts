@@ -24,7 +24,7 @@ import { packSet, packStamp } from "../../data/asked/sets/pack_set.ts";
 import { type PackedSet, packedSet } from "../../data/asked/sets/packed_set.ts";
 import { digestOf } from "../../engine/define/hash.ts";
 import type { HashedSource } from "../../engine/define/source.ts";
-import type { AskedInput } from "../../reports/site/ask_page.ts";
+import type { AskedInput } from "../../reports/site/ask_options.ts";
 import { someOf } from "../../engine/define/listed.ts";
 import { count } from "../display/quantities.ts";
 import { pathFrom } from "../named/places.ts";
@@ -143,6 +143,7 @@ export async function preparedInputs(
         name: set,
         path: pathFrom(shell.folder, question[set] ?? ""),
         sha256: packed.source.sha256,
+        isPacked: true as const,
       })),
       ...given.read,
     ],

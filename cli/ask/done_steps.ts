@@ -11,7 +11,7 @@ import {
   type PackedSet,
 } from "../../data/asked/sets/packed_set.ts";
 import { someOf } from "../../engine/define/listed.ts";
-import type { DoneStep } from "../../reports/site/ask_page.ts";
+import type { DoneStep } from "../../reports/site/ask_options.ts";
 import { printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { inGroups } from "./about_sets.ts";

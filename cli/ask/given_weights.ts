@@ -14,7 +14,7 @@ import {
 } from "../../data/asked/weights/network_layout.ts";
 import { readWeightsFile } from "../../data/asked/weights/weights_file.ts";
 import { digestOf } from "../../engine/define/hash.ts";
-import type { AskedInput } from "../../reports/site/ask_page.ts";
+import type { AskedInput } from "../../reports/site/ask_options.ts";
 import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 

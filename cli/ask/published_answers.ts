@@ -6,7 +6,7 @@
  */
 import { join, resolve } from "node:path";
 import { digestOf } from "../../engine/define/hash.ts";
-import { ANSWER_FILE } from "../../reports/site/ask_page.ts";
+import { ANSWER_FILE, readAnswer } from "../../reports/site/answer_file.ts";
 import {
   inPublic,
   KEPT_FILE,
@@ -14,7 +14,6 @@ import {
   readKept,
 } from "../../reports/site/kept_answer.ts";
 import { shellWord } from "../../engine/define/shell_word.ts";
-import { askFindingsSchema } from "../../stats/asked/ask_findings_schemas.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import type { Shell } from "../shell/shell.ts";
 import { isNameOfQuestion, pageFolderOf } from "./ask_question.ts";
@@ -88,7 +87,7 @@ async function publishedAnswer(
   let findings;
   try {
     kept = readKept(page);
-    findings = askFindingsSchema.parse(JSON.parse(answer));
+    findings = readAnswer(answer);
   } catch (cause) {
     throw refused("its answer is of another version, or was edited", cause);
   }

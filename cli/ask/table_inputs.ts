@@ -10,7 +10,7 @@ import type { TableQuestion } from "../../data/asked/question.ts";
 import { stateOf } from "../../data/asked/sets/listing.ts";
 import { digestOf } from "../../engine/define/hash.ts";
 import type { Source } from "../../engine/define/source.ts";
-import type { AskedInput } from "../../reports/site/ask_page.ts";
+import type { AskedInput } from "../../reports/site/ask_options.ts";
 import { shellWord } from "../../engine/define/shell_word.ts";
 import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";

@@ -8,16 +8,18 @@ import type { AskedInputs } from "../../data/asked/asked_inputs.ts";
 import { CLASSES_USED, MOST_WEIGHTS } from "../../data/asked/question.ts";
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
 import type { OpenPipeline } from "../../engine/run/open_pipeline.ts";
-import {
-  ANSWER_FILE,
-  answerJson,
-  answerLine,
-  type AskPageOptions,
-  composeAsk,
-} from "../../reports/site/ask_page.ts";
+import type { AskPageOptions } from "../../reports/site/ask_options.ts";
+import { answerLine, composeAsk } from "../../reports/site/ask_page.ts";
+import { ANSWER_FILE, answerJson } from "../../reports/site/answer_file.ts";
 import { AGAINST_BIAS, isOfBias } from "../../reports/site/ask_against_bias.ts";
 import { needsText, needsTitle } from "../../reports/site/ask_evidence.ts";
-import { KEPT_FILE, keptText } from "../../reports/site/kept_answer.ts";
+import {
+  KEPT_FILE,
+  keptText,
+  readKept,
+} from "../../reports/site/kept_answer.ts";
+import { gitCommit } from "../../provenance/git/git_checkout.ts";
+import { gitEdits } from "../../provenance/git/git_edits.ts";
 import { DEVICE, JOBS, LOCKED_STORE } from "../arguments/options.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { withTrial } from "../../stats/asked/with_trial.ts";
@@ -142,7 +144,9 @@ export type Ask = Asked<typeof words> & Verbosity;
 
 /** @returns the exit code: 0 whatever the answer, 1 if a stage failed, 2 if the files cannot be used */
 export async function run(command: Ask, shell: Shell): Promise<number> {
+  const start = shell.clock();
   const atStart = codeAtStart(shell.root);
+  const commit = gitCommit(shell.root);
   const asked = await askedQuestion(command, shell);
   const prepared = await preparedInputs(asked, command, shell);
   if (prepared.kind === "refused") {
@@ -236,19 +240,30 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     }
     return 1;
   }
-  const { findings, trial, drops, pictures, examples, warnings } = answer;
+  const { findings, trial, drops, warnings } = answer;
   writeTexts(warnings.map(({ text }) => `Warning: ${text}`), shell.stderr);
   const all = withTrial(findings, trial, drops);
   const folder = pageFolderOf(asked);
   const page: AskPageOptions = {
     name: asked.name,
-    pictures: pictures.filter(({ png }) => png.length > 0),
-    examples,
+    pictures: answer.pictures.filter(({ png }) => png.length > 0),
+    examples: answer.examples,
     inputs: prepared.read,
     done: [...prepared.done, ...warnings]
       .map(({ text, inPublic }) => ({ text, inPublic })),
     quick: command.quick,
     seconds: secondsOf(opened),
+    wallSeconds: done.result.ran.length > 0
+      ? (shell.clock() - start) / 1000
+      : await lastWallSeconds(folder),
+    networks: answer.networks,
+    ...isTable ? {} : { device: `${device.device} (${device.reason})` },
+    deno: Deno.version.deno,
+    commit,
+    edited: await project.filesOf([pipeline.module]).then(
+      (files) => gitEdits(files, { root: shell.root, commit }),
+      () => undefined, // not known
+    ),
     command: commandOf(asked, command, shell),
     version: shell.version,
   };
@@ -267,7 +282,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
         instead: "give the question another name",
       }),
   });
-  if (command.json) shell.stdout.write(printableJson(answerJson(all)));
+  if (command.json) shell.stdout.write(printableJson(answerJson(all, page)));
   else {
     writeTexts([
       "",
@@ -319,4 +334,14 @@ function secondsOf(
   const seconds = opened.graph.nodes
     .reduce((sum, { stage }) => sum + (last(stage.name) ?? 0), 0);
   return Math.round(1000 * seconds) / 1000;
+}
+
+/** What the page in a folder says that it took, if there is one. */
+async function lastWallSeconds(folder: string): Promise<number | undefined> {
+  try {
+    return readKept(await Deno.readTextFile(join(folder, KEPT_FILE)))
+      .wallSeconds;
+  } catch {
+    return undefined; // it is the first, or of another version
+  }
 }

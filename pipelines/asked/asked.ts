@@ -33,6 +33,7 @@ import { extractFeatures } from "../../tasks/training/extract_features.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
 import { distinctSets, findingsOf, QUICK } from "./findings.ts";
 import { isFitForTrial, whyNotToldApart } from "./fit_for_trial.ts";
+import { networksUsed } from "./networks_used.ts";
 import { trainedSupport } from "./trained_support.ts";
 import { TRIAL_SCALES, trialOf, type TrialScale } from "./trial.ts";
 
@@ -202,6 +203,11 @@ function answerOfImages(
       parts,
       places: distinct.shiftedPlaces,
     }),
+    networks: networksUsed(scale, {
+      features: FEATURES,
+      areTrained: trained !== null,
+      isTried,
+    }),
     warnings: [],
   };
   if (!isTried || trained === null) {
@@ -285,6 +291,7 @@ function answerOfTable(
       parts,
       places: distinct.shiftedPlaces,
     }),
+    networks: [],
     warnings,
   };
 }

@@ -5,6 +5,7 @@
  */
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { MOVED, stayed } from "../../stats/asked/association.ts";
+import { areContradicted } from "../../stats/asked/contradicted.ts";
 import type { Block } from "../document/document.ts";
 import { line, numbers } from "../document/pieces.ts";
 import { formatCount } from "../value/quantity.ts";
@@ -14,7 +15,8 @@ import { firstOf, percent, plain, told, within } from "./ask_pieces.ts";
 /** Properties that lost the label, and where models are right least often. */
 export function biasBlocks(findings: AskFindings): readonly Block[] {
   const { biases, worstGroups, outOfSupport } = findings;
-  const hasParts = outOfSupport !== null && outOfSupport.low > 0;
+  const hasParts = outOfSupport !== null &&
+    (outOfSupport.low > 0 || areContradicted(outOfSupport));
   // What has one value everywhere tells nothing, and nor does what has one in each set.
   const isSame = ({ test, shifted, moved }: AskFindings["biases"][number]) =>
     Math.abs(test) + Math.abs(shifted) + moved.value < 1e-9;

@@ -9,17 +9,18 @@ import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { littleLost } from "../../stats/asked/told_drop.ts";
 import type { Block, Line, Page, Surroundings } from "../document/document.ts";
 import { code, heading, line } from "../document/pieces.ts";
+import { commitLine } from "../document/edited.ts";
 import { pageMarkdown } from "../document/markdown.ts";
 import { pageHtml } from "../document/page.ts";
 import { citePaper } from "../pages/compose_run.ts";
 import type { Place } from "../document/navigation.ts";
 import type { SitePage } from "../pages/site_page.ts";
 import { escapeMarkdown } from "../text/escape.ts";
-import type { AskedExample, AskedPicture } from "../value/asked_answer.ts";
 import { formatCount, formatDuration } from "../value/quantity.ts";
 import { againstBiasBlocks, isOfBias } from "./ask_against_bias.ts";
 import { biasBlocks } from "./ask_biases.ts";
 import { dropBlocks } from "./ask_drop.ts";
+import type { AskPageOptions, DoneStep } from "./ask_options.ts";
 import {
   areDrawn,
   needBlocks,
@@ -28,47 +29,11 @@ import {
   supportBlocks,
   trialBlocks,
 } from "./ask_evidence.ts";
+import { ANSWER_FILE, answerJson } from "./answer_file.ts";
 import { askExamples } from "./ask_examples.ts";
 import { askFigures } from "./ask_figures.ts";
 import { testShiftBlocks } from "./ask_test_shift.ts";
 import { STYLE } from "./style.ts";
-
-/** Name of the files with the answer for programs. */
-export const ANSWER_FILE = "answer.json";
-
-/** An input of the question, and the digest of what was read of it. */
-export interface AskedInput {
-  readonly name: string;
-  readonly path: string;
-  readonly sha256: string;
-}
-
-/** What was done to the inputs, as a sentence. */
-export interface DoneStep {
-  readonly text: string;
-  /** The same where everybody may read it: without names of files. */
-  readonly inPublic: string;
-}
-
-/** What the page tells beside the findings. */
-export interface AskPageOptions {
-  /** Name of the question. */
-  readonly name: string;
-  readonly pictures: readonly AskedPicture[];
-  /** The shifted examples by name; none where the page is for everybody, or nothing tells them apart. */
-  readonly examples: readonly AskedExample[];
-  readonly inputs: readonly AskedInput[];
-  /** What was done to the inputs: what was left out, drawn, held out. */
-  readonly done: readonly DoneStep[];
-  /** Whether networks were trained. */
-  readonly quick: boolean;
-  /** Seconds of all stages behind the answer, in whichever run each was computed. */
-  readonly seconds?: number | undefined;
-  /** The command that asks again. */
-  readonly command: string;
-  /** Version of this program. */
-  readonly version: string;
-}
 
 /** What an answer says. */
 interface AnswerWords {
@@ -233,7 +198,7 @@ export function askPage(
     around,
   };
   const files = new Map<string, string | Uint8Array>([
-    [ANSWER_FILE, answerJson(findings)],
+    [ANSWER_FILE, answerJson(findings, options)],
     ...pictures.map(({ file, png }) => [file, png] as const),
     ...named.files,
     ...figures.calibration.files,
@@ -245,11 +210,6 @@ export function askPage(
 /** The question, as the title of its page. */
 export function titleOf({ name }: Pick<AskPageOptions, "name">): string {
   return `Will pre-training help on ${name}?`;
-}
-
-/** The findings as `ask --json` prints them. */
-export function answerJson(findings: AskFindings): string {
-  return `${JSON.stringify(findings, null, 2)}\n`;
 }
 
 /** How many examples of each set were asked about, and of how many. */
@@ -283,9 +243,10 @@ function stepBlock({ text, inPublic }: DoneStep): Block {
 
 function methodBlocks(
   findings: AskFindings,
-  { done, inputs, seconds, command }: AskPageOptions,
+  options: AskPageOptions,
 ): readonly Block[] {
   const { examples, duplicates } = findings;
+  const { done, inputs, networks, command } = options;
   return [
     {
       kind: "facts",
@@ -311,22 +272,21 @@ function methodBlocks(
               duplicates.removed === 1 ? "" : "s"
             } removed, equal or nearly equal to one of another set`,
         ],
-        ...inputs.map(({ name, path, sha256 }): readonly [string, Line] => [
-          name,
-          [code(shownPath(path)), ", ", code(`sha256:${sha256}`)],
-        ]),
-        ...seconds === undefined ? [] : [
+        ...inputs.map((input): readonly [string, Line] => [
+          input.name,
           [
-            "computing time",
-            `${
-              formatDuration(seconds)
-            }: all stages behind the answer added up, in whichever run each was computed${
-              examples.reference === null ? "" : "; reading images is not in it"
-            }`,
-          ] as const,
-        ],
+            code(shownPath(input.path)),
+            ", ",
+            code(`sha256:${input.sha256}`),
+            ...input.isPacked === true
+              ? [", of the small images packed from it"]
+              : [],
+          ],
+        ]),
+        ...timeItems(options, { areImages: examples.reference !== null }),
       ],
     },
+    ...networks.map(line),
     ...done.map(stepBlock),
     line("To ask again; only what has changed is computed:"),
     { kind: "code", language: "sh", text: command },
@@ -335,5 +295,35 @@ function methodBlocks(
       code("docs/guide/planted.md"),
       " of shiftline.",
     ]),
+  ];
+}
+
+/** How long it took, and on what. */
+function timeItems(
+  { seconds, wallSeconds, device, deno, commit, edited }: AskPageOptions,
+  { areImages }: { readonly areImages: boolean },
+): readonly (readonly [string, Line])[] {
+  return [
+    ...seconds === undefined ? [] : [
+      [
+        "computing time",
+        `${
+          formatDuration(seconds)
+        }: all stages behind the answer added up, in whichever run each was computed${
+          areImages ? "; reading images is not in it" : ""
+        }`,
+      ] as const,
+    ],
+    ...wallSeconds === undefined ? [] : [
+      [
+        "wall time",
+        `${
+          formatDuration(wallSeconds)
+        }, when something was last computed for it`,
+      ] as const,
+    ],
+    ...device === undefined ? [] : [["device", device] as const],
+    ["Deno", deno],
+    ["commit", commitLine({ commit, edited })],
   ];
 }

@@ -15,7 +15,7 @@ import {
 } from "../../engine/define/shape.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import type { AskedPicture } from "../value/asked_answer.ts";
-import type { AskPageOptions } from "./ask_page.ts";
+import type { AskedInput, AskPageOptions } from "./ask_options.ts";
 
 /** Name of its file. */
 export const KEPT_FILE = "page.json";
@@ -43,10 +43,21 @@ const isKept: Check<KeptPage> = shapeOf<KeptPage>({
   pictures: listOf(
     shapeOf({ file: isFileName, caption: isString, alt: isString }),
   ),
-  inputs: listOf(shapeOf({ name: isString, path: isString, sha256: isString })),
+  inputs: listOf(shapeOf<AskedInput>({
+    name: isString,
+    path: isString,
+    sha256: isString,
+    isPacked: optional((value): value is true => value === true),
+  })),
   done: listOf(shapeOf({ text: isString, inPublic: isString })),
   quick: isBoolean,
   seconds: optional(isNumber),
+  wallSeconds: optional(isNumber),
+  networks: listOf(isString),
+  device: optional(isString),
+  deno: isString,
+  commit: (value): value is string | null => value === null || isString(value),
+  edited: optional(listOf(isString)),
   command: isString,
   version: isString,
 });

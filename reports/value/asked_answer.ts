@@ -39,6 +39,8 @@ export interface AskedAnswer {
   readonly pictures: readonly AskedPicture[];
   /** All shifted examples that were compared, those first that look least like reference ones; none where nothing tells them apart. */
   readonly examples: readonly AskedExample[];
+  /** The networks behind it and where their weights come from, a sentence each. */
+  readonly networks: readonly string[];
   /** What one should know of the inputs; `inPublic` is the same without what is in them. */
   readonly warnings: readonly {
     readonly text: string;

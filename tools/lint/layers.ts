@@ -779,8 +779,10 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "reports/site/script",
     ],
     doors: [
+      "answer_file.ts",
       "ask_against_bias.ts",
       "ask_evidence.ts",
+      "ask_options.ts",
       "ask_page.ts",
       "claims_record.ts",
       "er_page.ts",
@@ -1051,6 +1053,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "engine/define",
       "stats/asked",
       "data/images",
+      "data/datasets",
       "data/asked",
       "shifts/measure",
       "models/model",
@@ -1254,7 +1257,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     holds: "the question that `ask` is given, and its files made ready",
     imports: [
       "engine/define",
-      "stats/asked",
       "data/asked",
       "reports/site",
       "cli/arguments",

@@ -3,10 +3,8 @@ import { join } from "node:path";
 import { partOf } from "../../../engine/store/disk_entry.ts";
 import { openAlone } from "../../../engine/store/open_alone.ts";
 import { askedPipeline } from "../../../pipelines/asked/asked.ts";
-import {
-  type AskFindings,
-  askFindingsSchema,
-} from "../../../stats/asked/ask_findings_schemas.ts";
+import { readAnswer } from "../../../reports/site/answer_file.ts";
+import type { AskFindings } from "../../../stats/asked/ask_findings_schemas.ts";
 import { filesBelow } from "../../files_below.ts";
 import { type Rig, rig } from "../rig.ts";
 import { npy, TABLE, writeTable } from "./asked_table.ts";
@@ -47,31 +45,38 @@ Deno.test("ask() answers, keeps the question and writes a page; asked again, not
   assert.match(page, /^\| `row \d+` \|/m);
   const listed = await Deno.readTextFile(join(folder, "examples.csv"));
   assert.match(listed, /^shifted,row \d+,[\d.]+,out of support\r$/m);
-  const time = timeOn(page);
+  const times = timesOn(page);
 
   const again = await ask(t, ["questions/predictions.json", "--json"]);
   assert.equal(again.code, 0, again.stderr);
   assert.match(again.stderr, /is up to date: 8 stages cached/);
-  const findings = JSON.parse(again.stdout) as AskFindings;
-  assert.equal(askFindingsSchema.safeParse(findings).success, true);
+  const findings = readAnswer(again.stdout);
   assert.equal(findings.answer, "extrapolation");
   assert(findings.outOfSupport !== null && findings.outOfSupport.low > 0.9);
+  const { asked, ...told } = JSON.parse(again.stdout);
   assert.deepEqual(
     JSON.parse(await Deno.readTextFile(join(folder, "answer.json"))),
-    findings,
+    { ...told, asked },
   );
+  assert.equal(asked.name, "predictions");
+  assert.equal(asked.command, "deno task ask questions/predictions.json");
+  assert.deepEqual(
+    asked.inputs.map(({ name }: { readonly name: string }) => name),
+    ["predictions", "features, reference", "features, shifted"],
+  );
+  assert.equal(asked.deno, Deno.version.deno);
   // What it took does not change where nothing is computed.
   assert.equal(
-    timeOn(await Deno.readTextFile(join(folder, "index.md"))),
-    time,
+    timesOn(await Deno.readTextFile(join(folder, "index.md"))),
+    times,
   );
 });
 
-/** The time that a page gives. */
-function timeOn(page: string): string {
-  const [, time = ""] = /^- \*\*[^*]*time[^*]*\*\*: (.*)$/m.exec(page) ?? [];
-  assert.match(time, /\d/);
-  return time;
+/** The times that a page gives. */
+function timesOn(page: string): string {
+  const times = [...page.matchAll(/^- \*\*[^*]* time\*\*: \d.*$/gm)].join();
+  assert.match(times, /computing time.*wall time/s);
+  return times;
 }
 
 test.inFull("ask() says how long the rest takes, by what stages took when they last ran", async () => {

@@ -2,12 +2,12 @@
 import assert from "node:assert/strict";
 import fc from "../../property.ts";
 import { type Answer, ANSWERS } from "../../../stats/asked/ask_findings.ts";
-import { askFindingsSchema } from "../../../stats/asked/ask_findings_schemas.ts";
 import { fuzz } from "../../fuzz/fuzz.ts";
 import { elements, elementsOfMarkdown } from "../elements.ts";
 import { hostileText } from "../hostile_text.ts";
 import { formatCounts } from "../../../reports/value/quantity.ts";
 import { answerLine, composeAsk } from "../../../reports/site/ask_page.ts";
+import { textOf } from "../text_of.ts";
 import { ASKED, askedPage, findingsOf, TRIAL } from "./asked_page.ts";
 
 Deno.test("composeAsk() begins with the answer, and a page without networks says why", () => {
@@ -297,11 +297,34 @@ Deno.test("composeAsk() gives what the shifted set teaches of properties beside 
   );
 });
 
-Deno.test("composeAsk() gives programs the findings at full precision", () => {
-  const findings = findingsOf();
-  const json = JSON.parse(askedPage(findings).get("answer.json") ?? "");
-  assert.deepEqual(json, JSON.parse(JSON.stringify(findings)));
-  assert.equal(askFindingsSchema.safeParse(json).success, true);
+Deno.test("composeAsk() says how long it took, on what, from which code and by which networks, and of images what a digest is of", () => {
+  const md = textOf(composeAsk(findingsOf(), ASKED), "index.md");
+  for (
+    const item of [
+      /^- \*\*computing time\*\*: 12/m,
+      /^- \*\*wall time\*\*: 8/m,
+      /^- \*\*device\*\*: wasm \(it was asked for\)$/m,
+      /^- \*\*Deno\*\*: 2\.0\.0$/m,
+      /^- \*\*commit\*\*: `0123456789abcdef0123456789abcdef01234567`$/m,
+      /`sha256:abc123`$/m,
+      /^Features are those of a network\.$/m,
+    ]
+  ) assert.match(md, item);
+  const [input] = ASKED.inputs;
+  assert.ok(input !== undefined);
+  const bare = textOf(
+    composeAsk(findingsOf(), {
+      ...ASKED,
+      inputs: [{ ...input, isPacked: true }],
+      wallSeconds: undefined,
+      device: undefined,
+      commit: null,
+    }),
+    "index.md",
+  );
+  assert.match(bare, /`sha256:abc123`, of the small images packed from it$/m);
+  assert.match(bare, /\*\*commit\*\*: not in a checkout$/m);
+  assert.doesNotMatch(bare, /wall time|\*\*device/);
 });
 
 Deno.test("composeAsk() says what would decide it beside what there is", () => {

@@ -1,8 +1,6 @@
 /** Findings of a made-up question, and their page. */
-import {
-  type AskPageOptions,
-  composeAsk,
-} from "../../../reports/site/ask_page.ts";
+import type { AskPageOptions } from "../../../reports/site/ask_options.ts";
+import { composeAsk } from "../../../reports/site/ask_page.ts";
 import type { Answer } from "../../../stats/asked/ask_findings.ts";
 import type { AskFindings } from "../../../stats/asked/ask_findings_schemas.ts";
 import type {
@@ -197,6 +195,11 @@ function optionsOf(name: string, quick = false): AskPageOptions {
     }],
     quick,
     seconds: 12.3,
+    wallSeconds: 8.2,
+    networks: ["Features are those of a network."],
+    device: "wasm (it was asked for)",
+    deno: "2.0.0",
+    commit: "0123456789abcdef0123456789abcdef01234567",
     command: `deno task ask questions/${name}.json`,
     version: "1.2.3",
   };
