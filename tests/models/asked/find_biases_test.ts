@@ -58,6 +58,21 @@ Deno.test("findBiases() takes groups for a property where all sets have the same
   }
 });
 
+Deno.test("findBiases() takes groups for no property where one of them is missing from a set", () => {
+  const sets = groupedSets({ seed: 2, groups: 20, size: 30, alike: true });
+  const found = (shifted: typeof sets.shifted) =>
+    findBiases({ ...sets, shifted }, {
+      seed: 2,
+      parts: partsOf(new Array(shifted.n).fill(true)),
+      placebos: 19,
+    }).biases.map(({ property }) => property).sort();
+  const { groups } = sets.shifted;
+  assert(groups !== null);
+  const others = [...groups.keys()].filter((i) => groups[i] !== groups[0]);
+  assert.deepEqual(found(sets.shifted), ["group", "shade"]);
+  assert.deepEqual(found(takeExamples(sets.shifted, others)), ["shade"]);
+});
+
 Deno.test("findBiases() looks at a property alike whatever it is called, be it a group", () => {
   const sets = groupedSets({ seed: 3, groups: 40, size: 10, linked: [1, 0] });
   const found = (name: string) => {
