@@ -11,6 +11,7 @@ import { code, line, link, table } from "../document/pieces.ts";
 import { csv } from "../text/csv.ts";
 import type { AskedExample } from "../value/asked_answer.ts";
 import { formatCount } from "../value/quantity.ts";
+import { shownPath } from "./ask_pieces.ts";
 
 /** Name of the file with all of them. */
 export const EXAMPLES_FILE = "examples.csv";
@@ -75,7 +76,7 @@ export function askExamples(
           (_, i) =>
             columns.map(({ own }) => {
               const one = own[i];
-              return one === undefined ? "" : [code(one.name)];
+              return one === undefined ? "" : [code(shownPath(one.name))];
             }),
         ),
       ),

@@ -33,6 +33,7 @@ import { ANSWER_FILE, answerJson } from "./answer_file.ts";
 import { askExamples } from "./ask_examples.ts";
 import { askFigures } from "./ask_figures.ts";
 import { testShiftBlocks } from "./ask_test_shift.ts";
+import { shownPath } from "./ask_pieces.ts";
 import { STYLE } from "./style.ts";
 
 /** What an answer says. */
@@ -103,17 +104,6 @@ function wordsOf(
 /** The answer in one line, with what was not looked at. */
 export function answerLine(findings: AskFindings): string {
   return wordsOf(findings).line;
-}
-
-/** A path as one may type it in a shell: where it has control characters, quoted with these escaped. */
-function shownPath(path: string): string {
-  if (!/\p{Cc}/u.test(path)) return path;
-  const escaped = path.replaceAll(/[\\']/g, "\\$&").replaceAll(
-    /\p{Cc}/gu,
-    (character) =>
-      `\\u${character.codePointAt(0)?.toString(16).padStart(4, "0")}`,
-  );
-  return `$'${escaped}'`;
 }
 
 /** Where the page of an answer is on a site. */

@@ -85,3 +85,14 @@ export function firstOf(
 export function told(...parts: Parameters<typeof table>): readonly Block[] {
   return [line(`${parts[0]}:`), table(...parts)];
 }
+
+/** A path as one may type it in a shell: where it has control characters, quoted with these escaped. */
+export function shownPath(path: string): string {
+  if (!/\p{Cc}/u.test(path)) return path;
+  const escaped = path.replaceAll(/[\\']/g, "\\$&").replaceAll(
+    /\p{Cc}/gu,
+    (character) =>
+      `\\u${character.codePointAt(0)?.toString(16).padStart(4, "0")}`,
+  );
+  return `$'${escaped}'`;
+}

@@ -1,10 +1,34 @@
 import assert from "node:assert/strict";
+import type { AskPageOptions } from "../../../reports/site/ask_options.ts";
+import { composeAsk } from "../../../reports/site/ask_page.ts";
 import { csvRecords } from "../../../reports/site/check_csv.ts";
+import { checkSite } from "../../../reports/site/check_site.ts";
 import type { Claim } from "../../../reports/value/claim.ts";
 import type { Report } from "../../../reports/value/report.ts";
 import { site } from "../../../reports/site/site.ts";
 import { figure, report, run } from "../example.ts";
 import { textOf } from "../text_of.ts";
+import { ASKED, findingsOf } from "./asked_page.ts";
+
+/** Refuses files in which text is markup. */
+function checkEscaped(
+  made: ReadonlyMap<string, string | Uint8Array>,
+): void {
+  for (const [path, text] of made) {
+    if (typeof text !== "string" || /\.(csv|json)$/.test(path)) continue;
+    const tags = path.endsWith(".md")
+      // In Markdown a backslash or a code span makes a tag literal.
+      ? text.replaceAll(/```[\s\S]*?```/g, "").replaceAll(/`[^`]*`/g, "")
+        .replaceAll("\\<", "")
+      : text;
+    const own = tags.replaceAll(
+      /<script defer src="[./]+script\.js">|<script>"use strict";/g,
+      "",
+    );
+    assert.ok(!own.includes("<script"), path);
+    assert.doesNotMatch(tags, /(href="|\]\()javascript:/, path);
+  }
+}
 
 Deno.test("site() escapes every string from data", () => {
   const bad = `<script>alert("1")</script> & | *x*`;
@@ -125,20 +149,7 @@ Deno.test("site() escapes every string from data", () => {
       profile: bad,
     },
   });
-  for (const [path, text] of made) {
-    if (typeof text !== "string" || /\.(csv|json)$/.test(path)) continue;
-    const tags = path.endsWith(".md")
-      // In Markdown a backslash or a code span makes a tag literal.
-      ? text.replaceAll(/```[\s\S]*?```/g, "").replaceAll(/`[^`]*`/g, "")
-        .replaceAll("\\<", "")
-      : text;
-    const own = tags.replaceAll(
-      /<script defer src="[./]+script\.js">|<script>"use strict";/g,
-      "",
-    );
-    assert.ok(!own.includes("<script"), path);
-    assert.doesNotMatch(tags, /(href="|\]\()javascript:/, path);
-  }
+  checkEscaped(made);
   assert.ok(
     textOf(made, "data/cifar-10/index.html").includes("1: &lt;script&gt;"),
   );
@@ -152,4 +163,47 @@ Deno.test("site() escapes every string from data", () => {
   for (const folder of ["shifts/shift", "models/model", "method", "runs"]) {
     assert.ok(textOf(made, `${folder}/index.html`).includes("&lt;script&gt;"));
   }
+});
+
+Deno.test("composeAsk() and site() escape what classes, groups, properties and files of a question are called", () => {
+  const bad = `<script>alert("1")</script>\n字é & | *x*`;
+  const findings = findingsOf({ named: bad });
+  const options: AskPageOptions = {
+    ...ASKED,
+    pictures: [{
+      file: "least-typical.png",
+      png: new Uint8Array(1),
+      caption: bad,
+      alt: bad,
+    }],
+    examples: [2, 1].map((score) => ({ name: bad, score, inSupport: true })),
+    inputs: [{ name: bad, path: bad, sha256: bad, isPacked: true }],
+    done: [{ text: bad, inPublic: bad }],
+    networks: [bad],
+    device: bad,
+    deno: bad,
+    commit: bad,
+    edited: [bad],
+    command: bad,
+    version: bad,
+  };
+  const alone = composeAsk(findings, { ...options, name: bad });
+  checkEscaped(alone);
+  const html = textOf(alone, "index.html");
+  assert.ok(html.includes("字é &amp; | *x*"));
+  // A name that somebody may type.
+  assert.ok(html.includes("&lt;/script&gt;\\u000a字é"));
+  assert.ok(
+    csvRecords(textOf(alone, "examples.csv")).some((row) => row[1] === bad),
+  );
+  const published = site({
+    reports: [report],
+    run,
+    answers: [{ findings, options }],
+  });
+  checkEscaped(published);
+  checkSite(published);
+  assert.ok(
+    textOf(published, "answers/field/index.html").includes("&lt;script&gt;"),
+  );
 });
