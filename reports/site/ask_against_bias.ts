@@ -8,17 +8,18 @@ import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { addressFrom } from "../document/address.ts";
 import type { Block } from "../document/document.ts";
 import type { Place } from "../document/navigation.ts";
-import { line, link, numbers, prose, table } from "../document/pieces.ts";
+import { line, link, numbers, prose } from "../document/pieces.ts";
+import { told } from "./ask_pieces.ts";
 
 /** The command that measures it. */
 const COMMAND = "deno task reproduce interventions";
 
 /** The shifts that were compared. */
 const SHIFTS = [
-  "a tint gives the class away",
-  "a typeface does",
-  "classes have other frequencies",
-  "the tint stays, images are upside down",
+  "tint",
+  "typeface",
+  "class frequencies",
+  "tint stays, images upside down",
 ] as const;
 
 /** Shifted accuracies in percent from scratch and with pre-training, by shift; null where nothing was tried. Those of `interventions` at `default`. */
@@ -73,7 +74,7 @@ export function againstBiasBlocks(
     prose(
       `What helps against a bias, by shifted accuracy in a run of 2026-11-29 on CIFAR-10 and typefaces, three or four networks of each kind: against a tint, training with tints drawn at random, and more so with pre-training; against a typeface and other class frequencies, refitting the last layer on balanced groups. Where the bias stays and something else is new all of it costs accuracy. Other data may differ; \`${COMMAND}\` measures it again in tens of minutes, with intervals and effective robustness.`,
     ),
-    table(
+    ...told(
       "Shifted accuracy from scratch / with pre-training, in percent",
       ["what was done", ...SHIFTS.map(numbers)],
       HELPS.map(([what, ...cells]) => [

@@ -71,6 +71,33 @@ Deno.test("askedPipeline() compares a test set that was given with the reference
   }
 });
 
+Deno.test("askedPipeline() says of each picture which images it has, and names the examples of images and of tables", () => {
+  const table = {
+    kind: "table",
+    predictions: source,
+    features: {},
+    columns: {},
+  } as const;
+  for (const inputs of [{ ...IMAGES, quick: true }, table]) {
+    const answer = askedPipeline(inputs, "field").build("default");
+    assert.ok(!isRef(answer));
+    const { pictures, examples } = answer as {
+      readonly pictures: readonly { readonly alt: string }[];
+      readonly examples: unknown;
+    };
+    assert.ok(isRef(examples));
+    assert.equal(targetOf(examples).stage.name, "listTypical");
+    const alts = pictures.map(({ alt }) => alt);
+    assert.equal(new Set(alts).size, inputs.kind === "images" ? 4 : 0);
+    for (const alt of alts) {
+      assert.match(
+        alt,
+        /^Up to 24 shifted images (?:in|out of) support, in rows of 8: those that look (?:most|least) like reference images/,
+      );
+    }
+  }
+});
+
 Deno.test("askedPipeline() trains on one's own images all but what is pre-trained, ten baselines among it", () => {
   const trained = trainedBy({});
   assert.deepEqual(
