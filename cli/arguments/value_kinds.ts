@@ -54,6 +54,26 @@ export function whole(
   };
 }
 
+/** A number without fraction from `min` up, or the word `all`. */
+export function wholeOrAll(
+  metavar: string,
+  { min }: { readonly min: number },
+): ValueKind<number | "all"> {
+  const number = whole(metavar, { min });
+  return {
+    metavar: `${metavar}|all`,
+    words: ["all"],
+    read(given, option) {
+      if (given === "all") return given;
+      if (/^\d+$/.test(given)) return number.read(given, option);
+      throw unusable(
+        option,
+        `"${given}" is neither all nor a whole number from ${min} up`,
+      );
+    },
+  };
+}
+
 /** One of a few words. */
 export function oneOf<const T extends string>(
   metavar: string,

@@ -56,7 +56,7 @@ export interface AskWords
   readonly classes?: ImagesQuestion["classes"] | undefined;
   readonly side?: number | undefined;
   readonly most?: number | undefined;
-  readonly allowUnreadable?: number | undefined;
+  readonly allowUnreadable?: number | "all" | undefined;
   readonly quick?: boolean | undefined;
 }
 

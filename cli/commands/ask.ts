@@ -23,10 +23,18 @@ import { gitEdits } from "../../provenance/git/git_edits.ts";
 import { DEVICE, JOBS, LOCKED_STORE } from "../arguments/options.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { withTrial } from "../../stats/asked/with_trial.ts";
-import { oneOf, place, text, whole } from "../arguments/value_kinds.ts";
+import {
+  oneOf,
+  place,
+  text,
+  whole,
+  wholeOrAll,
+} from "../arguments/value_kinds.ts";
 import { inTurn } from "../../engine/store/in_turn.ts";
 import type { Asked, Verbosity, Words } from "../arguments/words.ts";
-import { forgetPacked, preparedInputs } from "../ask/ask_inputs.ts";
+import { preparedInputs } from "../ask/ask_inputs.ts";
+import { forgetPacked } from "../ask/packed_files.ts";
+import { forgetProblems, toldProblems } from "../ask/told_problems.ts";
 import {
   type AskedQuestion,
   askedQuestion,
@@ -127,8 +135,9 @@ export const words = {
       "The most images to read from a set, drawn at random (default: 5000). Evidence and trial take at most 5000 of them.",
   },
   allowUnreadable: {
-    value: whole("N", { min: 0 }),
-    help: "How many files of a set may be unreadable (default: 1% of them).",
+    value: wholeOrAll("N", { min: 0 }),
+    help:
+      "How many files of a set may be unreadable (default: 1% of them); all: however many are, they are left out.",
   },
   quick: {
     help: "Trains no network: answers in a minute or two, with less to go by.",
@@ -150,12 +159,15 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   const asked = await askedQuestion(command, shell);
   const prepared = await preparedInputs(asked, command, shell);
   if (prepared.kind === "refused") {
+    const { texts, rest } = await toldProblems(prepared.lists, asked, shell);
     writeTexts([
-      ...prepared.problems,
+      ...texts,
       ...relativeTo(command, asked, shell),
+      ...rest,
     ], shell.stderr);
     return 2;
   }
+  await forgetProblems(asked);
   writeTexts(
     prepared.done.map(({ text, inShort = text }) => inShort),
     shell.stderr,

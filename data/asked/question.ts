@@ -68,6 +68,11 @@ const imageColumns = columns.refine(
 /** Which classes of images may be used: all sets must have the same, those that all have, or those of the reference set. */
 export const CLASSES_USED = ["same", "common", "reference"] as const;
 
+const UNREADABLE = {
+  error:
+    `"all", or a whole number from 0 to ${MILLION}: files of a set that may be unreadable, 1% if it is left out`,
+};
+
 const imagesSchema = z.strictObject({
   kind: z.literal("images"),
   reference: place,
@@ -87,10 +92,10 @@ const imagesSchema = z.strictObject({
     .default(64),
   most: wholeOf(1, { max: MILLION, what: "the most images of a set" })
     .default(5000),
-  allowUnreadable: wholeOf(0, {
-    max: MILLION,
-    what: "files of a set that may be unreadable, 1% if it is left out",
-  }).optional(),
+  allowUnreadable: z.union([
+    z.int(UNREADABLE).min(0, UNREADABLE).max(MILLION, UNREADABLE),
+    z.literal("all"),
+  ], UNREADABLE).optional(),
 });
 
 const both = z.strictObject({ reference: place, shifted: place }, {

@@ -39,6 +39,8 @@ interface Example {
   image?: string;
   /** The text of a file by its kind: `cls`, `txt`, `json`. */
   readonly texts: Map<string, string>;
+  /** Whether a link may stand for its image. */
+  isLinked?: boolean;
 }
 
 /**
@@ -59,6 +61,7 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
       const example: Example = examples.get(key) ?? { texts: new Map() };
       if (/link$/.test(header.type ?? "") && LINKED.test(kind)) {
         links.push(header.name);
+        example.isLinked = true;
       } else if (IMAGE.test(kind)) {
         if (example.image !== undefined) {
           problems.push(
@@ -82,13 +85,14 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
     const what = links.length === 1
       ? `a link, ${links[0]}, and not its file`
       : `${links.length} links, such as ${links[0]}, and not their files`;
-    return refused([
+    problems.push(
       `Cannot read images: ${path} has ${what}; write it again with tar -h --hard-dereference`,
-    ]);
+    );
   }
-  const lost = others.filter(({ key }) =>
-    examples.get(key)?.image === undefined
-  );
+  const lost = others.filter(({ key }) => {
+    const { image, isLinked = false } = examples.get(key) ?? {};
+    return image === undefined && !isLinked;
+  });
   if (lost[0] !== undefined) {
     const { name, key } = lost[0];
     problems.push(
@@ -111,21 +115,18 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
       );
     }
   }
-  // Of images that are left after others were lost, labels tell nothing.
-  const all = problems.length > 0 ? problems : checkLabels(path, images);
-  if (all.length > 0) return refused(all);
   const paths = belowCommon(images.map(({ name }) => name));
   const areClasses = images.every(({ label }) => label === null) &&
     paths.every((path) => path.includes("/"));
   const sets = areClasses ? setsAmong(paths) : [];
   if (sets.length > 0) {
-    return refused([
+    problems.push(
       `Cannot read images: ${path} has ${
         sets.map((name) => `"${name}"`).join(" and ")
       }, which look like sets with folders of classes; write an archive of each`,
-    ]);
+    );
   }
-  return {
+  const listing: Listing = {
     kind: "listed",
     images: areClasses
       ? images.map((image, i) => ({
@@ -143,6 +144,10 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
       : [],
     read: (positions) => readMembers(path, { images, positions }),
   };
+  // Of images that are left after others were lost, labels tell nothing.
+  const all = problems.length > 0 ? problems : checkLabels(path, images);
+  if (all.length === 0) return listing;
+  return refused(all, images.length > 0 ? listing : undefined);
 }
 
 async function* readMembers(

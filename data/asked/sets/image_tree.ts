@@ -26,63 +26,71 @@ const NO_IMAGE =
 /** What was found below a folder. */
 interface Found {
   readonly files: FileState[];
-  /** What lies in the folder itself and cannot be looked at, be it an image or a folder of them: a sentence each. */
-  readonly lost: string[];
+  /** What lies in the folder itself and cannot be looked at, be it an image or a folder of them: a sentence each, by name. */
+  readonly lost: Map<string, string>;
   readonly problems: string[];
 }
 
 /**
  * Lists the images below a folder, by name. The folders in it are the classes,
  * and folders within a class belong to it; where there are none, its images
- * have no labels. Links are followed, hidden files and folders passed over.
+ * have no labels. Links are followed, hidden files and folders passed over. All
+ * that is wrong with the folders is said at once.
  */
 export async function listImageTree(
   folder: string,
 ): Promise<Listing | Refused> {
-  const found: Found = { files: [], lost: [], problems: [] };
+  const found: Found = { files: [], lost: new Map(), problems: [] };
   await walk("", { folder, above: [], found });
   const { files, lost, problems } = found;
-  if (problems.length > 0) return refused(problems);
   if (files.length === 0) {
-    return refused([
-      `Cannot read images: ${folder} has none; put them into a folder for each class`,
-    ]);
+    return refused(
+      problems.length > 0 ? problems : [
+        `Cannot read images: ${folder} has none; put them into a folder for each class`,
+      ],
+    );
   }
-  const loose = files.filter(({ path }) => !path.includes("/"));
-  const isMixed = loose.length > 0 && loose.length < files.length;
+  const within = files.filter(({ path }) => path.includes("/"));
+  const isMixed = within.length > 0 && within.length < files.length;
   // One of many images without a folder is said to be lost when it is read.
-  if (lost.length > 0 && (isMixed || lost.length === files.length)) {
-    return refused(lost);
-  }
-  if (isMixed) {
-    return refused([
-      `Cannot read images: in ${folder}, ${loose[0]?.path}${
-        loose.length === 1 ? "" : ` and ${loose.length - 1} more`
+  const areLost = lost.size > 0 && (isMixed || lost.size === files.length);
+  if (areLost) { for (const line of lost.values()) problems.push(line); }
+  const beside = isMixed
+    ? files.filter(({ path }) => !path.includes("/") && !lost.has(path))
+    : [];
+  if (beside.length > 0) {
+    problems.push(
+      `Cannot read images: in ${folder}, ${beside[0]?.path}${
+        beside.length === 1 ? "" : ` and ${beside.length - 1} more`
       } lie beside the folders of classes; move each into one`,
-    ]);
+    );
   }
-  const sets = setsAmong(files.map(({ path }) => path));
+  const sets = setsAmong(within.map(({ path }) => path));
   if (sets.length > 0) {
-    return refused([
+    problems.push(
       `Cannot read images: ${folder} has ${
         sets.map((name) => `"${name}"`).join(" and ")
       }, which look like sets with folders of classes; name one, as ${
         join(folder, sets[0] ?? "")
       }`,
-    ]);
+    );
   }
-  const images = files.map(({ path }): ListedImage => ({
-    name: path,
-    label: loose.length > 0 ? null : folderClass(path),
-    group: null,
-  }));
-  return {
+  const images = files
+    .filter(({ path }) => !(areLost && lost.has(path)))
+    .map(({ path }): ListedImage => ({
+      name: path,
+      label: path.includes("/") ? folderClass(path) : null,
+      group: null,
+    }));
+  const listing: Listing = {
     kind: "listed",
     images,
     stamp: stampOf(files),
     remarks: [],
     read: (positions) => readFiles(folder, { images, positions }),
   };
+  if (problems.length === 0) return listing;
+  return refused(problems, images.length > 0 ? listing : undefined);
 }
 
 /** Reads files below a folder, one after the other. */
@@ -113,7 +121,7 @@ async function fileState(
   } catch (cause) {
     if (!path.includes("/") && !NO_IMAGE.test(path)) {
       const at = join(folder, path);
-      lost.push(`Cannot read images: ${at} ${lostState(path, cause)}`);
+      lost.set(path, `Cannot read images: ${at} ${lostState(path, cause)}`);
     }
     return stateOfFile(path, undefined);
   }

@@ -43,11 +43,14 @@ export async function listImages(
     return await listManifest(place, { set, property });
   }
   if (property !== undefined) {
+    const listed = isFolder ? await listImageTree(place) : undefined;
+    const also = listed?.kind === "refused" ? listed : undefined;
     return refused([
       `Cannot read images: ${place} is no manifest, and has no column ${
         [property].flat().map((one) => `"${one}"`).join(", nor ")
       }; list the images of all sets in manifests with it, or take it out of the properties`,
-    ]);
+      ...also?.problems ?? [],
+    ], listed?.kind === "listed" ? listed : also?.found);
   }
   if (isFolder) return await listImageTree(place);
   if (/\.(?:tar|tar\.gz|tgz)$/i.test(place)) return await listImageTar(place);
@@ -63,10 +66,16 @@ export interface Listings {
   readonly shifted: Listing;
 }
 
-/** The images of a question, or a sentence for each thing that is wrong with any of its sets. */
+/** The images of a question; or a sentence for each thing that is wrong with any of its sets, and what was found of them all the same. */
 export type ListedQuestion =
   | { readonly kind: "listed"; readonly listings: Listings }
-  | Refused;
+  | {
+    readonly kind: "refused";
+    readonly problems: readonly string[];
+    readonly listings: Partial<Listings>;
+    /** Sets of which one lies in the other, or that are the same: each pair in the order of sets. */
+    readonly nested: readonly (readonly [SetName, SetName])[];
+  };
 
 /**
  * Lists the images of all sets of a question. Sets that share images are
@@ -85,19 +94,24 @@ export async function listQuestion(
   });
   for (const { set, place } of places) {
     const listed = await listImages(place, { ...question.columns, set });
-    if (listed.kind === "listed") listings[set] = listed;
-    else for (const problem of listed.problems) problems.push(problem);
+    const listing = listed.kind === "listed" ? listed : listed.found;
+    if (listing !== undefined) listings[set] = listing;
+    if (listed.kind === "listed") continue;
+    for (const problem of listed.problems) problems.push(problem);
   }
+  const nested: [SetName, SetName][] = [];
   for (const [i, one] of places.entries()) {
     for (const other of places.slice(i + 1)) {
       const problem = await sharedBy(one, { other, listings });
-      if (problem !== undefined) problems.push(problem);
+      if (problem === undefined) continue;
+      problems.push(problem);
+      nested.push([one.set, other.set]);
     }
   }
   const { reference, test, shifted } = listings;
   return problems.length > 0 || reference === undefined ||
       shifted === undefined
-    ? refused(problems)
+    ? { kind: "refused", problems, listings, nested }
     : { kind: "listed", listings: { reference, test, shifted } };
 }
 

@@ -45,11 +45,16 @@ export interface Listing {
 export interface Refused {
   readonly kind: "refused";
   readonly problems: readonly string[];
+  /** Images that were found all the same: whether they can be read is told as well. */
+  readonly found?: Listing;
 }
 
 /** Says that a set cannot be used. */
-export function refused(problems: readonly string[]): Refused {
-  return { kind: "refused", problems };
+export function refused(
+  problems: readonly string[],
+  found?: Listing,
+): Refused {
+  return { kind: "refused", problems, ...found && { found } };
 }
 
 /** What a file was when it was looked at. Two files that change places may have one size and one `mtime`, as from an archive. */

@@ -78,6 +78,8 @@ export async function listManifest(
   );
   const images: ListedImage[] = [];
   const unusable: string[] = [];
+  /** Where the images are that may be read. */
+  const usable: number[] = [];
   for (const i of kept) {
     const row = rows[i] as ManifestRow;
     const { file_name, label, group, properties } = row;
@@ -89,20 +91,22 @@ export async function listManifest(
       ? undefined
       : problemOf(path, { row, below: name });
     if (problem !== undefined) unusable.push(problem);
+    else if (hasBytes || !ADDRESS.test(name)) usable.push(images.length - 1);
   }
   const problems = [
     ...checkLabels(path, images),
     ...hasBytes ? [] : addressProblem(path, { set, images }),
     ...unusable,
   ];
-  if (problems.length > 0) return refused(problems);
+  const readable = usable.map((at) => images[at] as ListedImage);
   const folder = dirname(path);
   const own = stateOfFile(path, await Deno.stat(path));
   const { files, lost } = hasBytes
     ? { files: [], lost: 0 }
-    : await statesOf(folder, images);
-  if (lost === images.length) {
+    : await statesOf(folder, readable);
+  if (lost > 0 && lost === readable.length) {
     return refused([
+      ...problems,
       `Cannot use ${set}: ${
         lost === 1 ? "the file" : `none of the ${lost} files`
       } that ${basename(path)} names is ${
@@ -110,16 +114,18 @@ export async function listManifest(
       }there: paths are from its own folder, ${folder}, with "/"`,
     ]);
   }
-  return {
+  const listing: Listing = {
     kind: "listed",
-    images,
+    images: readable,
     stamp: stampOf([own, ...files]),
     remarks: remarksOn(rows, { path, set, split, kept: kept.length }),
     read: (positions) =>
       parquet !== undefined && hasBytes
         ? readRows(parquet, { kept, positions })
-        : readFiles(folder, { images, positions }),
+        : readFiles(folder, { images: readable, positions }),
   };
+  if (problems.length === 0) return listing;
+  return refused(problems, readable.length > 0 ? listing : undefined);
 }
 
 /** What one should know of the split: which it is, or that none is the set's. */

@@ -8,13 +8,7 @@ import { createHash } from "node:crypto";
 import type { ImageDecoder, SmallPicture } from "../pictures/image_decoder.ts";
 import { FILE_TYPES } from "../pictures/image_header.ts";
 import { drawImages } from "./draw_images.ts";
-import {
-  type ListedImage,
-  type Listing,
-  type ReadImage,
-  type Refused,
-  refused,
-} from "./listing.ts";
+import { type ListedImage, type Listing, type ReadImage } from "./listing.ts";
 import type { PackedSet } from "./packed_set.ts";
 
 /** How to pack a set. */
@@ -28,7 +22,7 @@ export interface PackSetOptions {
   /** The most images; of more, so many are drawn, in whole groups. */
   readonly most: number;
   /** How many files may be unreadable; 1 % of them, if it is not given. */
-  readonly allowUnreadable?: number | undefined;
+  readonly allowUnreadable?: number | "all" | undefined;
   readonly signal: AbortSignal;
   /** Told how many images are read, of how many. */
   readonly onProgress?: (done: number, all: number) => void;
@@ -37,7 +31,14 @@ export interface PackSetOptions {
 /** A packed set; or how many files cannot be read and what to do about it, then a sentence for each of them. */
 export type Packing =
   | { readonly kind: "packed"; readonly set: PackedSet }
-  | Refused;
+  | {
+    readonly kind: "refused";
+    readonly problems: readonly string[];
+    /** What could be read. */
+    readonly read: PackedSet;
+    /** The set as it would be if all files could be read, without pixels: its classes and groups can be looked at. */
+    readonly mended: PackedSet;
+  };
 
 /** Share of files that may be unreadable, unless said otherwise. */
 const UNREADABLE = 0.01;
@@ -62,27 +63,60 @@ export async function packSet(
   options: PackSetOptions,
 ): Promise<Packing> {
   const { name, side, most } = options;
-  const { images: { length: found } } = listing;
   const positions = drawImages(listing.images, { most, name });
-  const { kept, copies, unreadable } = await readAll(listing, {
+  const { kept, copies, unreadable, lost } = await readAll(listing, {
     ...options,
     positions,
   });
+  const set = setOf(kept, { listing, name, side, copies, unreadable });
   const { allowUnreadable = Math.floor(UNREADABLE * positions.length) } =
     options;
-  if (unreadable.length > allowUnreadable || kept.length === 0) {
+  const isTooMuch = allowUnreadable !== "all" &&
+    unreadable.length > allowUnreadable;
+  if (isTooMuch || kept.length === 0) {
     // Without all of its files it is no set.
     const wayOut = kept.length === 0
       ? "repair them"
-      : `repair or remove them, or leave them out with --allow-unreadable ${unreadable.length} ("allowUnreadable" in the file of a question)`;
-    return refused([
-      `Cannot use ${name}: ${unreadable.length} of ${positions.length} files cannot be read; ${wayOut}`,
-      ...unreadable.map((line) => `Cannot read image: ${line}`),
-    ]);
+      : `repair or remove them, or leave them out with --allow-unreadable ${unreadable.length}, or however many there are with --allow-unreadable all ("allowUnreadable" in the file of a question)`;
+    const all = kept.concat(lost.map((image) => ({ image, ...BLANK })));
+    return {
+      kind: "refused",
+      problems: [
+        `Cannot use ${name}: ${unreadable.length} of ${positions.length} files cannot be read; ${wayOut}`,
+        ...unreadable.map((line) => `Cannot read image: ${line}`),
+      ],
+      read: set,
+      mended: setOf(all, {
+        listing,
+        name,
+        side: 0,
+        copies,
+        unreadable: [],
+      }),
+    };
   }
+  return { kind: "packed", set };
+}
+
+/** What stands for a file that cannot be read. */
+const BLANK: Pick<Kept, "picture" | "bytes"> = {
+  picture: { type: "PNG", width: 0, height: 0, pixels: new Uint8Array() },
+  bytes: 0,
+};
+
+/** A set of images that were kept, in their order; of side 0 if pixels do not matter. */
+function setOf(
+  kept: readonly Kept[],
+  { listing, name, side, copies, unreadable }:
+    & Pick<PackSetOptions, "name" | "side">
+    & Pick<PackedSet, "copies" | "unreadable">
+    & { readonly listing: Listing },
+): PackedSet {
   const pixels = side * side * 3;
   const images = new Uint8Array(kept.length * pixels);
-  kept.forEach(({ picture }, i) => images.set(picture.pixels, i * pixels));
+  if (side > 0) {
+    kept.forEach(({ picture }, i) => images.set(picture.pixels, i * pixels));
+  }
   const labels = kept.map(({ image: { label } }) => label);
   const classes = [...new Set(labels)].filter((label) => label !== null).sort();
   const positionsOf = new Map(classes.map((label, i) => [label, i]));
@@ -90,39 +124,36 @@ export async function packSet(
   const properties = propertiesOf(listing);
   const numbers = (of: (one: Kept) => number) => Int32Array.from(kept, of);
   return {
-    kind: "packed",
-    set: {
-      images,
-      side,
-      labels: classes.length === 0
-        ? null
-        : Int32Array.from(labels, (label) => positionsOf.get(label ?? "") ?? 0),
-      classes,
-      groups: hasGroups
-        ? kept.map(({ image }) =>
-          image.group ?? `alone in ${name}: ${image.name}`
-        )
-        : null,
-      ...properties.length === 0 ? {} : {
-        properties: Object.fromEntries(
-          properties.map((property) => [
-            property,
-            kept.map(({ image }) => image.properties?.[property] ?? ""),
-          ]),
-        ),
-      },
-      names: kept.map(({ image }) => image.name),
-      widths: numbers(({ picture }) => picture.width),
-      heights: numbers(({ picture }) => picture.height),
-      bytes: numbers(({ bytes }) => bytes),
-      types: Uint8Array.from(
-        kept,
-        ({ picture }) => FILE_TYPES.indexOf(picture.type),
+    images,
+    side,
+    labels: classes.length === 0
+      ? null
+      : Int32Array.from(labels, (label) => positionsOf.get(label ?? "") ?? 0),
+    classes,
+    groups: hasGroups
+      ? kept.map(({ image }) =>
+        image.group ?? `alone in ${name}: ${image.name}`
+      )
+      : null,
+    ...properties.length === 0 ? {} : {
+      properties: Object.fromEntries(
+        properties.map((property) => [
+          property,
+          kept.map(({ image }) => image.properties?.[property] ?? ""),
+        ]),
       ),
-      found,
-      unreadable,
-      copies,
     },
+    names: kept.map(({ image }) => image.name),
+    widths: numbers(({ picture }) => picture.width),
+    heights: numbers(({ picture }) => picture.height),
+    bytes: numbers(({ bytes }) => bytes),
+    types: Uint8Array.from(
+      kept,
+      ({ picture }) => FILE_TYPES.indexOf(picture.type),
+    ),
+    found: listing.images.length,
+    unreadable,
+    copies,
   };
 }
 
@@ -167,10 +198,13 @@ async function readAll(
   readonly kept: readonly Kept[];
   readonly copies: readonly string[];
   readonly unreadable: readonly string[];
+  /** The images of the unreadable files. */
+  readonly lost: readonly ListedImage[];
 }> {
   const kept: Kept[] = [];
   const copies: string[] = [];
   const unreadable: string[] = [];
+  const lost: ListedImage[] = [];
   const firsts = new Map<
     string,
     {
@@ -187,16 +221,18 @@ async function readAll(
   }
   async function decodeOne({ position, bytes }: ReadImage) {
     const image = listing.images[position] as ListedImage;
-    if (typeof bytes === "string") {
-      return () => void unreadable.push(`${image.name} ${bytes}`);
-    }
+    const lose = (why: string) => () => {
+      unreadable.push(`${image.name} ${why}`);
+      lost.push(image);
+    };
+    if (typeof bytes === "string") return lose(bytes);
     const digest = createHash("sha256").update(bytes).digest("base64");
     const first = firsts.get(digest);
     const decoded = first?.decoded ?? decoder.decode(bytes);
     if (first === undefined) firsts.set(digest, { image, decoded });
     const picture = await decoded;
     return typeof picture === "string"
-      ? () => void unreadable.push(`${image.name} ${picture}`)
+      ? lose(picture)
       : first === undefined
       ? () => void kept.push({ image, picture, bytes: bytes.length })
       : () => void copies.push(copyState(image, first.image));
@@ -213,7 +249,7 @@ async function readAll(
   } finally {
     await Promise.allSettled(waiting);
   }
-  return { kept, copies, unreadable };
+  return { kept, copies, unreadable, lost };
 }
 
 function copyState(

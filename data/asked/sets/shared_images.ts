@@ -20,7 +20,7 @@ export interface NamedImage {
  * a picture. Whatever is only alike is not told.
  */
 export function sharedImages(
-  sets: PackedSets,
+  sets: Partial<PackedSets>,
 ): readonly (readonly [NamedImage, NamedImage])[] {
   const firsts = new Map<string, NamedImage>();
   return SETS.flatMap((set) => {

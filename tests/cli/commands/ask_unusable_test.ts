@@ -117,9 +117,15 @@ Deno.test("ask() says in a line each which column a manifest lacks, and that a f
     ...["--property", "camera", "--quick"],
   ]);
   assert.deepEqual([code, stdout], [2, ""]);
-  assert.deepEqual(stderr.replaceAll(`${t.folder}/`, "").split("\n"), [
+  const [early, progress, ...lines] = stderr.replaceAll(`${t.folder}/`, "")
+    .split("\n");
+  assert.match(early ?? "", /; so far: Cannot read .* \(and 1 more\)$/);
+  assert.equal(progress, "shifted: 1 of 1 image read");
+  assert.deepEqual(lines, [
     'Cannot read images of train.csv: there is no column "camera", only "file_name", "label"; rename what it holds, or name it in "columns" of the question\'s file',
     'Cannot read images: field is no manifest, and has no column "camera"; list the images of all sets in manifests with it, or take it out of the properties',
+    "Cannot use shifted: 1 of 1 files cannot be read; mend them",
+    "Cannot read image: cat/a.png is empty",
     "",
   ]);
   assert.equal(await hasQuestions(t), false);
@@ -165,16 +171,28 @@ Deno.test("ask() says what to do about unreadable images before it names some", 
   const problems = stderr.split("\n")
     .filter((line) => !/^(?:reference|test|shifted): /.test(line));
   assert.equal(code, 2);
-  assert.equal(problems.length, 12);
   assert.match(
     problems[0] ?? "",
-    /^Cannot use shifted: 12 of 74 files cannot be read; .* --allow-unreadable 12 /,
+    /^Cannot use shifted: 12 of 74 files cannot be read; .* --allow-unreadable 12, or however many there are with --allow-unreadable all /,
   );
   assert.match(
     problems[1] ?? "",
     /^Cannot read image: dark\/bad-0\.png is not a /,
   );
-  assert.equal(problems[10], "… and 3 more like these");
+  assert.deepEqual(problems.slice(10), [
+    "… and 3 more like these",
+    "Besides, 2 files would be left out, since others have the same image:",
+    "Copy in shifted: dark/copy-1.png is a copy of dark/0.png",
+    "Copy in shifted: dark/copy-2.png is a copy of dark/0.png",
+    "All 16 lines: questions/field-problems.txt",
+    "",
+  ]);
+  const file = join(t.folder, "questions/field-problems.txt");
+  const lines = (await Deno.readTextFile(file)).split("\n");
+  assert.deepEqual([lines.length, lines[0]], [17, problems[0]]);
+  for (let i = 0; i < 12; i++) {
+    assert.ok(lines.some((line) => line.includes(`dark/bad-${i}.png is`)));
+  }
   await assert.rejects(
     Deno.stat(join(t.folder, "questions/field.json")),
     Deno.errors.NotFound,
@@ -184,8 +202,14 @@ Deno.test("ask() says what to do about unreadable images before it names some", 
 test.inFull("ask() counts unreadable images apart from copies, and names all of them on the page", async () => {
   await using t = await rig();
   await writeUnreadable(t);
-  const allowed = await ask(t, [...UNREADABLE, "--allow-unreadable", "12"]);
+  assert.equal((await ask(t, UNREADABLE)).code, 2);
+  const allowed = await ask(t, [...UNREADABLE, "--allow-unreadable", "all"]);
   assert.equal(allowed.code, 0, allowed.stderr);
+  const left = await Array.fromAsync(Deno.readDir(join(t.folder, "questions")));
+  assert.deepEqual(left.map(({ name }) => name).sort(), [
+    "field",
+    "field.json",
+  ]);
   assert.match(
     allowed.stderr,
     /^12 files of the shifted images cannot be read and were left out: .*bad-2\.png .* and 7 more\.$/m,

@@ -53,6 +53,23 @@ Deno.test("parseQuestion() names each wrong field, what is there and what may be
   );
 });
 
+Deno.test("parseQuestion() takes a number of unreadable files, or all", () => {
+  for (const allowUnreadable of [0, 12, "all"]) {
+    const parsed = parseQuestion(JSON.stringify({ ...IMAGES, allowUnreadable }), {
+      name: "a.json",
+    });
+    assert(parsed.kind === "question" && parsed.question.kind === "images");
+    assert.equal(parsed.question.allowUnreadable, allowUnreadable);
+  }
+  for (const allowUnreadable of [-1, "some"]) {
+    assert.deepEqual(problems({ ...IMAGES, allowUnreadable }), [
+      `a.json: "allowUnreadable" is ${
+        JSON.stringify(allowUnreadable)
+      }; it must be "all", or a whole number from 0 to 1000000: files of a set that may be unreadable, 1% if it is left out`,
+    ]);
+  }
+});
+
 Deno.test("parseQuestion() takes one column of properties, or several, each once", () => {
   for (const kind of [IMAGES, { kind: "table", predictions: "p.csv" }]) {
     for (const property of ["camera", ["camera", "site"]]) {

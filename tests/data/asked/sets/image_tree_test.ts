@@ -81,6 +81,28 @@ Deno.test("listImageTree() refuses a folder without images, images beside classe
   );
 });
 
+Deno.test("listImageTree() says all at once that is wrong with a folder, and lists what it found", async () => {
+  await using tree = await imageFolder({
+    "train/cat/a.png": A,
+    "test/cat/b.png": A,
+    "c.png": A,
+  });
+  const { folder } = tree;
+  await Deno.symlink(join(folder, "nowhere"), join(folder, "dog"));
+  const refused = await listImageTree(folder);
+  assert(refused.kind === "refused");
+  assert.deepEqual(refused.problems.map((line) => line.replace(folder, "~")), [
+    `Cannot read images: ~/dog is a link that leads nowhere; mend or remove it`,
+    "Cannot read images: in ~, c.png lie beside the folders of classes; move each into one",
+    `Cannot read images: ~ has "test" and "train", which look like sets with folders of classes; name one, as ${folder}/test`,
+  ]);
+  assert.deepEqual(refused.found?.images.map(({ name }) => name), [
+    "c.png",
+    "test/cat/b.png",
+    "train/cat/a.png",
+  ]);
+});
+
 Deno.test("listImageTree() follows links, but not in a circle, and lists those that lead nowhere", async () => {
   await using tree = await imageFolder({ "cat/a.png": A });
   const { folder } = tree;

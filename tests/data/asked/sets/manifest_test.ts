@@ -98,6 +98,7 @@ Deno.test("listManifest() refuses files outside of its folder, rows without a na
     "Cannot read images: line 3 of ~/m.csv names /etc/passwd, which is outside its folder; put the manifest above its images",
     "Cannot read images: line 4 of ~/m.csv names a/../../y.png, which is outside its folder; put the manifest above its images",
     "Cannot read images: line 5 of ~/m.csv names no file",
+    'Cannot use test: the file that m.csv names is not there: paths are from its own folder, ~, with "/"',
   ]);
 });
 

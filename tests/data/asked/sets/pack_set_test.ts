@@ -14,7 +14,7 @@ const grey = (value: number) => png(8, 8, [value, value, value]);
 
 interface How {
   readonly most?: number;
-  readonly allowUnreadable?: number;
+  readonly allowUnreadable?: number | "all";
 }
 
 async function pack(
@@ -91,15 +91,15 @@ Deno.test("packSet() names what it cannot read, and stops where that is more tha
     "c.heic": bytesOf("heic"),
     "d.png": grey(2),
   };
-  assert.deepEqual(await packTree(files), {
-    kind: "refused",
-    problems: [
-      'Cannot use shifted: 2 of 4 files cannot be read; repair or remove them, or leave them out with --allow-unreadable 2 ("allowUnreadable" in the file of a question)',
-      "Cannot read image: b.jpg is damaged",
-      "Cannot read image: c.heic is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
-    ],
-  });
+  const refused = await packTree(files);
+  assert(refused.kind === "refused");
+  assert.deepEqual(refused.problems, [
+    'Cannot use shifted: 2 of 4 files cannot be read; repair or remove them, or leave them out with --allow-unreadable 2, or however many there are with --allow-unreadable all ("allowUnreadable" in the file of a question)',
+    "Cannot read image: b.jpg is damaged",
+    "Cannot read image: c.heic is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
+  ]);
   const packing = await packTree(files, { allowUnreadable: 2 });
+  assert.deepEqual(await packTree(files, { allowUnreadable: "all" }), packing);
   assert(packing.kind === "packed");
   const { names, labels, classes, unreadable, copies } = packing.set;
   assert.deepEqual([names, labels, classes], [["a.png", "d.png"], null, []]);
@@ -108,6 +108,23 @@ Deno.test("packSet() names what it cannot read, and stops where that is more tha
     "c.heic is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
   ]);
   assert.deepEqual(copies, []);
+});
+
+Deno.test("packSet() gives what it could read of a set that it refuses, and the set as if it could read all", async () => {
+  const refused = await packTree({
+    "cat/a.png": grey(1),
+    "cat/b.png": grey(1),
+    "owl/c.png": bytesOf("no image"),
+  });
+  assert(refused.kind === "refused");
+  const { read, mended } = refused;
+  assert.deepEqual([read.names, read.classes], [["cat/a.png"], ["cat"]]);
+  assert.deepEqual(read.copies, ["cat/b.png is a copy of cat/a.png"]);
+  assert.equal(read.images.length, 192);
+  assert.deepEqual(
+    [mended.names, mended.classes, mended.images.length],
+    [["cat/a.png", "owl/c.png"], ["cat", "owl"], 0],
+  );
 });
 
 Deno.test("packSet() leaves out one file of a hundred that cannot be read, and not two", async () => {
