@@ -190,20 +190,23 @@ export async function run(command: Er, shell: Shell): Promise<number> {
     });
     await writePage(folder, new Map([...files.page, ...files.data]));
   }
+  const warn = () =>
+    writeTexts(warnings.map((one) => `Warning: ${one}`), shell.stderr);
   if (command.json) {
     for (const block of blocks(robustnessJson(measurement))) {
       shell.stdout.write(printableJson(block));
     }
     shell.stderr.write(`Accuracies are read as ${unitText(table)}\n`);
+    warn();
   } else {
     const page = join(pathFrom(shell.folder, folder), "index.html");
     print(
       [...measurementLines(measurement, reading), [{ text: `Page: ${page}` }]],
       shell,
     );
-    writeTexts(answerOf(measurement), shell.stdout);
+    warn();
+    writeTexts(answerOf(measurement), shell.stdout); // what it is for stands last
   }
-  writeTexts(warnings.map((one) => `Warning: ${one}`), shell.stderr);
   return 0;
 }
 

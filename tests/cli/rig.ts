@@ -21,6 +21,7 @@ export interface Recorded extends Output {
 
 export function recorded(
   { isTerminal = false, columns = 80, rows = 24, colour = false } = {},
+  tell: (text: string) => void = () => {},
 ): Recorded {
   const decoder = new TextDecoder();
   let text = "";
@@ -29,7 +30,11 @@ export function recorded(
     colour,
     size: () => ({ columns, rows }),
     write(content) {
-      text += typeof content === "string" ? content : decoder.decode(content);
+      const written = typeof content === "string"
+        ? content
+        : decoder.decode(content);
+      text += written;
+      tell(written);
     },
     text: () => text,
   };
@@ -62,10 +67,15 @@ export interface Setting {
   readonly device?: string;
 }
 
+/** What a command wrote, by streams and as a terminal shows both. */
+export interface Shown extends Outcome {
+  readonly both: string;
+}
+
 /** A store and a site in a temporary folder, and commands that use them. */
 export interface Rig extends AsyncDisposable {
   readonly folder: string;
-  run(words: readonly string[], setting: Setting): Promise<Outcome>;
+  run(words: readonly string[], setting: Setting): Promise<Shown>;
 }
 
 export function rig(): Promise<Rig> {
@@ -111,8 +121,10 @@ async function rigWith(
     now: () => now,
     async run(words, { pipelines, ...setting }) {
       const { isTerminal = false, columns = 100 } = setting;
-      const stdout = recorded({ isTerminal, columns });
-      const stderr = recorded({ columns });
+      let both = "";
+      const tell = (text: string) => void (both += text);
+      const stdout = recorded({ isTerminal, columns }, tell);
+      const stderr = recorded({ columns }, tell);
       const code = await runCommand({
         args: words,
         version: "1.2.3",
@@ -136,7 +148,7 @@ async function rigWith(
         softStop: () => setting.stop ?? new AbortController().signal,
         clock: setting.clock ?? (() => now += 500),
       });
-      return { code, stdout: stdout.text(), stderr: stderr.text() };
+      return { code, stdout: stdout.text(), stderr: stderr.text(), both };
     },
     async [Symbol.asyncDispose]() {
       await Deno.remove(folder, { recursive: true });

@@ -38,8 +38,14 @@ Warning: the line rests on only 5 baselines, fewer than 10
 
 Deno.test("er() prints the fit and each group, and writes the page", async () => {
   await using t = await rig();
-  const { code, stdout, stderr } = await run(t, ["--table", TABLE, ...COLUMNS]);
+  const { code, stdout, stderr, both } = await run(t, [
+    ...["--table", TABLE, ...COLUMNS],
+  ]);
   assert.equal(code, 0);
+  const [before = "", answer = ""] = both.split(WARNINGS);
+  assert.match(before, /\nPage: .*\n$/);
+  assert.match(answer, /^The 2 models of group "pre-trained" have a mean /);
+  assert.equal(before + answer, stdout);
   assert.equal(
     stdout,
     `Effective robustness in er_table.csv
@@ -269,6 +275,6 @@ Deno.test("er() prints for the table of the guide what the guide shows", async (
   const block = (language: string) =>
     guide.split(`\`\`\`${language}\n`)[1]?.split("```")[0] ?? "";
   await Deno.writeTextFile(join(t.folder, "mine.csv"), block("csv"));
-  const { stdout, stderr } = await run(t, ["--table", "mine.csv"]);
-  assert.equal(stdout + stderr, block("text"));
+  const { both } = await run(t, ["--table", "mine.csv"]);
+  assert.equal(both, block("text"));
 });
