@@ -67,7 +67,6 @@ async function deno(args: readonly string[]): Promise<Outcome> {
   return {
     code,
     stdout: text(stdout),
-    // Deno says so of every set.
-    stderr: text(stderr).replace(/^Warning Permissions in .*\n/m, ""),
+    stderr: text(stderr),
   };
 }

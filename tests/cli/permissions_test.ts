@@ -128,6 +128,35 @@ Deno.test("deno.json gives a task flags for all files only to start programs of 
   for (const [name] of wide) assert.match(name, /^(bench:.*|packages)$/);
 });
 
+const commands = tasks.filter(([, command]) =>
+  command.includes(" cli/main.ts ")
+);
+
+Deno.test("deno.json keeps Deno from warning of sets of permissions, whatever is run", () => {
+  const held = tasks.filter(([, command]) => setOf(command) !== undefined);
+  assert.ok(held.length > commands.length);
+  for (const [, command] of held) {
+    assert.match(command, /\bdeno (?:run|test) -q /);
+  }
+});
+
+for (
+  const [name, command] of fewOf(commands, ([name]) => name === "er")
+) {
+  Deno.test(`deno task ${name} prints nothing of its own beside what it is asked for`, async () => {
+    const words = command.split(" cli/main.ts ")[1] ?? "";
+    assert.match(words, /^\S+$/);
+    const { code, stdout, stderr } = await new Deno.Command(Deno.execPath(), {
+      args: ["task", "-q", name, "--help"],
+      cwd: ROOT,
+      env: { NO_COLOR: "1" },
+    }).output();
+    const text = (bytes: Uint8Array) => new TextDecoder().decode(bytes);
+    assert.deepEqual([code, text(stderr)], [0, ""]);
+    assert.ok(text(stdout).includes(`deno task ${words}`), text(stdout));
+  });
+}
+
 /** Runs Deno; what it prints. */
 async function deno(
   args: readonly string[],
