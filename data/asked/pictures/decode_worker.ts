@@ -14,6 +14,8 @@ export interface DecodeRequest {
   readonly bytes: Uint8Array;
   /** Whether it is a JPEG file. */
   readonly isJpeg: boolean;
+  /** Whether it is too large for the decoder that knows all kinds, and reduced by the other. */
+  readonly isPart: boolean;
   /** Side in pixels. */
   readonly side: number;
   /** EXIF's orientation, 1 to 8. */
@@ -34,13 +36,15 @@ const scope = globalThis as unknown as WorkerScope;
 let jpeg: Promise<JpegDecoder> | undefined;
 
 scope.onmessage = async (
-  { data: { bytes, isJpeg, side, orientation } },
+  { data: { bytes, isJpeg, isPart, side, orientation } },
 ) => {
   const fast = isJpeg
     ? (await (jpeg ??= openJpegDecoder()))(bytes, side)
     : null;
   try {
-    const small = smallSquare(fast ?? decoded(bytes), side);
+    const picture = fast ?? (isPart ? null : decoded(bytes));
+    if (picture === null) return scope.postMessage(null);
+    const small = smallSquare(picture, side);
     scope.postMessage(upright(small, { side, orientation }));
   } catch {
     scope.postMessage(null);

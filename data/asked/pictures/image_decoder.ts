@@ -5,7 +5,13 @@
  * @module
  */
 import type { DecodeReply, DecodeRequest } from "./decode_worker.ts";
-import { fileTypeOf, headerOf, type ImageHeader } from "./image_header.ts";
+import {
+  fileTypeOf,
+  headerOf,
+  type ImageHeader,
+  isReadByRows,
+} from "./image_header.ts";
+import { reducedBy } from "./jpeg_decoder.ts";
 import { orientationOf } from "./orientation.ts";
 
 /** Decodes, several files at a time. Disposing of it ends its workers. */
@@ -27,8 +33,26 @@ export interface SmallPicture extends ImageHeader {
   readonly pixels: Uint8Array;
 }
 
-/** So many pixels a decoder holds three times over: 0.8 GB. */
+/** So many pixels a decoder holds three times over: 0.8 GB. Of a JPEG of more, those count that are left when it is reduced while it is decoded. */
 const MOST_PIXELS = 64_000_000;
+
+/** Whether an image has too many pixels to be decoded whole. */
+function isLarge({ width, height }: Pick<ImageHeader, "width" | "height">) {
+  return width * height > MOST_PIXELS;
+}
+
+/** Whether a large image can be decoded in parts to few enough pixels. */
+function isReducible(
+  { type, width, height }: ImageHeader,
+  { bytes, side }: Pick<DecodeRequest, "bytes" | "side">,
+): boolean {
+  if (type !== "JPEG" || !isReadByRows(bytes)) return false;
+  const by = reducedBy({ width, height }, side);
+  return !isLarge({
+    width: Math.ceil(width / by),
+    height: Math.ceil(height / by),
+  });
+}
 
 /** Starts a decoder of pictures to that side in pixels, one worker a core unless said otherwise. */
 export function startImageDecoder(
@@ -50,7 +74,8 @@ export function startImageDecoder(
       const header = headerOf(bytes, type);
       if (header === undefined) return "is damaged";
       const { width, height } = header;
-      if (width * height > MOST_PIXELS) {
+      const isPart = isLarge(header);
+      if (isPart && !isReducible(header, { bytes, side })) {
         return `is ${width} × ${height} pixels, and ${
           MOST_PIXELS / 1e6
         } million are the most; make it smaller`;
@@ -60,7 +85,13 @@ export function startImageDecoder(
         await new Promise<Lane>((free) => waiting.push(free));
       try {
         const isJpeg = type === "JPEG";
-        const pixels = await lane.ask({ bytes, isJpeg, side, orientation });
+        const pixels = await lane.ask({
+          bytes,
+          isJpeg,
+          isPart,
+          side,
+          orientation,
+        });
         if (pixels === null) return "is damaged";
         const turned = orientation < 5
           ? { width, height }

@@ -73,6 +73,30 @@ export function* jpegSegments(
   }
 }
 
+/**
+ * Whether a JPEG file is decoded a few rows at a time, with no others in memory:
+ * in one pass, as cameras write it. One for print (CMYK) is read by another
+ * decoder, which holds all.
+ */
+export function isReadByRows(bytes: Uint8Array): boolean {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  let components = 0;
+  try {
+    for (const { marker, at } of jpegSegments(view)) {
+      if (marker === 0xc0 || marker === 0xc1) {
+        components = view.getUint8(at + 9);
+      } // The first of the scans has all components, if it is the only one.
+      else if (marker === 0xda) {
+        return [1, 3].includes(components) &&
+          view.getUint8(at + 4) === components;
+      }
+    }
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error; // it ends too early
+  }
+  return false;
+}
+
 /** From the start of a frame, whichever of its thirteen kinds. */
 function jpegSize(view: DataView): readonly [number, number] {
   for (const { marker, at } of jpegSegments(view)) {

@@ -49,6 +49,15 @@ const FINER = 4;
 /** TurboJPEG's number of red, green, blue and alpha. */
 const RGBA = 7;
 
+/** By how much a JPEG of that size is reduced while it is decoded: a half, a quarter, an eighth, or not. */
+export function reducedBy(
+  { width, height }: Pick<Picture, "width" | "height">,
+  side: number,
+): number {
+  const least = FINER * side;
+  return [8, 4, 2].find((by) => Math.min(width, height) / by >= least) ?? 1;
+}
+
 /** Decodes; null for a file that is damaged or of a kind that it cannot make RGB of, as of print. */
 export type JpegDecoder = (
   bytes: Uint8Array,
@@ -126,9 +135,7 @@ function decoded(
     2,
   ) as unknown as [number, number];
   if (!hasHeader) return null;
-  const least = FINER * side;
-  const by =
-    [8, 4, 2].find((by) => Math.min(fullWidth, fullHeight) / by >= least) ?? 1;
+  const by = reducedBy({ width: fullWidth, height: fullHeight }, side);
   const [width, height] = [
     Math.ceil(fullWidth / by),
     Math.ceil(fullHeight / by),

@@ -163,7 +163,7 @@ function propertiesOf({ images }: Pick<Listing, "images">): readonly string[] {
 }
 
 /** Raised when the same files would be packed to other bytes. */
-const FORMAT = 7;
+const FORMAT = 8;
 
 /** A digest that changes where files of a list do, where they are, or how they are packed. */
 export function packStamp(

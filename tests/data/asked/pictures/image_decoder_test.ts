@@ -154,6 +154,43 @@ Deno.test("startImageDecoder() refuses an image of 100 million pixels by its hea
   );
 });
 
+/** A grey JPEG file of 8,200 × 8,200 pixels: for each of its squares of 8 × 8 two bits say that it is as the one before. */
+function largeJpeg(frame = 0xc0): Uint8Array<ArrayBuffer> {
+  const words = (...all: number[]) => all.flatMap((one) => [one >> 8, one & 255]);
+  const counts = (...some: number[]) =>
+    Array.from({ length: 16 }, (_, i) => some[i] ?? 0);
+  const head = [
+    ...words(0xffd8, 0xffdb, 67),
+    ...[0, ...new Array(64).fill(8)],
+    ...[0xff, frame, ...words(11), 8, ...words(8200, 8200), 1, 1, 0x11, 0],
+    ...[...words(0xffc4, 21), 0x00, ...counts(1, 1), 0, 7],
+    ...[...words(0xffc4, 20), 0x10, ...counts(1), 0],
+    ...[...words(0xffda, 8), 1, 1, 0, 0, 63, 0],
+  ];
+  const squares = (8200 / 8) ** 2;
+  const file = new Uint8Array(head.length + Math.ceil(squares / 4) + 4);
+  file.set(head);
+  // The first square is lighter than grey: by 100 of a number of seven bits.
+  file.set([0b10_110010, 0b0_0000000], head.length);
+  file.set([0xff, 0xd9], file.length - 2);
+  return file;
+}
+
+Deno.test("startImageDecoder() reads a JPEG of more than 64 million pixels, which is reduced while it is decoded, unless all of it had to be held", async () => {
+  using decoder = startImageDecoder(8, { workers: 1 });
+  const { pixels, ...header } = await decodeWhole(largeJpeg(), { decoder });
+  assert.deepEqual(header, { type: "JPEG", width: 8200, height: 8200 });
+  assert.deepEqual(pixels, new Uint8Array(192).fill(128 + 100));
+  assert.equal(
+    await decoder.decode(largeJpeg(0xc2)),
+    "is 8200 × 8200 pixels, and 64 million are the most; make it smaller",
+  );
+  assert.equal(
+    await decoder.decode(largeJpeg().subarray(0, 100_000)),
+    "is damaged",
+  );
+});
+
 Deno.test("startImageDecoder() decodes several files at a time, each with its own reply, damaged ones among them", async () => {
   using decoder = startImageDecoder(8, { workers: 2 });
   const files = Array.from(
