@@ -40,6 +40,8 @@ export function answerOf(judged: readonly JudgedMixture[]): readonly Piece[] {
     strong?.ownHarder ?? "",
     " on average; what the true ones have over that is **",
     strong?.ownOver ?? "",
+    "**; weighted to be as difficult, they differ by **",
+    strong?.ownMatched ?? "",
     "**.\n\nWith 95% intervals:",
     ...answerTable(
       [

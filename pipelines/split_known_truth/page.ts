@@ -73,7 +73,9 @@ export function figuresOf(
         own.differenceWords,
         ", parts that are merely as much harder by ",
         control.placebos.meanWords,
-        " on average.",
+        " on average; with that out of support weighted to be as difficult, they differ by ",
+        control.matched.measured.differenceWords,
+        ".",
       ],
       note: [
         `The classifier: ${classifier.title}. “Difficulty matched” means that the examples out of support are weighted so that ${
@@ -84,6 +86,7 @@ export function figuresOf(
       ],
       ways: [
         { title: "truth", groups: truth },
+        { title: "truth, difficulty matched", groups: [control.matched] },
         ...splits.map(({ classifier, measured }) => ({
           title: classifier.title,
           groups: measured.groups,

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import { largest } from "../../stats/intervals/extremes.ts";
 import type { ErrorShare } from "../../stats/lines/error_share.ts";
 import {
@@ -25,6 +26,9 @@ import { capital } from "./wording.ts";
 /** More than so many times as many of anything is no plan. */
 const MOST = 100;
 
+/** A source without which it takes at most so many times as much of the others is not asked for. */
+const SPARED = 1.25;
+
 /** What there would be more of. */
 const NAMES: Readonly<Record<ErrorShare["source"], string>> = {
   networks: "pre-trained networks",
@@ -43,9 +47,9 @@ interface Open {
 
 /**
  * A sentence on what would decide an inconclusive claim if its value stayed:
- * more of one source of error where that is enough, or of all. Variances go as
- * 1/n; half-width over standard error is taken to stay, which errs on the side
- * of too many. Where the shares are not known, the sentence says so; where a
+ * more of one source of error where that is enough, or of all that matter.
+ * Variances go as 1/n; half-width over standard error is taken to stay, which
+ * errs on the side of too many. Where the shares are not known, the sentence says so; where a
  * threshold is crossed over other forms of the line, another one says that more
  * of anything leaves that open. Nothing is said of a claim that is
  * decided or rests on too few examples.
@@ -55,9 +59,15 @@ export function whatWouldDecide(claim: Claim): string | undefined {
   const [hardest] = deciding;
   const shares = (hardest?.estimate.shares ?? [])
     .filter(({ standardError }) => standardError > 0);
+  const growthOf = (some: readonly ErrorShare[]) =>
+    largest(
+      deciding.map((one) =>
+        growthOfSome(one, some.map(({ source }) => source))
+      ),
+    );
   const [alone] = shares.map((share) => ({
     ...share,
-    growth: largest(deciding.map((one) => growthAlone(one, share.source))),
+    growth: growthOf([share]),
   })).sort((a, b) => a.growth - b.growth);
   if (hardest === undefined) return undefined;
   const form = formOfLine(claim);
@@ -67,14 +77,21 @@ export function whatWouldDecide(claim: Claim): string | undefined {
 
   const { estimate: { title, unit }, distance, growth } = hardest;
   const isAlone = alone.growth <= MOST;
-  const times = readable(growth);
+  const asked = askedFor(shares, { growth, growthOf });
+  const times = readable(asked === shares ? growth : growthOf(asked));
   const ways = [
-    ...isAlone ? [insteadOf(alone, alone.growth)] : [],
-    ...times <= MOST && !(isAlone && alone.growth <= times * shares.length)
+    ...isAlone ? [insteadOf([alone], alone.growth)] : [],
+    ...times <= MOST && !(isAlone && alone.growth <= times * asked.length)
       ? [
-        `${inWords(times)} as much data (${
-          shares.map((share) => more(share, times)).join(", ")
-        })`,
+        asked === shares
+          ? `${inWords(times)} as much data (${
+            shares.map((share) => more(share, times)).join(", ")
+          })`
+          : `${insteadOf(asked, times)} (with no more ${
+            listed(
+              shares.filter((share) => !asked.includes(share)).map(nameOf),
+            )
+          })`,
       ]
       : [],
   ].join(", or ");
@@ -154,17 +171,38 @@ function isAgainst(estimate: Estimate, claim: JudgedClaim): boolean {
     "contradicted";
 }
 
-/** With how many times as many of one source alone the interval would end at the bound; infinitely many if the others reach it. */
-function growthAlone(
+/** With how many times as many of some sources, and as many of the others, the interval would end at the bound; infinitely many if the others reach it. */
+function growthOfSome(
   { estimate: { shares = [] }, growth }: Open,
-  source: ErrorShare["source"],
+  sources: readonly ErrorShare["source"][],
 ): number {
   const variance = (some: readonly ErrorShare[]) =>
     some.reduce((sum, { standardError }) => sum + standardError ** 2, 0);
-  const own = variance(shares.filter((share) => share.source === source));
+  const own = variance(shares.filter(({ source }) => sources.includes(source)));
   const all = variance(shares);
   const room = all / growth - (all - own);
   return room > 0 ? own / room : Infinity;
+}
+
+/** The sources that must grow together: all but the smallest, where more of these would hardly spare any of the others. */
+function askedFor(
+  shares: readonly ErrorShare[],
+  { growth, growthOf }: {
+    /** By how much all would have to grow. */
+    readonly growth: number;
+    readonly growthOf: (some: readonly ErrorShare[]) => number;
+  },
+): readonly ErrorShare[] {
+  const limit = Math.min(SPARED * growth, MOST);
+  let asked = shares;
+  const bySize = [...shares]
+    .sort((a, b) => a.standardError - b.standardError).slice(0, -1);
+  for (const smallest of bySize) {
+    const rest = asked.filter((share) => share !== smallest);
+    if (growthOf(rest) > limit) break;
+    asked = rest;
+  }
+  return asked;
 }
 
 /** How many there are then: `36 pre-trained networks`. */
@@ -172,10 +210,15 @@ function more(share: ErrorShare, times: number): string {
   return `${formatCount(grown(share, times))} ${nameOf(share)}`;
 }
 
-/** The same beside how many there are now: `36 pre-trained networks instead of 4`. */
-function insteadOf(share: ErrorShare, times: number): string {
-  const [then, now] = formatCounts([grown(share, times), share.n]);
-  return `${then} ${nameOf(share)} instead of ${now}`;
+/** The same beside how many there are now: `36 pre-trained networks instead of 4`, `50 networks and 90 runs instead of 10 and 18`. */
+function insteadOf(shares: readonly ErrorShare[], times: number): string {
+  const counts = shares.map((share) => {
+    const [then = "", now = ""] = formatCounts([grown(share, times), share.n]);
+    return { then: `${then} ${nameOf(share)}`, now };
+  });
+  return `${listed(counts.map(({ then }) => then))} instead of ${
+    listed(counts.map(({ now }) => now))
+  }`;
 }
 
 function nameOf({ source, name = NAMES[source] }: ErrorShare): string {

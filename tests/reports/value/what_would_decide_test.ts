@@ -90,7 +90,28 @@ Deno.test("whatWouldDecide() tells by how much all have to grow where none is en
 Deno.test("whatWouldDecide() tells both where one source is enough but takes more than all together would", () => {
   assert.equal(
     says(ABOVE, estimate(5, shares(1.4, 1.1, 0.2))),
-    "42 pre-trained networks instead of 4, or 2.3 times as much data (10 pre-trained networks, 28 baseline runs, 23,000 test images) would decide it if the estimate stayed the same.",
+    "42 pre-trained networks instead of 4, or 10 pre-trained networks and 28 baseline runs instead of 4 and 12 (with no more test images) would decide it if the estimate stayed the same.",
+  );
+});
+
+Deno.test("whatWouldDecide() asks for no more of a source of which more would spare hardly any of the others", () => {
+  const families = (of: number) =>
+    shares(1.5, 0.85, of).map((share) =>
+      share.source === "images" ? { ...share, n: 49, name: "families" } : share
+    );
+  assert.equal(
+    says(ABOVE, estimate(4, families(0.2))),
+    "20 pre-trained networks and 60 baseline runs instead of 4 and 12 (with no more families) would decide it if the estimate stayed the same.",
+  );
+  // With no error at all it is not spoken of.
+  assert.match(
+    says(ABOVE, estimate(4, families(0))) ?? "",
+    /^Five times as much data \(20 pre-trained networks, 60 baseline runs\)/,
+  );
+  // What spares others much is asked for with them.
+  assert.match(
+    says(ABOVE, estimate(4, families(0.5))) ?? "",
+    /^Six times as much data \(.*, 294 families\)/,
   );
 });
 
@@ -200,8 +221,10 @@ Deno.test("whatWouldDecide() asks for enough, and for no more than rounding adds
       const before = shares(...errors);
       const sentence = says(rule, estimate(value, before)) ?? "";
       const ways = [
-        /[^ ]+ [^ ]+ [^ ]+(?= instead of)/.exec(sentence),
-        /(?<=\()[^)]*(?=\))/.exec(sentence),
+        /(?:[\d,]+ [a-z-]+ [a-z]+ and )?[\d,]+ [a-z-]+ [a-z]+(?= instead of)/
+          .exec(sentence),
+        /(?<=, or )[\d,]+ [^(]*(?= instead of)/.exec(sentence),
+        /(?<=as much data \()[^)]*(?=\))/.exec(sentence),
       ];
       for (const way of ways) {
         if (way === null) continue;
