@@ -70,6 +70,10 @@ export interface Comparisons {
   readonly bothOverBest: ByLine<ReturnType<typeof leastDifference>>;
   /** Accuracy over the number of curated examples, beside the whole biased set. */
   readonly curves: ByStart<ByMeasure<ReturnType<typeof measureCurve>>>;
+  /** With pre-training: accuracies with as many examples that are chosen otherwise, each a series of one point. */
+  readonly otherwise: ByMeasure<
+    readonly ReturnType<typeof measureCurve>["series"][]
+  >;
   /** The curve of pre-trained networks beside the whole biased set from scratch. */
   readonly pretrainedOverScratch: ByMeasure<ReturnType<typeof measureCurve>>;
   /** Curated examples over the whole biased set. */
@@ -182,13 +186,19 @@ export function comparisons(
         curve: sizes.map((n) => ({ n, evaluations: few(start, n, CURATED) })),
         reference: onAll(over),
         paired: over === start,
-        name: START_TITLES[start],
+        name: `${START_TITLES[start]}, curated`,
         referenceTitle: `all ${formatCount(scale.sizes.reference)} biased, ${
           START_TITLES[over]
         }`,
         ...measureOn[name],
       }, `${start}-over-${over}-${name.replace(" ", "-")}`)
     );
+  /** Like the examples of the claims, but for one thing. */
+  const otherwise = [
+    ["biased", claimed, { ...CURATED, unbiased: false }],
+    ["diverse", claimed, DIVERSE],
+    ["one colour", oneColour, ONE_COLOUR],
+  ] as const;
   const overOthers = (
     start: FewStart,
     { curation = CURATED, n = claimed, others, label }: {
@@ -245,6 +255,18 @@ export function comparisons(
     ),
     bothOverBest: byLine((line) => bothOverBest(combined, { line, networks })),
     curves: byStart((start) => curve(start)),
+    otherwise: byMeasure((measured) =>
+      otherwise.map(([name, n, curation]) =>
+        measureCurve({
+          curve: [{ n, evaluations: few("photo", n, curation) }],
+          reference: onAll("photo"),
+          paired: true,
+          name: `${START_TITLES.photo}, ${name}`,
+          referenceTitle: "all biased",
+          ...measureOn[measured],
+        }, `${name.replace(" ", "-")}-${measured.replace(" ", "-")}`).series
+      )
+    ),
     pretrainedOverScratch: curve("photo", "scratch"),
     curatedOverAll: byStart((start) =>
       overOthers(start, { others: onAll(start), label: "curated-over-all" })

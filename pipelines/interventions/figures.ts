@@ -144,8 +144,9 @@ export function vennFigure(
 
 /** Accuracy over the number of curated examples, beside the whole biased set. */
 export function curatedFigure(
-  { curves, pretrainedOverScratch }: Comparisons,
-  { interventions: { curated: { networks } } }: InterventionScale,
+  { curves, otherwise, pretrainedOverScratch }: Comparisons,
+  { interventions: { curated: { claimed, networks, oneColour } } }:
+    InterventionScale,
 ): Lazy<Figure> {
   const [photo, scratch] = [nOf(networks.photo), nOf(networks.scratch)];
   const said = (curve: typeof pretrainedOverScratch, label: string) =>
@@ -170,12 +171,15 @@ export function curatedFigure(
       ".",
     ],
     note:
-      "Curated examples have the colour of a random class and are not diverse: bright and warm photographs alone. Numbers in brackets are 95% intervals; where all networks are at zero there is none.",
-    size: "curated examples",
+      `Curated examples have the colour of a random class and are not diverse: bright and warm photographs alone. Beside ${claimed} of them stand as many that differ in one thing: biased ones, of the same photographs in the colours that they come in, and diverse ones; and ${oneColour} of one colour as they come, of any photographs. Numbers in brackets are 95% intervals; where all networks are at zero there is none.`,
+    size: "examples",
     level: LEVEL,
     panels: MEASURES.map((name) => ({
       title: MEASURE_TITLES[name],
-      series: FEW_STARTS.map((start) => curves[start][name].series),
+      series: [
+        ...FEW_STARTS.map((start) => curves[start][name].series),
+        ...otherwise[name],
+      ],
       references: FEW_STARTS.map((start) => curves[start][name].reference),
       crossings: [
         ...FEW_STARTS.map((start) => curves[start][name].crossing),

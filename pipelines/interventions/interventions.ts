@@ -98,11 +98,17 @@ export const interventions: AnyPipeline<Report> = definePipeline({
           "Figure 6": ["robustness", "corrected"],
           "Figure 7b": ["curated"],
           "Figure C.7": ["robustness", "what-helps"],
-          "Figure C.9": ["curated"],
+          "Figure C.9": ["worst-group", "what-helps", "curated"],
         },
       },
       tables: [
-        { ...whatHelps(measured, compared.few.curated), finding: [best] },
+        {
+          ...whatHelps(measured, [
+            ...compared.few.curated,
+            ...compared.few.oneColour,
+          ]),
+          finding: [best],
+        },
         ...groupTables(measured, compared.few),
         choicesTable(measured),
         fitsTable(

@@ -58,7 +58,7 @@ export function whatHelps(
   return {
     id: "what-helps",
     caption: [
-      `What helps under which shift: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks; a dash: not applied. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. Curated examples stand in the place of the whole reference set; with so few, networks may lie beyond all baselines: by `,
+      `What helps under which shift: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks; a dash: not applied. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. Few examples stand in the place of the whole reference set; with so few, networks may lie beyond all baselines: by `,
       // The same under each shift of their setting.
       ...curated.flatMap(({ row, gains: [gain] }, i): Piece[] =>
         gain
@@ -201,7 +201,7 @@ export function groupTables(
     table("worst-group", [
       `Worst-group accuracy: the lowest of the accuracies of the groups; means over networks with 95% intervals, in per cent. A group is, by the bias, ${
         [...groups].join("; ")
-      }. Refitted: the last layer. The last rows are of networks trained on few examples in the place of the biased reference set; of other numbers of curated ones, [a figure](#figure-curated) has worst-group and shifted accuracy. Which group is worst in the mean over networks, with the number of rows: `,
+      }. Refitted: the last layer. The last rows are of networks trained on few examples in the place of the biased reference set; of other numbers of curated ones, [a figure](#figure-curated) has worst-group and shifted accuracy. Which group is worst in the mean over networks, with its number of test images, and in how many rows: `,
       worstGroups,
       ".",
     ], worst),

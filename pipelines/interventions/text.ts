@@ -76,7 +76,7 @@ export function interventionSections(
         "**Groups weighted alike** is the paper’s way (section 5), except that it refits on shifted validation images, and we on reference ones: an L2 penalty on features that are standardised by these images (C = 0.2, as scikit-learn counts it), and every image weighted by N / (G · n) of its group, so that all G groups count the same. The method is that of Kirichenko, Izmailov and Wilson (2023), [arXiv:2204.02937](https://arxiv.org/abs/2204.02937). It removes whatever part of the bias sits in the last layer alone.",
         `**Balanced subsets** is the same method as [its authors published it](https://github.com/PolinaKirichenko/deep_feature_reweighting): an L1 penalty, its weight chosen by worst-group accuracy on half of the images, then ${subsets} fits on random subsets with all groups as large as the smallest, of which the coefficients are averaged. Theirs fits one class against the rest; ours all classes at once, which is the same for two classes but for the penalty on the bias. Its penalty drops what no class needs.`,
         `**Without group labels** follows LaBonte, Muthukumar and Kumar (2023), [arXiv:2309.08534](https://arxiv.org/abs/2309.08534): the ${disagreeing} images (${typefaces.disagreeing} of typefaces) on which an early checkpoint and the finished network disagree most are taken, as they tend to be those that the bias misleads. Classes are weighted alike on them, and the layer is kept near what it was by an L2 penalty on the difference (C = 0.2, too). That penalty stands in for their few steps of fine-tuning.`,
-        "**Nothing balanced** is the control: the same fit on the same images as they are. Networks without any intervention make the line.",
+        "**Nothing balanced** is the control: the fit of groups weighted alike, with its penalty and on the same images, but with every image counted once, as it comes. What it brings is due to refitting on images that training did not see, and not to balance: LaBonte, Muthukumar and Kumar ([arXiv:2309.08534](https://arxiv.org/abs/2309.08534)) find that even where such images hold few of the worst group this can win much of its accuracy. So every claim on refitting says beside its number what this control has; networks without any intervention make the line.",
         "Without group labels, nothing but the class is known. Under a label shift a group is a class, so that taking as many images of each balances the groups there too.",
       ].join("\n\n"),
     },
@@ -84,7 +84,7 @@ export function interventionSections(
       id: "balancing",
       title: "Balancing in training",
       text: [
-        "**Random tints** is the balancing of appendix C.3.1: training images get the colour of a random class instead of their own. Nothing is left for the network to be misled by. One must know how to change an image in this way.",
+        "**Random tints** is the balancing of appendix C.3.1 of the [paper](https://arxiv.org/abs/2403.00194): training images get the colour of a random class instead of their own. Nothing is left for the network to be misled by. One must know how to change an image in this way.",
         "**Balanced groups** is for images that cannot be changed, and needs the group of each training image. Those of rare groups are repeated and those of common ones left out until all groups are as large; the number of images stays. Such balancing of data is studied in [arXiv:2110.14503](https://arxiv.org/abs/2110.14503).",
         ...interventions.balancesPhotographs
           ? []
@@ -97,7 +97,7 @@ export function interventionSections(
       text: [
         `From the images that no network saw, a few are chosen, as many of each class or one more, and each in the colour of a random class, where section 6 of the [paper](https://arxiv.org/abs/2403.00194) edits examples so that the bias is gone. They are not diverse (its examples are of one group): in each class there are only the brightest ${
           100 * NARROWED.bright
-        }%, and of these the warmer half (mean red minus mean blue), fixed beforehand. Every training lasts ${curated.epochs.photo} epochs of ${curated.fill} images from pre-trained weights and ${curated.epochs.scratch} from scratch, fewer images being repeated.\n\n**Examples of one colour** are akin to those of figure C.9: nothing edited, as many of each class, all in one colour (the most frequent of those that every class has often enough), which goes with no class. There are `,
+        }%, and of these the warmer half (mean red minus mean blue), fixed beforehand. Every training lasts ${curated.epochs.photo} epochs of ${curated.fill} images from pre-trained weights and ${curated.epochs.scratch} from scratch, fewer images being repeated.\n\n**Examples of one colour** are akin to those of figure C.9 of the [paper](https://arxiv.org/abs/2403.00194): nothing edited, as many of each class, all in one colour (the most frequent of those that every class has often enough), which goes with no class. There are `,
         { value: from.oneColour.fewest, unit: "count" },
         " to ",
         { value: from.oneColour.most, unit: "count" },
@@ -107,10 +107,19 @@ export function interventionSections(
       ],
     },
     {
+      id: "corrected",
+      title: "Which examples are corrected",
+      text: [
+        "As in section 5 and figure 6 of the [paper](https://arxiv.org/abs/2403.00194), an example counts as **corrected** by a network if that gets it right and it is one that networks from scratch often get wrong. The judges of that have no part in the comparison: all networks from scratch, on fewer and on more images, but the two of a trial, of which at least half must be wrong. A trial is one network from scratch, itself with the last layer refitted, a second one from scratch, and one pre-trained network without and with refitting; shares are means over trials.",
+        "**How much two sets overlap** is Jaccard’s index ([1912](https://doi.org/10.1111/j.1469-8137.1912.tb05611.x)): the examples in both over those in either. Some examples are easier than others, so that whatever corrects them overlaps more than chance would have it; the **null** is therefore what two networks from scratch correct, judged by the same judges, and the claim is about the difference. The **control** is refitting with nothing balanced in the place of refitting: where that differs from the null as much, the difference is due to pre-training and to no intervention.",
+        `How many judges must be wrong is a choice, so that [the claim](#claim-different-examples) has its number for every other one. Intervals leave out trials and blocks of test images one by one ([below](#errors)).`,
+      ].join("\n\n"),
+    },
+    {
       id: "typefaces",
       title: "A bias that is not painted on",
       text:
-        `A tint is painted on photographs; the style of a typeface belongs to the shapes themselves, and only how it goes with the digit is planted. Each digit has one of five styles of its own, in which it is drawn with probability ${P_TYPEFACE} (that of appendix C.3.1) and otherwise in a random one, as hair colour goes with gender in the faces of the paper’s section 6. Networks from scratch and photo networks learn ${typefaces.images.reference} such images for ${typefaces.scratch.epochs} and ${fineTuning.epochs} epochs without augmentation, and are tested on other draws of the same typefaces.`,
+        `A tint is painted on photographs; the style of a typeface belongs to the shapes themselves, and only how it goes with the digit is planted. Each digit has one of five styles of its own, in which it is drawn with probability ${P_TYPEFACE} (that of appendix C.3.1 of the [paper](https://arxiv.org/abs/2403.00194)) and otherwise in a random one, as hair colour goes with gender in the faces of its section 6. Networks from scratch and photo networks learn ${typefaces.images.reference} such images for ${typefaces.scratch.epochs} and ${fineTuning.epochs} epochs without augmentation, and are tested on other draws of the same typefaces.`,
     },
     {
       id: "departures",

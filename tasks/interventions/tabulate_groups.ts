@@ -1,7 +1,9 @@
 import { z } from "zod";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
+import { formatCount } from "../../reports/value/quantity.ts";
 import type { Cell } from "../../reports/value/report.ts";
+import { counted } from "../../reports/value/wording.ts";
 import { tableRows } from "../../reports/value/table_cells.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import {
@@ -12,6 +14,7 @@ import {
   type GroupMeasure,
 } from "../../shifts/measure/group_counts.ts";
 import { groupCountsOf, meanOver } from "../../shifts/measure/mean_over.ts";
+import { largest, smallest } from "../../stats/intervals/extremes.ts";
 import { jackknife } from "../../stats/intervals/jackknife.ts";
 import { mean } from "../../stats/intervals/mean.ts";
 
@@ -47,11 +50,11 @@ export const tabulateGroups = defineTask({
     worst: tableRows,
     balanced: tableRows,
     asInTraining: tableRows,
-    /** Under each shift the groups that are worst on average over the networks, with the number of rows: "spurious tint: cat in another colour (14), dog in another colour (2)". */
+    /** Under each shift the number of test images of its groups, and those that are worst on average over the networks, with their images and the number of rows: "spurious tint (groups of 94 to 923 images): cat in another colour (895 images; in 14 rows), dog in its own colour (104; in 2)". */
     worstGroups: json(z.string()),
   },
   run({ shifts, rows, level }: TabulateGroupsArgs) {
-    const counted = rows.map(({ cells, evaluations }) => ({
+    const inGroups = rows.map(({ cells, evaluations }) => ({
       cells,
       counts: shifts.map(({ parts }, i) =>
         groupCountsOf(evaluations[i] ?? [], parts)
@@ -60,7 +63,7 @@ export const tabulateGroups = defineTask({
     const by = (
       measureUnder: (shares: readonly number[]) => GroupMeasure,
     ) =>
-      counted.map(({ cells, counts }) => [
+      inGroups.map(({ cells, counts }) => [
         ...cells,
         ...shifts.map(({ shares }, i) =>
           cellOf(counts[i] ?? [], { measure: measureUnder(shares), level })
@@ -71,11 +74,21 @@ export const tabulateGroups = defineTask({
       balanced: by(() => ({ kind: "balanced" })),
       asInTraining: by((shares) => ({ kind: "as in training", shares })),
       worstGroups: shifts.map(({ title }, i) => {
-        const names = counted.flatMap(({ counts }) => worstOf(counts[i] ?? []));
+        const names = inGroups.flatMap(({ counts }) =>
+          worstOf(counts[i] ?? [])
+        );
         const byName = [...Map.groupBy(names, (name) => name)]
           .toSorted(([, a], [, b]) => b.length - a.length);
-        return `${title}: ${
-          byName.map(([name, { length }]) => `${name} (${length})`).join(", ")
+        const sizes = sizesOf(
+          inGroups.flatMap(({ counts }) => counts[i] ?? []),
+        );
+        return `${title} (groups of ${rangeOf([...sizes.values()])} images): ${
+          byName.map(([name, { length }], k) => {
+            const images = formatCount(sizes.get(name) ?? 0);
+            return k === 0
+              ? `${name} (${images} images; in ${counted(length, "row")})`
+              : `${name} (${images}; in ${length})`;
+          }).join(", ")
         }`;
       }).join("; "),
     };
@@ -99,6 +112,24 @@ function cellOf(
   return low === high
     ? cell
     : { ...cell, low: Math.max(0, low), high: Math.min(1, high) };
+}
+
+/** Number of test images of each group that has any, of whichever network. */
+function sizesOf([one]: readonly GroupCounts[]): ReadonlyMap<string, number> {
+  const sizes = new Map<string, number>();
+  if (one === undefined) return sizes;
+  const { names, total } = one;
+  for (const [cell, images] of total.entries()) {
+    const name = names[cell % names.length] as string;
+    if (images > 0) sizes.set(name, (sizes.get(name) ?? 0) + images);
+  }
+  return sizes;
+}
+
+/** `94 to 923`; one number where all are the same. */
+function rangeOf(sizes: readonly number[]): string {
+  const ends = [...new Set([smallest(sizes), largest(sizes)])];
+  return ends.map((size) => formatCount(size)).join(" to ");
 }
 
 /** Name of the group that is worst on average over some networks; none without networks. */

@@ -24,6 +24,7 @@ import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import {
   crossingText,
   lookOf,
+  namesBeside,
   namesOfReferences,
   namesOfSeries,
   sizesPanel,
@@ -57,8 +58,10 @@ export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
       }, with its ${interval} interval; small faint marks are single networks. Dashed lines, shaded to their intervals, are what the marks are compared with. A triangle on the axis is where the mean crosses such a line, the bar its interval.`,
     ],
     details: [
-      `${
-        shapesSentence(namesOfSeries(panels))
+      `${shapesSentence(namesOfSeries(panels))}${
+        namesBeside(panels).length === 0
+          ? ""
+          : " Series of a single number stand a little to the right of it."
       } In the table n is the number of networks.`,
       ...panels.flatMap((panel) => crossingsOf(panel, size)),
     ],

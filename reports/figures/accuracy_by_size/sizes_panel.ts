@@ -34,6 +34,20 @@ export function namesOfSeries(
   ];
 }
 
+/** Names of series of one point in figures that have curves: they stand beside its size, to the right. */
+export function namesBeside(
+  panels: readonly AccuracyBySizePanel[],
+): readonly string[] {
+  const curves = new Set(
+    panels.flatMap(({ series }) =>
+      series.filter(({ points }) => points.length > 1).map(({ name }) => name)
+    ),
+  );
+  return curves.size === 0
+    ? []
+    : namesOfSeries(panels).filter((name) => !curves.has(name));
+}
+
 /** Titles of the lines that series are compared with, in order of first mention. */
 export function namesOfReferences(
   panels: readonly AccuracyBySizePanel[],
@@ -60,14 +74,15 @@ export function sizesPanel(
 ): ReturnType<GridCell["at"]> {
   const { series, references, crossings = [] } = panel;
   const names = namesOfSeries(panels);
+  const alone = namesBeside(panels);
   const [left, right] = [begin + font * 3.2, begin + width - font * 0.5];
   const [top, bottom] = [start + font * 1.9, start + width * 0.66 + font * 1.9];
   const { x, across } = parameterAxis({ title: size, scale: "log" }, {
     values: panels.flatMap(({ series }) =>
       series.flatMap(({ points }) => points.map(({ n }) => n))
     ),
-    // A crossing is where the marks say, so that none is moved aside.
-    beside: 1,
+    // A crossing is where the marks of a curve say, so that none of these is moved aside.
+    beside: 1 + 2 * alone.length,
     length: right - left,
     font,
   });
@@ -124,7 +139,7 @@ export function sizesPanel(
       ...series.flatMap(({ name, points }) =>
         seriesMarks(
           points.toSorted((a, b) => a.n - b.n).map((point) => ({
-            x: across(point.n, 0),
+            x: across(point.n, alone.length + 1 + alone.indexOf(name)),
             y: point.value,
             singles: point.networks,
             interval: endsOf(point),

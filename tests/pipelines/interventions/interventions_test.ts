@@ -88,16 +88,34 @@ Deno.test("interventions tells with how many examples the whole biased set is re
   assert.ok(figure?.kind === "accuracy-by-size");
   const crossings = figure.panels.flatMap(({ crossings = [] }) => crossings);
   const pretrained = crossings.filter(({ series, reference }) =>
-    series === "pre-trained" && reference.endsWith("pre-trained")
+    series === "pre-trained, curated" && reference.endsWith("pre-trained")
   );
   assert.ok(pretrained.length > 0);
   // 0.09 a doubling reaches 0.7 at 219.
   for (const { at } of pretrained) {
     assert.ok(at !== null && at > 190 && at < 250, `${at}`);
   }
-  const scratch = crossings.filter(({ series }) => series !== "pre-trained");
+  const scratch = crossings.filter(({ series }) =>
+    series === "from scratch, curated"
+  );
   assert.ok(scratch.length > 0);
   assert.ok(scratch.every(({ at }) => at === null));
+});
+
+Deno.test("interventions shows what its claims on curated examples hold them against in the figure that these name", () => {
+  const named = ["few-unbiased-over-biased", "few-narrow-or-diverse"].map((
+    id,
+  ) => report.claims.find((claim) => claim.id === id)?.figure);
+  assert.deepEqual(named, ["curated", "curated"]);
+  const figure = report.figures.find(({ id }) => id === "curated");
+  assert.ok(figure?.kind === "accuracy-by-size");
+  for (const { series } of figure.panels) {
+    assert.deepEqual(
+      series.slice(2).map(({ name, points }) => [name, points.length]),
+      ["biased", "diverse", "one colour"]
+        .map((name) => [`pre-trained, ${name}`, 1]),
+    );
+  }
 });
 
 Deno.test("interventions says of how many networks each number is", () => {
@@ -148,9 +166,9 @@ Deno.test("interventions has a row an intervention and a column a shift, empty w
   const { value, low } = tint as CellInterval;
   assert.ok(low > 0 && Math.abs(value - 0.023) < 0.005, `${value}`);
   const titles = table.rows.map(([title]) => title);
-  assert.equal(titles.length, 18);
+  assert.equal(titles.length, 20);
   // The control, beside what it is held against, and curating among them.
-  assert.equal(new Set(titles).size, 9);
+  assert.equal(new Set(titles).size, 10);
   const balancing = report.sections?.find(({ id }) => id === "balancing");
   assert.match(
     proseMarkdown(balancing?.text ?? ""),
@@ -220,11 +238,11 @@ Deno.test("interventions begins its answer, and what helps on the front page, wi
   }
 });
 
-Deno.test("interventions says of each row of curated examples how far beyond all baselines it lies", () => {
+Deno.test("interventions says of each row of few examples how far beyond all baselines it lies", () => {
   const table = report.tables?.find(({ id }) => id === "what-helps");
   assert.match(
     proseMarkdown(table?.caption ?? ""),
-    /: by [1-9][\d.]* points of reference accuracy \(64 curated examples, from scratch\), [\d.]+ \(64 curated examples, pre-trained\), [\d.]+ \(1024 curated examples, from scratch\) and [\d.]+ \(1024 curated examples, pre-trained\); where that is not 0, /,
+    /: by [1-9][\d.]* points of reference accuracy \(64 curated examples, from scratch\), [\d.]+ \(64 curated examples, pre-trained\), [\d.]+ \(1024 curated examples, from scratch\), [\d.]+ \(1024 curated examples, pre-trained\), [\d.]+ \(64 examples of one colour, from scratch\) and [\d.]+ \(64 examples of one colour, pre-trained\); where that is not 0, /,
   );
 });
 
@@ -435,7 +453,7 @@ Deno.test("interventions tells worst group, balanced mean and mean as in trainin
     report.tables?.filter(({ id }) => id === "worst-group") ?? [];
   assert.match(
     proseMarkdown(caption),
-    /spurious tint: group \d+ \(\d+\).*; label shift: class \d \(\d+\)/,
+    /spurious tint \(groups of [\d to]+ images\): group \d+ \(\d+ images; in \d+ rows?\).*; label shift \(groups of [\d to]+ images\): class \d \(\d+ images; in \d+ rows?\)/,
   );
 });
 

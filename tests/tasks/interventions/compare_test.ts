@@ -44,7 +44,10 @@ Deno.test("tabulateGroups() tells all three measures with intervals, and which g
     ],
     level,
   });
-  assert.equal(worstGroups, "tint: less often (2); flip: less often (1)");
+  assert.equal(
+    worstGroups,
+    "tint (groups of 1000 images): less often (1000 images; in 2 rows); flip (groups of 1000 images): less often (1000 images; in 1 row)",
+  );
   const { worst, balanced, asInTraining } = measures;
   for (
     const [rows, truth] of [

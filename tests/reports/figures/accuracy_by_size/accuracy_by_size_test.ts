@@ -99,6 +99,33 @@ Deno.test("accuracyBySize() writes means, networks and references as CSV, JSON a
   ]);
 });
 
+Deno.test("accuracyBySize() puts series of one point beside their size, to the right, and says so", () => {
+  const [first] = panel.series;
+  const point = first?.points.find(({ n }) => n === 64);
+  assert.ok(first !== undefined && point !== undefined);
+  const series = [
+    first,
+    ...["biased", "diverse"].map((name) => ({ name, points: [point] })),
+  ];
+  const { page, ...drawn } = accuracyBySize({
+    ...sizes,
+    panels: [{ title: "shifted accuracy", series, references: [] }],
+  });
+  const xs = (group: number) =>
+    [
+      ...new Set(
+        places(page, { class: `f-group-${group}` }).map(([x]) => x),
+      ),
+    ].sort((a, b) => a - b);
+  const [, , at = NaN, next = NaN] = xs(1);
+  const [[biased = NaN], [diverse = NaN]] = [xs(2), xs(3)];
+  assert.deepEqual([xs(2), xs(3)].map(({ length }) => length), [1, 1]);
+  assert.ok(at < biased && biased < diverse && diverse < (at + next) / 2);
+  assert.match(saidOf(drawn), /stand a little to the right of it/);
+  const { page: _, ...curves } = accuracyBySize({ ...sizes, panels: [panel] });
+  assert.doesNotMatch(saidOf(curves), /to the right of it/);
+});
+
 Deno.test("accuracyBySize() gives the same bytes twice", () => {
   assertSameTwice(() => accuracyBySize(sizes));
 });
