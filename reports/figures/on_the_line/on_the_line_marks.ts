@@ -9,6 +9,7 @@ import {
   type EffectiveRobustness,
   effectiveRobustness,
 } from "../../../stats/lines/effective_robustness.ts";
+import type { MeanEffectiveRobustness } from "../../../stats/lines/mean_effective_robustness.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import {
@@ -46,6 +47,8 @@ export interface Mark {
   readonly robustness: EffectiveRobustness;
   /** Effective robustness with the interval that the paper's published code takes. */
   readonly authors: EffectiveRobustness;
+  /** Of the mark of all networks of a group, their mean, with every error in its interval. */
+  readonly mean?: MeanEffectiveRobustness | undefined;
 }
 
 /**
@@ -74,7 +77,8 @@ function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
     const shared = { group: -1, groupName: "baselines" };
     yield { ...single(point), ...shared, kind: "baseline" };
   }
-  for (const [group, { name, members }] of figure.groups.entries()) {
+  for (const [group, of] of figure.groups.entries()) {
+    const { name, members } = of;
     const shared = { group, groupName: name };
     for (const { title, runs } of members) {
       const [only, ...others] = runs;
@@ -92,7 +96,13 @@ function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
       };
       const label =
         `${title}, at the mean accuracies of ${runs.length} networks`;
-      yield { ...measured(point, runs), ...shared, label, kind: "member" };
+      yield {
+        ...measured(point, runs),
+        ...shared,
+        label,
+        kind: "member",
+        mean: members.length === 1 ? of.mean : undefined,
+      };
       for (const run of runs) {
         yield { ...single(run), ...shared, kind: "run" };
       }
@@ -101,22 +111,27 @@ function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
 }
 
 /**
- * What a mark says when one asks: its name, both accuracies, its effective
- * robustness with the interval by the line, in points as everywhere; of others
- * than baselines what the line predicts, and that this interval holds no other
- * error, as that of the legend does. In few words, since every mark has them.
+ * What a mark says when one asks: its name, both accuracies, what the line
+ * predicts, and its effective robustness in points with an interval. That of a
+ * group is of the mean of its networks and holds every error, as in the legend;
+ * others are by the line alone, which those of pre-trained networks say. In few
+ * words, since every mark has them.
  */
 export function markTitle(mark: Mark): string {
-  const { kind, groupName, label, point, robustness } = mark;
+  const { kind, groupName, label, point, robustness, mean } = mark;
   const isBaseline = kind === "baseline";
   const name = isBaseline || label.startsWith(groupName)
     ? label
     : `${groupName}: ${label}`;
   return `${name}\nreference ${percent(point.reference)}, shifted ${
     percent(point.shifted)
-  }${isBaseline ? "" : ` (line: ${percent(robustness.predicted)})`}\nER ${
-    points(robustness.er)
-  } (${span(robustness)}${isBaseline ? "" : " by the line"})`;
+  } (line: ${percent(robustness.predicted)})\n${
+    mean === undefined
+      ? `ER ${points(robustness.er)} (${span(robustness)}${
+        isBaseline ? "" : " by the line"
+      })`
+      : `mean ER of these ${points(mean.mean)} (${span(mean)})`
+  }`;
 }
 
 /** A mark at full precision, accuracies as fractions. */

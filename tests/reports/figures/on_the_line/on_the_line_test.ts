@@ -1,13 +1,14 @@
 import assert from "node:assert/strict";
 import { parseHTML } from "linkedom";
 import { onTheLine } from "../../../../reports/figures/on_the_line/on_the_line.ts";
+import { points, span } from "../../../../reports/figures/drawing/columns.ts";
 import type { OnTheLineFigure } from "../../../../reports/value/on_the_line_figure.ts";
 import { effectiveRobustness } from "../../../../stats/lines/effective_robustness.ts";
 import { meanEffectiveRobustness } from "../../../../stats/lines/mean_effective_robustness.ts";
 import type { Point } from "../../../../stats/lines/point.ts";
 import { fitLine } from "../../../../stats/lines/regression.ts";
 import { figure } from "../../example.ts";
-import { assertSameTwice } from "../parse_svg.ts";
+import { assertSameTwice, hoverTitles } from "../parse_svg.ts";
 import { saidOf } from "../said_of.ts";
 
 /** The figure with one more group of one network. */
@@ -70,6 +71,33 @@ Deno.test("onTheLine() says at every point its model, seed, epoch, both accuraci
       "narrow, seed 10, epoch 8\nreference 76.3%, shifted 63.3% (line: 62.2%)\nER +1.06 (+0.08 to +2.06 by the line)",
     ),
   );
+});
+
+Deno.test("onTheLine() says of a baseline what the line predicts, and of the mark of a group its mean with every error", () => {
+  const [one] = figure.groups;
+  const runs = one?.members.flatMap(({ runs }) => runs) ?? [];
+  assert.ok(one !== undefined && runs.length > 1);
+  const titlesOf = (members: OnTheLineFigure["groups"][number]["members"]) =>
+    hoverTitles(onTheLine({ ...figure, groups: [{ ...one, members }] }).file);
+  const { mean, low, high } = one.mean;
+  const words = `mean ER of these ${points(mean)} (${span({ low, high })})`;
+  const title = "all of them";
+  const whole = titlesOf([{ title, runs }]);
+  const ofMean = whole.filter((text) => text.endsWith(`\n${words}`));
+  assert.equal(ofMean.length, 1);
+  assert.match(ofMean[0] ?? "", /all of them, at the mean accuracies of/);
+  // Of two configurations the mean of the group is no mark's.
+  const halves = [runs.slice(0, 2), runs.slice(2)]
+    .map((runs, i) => ({ title: `half ${i}`, runs }));
+  assert.ok(titlesOf(halves).every((text) => !text.includes("mean ER")));
+  const baselines = whole.slice(0, figure.baselines.length);
+  assert.ok(baselines.length > 0);
+  for (const text of baselines) {
+    assert.match(
+      text,
+      /\(line: [\d.]+%\)\nER [+−]?[\d.]+ \([^)]*\d\)$/,
+    );
+  }
 });
 
 Deno.test("onTheLine() escapes the names of models and groups", () => {
