@@ -19,7 +19,7 @@ const INTERVALS = {
 function claim(
   id: string,
   verdict: keyof typeof INTERVALS | "not reproduced",
-  more: Partial<Pick<Claim, "whose" | "paper" | "answers">> = {},
+  more: Partial<Pick<Claim, "whose" | "paper" | "answers" | "contrast">> = {},
 ): Claim {
   const statement = {
     id,
