@@ -54,7 +54,7 @@ interface OfSets<T> {
   readonly shifted: T;
 }
 
-type Some<T> = { -readonly [Name in SetName]?: T | undefined };
+type Some<T> = { -readonly [Name in SetName]?: T };
 
 /** Networks are trained on two batches of images at least. */
 const LEAST_TRAINED = 64;

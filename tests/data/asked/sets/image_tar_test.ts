@@ -301,6 +301,13 @@ Deno.test("listImageTar() refuses links in the place of images, labels or folder
       refusal(what),
     );
   }
+  await Deno.writeFile(
+    file,
+    await tarWith({ "2.png": "link", "3.jpg": "link", "2.mask.png": "link" }),
+  );
+  const refused = await listImageTar(file);
+  assert(refused.kind === "refused");
+  assert.deepEqual(refused.found?.images.map(({ name }) => name), ["1.png"]);
   await Deno.writeFile(file, await tarWith({ "1.npy": "link" }));
   const { images } = await listed(listImageTar(file));
   assert.deepEqual(images, [{ name: "1.png", label: "7", group: null }]);

@@ -102,6 +102,28 @@ Deno.test("listManifest() refuses files outside of its folder, rows without a na
   ]);
 });
 
+Deno.test("listManifest() lists of a file that it refuses the images within its folder alone", async () => {
+  await using tree = await imageFolder({
+    "set/m.csv": bytesOf(
+      "file_name\n../x.png\nhttps://a.example/y.png\na.png\nnot-there.png\n",
+    ),
+    "set/a.png": bytesOf("a"),
+    "x.png": bytesOf("x"),
+  });
+  const path = join(tree.folder, "set/m.csv");
+  const refused = await listManifest(path, { set: "test" });
+  assert(refused.kind === "refused" && refused.problems.length === 2);
+  assert(refused.found !== undefined);
+  assert.deepEqual(refused.found.images.map(({ name }) => name), [
+    "a.png",
+    "not-there.png",
+  ]);
+  assert.deepEqual(await readAll(refused.found), [
+    bytesOf("a"),
+    "is not there",
+  ]);
+});
+
 Deno.test("listManifest() finds files that it names from the root on below its folder, and knows numbers that were floats", async () => {
   await using tree = await imageFolder(FILES);
   const path = join(tree.folder, "m.csv");
