@@ -364,7 +364,7 @@ Deno.test("ask() lists everything that is wrong with images at once", async () =
   ]);
   assert.equal(code, 2);
   const wayOut = (n: number) =>
-    `mend or remove them, or leave them out with --allow-unreadable ${n}, or however many there are with --allow-unreadable all ("allowUnreadable" in the file of a question)`;
+    `repair or remove them, or leave them out with --allow-unreadable ${n}, or however many there are with --allow-unreadable all ("allowUnreadable" in the file of a question)`;
   const nonImage =
     "is not a PNG, JPEG, GIF or WebP file; convert it to one of these";
   assert.deepEqual(

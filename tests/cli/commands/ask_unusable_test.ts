@@ -124,7 +124,7 @@ Deno.test("ask() says in a line each which column a manifest lacks, and that a f
   assert.deepEqual(lines, [
     'Cannot read images of train.csv: there is no column "camera", only "file_name", "label"; rename what it holds, or name it in "columns" of the question\'s file',
     'Cannot read images: field is no manifest, and has no column "camera"; list the images of all sets in manifests with it, or take it out of the properties',
-    "Cannot use shifted: 1 of 1 files cannot be read; mend them",
+    "Cannot use shifted: 1 of 1 files cannot be read; repair them",
     "Cannot read image: cat/a.png is empty",
     "",
   ]);
