@@ -78,11 +78,9 @@ function overLines(
 /** A claim that must hold of several estimates. */
 function claim(
   { estimates: [estimate, ...further], ...rest }:
-    & Pick<
-      JudgedClaim,
-      "id" | "asked" | "whose" | "statement" | "rule" | "figure"
-    >
+    & Pick<JudgedClaim, "id" | "whose" | "statement" | "rule" | "figure">
     & {
+      readonly asked?: true;
       readonly paper?: string;
       readonly remark?: Lazy<Prose>;
       readonly sensitivity?: Lazy<Sensitivity>;

@@ -18,8 +18,6 @@ import type { Lazy } from "../../engine/define/ref.ts";
 import type { Figure } from "../../reports/value/figure.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { compareParts } from "../../tasks/splits/compare_parts.ts";
-import { tabulateNetworksNeeded } from "../../tasks/lines/tabulate_networks_needed.ts";
-import { tabulateRobustness } from "../../tasks/lines/tabulate_robustness.ts";
 import { tabulateStyles } from "../../tasks/evaluation/tabulate_styles.ts";
 import { placeboClaim } from "../shared/split/claims.ts";
 import {
@@ -50,6 +48,7 @@ import { BASELINES, fitsTable } from "../shared/synthetic/page.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { answerOf } from "./answer.ts";
 import { gainsOf, networksOf, shiftOver, splitBy } from "./gains.ts";
+import { intervalTables } from "./intervals.ts";
 import {
   digitNetworkRecord,
   familiesTable,
@@ -73,14 +72,6 @@ import { type Scale, SCALES } from "./scale.ts";
 const DISTRIBUTIONS = {
   reference: "handwritten digits",
   shifted: "typeset digits",
-};
-
-/** Half-widths were to be smaller. */
-const ASKED = 0.03;
-
-const PART_TITLES = {
-  inSupport: "in support",
-  outOfSupport: "out of support",
 };
 
 export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
@@ -134,31 +125,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         groupNamed(kind, splits[line].groups).measured[part];
       return onBothLines(over);
     };
-    const tabulated = {
-      titles: ["typeset digits", "line", "pre-training"],
-      rows: LINES.flatMap((line) => {
-        const { groups } = splits[line];
-        return [
-          ...PRETRAININGS.map((kind) => ({
-            cells: ["all", LINE_TITLES[line], kind],
-            mean: gains[line][kind].mean,
-            overlap: gains[line][kind].overlap,
-          })),
-          ...(["inSupport", "outOfSupport"] as const).flatMap((part) =>
-            groups.map(({ name, measured }) => ({
-              cells: [PART_TITLES[part], LINE_TITLES[line], name],
-              part: measured[part],
-            }))
-          ),
-        ];
-      }),
-    };
-    const robustness = tabulateRobustness(tabulated, "typeset");
-    const needed = tabulateNetworksNeeded({
-      ...tabulated,
-      images: "families",
-      halfWidth: ASKED,
-    }, "typeset");
+    const intervals = intervalTables(splits, gains);
 
     return {
       id: "typeset-digits",
@@ -339,22 +306,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
           columns: styles.columns,
           rows: styles.rows,
         },
-        {
-          id: "intervals",
-          caption:
-            "Mean effective robustness in points, on all typeset digits and in both parts of the classifier. “From” and “to” bound the 95% interval. Its three sources of error are listed as half-widths: the spread between pre-trained networks, the choice of families and handwritten test digits (beyond what the spread and the line already include), and the uncertainty of the line.",
-          columns: robustness.columns,
-          rows: robustness.rows,
-        },
-        {
-          id: "networks-needed",
-          caption:
-            `What the half-widths of these intervals, in points, come from: with endlessly many families and handwritten test images, all else as it is; of the spread between pre-trained networks alone; and how many networks would make it ±${
-              100 * ASKED
-            } if their spread stayed the same. Where it stays above that with endlessly many families, more of these cannot make it narrower.`,
-          columns: needed.columns,
-          rows: needed.rows,
-        },
+        ...intervals.tables,
         fitsTable(
           LINES.map((name) => ({
             title: LINE_TITLES[name],
@@ -385,7 +337,7 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
           " and agrees on ",
           { value: agreement.agreement, unit: "percent" },
           " of the digits.\n\n**The units of the intervals are families and pre-trained networks.** Baselines and networks meet the same families, so the effects of each family through all of them are summed before they are squared: a typeface that is hard for all of them hardly counts. As families are few, that error is raised as Student’s t with their number less one is above the normal quantile. In the interval of an accuracy alone, a family counts by its effect on that accuracy. Half-widths were to be below 3 points. Wider than that, in points:\n\n",
-          needed.wider,
+          intervals.wider,
           "\n\nWhere one stays above 3 with endlessly many families, more families cannot help: what forbids it is the spread between pre-trained networks, then the line. [How many networks](#table-networks-needed) it would take is computed from that spread.",
         ],
       }],
