@@ -61,8 +61,8 @@ export async function listImageTree(
   if (beside.length > 0) {
     problems.push(
       `Cannot read images: in ${folder}, ${beside[0]?.path}${
-        beside.length === 1 ? "" : ` and ${beside.length - 1} more`
-      } lie beside the folders of classes; move each into one`,
+        beside.length === 1 ? " lies" : ` and ${beside.length - 1} more lie`
+      } beside the folders of classes; move each into one`,
     );
   }
   const sets = setsAmong(within.map(({ path }) => path));

@@ -373,7 +373,7 @@ Deno.test("ask() lists everything that is wrong with images at once", async () =
     [
       "Reading what is there, to list at once all that is wrong; so far: Cannot read images: field is not there (and 2 more)",
       "Cannot read images: field is not there",
-      "Cannot read images: in new, loose.png lie beside the folders of classes; move each into one",
+      "Cannot read images: in new, loose.png lies beside the folders of classes; move each into one",
       'Cannot read images: new has "train" and "val", which look like sets with folders of classes; name one, as new/train',
       `Cannot use reference: 1 of 6 files cannot be read; ${wayOut(1)}`,
       `Cannot read image: dark/bad.png ${nonImage}`,

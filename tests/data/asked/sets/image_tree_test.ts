@@ -93,7 +93,7 @@ Deno.test("listImageTree() says all at once that is wrong with a folder, and lis
   assert(refused.kind === "refused");
   assert.deepEqual(refused.problems.map((line) => line.replace(folder, "~")), [
     `Cannot read images: ~/dog is a link that leads nowhere; correct or remove it`,
-    "Cannot read images: in ~, c.png lie beside the folders of classes; move each into one",
+    "Cannot read images: in ~, c.png lies beside the folders of classes; move each into one",
     `Cannot read images: ~ has "test" and "train", which look like sets with folders of classes; name one, as ${folder}/test`,
   ]);
   assert.deepEqual(refused.found?.images.map(({ name }) => name), [
