@@ -47,6 +47,8 @@ const schema = z.strictObject({
       rule: z.string(),
       verdict: z.enum(VERDICTS),
       answers: z.enum(["in support", "out of support"]).optional(),
+      /** What the answer says of it, where it is about the contrast itself: "from a label shift to a vertical flip". */
+      contrast: z.string().optional(),
       /** What decided: the bounds, and the estimates. */
       numbers: z.strictObject({
         rule: z.discriminatedUnion("kind", [
@@ -112,6 +114,7 @@ function recordOf(claim: Claim): ClaimRecord {
     rule: ruleSentence(claim),
     verdict: judge(claim),
     ...claim.answers === undefined ? {} : { answers: claim.answers },
+    ...claim.contrast === undefined ? {} : { contrast: claim.contrast },
     numbers: {
       rule: claim.rule,
       estimates: estimatesOf(claim).map(({ value, low, high }) => ({

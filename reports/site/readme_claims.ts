@@ -21,6 +21,7 @@ export function readmeClaims(record: ClaimsRecord): string {
   const claims = reports.flatMap(({ id, claims }) =>
     claims.map((claim) => ({ ...claim, report: id }))
   );
+  const contrasts = claims.filter(({ contrast }) => contrast !== undefined);
   const answering = claims.filter(({ answers }) => answers !== undefined);
   const row = (cells: readonly string[]) => `| ${cells.join(" | ")} |`;
   const days = daysText(run);
@@ -33,10 +34,10 @@ export function readmeClaims(record: ClaimsRecord): string {
     [
       row(["claim", "support", "paper", "here", "verdict", "pipeline"]),
       row(Array.from({ length: 6 }, () => "---")),
-      ...answering.map((claim) =>
+      ...[...contrasts, ...answering].map((claim) =>
         row([
           cell(claim.statement),
-          (claim.answers ?? "").split(" ")[0] ?? "",
+          claim.answers?.split(" ")[0] ?? "out − in",
           escapeMarkdown(claim.paper),
           claim.here.map(escapeMarkdown).join("<br>"),
           VERDICT_SIGNS[claim.verdict],

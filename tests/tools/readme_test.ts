@@ -50,14 +50,15 @@ Deno.test("docs/claims.json has claims and rules as the pipelines have them now"
     assert.ok(pipeline !== undefined, `there is no pipeline "${id}" any more`);
     const now = claimsOf(pipeline.build(run.profile as ProfileName))
       .map((claim) => {
-        const { id, rule, answers } = claim;
-        return { id, rule, answers, whose: whoseOf(claim) };
+        const { id, rule, answers, contrast } = claim;
+        return { id, rule, answers, contrast, whose: whoseOf(claim) };
       });
     assert.deepEqual(
-      claims.map(({ id, numbers, answers, whose }) => ({
+      claims.map(({ id, numbers, answers, contrast, whose }) => ({
         id,
         rule: numbers.rule,
         answers,
+        contrast,
         whose,
       })),
       now,
@@ -86,6 +87,7 @@ function claimsOf(report: unknown): readonly {
   readonly statement: unknown;
   readonly rule: unknown;
   readonly answers?: string;
+  readonly contrast?: string;
   readonly whose?: Claim["whose"];
   readonly paper: Claim["paper"];
 }[] {
@@ -224,6 +226,21 @@ Deno.test("readmeClaims() says whose published files could not be reached", () =
     );
   assert.equal(told("source unavailable"), true);
   assert.equal(told("a stage failed"), false);
+});
+
+Deno.test("readmeClaims() begins with the claims about the contrast, which the answer rests on", () => {
+  const [first, ...others] = report.claims;
+  assert.ok(first);
+  const text = readmeClaims(claimsRecord([{
+    ...report,
+    claims: [
+      ...others.map((claim) => ({ ...claim, answers: "in support" as const })),
+      { ...first, answers: undefined, contrast: "from a to b" },
+    ],
+  }], run));
+  const rows = text.split("\n").filter((line) => line.startsWith("| "));
+  assert.match(rows[2] ?? "", / \| out − in \| /);
+  assert.equal(rows.length, 2 + report.claims.length);
 });
 
 Deno.test("readmeClaims() has no row of an added claim, and counts it by itself", () => {
