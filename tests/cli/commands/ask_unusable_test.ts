@@ -29,6 +29,50 @@ async function hasQuestions({ folder }: Rig): Promise<boolean> {
   return all.some(({ name }) => name === "questions");
 }
 
+Deno.test("ask() lists everything that is wrong with images at once", async () => {
+  await using t = await rig();
+  await writeImages(join(t.folder, "train"), { n: 2, seed: 1, brightness: 0 });
+  const file = (name: string) => join(t.folder, name);
+  await Deno.writeTextFile(file("train/dark/bad.png"), "no image");
+  await Deno.copyFile(file("train/dark/0.png"), file("train/dark/copy.png"));
+  // A set with sets in it, an image beside them, and one of the other set.
+  for (const folder of ["new/val/dark", "new/train/dark"]) {
+    await Deno.mkdir(file(folder), { recursive: true });
+  }
+  await Deno.copyFile(file("train/dark/1.png"), file("new/val/dark/a.png"));
+  await Deno.writeTextFile(file("new/train/dark/b.png"), "no image either");
+  await Deno.copyFile(file("train/light/0.png"), file("new/loose.png"));
+  const { code, stderr } = await ask(t, [
+    ...["--reference", "train", "--test", "field", "--shifted", "new"],
+    "--quick",
+  ]);
+  assert.equal(code, 2);
+  const wayOut = (n: number) =>
+    `repair or remove them, or leave them out with --allow-unreadable ${n}, or however many there are with --allow-unreadable all ("allowUnreadable" in the file of a question)`;
+  const nonImage =
+    "is not a PNG, JPEG, GIF or WebP file; convert it to one of these";
+  assert.deepEqual(
+    stderr.replaceAll(`${t.folder}/`, "").split("\n")
+      .filter((line) => !/^(?:reference|shifted): /.test(line)),
+    [
+      "Reading what is there, to list at once all that is wrong; so far: Cannot read images: field is not there (and 2 more)",
+      "Cannot read images: field is not there",
+      "Cannot read images: in new, loose.png lies beside the folders of classes; move each into one",
+      'Cannot read images: new has "train" and "val", which look like sets with folders of classes; name one, as new/train',
+      `Cannot use reference: 1 of 6 files cannot be read; ${wayOut(1)}`,
+      `Cannot read image: dark/bad.png ${nonImage}`,
+      `Cannot use shifted: 1 of 3 files cannot be read; ${wayOut(1)}`,
+      `Cannot read image: train/dark/b.png ${nonImage}`,
+      "Besides, 3 files would be left out, since others have the same image:",
+      "Copy in reference: dark/copy.png is a copy of dark/0.png",
+      "In two sets: loose.png of shifted is light/0.png of reference",
+      "In two sets: val/dark/a.png of shifted is dark/1.png of reference",
+      "",
+    ],
+  );
+  assert.ok(!await hasQuestions(t));
+});
+
 Deno.test("ask() says in one line which rows of a table and its features do not match, and keeps nothing", async () => {
   await using t = await rig();
   await writeTable(t.folder, { moved: 8 });
