@@ -16,11 +16,7 @@ import { newOutcome } from "./outcome.ts";
 import type { Stage } from "../define/ref.ts";
 import { keyIn, type StaticKey } from "../keys/static_key.ts";
 import type { RemoteStore } from "../store/remote_store.ts";
-import {
-  DamagedObjectError,
-  type StageRecord,
-  type Store,
-} from "../store/store.ts";
+import { DamagedObjectError, type StageRecord } from "../store/store.ts";
 
 /** What a run of a graph is given, most of it shared with other graphs. */
 export interface RunOptions extends MakeOptions {
@@ -295,16 +291,11 @@ export async function run(options: RunOptions): Promise<RunResult> {
     // Several readers may report one artifact; the first has it made again.
     let again = remaking.get(stage);
     if (again === undefined) {
-      const key = digestOfKey(record.key);
-      const before = pool.mending.get(key) ?? Promise.resolve();
-      again = before.then(async () => {
-        // Another reader or graph may have mended it, and must not lose it again.
-        if (await isWhole(digest, store)) return record;
-        reportDamage(stage, damaged, damage);
-        await store.dropObject(digest);
-        return await make(graph.node(stage), { damaged });
-      }).finally(() => remaking.delete(stage));
-      pool.mending.set(key, again.catch(() => {})); // seen by whoever awaits it
+      // A stage that makes the same, or another graph, may have mended it.
+      if (store.dropDamaged(digest)) return record;
+      reportDamage(stage, damaged, damage);
+      again = make(graph.node(stage), { damaged })
+        .finally(() => remaking.delete(stage));
       remaking.set(stage, again);
       ensured.set(stage, again);
     }
@@ -352,11 +343,4 @@ async function settled(
 ): Promise<PromiseSettledResult<void>> {
   const [end] = await Promise.allSettled([act()]);
   return end;
-}
-
-function isWhole(digest: Digest, store: Store): Promise<boolean> {
-  return store.object(digest).then(() => true, (error) => {
-    if (error instanceof DamagedObjectError) return false;
-    throw error;
-  });
 }

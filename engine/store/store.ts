@@ -93,8 +93,13 @@ export interface Store {
   object(digest: Digest): Promise<Uint8Array<ArrayBuffer>>;
   /** Size of an object on disk, or `undefined` if it is missing. */
   sizeOf(digest: Digest): number | undefined;
-  /** Removes a damaged object. */
-  dropObject(digest: Digest): Promise<void>;
+  /**
+   * Removes an object, unless it is whole: looks and removes in one go, so that
+   * what another stage of this process has just mended stays.
+   *
+   * @returns whether it is whole
+   */
+  dropDamaged(digest: Digest): boolean;
   /** The key that each stage of a pipeline last had, by stage name. */
   lastKeys(pipeline: string): Readonly<Record<string, Digest>>;
   /** Remembers the key that each stage has now, by name. */
@@ -163,6 +168,14 @@ export async function openStore(folder: string): Promise<Store> {
     return bytes;
   }
 
+  function dropDamaged(digest: Digest): boolean {
+    const path = objectPath(digest);
+    const bytes = files.readSmall(path); // however large it is
+    if (bytes !== undefined && digestOf(bytes) === digest) return true;
+    files.removeNow(path);
+    return false;
+  }
+
   const sizeOf = (digest: Digest) => files.sizeOf(objectPath(digest));
 
   return {
@@ -218,12 +231,12 @@ export async function openStore(folder: string): Promise<Store> {
         await object(digest).then(() => true, isDamage);
       // What another process has put there meanwhile is as good as ours.
       while (!await isKept() && !await files.create(path, bytes)) {
-        if (!await isKept()) await files.remove(path);
+        dropDamaged(digest);
       }
       return digest;
     },
 
-    dropObject: (digest) => files.remove(objectPath(digest)),
+    dropDamaged,
 
     lastKeys(pipeline) {
       return jsonAt(`stages/${pipeline}.json`, recordOf(isDigest)) ?? {};

@@ -38,6 +38,8 @@ export interface StoreFiles {
   create(path: string, bytes: Uint8Array): Promise<boolean>;
   /** Removes a file; one that is missing is no error. */
   remove(path: string): Promise<void>;
+  /** The same in one go, in which nothing else of this process can happen. */
+  removeNow(path: string): void;
   /** Names of what is in a folder, in order; none if it is missing. */
   list(path: string): readonly string[];
 }
@@ -97,6 +99,14 @@ export function storeFiles(folder: string): StoreFiles {
     sizeOf,
     isThere,
     remove,
+
+    removeNow(path) {
+      try {
+        unlessGone(() => Deno.removeSync(at(path), { recursive: true }));
+      } catch (error) {
+        throw storeError(error, { folder });
+      }
+    },
 
     list(path) {
       try {

@@ -4,7 +4,9 @@ import { canonicalJson } from "../../engine/define/hash.ts";
 import { digestOfKey } from "../../engine/keys/key.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { CHAIN } from "./chain.ts";
+import { pipelineOf, type RandomGraph } from "./random_graph.ts";
 import { newRig, type Ran, type Rig, unseen } from "./rig.ts";
+import { toyProject } from "./toy_project.ts";
 import { STRANGERS } from "../strangers.ts";
 import { fewOf, inFull, test } from "../full.ts";
 import { filesBelow } from "../files_below.ts";
@@ -257,6 +259,35 @@ for (const jobs of [1, 4]) {
       two: Uint8Array.of(7, 0, 7, 7, 7, 0, 7, 7, 4),
     });
     assert.deepEqual((await rig.reproduce({ jobs })).runs, []);
+  });
+}
+
+for (const jobs of [1, 2]) {
+  Deno.test(`reproduce() mends an artifact of a stage that has the key of one before it, with ${jobs} jobs`, async () => {
+    await using project = await toyProject();
+    const same = { operation: "sum", salt: 0 } as const; // gives what it is given, so the three have one key
+    const graph = (salt: number): RandomGraph => [
+      { operation: "parity", salt: 2, from: [] },
+      { ...same, from: [0] },
+      { ...same, from: [1] },
+      { ...same, from: [2] },
+      { operation: "sum", salt, from: [3] },
+      { operation: "sum", salt, from: [3, 1] },
+      { operation: "sum", salt, from: [2, 3] },
+    ];
+    for (const salt of [1, 2, 3]) {
+      const [done] = await project.reproduce([pipelineOf(graph(salt))], {
+        jobs,
+      });
+      assert.deepEqual(done?.result.failures, []);
+      assert.deepEqual(done?.output, {
+        kind: "value",
+        value: [salt, salt, salt],
+      });
+      for (const path of placesIn(join(project.store, "objects"))) {
+        flipBit(path);
+      }
+    }
   });
 }
 

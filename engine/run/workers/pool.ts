@@ -43,8 +43,6 @@ export interface Pool {
   ): Promise<Seat>;
   /** Stages that run now or wait for a slot. */
   readonly running: Map<Digest, Promise<StageRecord | DamagedObjectError>>;
-  /** Stages of which an artifact is made again, by key: one graph at a time. */
-  readonly mending: Map<Digest, Promise<unknown>>;
   /** Keys whose stage has run: by force it runs once. */
   readonly made: Set<Digest>;
 }
@@ -115,7 +113,6 @@ export function newPool(jobs: number): Pool {
       return seatIn(newCrew(1, () => taken[Symbol.dispose]()));
     },
     running: new Map(),
-    mending: new Map(),
     made: new Set(),
   };
 }

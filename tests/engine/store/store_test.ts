@@ -39,14 +39,27 @@ Deno.test("object() gives back what putObject() kept", () =>
     assert.equal(digest, digestOf(bytes));
     assert.deepEqual(await store.object(digest), bytes);
     assert.equal(store.sizeOf(digest), 3);
-    await store.dropObject(digest);
-    await store.dropObject(digest);
+    await Deno.remove(
+      join(store.folder, "objects", digest.slice(0, 2), digest),
+    );
     assert.equal(store.sizeOf(digest), undefined);
     await assert.rejects(store.object(digest), {
       name: "DamagedObjectError",
       message: "Cannot read artifact 039058c6f2c0: it is missing",
       digest,
     });
+  }));
+
+Deno.test("dropDamaged() removes what is not as it was written, and nothing else", () =>
+  withStore(async (store) => {
+    const digest = await store.putObject(Uint8Array.of(1, 2, 3));
+    assert.equal(store.dropDamaged(digest), true);
+    assert.equal(store.sizeOf(digest), 3);
+    const path = join(store.folder, "objects", digest.slice(0, 2), digest);
+    await Deno.writeFile(path, Uint8Array.of(1, 2, 4));
+    assert.equal(store.dropDamaged(digest), false);
+    assert.equal(store.sizeOf(digest), undefined);
+    assert.equal(store.dropDamaged(digest), false);
   }));
 
 Deno.test("putObject() writes over a damaged object of the same size", () =>
