@@ -5,7 +5,7 @@
  */
 import type { Groups } from "../../data/images/groups.ts";
 import { stream } from "../../engine/define/random.ts";
-import type { SoftmaxClassifier } from "../linear/softmax_regression.ts";
+import type { SoftmaxStart } from "../linear/softmax_regression.ts";
 import { balancedSubset } from "./balance_groups.ts";
 import { logitsOf, type Refitting } from "./last_layer.ts";
 import { rowsOf, type Scaler, scalerOf, standardise } from "./standardise.ts";
@@ -16,9 +16,9 @@ export type Fit = (
   options: {
     readonly c: number;
     readonly scaler: Scaler;
-    readonly start: SoftmaxClassifier | undefined;
+    readonly start: SoftmaxStart | undefined;
   },
-) => SoftmaxClassifier;
+) => SoftmaxStart;
 
 /** Groups of the images, the values of C, and how to fit. */
 export interface ChooseCOptions {
@@ -32,7 +32,7 @@ export interface ChooseCOptions {
 export interface ChoiceOfC {
   readonly c: number;
   /** The classifier that it gave on one half. */
-  readonly classifier: SoftmaxClassifier;
+  readonly classifier: SoftmaxStart;
   /** Accuracy of each candidate in the worst group of the other half. */
   readonly scores: readonly { readonly c: number; readonly worst: number }[];
 }
@@ -57,14 +57,14 @@ export function chooseC(
   const scaler = scalerOf(rowsOf(features, rows), features.dimension);
   const held = standardise(rowsOf(features, scoring), scaler);
   // Each starts from the one with the next lower C.
-  const fitted = new Map<number, SoftmaxClassifier>();
-  let start: SoftmaxClassifier | undefined;
+  const fitted = new Map<number, SoftmaxStart>();
+  let start: SoftmaxStart | undefined;
   for (const c of candidates.toSorted((a, b) => a - b)) {
     start = fit(rows, { c, scaler, start });
     fitted.set(c, start);
   }
   const tried = candidates.map((c) => {
-    const classifier = fitted.get(c) as SoftmaxClassifier;
+    const classifier = fitted.get(c) as SoftmaxStart;
     const worst = worstAccuracy(held, {
       classifier,
       labels: scoring.map((i) => labels[i] as number),
@@ -111,7 +111,7 @@ function halves(
 function worstAccuracy(
   inputs: Float64Array,
   { classifier, labels, groups }: {
-    readonly classifier: SoftmaxClassifier;
+    readonly classifier: SoftmaxStart;
     readonly labels: Uint32Array;
     readonly groups: Uint32Array;
   },

@@ -69,28 +69,3 @@ export function project(
     into[i + 3] = s3;
   }
 }
-
-/** Writes Σ weightᵢ xᵢ into `into`: [d]; as many weights as rows, a multiple of four. */
-export function combine(
-  inputs: Float64Array,
-  { weights, into }: {
-    readonly weights: Float64Array;
-    readonly into: Float64Array;
-  },
-): void {
-  const d = into.length;
-  into.fill(0);
-  for (let i = 0; i < weights.length; i += 4) {
-    const from = i * d;
-    const w0 = weights[i] as number;
-    const w1 = weights[i + 1] as number;
-    const w2 = weights[i + 2] as number;
-    const w3 = weights[i + 3] as number;
-    for (let c = 0; c < d; c++) {
-      into[c] = (into[c] as number) + w0 * (inputs[from + c] as number) +
-        w1 * (inputs[from + d + c] as number) +
-        w2 * (inputs[from + 2 * d + c] as number) +
-        w3 * (inputs[from + 3 * d + c] as number);
-    }
-  }
-}

@@ -5,6 +5,7 @@
  * @module
  */
 import { minimise } from "./minimise.ts";
+import type { ClassesCurvature } from "./softmax_curvature.ts";
 import { minimiseSoftmaxWithL1 } from "./softmax_with_l1.ts";
 import { type ClassedInputs, meanLoss } from "./softmax_loss.ts";
 
@@ -14,6 +15,12 @@ export interface SoftmaxClassifier {
   readonly kernel: Float64Array;
   /** [classes]. */
   readonly bias: Float64Array;
+}
+
+/** A classifier to start from. */
+export interface SoftmaxStart extends SoftmaxClassifier {
+  /** How the loss curves near it, or that of inputs like these: with L1 a fit that starts there is faster. */
+  readonly curvature?: readonly ClassesCurvature[] | undefined;
 }
 
 /** What is added to the losses; biases are not penalised but about a centre. */
@@ -30,13 +37,13 @@ export interface SoftmaxPenalty {
 export interface FitSoftmaxOptions {
   readonly penalty: SoftmaxPenalty;
   /** Where to start: nearer is faster, the result is the same. */
-  readonly start?: SoftmaxClassifier;
+  readonly start?: SoftmaxStart;
   /** Largest component of the (sub)gradient, of the objective divided by C · Σ weights, at which it stops; 1e-6 where left out. */
   readonly tolerance?: number;
 }
 
-/** A fitted classifier. */
-export interface SoftmaxFit extends SoftmaxClassifier {
+/** A fitted classifier, from which another fit may start. */
+export interface SoftmaxFit extends SoftmaxStart {
   /** Steps taken. */
   readonly steps: number;
 }
@@ -67,13 +74,14 @@ export function fitSoftmax(
     ? new Float64Array(classes * (d + 1))
     : classMajor(start, { d, classes });
   if (penalty.kind === "l1") {
-    const { x, steps } = minimiseSoftmaxWithL1(examples, {
+    const { x, steps, curvature } = minimiseSoftmaxWithL1(examples, {
       start: from,
+      curvature: start?.curvature,
       tolerance,
       share,
       total,
     });
-    return { ...rowMajor(x, { d, classes }), steps };
+    return { ...rowMajor(x, { d, classes }), steps, curvature };
   }
   const lossInto = meanLoss(examples, total);
   const penalised = (i: number) => i % (d + 1) < d;
