@@ -169,6 +169,7 @@ export function openStageQueue(
     const queued = new Set(files.jobs().map(({ key }) => key));
     let looked = 0;
     for (const [key, one] of [...waiting]) {
+      if (!waiting.has(key)) continue; // its signal was raised meanwhile
       const isGone = !queued.has(key);
       if (isGone && await settleEnded(one)) {
         isNews = true;

@@ -49,10 +49,12 @@ function withStages(
     readonly made: readonly Promise<unknown>[];
     readonly queued: () => number;
   }) => Promise<void>,
-  { before = () => Promise.resolve(), taken }: {
+  { before = () => Promise.resolve(), taken, isMade = () => true }: {
     readonly before?: (folder: string) => Promise<void>;
     /** What is seen of leases instead. */
     readonly taken?: () => ReadonlySet<string>;
+    /** Which stages have a record, where that is given. */
+    readonly isMade?: (n: number) => boolean;
   } = {},
 ): Promise<void> {
   return withFolder(async (folder) => {
@@ -73,7 +75,7 @@ function withStages(
         height: 1,
         seconds: undefined,
         replace: false,
-        made: () => taken && { ...MADE, key },
+        made: () => taken && isMade(n) ? { ...MADE, key } : undefined,
         onStart: () => assert.fail(),
         onProgress: () => assert.fail(),
         signal: ends.signal,
@@ -187,6 +189,30 @@ for (const failures of [59, 60]) {
       });
     }));
 }
+
+Deno.test("make() puts no job back that it took back while it compared others", () =>
+  atOnce(async () => {
+    using clock = leaps();
+    let abort: (() => void) | undefined;
+    await withStages(2, async ({ folder, ends, made, queued }) => {
+      const turn = () => Deno.lstat(folder); // as long as a removal takes
+      while (queued() < 2) await turn();
+      await turn();
+      abort = () => ends.abort(stop);
+      assert.deepEqual(await Promise.allSettled(made), [REFUSED, REFUSED]);
+      for (let i = 0; i < 100; i++) await turn();
+      clock.by(1e6); // so that all that waits is compared again
+      for (let i = 0; i < 100; i++) await turn();
+      assert.equal(queued(), 0);
+    }, {
+      taken: () => new Set(),
+      isMade(n) {
+        if (n > 0 || abort === undefined) return false;
+        queueMicrotask(abort); // while the job of the first is removed
+        return true;
+      },
+    });
+  }));
 
 Deno.test({
   name:
