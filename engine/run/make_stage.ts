@@ -97,7 +97,7 @@ export function stageMaker(
     if (isKnown(why)) store.forgetRecord(digestOfKey(why.key));
     if (options.queue?.isFor(stage)) return await byWorker(node, why);
     for (let told = "";;) {
-      const end = await inSlot(node, why, told !== "");
+      const end = await inSlot(node, why);
       if (typeof end !== "string") return end;
       if (end !== told) {
         emit({ kind: "stage-elsewhere", stage: stage.name, message: end });
@@ -193,13 +193,11 @@ export function stageMaker(
    * Runs a stage in a slot; a damaged input is a result, everything else that
    * goes wrong is thrown.
    *
-   * @param hasWaited whether another run may have made it since it was decided
    * @returns that another run makes it, in words, if it does
    */
   async function inSlot(
     node: Node,
     why: Wanted,
-    hasWaited: boolean,
   ): Promise<StageRecord | DamagedObjectError | string> {
     const { stage, height } = node;
     const { key, causes } = why;
@@ -212,7 +210,8 @@ export function stageMaker(
         return `${nameOfProcess(claim.holder)} makes it`;
       }
       using lease = claim.lease;
-      const made = isKnown(why) && !hasWaited || isForced(why)
+      // Another run may have made it since it was decided.
+      const made = isForced(why)
         ? undefined
         : cachedRecord(node, { store, key });
       if (made !== undefined) {

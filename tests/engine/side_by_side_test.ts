@@ -214,6 +214,26 @@ test.inFull("reproduce() mends an artifact that several pipelines find damaged",
   assert.equal(await Deno.readTextFile(object), "3");
 });
 
+Deno.test("reproduce() does not make again what another run has mended while it waited for a slot", async () => {
+  started();
+  await using project = await toyProject();
+  const sum = toyPipeline("sum", () => add({ x: 1, y: 2 }));
+  await project.reproduce([sum]);
+  await Deno.remove(join(project.store, "objects"), { recursive: true });
+  started();
+  const busy = toyPipeline("busy", () => wait({ name: "slow" }));
+  const waiting = project.reproduce([busy, sum], { jobs: 1 });
+  await gate("slow runs").promise;
+  await project.reproduce([sum]);
+  gate("slow").resolve();
+  const done = await waiting;
+  assert.deepEqual(done.map(({ output }) => output), [
+    { kind: "value", value: 1 },
+    { kind: "value", value: 3 },
+  ]);
+  assert.deepEqual(ran, ["slow", "1+2"]);
+});
+
 Deno.test("reproduce() reads pipelines of ifComplete first and without a word, if all of them is in the store", async () => {
   started();
   await using project = await toyProject();
