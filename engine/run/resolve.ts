@@ -17,11 +17,7 @@ import {
   walkLeaves,
 } from "../define/ref.ts";
 import type { RunResult } from "./run.ts";
-import {
-  DamagedObjectError,
-  type StageRecord,
-  type Store,
-} from "../store/store.ts";
+import { DamagedObjectError, type Store } from "../store/store.ts";
 
 /** A ref with no artifact: its stage, or one before it, failed. */
 export interface Unresolved {
@@ -128,21 +124,21 @@ async function read(
   { result, store }: Run,
 ): Promise<Uint8Array | undefined> {
   const { stage, field } = targetOf(ref);
-  const digestOf = (record: StageRecord) => record.outputs[field]?.digest ?? "";
-  const record = result.records.get(stage.name);
-  if (record === undefined) return undefined;
-  try {
-    return await store.object(digestOf(record));
-  } catch (error) {
-    if (!(error instanceof DamagedObjectError)) throw error;
+  for (let record = result.records.get(stage.name); record !== undefined;) {
     try {
-      return await store.object(digestOf(await result.remake(stage, error)));
-    } catch (failure) {
-      // The run has it among its failures already.
-      if (failure instanceof StageError || failure instanceof UpstreamError) {
-        return undefined;
-      }
-      throw failure;
+      return await store.object(record.outputs[field]?.digest ?? "");
+    } catch (error) {
+      if (!(error instanceof DamagedObjectError)) throw error;
+      record = await result.remake(stage, error).catch((failure) => {
+        // The run has it among its failures already.
+        if (isFailure(failure)) return undefined;
+        throw failure;
+      });
     }
   }
+  return undefined;
+}
+
+function isFailure(error: unknown): boolean {
+  return error instanceof StageError || error instanceof UpstreamError;
 }

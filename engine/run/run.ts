@@ -50,7 +50,7 @@ export interface RunResult {
   /**
    * The record of a stage, made again after its artifact was found damaged.
    *
-   * @throws {StageError | UpstreamError} if it cannot be made
+   * @throws {StageError | UpstreamError} if it cannot be made, or was asked for before
    */
   remake(stage: Stage, damage: DamagedObjectError): Promise<StageRecord>;
 }
@@ -100,6 +100,8 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const reused = new Map<Stage, StageRecord>();
   const ensured = new Map<Stage, Promise<StageRecord>>();
   const remaking = new Map<Stage, Promise<StageRecord>>();
+  /** Artifacts that were made again for the output. */
+  const remadeForOutput = new Set<Digest>();
 
   /**
    * Takes a stage from the store if it is there, and so are those before it: in
@@ -308,8 +310,13 @@ export async function run(options: RunOptions): Promise<RunResult> {
     accepted,
     failures,
     blocked,
-    remake: (stage: Stage, damage: DamagedObjectError) =>
-      remake(stage, damage).finally(last.flush),
+    async remake(stage: Stage, damage: DamagedObjectError) {
+      const { digest } = damage;
+      // Damaged again as soon as it was made: then the disk is to blame.
+      if (remadeForOutput.has(digest)) throw fail(stage, damage);
+      remadeForOutput.add(digest);
+      return await remake(stage, damage).finally(last.flush);
+    },
   };
   signal.throwIfAborted();
   graph.nodes.forEach(reuse);

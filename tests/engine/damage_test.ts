@@ -5,7 +5,7 @@ import { digestOfKey } from "../../engine/keys/key.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { CHAIN } from "./chain.ts";
 import { pipelineOf, type RandomGraph } from "./random_graph.ts";
-import { newRig, type Ran, type Rig, unseen } from "./rig.ts";
+import { newRig, newRigHere, type Ran, type Rig, unseen } from "./rig.ts";
 import { toyProject } from "./toy_project.ts";
 import { STRANGERS } from "../strangers.ts";
 import { fewOf, inFull, test } from "../full.ts";
@@ -315,6 +315,25 @@ Deno.test("reproduce() reports a damaged artifact that cannot be made again as a
     'Cannot complete stage "evaluate": no more',
   ]);
   assert.equal(second.result.records.has("evaluate"), false);
+});
+
+Deno.test("reproduce() reports an artifact of the output that is damaged again as soon as it is made as a failure", async () => {
+  await using rig = await newRigHere(CHAIN);
+  const path = objectOf(rig, await rig.reproduce(), "evaluate");
+  flipBit(path);
+  const { output, result } = await rig.reproduce({
+    emit: ({ kind }) => kind === "stage-finished" && flipBit(path),
+  });
+  assert.deepEqual(output, {
+    kind: "unresolved",
+    missing: [{ path: "", stage: "evaluate" }],
+  });
+  assert.deepEqual(
+    result.failures.map(({ message }) => message.replace(/[0-9a-f]{12}/, "…")),
+    [
+      'Cannot complete stage "evaluate": Cannot read artifact …: its bytes are not what was written',
+    ],
+  );
 });
 
 /** Where the files of a folder lie. */
