@@ -75,7 +75,8 @@ export interface Store {
   saveIndex(): Promise<void>;
   /**
    * Writes a record. Where a whole one of its key is there already, that one
-   * stays, unless it is to be replaced.
+   * stays, unless it is to be replaced, which is done at once: whoever looks
+   * finds the old one or the new.
    *
    * @returns the record that is there now
    */
@@ -215,12 +216,13 @@ export async function openStore(folder: string): Promise<Store> {
       const path = recordPath(key);
       const bytes = new TextEncoder().encode(textOfRecord(written));
       index.forget(key);
-      for (;;) {
+      if (!replace) {
         if (await files.create(path, bytes)) return written;
-        const there = replace ? undefined : record(key);
+        const there = record(key);
         if (there !== undefined) return there;
-        await files.remove(path);
       }
+      await files.write(path, bytes);
+      return written;
     },
 
     async putObject(bytes) {

@@ -90,6 +90,38 @@ Deno.test("record() gives back what putRecord() kept", () =>
     assert.equal(store.record("0".repeat(64)), undefined);
   }));
 
+Deno.test("putRecord() replaces a record so that there is one at any moment", () =>
+  withStore(async (store) => {
+    const old = {
+      key: KEY,
+      stage: "train/broad",
+      outputs: { value: { digest: "1".repeat(64), bytes: 12 } },
+      finishedAt: "2026-07-27T10:00:00.000Z",
+      seconds: 1.5,
+    };
+    const other = { ...old, seconds: 2 };
+    const key = digestOfKey(KEY);
+    await store.putRecord(old);
+    assert.deepEqual(await store.putRecord(other), old);
+    const turn = () => new Promise((resolve) => setImmediate(resolve));
+    const { remove } = Deno;
+    // As slow as where much else is done.
+    Deno.remove = (...place) => remove(...place).then(turn).then(() => {});
+    try {
+      let isPut = false;
+      const putting = store.putRecord(other, { replace: true })
+        .finally(() => isPut = true);
+      while (!isPut) {
+        assert.ok(store.record(key) !== undefined);
+        await turn();
+      }
+      assert.deepEqual(await putting, other);
+    } finally {
+      Deno.remove = remove;
+    }
+    assert.deepEqual(store.record(key), other);
+  }));
+
 Deno.test("recordOf() gives back what putRecord() kept, however its file is written, and nothing else", () =>
   withStore(async (store) => {
     const record = {
