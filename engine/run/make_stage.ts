@@ -94,7 +94,7 @@ export function stageMaker(
     why: Wanted,
   ): Promise<StageRecord | DamagedObjectError> {
     const { stage } = node;
-    if (isKnown(why)) store.forgetRecord(digestOfKey(why.key));
+    store.forgetRecord(digestOfKey(why.key));
     if (options.queue?.isFor(stage)) return await byWorker(node, why);
     for (let told = "";;) {
       const end = await inSlot(node, why);
@@ -130,7 +130,7 @@ export function stageMaker(
         key,
         height,
         seconds: before?.seconds,
-        replace: isKnown(why),
+        replace: isForced(why),
         made: () => cachedRecord({ stage, height, ...node }, { store, key }),
         onStart: (by) =>
           emit({ kind: "stage-started", stage: stage.name, causes, by }),
@@ -224,7 +224,7 @@ export function stageMaker(
       const { record, differs } = await runStage(stage, {
         ...options,
         key,
-        replace: isKnown(why),
+        replace: store.recordOf(key) !== undefined,
         signal: AbortSignal.any([ends, lease.lost]),
         crew: seat.crew,
         onProgress: (progress) =>
@@ -265,13 +265,6 @@ export function stageMaker(
   }
 
   return attempt;
-}
-
-/** Causes of a record that is there and must be made again. */
-const KNOWN: readonly Cause["kind"][] = ["forced", "damaged", "missing"];
-
-function isKnown({ causes }: Wanted): boolean {
-  return causes.some(({ kind }) => KNOWN.includes(kind));
 }
 
 function isForced({ causes }: Wanted): boolean {

@@ -101,6 +101,24 @@ Deno.test("two workers make the stages of a run, each once, to the digests of a 
   assert.deepEqual(digestsIn(rig), made);
 });
 
+test.inFull("two runs that wait for stages whose artifacts are gone have each made again once", async () => {
+  await using rig = await queueRig({ ...CHAIN, ...WORKERS });
+  await rig.reproduce();
+  const made = digestsIn(rig);
+  await Deno.remove(join(rig.store, "objects"), { recursive: true });
+  const runs = [spawnRun(rig), spawnRun(rig)];
+  for (const run of runs) await run.until("artifact-damaged");
+  const worker = spawnWorker(rig);
+  for (const run of runs) {
+    const { code, output, error } = await run.end();
+    assert.equal(code, 0, error);
+    assert.match(output, /accuracy of 12 epochs on 3 images/);
+  }
+  assert.deepEqual(rig.counted(), ["evaluate", "load", "train"]);
+  assert.equal((await stop(worker)).code, 0);
+  assert.deepEqual(digestsIn(rig), made);
+});
+
 test.inFull("a worker that is killed is followed by another, which goes on from the checkpoint", async () => {
   await using rig = await queueRig(TRAINING);
   const run = spawnRun(rig);

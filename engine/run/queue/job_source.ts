@@ -23,6 +23,8 @@ export interface Taken {
   readonly name: JobName;
   readonly job: Job;
   readonly lease: Lease;
+  /** Whether the record that is there goes: it lacks artifacts, or the stage runs all the same. */
+  readonly replace: boolean;
   /** Ends the stage. */
   readonly end: AbortController;
   /** Whether this process kept a checkpoint of it; `kept()` says so. */
@@ -153,7 +155,8 @@ export function newJobSource(
     if (claim.kind === "theirs") return undefined;
     const { lease } = claim;
     const end = new AbortController();
-    const taken = { name, job, lease, end, isKept: false };
+    const replace = store.recordOf(job.key) !== undefined;
+    const taken = { name, job, lease, replace, end, isKept: false };
     // Whoever had the lease before may have ended it.
     const isThere = typeof queue.job(name) === "object";
     if (isThere && !isMade(job)) {

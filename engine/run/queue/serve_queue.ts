@@ -239,7 +239,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
       readonly start: number;
     },
   ): Promise<void> {
-    const { stage, key, replace } = taken.job;
+    const { replace, job: { stage, key } } = taken;
     let seconds: number;
     try {
       if (result.status === "rejected") throw result.reason;
