@@ -1,6 +1,5 @@
 /** What must hold of any pipeline, whatever is done to it. */
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import fc from "../property.ts";
 import { garbageIn, removeGarbage } from "../../engine/store/garbage.ts";
 import {
@@ -19,6 +18,7 @@ import {
   type RandomGraph,
   takeRuns,
 } from "./random_graph.ts";
+import { damages, damageStore } from "./random_damage.ts";
 import { editedGraphs, randomGraph } from "./random_graphs.ts";
 import { type ToyProject, toyProject } from "./toy_project.ts";
 import { isFull } from "../full.ts";
@@ -109,42 +109,17 @@ Deno.test("reproduce() runs exactly the calls that were never made before, each 
   );
 });
 
-/** Something that may happen to a file of a store. */
-const DAMAGE = {
-  delete: (path: string) => Deno.removeSync(path),
-  empty: (path: string) => Deno.truncateSync(path),
-  flip(path: string) {
-    const bytes = Deno.readFileSync(path);
-    const middle = bytes.length >> 1;
-    bytes[middle] = (bytes[middle] ?? 0) ^ 1;
-    Deno.writeFileSync(path, bytes);
-  },
-} as const;
-
-const damage = fc.array(
-  fc.record({
-    how: fc.constantFrom(...Object.keys(DAMAGE) as (keyof typeof DAMAGE)[]),
-    of: fc.constantFrom("objects", "records", "stages"),
-    which: fc.nat(),
-  }),
-  { maxLength: 4 },
-);
-
 Deno.test("reproduce() gives what a run from scratch gives, whatever files of the store are damaged between edits", async () => {
   await fc.assert(
     fc.asyncProperty(
       editedGraphs,
-      fc.array(damage, { minLength: 1, maxLength: 6 }),
+      damages,
       async (graphs, damages) => {
         await using project = await toyProject();
         for (const [i, graph] of graphs.entries()) {
           const { output } = await make(project, graph);
           assert.deepEqual(output, expectedOf(graph).output);
-          for (const { how, of, which } of damages[i % damages.length] ?? []) {
-            const files = filesBelow(join(project.store, of));
-            const path = files[which % files.length];
-            if (path !== undefined) DAMAGE[how](join(project.store, of, path));
-          }
+          damageStore(project.store, damages[i % damages.length] ?? []);
           const mended = await make(project, graph);
           assert.deepEqual(mended.output, expectedOf(graph).output);
           assert.deepEqual((await make(project, graph)).runs, []);

@@ -80,8 +80,8 @@ function earlier({ from }: Vertex, at: number): readonly number[] {
 }
 
 /** The pipeline of a graph; its output is a list of numbers. */
-export function pipelineOf(graph: RandomGraph): AnyPipeline {
-  return toyPipeline("random", () => {
+export function pipelineOf(graph: RandomGraph, name = "random"): AnyPipeline {
+  return toyPipeline(name, () => {
     const refs: Ref<number>[] = [];
     for (const [at, vertex] of graph.entries()) {
       const { operation, salt } = vertex;

@@ -10,6 +10,7 @@ import "./keys_test.ts";
 import "./records_test.ts";
 import "./sites_test.ts";
 import "./tables_test.ts";
+import "../engine/held_up_test.ts";
 import "../reports/site/ask_page_test.ts";
 import "../reports/site/er_hostile_test.ts";
 import { announce } from "./fuzz.ts";
