@@ -35,12 +35,7 @@ import {
 } from "../arguments/options.ts";
 import { whole } from "../arguments/value_kinds.ts";
 import type { Asked, Verbosity, Words } from "../arguments/words.ts";
-import {
-  type Line,
-  saysWait,
-  writeLines,
-  writeWrapped,
-} from "../display/line.ts";
+import { type Line, saysWait, writeLines } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { writeWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -155,7 +150,7 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
   const tried = stages.intersection(same).size;
   const left = now.edited.size;
   const end = endOf({ stages: stages.size, tried, left });
-  writeWrapped({ text: end, style: "bold" }, shell.stdout);
+  print([{ text: end, style: "bold" }]);
   return left === 0 ? 0 : 1;
 }
 

@@ -248,7 +248,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     // Else no network was trained.
     if (inputs.kind === "images" && !inputs.quick) {
       const instead = commandOf(asked, { quick: true }, shell);
-      shell.stderr.write(`Without networks: ${instead}\n`);
+      writeTexts([`Without networks: ${instead}`], shell.stderr);
     }
     return 1;
   }

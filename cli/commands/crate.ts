@@ -19,6 +19,7 @@ import {
 import { CODE } from "../../provenance/crate/entity.ts";
 import { runForOthers } from "../../provenance/crate/run_for_others.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
+import { writeTexts } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { pathFrom, storeToRead } from "../named/places.ts";
 import { projectOf } from "../named/projects.ts";
@@ -107,9 +108,9 @@ export async function run(
   const path = pathFrom(shell.folder, join(folder, METADATA));
   const files = count(code.size, "file");
   const held = count(artifacts.length, "artifact");
-  shell.stdout.write(
-    `Run ${historic.id} as an RO-Crate: ${path}, ${files} of code, ${held}\n`,
-  );
+  writeTexts([
+    `Run ${historic.id} as an RO-Crate: ${path}, ${files} of code, ${held}`,
+  ], shell.stdout);
   return 0;
 }
 

@@ -19,13 +19,7 @@ import {
   groupedRobustness,
   type TestSizes,
 } from "../../stats/lines/grouped_robustness.ts";
-import {
-  fit,
-  type Line,
-  printableJson,
-  writeLines,
-  writeTexts,
-} from "../display/line.ts";
+import { printableJson, writeLines, writeTexts } from "../display/line.ts";
 import { baselineOf, checkGroups, columnsOf } from "../er/er_columns.ts";
 import { checkPageFolder, pageFolder, writePage } from "../er/er_folder.ts";
 import { measurementLines } from "../er/er_lines.ts";
@@ -58,7 +52,7 @@ function wayOut(
       : someLack
       ? ", or leave out those without a name, a group or an accuracy by adding --drop-incomplete"
       : ""
-  }; no row is skipped silently, because that would shift the line\n`;
+  }; no row is skipped silently, because that would shift the line`;
 }
 
 /** A share strictly between 0 and 1. */
@@ -144,6 +138,7 @@ type Er = Asked<typeof words>;
 /** @returns the exit code: 2 if the table cannot be used */
 export async function run(command: Er, shell: Shell): Promise<number> {
   const { scale, level } = command;
+  const { stdout } = shell;
   const sizes = sizesOf(command);
   const { sha256, columns, table, someLack } = await measured(
     command,
@@ -153,7 +148,7 @@ export async function run(command: Er, shell: Shell): Promise<number> {
   if (table.kind === "refused") {
     writeTexts(firstProblems(table.problems), shell.stderr);
     if (table.about === "rows") {
-      shell.stderr.write(wayOut({ ...command, someLack }));
+      writeTexts([wayOut({ ...command, someLack })], shell.stderr);
     }
     return 2;
   }
@@ -194,18 +189,19 @@ export async function run(command: Er, shell: Shell): Promise<number> {
     writeTexts(warnings.map((one) => `Warning: ${one}`), shell.stderr);
   if (command.json) {
     for (const block of blocks(robustnessJson(measurement))) {
-      shell.stdout.write(printableJson(block));
+      stdout.write(printableJson(block));
     }
-    shell.stderr.write(`Accuracies are read as ${unitText(table)}\n`);
+    writeTexts([`Accuracies are read as ${unitText(table)}`], shell.stderr);
     warn();
   } else {
     const page = join(pathFrom(shell.folder, folder), "index.html");
-    print(
-      [...measurementLines(measurement, reading), [{ text: `Page: ${page}` }]],
-      shell,
-    );
+    const columns = stdout.isTerminal ? stdout.size().columns : Infinity;
+    writeLines([
+      ...measurementLines(measurement, reading, { columns }),
+      [{ text: `Page: ${page}` }],
+    ], stdout);
     warn();
-    writeTexts(answerOf(measurement), shell.stdout); // what it is for stands last
+    writeTexts(answerOf(measurement), stdout); // what it is for stands last
   }
   return 0;
 }
@@ -222,7 +218,7 @@ async function measured(
     columnsOf: (names) => columnsOf(command, names),
   });
   const told = readingText(reading);
-  if (told !== undefined) stderr.write(`${told}\n`);
+  if (told !== undefined) writeTexts([told], stderr);
   const { decimal } = reading;
   const half = halfOf(sizes, scale);
   const options = { columns, scale, decimal, half, dropIncomplete };
@@ -260,12 +256,6 @@ function sizesOf({ referenceSize, shiftedSize }: Er): TestSizes | undefined {
   throw new UsageError(
     `Cannot use option "${given}" without "${missing}": an effective robustness carries the noise of both test sets`,
   );
-}
-
-/** Lines are cut to a terminal, never in a file or a pipe. */
-function print(lines: readonly Line[], { stdout }: Shell): void {
-  const columns = stdout.isTerminal ? stdout.size().columns : Infinity;
-  writeLines(lines.map((line) => fit(line, columns)), stdout);
 }
 
 function firstProblems(problems: readonly string[]): readonly string[] {

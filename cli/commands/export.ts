@@ -19,6 +19,7 @@ import {
   type StoreContents,
 } from "../../engine/store/store_contents.ts";
 import { byteSize } from "../../reports/value/wording.ts";
+import { writeTexts } from "../display/line.ts";
 import { pipelinesNamed } from "../named/pipelines.ts";
 import { count } from "../display/quantities.ts";
 import { PIPELINES, PROFILE, STORE } from "../arguments/options.ts";
@@ -88,11 +89,11 @@ export async function run(command: Export, shell: Shell): Promise<number> {
     name,
     shell,
   });
-  shell.stdout.write(
+  writeTexts([
     `Wrote ${name}: ${count(records, "stage")}, ${
       count(artifacts, "artifact")
-    }, ${byteSize(size)}\n`,
-  );
+    }, ${byteSize(size)}`,
+  ], shell.stdout);
   return 0;
 }
 
@@ -109,11 +110,11 @@ async function partsOfPipelines(
     .filter((name) => contents.lastKeys.has(name));
   const lacking = all.filter((name) => !names.includes(`${name}.${profile}`));
   if (named.length > 0 && names.length > 0 && lacking.length > 0) {
-    shell.stderr.write(
+    writeTexts([
       `Left out, since none of its stages has run at profile ${profile} on this store: ${
         listed(lacking)
-      }\n`,
-    );
+      }`,
+    ], shell.stderr);
   }
   if (names.length === 0) {
     const other = PROFILES.find((one) =>

@@ -83,22 +83,22 @@ export async function run(
     }
   }
   for (const [silence, files] of silent) {
-    shell.stderr.write(
-      `Cannot fetch ${count(files, "file")} from ${
-        printable(silence)
-      }; run this where there is a connection, and copy the folder\n`,
-    );
+    writeTexts([
+      `Cannot fetch ${
+        count(files, "file")
+      } from ${silence}; run this where there is a connection, and copy the folder`,
+    ], shell.stderr);
   }
   const name = pathFrom(shell.folder, folder);
-  shell.stdout.write(
+  writeTexts([
     sources.size === 0
-      ? "These pipelines need no published files\n"
+      ? "These pipelines need no published files"
       : isComplete
       ? `All are in ${name}; elsewhere: deno task reproduce --mirror ${
         shellWord(name)
-      }\n`
-      : `Not all are in ${name}\n`,
-  );
+      }`
+      : `Not all are in ${name}`,
+  ], shell.stdout);
   return isComplete ? 0 : 1;
 }
 

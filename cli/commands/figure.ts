@@ -14,6 +14,7 @@ import {
 } from "../../reports/figures/drawing/print_figure.ts";
 import { byteSize } from "../../reports/value/wording.ts";
 import { PROFILE, STORE } from "../arguments/options.ts";
+import { writeTexts } from "../display/line.ts";
 import { projectToRead } from "../named/projects.ts";
 import { placesOfWhole, writeNamedFile } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -113,11 +114,11 @@ export async function run(
     return 0;
   }
   await writeNamedFile(name, file, { folder: shell.folder, option: "--to" });
-  shell.stdout.write(
+  writeTexts([
     `Wrote ${name}: ${width.value} ${width.unit} wide, ${
       byteSize(file.length)
-    }\n`,
-  );
+    }`,
+  ], shell.stdout);
   return 0;
 }
 

@@ -9,6 +9,7 @@ import { useStore } from "../../engine/store/use_store.ts";
 import { openStore } from "../../engine/store/store.ts";
 import { unpackInto } from "../../engine/store/unpack_archive.ts";
 import { byteSize } from "../../reports/value/wording.ts";
+import { writeTexts } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { LOCKED_STORE } from "../arguments/options.ts";
 import { storeFolderOf } from "../named/places.ts";
@@ -46,15 +47,15 @@ export async function run(command: Import, shell: Shell): Promise<number> {
     name: archive,
     open: async () => (await Deno.open(path)).readable,
   });
-  shell.stdout.write(
+  writeTexts([
     records + artifacts === 0
-      ? `Everything in ${archive} was already in the store\n`
+      ? `Everything in ${archive} was already in the store`
       : `Imported ${count(records, "stage")} and ${
         count(artifacts, "artifact")
       } (${
         byteSize(bytes)
-      }) from ${archive}; what was already in the store is unchanged\n`,
-  );
+      }) from ${archive}; what was already in the store is unchanged`,
+  ], shell.stdout);
   return 0;
 }
 

@@ -109,7 +109,7 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
     ...registry,
     profile,
   });
-  if (leftOut !== undefined) stderr.write(`${leftOut}\n`);
+  if (leftOut !== undefined) writeTexts([leftOut], stderr);
   const folder = resolve(shell.folder, command.to);
   const name = pathFrom(shell.folder, folder);
   refuseOwn(command, shell);
@@ -179,15 +179,15 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
     profile,
   });
   await replaceSite(folder, files, before);
-  stdout.write(
+  writeTexts([
     `Published ${count(results.length, "pipeline")}${
       answers.length === 0 ? "" : ` and ${count(answers.length, "answer")}`
     } at profile ${profile} to ${name}: ${
       count(files.size, "file")
     }, this run at runs/${id}/${
       kept === 0 ? "" : `, ${count(kept, "earlier run")} kept`
-    }\n`,
-  );
+    }`,
+  ], stdout);
   return 0;
 }
 

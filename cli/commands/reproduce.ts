@@ -179,9 +179,9 @@ export async function run(
         from: shell.folder,
         device: command.device,
       });
-      shell.stdout.write(
-        `The run goes on as job ${job} of Slurm; without --detach the same command shows how\n`,
-      );
+      writeTexts([
+        `The run goes on as job ${job} of Slurm; without --detach the same command shows how`,
+      ], shell.stdout);
       return 0;
     }
     const registry = await shell.registry();
@@ -253,9 +253,9 @@ async function runAll(
     device: device.device,
     reason: device.reason,
   });
-  if (leftOut !== undefined) shell.stderr.write(`${leftOut}\n`);
+  if (leftOut !== undefined) writeTexts([leftOut], shell.stderr);
   if (sitePath !== siteFolderOf(shell, command.site)) {
-    shell.stderr.write(besideLine(shell, sitePath));
+    writeTexts([besideLine(shell, sitePath)], shell.stderr);
   }
   const project = await projectOf(shell, {
     store: command.store,
@@ -436,7 +436,7 @@ async function runsBefore(
 function besideLine(shell: Shell, path: string): string {
   const [folder, usual] = [path, siteFolderOf(shell, undefined)]
     .map((one) => pathFrom(shell.folder, one));
-  return `The site in ${usual}/ is of a larger profile and is left alone; this run writes ${folder}/ (--replace: ${usual}/)\n`;
+  return `The site in ${usual}/ is of a larger profile and is left alone; this run writes ${folder}/ (--replace: ${usual}/)`;
 }
 
 /** How much did not run after the first failure. */

@@ -12,6 +12,7 @@ import {
   widthOf,
   writeJson,
   writeLines,
+  writeTexts,
 } from "../display/line.ts";
 import { count, duration } from "../display/quantities.ts";
 import { STORE } from "../arguments/options.ts";
@@ -36,9 +37,9 @@ export async function run(command: Runs, shell: Shell): Promise<number> {
   if (command.json) {
     writeJson(runs.map(brief), stdout);
   } else if (runs.length === 0) {
-    stdout.write(
-      "The store remembers no run; deno task reproduce starts one.\n",
-    );
+    writeTexts([
+      "The store remembers no run; deno task reproduce starts one.",
+    ], stdout);
   } else {
     const rows = runs.toReversed().map(rowOf);
     const cells = aligned(rows.map((row) => row.map(({ text }) => text)));

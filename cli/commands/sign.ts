@@ -13,6 +13,7 @@ import { readSigningKey } from "../../provenance/attest/ed25519_keys.ts";
 import { siteStatements } from "../../provenance/attest/site_statements.ts";
 import { realPathOf } from "../../publishing/published_folder.ts";
 import { profileNamed, STORE } from "../arguments/options.ts";
+import { writeTexts } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { madePipelines } from "../../provenance/lineage/made_pipeline.ts";
 import { pathFrom, textOfKey } from "../named/places.ts";
@@ -101,14 +102,14 @@ export async function run(
   await writeWhole(path, (put) => put(bytes));
   if (lacking > 0) {
     const stages = count(lacking, "stage");
-    shell.stderr.write(
-      `Not in this store: ${stages}, of which the statements do not say what they were made from\n`,
-    );
+    writeTexts([
+      `Not in this store: ${stages}, of which the statements do not say what they were made from`,
+    ], shell.stderr);
   }
   const statements = count(lines.length, "statement");
   const place = pathFrom(shell.folder, path);
-  shell.stdout.write(
-    `Signed ${statements} with key ${signingKey.id}: ${place}\n`,
-  );
+  writeTexts([
+    `Signed ${statements} with key ${signingKey.id}: ${place}`,
+  ], shell.stdout);
   return 0;
 }

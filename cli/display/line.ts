@@ -121,7 +121,7 @@ export function tableLines(
 export function fit(line: Line, columns: number): Line {
   if (widthOf(line) <= columns) return line;
   let left = Math.max(0, columns - 1);
-  const cut = line.map((part) => {
+  const shown = line.map((part) => {
     let text = "";
     for (const character of part.text) {
       left -= cellsOf(character);
@@ -130,7 +130,60 @@ export function fit(line: Line, columns: number): Line {
     }
     return { ...part, text };
   });
-  return [...cut, { text: "…".slice(0, columns) }];
+  return [...shown, { text: "…".slice(0, columns) }];
+}
+
+/** A command at the end of a line, or in quotation marks: in two lines it could not be copied as one. */
+const COMMAND =
+  /(?<=: )deno task [^,;]*$|(?<=[`"])deno (?:task|run) [^`"]*(?=[`"])/g;
+
+/**
+ * The line in lines of no more than `columns` cells, broken at spaces but those
+ * of a command.
+ *
+ * @param hang how many of its first characters stand before the text that is broken, which goes on below itself (default: its spaces)
+ */
+export function wrapLine(
+  line: Line,
+  { columns, hang }: {
+    readonly columns: number;
+    readonly hang?: number | undefined;
+  },
+): readonly Line[] {
+  if (widthOf(line) <= columns) return [line];
+  const whole = line.map(({ text }) => text).join("");
+  const start = hang ?? /^ */.exec(whole)?.[0].length ?? 0;
+  const text = whole.slice(start)
+    .replaceAll(COMMAND, (words) => words.replaceAll(" ", "\u{a0}"));
+  const lines: Line[] = [];
+  let end = 0;
+  for (const one of wrapped(text, columns - start, { lengthOf: cellsOf })) {
+    const from = text.indexOf(one, end);
+    end = from + one.length;
+    lines.push(
+      lines.length === 0 ? cut(line, { from: 0, end: start + end }) : [
+        { text: " ".repeat(start) },
+        ...cut(line, { from: start + from, end: start + end }),
+      ],
+    );
+  }
+  return lines;
+}
+
+/** The characters of a line from one to before another. */
+function cut(
+  line: Line,
+  { from, end }: { readonly from: number; readonly end: number },
+): Line {
+  let before = 0;
+  return line.flatMap((part): Line => {
+    const text = part.text.slice(
+      Math.max(0, from - before),
+      Math.max(0, end - before),
+    );
+    before += part.text.length;
+    return text === "" ? [] : [{ ...part, text }];
+  });
 }
 
 /** The line as {@linkcode printable} text, in colours if there are any. */
@@ -142,12 +195,13 @@ export function paint(line: Line, { colour }: Pick<Output, "colour">): string {
   ).join("");
 }
 
-/** Writes texts that are {@linkcode printable}, a line each. */
-export function writeTexts(
-  texts: Iterable<string>,
-  output: Pick<Output, "write">,
-): void {
-  for (const text of texts) output.write(`${printable(text)}\n`);
+/**
+ * Writes texts that are {@linkcode printable}, a line each, and on a terminal in
+ * as many as it takes there.
+ */
+export function writeTexts(texts: Iterable<string>, output: Output): void {
+  const uncoloured = { ...output, colour: false };
+  writeLines([...texts].map((text) => [{ text }]), uncoloured);
 }
 
 /** Says for whom one waits that has the store. */
@@ -168,14 +222,12 @@ export function writeJson(
   output.write(`${printableJson(json)}\n`);
 }
 
-/** Writes a sentence in as many lines as it takes on the terminal. */
-export function writeWrapped(part: Part, output: Output): void {
-  const columns = output.isTerminal ? output.size().columns : Infinity;
-  const lines = wrapped(part.text, columns);
-  writeLines(lines.map((text) => [{ ...part, text }]), output);
-}
-
-/** Writes lines, each painted for the output. */
+/** Writes lines, each painted for the output, and on a terminal in as many as it takes there. */
 export function writeLines(lines: Iterable<Line>, output: Output): void {
-  for (const line of lines) output.write(painted(`${paint(line, output)}\n`));
+  const columns = output.isTerminal ? output.size().columns : Infinity;
+  for (const line of lines) {
+    for (const one of wrapLine(line, { columns })) {
+      output.write(painted(`${paint(one, output)}\n`));
+    }
+  }
 }

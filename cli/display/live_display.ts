@@ -22,6 +22,7 @@ import {
   painted,
   type Part,
   widthOf,
+  wrapLine,
 } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 import { followStages, type RunningStage } from "./running_stage.ts";
@@ -62,10 +63,19 @@ export function liveDisplay(
   let overall = { ...NOTHING_DONE, since: 0 };
   const whole = times === undefined ? undefined : timeLeft(times, clock);
 
-  function say(...line: readonly (Part | string)[]): void {
-    above.push(
-      line.map((part) => typeof part === "string" ? { text: part } : part),
+  function sayLines(lines: readonly Line[], hang?: number): void {
+    const columns = output.size().columns - 1;
+    for (const line of lines) {
+      for (const one of wrapLine(line, { columns, hang })) above.push(one);
+    }
+  }
+
+  /** Says what follows a mark, below which none of it goes on. */
+  function say(mark: Part, ...line: readonly (Part | string)[]): void {
+    const parts = line.map((part) =>
+      typeof part === "string" ? { text: part } : part
     );
+    sayLines([[mark, ...parts]], mark.text.length);
   }
 
   /** Announces the pipelines that are starting, in one line however many they are. */
@@ -77,7 +87,10 @@ export function liveDisplay(
       ? first.pipeline
       : count(others.length + 1, "pipeline");
     const { profile } = first;
-    say({ text: name, style: "bold" }, runName({ pipeline: "", profile }));
+    sayLines([[
+      { text: name, style: "bold" },
+      { text: runName({ pipeline: "", profile }) },
+    ]]);
   }
 
   function rows(): readonly Line[] {
@@ -127,7 +140,12 @@ export function liveDisplay(
         const more = event.unchanged ? "; same result as before" : "";
         // The time first: it stands in a column whatever names are like.
         const time = duration(event.seconds).padStart(TIME_WIDTH);
-        return say(DONE, time, `  ${name}`, dim(`  ${cause}${more}`));
+        const line: Line = [
+          DONE,
+          { text: `${time}  ${name}` },
+          dim(`  ${cause}${more}`),
+        ];
+        return sayLines([line], DONE.text.length + time.length + 2);
       }
       case "stage-failed": {
         overall.failed++;
@@ -154,8 +172,7 @@ export function liveDisplay(
       }
       case "claims-found": {
         const { columns } = output.size();
-        above = [...above, ...foundLines({ ...event, columns: columns - 1 })];
-        return;
+        return sayLines(foundLines({ ...event, columns: columns - 1 }));
       }
       case "pools":
         pools = linesOf(event);
@@ -164,7 +181,7 @@ export function liveDisplay(
         update = linesOf(event);
         return;
       default:
-        above = [...above, ...linesOf(event, proposing)];
+        sayLines(linesOf(event, proposing));
     }
   }
 

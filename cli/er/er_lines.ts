@@ -13,20 +13,30 @@ import {
 import { levelText } from "../../reports/value/wording.ts";
 import { formatNumber } from "../../reports/value/quantity.ts";
 import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts";
-import { dim, type Line, tableLines } from "../display/line.ts";
+import { dim, fit, type Line, tableLines, wrapLine } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 
-/** How the table was read, the fit, and a row for each group. */
+/** How much stands before a fact: two spaces and its name. */
+const FACT_HANG = 13;
+
+/**
+ * How the table was read, the fit, and a row for each group, which is cut to the
+ * terminal where the others are wrapped.
+ *
+ * @param columns width of the terminal
+ */
 export function measurementLines(
   measurement: GroupedRobustness,
   { file, columns, table }: TableReading,
+  terminal: { readonly columns: number },
 ): readonly Line[] {
   const { line, level, baseline, sizes, groups, models } = measurement;
-  const fact = (name: string, text: string): Line => [
-    dim(`  ${name.padEnd(11)}`),
-    { text },
-  ];
-  const fit = [
+  const fact = (name: string, text: string): readonly Line[] =>
+    wrapLine(
+      [dim(`  ${name}`.padEnd(FACT_HANG)), { text }],
+      { ...terminal, hang: FACT_HANG },
+    );
+  const fitted = [
     `${line.scale} scale`,
     `n = ${line.n}`,
     `slope ${formatNumber({ value: line.slope, digits: 4 })}`,
@@ -35,20 +45,20 @@ export function measurementLines(
   ];
   return [
     [{ text: `Effective robustness in ${file}`, style: "bold" }],
-    fact("reference", columns.reference),
-    fact("shifted", columns.shifted),
-    fact(
+    ...fact("reference", columns.reference),
+    ...fact("shifted", columns.shifted),
+    ...fact(
       "models",
       `${models.length}, named by column "${columns.name}", in ${
         count(groups.length + 1, "group")
       } by column "${columns.group}"`,
     ),
-    fact("accuracies", unitText(table)),
-    fact("baselines", `group "${baseline}"`),
-    ...sizes === undefined ? [] : [fact("examples", sizesText(sizes))],
-    fact("line", fit.join(", ")),
+    ...fact("accuracies", unitText(table)),
+    ...fact("baselines", `group "${baseline}"`),
+    ...sizes === undefined ? [] : fact("examples", sizesText(sizes)),
+    ...fact("line", fitted.join(", ")),
     [],
-    ...groupLines(measurement),
+    ...groupLines(measurement).map((row) => fit(row, terminal.columns)),
     [],
     [dim(
       `ER in points; intervals: ${levelText(level)}, from ${

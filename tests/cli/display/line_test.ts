@@ -12,7 +12,9 @@ import {
   tableLines,
   widest,
   widthOf,
+  wrapLine,
   writeLines,
+  writeTexts,
 } from "../../../cli/display/line.ts";
 import { recorded } from "../rig.ts";
 import { codePoint } from "../../code_point.ts";
@@ -111,4 +113,75 @@ Deno.test("widthOf() and fit() count cells of a terminal: two of a wide sign, no
 
 Deno.test("tableLines() leaves no space at the end of a line", () => {
   assert.deepEqual(tableLines([["a", "bb"], ["ccc", ""]]), ["a    bb", "ccc"]);
+});
+
+Deno.test("wrapLine() breaks a line between words, under its beginning, and keeps the style of each part", () => {
+  const line: Line = [
+    { text: "  ✓ ", style: "green" },
+    { text: "one two three" },
+    { text: " four five", style: "dim" },
+  ];
+  const lines = wrapLine(line, { columns: 18, hang: 4 });
+  assert.deepEqual(lines, [
+    [{ text: "  ✓ ", style: "green" }, { text: "one two three" }],
+    [{ text: "    " }, { text: "four five", style: "dim" }],
+  ]);
+  assert.deepEqual(wrapLine(line, { columns: 40 }), [line]);
+  const [, second] = wrapLine(line, { columns: 18 });
+  assert.deepEqual(second?.[0], { text: "  " }); // below its spaces
+});
+
+Deno.test("wrapLine() loses and adds nothing but spaces, and is as wide as it may be, whatever is written", () => {
+  const word = fc.string({
+    unit: fc.constantFrom("a", "猫", " "),
+    maxLength: 6,
+  });
+  const parts = fc.array(fc.record({ text: word }), { maxLength: 20 });
+  fc.assert(
+    fc.property(parts, fc.integer({ min: 8, max: 40 }), (line, columns) => {
+      const lines = wrapLine(line, { columns });
+      const said = (some: readonly Line[]) =>
+        some.flatMap((one) => one.map(({ text }) => text)).join("").replaceAll(
+          " ",
+          "",
+        );
+      assert.equal(said(lines), said([line]));
+      for (const one of lines) {
+        const text = one.map(({ text }) => text).join("").trim();
+        assert(widthOf(one) <= columns || !text.includes(" "), text);
+      }
+    }),
+  );
+});
+
+Deno.test("wrapLine() leaves a command in one line, so that it can be copied", () => {
+  const texts = (text: string) =>
+    wrapLine([{ text }], { columns: 20 }).map((line) =>
+      line.map(({ text }) => text).join("")
+    );
+  assert.deepEqual(
+    texts("Ask it again: deno task ask --reference a --shifted b"),
+    [
+      "Ask it again:",
+      "deno task ask --reference a --shifted b",
+    ],
+  );
+  assert.deepEqual(
+    texts("Missing; run `deno task reproduce toy-line` before it"),
+    [
+      "Missing; run",
+      "`deno task reproduce toy-line`",
+      "before it",
+    ],
+  );
+});
+
+Deno.test("writeTexts() breaks sentences between words on a terminal, and nowhere else", () => {
+  const terminal = recorded({ isTerminal: true, columns: 10, colour: true });
+  const pipe = recorded({ columns: 10 });
+  for (const output of [terminal, pipe]) {
+    writeTexts(["one two three", "  four five six"], output);
+  }
+  assert.equal(terminal.text(), "one two\nthree\n  four\n  five six\n");
+  assert.equal(pipe.text(), "one two three\n  four five six\n");
 });

@@ -118,9 +118,46 @@ Deno.test("liveDisplay() marks a failure and a damaged artifact", () => {
       "toy-line at profile smoke",
       "! Cannot read artifact d: it is missing; value of load is made again",
       "! points: process 12 on host-b makes it",
-      "! points: another run made it as well, and it was not the same: the task is not deterministic; the first result stays",
+      "! points: another run made it as well, and it was not the same: the task is not",
+      "  deterministic; the first result stays",
       "✗ train  failed  lost",
       "✗ toy-line at profile smoke: 0 ran, 1 cached, 1 failed, 1 not reached, 2.0 s",
+      "",
+    ].join("\n"),
+  );
+});
+
+Deno.test("liveDisplay() breaks what scrolls away between words, below where it began", () => {
+  const t = screen({ columns: 40 });
+  t.show(started);
+  const at = { pipeline: "toy-line", stage: "train/own" };
+  const causes = [{
+    kind: "param",
+    name: "epochs",
+    before: 12,
+    after: 13,
+  }] as const;
+  t.show({ kind: "stage-started", ...at, causes });
+  t.show({
+    kind: "stage-finished",
+    ...at,
+    seconds: 5,
+    bytes: 1,
+    unchanged: true,
+  });
+  t.show({
+    kind: "remote",
+    message: "The other store does not answer, so it is left alone",
+  });
+  t.close();
+  assert.equal(
+    shownBy(t.text()),
+    [
+      "toy-line at profile smoke",
+      "✓     5.0 s  train/own  epochs 12 → 13;",
+      "             same result as before",
+      "The other store does not answer, so it",
+      "is left alone",
       "",
     ].join("\n"),
   );

@@ -8,4 +8,6 @@ Deno.test("wrapped() breaks text at spaces, and leaves a word that is too long w
     "long",
   ]);
   assert.deepEqual(wrapped("short", 80), ["short"]);
+  const lengthOf = (text: string) => 2 * text.length;
+  assert.deepEqual(wrapped("one two", 7, { lengthOf }), ["one", "two"]);
 });
