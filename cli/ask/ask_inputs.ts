@@ -16,6 +16,7 @@ import type { Shell } from "../shell/shell.ts";
 import { aboutSets, countedImages, inGroups } from "./about_sets.ts";
 import type { AskedQuestion } from "./ask_question.ts";
 import { doneTo, step, type ToldStep } from "./done_steps.ts";
+import { missingPlaces } from "./missing_places.ts";
 import { type PreparedWeights, preparedWeights } from "./given_weights.ts";
 import { tableInputs } from "./table_inputs.ts";
 import { type UsableSets, usableSets } from "./usable_sets.ts";
@@ -51,6 +52,8 @@ export async function preparedInputs(
       ? { kind: "refused", lists: [problems] }
       : { kind: "prepared", ...table, done: [] };
   }
+  const missing = await missingPlaces(question, shell);
+  if (missing.length > 0) return { kind: "refused", lists: [missing] };
   const given = await preparedWeights(question.weights ?? [], shell);
   const usable = await usableSets(asked, {
     question,

@@ -43,7 +43,7 @@ Deno.test("ask() lists everything that is wrong with images at once", async () =
   await Deno.writeTextFile(file("new/train/dark/b.png"), "no image either");
   await Deno.copyFile(file("train/light/0.png"), file("new/loose.png"));
   const { code, stderr } = await ask(t, [
-    ...["--reference", "train", "--test", "field", "--shifted", "new"],
+    ...["--reference", "train", "--shifted", "new"],
     "--quick",
   ]);
   assert.equal(code, 2);
@@ -55,8 +55,7 @@ Deno.test("ask() lists everything that is wrong with images at once", async () =
     stderr.replaceAll(`${t.folder}/`, "").split("\n")
       .filter((line) => !/^(?:reference|shifted): /.test(line)),
     [
-      "Reading what is there, to list at once all that is wrong; so far: Cannot read images: field is not there (and 2 more)",
-      "Cannot read images: field is not there",
+      "Reading what is there, to list at once all that is wrong; so far: Cannot read images: in new, loose.png lies beside the folders of classes; move each into one (and 1 more)",
       "Cannot read images: in new, loose.png lies beside the folders of classes; move each into one",
       'Cannot read images: new has "train" and "val", which look like sets with folders of classes; name one, as new/train',
       `Cannot use reference: 1 of 6 files cannot be read; ${wayOut(1)}`,
@@ -71,6 +70,22 @@ Deno.test("ask() lists everything that is wrong with images at once", async () =
     ],
   );
   assert.ok(!await hasQuestions(t));
+});
+
+Deno.test("ask() names all paths that are not there, before it reads any set", async () => {
+  await using t = await rig();
+  await writeImages(join(t.folder, "train"), { n: 2, seed: 1, brightness: 0 });
+  const { code, stdout, stderr } = await ask(t, [
+    ...["--reference", "train", "--test", "vall", "--shifted", "feild"],
+    ...["--weights", "mine.safetensors"],
+  ]);
+  assert.deepEqual([code, stdout, stderr.split("\n")], [2, "", [
+    "Cannot read test images: vall is not there",
+    "Cannot read shifted images: feild is not there",
+    "Cannot use weights mine.safetensors: the file is not there",
+    "",
+  ]]);
+  assert.equal(await hasQuestions(t), false);
 });
 
 Deno.test("ask() says in one line which rows of a table and its features do not match, and keeps nothing", async () => {
