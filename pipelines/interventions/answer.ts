@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { titleByGroups } from "../../tasks/interventions/title_by_groups.ts";
 import {
   type AnswerRow,
   overBothLines,
@@ -50,6 +51,11 @@ export function answerOn(
       }`,
       over: gainOf(under, start, intervention),
     }));
+  const inGroups = (start: keyof typeof few) =>
+    titleByGroups(
+      { title: nOf(few[start]), parts: compared.parts },
+      `answer-${start}`,
+    );
   return [
     "\n\nRefitting the last layer with all groups weighted alike: shifted accuracy under the spurious tint is ",
     ...ACCURACIES.flatMap(([title, start, intervention], i): Piece[] => [
@@ -71,11 +77,13 @@ export function answerOn(
     `, ${nUnder(kept, "scratch", "weighted")}.\n\nDifferences of accuracy:`,
     `\n\n- pre-training and random tints together, tinted and upside down, minus pre-training alone (${together}): `,
     ...inWords(compared.bothOverPretrained),
-    `\n- ${claimed} curated examples minus the whole biased set, with pre-training, in the worst group (${
-      nOf(few.photo)
-    }): `,
+    `\n- ${claimed} curated examples minus the whole biased set, with pre-training, in the worst group (`,
+    inGroups("photo"),
+    "): ",
     ...inWords(compared.curatedOverAll.photo["worst group"]),
-    `\n- the same from scratch (${nOf(few.scratch)}): `,
+    "\n- the same from scratch (",
+    inGroups("scratch"),
+    "): ",
     ...inWords(compared.curatedOverAll.scratch["worst group"]),
     "\n\nUnder each bias that is an attribute, in points with 95% intervals:",
     ...overBothLines("mean effective robustness", biases.flatMap(rowsOf)),

@@ -14,6 +14,7 @@ import type {
 } from "../../reports/value/claim.ts";
 import type { Prose } from "../../reports/value/prose.ts";
 import { formatCount } from "../../reports/value/quantity.ts";
+import { titleByGroups } from "../../tasks/interventions/title_by_groups.ts";
 import type { Piece } from "../shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
@@ -162,9 +163,15 @@ export function claimsOn(
     found: Readonly<Record<MeasureName, MeasuredRefs>>,
     start: "photo" | "scratch" = "photo",
   ) =>
-    (["worst group", "shifted"] as const).map((name) =>
-      estimateOf(found[name], `${MEASURE_TITLES[name]}, ${nOf(few[start])}`)
-    );
+    (["worst group", "shifted"] as const).map((name) => {
+      const title = `${MEASURE_TITLES[name]}, ${nOf(few[start])}`;
+      return estimateOf(
+        found[name],
+        name === "worst group"
+          ? titleByGroups({ title, parts: compared.parts }, `few-${start}`)
+          : title,
+      );
+    });
   const together = countOf(tint, "photo", "random tints");
   const alone = {
     pretrained: countOf(tint, "photo", "none"),

@@ -32,6 +32,7 @@ import {
   ONE_COLOUR,
   trainedOnFew,
 } from "./curated.ts";
+import type { LazyGroupedSet } from "./biased.ts";
 import type { MeasuredSetting, UnderShift } from "./gains.ts";
 import { type Intervention, type Start, START_TITLES } from "./intervened.ts";
 import type { InterventionScale } from "./scale.ts";
@@ -68,6 +69,8 @@ export interface Comparisons {
   readonly unbalancedOverPretrained: Difference;
   /** Effective robustness of both together over that of the better of either alone. */
   readonly bothOverBest: ByLine<ReturnType<typeof leastDifference>>;
+  /** The groups of which one is the worst: sets of test images, and the group of each. */
+  readonly parts: readonly LazyGroupedSet[];
   /** Accuracy over the number of curated examples, beside the whole biased set. */
   readonly curves: ByStart<ByMeasure<ReturnType<typeof measureCurve>>>;
   /** With pre-training: accuracies with as many examples that are chosen otherwise, each a series of one point. */
@@ -254,6 +257,7 @@ export function comparisons(
       },
     ),
     bothOverBest: byLine((line) => bothOverBest(combined, { line, networks })),
+    parts,
     curves: byStart((start) => curve(start)),
     otherwise: byMeasure((measured) =>
       otherwise.map(([name, n, curation]) =>

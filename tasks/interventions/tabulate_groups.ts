@@ -14,9 +14,9 @@ import {
   type GroupMeasure,
 } from "../../shifts/measure/group_counts.ts";
 import { groupCountsOf, meanOver } from "../../shifts/measure/mean_over.ts";
-import { largest, smallest } from "../../stats/intervals/extremes.ts";
 import { jackknife } from "../../stats/intervals/jackknife.ts";
 import { mean } from "../../stats/intervals/mean.ts";
+import { groupsText } from "./groups_text.ts";
 
 /** Networks of several kinds, and the groups of the images that they were tested on. */
 export interface TabulateGroupsArgs {
@@ -82,7 +82,7 @@ export const tabulateGroups = defineTask({
         const sizes = sizesOf(
           inGroups.flatMap(({ counts }) => counts[i] ?? []),
         );
-        return `${title} (groups of ${rangeOf([...sizes.values()])} images): ${
+        return `${title} (${groupsText([...sizes.values()])}): ${
           byName.map(([name, { length }], k) => {
             const images = formatCount(sizes.get(name) ?? 0);
             return k === 0
@@ -124,12 +124,6 @@ function sizesOf([one]: readonly GroupCounts[]): ReadonlyMap<string, number> {
     if (images > 0) sizes.set(name, (sizes.get(name) ?? 0) + images);
   }
   return sizes;
-}
-
-/** `94 to 923`; one number where all are the same. */
-function rangeOf(sizes: readonly number[]): string {
-  const ends = [...new Set([smallest(sizes), largest(sizes)])];
-  return ends.map((size) => formatCount(size)).join(" to ");
 }
 
 /** Name of the group that is worst on average over some networks; none without networks. */

@@ -57,7 +57,7 @@ function whole(part: Fields): Fields {
 
 function claimText({ id, statement, estimate, further = [], ...rest }: Fields) {
   const estimates = [estimate, ...further as readonly unknown[]].map((one) =>
-    (isPlain(one) && "title" in one ? `${one["title"]}: ` : "") +
+    (isPlain(one) && "title" in one ? `${titleText(one["title"])}: ` : "") +
     told(refsIn(one))
   );
   const besides = refsIn(rest);
@@ -66,6 +66,11 @@ function claimText({ id, statement, estimate, further = [], ...rest }: Fields) {
     ...estimates,
     ...besides.length === 0 ? [] : [`besides: ${told(besides)}`],
   ].join("\n  ");
+}
+
+/** A title as it is written, or as the stage is given it that adds to it. */
+function titleText(title: unknown): unknown {
+  return isRef(title) ? (targetOf(title).stage.args as Fields)["title"] : title;
 }
 
 function figureText({ id = "that may be missing", ...rest }: Fields): string {

@@ -63,7 +63,7 @@ export interface MeasuredRefs {
 /** An estimate of effective robustness. */
 export function estimateOf(
   { value, low, high, shares }: MeasuredRefs,
-  title?: string,
+  title?: Lazy<string>,
 ): Lazy<Estimate> {
   return {
     value,

@@ -118,15 +118,21 @@ Deno.test("interventions shows what its claims on curated examples hold them aga
   }
 });
 
-Deno.test("interventions says of how many networks each number is", () => {
+Deno.test("interventions says of how many networks each number is, and of how many images in a worst group", () => {
   assert.ok(report.claims.length > 0);
+  let worst = 0;
   for (const claim of report.claims) {
     const estimates = estimatesOf(claim);
     assert.ok(estimates.length > 0, claim.id);
     for (const { title = "" } of estimates) {
-      assert.match(title, /, n\u00a0=\u00a0[34]( |$)/, claim.id);
+      assert.match(title, /, n\u00a0=\u00a0[34]([ ,]|$)/, claim.id);
+      if (title.startsWith("worst-group accuracy")) {
+        assert.match(title, /, groups of [\d to]+ images$/, claim.id);
+        worst++;
+      }
     }
   }
+  assert.equal(worst, 4);
 });
 
 Deno.test("interventions calls networks from scratch so where it says what would decide a claim", () => {
@@ -393,7 +399,12 @@ Deno.test("interventions has examples of its own for each network on few, the sa
 Deno.test("interventions answers with one number in bold, a list, and a table of each bias beside its control", () => {
   const text = proseMarkdown(report.answer ?? "");
   assert.equal(text.match(/\*\*/g)?.length, 2);
-  assert.equal(text.match(/^- .*\(n\u00a0=\u00a0[34]\): /gm)?.length, 3);
+  assert.equal(text.match(/^- .*\(n\u00a0=\u00a0[34][,)].*: /gm)?.length, 3);
+  assert.equal(
+    text.match(/^- .*\(n\u00a0=\u00a0\d, groups of [\d to]+ images\): /gm)
+      ?.length,
+    2,
+  );
   // Four shifted accuracies, each with its n.
   assert.equal(
     text.match(/\d% (from|with) [\w -]+ \(n\u00a0=\u00a04\)/g)?.length,

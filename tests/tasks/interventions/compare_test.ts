@@ -7,6 +7,7 @@ import { leastDifference } from "../../../tasks/interventions/least_difference.t
 import { measureCurve } from "../../../tasks/interventions/measure_curve.ts";
 import { sayCounts } from "../../../tasks/interventions/say_counts.ts";
 import { tabulateGroups } from "../../../tasks/interventions/tabulate_groups.ts";
+import { titleByGroups } from "../../../tasks/interventions/title_by_groups.ts";
 import type { CellInterval } from "../../../reports/value/report.ts";
 import { stream } from "../../../engine/define/random.ts";
 import { hitsOf } from "../../shifts/evaluations.ts";
@@ -339,6 +340,27 @@ Deno.test("leastDifference() gives the difference to the best of the others, and
   await assert.rejects(() => runTask(leastDifference, { differences: [] }), {
     message: "Cannot take the least of 0 differences",
   });
+});
+
+Deno.test("titleByGroups() says how many images groups have, each in the first set that has it", async () => {
+  const names = ["own", "other", "none"];
+  const groups = (...of: readonly number[]) => ({
+    names,
+    of: Int32Array.from(of),
+  });
+  const say = (...sets: readonly ReturnType<typeof groups>[]) =>
+    runTask(titleByGroups, {
+      title: "accuracy, n = 2",
+      parts: sets.map((groups, i) => ({ set: `${i}`, groups })),
+    });
+  assert.equal(
+    await say(groups(0, 0, 0), groups(0, 1, 1)),
+    "accuracy, n = 2, groups of 2 to 3 images",
+  );
+  assert.equal(
+    await say(groups(0, 0), groups(1, 1)),
+    "accuracy, n = 2, groups of 2 images",
+  );
 });
 
 Deno.test("sayCounts() says a number once where measures agree", async () => {
