@@ -67,7 +67,7 @@ const WIDE =
   /[\u1100-\u115f\u2e80-\u303e\u3041-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{1f300}-\u{1faff}\u{20000}-\u{3fffd}]/u;
 
 /** How many cells of a terminal a text takes. */
-export function cellsOf(text: string): number {
+function cellsOf(text: string): number {
   let cells = 0;
   for (const character of text) {
     if (/\p{M}/u.test(character)) continue; // on the one before

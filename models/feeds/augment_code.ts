@@ -34,7 +34,7 @@ export interface BatchPrograms {
 }
 
 /** The numbers of a step, as words: place of its first image in the order, epoch, key. */
-export const STEP = "struct Step { first: u32, epoch: u32, key: vec2u }";
+const STEP = "struct Step { first: u32, epoch: u32, key: vec2u }";
 /** Bytes of a buffer that holds them. */
 export const STEP_BYTES = 16;
 

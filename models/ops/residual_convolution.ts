@@ -43,7 +43,7 @@ export function residualConvolution(
 }
 
 /** What the kernel computes, in tfjs operations. */
-export function composeResidualConvolution(
+function composeResidualConvolution(
   { x, filter, bias, residual }: ResidualInputs,
 ): tf.Tensor4D {
   const y = tf.fused.conv2d({ x, filter, bias, strides: 1, pad: "same" });

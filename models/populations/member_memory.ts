@@ -55,7 +55,7 @@ export interface MemberMemory {
 }
 
 /** Where a range of a bound buffer may begin on every device. */
-export const ALIGNMENT = 256;
+const ALIGNMENT = 256;
 
 /** Most bytes that are copied side by side although no step writes them. */
 const COPIED_BYTES = 2 ** 26;

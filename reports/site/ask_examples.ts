@@ -14,7 +14,7 @@ import { formatCount } from "../value/quantity.ts";
 import { shownPath } from "./ask_pieces.ts";
 
 /** Name of the file with all of them. */
-export const EXAMPLES_FILE = "examples.csv";
+const EXAMPLES_FILE = "examples.csv";
 
 /** So many of each end are named on the page. */
 const NAMED = 5;

@@ -75,7 +75,7 @@ export function judgedSet(
 }
 
 /** Name of the set of an evaluation on shifted examples alone. */
-export const SHIFTED = "shifted";
+const SHIFTED = "shifted";
 
 /**
  * Which shifted examples a network gets right, of an evaluation on these alone.

@@ -5,7 +5,7 @@
  */
 
 /** Quantities are compared in so many bins of equal numbers of examples. */
-export const BINS = 8;
+const BINS = 8;
 
 /** Bins of a property: of a quantity by its quantiles, of a category each its own; unknown values are one bin. */
 export interface PropertyBins {

@@ -80,6 +80,66 @@ export function roomsIn(modules: Graph): Graph {
   return rooms;
 }
 
+/** Whether others find what a module exports by its name alone: a command, what a program asks of its pipelines, an entry point, a declaration. */
+function isNamedFromOutside(path: string): boolean {
+  return /^cli\/commands\/|\/mod\.ts$|\.d\.ts$|\/assembly\/index\.ts$/.test(
+    path,
+  ) ||
+    path === "pipelines/registry.ts";
+}
+
+/** What a module exports that is no type: types stand in what others call, and are exported with it. */
+const EXPORTED =
+  /^export (?:async )?(?:function\*?|const|class) (?:\[([^\]]*)\]|([\w$]+))/gm;
+
+/**
+ * What modules export that no other module names, test or not.
+ *
+ * @param sources text of every module, by its path from the root
+ */
+export function unusedExports(
+  sources: ReadonlyMap<string, string>,
+): readonly string[] {
+  const users = new Map<string, Set<string>>();
+  for (const [path, source] of sources) {
+    for (const target of importsOf(path, source)) {
+      users.getOrInsertComputed(target, () => new Set()).add(path);
+    }
+  }
+  return [...sources].flatMap(([path, source]) => {
+    if (path.startsWith("tests/") || isNamedFromOutside(path)) return [];
+    const importers = [...users.get(path) ?? []]
+      .map((user) => sources.get(user) ?? "");
+    return [...source.matchAll(EXPORTED)]
+      .flatMap(([, several, one = ""]) => several?.split(/,\s*/) ?? [one])
+      .filter((name) => {
+        const word = new RegExp(`(?<![\\w$])${RegExp.escape(name)}(?![\\w$])`);
+        return !importers.some((text) => word.test(text));
+      })
+      .map((name) => `${path}: ${name}`);
+  });
+}
+
+/** The text of every module, those of tests and of the WebAssembly kernels, too. */
+export function sourcesOfAll(): ReadonlyMap<string, string> {
+  const sources = new Map<string, string>();
+  const walk = (folder: string) => {
+    for (const { name, isDirectory } of Deno.readDirSync(folder)) {
+      const path = join(folder, name);
+      const short = relative(ROOT, path);
+      if (isDirectory) {
+        const isLeftOut = /^\.|^node_modules$/.test(short) ||
+          config.exclude.some((one) => posix.matchesGlob(short, one));
+        if (!isLeftOut || short.endsWith("/assembly")) walk(path);
+      } else if (/\.ts$/.test(name)) {
+        sources.set(short, Deno.readTextFileSync(path));
+      }
+    }
+  };
+  walk(ROOT);
+  return sources;
+}
+
 /** The circles of a graph: sets of nodes of which each leads to each (Tarjan 1972). */
 export function circlesIn(graph: Graph): readonly (readonly string[])[] {
   const order = new Map<string, number>();

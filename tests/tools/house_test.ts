@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { isDoor, roomOf, ROOMS } from "../../tools/lint/layers.ts";
-import { circlesIn, importsOf, modules, roomsIn } from "./house.ts";
+import {
+  circlesIn,
+  importsOf,
+  modules,
+  roomsIn,
+  sourcesOfAll,
+  unusedExports,
+} from "./house.ts";
 
 const all = modules();
 
@@ -36,6 +43,32 @@ Deno.test("importsOf() sees types, calls, what is loaded later and what a consta
       "later.ts",
     ],
   );
+});
+
+Deno.test("unusedExports() names what no other module does, and leaves types and what is loaded by name", () => {
+  const source = `import { used } from "./a.ts";`;
+  assert.deepEqual(
+    unusedExports(
+      new Map([
+        [
+          "x/a.ts",
+          `export const used = 1;
+export const [ONE, TWO] = [used, 2];
+export async function alone() { return ONE; }
+export interface Alone {}`,
+        ],
+        ["x/b.ts", `${source}\nused(TWO);`],
+        ["x/mod.ts", `export const entry = 1;`],
+        ["tests/c.ts", `import { tested } from "../x/d.ts";`],
+        ["x/d.ts", `export class tested {}`],
+      ]),
+    ),
+    ["x/a.ts: ONE", "x/a.ts: alone"],
+  );
+});
+
+Deno.test("nothing is exported that its own module alone uses", () => {
+  assert.deepEqual(unusedExports(sourcesOfAll()), []);
 });
 
 Deno.test("no module leads back to itself", () => {

@@ -30,7 +30,8 @@ export function tableOf<Row, Cell>(
 }
 
 /** How many rows of a table a page has room for, and how many it shows of more. */
-export const [MANY, SHOWN] = [40, 12];
+export const MANY = 40;
+const SHOWN = 12;
 
 /** Of more rows than a page has room for those of which there is most, told in a title. */
 export function mostOf<Row>(

@@ -165,7 +165,7 @@ export function seriesMarks(
 }
 
 /** A line from place to place; none to a single one. */
-export function joined(
+function joined(
   places: readonly { readonly x: number; readonly y: number }[],
   { colour, dash }: {
     readonly colour: string;

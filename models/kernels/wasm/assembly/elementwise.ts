@@ -1,13 +1,13 @@
 // @ts-nocheck: AssemblyScript, compiled by asc
 
-export const ADD = 0;
-export const SUBTRACT = 1;
-export const MULTIPLY = 2;
-export const DIVIDE = 3;
-export const MAXIMUM = 4;
-export const MINIMUM = 5;
-export const SUBTRACT_FROM = 6;
-export const DIVIDE_INTO = 7;
+const ADD = 0;
+const SUBTRACT = 1;
+const MULTIPLY = 2;
+const DIVIDE = 3;
+const MAXIMUM = 4;
+const MINIMUM = 5;
+const SUBTRACT_FROM = 6;
+const DIVIDE_INTO = 7;
 
 function apply(operation: i32, a: v128, b: v128): v128 {
   if (operation == ADD) return f32x4.add(a, b);
@@ -110,10 +110,10 @@ export function binary(
   }
 }
 
-export const RELU = 0;
-export const STEP = 1;
-export const SQUARE = 2;
-export const NEGATE = 3;
+const RELU = 0;
+const STEP = 1;
+const SQUARE = 2;
+const NEGATE = 3;
 
 function map(operation: i32, x: v128): v128 {
   const zero = f32x4.splat(0);

@@ -46,7 +46,7 @@ export interface Recording {
 }
 
 /** The bindings of a WGSL program that it may write. */
-export function writtenBindings(code: string): ReadonlySet<number> {
+function writtenBindings(code: string): ReadonlySet<number> {
   const declared = code.matchAll(
     /@group\(0\)\s*@binding\((\d+)\)\s*var\s*<\s*storage\s*,\s*read_write\s*>/g,
   );
