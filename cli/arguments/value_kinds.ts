@@ -48,7 +48,7 @@ export function whole(
       if (value >= min && value <= most) return value;
       const range = max === Infinity && !(value > most)
         ? `from ${min} up`
-        : `${min} to ${most}`;
+        : `from ${min} to ${most}`;
       throw unusable(option, `"${given}" is not a whole number ${range}`);
     },
   };

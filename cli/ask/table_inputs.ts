@@ -33,34 +33,46 @@ export async function tableInputs(
   const problems: string[] = [];
   const read: AskedInput[] = [];
   let size = 0;
+  /** Refuses what is another thing than the table that is asked for. */
+  function look(
+    bytes: Uint8Array,
+    { path, name, refuse }: {
+      readonly path: string;
+      readonly name: string;
+      readonly refuse: (state: string) => void;
+    },
+  ): void {
+    const other = name.startsWith("predictions")
+      ? otherFormat(bytes)
+      : undefined;
+    if (other !== undefined) {
+      refuse(
+        `is ${other}, and tables are CSV; write it as CSV, a row for each example`,
+      );
+    }
+    const isNamed = Object.keys(columns).length > 0;
+    if (path === predictions && !isNamed && isOfAccuracies(bytes)) {
+      const table = shellWord(pathFrom(folder, path));
+      refuse(
+        `has accuracies of models, one a row; "deno task er --table ${table}" measures effective robustness in it`,
+      );
+    }
+  }
   async function source(path: string, name: string): Promise<Source> {
     const short = pathFrom(folder, path);
     let sha256 = "";
+    const refuse = (state: string) =>
+      void problems.push(`Cannot read ${name}: ${short} ${state}`);
     try {
-      const bytes = await bytesIn(path);
-      sha256 = digestOf(bytes);
-      size += bytes.length;
-      const other = name.startsWith("predictions")
-        ? otherFormat(bytes)
-        : undefined;
-      if (other !== undefined) {
-        problems.push(
-          `Cannot read ${name}: ${short} is ${other}, and tables are CSV; write it as CSV, a row for each example`,
-        );
-      }
-      const isNamed = Object.keys(columns).length > 0;
-      if (path === predictions && !isNamed && isOfAccuracies(bytes)) {
-        problems.push(
-          `Cannot read ${name}: ${short} has accuracies of models, one a row; "deno task er --table ${
-            shellWord(short)
-          }" measures effective robustness in it`,
-        );
-      }
+      const state = await whyNoFile(path);
+      if (state === undefined) {
+        const bytes = await Deno.readFile(path);
+        sha256 = digestOf(bytes);
+        size += bytes.length;
+        look(bytes, { path, name, refuse });
+      } else refuse(state);
     } catch (cause) {
-      const state = cause instanceof NoFileError
-        ? "is no file"
-        : stateOf(cause);
-      problems.push(`Cannot read ${name}: ${short} ${state}`);
+      refuse(stateOf(cause));
     }
     read.push({ name, path: short, sha256 });
     return { url: pathToFileURL(path).href, sha256, title: short };
@@ -92,14 +104,11 @@ export async function tableInputs(
   };
 }
 
-/** What is neither a file nor a folder. */
-class NoFileError extends Error {}
-
-/** @throws {NoFileError} for a pipe or a device, which need not end, and give nothing to the stage that reads them again */
-async function bytesIn(path: string): Promise<Uint8Array<ArrayBuffer>> {
+/** Why what lies at a path cannot be read, after its name: a folder; or a pipe or a device, which need not end, and give nothing to the stage that reads them again. */
+async function whyNoFile(path: string): Promise<string | undefined> {
   const { isFile, isDirectory } = await Deno.stat(path);
-  if (!isFile && !isDirectory) throw new NoFileError();
-  return await Deno.readFile(path);
+  if (isFile) return undefined;
+  return isDirectory ? "is a folder; name a file in it" : "is no file";
 }
 
 /** What a file is that holds a table in another format; undefined where it may be CSV. */

@@ -124,7 +124,7 @@ export async function usableSets(
 /** What is wrong before anything is read, which may take minutes. */
 function earlyText([first, ...others]: readonly string[]): string {
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  return `Reading what is there, to list at once all that is wrong; so far: ${first}${more}`;
+  return `Reading the rest all the same, to list everything that is wrong at once; so far: ${first}${more}`;
 }
 
 /** What there is of each set; undefined where a set is missing that must be there. */

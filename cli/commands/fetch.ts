@@ -31,6 +31,7 @@ import { MIRROR, PIPELINES } from "../arguments/options.ts";
 import { mirrorFolderOf, pathFrom } from "../named/places.ts";
 import { writeWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
+import { UsageError } from "../arguments/usage_error.ts";
 import { place } from "../arguments/value_kinds.ts";
 import type { Asked, Verbosity, Words } from "../arguments/words.ts";
 
@@ -57,6 +58,12 @@ export async function run(
   const chosen = pipelinesNamed(command.pipelines, pipelines);
   const mirror = await mirrorFolderOf(shell, command.mirror);
   const folder = resolve(shell.folder, command.to);
+  const there = await Deno.stat(folder).catch(() => undefined);
+  if (there !== undefined && !there.isDirectory) {
+    throw new UsageError(
+      `Cannot fetch to "${command.to}": it is a file; name a folder with --to`,
+    );
+  }
   const fetch = sourceFetcher({ mirror });
   const sources = sourcesAt(chosen);
   let isComplete = true;

@@ -18,7 +18,7 @@ import {
 } from "../arguments/options.ts";
 import { printable, writeTexts } from "../display/line.ts";
 import { flagsThatPermit } from "../named/permitted.ts";
-import { pathFrom, siteFolderOf } from "../named/places.ts";
+import { isFolderAt, pathFrom, siteFolderOf } from "../named/places.ts";
 import {
   type Rerun,
   rerun,
@@ -70,7 +70,9 @@ async function serveOnly(command: Preview, shell: Shell): Promise<number> {
   } catch (cause) {
     const state = cause instanceof Deno.errors.NotFound
       ? "there is none yet; `deno task reproduce` creates one"
-      : "it cannot be read";
+      : await isFolderAt(folder)
+      ? "it cannot be read"
+      : "it is a file; --site names a folder";
     throw new Error(`Cannot preview the site in "${name}": ${state}`, {
       cause,
     });

@@ -5,7 +5,7 @@
  */
 import { resolve } from "node:path";
 import { DEVICE, JOBS, PROFILE, STORE } from "../arguments/options.ts";
-import { isFolderAt } from "../named/places.ts";
+import { isFolderAt, whyNoFolder } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { place, whole } from "../arguments/value_kinds.ts";
@@ -76,7 +76,9 @@ export async function run(command: Verify, shell: Shell): Promise<number> {
     await isFolderAt(resolve(shell.folder, target));
   if (target !== undefined && isPath(target) && !isThere) {
     throw new UsageError(
-      `Cannot verify site "${target}": there is no such folder`,
+      `Cannot verify site "${target}": ${await whyNoFolder(
+        resolve(shell.folder, target),
+      )}`,
     );
   }
   if (

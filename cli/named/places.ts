@@ -73,8 +73,14 @@ export async function mirrorFolderOf(
   throw new UsageError(
     `Cannot use mirror "${name}"${
       named === undefined ? ", which SHIFTLINE_MIRROR names" : ""
-    }: there is no such folder`,
+    }: ${await whyNoFolder(path)}`,
   );
+}
+
+/** Why a path leads to no folder. */
+export async function whyNoFolder(path: string): Promise<string> {
+  const isFile = await Deno.stat(path).then(() => true, () => false);
+  return isFile ? "it is a file" : "there is no such folder";
 }
 
 /** Whether a path leads to a folder that can be looked at. */
@@ -103,10 +109,14 @@ export async function existingStore(
   const isStore = await Deno.stat(join(folder, "format.json"))
     .then(({ isFile }) => isFile, () => false);
   if (isStore) return folder;
+  const isFile = await Deno.stat(folder)
+    .then(({ isDirectory }) => !isDirectory, () => false);
   throw new UsageError(
-    `Cannot use store "${
-      pathFrom(shell.folder, folder)
-    }": there is none yet; deno task reproduce creates one, --store names another`,
+    `Cannot use store "${pathFrom(shell.folder, folder)}": ${
+      isFile
+        ? "it is a file; --store names a folder"
+        : "there is none yet; deno task reproduce creates one, --store names another"
+    }`,
   );
 }
 

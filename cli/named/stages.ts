@@ -183,7 +183,10 @@ function unknownStage(
     const [first] = names;
     return first === undefined
       ? others
-      : `${others}${suggestion(stage, names) || `, such as "${first}"`}`;
+      : `${others}${
+        suggestion(stage, names) ||
+        `; one that is there is "${first}", and deno task explain --list names all`
+      }`;
   }
 }
 

@@ -93,7 +93,7 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     ["preview", "--port", "99999"],
-    'Cannot use option "--port": "99999" is not a whole number 0 to 65535',
+    'Cannot use option "--port": "99999" is not a whole number from 0 to 65535',
   ],
   [
     ["reproduce", "--jobs"],
@@ -145,7 +145,7 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     on("show", "robustness"),
-    'Cannot find stage "robustness" in any pipeline at profile default: none of 4 stages has that name, such as "load"',
+    'Cannot find stage "robustness" in any pipeline at profile default: none of 4 stages has that name; one that is there is "load", and deno task explain --list names all',
   ],
   [
     on("show", "toy-line"),
@@ -224,6 +224,39 @@ for (
   });
 }
 
+Deno.test("runCommand() says in one line that a file is where a folder is meant", async () => {
+  await using t = await rig();
+  await Deno.writeTextFile(join(t.folder, "file"), "");
+  for (
+    const [words, message] of [
+      [
+        ["runs", "--store", "file"],
+        'Cannot use store "file": it is a file; --store names a folder',
+      ],
+      [
+        ["reproduce", "--mirror", "file"],
+        'Cannot use mirror "file": it is a file',
+      ],
+      [
+        ["verify", "./file"],
+        'Cannot verify site "./file": it is a file',
+      ],
+      [
+        ["fetch", "--to", "file"],
+        'Cannot fetch to "file": it is a file; name a folder with --to',
+      ],
+      [
+        ["preview", "--no-watch", "--site", "file"],
+        'Cannot preview the site in "file": it is a file; --site names a folder',
+      ],
+    ] as const
+  ) {
+    const { code, stderr } = await t.run(words, { pipelines });
+    assert.notEqual(code, 0);
+    assert.equal(stderr, `${message}\n`);
+  }
+});
+
 Deno.test("runCommand() says in one line that a device is not there", async () => {
   await using t = await rig();
   const { code, stderr } = await t.run(
@@ -246,7 +279,7 @@ Deno.test("runCommand() says in one line that SHIFTLINE_MIRROR names no folder",
   });
   assert.equal(
     stderr,
-    'Cannot use mirror "file", which SHIFTLINE_MIRROR names: there is no such folder\n',
+    'Cannot use mirror "file", which SHIFTLINE_MIRROR names: it is a file\n',
   );
   assert.equal(code, 2);
 });

@@ -222,11 +222,11 @@ for (
     ],
     [
       ["--sample", "-1"],
-      'Cannot use option "--sample": "-1" is not a whole number 1 to 9',
+      'Cannot use option "--sample": "-1" is not a whole number from 1 to 9',
     ],
     [
       ["--skip", "99999999999999999999"],
-      'Cannot use option "--skip": "99999999999999999999" is not a whole number 0 to 9007199254740991',
+      'Cannot use option "--skip": "99999999999999999999" is not a whole number from 0 to 9007199254740991',
     ],
     [
       ["--scale", "logti"],

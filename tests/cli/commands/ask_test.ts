@@ -299,6 +299,12 @@ Deno.test("ask() says in a line what it cannot read, and writes no page", async 
     gone.stderr,
     "Cannot read features, shifted: shifted.npy is not there\n",
   );
+  await Deno.mkdir(join(t.folder, "shifted.npy"));
+  assert.equal(
+    (await ask(t, TABLE)).stderr,
+    "Cannot read features, shifted: shifted.npy is a folder; name a file in it\n",
+  );
+  await Deno.remove(join(t.folder, "shifted.npy"));
   await Deno.writeFile(join(t.folder, "shifted.npy"), npy(2, 0).slice(0, 600));
   const cut = await ask(t, TABLE);
   assert.equal(cut.code, 2);

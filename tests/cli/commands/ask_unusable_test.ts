@@ -55,7 +55,7 @@ Deno.test("ask() lists everything that is wrong with images at once", async () =
     stderr.replaceAll(`${t.folder}/`, "").split("\n")
       .filter((line) => !/^(?:reference|shifted): /.test(line)),
     [
-      "Reading what is there, to list at once all that is wrong; so far: Cannot read images: in new, loose.png lies beside the folders of classes; move each into one (and 1 more)",
+      "Reading the rest all the same, to list everything that is wrong at once; so far: Cannot read images: in new, loose.png lies beside the folders of classes; move each into one (and 1 more)",
       "Cannot read images: in new, loose.png lies beside the folders of classes; move each into one",
       'Cannot read images: new has "train" and "val", which look like sets with folders of classes; name one, as new/train',
       `Cannot use reference: 1 of 6 files cannot be read; ${wayOut(1)}`,

@@ -168,7 +168,7 @@ for (
     [
       "a density that no printer has",
       ["toy-drawing/curve", "--dpi", "3"],
-      'Cannot use option "--dpi": "3" is not a whole number 36 to 2400',
+      'Cannot use option "--dpi": "3" is not a whole number from 36 to 2400',
     ],
     [
       "more pixels than can be drawn",
