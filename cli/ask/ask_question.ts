@@ -29,7 +29,7 @@ import { pathBelow } from "../../engine/define/path_below.ts";
 import { shellWord } from "../../engine/define/shell_word.ts";
 import { optionOf } from "../arguments/words.ts";
 import { UsageError } from "../arguments/usage_error.ts";
-import { pathFrom } from "../named/places.ts";
+import { isFileAt, pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 
 /** A question with its file. */
@@ -217,7 +217,7 @@ function refusalOf([first = "", ...others]: readonly string[]): UsageError {
   return new UsageError(first, { list: others });
 }
 
-/** Makes sure that the page is not written among the images. */
+/** Makes sure that the page is written neither over a file nor among the images. */
 function checkPlaces(
   question: Question,
   { file, folder, wayOut }: {
@@ -226,8 +226,18 @@ function checkPlaces(
     readonly wayOut: string;
   },
 ): void {
-  if (question.kind !== "images") return;
   const page = pageFolderOf({ file });
+  const inTheWay = [dirname(page), page].find(isFileAt);
+  if (inTheWay !== undefined) {
+    throw new UsageError(
+      `Cannot ask: the page of this question is written into the folder ${
+        pathFrom(folder, page)
+      }, and ${pathFrom(folder, inTheWay)} is a file; ${
+        inTheWay === page ? wayOut : "move it elsewhere"
+      }`,
+    );
+  }
+  if (question.kind !== "images") return;
   for (const set of SETS) {
     const place = question[set];
     if (place === undefined) continue;

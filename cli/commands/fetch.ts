@@ -28,7 +28,7 @@ import { printable, writeTexts } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
 import { errorLines } from "../display/error_lines.ts";
 import { MIRROR, PIPELINES } from "../arguments/options.ts";
-import { mirrorFolderOf, pathFrom } from "../named/places.ts";
+import { isFileAt, mirrorFolderOf, pathFrom } from "../named/places.ts";
 import { writeWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -58,8 +58,7 @@ export async function run(
   const chosen = pipelinesNamed(command.pipelines, pipelines);
   const mirror = await mirrorFolderOf(shell, command.mirror);
   const folder = resolve(shell.folder, command.to);
-  const there = await Deno.stat(folder).catch(() => undefined);
-  if (there !== undefined && !there.isDirectory) {
+  if (isFileAt(folder)) {
     throw new UsageError(
       `Cannot fetch to "${command.to}": it is a file; name a folder with --to`,
     );

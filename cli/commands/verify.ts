@@ -76,9 +76,11 @@ export async function run(command: Verify, shell: Shell): Promise<number> {
     await isFolderAt(resolve(shell.folder, target));
   if (target !== undefined && isPath(target) && !isThere) {
     throw new UsageError(
-      `Cannot verify site "${target}": ${await whyNoFolder(
-        resolve(shell.folder, target),
-      )}`,
+      `Cannot verify site "${target}": ${
+        whyNoFolder(
+          resolve(shell.folder, target),
+        )
+      }`,
     );
   }
   if (

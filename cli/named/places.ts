@@ -30,7 +30,7 @@ export function siteFolderOf(shell: Shell, site: string | undefined): string {
  * The folder that a run writes its site to: a site belongs to a profile. That of a larger one
  * stays, and this one is written beside it.
  *
- * @throws {UsageError} if a folder is named that has the site of a larger profile
+ * @throws {UsageError} if a folder is named that has the site of a larger profile, or a file is there
  */
 export function siteFolderFor(
   shell: Shell,
@@ -42,6 +42,13 @@ export function siteFolderFor(
   },
 ): string {
   const path = siteFolderOf(shell, site);
+  if (isFileAt(path)) {
+    throw new UsageError(
+      `Cannot write the site to "${
+        pathFrom(shell.folder, path)
+      }": it is a file; name another folder with --site`,
+    );
+  }
   const there = PROFILES.find((name) => name === profileOfSite(path));
   const isLarger = there !== undefined &&
     PROFILES.indexOf(there) > PROFILES.indexOf(profile);
@@ -73,14 +80,22 @@ export async function mirrorFolderOf(
   throw new UsageError(
     `Cannot use mirror "${name}"${
       named === undefined ? ", which SHIFTLINE_MIRROR names" : ""
-    }: ${await whyNoFolder(path)}`,
+    }: ${whyNoFolder(path)}`,
   );
 }
 
+/** Whether there is something at a path that is no folder. */
+export function isFileAt(path: string): boolean {
+  try {
+    return !Deno.statSync(path).isDirectory;
+  } catch {
+    return false;
+  }
+}
+
 /** Why a path leads to no folder. */
-export async function whyNoFolder(path: string): Promise<string> {
-  const isFile = await Deno.stat(path).then(() => true, () => false);
-  return isFile ? "it is a file" : "there is no such folder";
+export function whyNoFolder(path: string): string {
+  return isFileAt(path) ? "it is a file" : "there is no such folder";
 }
 
 /** Whether a path leads to a folder that can be looked at. */
@@ -109,11 +124,9 @@ export async function existingStore(
   const isStore = await Deno.stat(join(folder, "format.json"))
     .then(({ isFile }) => isFile, () => false);
   if (isStore) return folder;
-  const isFile = await Deno.stat(folder)
-    .then(({ isDirectory }) => !isDirectory, () => false);
   throw new UsageError(
     `Cannot use store "${pathFrom(shell.folder, folder)}": ${
-      isFile
+      isFileAt(folder)
         ? "it is a file; --store names a folder"
         : "there is none yet; deno task reproduce creates one, --store names another"
     }`,

@@ -238,6 +238,10 @@ Deno.test("runCommand() says in one line that a file is where a folder is meant"
         'Cannot use mirror "file": it is a file',
       ],
       [
+        ["reproduce", "--store", "store", "--site", "file"],
+        'Cannot write the site to "file": it is a file; name another folder with --site',
+      ],
+      [
         ["verify", "./file"],
         'Cannot verify site "./file": it is a file',
       ],

@@ -103,20 +103,30 @@ test.inFull("ask() says how long the rest takes, by what stages took when they l
   assert.match(other.stderr, left);
 });
 
-test.inFull("ask() says that a file is where its page goes, and names no option that it does not have", async () => {
+Deno.test("ask() says that a file is where its page goes, before anything is computed", async () => {
   await using t = await rig();
   await writeTable(t.folder, { moved: 8 });
-  await Deno.mkdir(join(t.folder, "questions"));
-  const file = join(t.folder, "questions/predictions");
-  await Deno.writeTextFile(file, "precious");
-  const { code, stderr } = await ask(t, TABLE);
-  assert.equal(code, 1);
-  assert(
-    stderr.endsWith(
-      `Cannot write the page to "${file}": a file is in the way; give the question another name\n`,
-    ),
-    stderr,
-  );
+  const told = async () => {
+    const { code, stdout, stderr } = await ask(t, TABLE);
+    return [code, stdout, stderr];
+  };
+  const cannot =
+    "Cannot ask: the page of this question is written into the folder questions/predictions, and";
+  const questions = join(t.folder, "questions");
+  await Deno.writeTextFile(questions, "precious");
+  assert.deepEqual(await told(), [
+    2,
+    "",
+    `${cannot} questions is a file; move it elsewhere\n`,
+  ]);
+  await Deno.remove(questions);
+  await Deno.mkdir(questions);
+  await Deno.writeTextFile(join(questions, "predictions"), "precious");
+  assert.deepEqual(await told(), [
+    2,
+    "",
+    `${cannot} questions/predictions is a file; give another --name\n`,
+  ]);
 });
 
 Deno.test("ask() finds in a column of the table that a property no longer goes with the label, and warns of a prediction that is no label", async () => {

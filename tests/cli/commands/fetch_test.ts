@@ -143,7 +143,9 @@ Deno.test("fetchSources() says that it cannot write", async () => {
   await using server = serveFiles({
     "/results/v2.csv": () => new Response(TABLE),
   });
-  await Deno.writeTextFile(join(t.folder, "mirror"), "a file");
+  await Deno.mkdir(join(t.folder, "mirror"));
+  const { host } = new URL(server.origin);
+  await Deno.writeTextFile(join(t.folder, "mirror", host), "a file");
   const { code, stderr } = await t.run(["fetch"], {
     pipelines: [tabular([sourceAt(server.origin)])],
   });
