@@ -20,7 +20,7 @@ export const COMMANDS = {
   verify:
     "Runs stages again and compares the results, or checks the files and signatures of a site.",
   accept:
-    "Accepts edits of code that change no result: a sample of stages, run again, says so.",
+    "Accepts edits of code that change no result, once a sample of stages has run again and agrees.",
   sign:
     "Signs a statement of what each figure and page of a site was made from.",
   crate: "Writes a run as an RO-Crate: code, artifacts, and what was executed.",

@@ -67,7 +67,7 @@ async function lookInto(folder: string, named: string): Promise<Published> {
     manifest = readManifest(await Deno.readTextFile(join(folder, MANIFEST)));
   } catch {
     throw refuse(
-      `its "${MANIFEST}" is no manifest of a site; name another folder`,
+      `its "${MANIFEST}" is not the manifest of a site; name another folder`,
     );
   }
   const stranger = strangerIn(folder, { entries, manifest });

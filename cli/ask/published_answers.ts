@@ -71,7 +71,9 @@ async function publishedAnswer(
       `Cannot publish the answer to ${given}: ${state}; name the file of a question, questions/NAME.json`,
       { cause },
     );
-  if (!file.endsWith(".json")) throw wrongFile("it is no question");
+  if (!file.endsWith(".json")) {
+    throw wrongFile("it is not the file of a question");
+  }
   let question: Uint8Array;
   try {
     question = await Deno.readFile(file);

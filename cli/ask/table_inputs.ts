@@ -108,7 +108,7 @@ export async function tableInputs(
 async function whyNoFile(path: string): Promise<string | undefined> {
   const { isFile, isDirectory } = await Deno.stat(path);
   if (isFile) return undefined;
-  return isDirectory ? "is a folder; name a file in it" : "is no file";
+  return isDirectory ? "is a folder; name a file in it" : "is not a file";
 }
 
 /** What a file is that holds a table in another format; undefined where it may be CSV. */

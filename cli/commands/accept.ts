@@ -49,12 +49,12 @@ export const words = {
     value: whole("N", { min: 1 }),
     default: 1,
     help:
-      "Runs that many stages of each kind again (default: 1). Stages of one task, with the same edit and the same model, shift and so on, are of one kind.",
+      "Runs this many stages of each kind again (default: 1). Stages of one task, with the same edit and the same model, shift and so on, are of one kind.",
   },
   seed: {
     value: whole("N", { min: 0, max: Number.MAX_SAFE_INTEGER }),
     default: 1,
-    help: "Seed by which they are drawn (default: 1).",
+    help: "Seed of that draw (default: 1).",
   },
   profile: PROFILE,
   device: DEVICE,

@@ -90,7 +90,7 @@ export const words = {
   },
   shifted: {
     value: IMAGES,
-    help: "Images under the shift; a flat folder where they have no labels.",
+    help: "Images under the shift; a flat folder if they have no labels.",
   },
   table: {
     value: place("FILE", { access: ["read"] }),
@@ -106,7 +106,7 @@ export const words = {
     value: text("COLUMN"),
     repeatable: true,
     help:
-      "A column of the table, or of the manifests of images, with a property of the examples, such as the camera: whether it still goes with the label is looked at.",
+      "A column of the table, or of the manifests of images, with a property of the examples, such as the camera; the answer says whether it still goes with the label.",
   },
   weights: {
     value: place("FILE", { access: ["read"] }),
@@ -137,7 +137,7 @@ export const words = {
   allowUnreadable: {
     value: wholeOrAll("N", { min: 0 }),
     help:
-      "How many files of a set may be unreadable (default: 1% of them); all: however many are, they are left out.",
+      "How many files of a set may be unreadable and are left out (default: 1% of them); all: any number.",
   },
   quick: {
     help: "Trains no network: answers in a minute or two, with less to go by.",

@@ -68,7 +68,7 @@ async function whyNot(path: string): Promise<string | undefined> {
     }
     return isFile && await isArchive(path)
       ? undefined
-      : "it is no archive that deno task export wrote";
+      : "it is not an archive that deno task export wrote";
   } catch (cause) {
     if (cause instanceof Deno.errors.NotFound) return "there is no such file";
     return cause instanceof Deno.errors.PermissionDenied

@@ -57,7 +57,7 @@ const ADDRESS: ValueKind<string> = {
     if (isPlain) return url.href.replace(/\/*$/, "/");
     throw unusable(
       option,
-      `"${given}" is no address of a site, such as https://example.org/results/`,
+      `"${given}" is not the address of a site, such as https://example.org/results/`,
     );
   },
 };

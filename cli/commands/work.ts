@@ -47,7 +47,7 @@ export const words = {
   timeLeft: {
     value: whole("SECONDS", { min: 0 }),
     help:
-      "Seconds that this worker may stay; after a tenth of them it begins no stage whose last run took longer than the rest.",
+      "Seconds that this worker may stay; after the first tenth it begins no stage whose last run took longer than what is left.",
   },
   wayOut: {
     value: text("TEXT"),

@@ -81,7 +81,7 @@ async function bytesOf(
         ? `it is a pipe that gives more than ${
           byteSize(MOST_PIPED)
         }; ${AS_FILE}`
-        : `it is no file; ${AS_FILE}`,
+        : `it is not a file; ${AS_FILE}`,
     );
   } catch (cause) {
     if (cause instanceof UsageError) throw cause;

@@ -184,7 +184,7 @@ export function parseQuestion(
   } catch (cause) {
     const why = messageOf(cause);
     return refused([
-      `Cannot read question ${name}: it is no JSON: ${
+      `Cannot read question ${name}: it is not JSON: ${
         why.replaceAll(/\s+/g, " ")
       }`,
     ]);

@@ -85,7 +85,7 @@ export function readManifest(text: string): SiteManifest {
     return manifestSchema.parse(JSON.parse(text));
   } catch (cause) {
     throw new Error(
-      `Cannot read ${MANIFEST}: it is no manifest of a site, or one of another version`,
+      `Cannot read ${MANIFEST}: it is not the manifest of a site, or is one of another version`,
       { cause },
     );
   }

@@ -77,11 +77,11 @@ const CASES: readonly (readonly [readonly string[], string])[] = [
   ],
   [
     ["publish", "--to", "site", "--base-url", "example.org"],
-    'Cannot use option "--base-url": "example.org" is no address of a site, such as https://example.org/results/',
+    'Cannot use option "--base-url": "example.org" is not the address of a site, such as https://example.org/results/',
   ],
   [
     ["publish", "--to", "site", "--base-url", "https://example.org/?a=b"],
-    'Cannot use option "--base-url": "https://example.org/?a=b" is no address of a site, such as https://example.org/results/',
+    'Cannot use option "--base-url": "https://example.org/?a=b" is not the address of a site, such as https://example.org/results/',
   ],
   [
     on("reproduce", "--jobs", "two"),

@@ -95,7 +95,7 @@ const CASES: readonly (readonly [
   [
     "a manifest of something else",
     (folder) => Deno.writeTextFile(join(folder, "manifest.json"), "{}"),
-    'its "manifest.json" is no manifest of a site; name another folder',
+    'its "manifest.json" is not the manifest of a site; name another folder',
   ],
   [
     "the site of reproduce",
@@ -145,7 +145,7 @@ Deno.test("publishedIn() refuses a page that lies behind a link", () =>
 Deno.test("publishedIn() refuses a manifest that leads out of the site", () =>
   withFolder(async (folder) => {
     await replace(folder, siteOf({ "runs/a1/../../../x": "1" }));
-    await assert.rejects(publishedIn(folder), /is no manifest of a site/);
+    await assert.rejects(publishedIn(folder), /is not the manifest of a site/);
   }));
 
 Deno.test("publishedIn() refuses a file where the folder should be", () =>

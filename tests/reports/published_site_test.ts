@@ -130,7 +130,7 @@ for (const text of ["", "{}", '{"format":2}', "<html>"]) {
   Deno.test(`readManifest() refuses ${JSON.stringify(text)}`, () => {
     assert.throws(() => readManifest(text), {
       message:
-        "Cannot read manifest.json: it is no manifest of a site, or one of another version",
+        "Cannot read manifest.json: it is not the manifest of a site, or is one of another version",
     });
   });
 }

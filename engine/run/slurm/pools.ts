@@ -111,12 +111,12 @@ export function readPools(
   try {
     json = JSON.parse(text);
   } catch (error) {
-    return { wrong: [`it is no JSON: ${(error as Error).message}`] };
+    return { wrong: [`it is not JSON: ${(error as Error).message}`] };
   }
   if (!isObject(json) || Object.keys(json).length === 0) {
     return {
       wrong: [
-        `it is no object with a pool under each name, such as ${EXAMPLE}`,
+        `it is not an object with a pool under each name, such as ${EXAMPLE}`,
       ],
     };
   }
@@ -158,7 +158,7 @@ function mistakesIn(name: string, pool: unknown): readonly string[] {
       `pool "${name}": runs that go on as jobs have that name; take another`,
     ];
   }
-  if (!isObject(pool)) return [`pool "${name}" is no object with fields`];
+  if (!isObject(pool)) return [`pool "${name}" is not an object with fields`];
   return Object.entries(pool).flatMap(([field, value]) => {
     const known = Object.hasOwn(FIELDS, field) ? FIELDS[field] : undefined;
     if (known === undefined) {

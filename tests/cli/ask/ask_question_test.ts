@@ -257,7 +257,7 @@ Deno.test("askedQuestion() says all that is wrong with a file, a line each", () 
     );
     assert.match(
       (await refused('{"kind":\n "images",\n\n oops}')).join("\n"),
-      /^Cannot read question q\.json: it is no JSON: .+$/,
+      /^Cannot read question q\.json: it is not JSON: .+$/,
     );
   }));
 

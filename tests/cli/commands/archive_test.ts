@@ -216,7 +216,7 @@ Deno.test("import refuses what is no archive, in one line", async () => {
     const [name, state] of [
       ["b.tar", "there is no such file"],
       ["store", "it is a folder; name an archive that deno task export wrote"],
-      ["mine.csv", "it is no archive that deno task export wrote"],
+      ["mine.csv", "it is not an archive that deno task export wrote"],
     ] as const
   ) {
     const { code, stderr } = await toy.run(

@@ -33,7 +33,7 @@ Deno.test("er() refuses what is no file, and need not end", async () => {
     const [table, state] of [
       [
         "/dev/zero",
-        "it is no file; write what it gives to a file, and name that",
+        "it is not a file; write what it gives to a file, and name that",
       ],
       [".", "it is a folder"],
     ]

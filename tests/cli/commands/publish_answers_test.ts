@@ -132,7 +132,7 @@ Deno.test("publish() refuses an answer that is not there, is no longer that of i
   );
   assert.match(
     await refused("a.csv"),
-    /answer to a\.csv: it is no question; name the file of a question, /,
+    /answer to a\.csv: it is not the file of a question; name the file of a question, /,
   );
   assert.match(
     await refused(name, "--answer", name),

@@ -161,7 +161,7 @@ Deno.test("parseQuestion() says what a question is where there is none", () => {
   assert(cut.kind === "refused");
   assert.match(
     cut.problems.join(),
-    /^Cannot read question a\.json: it is no JSON: /,
+    /^Cannot read question a\.json: it is not JSON: /,
   );
 });
 

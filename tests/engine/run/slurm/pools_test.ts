@@ -58,7 +58,7 @@ Deno.test("readPools() names each field that is wrong, and what may stand there"
       `"jobs" of pool "gpu" is 1.5, but must be a whole number from 1 up`,
       `"extra" of pool "gpu" is "-A x", but must be a list of texts, such as ["--qos=long"]`,
       `pool "a b": a name has only letters, digits, dots, dashes and underscores`,
-      `pool "cpu" is no object with fields`,
+      `pool "cpu" is not an object with fields`,
       `pool "run": runs that go on as jobs have that name; take another`,
     ],
   );
@@ -71,10 +71,13 @@ Deno.test("readPools() names each field that is wrong, and what may stand there"
 Deno.test("readPools() refuses what is no object of pools", () => {
   for (const text of ["[]", "{}", "4", "null"]) {
     const read = readPools(text);
-    assert.match("wrong" in read ? read.wrong.join() : "", /^it is no object/);
+    assert.match(
+      "wrong" in read ? read.wrong.join() : "",
+      /^it is not an object/,
+    );
   }
   const read = readPools("{");
-  assert.match("wrong" in read ? read.wrong.join() : "", /^it is no JSON: /);
+  assert.match("wrong" in read ? read.wrong.join() : "", /^it is not JSON: /);
 });
 
 Deno.test("secondsOf() reads times as sbatch does", () => {
