@@ -91,13 +91,41 @@ export function testsOf(
 }
 
 /**
+ * Words of a command that are parts of no path of a test, in whichever group.
+ *
+ * @param words parts of paths, or after a "!" of those that are not tried
+ */
+export function fitNoTest(
+  words: readonly string[],
+  { full }: { readonly full: boolean },
+): readonly string[] {
+  const paths = GROUP_NAMES.flatMap((group) => testsOf(group, { full }));
+  return words.filter((word) =>
+    !paths.some((path) => `tests/${path}`.includes(word.replace(/^!/, "")))
+  );
+}
+
+/**
  * Registers the tests of a group as those of the module that calls it. Words
  * of the command are parts of paths: of those that are tried, or, after a
  * "!", of those that are not.
+ *
+ * @throws {Error} in the first group, if a word is a part of no path
  */
 export async function register(group: Group): Promise<void> {
   globalThis.addEventListener("unload", forgetTemporaryCode);
   const words = Deno.args.filter((word) => !word.startsWith("--"));
+  // Said once: each group has a module of its own.
+  const [unfit] = group === GROUP_NAMES[0]
+    ? fitNoTest(words, { full: isFull })
+    : [];
+  if (unfit !== undefined) {
+    throw new Error(
+      `Cannot run tests "${unfit}": no path of a test that ${
+        isFull ? "test:full" : "test"
+      } runs has that in it; name a part of one, such as cli/commands`,
+    );
+  }
   const wanted = words.filter((word) => !word.startsWith("!"));
   const others = words.filter((word) => word.startsWith("!"));
   const isAsked = (path: string) =>

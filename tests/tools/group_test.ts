@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
 import config from "../../deno.json" with { type: "json" };
 import { filesBelow } from "../files_below.ts";
-import { GROUP_NAMES, testsOf } from "../group.ts";
+import { fitNoTest, GROUP_NAMES, testsOf } from "../group.ts";
 
 const TESTS = fileURLToPath(new URL("..", import.meta.url));
 
@@ -17,6 +17,19 @@ Deno.test("every test is in one group, and deno task test runs all groups", () =
     const module = Deno.readTextFileSync(`${TESTS}/groups/${name}.ts`);
     assert.match(module, new RegExp(`^await register\\("${name}"\\);$`, "m"));
   }
+});
+
+Deno.test("fitNoTest() finds the words that are in no path, and minds what is left out", () => {
+  const full = { full: true };
+  assert.deepEqual(
+    fitNoTest(["cli/commands/new", "!slurm/", "tests/"], full),
+    [],
+  );
+  assert.deepEqual(
+    fitNoTest(["nosuch", "cli/", "!none", "tools/group_test"], full),
+    ["nosuch", "!none", "tools/group_test"],
+  );
+  assert.deepEqual(fitNoTest(["tools/group_test"], { full: false }), []);
 });
 
 Deno.test("test:full runs every *_full.ts and every test that leaves something to it", () => {
