@@ -62,6 +62,7 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
     environments: [environment],
   });
   const { stdout } = shell;
+  const columns = stdout.isTerminal ? stdout.size().columns : Infinity;
   const print = (part: Part) => writeLines([[part]], stdout);
   const isOfAll = command.pipelines.length === 0 && pipelines.length > 1;
   const all = new Map<string, PlannedWork>();
@@ -100,8 +101,8 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
       writeLines([[{ text: `  none has run before${text}` }]], stdout);
     } else {
       const lines = isOfAll
-        ? shortPlan(stages, times)
-        : wholePlan(stages, times);
+        ? shortPlan(stages, times, { columns })
+        : wholePlan(stages, times, { columns });
       writeLines(lines, stdout);
     }
   }

@@ -53,15 +53,16 @@ export async function run(command: Runs, shell: Shell): Promise<number> {
     const isWide = stdout.isTerminal &&
       padded.some((row) => widthOf(row) > columns);
     for (const row of padded) {
-      writeLines(isWide ? inTwoLines(row) : [row], stdout);
+      writeLines(isWide ? inTwoLines(row, columns) : [row], stdout);
     }
   }
   return 0;
 }
 
-/** What ran, and below it of which code, where and for what: a terminal would break it anywhere. */
-function inTwoLines(row: Line): readonly Line[] {
-  const place = row.length - 2;
+/** What ran, and below it of which code, where and for what, with what more has no room: a terminal would break it anywhere. */
+function inTwoLines(row: Line, columns: number): readonly Line[] {
+  let place = row.length - 2;
+  while (place > 1 && widthOf(row.slice(0, place)) > columns + 2) place--;
   return [
     row.slice(0, place).map((part, i) =>
       i < place - 1 ? part : { ...part, text: part.text.trimEnd() }

@@ -5,7 +5,7 @@
  * @module
  */
 import type { PlannedStage } from "../../engine/run/plan.ts";
-import { dim, type Line, widest } from "../display/line.ts";
+import { dim, type Line, widest, widthOf, wrapLine } from "../display/line.ts";
 import { causeTexts } from "../display/running_stage.ts";
 import { sumOf, type Time, timeText } from "./planned_time.ts";
 
@@ -20,18 +20,26 @@ interface Row {
 /** How long stages take, by their names. */
 export type Times = ReadonlyMap<string, Time | undefined>;
 
+/** Where lines are written. */
+interface Terminal {
+  /** How wide lines may be; `Infinity` where they are not shown on a terminal. */
+  readonly columns: number;
+}
+
 /** A row for each stage that would or may run, each cause on a line of its own. */
 export function wholePlan(
   stages: readonly PlannedStage[],
   times: Times,
+  output: Terminal,
 ): readonly Line[] {
-  return listing(rowsOf(stages, times));
+  return listing(rowsOf(stages, times), output);
 }
 
 /** A row for all stages that would run for the same causes, whatever others do. */
 export function shortPlan(
   stages: readonly PlannedStage[],
   times: Times,
+  output: Terminal,
 ): readonly Line[] {
   const rows = rowsOf(
     stages.filter(({ state }) => state === "run").map((stage) => ({
@@ -41,17 +49,20 @@ export function shortPlan(
     times,
   );
   const groups = Map.groupBy(rows, ({ causes }) => causes.join("\n"));
-  return listing([...groups.values()].flatMap((alike) => {
-    const [first, ...others] = alike;
-    if (first === undefined) return [];
-    return [{
-      ...first,
-      name: others.length === 0
-        ? first.name
-        : `${first.name} and ${others.length} more`,
-      time: sumOf(alike.map(({ time }) => time)),
-    }];
-  }));
+  return listing(
+    [...groups.values()].flatMap((alike) => {
+      const [first, ...others] = alike;
+      if (first === undefined) return [];
+      return [{
+        ...first,
+        name: others.length === 0
+          ? first.name
+          : `${first.name} and ${others.length} more`,
+        time: sumOf(alike.map(({ time }) => time)),
+      }];
+    }),
+    output,
+  );
 }
 
 function rowsOf(
@@ -68,21 +79,32 @@ function rowsOf(
   }));
 }
 
-/** Rows below each other, each cause on a line of its own. */
-function listing(rows: readonly Row[]): readonly Line[] {
+/** Rows below each other, each cause on a line of its own: beside the name, or below it where there is no room. */
+function listing(
+  rows: readonly Row[],
+  { columns }: Terminal,
+): readonly Line[] {
   const width = widest(rows.map(({ name }) => name.length));
   const took = ({ time }: Row) =>
     time === undefined ? "" : `  ${timeText(time)}`;
   const timeWidth = widest(rows.map((row) => took(row).length));
   return rows.flatMap((row) =>
-    row.causes.map((text, i): Line => [
-      i > 0 ? { text: "         " } : {
-        text: row.certain ? "  run    " : "  may run",
-        style: row.certain ? "yellow" : "dim",
-      },
-      dim((i > 0 ? "" : took(row)).padStart(timeWidth)),
-      { text: `  ${(i > 0 ? "" : row.name).padEnd(width)}  ` },
-      { text },
-    ])
+    row.causes.flatMap((text, i): readonly Line[] => {
+      const head: Line = [
+        i > 0 ? { text: "         " } : {
+          text: row.certain ? "  run    " : "  may run",
+          style: row.certain ? "yellow" : "dim",
+        },
+        dim((i > 0 ? "" : took(row)).padStart(timeWidth)),
+      ];
+      const name = i > 0 ? "" : row.name;
+      const line = [...head, { text: `  ${name.padEnd(width)}  ` }, { text }];
+      if (widthOf(line) <= columns) return [line];
+      const below = " ".repeat(widthOf(head) + 4);
+      return [
+        ...i > 0 ? [] : [[...head, { text: `  ${name}` }]],
+        ...wrapLine([{ text: below + text }], { columns }),
+      ];
+    })
   );
 }

@@ -29,6 +29,11 @@ Deno.test("plan() breaks its sentences between words on a narrow terminal, and n
     (await t.run(on("plan"), narrow)).stdout,
     /^toy-line at profile default: 3 of 3\nstages would run, 0 cached\n/,
   );
+  // A cause that has no room beside the name stands below it.
+  assert.match(
+    (await t.run(on("plan"), narrow)).stdout,
+    /^ {2}run {6}train\/toy-line\n {13}never run before\n/m,
+  );
   assert.match(
     (await t.run(on("plan"), { ...narrow, isTerminal: false })).stdout,
     /^toy-line at profile default: 3 of 3 stages would run, 0 cached\n/,

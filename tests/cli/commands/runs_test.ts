@@ -35,6 +35,10 @@ test.inFull("runs() tells a run in two lines on a terminal that is too narrow fo
     /^[0-9a-f]{12} {2}.* {2}3 ran, 0 reused\n {2}COMMIT {2}on toy: toy-line\n$/;
   const wide = /^[0-9a-f]{12} {2}.* reused {2}COMMIT {2}on toy: toy-line\n$/;
   assert.match(await told(80), narrow);
+  assert.match(
+    await told(60),
+    /^[0-9a-f]{12} {2}.* s\n {2}3 ran, 0 reused {2}COMMIT {2}on toy: toy-line\n$/,
+  );
   assert.match(await told(200), wide);
   assert.match(await told(80, false), wide);
 });
