@@ -206,17 +206,17 @@ export function stageMaker(
     try {
       ends.throwIfAborted();
       const claim = await options.leases.claim(digestOfKey(key));
-      if (claim.kind === "theirs") {
-        return `${nameOfProcess(claim.holder)} makes it`;
-      }
-      using lease = claim.lease;
-      // Another run may have made it since it was decided.
+      using _lease = claim.kind === "ours" ? claim.lease : undefined;
+      // Another run may have made it since it was decided, and still hold the lease.
       const made = isForced(why)
         ? undefined
         : cachedRecord(node, { store, key });
       if (made !== undefined) {
         emit({ kind: "stage-cached", stage: stage.name });
         return remember(stage, made);
+      }
+      if (claim.kind === "theirs") {
+        return `${nameOfProcess(claim.holder)} makes it`;
       }
       await dropDamagedRecord(stage, digestOfKey(key));
       emit({ kind: "stage-started", stage: stage.name, causes });
@@ -225,7 +225,7 @@ export function stageMaker(
         ...options,
         key,
         replace: store.recordOf(key) !== undefined,
-        signal: AbortSignal.any([ends, lease.lost]),
+        signal: AbortSignal.any([ends, claim.lease.lost]),
         crew: seat.crew,
         onProgress: (progress) =>
           emit({ kind: "stage-progress", stage: stage.name, progress }),

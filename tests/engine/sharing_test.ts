@@ -8,7 +8,7 @@ import { contentsOf } from "../../engine/store/store_contents.ts";
 import { useStore } from "../../engine/store/use_store.ts";
 import { CHAIN } from "./chain.ts";
 import { filesBelow } from "../files_below.ts";
-import { newRig, type Rig, type RigProcess } from "./rig.ts";
+import { newRig, newRigHere, type Rig, type RigProcess } from "./rig.ts";
 import { leased, present } from "./store/other_machine.ts";
 import { test } from "../full.ts";
 
@@ -168,6 +168,22 @@ test.inFull("a stage that two runs made alike is the first one's; where they dif
       digit,
     );
   }
+});
+
+Deno.test("a run goes on with what another has made, though that one does not give the lease back yet", async () => {
+  await using rig = await newRigHere(CHAIN);
+  const [load] = await rig.planned();
+  const name = load === undefined ? "" : digestOfKey(load.key);
+  present(rig.store);
+  leased(rig.store, { name });
+  const { value, runs } = await rig.reproduce({
+    emit(event) {
+      if (event.kind !== "stage-elsewhere") return;
+      void publish(rig, { load, text: "[0,1,2]" });
+    },
+  });
+  assert.equal(value, "accuracy of 12 epochs on 3 images");
+  assert.deepEqual(runs, ["evaluate", "train"]);
 });
 
 /** Gives back a lease that was taken over, and lets its stage end. */
