@@ -171,7 +171,8 @@ function link(from: string, to: string): boolean {
       return true;
     } catch (error) {
       if (error instanceof Deno.errors.AlreadyExists) {
-        if (Deno.lstatSync(to).isFile) return false;
+        const there = unlessGone(() => Deno.lstatSync(to));
+        if (there?.isFile ?? true) return false; // or another process has just removed it
         throw new Deno.errors.IsADirectory();
       }
       if (error instanceof Deno.errors.NotFound) throw error;

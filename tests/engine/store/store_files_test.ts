@@ -85,6 +85,23 @@ Deno.test("create() leaves what another has written under a name, and says so", 
     assert.deepEqual(filesBelow(folder), ["a/b"]);
   }));
 
+Deno.test("create() writes nothing where another has written, and removed it since", () =>
+  withFolder(async (folder) => {
+    await Deno.mkdir(join(folder, "tmp"));
+    const { linkSync } = Deno;
+    const isThere = () => {
+      throw new Deno.errors.AlreadyExists();
+    };
+    Object.assign(Deno, { linkSync: isThere });
+    try {
+      const files = storeFiles(folder);
+      assert.equal(await files.create("objects/ab/abc", BYTES), false);
+    } finally {
+      Object.assign(Deno, { linkSync });
+    }
+    assert.deepEqual(filesBelow(folder), []);
+  }));
+
 Deno.test("what a network file system calls stale is not there, until it is asked again", () =>
   withFolder(async (folder) => {
     await Deno.mkdir(join(folder, "tmp"));
