@@ -19,7 +19,12 @@ import {
   groupedRobustness,
   type TestSizes,
 } from "../../stats/lines/grouped_robustness.ts";
-import { printableJson, writeLines, writeTexts } from "../display/line.ts";
+import {
+  lineWidth,
+  printableJson,
+  writeLines,
+  writeTexts,
+} from "../display/line.ts";
 import { baselineOf, checkGroups, columnsOf } from "../er/er_columns.ts";
 import { checkPageFolder, pageFolder, writePage } from "../er/er_folder.ts";
 import { measurementLines } from "../er/er_lines.ts";
@@ -195,7 +200,7 @@ export async function run(command: Er, shell: Shell): Promise<number> {
     warn();
   } else {
     const page = join(pathFrom(shell.folder, folder), "index.html");
-    const columns = stdout.isTerminal ? stdout.size().columns : Infinity;
+    const columns = lineWidth(stdout);
     writeLines([
       ...measurementLines(measurement, reading, { columns }),
       [{ text: `Page: ${page}` }],

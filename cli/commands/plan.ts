@@ -12,7 +12,7 @@ import { editedText } from "../lines/edited_code.ts";
 import { estimatedTimes } from "../display/estimated_times.ts";
 import { workOf } from "../display/pace.ts";
 import { forcedStages } from "../named/stages.ts";
-import { type Part, writeLines } from "../display/line.ts";
+import { lineWidth, type Part, writeLines } from "../display/line.ts";
 import { shortPlan, wholePlan } from "../lines/plan_lines.ts";
 import {
   lastOf,
@@ -62,7 +62,7 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
     environments: [environment],
   });
   const { stdout } = shell;
-  const columns = stdout.isTerminal ? stdout.size().columns : Infinity;
+  const columns = lineWidth(stdout);
   const print = (part: Part) => writeLines([[part]], stdout);
   const isOfAll = command.pipelines.length === 0 && pipelines.length > 1;
   const all = new Map<string, PlannedWork>();

@@ -222,9 +222,16 @@ export function writeJson(
   output.write(`${printableJson(json)}\n`);
 }
 
+/** How wide lines of an output may be: as a terminal is, or without end. */
+export function lineWidth(
+  output: Pick<Output, "isTerminal" | "size">,
+): number {
+  return output.isTerminal ? output.size().columns : Infinity;
+}
+
 /** Writes lines, each painted for the output, and on a terminal in as many as it takes there. */
 export function writeLines(lines: Iterable<Line>, output: Output): void {
-  const columns = output.isTerminal ? output.size().columns : Infinity;
+  const columns = lineWidth(output);
   for (const line of lines) {
     for (const one of wrapLine(line, { columns })) {
       output.write(painted(`${paint(one, output)}\n`));
