@@ -1,3 +1,4 @@
+/** Files of a store that are not as they were written, each kind a test, which makes it long. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { canonicalJson } from "../../engine/define/hash.ts";
