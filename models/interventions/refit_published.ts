@@ -21,8 +21,8 @@ export const PUBLISHED_C: readonly number[] = [1, .7, .3, .1, .07, .03, .01];
 
 /**
  * Where fits stop, as liblinear's default: of 4,000 images of a network each
- * then gives all but 3 (the median of 27 fits; 13 at most) the class that it
- * gives them at 1e-5.
+ * then gives all but 3 (the median of 27 fits; 11 at most) the class that it
+ * gives them at 1e-6.
  */
 const TOLERANCE = 1e-4;
 

@@ -12,7 +12,7 @@ export interface TitleByGroupsArgs {
   readonly parts: readonly GroupedSet[];
 }
 
-/** The title with the numbers of images of the groups: "worst-group accuracy, n = 6, groups of 886 to 1000 images". */
+/** The title with the numbers of images of the groups: "worst-group accuracy, n = 6, groups of 886 to 1,000 images". */
 export const titleByGroups = defineTask({
   module: import.meta.url,
   name: "titleByGroups",
