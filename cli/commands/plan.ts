@@ -69,18 +69,19 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
   const edited = new Set<string>();
   const idsOf = stageIds();
   let isShort = false;
+  const opened = pipelines.map((pipeline) => project.open(pipeline, profile));
   const estimateOf = estimatedTimes({
     pipelines: registry.pipelines,
+    opened,
     profile,
     store: project.store,
   });
-  for (const pipeline of pipelines) {
-    const opened = project.open(pipeline, profile);
-    const stages = await opened.plan(forced);
+  for (const open of opened) {
+    const stages = await open.plan(forced);
     const namesEdited = namesOfEdited(stages, project.store);
-    const secondsOf = lastSecondsOf(opened);
+    const secondsOf = lastSecondsOf(open);
     // Pipelines share stages, which run once; others are only called alike.
-    const ids = idsOf(opened.graph);
+    const ids = idsOf(open.graph);
     const times = new Map<string, Time | undefined>();
     for (const { state, node: { stage } } of stages) {
       if (state === "cached") continue;
@@ -92,7 +93,7 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
       const isDownload = sourceOfStage(stage) !== undefined;
       all.set(id, { work: workOf(stage), time, isDownload });
     }
-    print(heading(`${pipeline.name} at profile ${profile}`, stages));
+    print(heading(`${open.name} at profile ${profile}`, stages));
     isShort ||= isOfAll && times.size > 0;
     // Of all pipelines a list would say one thing a thousand times.
     if (isOfAll && stages.length > 0 && stages.every(isNew)) {

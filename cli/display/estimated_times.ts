@@ -31,9 +31,17 @@ export interface EstimatedTime {
 /** Where others like a stage may have run. */
 export interface Elsewhere {
   readonly pipelines: readonly AnyPipeline[];
+  /** Those that are open, whose graphs need not be built again. */
+  readonly opened: readonly Pick<
+    OpenPipeline<unknown>,
+    "name" | "profile" | "graph"
+  >[];
   /** The profile whose stages tell most. */
   readonly profile: ProfileName;
-  readonly store: Pick<OpenPipeline<unknown>["store"], "lastKeys" | "record">;
+  readonly store: Pick<
+    OpenPipeline<unknown>["store"],
+    "lastKeys" | "secondsOf"
+  >;
 }
 
 /**
@@ -76,7 +84,7 @@ export function estimatedTimes(
 /** What the stages of all pipelines that have run at a profile tell. */
 function pacesAt(
   profile: ProfileName,
-  { pipelines, store }: Elsewhere,
+  { pipelines, opened, store }: Elsewhere,
 ): Paces {
   return pacesOf(pipelines.flatMap((pipeline) => {
     const { name, profiles } = pipeline;
@@ -86,7 +94,11 @@ function pacesAt(
       return [];
     }
     const secondsOf = lastSecondsOf({ name, profile, store });
-    return graphOf(pipeline.build(profile)).nodes.flatMap(
+    const open = opened.find((one) =>
+      one.name === name && one.profile === profile
+    );
+    const { nodes } = open?.graph ?? graphOf(pipeline.build(profile));
+    return nodes.flatMap(
       ({ stage }): readonly (readonly [ReturnType<typeof workOf>, Pace])[] => {
         const seconds = secondsOf(stage.name);
         if (seconds === undefined) return [];

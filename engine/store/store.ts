@@ -65,6 +65,8 @@ export interface Store {
   record(key: Digest): StageRecord | undefined;
   /** The record of a key that is at hand, which takes a quarter of the time. */
   recordOf(key: Key): StageRecord | undefined;
+  /** How long the stage of a key took, which takes no reading where that is at hand. */
+  secondsOf(key: Digest): number | undefined;
   /** Reads the record of a key anew when it is next asked for: another process may replace it. */
   forgetRecord(key: Digest): void;
   /** Whether there is a record of a key that is not whole. */
@@ -198,6 +200,8 @@ export async function openStore(folder: string): Promise<Store> {
       index.note(digest, rest);
       return { ...rest, key };
     },
+
+    secondsOf: (key) => (index.get(key) ?? record(key))?.seconds,
 
     forgetRecord: index.forget,
 

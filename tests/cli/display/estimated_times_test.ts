@@ -2,7 +2,6 @@ import assert from "node:assert/strict";
 import { estimatedTimes } from "../../../cli/display/estimated_times.ts";
 import type { AnyPipeline } from "../../../engine/define/pipeline.ts";
 import { refTo, type Stage } from "../../../engine/define/ref.ts";
-import type { StageRecord } from "../../../engine/store/store.ts";
 
 function stage(task: string, args: unknown): Stage {
   return { name: task, task: { name: task } as Stage["task"], args };
@@ -21,9 +20,10 @@ function ranAt(ran: string) {
       profiles: ["smoke", "default", "full"],
       build: () => refTo(train, "final"),
     }] as unknown as readonly AnyPipeline[],
+    opened: [],
     store: {
       lastKeys: (name: string) => name === `p.${ran}` ? keys : {},
-      record: () => ({ seconds: 1 }) as StageRecord,
+      secondsOf: () => 1,
     },
   };
 }

@@ -6,6 +6,7 @@ import {
   type Key,
   STORE_FORMAT,
 } from "../../../engine/keys/key.ts";
+import { recordPath } from "../../../engine/store/store_layout.ts";
 import { openStore, type Store } from "../../../engine/store/store.ts";
 import { useStore } from "../../../engine/store/use_store.ts";
 import { STRANGERS } from "../../strangers.ts";
@@ -76,7 +77,7 @@ Deno.test("putObject() writes over a damaged object of the same size", () =>
     assert.deepEqual(await store.object(digest), bytes);
   }));
 
-Deno.test("record() gives back what putRecord() kept", () =>
+Deno.test("record() gives back what putRecord() kept, secondsOf() how long that took", () =>
   withStore(async (store) => {
     const record = {
       key: KEY,
@@ -86,8 +87,18 @@ Deno.test("record() gives back what putRecord() kept", () =>
       seconds: 1.5,
     };
     await store.putRecord(record);
-    assert.deepEqual(store.record(digestOfKey(KEY)), record);
-    assert.equal(store.record("0".repeat(64)), undefined);
+    const digest = digestOfKey(KEY);
+    const path = join(store.folder, recordPath(digest));
+    assert.deepEqual(store.record(digest), record);
+    assert.equal(store.secondsOf(digest), 1.5);
+    assert.equal(store.recordOf(KEY)?.seconds, 1.5, "noted in the index");
+    await store.putRecord({ ...record, seconds: 2 }, { replace: true });
+    assert.equal(store.secondsOf(digest), 2, "replaced");
+    await Deno.writeTextFile(path, "{}");
+    assert.equal(store.record(digest), undefined, "damaged");
+    assert.equal(store.secondsOf(digest), undefined, "damaged");
+    assert.equal(store.record("0".repeat(64)), undefined, "missing");
+    assert.equal(store.secondsOf("0".repeat(64)), undefined, "missing");
   }));
 
 Deno.test("putRecord() replaces a record so that there is one at any moment", () =>
