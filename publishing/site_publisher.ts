@@ -68,6 +68,8 @@ export interface PublishOptions extends SiteSources {
   readonly path: string;
   /** The path of the folder as somebody would write it who gave the command. */
   readonly folder: string;
+  /** Throws if the site that is there is to stay; called before it is written. */
+  refuse(): void;
   /** Names of pipelines in the order in which they are read. */
   readonly order: readonly string[];
   /** What is run, in that order. */
@@ -81,7 +83,8 @@ export interface PublishOptions extends SiteSources {
 
 /** A publisher with nothing on its site yet. */
 export function sitePublisher(
-  { path, folder, order, run, open, site, show, ...sources }: PublishOptions,
+  { path, folder, refuse, order, run, open, site, show, ...sources }:
+    PublishOptions,
 ): SitePublisher {
   const results = new Map<string, Reproduced<Report>>();
   const { store } = sources.project;
@@ -142,6 +145,7 @@ export function sitePublisher(
       readonly keepsFront?: boolean;
     },
   ) {
+    refuse();
     const [render, { siteContent }] = await Promise.all([
       site(),
       content(),

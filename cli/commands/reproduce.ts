@@ -299,6 +299,8 @@ async function runAll(
     siteModule: shell.siteModule,
     path: sitePath,
     folder,
+    // A run of a larger profile may have written its own there meanwhile.
+    refuse: () => void siteFolderFor(shell, { ...command, site: sitePath }),
     project,
     order,
     run: pipelines,

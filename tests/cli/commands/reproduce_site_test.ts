@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { RenderSite } from "../../../publishing/site_sources.ts";
 import type { SiteOptions } from "../../../reports/site/site.ts";
 import { on, rig } from "../rig.ts";
-import { toySite, training } from "../toy_pipelines.ts";
+import { goOn, toySite, training, waiting } from "../toy_pipelines.ts";
 import { test } from "../../full.ts";
 import { filesBelow } from "../../files_below.ts";
 
@@ -94,6 +94,24 @@ test.inFull("reproduce() does not take the site of a larger profile away", async
   assert.equal(replaced.code, 0);
   // A larger one takes the place of a smaller one.
   assert.equal((await t.run(on("reproduce"), { pipelines })).code, 0);
+});
+
+Deno.test("reproduce() leaves the site that a run of a larger profile has written meanwhile", async () => {
+  await using t = await rig();
+  const both = { pipelines: [training(), waiting()] };
+  const smoke = t.run(on("reproduce", "--profile", "smoke"), both);
+  const done = join(t.folder, "done");
+  const going = goOn(join(t.folder, "store"), done);
+  await t.run(on("reproduce", "toy-line"), both);
+  const site = join(t.folder, "site");
+  const before = await readTree(site);
+  await Deno.writeTextFile(done, "");
+  const [{ code, stderr }] = await Promise.all([smoke, going]);
+  assert.deepEqual([code, stderr], [
+    2,
+    'Cannot write the site to "site": it holds the site of profile default, which a run at smoke would replace; name another folder with --site, or add --replace\n',
+  ]);
+  assert.deepEqual(await readTree(site), before);
 });
 
 /** The text of every file of a folder, by path. */
