@@ -6,7 +6,7 @@
  */
 import { join, resolve } from "node:path";
 import { pathBelow } from "../../engine/define/path_below.ts";
-import { MANIFEST, readManifest } from "../../reports/site/manifest.ts";
+import { MANIFEST, readManifest, sizeOf } from "../../reports/site/manifest.ts";
 import { folderOfRun } from "../../reports/runs/published_run.ts";
 import { checkFiles, SIGNATURES } from "../../provenance/attest/check_site.ts";
 import { readSigningKey } from "../../provenance/attest/ed25519_keys.ts";
@@ -72,9 +72,14 @@ export async function run(
   const lines: string[] = [];
   let lacking = 0;
   for (const prefix of ["", ...manifest.runs.map(folderOfRun)]) {
-    const own = readManifest(
-      await Deno.readTextFile(join(folder, prefix, MANIFEST)),
-    );
+    const text = await Deno.readTextFile(join(folder, prefix, MANIFEST))
+      .catch(() => "");
+    if (sizeOf(text).sha256 !== found.get(`${prefix}${MANIFEST}`)) {
+      throw new Error(
+        `Cannot sign site "${site}": it was written anew meanwhile; sign it again`,
+      );
+    }
+    const own = readManifest(text);
     lacking += own.stages.filter(({ key }) =>
       project.store.record(key) === undefined
     ).length;

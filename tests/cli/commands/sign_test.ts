@@ -370,6 +370,36 @@ test.inFull("sign() says what it can state nothing about", async () => {
   );
 });
 
+Deno.test("sign() states nothing of a site that a run writes anew meanwhile", async () => {
+  await using t = await withSite();
+  const { readTextFile } = Deno;
+  const before = await readTextFile(join(t.folder, "site", MANIFEST));
+  try {
+    Deno.readTextFile = async (...place) => {
+      if (String(place[0]).endsWith(MANIFEST)) {
+        Deno.readTextFile = readTextFile;
+        await t.run(on("reproduce"), {
+          pipelines: [reporting({ size: 4 })],
+          site,
+        });
+      }
+      return await readTextFile(...place);
+    };
+    const { code, stderr } = await t.run(
+      on("sign", "site", "--key", "key.pem"),
+      { pipelines },
+    );
+    assert.deepEqual([code, stderr], [
+      1,
+      'Cannot sign site "site": it was written anew meanwhile; sign it again\n',
+    ]);
+  } finally {
+    Deno.readTextFile = readTextFile;
+  }
+  const path = join(t.folder, "site", MANIFEST);
+  assert.notEqual(await readTextFile(path), before);
+});
+
 Deno.test("sign() and verify() refuse what they cannot do", async () => {
   await using t = await withSite();
   await Deno.mkdir(join(t.folder, "empty"));
