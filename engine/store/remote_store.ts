@@ -17,6 +17,7 @@ import { type Digest, digestOf } from "../define/hash.ts";
 import { digestOfKey, STORE_FORMAT } from "../keys/key.ts";
 import { slots } from "./slots.ts";
 import {
+  DamagedObjectError,
   isRecordOf,
   type StageRecord,
   type Store,
@@ -276,7 +277,13 @@ export function openRemote(
       if (!doesPush) return;
       pushing = pushing.then(() => pushAll(record)).catch((error) => {
         if (signal.aborted) return;
-        stopPushing(messageOf(error));
+        if (!(error instanceof DamagedObjectError)) {
+          return stopPushing(messageOf(error));
+        }
+        const artifact = `artifact ${error.digest.slice(0, 12)}`;
+        say(
+          `Cannot write stage "${record.stage}" to remote ${name}: ${artifact} cannot be read, ${error.state}`,
+        );
       });
     },
     async end() {

@@ -13,8 +13,13 @@ import {
 } from "../../../engine/keys/accepted_edits.ts";
 import type { Patience } from "../../../engine/store/download.ts";
 import type { Event } from "../../../engine/run/event.ts";
-import { withoutCredentials } from "../../../engine/store/remote_store.ts";
+import {
+  openRemote,
+  withoutCredentials,
+} from "../../../engine/store/remote_store.ts";
+import { openStore } from "../../../engine/store/store.ts";
 import { contentsOf } from "../../../engine/store/store_contents.ts";
+import { objectPath } from "../../../engine/store/store_layout.ts";
 import { CHAIN } from "../chain.ts";
 import { filesBelow } from "../../files_below.ts";
 import {
@@ -347,6 +352,38 @@ Deno.test("reproduce() writes to the remote only with push, and what it wrote se
     const { runs } = await rig.reproduce({ remote });
     assert.deepEqual(runs, push ? [] : ALL);
   }
+});
+
+Deno.test("push() writes to the remote all but a stage whose artifact is damaged before", async () => {
+  await using rig = await newRigHere(CHAIN);
+  await rig.reproduce();
+  const store = await openStore(rig.store);
+  const records = [...contentsOf(rig.store).records.values()]
+    .flatMap(({ record }) => record ?? [])
+    .sort((a, b) => a.stage < b.stage ? 1 : -1);
+  assert.deepEqual(records.map(({ stage }) => stage), [...ALL].reverse());
+  const { value } = records[1]?.outputs ?? {};
+  const path = objectPath(value?.digest ?? "");
+  await Deno.writeTextFile(join(rig.store, path), "[]");
+  const folder = rig.path("remote");
+  await Deno.mkdir(folder);
+  await using server = await serveFolder(folder);
+  const said: string[] = [];
+  const remote = openRemote({ url: server.url, push: true }, {
+    store,
+    signal: new AbortController().signal,
+    say: (line) => said.push(line.replace(server.url, "URL")),
+    patience: PATIENCE,
+  });
+  for (const record of records) remote.push(record);
+  await remote.end();
+  const short = path.slice("objects/ab/".length).slice(0, 12);
+  assert.deepEqual(said, [
+    `Cannot write stage "load" to remote URL: artifact ${short} cannot be read, its bytes are not what was written`,
+    "Remote URL: 2 stages (57 B) went to it",
+  ]);
+  const there = filesBelow(folder);
+  assert.deepEqual([there.length, there.includes(path)], [5, false]);
 });
 
 Deno.test("reproduce() says once that the remote takes nothing", async () => {
