@@ -97,8 +97,8 @@ export interface Store {
   /** Size of an object on disk, or `undefined` if it is missing. */
   sizeOf(digest: Digest): number | undefined;
   /**
-   * Removes an object, unless it is whole: looks and removes in one go, so that
-   * what another stage of this process has just mended stays.
+   * Removes an object, unless it is whole: what another stage, or another
+   * process, has just mended stays.
    *
    * @returns whether it is whole
    */
@@ -171,13 +171,8 @@ export async function openStore(folder: string): Promise<Store> {
     return bytes;
   }
 
-  function dropDamaged(digest: Digest): boolean {
-    const path = objectPath(digest);
-    const bytes = files.readSmall(path); // however large it is
-    if (bytes !== undefined && digestOf(bytes) === digest) return true;
-    files.removeNow(path);
-    return false;
-  }
+  const dropDamaged = (digest: Digest) =>
+    files.dropUnless(objectPath(digest), (bytes) => digestOf(bytes) === digest);
 
   const sizeOf = (digest: Digest) => files.sizeOf(objectPath(digest));
 

@@ -38,8 +38,17 @@ export interface StoreFiles {
   create(path: string, bytes: Uint8Array): Promise<boolean>;
   /** Removes a file; one that is missing is no error. */
   remove(path: string): Promise<void>;
-  /** The same in one go, in which nothing else of this process can happen. */
-  removeNow(path: string): void;
+  /**
+   * Removes a file unless it is whole: looks and removes in one go, in which
+   * nothing else of this process can happen, and leaves what another process
+   * has put in its place since it was read.
+   *
+   * @returns whether it is whole
+   */
+  dropUnless(
+    path: string,
+    isWhole: (bytes: Uint8Array<ArrayBuffer>) => boolean,
+  ): boolean;
   /** Names of what is in a folder, in order; none if it is missing. */
   list(path: string): readonly string[];
 }
@@ -100,9 +109,21 @@ export function storeFiles(folder: string): StoreFiles {
     isThere,
     remove,
 
-    removeNow(path) {
+    dropUnless(path, isWhole) {
+      const isWholeAt = (path: string) => {
+        const bytes = readSmall(path); // however large it is
+        return bytes !== undefined && isWhole(bytes);
+      };
+      if (isWholeAt(path)) return true;
+      const aside = `tmp/${crypto.randomUUID()}`;
       try {
-        unlessGone(() => Deno.removeSync(at(path), { recursive: true }));
+        return unlessGone(() => {
+          rename(at(path), at(aside));
+          const isMended = isWholeAt(aside);
+          if (isMended) rename(at(aside), at(path));
+          else Deno.removeSync(at(aside), { recursive: true });
+          return isMended;
+        }) ?? false;
       } catch (error) {
         throw storeError(error, { folder });
       }

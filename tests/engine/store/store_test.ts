@@ -63,6 +63,31 @@ Deno.test("dropDamaged() removes what is not as it was written, and nothing else
     assert.equal(store.dropDamaged(digest), false);
   }));
 
+/** Does something as soon as a file was read. */
+function afterReading(act: () => void): Disposable {
+  const { readFileSync } = Deno;
+  Deno.readFileSync = (place) => {
+    Deno.readFileSync = readFileSync;
+    const bytes = readFileSync(place);
+    act();
+    return bytes;
+  };
+  return { [Symbol.dispose]: () => void (Deno.readFileSync = readFileSync) };
+}
+
+Deno.test("dropDamaged() leaves what another process has mended since it was read", () =>
+  withStore(async (store) => {
+    const bytes = Uint8Array.of(1, 2, 3);
+    const digest = await store.putObject(bytes);
+    const path = join(store.folder, "objects", digest.slice(0, 2), digest);
+    const mended = `${path}.mended`;
+    await Deno.writeFile(mended, bytes);
+    await Deno.writeFile(path, Uint8Array.of(1, 2, 4));
+    using _other = afterReading(() => Deno.renameSync(mended, path));
+    assert.equal(store.dropDamaged(digest), true);
+    assert.deepEqual(await store.object(digest), bytes);
+  }));
+
 Deno.test("putObject() writes over a damaged object of the same size", () =>
   withStore(async (store) => {
     const bytes = Uint8Array.of(1, 2, 3);
