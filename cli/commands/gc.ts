@@ -57,7 +57,7 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
   const folder = await existingStore(shell, command.store);
   await openStore(folder); // one of a newer version is left alone
   // A store may be one that may only be read.
-  using _use = command.dryRun ? undefined : await useStore(folder, {
+  using use = command.dryRun ? undefined : await useStore(folder, {
     alone: true,
     signal: shell.signal,
     onWait: saysWait(shell),
@@ -73,7 +73,7 @@ export async function run(command: Gc, shell: Shell): Promise<number> {
     published: publishedDigests(shell, command.site),
     unfinished: command.unfinished,
   });
-  if (!command.dryRun) await removeGarbage(folder, garbage);
+  if (use !== undefined) await removeGarbage(folder, garbage, use.presence);
   const gone = sum(Object.values(garbage).flat());
   const all = sum([
     ...contents.runs.map(({ file }) => file),

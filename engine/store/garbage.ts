@@ -5,6 +5,7 @@
  */
 import { StoreError } from "../define/error.ts";
 import type { Digest } from "../define/hash.ts";
+import type { Presence } from "./presence.ts";
 import { keysOfRuns } from "./run_history.ts";
 import type { StoreContents, StoreFile } from "./store_contents.ts";
 import { storeFiles } from "./store_files.ts";
@@ -151,18 +152,21 @@ function refuseDamage(
  * Removes garbage. Nobody else may use the store. Killed at any moment, it leaves
  * a store that is as good as before.
  *
+ * @param presence of this process, if others may take it for dead: then it ends
  * @throws {StoreError} if something cannot be removed
  */
 export async function removeGarbage(
   folder: string,
   garbage: Garbage,
+  presence?: Pick<Presence, "now">,
 ): Promise<void> {
   const files = storeFiles(folder);
-  for (const kind of GARBAGE) {
-    for (const { path } of garbage[kind]) await files.remove(path);
-  }
+  const all = GARBAGE.flatMap((kind) => garbage[kind].map(({ path }) => path));
   // Of these nothing is kept.
   const folders = [...garbage.code, ...garbage.submissions]
     .map(({ path }) => path.split("/", 2).join("/"));
-  for (const path of new Set(folders)) await files.remove(path);
+  for (const path of [...all, ...new Set(folders)]) {
+    presence?.now(); // a run may have begun since, and need what is garbage here
+    await files.remove(path);
+  }
 }

@@ -56,6 +56,30 @@ Deno.test("gc says with --dry-run what it then removes, and the next time nothin
   assert.match(stdout, /is up to date/);
 });
 
+Deno.test("gc removes nothing more once a run has taken it for dead", async () => {
+  await using toy = await twice();
+  const { remove } = Deno;
+  try {
+    Deno.remove = async (...place) => {
+      Deno.remove = remove;
+      const alive = join(storeOf(toy), "alive");
+      for (const name of filesBelow(alive)) await remove(join(alive, name));
+      assert.equal((await toy.run(on("reproduce"), { pipelines })).code, 0);
+      await remove(...place);
+    };
+    const { code, stderr } = await toy.run(on("gc", "--keep-runs", "0"), other);
+    assert.equal(code, 1);
+    assert.match(
+      stderr,
+      /^Cannot go on with store ".*": this process was taken for dead, because it gave no sign of life for 30 s; finished stages are kept, run the command again\n$/,
+    );
+  } finally {
+    Deno.remove = remove;
+  }
+  const { stdout } = await toy.run(on("plan"), { pipelines });
+  assert.match(stdout, /is up to date/);
+});
+
 Deno.test("gc says what it keeps no longer since a pipeline is no more", async () => {
   await using toy = await twice();
   await toy.run(on("reproduce", "--profile", "smoke", "--replace"), {
