@@ -62,6 +62,24 @@ export async function endedRuns(store: Store): Promise<readonly EndedRun[]> {
   return all;
 }
 
+/**
+ * Ids of the runs of a store whose process is still there.
+ *
+ * @throws {StoreError} if the store cannot be read
+ */
+export function runsUnderway(store: Store): ReadonlySet<string> {
+  const history = runHistory(store.folder);
+  const ids = history.ids();
+  const ended = new Set(
+    readEndedRuns(store.folder, new Set(ids)).map(({ id }) => id),
+  );
+  const runs = history.list(ids.filter((id) => !ended.has(id)));
+  return new Set(
+    runs.filter((run) => run.presence !== undefined && goesOn(run, store))
+      .map(({ id }) => id),
+  );
+}
+
 /** Whether a run may still go on; of one that was killed nothing says so but that its process is gone. */
 function goesOn(
   { state, presence }: HistoricRun,

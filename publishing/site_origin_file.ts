@@ -20,7 +20,7 @@ export interface SiteOrigin {
   readonly folder: string;
   /** Digest of the results, and of whatever else its content follows from. */
   readonly basis: Digest;
-  /** Digest of the ids of the runs in the history then. */
+  /** Digest of the ids of the runs in the history that had ended then. */
   readonly runs: Digest;
   /** Digest of the list of the files of the site, which has the digest of each. */
   readonly list: Digest;

@@ -213,10 +213,11 @@ export function sitePublisher(
   }
 
   async function writeLast(complete: boolean) {
+    const runs = await check.endedRuns();
     const found = await look();
     const { shown, earlier } = found;
     const change = await write(shown, { complete, ...found });
-    if (complete) await check.remember(shown, earlier);
+    if (complete) await check.remember(shown, earlier, runs);
     return { ...found, ...change };
   }
 

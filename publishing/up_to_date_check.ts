@@ -31,10 +31,18 @@ export interface UpToDateCheck {
     results: readonly Reproduced<Report>[],
     earlier: SiteSources["earlier"],
   ): Promise<number | undefined>;
-  /** Remembers a site that was written from these results, or compared with them file by file. */
+  /** The runs that a site may show that is made from now on: one that still goes on is not among them. */
+  endedRuns(): Promise<Digest>;
+  /**
+   * Remembers a site that was written from these results, or compared with them
+   * file by file.
+   *
+   * @param runs those that had ended before it was made
+   */
   remember(
     results: readonly Reproduced<Report>[],
     earlier: SiteSources["earlier"],
+    runs: Digest,
   ): Promise<void>;
 }
 
@@ -87,7 +95,14 @@ export function upToDateCheck(
       return files.length - 1; // the list of them is one
     },
 
-    async remember(results, earlier) {
+    async endedRuns() {
+      const { runsUnderway } = await import("./ended_runs.ts");
+      const ids = runHistory(store).ids();
+      const underway = runsUnderway(project.store);
+      return digestOfIds(ids.filter((id) => !underway.has(id)));
+    },
+
+    async remember(results, earlier, runs) {
       const now = basisNow(results, earlier);
       if (siteModule === undefined || now === undefined) return;
       const list = digestIfAsListed(folder);
@@ -107,7 +122,6 @@ export function upToDateCheck(
         : [join(gitFolders(root).own, "index")];
       const code = settledIdentities([...files, ...index], { now: opened });
       if (code === undefined || files.length === 0) return;
-      const runs = digestOfIds(runHistory(store).ids());
       await writeSiteOrigin(store, {
         folder,
         basis: now,

@@ -9,7 +9,7 @@ import type { Report } from "../../reports/value/report.ts";
 import { filesBelow } from "../files_below.ts";
 import { gone } from "../cli/gone_source.ts";
 import { on, type Outcome, rig, ROOT } from "../cli/rig.ts";
-import { tabular, toySite, training } from "../cli/toy_pipelines.ts";
+import { tabular, toySite, training, waiting } from "../cli/toy_pipelines.ts";
 import { fewOf, test } from "../full.ts";
 
 interface Site extends AsyncDisposable {
@@ -283,6 +283,38 @@ Deno.test("reproduce() makes a site when a stage ran again, and knows it from th
   assert.ok(made > before, "it was not made");
   await t.reproduce();
   assert.equal(t.made(), made);
+});
+
+Deno.test("reproduce() makes a known site again when a run that went on beside has ended", async () => {
+  await using t = await rig();
+  const isShown = Promise.withResolvers<void>();
+  const outcomes: (readonly string[])[] = [];
+  const setting = {
+    pipelines: [training(), training("toy-other", { epochs: 5 }), waiting()],
+    site(content: Parameters<RenderSite>[0]) {
+      isShown.resolve();
+      outcomes.push((content.history ?? []).map(({ outcome }) => outcome));
+      return toySite(content);
+    },
+    siteModule: import.meta.resolve("../cli/toy_pipelines.ts"),
+    clock: later,
+  };
+  const stop = new AbortController();
+  const beside = t.run(on("reproduce", "toy-other", "toy-wait"), {
+    ...setting,
+    signal: stop.signal,
+  });
+  await isShown.promise;
+  const reproduce = () => t.run(on("reproduce", "toy-line"), setting);
+  await reproduce();
+  assert.deepEqual(outcomes.at(-1), ["finished"]);
+  stop.abort();
+  await beside;
+  await reproduce();
+  assert.deepEqual(outcomes.at(-1), ["finished", "stopped"]);
+  const made = outcomes.length;
+  await reproduce();
+  assert.equal(outcomes.length, made);
 });
 
 Deno.test("reproduce() knows a site that it has just written by what is in its files, which may still change without a trace", async () => {
