@@ -48,29 +48,41 @@ interface SiteFolderUse extends Omit<FolderUse, "whenFull"> {
 
 /**
  * Writes the files that differ and removes those of an earlier site. Nothing is
- * written, removed or read through a link.
+ * written, removed or read through a link. One process at a time does so,
+ * whatever store it uses.
  *
  * @param profile scale of the runs that it shows, if it is the site of runs
  * @param complete whether nothing is missing from `files`; if something is,
  * pages of an earlier site stay
  * @param stays which files of an earlier site stay all the same, by path
  * @param onWrite called with the path of each file that is written
+ * @param whenWritten called once it is, before another process may write there
  * @param use.option that names the folder, for errors
  * @throws {Error} if a file of somebody else is in the way, or what is no file,
  * or the folder cannot be written
  */
 export async function writeSite(
   folder: string,
-  { files, profile, complete, stays = () => false, onWrite, ...use }: {
+  {
+    files,
+    profile,
+    complete,
+    stays = () => false,
+    onWrite,
+    whenWritten,
+    ...use
+  }: {
     readonly files: ReadonlyMap<string, FileContent>;
     readonly profile?: string;
     readonly complete: boolean;
     readonly stays?: (path: string) => boolean;
     readonly onWrite?: (path: string) => void;
+    readonly whenWritten?: () => Promise<void>;
   } & SiteFolderUse,
 ): Promise<SiteChange> {
   try {
     isThere(folder, WRITTEN);
+    using _turn = await turnAt(folder);
     const before = filesBefore(folder);
     const { after, changed } = compare(folder, { files, before });
     // Listed before they are written, with what they replace: killed in
@@ -94,6 +106,7 @@ export async function writeSite(
       isStaying(path) && isFileAt(folder, path)
     );
     writeList(folder, { files: new Map([...left, ...after]), profile });
+    await whenWritten?.();
     return {
       written: changed.size,
       unchanged: files.size - changed.size,
@@ -102,6 +115,14 @@ export async function writeSite(
   } catch (error) {
     throw siteError(folder, { error, ...use });
   }
+}
+
+/** Waits until no other process writes to a folder, which is made if it is not there. */
+async function turnAt(folder: string): Promise<Disposable> {
+  await Deno.mkdir(folder, { recursive: true });
+  const opened = await Deno.open(folder);
+  await opened.lock(true).catch(() => {}); // where there are no locks, all write
+  return opened;
 }
 
 /** Paths of the files of a site, as they are listed in its folder, and of that list. */

@@ -136,13 +136,21 @@ export function sitePublisher(
 
   async function write(
     shown: readonly Reproduced<Report>[],
-    { complete, earlier, awaited, unlinked = [], keepsFront = false }: {
+    {
+      complete,
+      earlier,
+      awaited,
+      unlinked = [],
+      keepsFront = false,
+      whenWritten = () => Promise.resolve(),
+    }: {
       readonly complete: boolean;
       readonly earlier?: Readonly<Record<string, string>>;
       readonly awaited?: readonly string[];
       readonly unlinked?: readonly string[];
       /** Whether {@linkcode OF_THE_WHOLE} stay as they are. */
       readonly keepsFront?: boolean;
+      readonly whenWritten?: () => Promise<void>;
     },
   ) {
     refuse();
@@ -159,6 +167,7 @@ export function sitePublisher(
       complete,
       stays: (file) => unlinked.some((name) => file.startsWith(`${name}/`)),
       onWrite: (file) => written.add(file),
+      whenWritten,
       option: "--site",
     });
   }
@@ -216,8 +225,13 @@ export function sitePublisher(
     const runs = await check.endedRuns();
     const found = await look();
     const { shown, earlier } = found;
-    const change = await write(shown, { complete, ...found });
-    if (complete) await check.remember(shown, earlier, runs);
+    const change = await write(shown, {
+      complete,
+      ...found,
+      async whenWritten() {
+        if (complete) await check.remember(shown, earlier, runs);
+      },
+    });
     return { ...found, ...change };
   }
 

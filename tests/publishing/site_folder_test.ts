@@ -69,6 +69,25 @@ Deno.test("writeSite() removes its own old files and folders, and nothing else",
     assert.equal(await Deno.readTextFile(join(folder, "mixed/mine")), "mine");
   }));
 
+Deno.test("writeSite() waits while another writes to the folder", () =>
+  withFolder(async (folder) => {
+    const text = () => Deno.readTextFile(join(folder, "a"));
+    let other: Promise<unknown> | undefined;
+    await writeSite(folder, {
+      files: files({ a: "1" }),
+      complete,
+      async whenWritten() {
+        other = writeSite(folder, { files: files({ a: "2" }), complete });
+        for (let turn = 0; turn < 100; turn++) {
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+        assert.equal(await text(), "1");
+      },
+    });
+    await other;
+    assert.equal(await text(), "2");
+  }));
+
 Deno.test("writeSite() leaves an old file that somebody edited", () =>
   withFolder(async (folder) => {
     await writeSite(folder, { files: files({ a: "1", b: "2" }), complete });
