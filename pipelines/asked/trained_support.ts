@@ -21,9 +21,9 @@ import { joinScores } from "../../tasks/splits/join_scores.ts";
 import { scoreFold } from "../../tasks/splits/score_fold.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
 import {
+  adamW,
   firstPretrained,
-  recipeOf,
-  WEIGHT_DECAY,
+  networkOf,
 } from "../shared/synthetic/networks.ts";
 import { FOLDS_SEED } from "./fit_for_trial.ts";
 import { type TrialScale, TRUNK } from "./trial.ts";
@@ -51,7 +51,6 @@ export function trainedSupport(
   { images, groups, test, shifted }: ToldApart,
   { networks, batchSize, split }: TrialScale,
 ): ReturnType<typeof findTrainedSupport> {
-  const { model, modelOptions } = recipeOf(networks);
   const scores = (name: string, network: Started) =>
     joinScores({
       folds: Array.from({ length: split.folds }, (_, fold) =>
@@ -61,11 +60,7 @@ export function trainedSupport(
           reference: images.test,
           shifted: images.shifted,
           groups,
-          optimizer: {
-            name: "adamw",
-            learningRate: 1e-3,
-            weightDecay: WEIGHT_DECAY,
-          },
+          optimizer: adamW(1e-3),
           batchSize,
           seed: FOLDS_SEED,
           fold,
@@ -82,8 +77,7 @@ export function trainedSupport(
         augmentation: cropAndMirrorSmall,
       }),
       photo: scores("photo", {
-        model,
-        modelOptions,
+        ...networkOf(networks),
         from: firstPretrained("photo", networks),
         augmentation: cropAndMirror,
       }),

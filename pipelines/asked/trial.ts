@@ -23,10 +23,11 @@ import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
 import { loadWeights } from "../../tasks/training/load_weights.ts";
 import { train } from "../../tasks/training/train.ts";
 import {
+  adamW,
   firstPretrained,
+  LINEAR_PROBE,
   networkOf,
   recipeOf,
-  WEIGHT_DECAY,
 } from "../shared/synthetic/networks.ts";
 import { LEVEL, type Scale, SCALES } from "../shared/synthetic/scale.ts";
 import {
@@ -191,11 +192,9 @@ export function trialOf(
   };
   const probed = train({
     ...onTrunk,
+    ...LINEAR_PROBE,
     from: loadCocoTrunk({}),
-    trainable: "head",
-    optimizer: { name: "adamw", learningRate: 1e-2, weightDecay: 0 },
     steps: steps.probe,
-    warmup: 0,
     seed: 1,
   }, "asked-coco-probe").final;
   const coco = seeds.fineTuning.map((seed) => {
@@ -204,11 +203,7 @@ export function trialOf(
       ...onTrunk,
       from: probed,
       carry: "all",
-      optimizer: {
-        name: "adamw",
-        learningRate: 1e-3,
-        weightDecay: WEIGHT_DECAY,
-      },
+      optimizer: adamW(1e-3),
       steps: steps.fineTuning,
       warmup: 0.5,
       seed,

@@ -12,7 +12,7 @@ import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import { evaluate } from "../../tasks/evaluation/evaluate.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
 import { train } from "../../tasks/training/train.ts";
-import { WEIGHT_DECAY } from "../shared/synthetic/networks.ts";
+import { adamW, LINEAR_PROBE } from "../shared/synthetic/networks.ts";
 import type { Setting } from "../shared/synthetic/setting.ts";
 import type { Profile } from "./scale.ts";
 
@@ -44,11 +44,9 @@ export function cocoNetworks(setting: Setting, scale: Profile): CocoNetworks {
   const name = `${setting.name}-coco`;
   const probed = train({
     ...recipe,
+    ...LINEAR_PROBE,
     from: loadCocoTrunk({}),
-    trainable: "head",
-    optimizer: { name: "adamw", learningRate: 1e-2, weightDecay: 0 },
     epochs: probe.epochs,
-    warmup: 0,
     seed: probe.seed,
   }, `${name}-LP`).final;
   const fineTuned = (seed: number) =>
@@ -56,11 +54,7 @@ export function cocoNetworks(setting: Setting, scale: Profile): CocoNetworks {
       ...recipe,
       from: probed,
       carry: "all",
-      optimizer: {
-        name: "adamw",
-        learningRate: LEARNING_RATE,
-        weightDecay: WEIGHT_DECAY,
-      },
+      optimizer: adamW(LEARNING_RATE),
       epochs: fineTuning.epochs,
       // As the paper's: one epoch of eight.
       warmup: fineTuning.epochs / 8,

@@ -14,11 +14,11 @@ import { scoreFeatures } from "../../tasks/splits/score_features.ts";
 import { scoreFold } from "../../tasks/splits/score_fold.ts";
 import { splitSupport } from "../../tasks/splits/split_support.ts";
 import {
+  adamW,
   cropOf,
   firstPretrained,
   networkOf,
   type Pretraining,
-  WEIGHT_DECAY,
 } from "../shared/synthetic/networks.ts";
 import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
 import { tintSetting } from "../shared/synthetic/setting.ts";
@@ -84,11 +84,7 @@ export function scoresByTuning(
         ...networkOf(networks),
         from: firstPretrained(kind, networks),
         augmentation: cropOf(networks),
-        optimizer: {
-          name: "adamw",
-          learningRate: 3e-3,
-          weightDecay: WEIGHT_DECAY,
-        },
+        optimizer: adamW(3e-3),
         epochs: split.tunedEpochs,
         batchSize: networks.batchSize,
         folds: split.tunedFolds,

@@ -5,7 +5,6 @@
  * @module
  */
 import { warp } from "../../models/augmentations/warp.ts";
-import { resnet8 } from "../../models/resnet8.ts";
 import { compareWhole } from "../../tasks/splits/compare_whole.ts";
 import { fitLine } from "../../tasks/lines/fit_line.ts";
 import { joinScores } from "../../tasks/splits/join_scores.ts";
@@ -13,12 +12,11 @@ import { measureWhole } from "../../tasks/splits/measure_whole.ts";
 import { placeHits } from "../../tasks/evaluation/place_hits.ts";
 import { scoreFold } from "../../tasks/splits/score_fold.ts";
 import { splitSupport } from "../../tasks/splits/split_support.ts";
-import type { SplitShift } from "../shared/split/measured.ts";
+import type { RunRefs, SplitShift } from "../shared/split/measured.ts";
 import {
   type Baselines,
   baselinesOf,
   fineTuned,
-  type JudgedRun,
   mnistSubsets,
   pretrained,
   type Pretraining,
@@ -26,12 +24,13 @@ import {
   typesetDigits,
 } from "./networks.ts";
 import { byLine, type LineName } from "../shared/synthetic/gains.ts";
+import { adamW, networkOf } from "../shared/synthetic/networks.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { type Scale, SEED } from "./scale.ts";
 
 /** All trained networks, with what each gets right. */
 export interface TypesetNetworks
-  extends Readonly<Record<Pretraining, readonly JudgedRun[]>> {
+  extends Readonly<Record<Pretraining, readonly RunRefs[]>> {
   readonly baselines: Baselines;
 }
 
@@ -111,11 +110,10 @@ export function splitBy(
       reference: mnistSubsets(scale).reference,
       shifted: images,
       groups: { shifted: families },
-      model: resnet8,
-      modelOptions: { widths },
+      ...networkOf({ widths }),
       from: pretrained(scale, { kind, seed }),
       augmentation: warp,
-      optimizer: { name: "adamw", learningRate: 1e-3, weightDecay: 0.05 },
+      optimizer: adamW(1e-3),
       epochs: split.epochs,
       batchSize,
       folds: split.folds,

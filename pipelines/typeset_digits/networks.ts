@@ -9,9 +9,7 @@ import { mnist } from "../../data/datasets/mnist.ts";
 import type { Ref } from "../../engine/define/ref.ts";
 import { none } from "../../models/augmentations/none.ts";
 import { warp } from "../../models/augmentations/warp.ts";
-import { resnet8 } from "../../models/resnet8.ts";
 import type { Weights } from "../../models/model/weights.ts";
-import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import { chooseRun } from "../../tasks/training/choose_run.ts";
 import { evaluate } from "../../tasks/evaluation/evaluate.ts";
 import { extendReference } from "../../tasks/datasets/extend_reference.ts";
@@ -20,6 +18,13 @@ import { loadSubsets } from "../../tasks/datasets/load_subsets.ts";
 import { loadTypesetDigits } from "../../tasks/datasets/load_typeset_digits.ts";
 import { takeFirst } from "../../tasks/datasets/take_first.ts";
 import { train } from "../../tasks/training/train.ts";
+import type { RunRefs } from "../shared/split/measured.ts";
+import {
+  networkOf,
+  recipeOf,
+  type Trained,
+  type TwoLines,
+} from "../shared/synthetic/networks.ts";
 import { keptEpochs } from "../shared/synthetic/scale.ts";
 import { type Scale, SEED } from "./scale.ts";
 
@@ -31,12 +36,6 @@ export const PRETRAININGS = [
   "letters",
   "digits",
 ] as const satisfies readonly Pretraining[];
-
-/** One run: handwritten digits by counts, typeset ones one by one. */
-export interface JudgedRun {
-  readonly evaluation: Ref<Evaluation>;
-  readonly hits: Ref<Evaluation>;
-}
 
 /** The subsets of MNIST. */
 export function mnistSubsets({ sizes }: Scale): ReturnType<typeof loadSubsets> {
@@ -55,36 +54,15 @@ export function letters({ typefaces }: Scale): ReturnType<typeof loadLetters> {
   return loadLetters(typefaces);
 }
 
-function networkOf(widths: readonly number[]) {
-  return { model: resnet8, modelOptions: { widths } };
-}
-
-/** What all trainings have in common. */
-function recipeOf({ batchSize }: Scale, widths: readonly number[]) {
-  return {
-    ...networkOf(widths),
-    batchSize,
-    optimizer: { name: "adamw", learningRate: 3e-3, weightDecay: 0.05 },
-    clipNorm: 1,
-  } as const;
-}
-
-/** A run of networks, evaluated and judged. */
+/** A run of networks: on handwritten digits by counts, on typeset ones one by one. */
 function judged(
-  networks:
-    | Readonly<Record<string, Ref<Weights>>>
-    | Ref<Readonly<Record<string, Weights>>>,
-  { scale, widths, name, label, seed }: {
+  { label, ...trained }: Trained,
+  { scale, widths = scale.widths[0] }: {
     readonly scale: Scale;
-    readonly widths: readonly number[];
-    /** Name of the run for readers. */
-    readonly name: string;
-    /** Part of the names of its stages. */
-    readonly label: string;
-    readonly seed: number;
+    readonly widths?: readonly number[];
   },
-): JudgedRun {
-  const run = { ...networkOf(widths), name, seed, networks };
+): RunRefs {
+  const run = { ...networkOf({ widths }), ...trained };
   return {
     evaluation: evaluate(
       { ...run, sets: { handwritten: mnistSubsets(scale).test } },
@@ -97,22 +75,17 @@ function judged(
   };
 }
 
-/** Networks trained from scratch: those of the two lines. */
-export interface Baselines {
-  /** Averaged checkpoints of a few runs. */
-  readonly checkpoints: readonly JudgedRun[];
-  /** Finished networks of all widths on fewer and more images. */
-  readonly sizes: readonly JudgedRun[];
-}
+/** Networks trained from scratch: those of the two lines, the finished ones of all widths. */
+export type Baselines = TwoLines<RunRefs>;
 
 /** The baselines. */
 export function baselinesOf(scale: Scale): Baselines {
   const { scratch, sizes, widths: [first], widths } = scale;
   const { reference, pool } = mnistSubsets(scale);
-  const runs = scratch.seeds.map((seed) => ({
-    seed,
-    run: train({
-      ...recipeOf(scale, first),
+  const runs = scratch.seeds.map((seed) => {
+    const label = `typeset-scratch-${seed}`;
+    const { final, epochs } = train({
+      ...firstRecipe(scale),
       images: reference,
       augmentation: none,
       epochs: scratch.epochs,
@@ -120,50 +93,48 @@ export function baselinesOf(scale: Scale): Baselines {
       averageDecay: 0.98,
       keepEpochs: keptEpochs(scratch),
       seed,
-    }, `typeset-scratch-${seed}`),
-  }));
+    }, label);
+    return { seed, label, final, epochs };
+  });
   return {
-    checkpoints: runs.map(({ seed, run }) =>
-      judged(run.epochs, {
-        scale,
-        widths: first,
-        seed,
-        name: "scratch",
-        label: `typeset-scratch-${seed}`,
-      })
+    checkpoints: runs.map(({ seed, label, epochs }) =>
+      judged({ name: "scratch", seed, label, networks: epochs }, { scale })
     ),
     sizes: [
-      ...runs.map(({ seed, run }) =>
-        judged({ final: run.final }, {
-          scale,
-          widths: first,
-          seed,
+      ...runs.map(({ seed, label, final }) =>
+        judged({
           name: `scratch on ${sizes.reference} images, ${first.join("-")}`,
-          label: `typeset-scratch-${seed}-final`,
-        })
+          seed,
+          label: `${label}-final`,
+          networks: { final },
+        }, { scale })
       ),
       ...widths.flatMap((widths) =>
         scratch.sizes.map(({ images, epochs }) => {
           const label = `typeset-scratch-${widths.join("-")}-on-${images}`;
           const { final } = train({
-            ...recipeOf(scale, widths),
+            ...recipeOf({ ...scale, widths }),
             images: extendReference({ reference, pool, n: images }),
             augmentation: none,
             epochs,
             warmup: 1,
             seed: scratch.sizeSeed,
           }, label);
-          return judged({ final }, {
-            scale,
-            widths,
-            label,
-            seed: scratch.sizeSeed,
+          return judged({
             name: `scratch on ${images} images, ${widths.join("-")}`,
-          });
+            seed: scratch.sizeSeed,
+            label,
+            networks: { final },
+          }, { scale, widths });
         })
       ),
     ],
   };
+}
+
+/** What all trainings of networks of the first widths have in common. */
+function firstRecipe({ widths: [widths], batchSize }: Scale) {
+  return recipeOf({ widths, batchSize });
 }
 
 /** A pre-trained network. */
@@ -177,7 +148,7 @@ export function pretrained(
     digits: () => takeFirst({ images: mnistSubsets(scale).pool, n: digits }),
   };
   return train({
-    ...recipeOf(scale, scale.widths[0]),
+    ...firstRecipe(scale),
     images: images[kind](),
     augmentation: warp,
     steps,
@@ -196,7 +167,7 @@ function fineTune(
     readonly label: string;
   },
 ): Ref<Weights> {
-  const recipe = recipeOf(scale, scale.widths[0]);
+  const recipe = firstRecipe(scale);
   return train({
     ...recipe,
     images: mnistSubsets(scale).reference,
@@ -225,7 +196,7 @@ export function chosenRate(scale: Scale): ReturnType<typeof chooseRun> {
         name: `learning rate ${learningRate}`,
         value: learningRate,
         evaluation: evaluate({
-          ...networkOf(scale.widths[0]),
+          ...networkOf({ widths: scale.widths[0] }),
           name: label,
           seed,
           networks: { final },
@@ -241,17 +212,14 @@ export function chosenRate(scale: Scale): ReturnType<typeof chooseRun> {
 export function fineTuned(
   scale: Scale,
   kind: Pretraining,
-): readonly JudgedRun[] {
+): readonly RunRefs[] {
   const { value: learningRate } = chosenRate(scale);
   return scale.pretraining.seeds.map((seed) => {
     const label = `typeset-${kind}-${seed}`;
     const final = fineTune(scale, { kind, seed, learningRate, label });
-    return judged({ final }, {
-      scale,
-      widths: scale.widths[0],
-      name: kind,
-      label,
-      seed,
-    });
+    return judged(
+      { name: kind, seed, label, networks: { final } },
+      { scale },
+    );
   });
 }

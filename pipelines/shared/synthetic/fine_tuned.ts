@@ -12,6 +12,7 @@ import {
   cropOf,
   evaluateTrained,
   firstPretrained,
+  LINEAR_PROBE,
   networkOf,
   pretrained,
   type Pretraining,
@@ -79,11 +80,9 @@ export function fineTune(
   const start = method === "FT" ? { from } : {
     from: train({
       ...shared,
-      optimizer: { name: "adamw", learningRate: 1e-2, weightDecay: 0 },
+      ...LINEAR_PROBE,
       epochs: probeEpochs,
-      warmup: 0,
       from,
-      trainable: "head",
     }, `${name}-probe`).final,
     carry: "all",
   } as const;

@@ -44,28 +44,37 @@ export function augmentationOf(kind: Pretraining, scale: Scale): Augmentation {
 /** Weight decay of every training but that of a linear probe. */
 export const WEIGHT_DECAY = 0.05;
 
+/** The optimizer of every such training. */
+export function adamW(learningRate: number): TrainingRecipe["optimizer"] {
+  return { name: "adamw", learningRate, weightDecay: WEIGHT_DECAY };
+}
+
+/** How a linear probe is trained: the head alone. */
+export const LINEAR_PROBE = {
+  trainable: "head",
+  optimizer: { name: "adamw", learningRate: 1e-2, weightDecay: 0 },
+  warmup: 0,
+} as const;
+
 /** The network that all experiments train. */
 export function networkOf(
-  { widths }: Scale,
+  { widths }: Pick<Scale, "widths">,
 ): Pick<EvaluateArgs, "model" | "modelOptions"> {
   return { model: resnet8, modelOptions: { widths } };
 }
 
 /** What all trainings have in common. */
 export function recipeOf(
-  scale: Scale,
+  scale: Pick<Scale, "widths" | "batchSize">,
 ):
-  & Pick<
-    TrainingRecipe,
-    "model" | "batchSize" | "optimizer" | "clipNorm"
-  >
+  & Pick<TrainingRecipe, "model" | "batchSize" | "optimizer" | "clipNorm">
   & { readonly modelOptions: ModelOptions } {
   return {
     ...networkOf(scale),
     batchSize: scale.batchSize,
-    optimizer: { name: "adamw", learningRate: 3e-3, weightDecay: WEIGHT_DECAY },
+    optimizer: adamW(3e-3),
     clipNorm: 1,
-  } as const;
+  };
 }
 
 /** Images that networks are pre-trained on, and how. */
