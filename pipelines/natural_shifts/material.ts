@@ -124,15 +124,13 @@ export function shiftRecords(scale: Scale): readonly Lazy<ShiftRecord>[] {
 
 /** How many images there are of each class. */
 export function classesTable(scale: Scale): Lazy<Table> {
-  const { columns, rows } = countClasses({
-    sets: shiftedSets(scale).map(({ title, images }) => ({ title, images })),
-  }, "natural");
   return {
     id: "classes",
     caption:
       "The number of images of each class. Accuracies are balanced: every class counts the same, however many images it has.",
-    columns,
-    rows,
+    ...countClasses({
+      sets: shiftedSets(scale).map(({ title, images }) => ({ title, images })),
+    }, "natural"),
   };
 }
 

@@ -8,22 +8,20 @@ import type { Lazy, Ref } from "../../engine/define/ref.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type { Table } from "../../reports/value/report.ts";
 import type { DomainScores } from "../../shifts/measure/support_split.ts";
-import { compareToTruth } from "../../tasks/splits/compare_to_truth.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
-import { tabulateTruth } from "../../tasks/splits/tabulate_truth.ts";
-import { EPSILON, networksIn } from "../shared/split/measured.ts";
+import { EPSILON } from "../shared/split/measured.ts";
 import {
+  comparedToTruth,
   scoresBy,
   scoresByFeatures,
   splitBy,
+  truthTable,
 } from "../split_known_truth/classifiers.ts";
 import {
   type MixtureName,
-  mixtureOf,
   OUT_STRENGTHS,
   shiftsOf,
 } from "../split_known_truth/mixtures.ts";
-import { SEED } from "../shared/synthetic/scale.ts";
 import { TRUNK_OPTIONS } from "./networks.ts";
 import type { Profile } from "./scale.ts";
 
@@ -65,45 +63,26 @@ function compared(
     label: `${name}-${judge}`,
     scale: knownTruth,
   });
-  const shift = shiftsOf(name, knownTruth.networks).checkpoints;
-  const [photo] = shift.groups;
-  if (photo === undefined) {
-    throw new TypeError("Cannot compare with the truth: there is no group");
-  }
-  return compareToTruth({
-    ...networksIn(shift, photo),
+  return comparedToTruth(shiftsOf(name, knownTruth.networks).checkpoints, {
+    name,
     split,
-    truth: mixtureOf(name, knownTruth.networks).truth,
-    epsilon: EPSILON,
-    resamples: knownTruth.split.resamples,
-    seed: SEED,
-    title: shift.baselineTitle,
-  }, `${shift.label}-${judge}-${EPSILON}`);
+    classifier: judge,
+    scale: knownTruth,
+  });
 }
 
 /** How far a split by the trunk's features is from the truth, and one by our own. */
 export function splitTable(scale: Profile): Lazy<Table> {
-  const { columns, rows } = tabulateTruth({
-    titles: ["stronger tint", "classifier"],
-    rows: MIXTURES.flatMap((name) =>
-      JUDGES.map(({ name: judge, title }) => {
-        const found = compared(name, { judge, scale });
-        return {
-          cells: [`strength ${OUT_STRENGTHS[name]}`, title],
-          auroc: found.auroc,
-          misassigned: found.misassigned,
-          lost: found.lost,
-          inError: found.inError,
-          outError: found.outError,
-        };
-      })
-    ),
-  }, "coco-split");
-  return {
+  return truthTable({
     id: "split",
     caption:
-      `Splitting a shift that is half in support by construction, at ε = ${EPSILON}, by logistic regression on the features of the trunk and on those of one of our networks. Errors of effective robustness (ER) are those of the photo networks, estimated minus true, over the line of checkpoints, with 95% intervals from resampled images.`,
-    columns,
-    rows,
-  };
+      `Splitting a shift that is half in support by construction, at ε = ${EPSILON}, by logistic regression on the features of the trunk and on those of one of our networks.`,
+    titles: ["stronger tint", "classifier"],
+    rows: MIXTURES.flatMap((name) =>
+      JUDGES.map(({ name: judge, title }) => ({
+        cells: [`strength ${OUT_STRENGTHS[name]}`, title],
+        compared: compared(name, { judge, scale }),
+      }))
+    ),
+  }, "coco-split");
 }

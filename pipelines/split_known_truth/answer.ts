@@ -6,47 +6,49 @@
  * @module
  */
 import { answerTable, type Piece } from "../shared/synthetic/answers.ts";
-import type { JudgedMixture } from "./claims.ts";
+import { ofEach, type OneOrMore } from "../shared/synthetic/one_or_more.ts";
+import type { MeasuredMixture } from "./measured.ts";
 import { OUT_STRENGTHS } from "./mixtures.ts";
 
 /** The answer, the mixture with the strong tint first, with numbers to come. */
-export function answerOf(judged: readonly JudgedMixture[]): readonly Piece[] {
-  const differences = judged.map(({ mixture, split: { measured } }) => ({
-    found: measured.groups[0]?.measured.differenceWords ?? "",
-    own: mixture.truth[0]?.measured.differenceWords ?? "",
-    ownHarder: mixture.control.placebos.meanWords,
-    ownOver: mixture.control.over.words,
-    ownMatched: mixture.control.matched.measured.differenceWords,
-    harder: measured.placebos[0]?.difficulty.meanWords ?? "",
-    matched: measured.matched.groups[0]?.measured.differenceWords ?? "",
-  }));
-  const [[first], [strong]] = [judged, differences];
+export function answerOf(
+  mixtures: OneOrMore<MeasuredMixture>,
+): readonly Piece[] {
+  const differences = ofEach(
+    mixtures,
+    ({ truth, control, splits: [{ measured }] }) => ({
+      found: measured.groups[0].measured.differenceWords,
+      own: truth[0].measured.differenceWords,
+      ownHarder: control.placebos.meanWords,
+      ownOver: control.over.words,
+      ownMatched: control.matched.measured.differenceWords,
+      harder: measured.placebos[0].difficulty.meanWords,
+      matched: measured.matched.groups[0].measured.differenceWords,
+    }),
+  );
+  const [strong] = differences;
   const row = (title: string, part: keyof typeof differences[number]) => [
     [title],
     ...differences.map((difference) => [difference[part]]),
   ];
   return [
-    `Under ${
-      first === undefined
-        ? "the shift"
-        : `a tint of strength ${
-          OUT_STRENGTHS[first.mixture.name]
-        } in half of the images`
-    }, the effective robustness of *photo* networks out of support minus in support is **`,
-    strong?.own ?? "",
+    `Under a tint of strength ${
+      OUT_STRENGTHS[mixtures[0].name]
+    } in half of the images, the effective robustness of *photo* networks out of support minus in support is **`,
+    strong.own,
     "** in the true parts, and ",
-    strong?.found ?? "",
+    strong.found,
     " in those that the classifier finds, over lines of checkpoints. Parts that are merely as much harder as the true ones differ by ",
-    strong?.ownHarder ?? "",
+    strong.ownHarder,
     " on average; what the true ones have over that is **",
-    strong?.ownOver ?? "",
+    strong.ownOver,
     "**; weighted to be as difficult, they differ by **",
-    strong?.ownMatched ?? "",
+    strong.ownMatched,
     "**.\n\nWith 95% intervals:",
     ...answerTable(
       [
         "out of support minus in support, by",
-        ...judged.map(({ mixture: { name } }) =>
+        ...mixtures.map(({ name }) =>
           `tint of strength ${OUT_STRENGTHS[name]}`
         ),
       ],

@@ -8,30 +8,22 @@ import type { Lazy } from "../../engine/define/ref.ts";
 import type { Claim, Rule } from "../../reports/value/claim.ts";
 import { placeboClaim } from "../shared/split/claims.ts";
 import { ABOVE_ZERO, WITHIN_TWO_POINTS } from "../shared/synthetic/claims.ts";
-import type { ClassifiedSplit, MeasuredMixture } from "./measured.ts";
+import type { MeasuredMixture } from "./measured.ts";
 import { OUT_STRENGTHS } from "./mixtures.ts";
 
 const ABOVE_95 = { kind: "above", bound: 0.95 } as const satisfies Rule;
 const BELOW_TENTH = { kind: "below", bound: 0.1 } as const satisfies Rule;
 
-/** A mixture, and the classifier that its claims are about. */
-export interface JudgedMixture {
-  readonly mixture: MeasuredMixture;
-  readonly split: ClassifiedSplit;
-}
-
 /** What must hold for the split of a mixture to be of use. */
 function splitClaims(
-  { mixture: { name }, split }: JudgedMixture,
+  { name, splits: [{ classifier, truth, truthOverSizes }] }: MeasuredMixture,
 ): readonly Lazy<Claim>[] {
   const of = `a tint of strength ${OUT_STRENGTHS[name]} in the same colours`;
-  const by = `a classifier (${split.classifier.title})`;
-  const { truth, truthOverSizes } = split;
   return [
     {
       id: `${name}-told-apart`,
       statement:
-        `The density ratio of ${by} separates images with the reference tint from those with ${of}.`,
+        `The density ratio of a classifier (${classifier.title}) separates images with the reference tint from those with ${of}.`,
       paper: "not in the paper",
       estimate: truth.auroc,
       rule: ABOVE_95,
@@ -72,13 +64,9 @@ function splitClaims(
 
 /** The paper's claim, in parts that are known and not estimated. */
 function truthClaim(
-  { name, truth, truthOverSizes, control }: MeasuredMixture,
+  { name, truth: [checkpoints], truthOverSizes: [sizes], control }:
+    MeasuredMixture,
 ): Lazy<Claim> {
-  const [checkpoints] = truth;
-  const [sizes] = truthOverSizes;
-  if (checkpoints === undefined || sizes === undefined) {
-    throw new TypeError("Cannot claim anything: there is no group of networks");
-  }
   return {
     id: `${name}-truth`,
     statement:
@@ -103,20 +91,18 @@ function truthClaim(
   };
 }
 
-/** All claims of the page. */
-export function claimsOf(
-  judged: readonly JudgedMixture[],
-): readonly Lazy<Claim>[] {
-  return judged.flatMap((one) => [
-    ...splitClaims(one),
-    truthClaim(one.mixture),
-    placeboClaim(one.split.measured, {
-      id: `${one.mixture.name}-placebo`,
+/** All claims about one mixture. */
+export function claimsOf(mixture: MeasuredMixture): readonly Lazy<Claim>[] {
+  const { name, splits: [{ measured }] } = mixture;
+  return [
+    ...splitClaims(mixture),
+    truthClaim(mixture),
+    placeboClaim(measured, {
+      id: `${name}-placebo`,
       where: `If half of the images have a tint of strength ${
-        OUT_STRENGTHS[one.mixture.name]
+        OUT_STRENGTHS[name]
       } in the same colours`,
-      group: "photo",
-      figure: `${one.mixture.name}-robustness`,
+      figure: `${name}-robustness`,
     }),
-  ]);
+  ];
 }

@@ -1,10 +1,16 @@
 /**
- * Classifiers that tell the reference distribution from a mixture.
+ * Classifiers that tell the reference distribution from a mixture, and how far
+ * they are from the truth.
  *
  * @module
  */
-import type { Ref } from "../../engine/define/ref.ts";
-import type { DomainScores } from "../../shifts/measure/support_split.ts";
+import type { Lazy, Ref } from "../../engine/define/ref.ts";
+import type { Table } from "../../reports/value/report.ts";
+import type {
+  DomainScores,
+  SupportSplit,
+} from "../../shifts/measure/support_split.ts";
+import { compareToTruth } from "../../tasks/splits/compare_to_truth.ts";
 import {
   extractFeatures,
   type ExtractFeaturesArgs,
@@ -13,6 +19,12 @@ import { joinScores } from "../../tasks/splits/join_scores.ts";
 import { scoreFeatures } from "../../tasks/splits/score_features.ts";
 import { scoreFold } from "../../tasks/splits/score_fold.ts";
 import { splitSupport } from "../../tasks/splits/split_support.ts";
+import { tabulateTruth } from "../../tasks/splits/tabulate_truth.ts";
+import {
+  EPSILON,
+  networksIn,
+  type SplitShift,
+} from "../shared/split/measured.ts";
 import {
   adamW,
   cropOf,
@@ -106,4 +118,56 @@ export function splitBy(
   },
 ): ReturnType<typeof splitSupport> {
   return splitSupport({ scores, calibration, bins: scale.split.bins }, label);
+}
+
+/** The split of a mixture beside the truth, for the first networks under the shift. */
+export function comparedToTruth(
+  shift: SplitShift,
+  { name, split, classifier, epsilon = EPSILON, scale }: ClassifiedMixture & {
+    readonly split: Ref<SupportSplit>;
+    /** Name of what has split it. */
+    readonly classifier: string;
+    readonly epsilon?: number;
+  },
+): ReturnType<typeof compareToTruth> {
+  return compareToTruth({
+    ...networksIn(shift, shift.groups[0]),
+    split,
+    truth: mixtureOf(name, scale.networks).truth,
+    epsilon,
+    resamples: scale.split.resamples,
+    seed: SEED,
+    title: shift.baselineTitle,
+  }, `${shift.label}-${classifier}-${epsilon}`);
+}
+
+/** Some splits beside the truth, a row each. */
+export function truthTable(
+  { id, caption, titles, rows }: {
+    readonly id: string;
+    /** What is split, and how. */
+    readonly caption: string;
+    /** Heads of the cells that tell splits apart. */
+    readonly titles: readonly string[];
+    readonly rows: readonly {
+      readonly cells: readonly string[];
+      readonly compared: ReturnType<typeof comparedToTruth>;
+    }[];
+  },
+  label: string,
+): Lazy<Table> {
+  return {
+    id,
+    caption:
+      `${caption} Errors of effective robustness (ER) are those of the photo networks, estimated minus true, over the line of checkpoints, with 95% intervals from resampled images.`,
+    ...tabulateTruth({
+      titles,
+      rows: rows.map((
+        { cells, compared: { differenceError: _, ...found } },
+      ) => ({
+        cells,
+        ...found,
+      })),
+    }, label),
+  };
 }

@@ -12,6 +12,7 @@ import { overPlacebos } from "../../tasks/splits/over_placebos.ts";
 import { placePlacebos } from "../../tasks/splits/place_placebos.ts";
 import { tabulatePlacebos } from "../../tasks/splits/tabulate_placebos.ts";
 import {
+  judging,
   type MeasuredGroup,
   measuredParts,
   networksIn,
@@ -33,21 +34,13 @@ export function difficultyControl(
   shift: SplitShift,
   { parts, own, draws }: {
     readonly parts: Ref<Parts>;
-    /** What the groups gain in the true parts. */
-    readonly own: readonly MeasuredGroup[];
+    /** What the photo networks gain in the true parts. */
+    readonly own: MeasuredGroup;
     readonly draws: number;
   },
 ): DifficultyControl {
-  const { label, groups: [photo], judges: decide, seed } = shift;
-  const [measured] = own;
-  if (
-    photo === undefined || measured === undefined || decide === undefined
-  ) {
-    throw new TypeError(
-      "Cannot take out difficulty: there is no group, or nothing to judge it by",
-    );
-  }
-  const judges = decide.runs.map(({ hits }) => hits);
+  const { label, groups: [photo], seed } = shift;
+  const judges = judging(shift);
   const placebos = placePlacebos({
     ...networksIn(shift, photo),
     parts,
@@ -61,13 +54,10 @@ export function difficultyControl(
     parts: weighted.parts,
     name: "truth-matched",
   });
-  if (matched === undefined) {
-    throw new TypeError("Cannot take out difficulty: nothing was measured");
-  }
   return {
     placebos,
     over: overPlacebos({
-      difference: measured.measured.difference,
+      difference: own.measured.difference,
       mean: placebos.mean,
     }, `${label}-truth-${photo.name}`),
     matched,
@@ -83,17 +73,15 @@ export function controlTable(
     readonly shift: SplitShift;
   },
 ): Lazy<Table> {
-  const { columns, rows } = tabulatePlacebos({
-    titles: ["networks", "placebo keeps"],
-    rows: [{ cells: [name, "sizes and difficulty"], ...placebos }],
-  }, id);
   return {
     id,
     caption:
       `${title}: effective robustness out of support minus in support, in points, in the true parts and in parts as difficult, with images dealt at random among those that equally many ${
         judges?.title ?? "baselines"
       } get wrong. p is the share of placebos, counting the true parts themselves, whose difference is at least as far from zero as theirs.`,
-    columns,
-    rows,
+    ...tabulatePlacebos({
+      titles: ["networks", "placebo keeps"],
+      rows: [{ cells: [name, "sizes and difficulty"], ...placebos }],
+    }, id),
   };
 }

@@ -6,17 +6,21 @@
  */
 import type { Ref } from "../../engine/define/ref.ts";
 import type { DomainScores } from "../../shifts/measure/support_split.ts";
-import { compareToTruth } from "../../tasks/splits/compare_to_truth.ts";
-import { networksIn, type SplitShift } from "../shared/split/measured.ts";
 import {
   EPSILON,
   type MeasuredGroup,
   measuredParts,
   type MeasuredSplit,
   measuredSplit,
+  type SplitShift,
 } from "../shared/split/measured.ts";
-import { SEED } from "../shared/synthetic/scale.ts";
-import { scoresByFeatures, scoresByTuning, splitBy } from "./classifiers.ts";
+import { ofEach, type OneOrMore } from "../shared/synthetic/one_or_more.ts";
+import {
+  comparedToTruth,
+  scoresByFeatures,
+  scoresByTuning,
+  splitBy,
+} from "./classifiers.ts";
 import { type DifficultyControl, difficultyControl } from "./control.ts";
 import { type MixtureName, mixtureOf, shiftsOf } from "./mixtures.ts";
 import type { KnownTruthScale } from "./scale.ts";
@@ -44,12 +48,12 @@ export interface ClassifiedSplit {
   /** The split beside the truth at each threshold, for the photo networks. */
   readonly truths: readonly {
     readonly epsilon: number;
-    readonly compared: ReturnType<typeof compareToTruth>;
+    readonly compared: ReturnType<typeof comparedToTruth>;
   }[];
   /** The split beside the truth at the paper's threshold. */
-  readonly truth: ReturnType<typeof compareToTruth>;
+  readonly truth: ReturnType<typeof comparedToTruth>;
   /** The split beside the truth at the paper's threshold, over the line of finished networks. */
-  readonly truthOverSizes: ReturnType<typeof compareToTruth>;
+  readonly truthOverSizes: ReturnType<typeof comparedToTruth>;
 }
 
 /** Everything that is measured of one mixture. */
@@ -58,10 +62,11 @@ export interface MeasuredMixture {
   readonly shift: SplitShift;
   readonly mixture: ReturnType<typeof mixtureOf>;
   /** What groups of networks gain in the true parts. */
-  readonly truth: readonly MeasuredGroup[];
-  readonly truthOverSizes: readonly MeasuredGroup[];
+  readonly truth: OneOrMore<MeasuredGroup>;
+  readonly truthOverSizes: OneOrMore<MeasuredGroup>;
   readonly control: DifficultyControl;
-  readonly splits: readonly ClassifiedSplit[];
+  /** That of the classifier that claims are about comes first. */
+  readonly splits: OneOrMore<ClassifiedSplit>;
 }
 
 function scoresOf(
@@ -77,32 +82,24 @@ function scoresOf(
 export function measuredMixture(
   name: MixtureName,
   { classifiers, scale }: {
-    readonly classifiers: readonly Classifier[];
+    readonly classifiers: OneOrMore<Classifier>;
     readonly scale: KnownTruthScale;
   },
 ): MeasuredMixture {
   const mixture = mixtureOf(name, scale.networks);
-  const shifts = shiftsOf(name, scale.networks);
-  const { checkpoints, sizes } = shifts;
+  const { checkpoints, sizes } = shiftsOf(name, scale.networks);
   const classified = (classifier: Classifier): ClassifiedSplit => {
     const scores = scoresOf(classifier, { name, scale });
     const label = `${name}-${classifier.name}`;
     const temperature = splitBy(scores, { label, scale });
-    const compare = (shift: SplitShift, epsilon: number) => {
-      const [photo] = shift.groups;
-      if (photo === undefined) {
-        throw new TypeError("Cannot compare with the truth: there is no group");
-      }
-      return compareToTruth({
-        ...networksIn(shift, photo),
+    const compare = (shift: SplitShift, epsilon: number) =>
+      comparedToTruth(shift, {
+        name,
         split: temperature.split,
-        truth: mixture.truth,
+        classifier: classifier.name,
         epsilon,
-        resamples: scale.split.resamples,
-        seed: SEED,
-        title: shift.baselineTitle,
-      }, `${shift.label}-${classifier.name}-${epsilon}`);
-    };
+        scale,
+      });
     return {
       classifier,
       temperature,
@@ -138,10 +135,10 @@ export function measuredMixture(
     truth,
     control: difficultyControl(checkpoints, {
       parts: mixture.truth,
-      own: truth,
+      own: truth[0],
       draws: scale.split.placebos,
     }),
     truthOverSizes: inTruth(sizes),
-    splits: classifiers.map(classified),
+    splits: ofEach(classifiers, classified),
   };
 }

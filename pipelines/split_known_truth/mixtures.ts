@@ -86,7 +86,7 @@ export function shiftsOf(
     groups: [group("photo"), group("narrow")],
     level: LEVEL,
     seed: SEED,
-  };
+  } as const;
   return {
     checkpoints: {
       ...shared,

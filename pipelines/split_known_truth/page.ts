@@ -9,7 +9,6 @@ import type { Table } from "../../reports/value/report.ts";
 import { compareParts } from "../../tasks/splits/compare_parts.ts";
 import { partBySupport } from "../../tasks/splits/part_by_support.ts";
 import { tabulateAgreement } from "../../tasks/evaluation/tabulate_agreement.ts";
-import { tabulateTruth } from "../../tasks/splits/tabulate_truth.ts";
 import {
   galleryFigure,
   partBars,
@@ -21,24 +20,22 @@ import { EPSILON } from "../shared/split/measured.ts";
 import { placeboTable, thresholdTables } from "../shared/split/tables.ts";
 import { LEVEL, P_SPURIOUS, type Scale } from "../shared/synthetic/scale.ts";
 import { tintSetting } from "../shared/synthetic/setting.ts";
-import type { JudgedMixture } from "./claims.ts";
+import { truthTable } from "./classifiers.ts";
 import { controlTable } from "./control.ts";
+import type { MeasuredMixture } from "./measured.ts";
 import { OUT_STRENGTHS } from "./mixtures.ts";
 
 /** What is shown of one mixture. */
 export function figuresOf(
-  { mixture, split }: JudgedMixture,
+  { name, mixture, shift, splits, truth, control }: MeasuredMixture,
   { columns, scale }: { readonly columns: number; readonly scale: Scale },
 ): readonly Lazy<Figure>[] {
-  const { name, shift, splits, truth, control } = mixture;
   const strength = OUT_STRENGTHS[name];
   const title = `Tint of strength ${strength}`;
+  const [split, ...others] = splits;
   const { measured, classifier } = split;
-  const own = truth[0]?.measured;
-  const found = measured.groups[0]?.measured;
-  if (own === undefined || found === undefined) {
-    throw new TypeError("Cannot show parts: there is no group of networks");
-  }
+  const [{ measured: own }] = truth;
+  const [{ measured: found }] = measured.groups;
   return [
     galleryFigure(shift, {
       id: `${name}-gallery`,
@@ -52,7 +49,7 @@ export function figuresOf(
       note:
         `Images with a tint of strength 0.25, like those of the reference set, are truly in support; images with a tint of strength ${strength}, in the same ten colours, are truly out of support. Each kind makes up half of the shifted images.`,
       reference: tintSetting(scale, P_SPURIOUS).reference,
-      shifted: mixture.mixture.images,
+      shifted: mixture.images,
       parts: measured.parts.parts,
       columns,
     }),
@@ -102,7 +99,7 @@ export function figuresOf(
       [
         { name: "temperature", split: split.temperature },
         { name: "isotonic", split: split.isotonic },
-        ...splits.filter((other) => other !== split).slice(0, 1)
+        ...others.slice(0, 1)
           .map(({ classifier, temperature }) => ({
             name: `temperature, ${classifier.title}`,
             split: temperature,
@@ -126,79 +123,69 @@ export function figuresOf(
 }
 
 /** Every classifier at every threshold beside the truth. */
-function truthTable({ mixture }: JudgedMixture): Lazy<Table> {
-  const { name, splits } = mixture;
-  const { columns, rows } = tabulateTruth({
+function thresholdsTable({ name, splits }: MeasuredMixture): Lazy<Table> {
+  return truthTable({
+    id: `${name}-truth`,
+    caption: `Tint of strength ${
+      OUT_STRENGTHS[name]
+    }: the distance of each classifier from the truth as the threshold moves.`,
     titles: ["classifier", "ε"],
     rows: splits.flatMap(({ classifier, truths }) =>
       truths.map(({ epsilon, compared }) => ({
         cells: [classifier.title, `${epsilon}`],
-        auroc: compared.auroc,
-        misassigned: compared.misassigned,
-        lost: compared.lost,
-        inError: compared.inError,
-        outError: compared.outError,
+        compared,
       }))
     ),
   }, name);
-  return {
-    id: `${name}-truth`,
-    caption: `Tint of strength ${
-      OUT_STRENGTHS[name]
-    }: the distance of each classifier from the truth as the threshold moves. Errors of effective robustness (ER) are those of the photo networks, estimated minus true, over the line of checkpoints, with 95% intervals from resampled images.`,
-    columns,
-    rows,
-  };
 }
 
 /** How far the splits of different classifiers and calibrations agree. */
-function agreementTable({ mixture, split }: JudgedMixture): Lazy<Table> {
-  const { name, splits } = mixture;
+function agreementTable(
+  { name, mixture, splits: [split, ...others] }: MeasuredMixture,
+): Lazy<Table> {
   const own = split.measured.parts.parts;
   const isotonic = partBySupport(
     { split: split.isotonic.split, epsilon: EPSILON },
     `${name}-${split.classifier.name}-isotonic`,
   );
   const pairs = [
-    { title: "the truth", parts: mixture.mixture.truth, label: "truth" },
+    { title: "the truth", parts: mixture.truth, label: "truth" },
     {
       title: "the same, calibrated by an isotonic curve",
       parts: isotonic.parts,
       label: "isotonic",
     },
-    ...splits.filter((other) => other !== split).map((other) => ({
+    ...others.map((other) => ({
       title: other.classifier.title,
       parts: other.measured.parts.parts,
       label: other.classifier.name,
     })),
   ];
-  const { columns, rows } = tabulateAgreement({
-    titles: ["first", "second"],
-    rows: pairs.map(({ title, parts, label }) => ({
-      cells: [split.classifier.title, title],
-      agreement: compareParts(
-        { first: own, second: parts },
-        `${name}-${split.classifier.name}-${label}`,
-      ).found,
-    })),
-  }, name);
   return {
     id: `${name}-agreement`,
     caption: `Tint of strength ${
       OUT_STRENGTHS[name]
     }: the agreement of two splits of the same images at ε = ${EPSILON}. κ is the agreement beyond chance. The overlap is the share of the images put in support by either split that both put in support.`,
-    columns,
-    rows,
+    ...tabulateAgreement({
+      titles: ["first", "second"],
+      rows: pairs.map(({ title, parts, label }) => ({
+        cells: [split.classifier.title, title],
+        agreement: compareParts(
+          { first: own, second: parts },
+          `${name}-${split.classifier.name}-${label}`,
+        ).found,
+      })),
+    }, name),
   };
 }
 
 /** The tables of one mixture. */
-export function tablesOf(judged: JudgedMixture): readonly Lazy<Table>[] {
-  const { mixture: { name, shift, control }, split: { measured } } = judged;
+export function tablesOf(mixture: MeasuredMixture): readonly Lazy<Table>[] {
+  const { name, shift, control, splits: [{ measured }] } = mixture;
   const title = `Tint of strength ${OUT_STRENGTHS[name]}`;
   return [
-    truthTable(judged),
-    agreementTable(judged),
+    thresholdsTable(mixture),
+    agreementTable(mixture),
     controlTable(control, { id: `${name}-truth-placebos`, title, shift }),
     placeboTable(measured, { id: `${name}-placebos`, title }),
     ...thresholdTables(measured, { id: `${name}-thresholds`, title }),

@@ -24,8 +24,7 @@ import { claimsOf } from "./claims.ts";
 import { CLASSIFIERS, measuredMixture } from "./measured.ts";
 import { figuresOf, tablesOf } from "./page.ts";
 import { KNOWN_TRUTH_SCALES, type KnownTruthScale } from "./scale.ts";
-import { mixtureRecord } from "./text.ts";
-import { METHOD } from "./text.ts";
+import { METHOD, mixtureRecord } from "./text.ts";
 
 export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
   module: import.meta.url,
@@ -43,30 +42,24 @@ export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
       classifiers: [tuned, narrow],
       scale,
     });
-    const judged = [strong, middling].map((mixture) => {
-      const [split] = mixture.splits;
-      if (split === undefined) {
-        throw new TypeError("Cannot judge a mixture: there is no classifier");
-      }
-      return { mixture, split };
-    });
+    const mixtures = [strong, middling] as const;
     const each = (what: string) =>
-      judged.map(({ mixture: { name } }) => `${name}-${what}`);
+      mixtures.map(({ name }) => `${name}-${what}`);
     const shown = { columns: scale.split.columns, scale: scale.networks };
     return {
       id: "split-known-truth",
       title: "Splitting a shift whose truth is known",
       question:
         "If half of a shifted set is in support and half out of support, does a classifier find the halves, and the effective robustness in each?",
-      answer: answerOf(judged),
-      claims: claimsOf(judged),
-      figures: judged.flatMap((one) => figuresOf(one, shown)),
+      answer: answerOf(mixtures),
+      claims: mixtures.flatMap(claimsOf),
+      figures: mixtures.flatMap((one) => figuresOf(one, shown)),
       mainFigures: [
         "strong-gallery",
         "strong-robustness",
         "middling-robustness",
       ],
-      tables: judged.flatMap(tablesOf),
+      tables: mixtures.flatMap(tablesOf),
       counterparts: {
         instead:
           `${SMALLER_NETWORKS}; two mixtures of tints, of which it is known what is in support`,

@@ -25,6 +25,7 @@ import {
 } from "./networks.ts";
 import { byLine, type LineName } from "../shared/synthetic/gains.ts";
 import { adamW, networkOf } from "../shared/synthetic/networks.ts";
+import { ofEach } from "../shared/synthetic/one_or_more.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { type Scale, SEED } from "./scale.ts";
 
@@ -141,7 +142,10 @@ export function shiftOver(
     reference: REFERENCE,
     baselines: networks.baselines[line],
     baselineTitle: title,
-    groups: PRETRAININGS.map((name) => ({ name, runs: networks[name] })),
+    groups: ofEach(
+      PRETRAININGS,
+      (name) => ({ name, runs: networks[name] }),
+    ),
     units: typesetDigits(scale).families,
     level: LEVEL,
     seed: SEED,

@@ -43,8 +43,7 @@ export function intervalTables(
       ),
     ]),
   };
-  const robustness = tabulateRobustness(tabulated, "typeset");
-  const needed = tabulateNetworksNeeded({
+  const { wider, ...needed } = tabulateNetworksNeeded({
     ...tabulated,
     images: "families",
     halfWidth: ASKED,
@@ -55,8 +54,7 @@ export function intervalTables(
         id: "intervals",
         caption:
           "Mean effective robustness in points, on all typeset digits and in both parts of the classifier. “From” and “to” bound the 95% interval. Its three sources of error are listed as half-widths: the spread between pre-trained networks, the choice of families and handwritten test digits (beyond what the spread and the line already include), and the uncertainty of the line.",
-        columns: robustness.columns,
-        rows: robustness.rows,
+        ...tabulateRobustness(tabulated, "typeset"),
       },
       {
         id: "networks-needed",
@@ -64,10 +62,9 @@ export function intervalTables(
           `What the half-widths of these intervals, in points, come from: with endlessly many families and handwritten test images, all else as it is; of the spread between pre-trained networks alone; and how many networks would make it ±${
             100 * ASKED
           } if their spread stayed the same. Where it stays above that with endlessly many families, more of these cannot make it narrower.`,
-        columns: needed.columns,
-        rows: needed.rows,
+        ...needed,
       },
     ],
-    wider: needed.wider,
+    wider,
   };
 }

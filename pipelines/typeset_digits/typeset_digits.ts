@@ -115,10 +115,6 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
       first: parts.parts,
       second: splits.second.parts.parts,
     }, "typeset");
-    const styles = tabulateStyles({
-      families: digits.families,
-      parts: parts.parts,
-    }, "typeset");
     /** Estimates of one group in one part, on both lines. */
     const inPart = (kind: Pretraining, part: "inEstimate" | "outEstimate") => {
       const over = (line: LineName) =>
@@ -198,7 +194,6 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
         placeboClaim(splits.sizes, {
           id: "placebos",
           where: "On the typeset digits",
-          group: "letters",
           figure: "parts",
         }),
       ],
@@ -303,8 +298,10 @@ export const typesetDigitsPipeline: AnyPipeline<Report> = definePipeline({
           id: "styles",
           caption:
             "The share of typeset digits of each style that the classifier puts in support, and the families with the largest and the smallest share.",
-          columns: styles.columns,
-          rows: styles.rows,
+          ...tabulateStyles({
+            families: digits.families,
+            parts: parts.parts,
+          }, "typeset"),
         },
         ...intervals.tables,
         fitsTable(

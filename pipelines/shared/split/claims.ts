@@ -16,31 +16,23 @@ const WITHIN_ONE_POINT = {
 
 /** Placebo splits, random or by difficulty alone, show no difference. */
 export function placeboClaim(
-  { placebos, shift: { judges } }: MeasuredSplit,
-  { id, where, group, figure }: {
+  { placebos: [{ sizes, difficulty }], shift: { judges } }: MeasuredSplit,
+  { id, where, figure }: {
     readonly id: string;
     /** What is split, as its statement begins: `On the typeset digits`. */
     readonly where: string;
-    /** Name of the group of networks that the page is about. */
-    readonly group: string;
     /** Id of the figure that shows the split itself. */
     readonly figure: string;
   },
 ): Lazy<Claim> {
-  const found = placebos.find(({ name }) => name === group);
-  if (found === undefined) {
-    throw new TypeError(
-      `Cannot claim anything of group "${group}": it is not there`,
-    );
-  }
   return {
     id,
     whose: "control",
     statement:
       `${where}, random splits of the same sizes, among all examples or among equally difficult ones, show hardly any difference between their parts.`,
     paper: "not in the paper",
-    estimate: found.sizes.mean,
-    further: [found.difficulty.mean],
+    estimate: sizes.mean,
+    further: [difficulty.mean],
     rule: WITHIN_ONE_POINT,
     remark:
       `The mean difference over many placebo splits; its interval is that of the draws alone, with these networks, lines and images as they are. The table of placebos shows how far single ones go. Difficulty is measured with ${

@@ -82,10 +82,6 @@ export function partLines(
     };
   },
 ): readonly Ref<Figure>[] {
-  const first = groups[0]?.measured;
-  if (first === undefined) {
-    throw new TypeError("Cannot draw parts: there is no group of networks");
-  }
   return PARTS.map((part) =>
     drawPart({
       id: `${id}-${part}`,
@@ -99,7 +95,7 @@ export function partLines(
         name,
         part: inPart(measured, part).part,
       })),
-      examples: inPart(first, part).examples,
+      examples: inPart(groups[0].measured, part).examples,
     }, `${id}-${part}`)
   );
 }

@@ -15,6 +15,7 @@ import { measureSplit } from "../../../tasks/splits/measure_split.ts";
 import { partBySupport } from "../../../tasks/splits/part_by_support.ts";
 import { placePlacebos } from "../../../tasks/splits/place_placebos.ts";
 import { sweepSplit } from "../../../tasks/splits/sweep_split.ts";
+import { ofEach, type OneOrMore } from "../synthetic/one_or_more.ts";
 
 export { EPSILON };
 
@@ -47,7 +48,8 @@ export interface SplitShift {
   readonly baselines: readonly RunRefs[];
   /** What the baselines are, in the plural: "checkpoints". */
   readonly baselineTitle: string;
-  readonly groups: readonly GroupOfRuns[];
+  /** The networks that the page is about come first. */
+  readonly groups: OneOrMore<GroupOfRuns>;
   /** Networks that decide how difficult an example is; the baselines where left out. */
   readonly judges?: Judges;
   /** Unit of the intervals of each shifted example, e.g. its typeface family. */
@@ -88,8 +90,8 @@ export function measuredParts(
     /** Begins the titles of its estimates. */
     readonly title?: string | undefined;
   },
-): readonly MeasuredGroup[] {
-  return shift.groups.map((group) => ({
+): OneOrMore<MeasuredGroup> {
+  return ofEach(shift.groups, (group) => ({
     name: group.name,
     measured: measureSplit({
       ...networksIn(shift, group),
@@ -112,11 +114,11 @@ export interface MeasuredSplit {
   readonly shift: SplitShift;
   /** The parts at the paper's threshold. */
   readonly parts: ReturnType<typeof partBySupport>;
-  readonly groups: readonly MeasuredGroup[];
+  readonly groups: OneOrMore<MeasuredGroup>;
   /** The parts with that out of support weighted to be as difficult as the other. */
   readonly matched: {
     readonly parts: ReturnType<typeof matchDifficulty>;
-    readonly groups: readonly MeasuredGroup[];
+    readonly groups: OneOrMore<MeasuredGroup>;
   };
   /** Sweeps of the threshold, one a group. */
   readonly sweeps: readonly {
@@ -124,13 +126,23 @@ export interface MeasuredSplit {
     readonly sweep: ReturnType<typeof sweepSplit>;
   }[];
   /** Placebos, one of each kind a group. */
-  readonly placebos: readonly {
-    readonly name: string;
-    readonly sizes: ReturnType<typeof placePlacebos>;
-    readonly difficulty: ReturnType<typeof placePlacebos>;
-    /** Placebos of the same difficulty for the baselines, where other networks decide `difficulty`; of the first group alone, which shows what that does. */
-    readonly ownDifficulty?: ReturnType<typeof placePlacebos>;
-  }[];
+  readonly placebos: OneOrMore<Placebos>;
+}
+
+/** The placebos of one group. */
+interface Placebos {
+  readonly name: string;
+  readonly sizes: ReturnType<typeof placePlacebos>;
+  readonly difficulty: ReturnType<typeof placePlacebos>;
+  /** Placebos of the same difficulty for the baselines, where other networks decide `difficulty`; of the first group alone, which shows what that does. */
+  readonly ownDifficulty?: ReturnType<typeof placePlacebos>;
+}
+
+/** What those get right that decide how difficult an example is. */
+export function judging(
+  { judges, baselines }: Pick<SplitShift, "judges" | "baselines">,
+): readonly Ref<Evaluation>[] {
+  return (judges?.runs ?? baselines).map(({ hits }) => hits);
 }
 
 /** Measures one split in every way. */
@@ -147,12 +159,11 @@ export function measuredSplit(
 ): MeasuredSplit {
   const label = `${shift.label}-${name}`;
   const parts = partBySupport({ split, epsilon: EPSILON }, label);
-  const { baselines, judges } = shift;
-  const hitsOf = (runs: readonly RunRefs[]) => runs.map(({ hits }) => hits);
-  const matched = matchDifficulty({
-    parts: parts.parts,
-    judges: hitsOf(judges?.runs ?? baselines),
-  }, label);
+  const { judges } = shift;
+  const matched = matchDifficulty(
+    { parts: parts.parts, judges: judging(shift) },
+    label,
+  );
   const placebos = (
     group: GroupOfRuns,
     keeps: "sizes" | "difficulty" | "own-difficulty",
@@ -160,7 +171,7 @@ export function measuredSplit(
     placePlacebos({
       ...networksIn(shift, group),
       ...(keeps === "difficulty" && judges !== undefined
-        ? { judges: hitsOf(judges.runs) }
+        ? { judges: judging(shift) }
         : {}),
       parts: parts.parts,
       draws: scale.placebos,
@@ -187,11 +198,11 @@ export function measuredSplit(
         baselineTitle: shift.baselineTitle,
       }, `${label}-${group.name}`),
     })),
-    placebos: shift.groups.map((group, i) => ({
+    placebos: ofEach(shift.groups, (group): Placebos => ({
       name: group.name,
       sizes: placebos(group, "sizes"),
       difficulty: placebos(group, "difficulty"),
-      ...(judges === undefined || i > 0
+      ...(judges === undefined || group !== shift.groups[0]
         ? {}
         : { ownDifficulty: placebos(group, "own-difficulty") }),
     })),
