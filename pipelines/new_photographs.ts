@@ -35,11 +35,14 @@ import { overBothLines, withBold } from "./shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
-  estimateOver,
-  onBothLines,
   WITHIN_TWO_POINTS,
 } from "./shared/synthetic/claims.ts";
-import { gainsUnder, LINES, networksOf } from "./shared/synthetic/gains.ts";
+import {
+  byLine,
+  gainsUnder,
+  LINES,
+  networksOf,
+} from "./shared/synthetic/gains.ts";
 import {
   cifar10Record,
   pretrainedResnet8Record,
@@ -49,7 +52,7 @@ import {
   pretrainingRecords,
   scaledDown,
 } from "./shared/synthetic/method.ts";
-import type { Pretraining } from "./shared/synthetic/networks.ts";
+import { KINDS } from "./shared/synthetic/networks.ts";
 import { lineFigures, robustnessTables } from "./shared/synthetic/page.ts";
 import { LEVEL, type Scale, SCALES } from "./shared/synthetic/scale.ts";
 import {
@@ -58,8 +61,7 @@ import {
   type Setting,
 } from "./shared/synthetic/setting.ts";
 import {
-  otherFormsInWords,
-  reachInWords,
+  estimatesUnder,
   straightnessTable,
   straightnessUnder,
 } from "./shared/synthetic/straightness.ts";
@@ -67,8 +69,6 @@ import {
 /** The versions of CIFAR-10.1, the one that its authors recommend first: claims are about it. */
 const VERSIONS = ["v6", "v4"] as const;
 type Version = typeof VERSIONS[number];
-
-const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];
 
 const TITLE = "New photographs (CIFAR-10.1)";
 
@@ -119,10 +119,7 @@ export const newPhotographs: AnyPipeline<Report> = definePipeline({
           versions.flatMap(({ title, gains }) =>
             KINDS.map((kind) => ({
               title: `*${kind}*, ${title}`,
-              over: {
-                sizes: gains.sizes[kind],
-                checkpoints: gains.checkpoints[kind],
-              },
+              over: byLine((line) => gains[line][kind]),
             }))
           ),
         ),
@@ -231,25 +228,9 @@ function measured(
 
 /** What is claimed of one version. */
 function claimsOf(
-  { id, gains, drop, straightness: { otherForms } }: ReturnType<
-    typeof measured
-  >[number],
+  version: ReturnType<typeof measured>[number],
 ): readonly Lazy<Claim>[] {
-  const little = (kind: Pretraining) => ({
-    ...onBothLines((line) =>
-      estimateOver(line, {
-        measured: gains[line][kind],
-        otherForms: otherForms[kind],
-      })
-    ),
-    remark: [
-      ...reachInWords(gains, kind),
-      ...otherFormsInWords(
-        otherForms[kind],
-        "see the table of how straight that line is",
-      ),
-    ],
-  });
+  const { id, drop } = version;
   const stated = { figure: `${id}-sizes` };
   return [
     orNotReproduced({
@@ -261,7 +242,7 @@ function claimsOf(
       paper:
         "at most 1.80 points on ImageNet-V2, which was made in the same way",
       rule: WITHIN_TWO_POINTS,
-    }, little("photo")),
+    }, estimatesUnder(version, "photo")),
     orNotReproduced({
       ...stated,
       id: "narrow",
@@ -270,7 +251,7 @@ function claimsOf(
         "On new photographs of the same classes (CIFAR-10.1), the control, pre-trained with narrow augmentation, has little effective robustness.",
       paper: "not in the paper",
       rule: WITHIN_TWO_POINTS,
-    }, little("narrow")),
+    }, estimatesUnder(version, "narrow")),
     orNotReproduced({
       ...stated,
       id: "all-lower",

@@ -27,7 +27,6 @@ import {
   byLine,
   contrast,
   gainsUnder,
-  LINES,
   networksOf,
 } from "./shared/synthetic/gains.ts";
 import {
@@ -42,7 +41,7 @@ import {
   unseenTintPicture,
   unseenTintRecord,
 } from "./shared/synthetic/material.ts";
-import type { Pretraining } from "./shared/synthetic/networks.ts";
+import { KINDS } from "./shared/synthetic/networks.ts";
 import {
   methodSection,
   pretrainingRecords,
@@ -93,8 +92,6 @@ const REDRAWN = {
     "Of five draws of colours, seeds and images at profile default all find the growth to a vertical flip, +4.4 points (+3.2 to +5.6) in the mean, and three that to an unseen tint: +1.5 (−0.2 to +3.1).",
   "flip-label": undefined,
 } as const;
-
-const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];
 
 /** A shift, where it leads, and what pre-training gains under it. */
 interface Shifted extends Shown {
@@ -184,32 +181,30 @@ export const support: AnyPipeline<Report> = definePipeline({
 
     const estimates = shifts.flatMap(({ name, gains }) =>
       KINDS.flatMap((group) =>
-        barsOverLines({ shift: name, group }, {
-          sizes: gains.sizes[group],
-          checkpoints: gains.checkpoints[group],
-        })
+        barsOverLines(
+          { shift: name, group },
+          byLine((line) => gains[line][group]),
+        )
       )
     );
     const pairs = ([
       { id: "tint", out: unseenTint, within: spuriousTint },
       { id: "flip-label", out: flip, within: labelShift },
-    ] as const).map(({ id, out, within }) => {
-      const over = (line: typeof LINES[number]) =>
+    ] as const).map(({ id, out, within }) => ({
+      id,
+      out,
+      within,
+      over: byLine((line) =>
         contrast({ outOfSupport: out.gains, inSupport: within.gains }, {
           line,
           label: id,
-        });
-      return {
+        })
+      ),
+      otherForms: contrastOverOtherForms(
+        { outOfSupport: out, inSupport: within },
         id,
-        out,
-        within,
-        ...byLine(over),
-        otherForms: contrastOverOtherForms(
-          { outOfSupport: out, inSupport: within },
-          id,
-        ),
-      };
-    });
+      ),
+    }));
     return {
       id: "support",
       title: "In support and out of support",
@@ -217,27 +212,24 @@ export const support: AnyPipeline<Report> = definePipeline({
         "Does pre-training help where a network must extrapolate, but not where its training data are biased?",
       answer: [
         "Network by network, effective robustness of the photo networks grows by ",
-        ...pairs.flatMap(({ out, within, sizes }, i) => [
+        ...pairs.flatMap(({ out, within, over }, i) => [
           i === 0 ? "" : ", and by ",
-          ...withBold(sizes),
+          ...withBold(over.sizes),
           ` from ${within.name} to ${out.name}`,
         ]),
         ", over the line of finished networks.\n\nIn points, with 95% intervals:",
         ...overBothLines("difference of effective robustness", [
-          ...pairs.map(({ out, within, checkpoints, sizes }) => ({
+          ...pairs.map(({ out, within, over }) => ({
             title: `*photo*: ${out.name} minus ${within.name}`,
-            over: { checkpoints, sizes },
+            over,
           })),
-          ...shifts.map(({ name, gains: { checkpoints, sizes } }) => ({
+          ...shifts.map(({ name, gains }) => ({
             title: `*photo* minus *narrow*: ${name}`,
-            over: {
-              checkpoints: checkpoints.difference,
-              sizes: sizes.difference,
-            },
+            over: byLine((line) => gains[line].difference),
           })),
         ]),
       ],
-      claims: pairs.map(({ id, out, within, otherForms, ...over }) => ({
+      claims: pairs.map(({ id, out, within, over, otherForms }) => ({
         id,
         whose: "paper",
         statement:

@@ -13,6 +13,7 @@ import {
   unseenTintPicture,
   unseenTintRecord,
 } from "./shared/synthetic/material.ts";
+import { ofEach } from "./shared/synthetic/one_or_more.ts";
 import { type Scale, SCALES } from "./shared/synthetic/scale.ts";
 import {
   plainSetting,
@@ -36,7 +37,7 @@ export const unseenTintPipeline: AnyPipeline<Report> = definePipeline({
       support: "out",
       setting: plainSetting(scale),
       reference: { figures: "plain photographs", method: "plain photographs" },
-      shifts: (["weak", "strong"] as const).map((id) => ({
+      shifts: ofEach(["weak", "strong"], (id) => ({
         title: `Unseen tint of strength ${UNSEEN_STRENGTHS[id]}`,
         id,
         label: `${id}-tint`,

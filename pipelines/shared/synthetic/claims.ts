@@ -4,14 +4,8 @@
  * @module
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
-import type {
-  Claim,
-  Estimate,
-  JudgedClaim,
-  Rule,
-} from "../../../reports/value/claim.ts";
-import type { Prose } from "../../../reports/value/prose.ts";
-import { type ByLine, type Gains, type LineName, LINES } from "./gains.ts";
+import type { Estimate, Rule } from "../../../reports/value/claim.ts";
+import { type ByLine, type LineName, LINES } from "./gains.ts";
 import { LEVEL } from "./scale.ts";
 
 /** What a claim is about. */
@@ -76,40 +70,6 @@ export function estimateOf(
   };
 }
 
-/** What is claimed of networks over both lines. */
-export interface ClaimOnLines extends
-  Pick<
-    JudgedClaim,
-    "id" | "whose" | "statement" | "rule" | "short" | "answers"
-  > {
-  readonly measured: GainName;
-  /** Between what it lies over other forms of the line of finished networks. */
-  readonly otherForms: Readonly<
-    Record<GainName, Pick<MeasuredRefs, "low" | "high">>
-  >;
-  readonly paper?: string;
-  readonly remark?: Lazy<Prose>;
-  /** Id of the figure that shows it. */
-  readonly figure: string;
-}
-
-/** A claim that must hold on both lines. */
-export function claimOnBothLines(
-  gains: Gains,
-  { measured, otherForms, ...claim }: ClaimOnLines,
-): Lazy<Claim> {
-  return {
-    paper: "not in the paper",
-    ...onBothLines((line) =>
-      estimateOver(line, {
-        measured: gains[line][measured],
-        otherForms: otherForms[measured],
-      })
-    ),
-    ...claim,
-  };
-}
-
 /** An estimate over one of the two lines; over that of finished networks with what it is over other forms of that line. */
 export function estimateOver(
   line: LineName,
@@ -125,9 +85,15 @@ export function estimateOver(
 }
 
 /** What a claim says of each line, in their order. */
+export interface EstimatesOnLines<T> {
+  readonly estimate: T;
+  readonly further: readonly [T];
+}
+
+/** The same, line by line. */
 export function onBothLines<T>(
   estimate: (line: LineName) => T,
-): { readonly estimate: T; readonly further: readonly [T] } {
+): EstimatesOnLines<T> {
   const [first, second] = LINES;
   return { estimate: estimate(first), further: [estimate(second)] };
 }

@@ -31,6 +31,12 @@ import { cifar10Subsets, type Setting } from "./setting.ts";
 /** A kind of pre-training. */
 export type Pretraining = "photo" | "narrow";
 
+/** Both, the control last. */
+export const KINDS = [
+  "photo",
+  "narrow",
+] as const satisfies readonly Pretraining[];
+
 /** The augmentation of every training but that of photo networks. */
 export function cropOf({ side }: Scale): Augmentation {
   return side < 32 ? cropAndMirrorSmall : cropAndMirror;
@@ -264,7 +270,8 @@ export function trainingsOf(
   }));
 }
 
-function checkpointsOf(
+/** The checkpoints of one run from scratch. */
+export function checkpointsOf(
   setting: Setting,
   { scale, seed }: { readonly scale: Scale; readonly seed: number },
 ): Trained {
@@ -274,20 +281,4 @@ function checkpointsOf(
     label: `${setting.name}-scratch-${seed}`,
     networks: scratchRun(setting, { scale, seed }).epochs,
   };
-}
-
-/** The checkpoints of some runs from scratch alone, for a sweep. */
-export function checkpointBaselines(
-  setting: Setting,
-  { scale, seeds }: {
-    readonly scale: Scale;
-    readonly seeds: readonly number[];
-  },
-): readonly Ref<Evaluation>[] {
-  return seeds.map((seed) =>
-    evaluateTrained(checkpointsOf(setting, { scale, seed }), {
-      setting,
-      scale,
-    })
-  );
 }

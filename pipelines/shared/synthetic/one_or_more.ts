@@ -8,7 +8,7 @@
 export type OneOrMore<T> = readonly [T, ...T[]];
 
 /** What is made of each; there is one at least of that, too. */
-export function ofEach<T, U>(
+export function ofEach<const T, U>(
   [first, ...others]: OneOrMore<T>,
   make: (one: T) => U,
 ): OneOrMore<U> {

@@ -21,7 +21,7 @@ import {
   type LineName,
   LINES,
 } from "./gains.ts";
-import type { Pretraining } from "./networks.ts";
+import { KINDS } from "./networks.ts";
 import { LEVEL } from "./scale.ts";
 
 /** What the figures and tables of one shift are about. */
@@ -36,8 +36,6 @@ export interface Shown {
     readonly shifted: string;
   };
 }
-
-const KINDS = ["photo", "narrow"] as const satisfies readonly Pretraining[];
 
 /** What each line goes through. */
 export const BASELINES: ByLine<string> = {
@@ -189,26 +187,25 @@ export function barsOverLines(
 /** Every effective robustness with its errors apart, and every fit. */
 export function robustnessTables(shown: Shown): readonly Lazy<Table>[] {
   const { gains, title } = shown;
-  const table = tabulateRobustness({
-    titles: ["line", "pre-training", "fine-tuning"],
-    rows: LINES.flatMap((line) =>
-      KINDS.flatMap((kind) =>
-        gains[line].methods[kind].map((
-          { method, gain: { mean, overlap } },
-        ) => ({
-          cells: [LINE_TITLES[line], kind, method],
-          mean,
-          overlap,
-        }))
-      )
-    ),
-  }, gains.label);
   return [
     {
       id: idOf(shown, "intervals"),
       caption:
         `${title}: mean effective robustness in points. “From” and “to” bound the 95% interval. Its three sources of error are listed as half-widths: the spread between networks, the test images (beyond that spread) and the uncertainty of the line; “paper’s ±” is the uncertainty of the line alone, as the paper prints it after ±. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.`,
-      ...table,
+      ...tabulateRobustness({
+        titles: ["line", "pre-training", "fine-tuning"],
+        rows: LINES.flatMap((line) =>
+          KINDS.flatMap((kind) =>
+            gains[line].methods[kind].map((
+              { method, gain: { mean, overlap } },
+            ) => ({
+              cells: [LINE_TITLES[line], kind, method],
+              mean,
+              overlap,
+            }))
+          )
+        ),
+      }, gains.label),
     },
     fitsTable(
       LINES.map((name) => ({ title: LINE_TITLES[name], fit: gains[name].fit })),
@@ -250,13 +247,6 @@ export function fitsTable(
     readonly label: string;
   },
 ): Lazy<Table> {
-  const table = tabulateFits({
-    fits: lines.map(({ title, fit: { line, runs } }) => ({
-      title,
-      pooled: line,
-      runs: byRun ? runs : [],
-    })),
-  }, label);
   return {
     id,
     caption: `${title}: the lines on the probit scale, ${
@@ -264,6 +254,12 @@ export function fitsTable(
         ? "pooled and through each run separately. A run with a single network has no line of its own."
         : "through all runs."
     }`,
-    ...table,
+    ...tabulateFits({
+      fits: lines.map(({ title, fit: { line, runs } }) => ({
+        title,
+        pooled: line,
+        runs: byRun ? runs : [],
+      })),
+    }, label),
   };
 }

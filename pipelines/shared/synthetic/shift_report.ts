@@ -6,6 +6,7 @@
  * @module
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
+import type { JudgedClaim } from "../../../reports/value/claim.ts";
 import type { ShiftRecord } from "../../../reports/value/material.ts";
 import type { Nomination } from "../../../reports/value/nomination.ts";
 import type { InPlace } from "../../../reports/value/paper_figures.ts";
@@ -16,12 +17,10 @@ import type {
 } from "../../../reports/value/report.ts";
 import { SUPPORT_WORDS } from "../../../reports/value/support_words.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
-import { overBothLines, type Piece, withBold } from "./answers.ts";
+import { overBothLines, withBold } from "./answers.ts";
 import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
-  claimOnBothLines,
-  type ClaimOnLines,
   type GainName,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
@@ -31,13 +30,14 @@ import {
   type LazyPicture,
   pretrainedResnet8Record,
 } from "./material.ts";
-import { type Pretraining, trainingsOf } from "./networks.ts";
+import { KINDS, trainingsOf } from "./networks.ts";
 import {
   methodSection,
   pretrainingRecords,
   scaledDown,
   SMALLER_NETWORKS,
 } from "./method.ts";
+import { ofEach, type OneOrMore } from "./one_or_more.ts";
 import {
   idOf,
   lineFigures,
@@ -48,8 +48,7 @@ import {
 import type { Scale } from "./scale.ts";
 import type { Setting } from "./setting.ts";
 import {
-  otherFormsInWords,
-  reachInWords,
+  estimatesUnder,
   straightnessTable,
   type StraightnessUnder,
   straightnessUnder,
@@ -80,7 +79,7 @@ export interface ShiftExperiment<Sets extends string> {
   readonly setting: Setting<Sets>;
   /** The reference distribution in words: of the figures, and of what networks were trained on. */
   readonly reference: { readonly figures: string; readonly method: string };
-  readonly shifts: readonly ReportedShift<Sets>[];
+  readonly shifts: OneOrMore<ReportedShift<Sets>>;
   /** What the paper found; left out of a shift that it does not have, whose claims are added ones. */
   readonly paper?: string;
   /** Further to the main claim. */
@@ -109,7 +108,7 @@ export function shiftReport<Sets extends string>(
 ): Lazy<Report> {
   const { setting, reference, shifts, picture, record } = experiment;
   const networks = networksOf(setting, scale);
-  const found = shifts.map((
+  const found = ofEach(shifts, (
     { title, id, label, distributions, shifted, paper = experiment.paper },
   ): Found => {
     const gains = gainsUnder(distributions, { networks, label });
@@ -123,15 +122,12 @@ export function shiftReport<Sets extends string>(
     };
   });
   const [first] = found;
-  if (first === undefined) {
-    throw new TypeError(`Cannot report on ${experiment.id}: it has no shift`);
-  }
   const isOurs = found.some(({ paper }) => paper !== undefined);
   return {
     id: experiment.id,
     title: experiment.title,
     question: experiment.question,
-    answer: answerOf(first, found),
+    answer: answerOf(found),
     claims: found.flatMap((one) => claimsOf(one, experiment)),
     figures: [
       ...found.flatMap(lineFigures),
@@ -172,8 +168,9 @@ export function shiftReport<Sets extends string>(
 }
 
 /** What broad pre-training brings under the first shift, in a sentence; then that under all and the control, over both lines. */
-function answerOf(first: Found, found: readonly Found[]) {
-  const several = found.length > 1;
+function answerOf(found: OneOrMore<Found>) {
+  const [first, ...others] = found;
+  const several = others.length > 0;
   return [
     "Broad pre-training brings ",
     ...withBold(first.gains.sizes.photo),
@@ -184,7 +181,7 @@ function answerOf(first: Found, found: readonly Found[]) {
     ...overBothLines(
       "mean effective robustness",
       found.flatMap(({ gains, distributions: { shifted } }) =>
-        (["photo", "narrow"] as const).map((kind) => ({
+        KINDS.map((kind) => ({
           title: several ? `*${kind}*, ${shifted}` : `*${kind}*`,
           over: byLine((line) => gains[line][kind]),
         }))
@@ -194,84 +191,79 @@ function answerOf(first: Found, found: readonly Found[]) {
 }
 
 function claimsOf<Sets extends string>(
-  { id, title, gains, straightness, paper }: Found,
+  found: Found,
   { support, remark: further }: ShiftExperiment<Sets>,
 ) {
-  const named = (name: string) => id === undefined ? name : `${name}-${id}`;
+  const { id, title, paper } = found;
   const where = `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
-  const figure = id === undefined ? "sizes" : `${id}-sizes`;
-  const added = paper === undefined ? "added" : undefined;
-  const { otherForms } = straightness;
-  const remark = (
-    kind: Pretraining,
-    measured: GainName,
-  ): readonly Piece[] => [
-    ...reachInWords(gains, kind),
-    ...otherFormsInWords(
-      otherForms[measured],
-      "see the table of how straight that line is",
-    ),
-  ];
-  const answering = {
-    remark: [
-      ...remark("photo", "photo"),
-      ...further === undefined ? [] : [` ${further}`],
-    ],
-    ...paper === undefined ? {} : {
-      paper,
-      answers: SUPPORT_WORDS[support],
-      short: `under ${/^[aeiou]/i.test(title) ? "an" : "a"} ${where}`,
-    },
-  };
   const claim = (
     name: string,
-    about: Omit<ClaimOnLines, "id" | "otherForms" | "figure">,
-  ) =>
-    claimOnBothLines(gains, { id: named(name), otherForms, figure, ...about });
+    { whose, statement, rule }: Pick<
+      JudgedClaim,
+      "whose" | "statement" | "rule"
+    >,
+    measured: GainName,
+  ) => {
+    const { remark, ...estimates } = estimatesUnder(found, measured);
+    return {
+      paper: "not in the paper",
+      ...estimates,
+      id: id === undefined ? name : `${name}-${id}`,
+      figure: idOf(found, "sizes"),
+      whose: paper === undefined ? "added" as const : whose,
+      statement,
+      rule,
+      remark,
+    };
+  };
+  /** What answers for the paper, if it has the shift. */
+  const mainClaim = (
+    name: string,
+    stated: Pick<JudgedClaim, "statement" | "rule">,
+  ) => {
+    const { remark, ...made } = claim(name, stated, "photo");
+    return {
+      ...made,
+      remark: [...remark, ...further === undefined ? [] : [` ${further}`]],
+      ...paper === undefined ? {} : {
+        paper,
+        answers: SUPPORT_WORDS[support],
+        short: `under ${/^[aeiou]/i.test(title) ? "an" : "a"} ${where}`,
+      },
+    };
+  };
   if (support === "out") {
     return [
-      claim("photo", {
-        whose: added,
+      mainClaim("photo", {
         statement:
           `Out of support (${where}), broad pre-training brings much effective robustness.`,
-        measured: "photo",
         rule: ABOVE_TWO_POINTS,
-        ...answering,
       }),
       claim("photo-over-narrow", {
-        whose: added ?? "ours",
+        whose: "ours",
         statement:
           `Out of support (${where}), broad pre-training brings more than pre-training on the same photographs without such changes.`,
-        measured: "difference",
         rule: ABOVE_ZERO,
-        remark: remark("narrow", "difference"),
-      }),
+      }, "difference"),
     ];
   }
   return [
-    claim("photo-in-support", {
-      whose: added,
+    mainClaim("photo-in-support", {
       statement:
         `In support (${where}), pre-training brings little effective robustness.`,
-      measured: "photo",
       rule: WITHIN_TWO_POINTS,
-      ...answering,
     }),
     claim("narrow-in-support", {
-      whose: added ?? "control",
+      whose: "control",
       statement:
         `In support (${where}), the control, pre-trained with narrow augmentation, has little effective robustness.`,
-      measured: "narrow",
       rule: WITHIN_TWO_POINTS,
-      remark: remark("narrow", "narrow"),
-    }),
+    }, "narrow"),
     claim("photo-over-narrow", {
-      whose: added ?? "ours",
+      whose: "ours",
       statement:
         `In support (${where}), broad pre-training brings about as much as narrow pre-training.`,
-      measured: "difference",
       rule: WITHIN_TWO_POINTS,
-      remark: remark("narrow", "difference"),
-    }),
+    }, "difference"),
   ];
 }

@@ -8,13 +8,20 @@
  * @module
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
+import type { Estimate } from "../../../reports/value/claim.ts";
 import type { Table } from "../../../reports/value/report.ts";
 import { placePoints } from "../../../tasks/evaluation/place_points.ts";
 import { checkStraightness } from "../../../tasks/lines/check_straightness.ts";
 import { measureOtherForms } from "../../../tasks/lines/measure_other_forms.ts";
 import { tabulateStraightness } from "../../../tasks/lines/tabulate_straightness.ts";
 import type { Piece } from "./answers.ts";
-import { barePoints, type GainName } from "./claims.ts";
+import {
+  barePoints,
+  estimateOver,
+  type EstimatesOnLines,
+  type GainName,
+  onBothLines,
+} from "./claims.ts";
 import type { Gains } from "./gains.ts";
 import { type Pretraining, sizesOf } from "./networks.ts";
 import type { Scale } from "./scale.ts";
@@ -111,16 +118,6 @@ export function straightnessTable(
     readonly isOurs: boolean;
   },
 ): Lazy<Table> {
-  const table = tabulateStraightness({
-    titles: ["shift", "pre-training"],
-    rows: shifts.flatMap(({ title, straightness: { check, otherForms } }) =>
-      (["photo", "narrow", "difference"] as const).map((measured) => ({
-        ...otherForms[measured],
-        cells: [title, MEASURED[measured]],
-        found: check.found,
-      }))
-    ),
-  }, label);
   return {
     id: "straightness",
     caption: [
@@ -136,15 +133,21 @@ export function straightnessTable(
         ? ". The table was added on 2026-11-28, when the numbers were known as well; no verdict rests on it."
         : ". No verdict rests on it.",
     ],
-    ...table,
+    ...tabulateStraightness({
+      titles: ["shift", "pre-training"],
+      rows: shifts.flatMap(({ title, straightness: { check, otherForms } }) =>
+        (["photo", "narrow", "difference"] as const).map((measured) => ({
+          ...otherForms[measured],
+          cells: [title, MEASURED[measured]],
+          found: check.found,
+        }))
+      ),
+    }, label),
   };
 }
 
 /** How far networks lie outside the reference accuracies of both lines. */
-export function reachInWords(
-  gains: Gains,
-  kind: Pretraining,
-): readonly Piece[] {
+function reachInWords(gains: Gains, kind: Pretraining): readonly Piece[] {
   const points = (value: Lazy<number>): Piece => ({
     ...barePoints(value),
     signed: false,
@@ -161,6 +164,31 @@ export function reachInWords(
     points(sizes[kind].maxDistance),
     "). Outside its range a line is extrapolated.",
   ];
+}
+
+/** What a claim under one shift says: what is measured over both lines, how far these networks lie outside them, and other forms of the line. */
+export function estimatesUnder(
+  { gains, straightness: { otherForms } }: {
+    readonly gains: Gains;
+    readonly straightness: StraightnessUnder;
+  },
+  measured: GainName,
+): EstimatesOnLines<Lazy<Estimate>> & { readonly remark: readonly Piece[] } {
+  return {
+    ...onBothLines((line) =>
+      estimateOver(line, {
+        measured: gains[line][measured],
+        otherForms: otherForms[measured],
+      })
+    ),
+    remark: [
+      ...reachInWords(gains, measured === "photo" ? "photo" : "narrow"),
+      ...otherFormsInWords(
+        otherForms[measured],
+        "see the table of how straight that line is",
+      ),
+    ],
+  };
 }
 
 /** Between what a value over the line of finished networks lies over other forms of it. */

@@ -15,7 +15,7 @@ import {
   type NetworksOver,
   networksOver,
 } from "./gains.ts";
-import { checkpointBaselines, pretrained } from "./networks.ts";
+import { checkpointsOf, evaluateTrained, pretrained } from "./networks.ts";
 import type { SweptScale } from "./scale.ts";
 import type { Setting } from "./setting.ts";
 import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
@@ -61,10 +61,14 @@ function tunedAt(
 export function gainsAt(step: Step, scale: SweptScale): StepGains {
   const { at, setting, distributions, isUsual } = step;
   const { scratchRuns, networks } = scale.sweep;
-  const baselines = checkpointBaselines(setting, {
-    scale,
-    seeds: setting.scratch.seeds.slice(0, isUsual ? undefined : scratchRuns),
-  });
+  const baselines = setting.scratch.seeds
+    .slice(0, isUsual ? undefined : scratchRuns)
+    .map((seed) =>
+      evaluateTrained(checkpointsOf(setting, { scale, seed }), {
+        setting,
+        scale,
+      })
+    );
   const fit = lineThrough(
     baselines,
     distributions,
