@@ -11,12 +11,12 @@
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
 import { axisReport } from "./shared/synthetic/axis_report.ts";
-import { settingsAlong, type Where } from "./shared/synthetic/axis.ts";
 import {
-  evaluateOwn,
-  evaluateTuned,
-  learningRateIn,
-} from "./shared/synthetic/fine_tuned.ts";
+  inBoth,
+  type SettingAlong,
+  settingsAlong,
+} from "./shared/synthetic/axis.ts";
+import { evaluateOwn, evaluateTuned } from "./shared/synthetic/fine_tuned.ts";
 import { pretrained } from "./shared/synthetic/networks.ts";
 import { SWEPT_SCALES, type SweptScale } from "./shared/synthetic/scale.ts";
 
@@ -33,27 +33,26 @@ export const alongData: AnyPipeline<Report> = definePipeline({
       .slice(0, sweep.networks);
     const numbers = [...sweep.references, sizes.reference];
 
-    function onImages(where: Where, at: number) {
-      const { setting, tested } = settings[where];
-      const learningRate = learningRateIn(setting, scale);
-      return seeds.map((seed) => {
-        if (at === sizes.reference) {
-          return evaluateTuned(setting, { seed, scale });
-        }
-        return evaluateOwn({ ...setting, reference: setting.sized(at) }, {
-          scale,
-          name: `${at} images`,
-          from: pretrained("photo", { scale, seed }),
-          label: `photo-on-${at}`,
-          seed,
-          change: {
-            learningRate,
-            epochs: Math.round(epochs * sizes.reference / at),
-          },
-          tested,
-        });
-      });
-    }
+    const onImages = (
+      { setting, tested, learningRate }: SettingAlong,
+      at: number,
+    ) =>
+      seeds.map((seed) =>
+        at === sizes.reference
+          ? evaluateTuned(setting, { seed, scale })
+          : evaluateOwn({ ...setting, reference: setting.sized(at) }, {
+            scale,
+            name: `${at} images`,
+            from: pretrained("photo", { scale, seed }),
+            label: `photo-on-${at}`,
+            seed,
+            change: {
+              learningRate,
+              epochs: Math.round(epochs * sizes.reference / at),
+            },
+            tested,
+          })
+      );
 
     return axisReport({
       id: "along-data",
@@ -66,8 +65,7 @@ export const alongData: AnyPipeline<Report> = definePipeline({
         label: "images",
         values: numbers.map((at) => ({
           at,
-          tint: onImages("tint", at),
-          plain: onImages("plain", at),
+          ...inBoth(settings, (where) => onImages(where, at)),
         })),
       }],
       parameter: { title: "reference images", scale: "log" },

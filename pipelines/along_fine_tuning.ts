@@ -12,12 +12,15 @@ import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
 import { takeEpoch } from "../tasks/evaluation/take_epoch.ts";
 import { axisReport } from "./shared/synthetic/axis_report.ts";
-import { settingsAlong, type Where } from "./shared/synthetic/axis.ts";
+import {
+  inBoth,
+  type SettingAlong,
+  settingsAlong,
+} from "./shared/synthetic/axis.ts";
 import {
   evaluateOwn,
   evaluateTuned,
   fineTuned,
-  learningRateIn,
 } from "./shared/synthetic/fine_tuned.ts";
 import { evaluateTrained, pretrained } from "./shared/synthetic/networks.ts";
 import { type Scale, SCALES } from "./shared/synthetic/scale.ts";
@@ -34,8 +37,7 @@ export const alongFineTuning: AnyPipeline<Report> = definePipeline({
     const { photo: seeds } = scale.pretraining.seeds;
 
     /** The checkpoint of a network after some epochs. */
-    function onTheWay(where: Where, at: number) {
-      const { setting, tested } = settings[where];
+    function onTheWay({ setting, tested }: SettingAlong, at: number) {
       return seeds.map((seed) => {
         const { onTheWay, label, ...network } = fineTuned(setting, {
           kind: "photo",
@@ -53,11 +55,12 @@ export const alongFineTuning: AnyPipeline<Report> = definePipeline({
     }
 
     /** Networks that were fine-tuned for so many epochs in all. */
-    function ofLength(where: Where, at: number) {
-      const { setting, tested } = settings[where];
-      const learningRate = learningRateIn(setting, scale);
-      return seeds.map((seed) => {
-        return at === epochs
+    function ofLength(
+      { setting, tested, learningRate }: SettingAlong,
+      at: number,
+    ) {
+      return seeds.map((seed) =>
+        at === epochs
           ? evaluateTuned(setting, { seed, scale })
           : evaluateOwn(setting, {
             scale,
@@ -67,8 +70,8 @@ export const alongFineTuning: AnyPipeline<Report> = definePipeline({
             seed,
             change: { learningRate, epochs: at },
             tested,
-          });
-      });
+          })
+      );
     }
 
     const own = lengths.length > 0;
@@ -77,8 +80,7 @@ export const alongFineTuning: AnyPipeline<Report> = definePipeline({
       .toSorted((a, b) => a - b)
       .map((at) => ({
         at,
-        tint: networks("tint", at),
-        plain: networks("plain", at),
+        ...inBoth(settings, (where) => networks(where, at)),
       }));
     return axisReport({
       id: "along-fine-tuning",

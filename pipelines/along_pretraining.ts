@@ -18,12 +18,8 @@ import { counted } from "../reports/value/wording.ts";
 import type { Report } from "../reports/value/report.ts";
 import { takeFirst } from "../tasks/datasets/take_first.ts";
 import { axisReport } from "./shared/synthetic/axis_report.ts";
-import { settingsAlong, type Where } from "./shared/synthetic/axis.ts";
-import {
-  evaluateOwn,
-  evaluateTuned,
-  learningRateIn,
-} from "./shared/synthetic/fine_tuned.ts";
+import { inBoth, settingsAlong } from "./shared/synthetic/axis.ts";
+import { evaluateOwn, evaluateTuned } from "./shared/synthetic/fine_tuned.ts";
 import { pretrainedOn } from "./shared/synthetic/networks.ts";
 import { SWEPT_SCALES, type SweptScale } from "./shared/synthetic/scale.ts";
 import { cifar10Subsets } from "./shared/synthetic/setting.ts";
@@ -45,29 +41,25 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
       [...steps, usual].toSorted((a, b) => a - b);
     const lengths = withUsual(sweep.pretraining.steps);
     const lengthsOfOthers = withUsual(sweep.pretraining.stepsOfOthers);
+    const [all, first] = [sizes.pool, sweep.pretraining.images]
+      .map((n) => `${formatCount(n)} photographs`);
     const many = {
       id: "many",
-      title: `${
-        formatCount(sizes.pool)
-      } photographs, tints in the augmentation`,
+      title: `${all}, tints in the augmentation`,
       images: pool,
       augmentation: wide,
       lengths,
     };
     const few = {
       id: "few",
-      title: `${
-        formatCount(sweep.pretraining.images)
-      } photographs, tints in the augmentation`,
+      title: `${first}, tints in the augmentation`,
       images: takeFirst({ images: pool, n: sweep.pretraining.images }),
       augmentation: wide,
       lengths: lengthsOfOthers,
     };
     const untinted = {
       id: "untinted",
-      title: `${
-        formatCount(sizes.pool)
-      } photographs, no tints in the augmentation`,
+      title: `${all}, no tints in the augmentation`,
       images: pool,
       augmentation: wideUntinted,
       lengths: lengthsOfOthers,
@@ -75,37 +67,30 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
 
     const after = (
       { id, images, augmentation }: typeof many,
-      { where, at }: { readonly where: Where; readonly at: number },
-    ) => {
-      const { setting, tested } = settings[where];
-      const learningRate = learningRateIn(setting, scale);
-      return seeds.map((seed) => {
-        if (id === "many" && at === usual) {
-          return evaluateTuned(setting, { seed, scale });
-        }
-        const label = `${id}-${at}`;
-        return evaluateOwn(setting, {
-          scale,
-          name: `${id}, ${at} steps`,
-          from: pretrainedOn(images, {
-            scale,
-            augmentation,
-            seed,
-            steps: at,
-            label,
-          }),
-          label,
-          seed,
-          change: { learningRate },
-          tested,
-        });
+      steps: number,
+    ) =>
+      inBoth(settings, ({ setting, tested, learningRate }) => {
+        const label = `${id}-${steps}`;
+        return seeds.map((seed) =>
+          id === "many" && steps === usual
+            ? evaluateTuned(setting, { seed, scale })
+            : evaluateOwn(setting, {
+              scale,
+              name: `${id}, ${steps} steps`,
+              from: pretrainedOn(images, {
+                scale,
+                augmentation,
+                seed,
+                steps,
+                label,
+              }),
+              label,
+              seed,
+              change: { learningRate },
+              tested,
+            })
+        );
       });
-    };
-
-    const both = (kind: typeof many, steps: number) => ({
-      tint: after(kind, { where: "tint", at: steps }),
-      plain: after(kind, { where: "plain", at: steps }),
-    });
 
     return axisReport({
       id: "along-pretraining",
@@ -118,7 +103,7 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
           title: `Effective robustness along pre-training: ${kind.title}`,
           label: `pretraining-${kind.id}`,
           claimed: kind.title,
-          values: kind.lengths.map((at) => ({ at, ...both(kind, at) })),
+          values: kind.lengths.map((at) => ({ at, ...after(kind, at) })),
           ...kind === few ? {} : {
             answered: `${
               kind === many ? "with" : "without"
@@ -131,8 +116,8 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
             `Effective robustness by number of photographs in ${usual} steps of pre-training`,
           label: "pretraining-images",
           values: [
-            { at: sweep.pretraining.images, ...both(few, usual) },
-            { at: sizes.pool, ...both(many, usual) },
+            { at: sweep.pretraining.images, ...after(few, usual) },
+            { at: sizes.pool, ...after(many, usual) },
           ],
           along: {
             parameter: {

@@ -10,16 +10,17 @@
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Lazy } from "../engine/define/ref.ts";
-import type { Claim, Rule } from "../reports/value/claim.ts";
+import type { Claim } from "../reports/value/claim.ts";
 import type { Figure } from "../reports/value/figure.ts";
 import { formatBound } from "../reports/value/quantity.ts";
 import type { Report } from "../reports/value/report.ts";
 import { compareSettings } from "../tasks/lines/compare_settings.ts";
 import { measureRobustness } from "../tasks/lines/measure_robustness.ts";
 import {
+  inBoth,
+  ratesAlong,
   settingsAlong,
   SHIFTS_ALONG,
-  type Where,
 } from "./shared/synthetic/axis.ts";
 import {
   ABOVE_TWO_POINTS,
@@ -30,8 +31,6 @@ import {
 import {
   byLine,
   gainOver,
-  type LineName,
-  LINES,
   linesUnder,
   networksOver,
 } from "./shared/synthetic/gains.ts";
@@ -40,7 +39,6 @@ import {
   type Change,
   evaluateOwn,
   evaluateTuned,
-  learningRateIn,
 } from "./shared/synthetic/fine_tuned.ts";
 import { firstPretrained, WEIGHT_DECAY } from "./shared/synthetic/networks.ts";
 import {
@@ -129,33 +127,26 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
     const tried = 1 + all.filter(({ isUsual }) => !isUsual).length;
     const level = levelOfPicked(tried);
     const settings = settingsAlong(scale);
-    const rates = {
-      tint: learningRateIn(settings.tint.setting, scale),
-      plain: learningRateIn(settings.plain.setting, scale),
-    };
-    const networks = (where: Where) => {
-      const usual = rates[where];
-      const { setting, tested } = settings[where];
-      return all.map(({ parameter, at, isUsual }) => {
-        // The network that every experiment has, evaluated once for all.
-        if (isUsual) {
-          return evaluateTuned(setting, { seed, scale });
-        }
-        const change: Change = { learningRate: usual, [parameter]: at };
-        return evaluateOwn(setting, {
-          scale,
-          name: `${TITLES[parameter]} ${at}`,
-          from,
-          label: parameter === "learningRate"
-            ? `photo-rate-${at}`
-            : `photo-${parameter}-${at}`,
-          seed,
-          change,
-          tested,
-        });
-      });
-    };
-    const evaluations = { tint: networks("tint"), plain: networks("plain") };
+    const evaluations = inBoth(
+      settings,
+      ({ setting, tested, learningRate }) =>
+        all.map(({ parameter, at, isUsual }) => {
+          // The network that every experiment has, evaluated once for all.
+          if (isUsual) return evaluateTuned(setting, { seed, scale });
+          const change: Change = { learningRate, [parameter]: at };
+          return evaluateOwn(setting, {
+            scale,
+            name: `${TITLES[parameter]} ${at}`,
+            from,
+            label: parameter === "learningRate"
+              ? `photo-rate-${at}`
+              : `photo-${parameter}-${at}`,
+            seed,
+            change,
+            tested,
+          });
+        }),
+    );
     const measured = SHIFTS_ALONG.map(
       ({ name, id, label, support, where, distributions }) => {
         const { baselines } = settings[where];
@@ -177,7 +168,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
             ),
           };
         });
-        const extremes = (line: LineName) =>
+        const extremes = byLine((line) =>
           compareSettings({
             settings: runs.map(({ variation: { parameter, at }, picked }) => ({
               name: `${TITLES[parameter]} ${at}`,
@@ -187,54 +178,37 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
             })),
             tolerance: TOLERANCE,
             title: `one network, ${LINE_TITLES[line]}`,
-          }, `${label}-${line}`);
-        return {
-          name,
-          id,
-          support,
-          lines,
-          runs,
-          extremes: byLine(extremes),
-        };
+          }, `${label}-${line}`)
+        );
+        return { name, id, support, lines, runs, extremes };
       },
     );
 
     const usual = all.filter(({ isUsual }) => isUsual)
       .map(({ parameter, at }) => `${TITLES[parameter]} ${at}`).join(", ");
-    const claims = measured.map(({ name, id, support, extremes }) => {
-      const rule: Rule = support === "in"
-        ? WITHIN_TWO_POINTS
-        : ABOVE_TWO_POINTS;
-      const estimates = LINES.flatMap((line) =>
-        (["lowest", "highest"] as const).map((which) => extremes[line][which])
-      );
-      const [first, ...further] = estimates;
-      if (first === undefined) {
-        throw new TypeError("Cannot make a claim: there is no line");
-      }
-      const claim: Lazy<Claim> = {
-        id,
-        asked: true,
-        whose: "paper",
-        statement: support === "in"
-          ? `Under the ${name} (in support), effective robustness stays near zero whatever the hyper-parameters, with one network a setting (n = 1).`
-          : `Under the ${name} (out of support), effective robustness stays high whatever the hyper-parameters, with one network a setting (n = 1).`,
-        paper:
-          "the same for nearly all hyper-parameters; in support too, a small learning rate or few epochs leave some, at a lower accuracy (figure C.1)",
-        estimate: first,
-        further,
-        rule,
-        remark: [
-          "Among the settings within 2 points of the best reference accuracy: ",
-          extremes.sizes.names,
-          `. The usual values (${usual}) are those of one network, that of the other pages, which counts under each of their names or, where it is further below the best, under none. There is one network a setting, so that intervals leave out the spread between networks, and with it what a verdict owes to the seed. The lowest and the highest are picked among ${tried} networks, on the images that they are judged on. Changed on 2026-11-28, after the run: intervals allow for this choice (Bonferroni, ${
-            formatBound({ value: level, unit: "percent" })
-          }% each). Before, they were those of 95%. Whether a setting is within 2 points is decided on the same images as the results.`,
-        ],
-        figure: "learning-rate",
-      };
-      return claim;
-    });
+    const claims = measured.map((
+      { name, id, support, extremes: { sizes, checkpoints } },
+    ): Lazy<Claim> => ({
+      id,
+      asked: true,
+      whose: "paper",
+      statement: support === "in"
+        ? `Under the ${name} (in support), effective robustness stays near zero whatever the hyper-parameters, with one network a setting (n = 1).`
+        : `Under the ${name} (out of support), effective robustness stays high whatever the hyper-parameters, with one network a setting (n = 1).`,
+      paper:
+        "the same for nearly all hyper-parameters; in support too, a small learning rate or few epochs leave some, at a lower accuracy (figure C.1)",
+      estimate: sizes.lowest,
+      further: [sizes.highest, checkpoints.lowest, checkpoints.highest],
+      rule: support === "in" ? WITHIN_TWO_POINTS : ABOVE_TWO_POINTS,
+      remark: [
+        "Among the settings within 2 points of the best reference accuracy: ",
+        sizes.names,
+        `. The usual values (${usual}) are those of one network, that of the other pages, which counts under each of their names or, where it is further below the best, under none. There is one network a setting, so that intervals leave out the spread between networks, and with it what a verdict owes to the seed. The lowest and the highest are picked among ${tried} networks, on the images that they are judged on. Changed on 2026-11-28, after the run: intervals allow for this choice (Bonferroni, ${
+          formatBound({ value: level, unit: "percent" })
+        }% each). Before, they were those of 95%. Whether a setting is within 2 points is decided on the same images as the results.`,
+      ],
+      figure: "learning-rate",
+    }));
 
     const parameters = Object.keys(TITLES) as readonly Parameter[];
     const idOf = (parameter: Parameter) => TITLES[parameter].replace(" ", "-");
@@ -317,10 +291,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
             "the photo network with one seed; one hyper-parameter changed at a time",
         },
       ],
-      sections: [methodSection([
-        { on: "plain photographs", learningRate: rates.plain },
-        { on: "tinted photographs", learningRate: rates.tint },
-      ])],
+      sections: [methodSection(ratesAlong(settings))],
       ...materialAlong(scale),
     };
   },

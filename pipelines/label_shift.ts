@@ -12,10 +12,7 @@ import { cifar10 } from "../data/datasets/cifar10.ts";
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
 import { labelShift } from "../shifts/label_shift.ts";
-import {
-  labelShiftPicture,
-  labelShiftRecord,
-} from "./shared/synthetic/material.ts";
+import { labelShiftRecord } from "./shared/synthetic/material.ts";
 import { P_MINORITY, type Scale, SCALES } from "./shared/synthetic/scale.ts";
 import { labelSetting, minorityMixture } from "./shared/synthetic/setting.ts";
 import { shiftReport } from "./shared/synthetic/shift_report.ts";
@@ -27,8 +24,9 @@ export const labelShiftPipeline: AnyPipeline<Report> = definePipeline({
   name: "label-shift",
   title: "Label shift",
   profiles: SCALES,
-  build: (scale: Scale) =>
-    shiftReport({
+  build(scale: Scale) {
+    const record = labelShiftRecord(scale, [P_MINORITY]);
+    return shiftReport({
       id: "label-shift",
       title: "Label shift",
       question:
@@ -47,8 +45,8 @@ export const labelShiftPipeline: AnyPipeline<Report> = definePipeline({
       }],
       paper: "near 0 at 0.2, slightly below 0 at 0.1 and 0.15",
       remark: "The paper notes a weak linear fit for strong label shifts.",
-      picture: labelShiftPicture(scale),
-      record: labelShiftRecord(scale, [P_MINORITY]),
+      picture: record.sheet,
+      record,
       tables: [{
         id: "classes",
         caption:
@@ -81,5 +79,6 @@ export const labelShiftPipeline: AnyPipeline<Report> = definePipeline({
           here: "5 of 10, drawn once",
         },
       ],
-    }, scale),
+    }, scale);
+  },
 });

@@ -11,10 +11,7 @@
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
 import { tintMixture } from "../shifts/tint.ts";
-import {
-  spuriousTintPicture,
-  spuriousTintRecord,
-} from "./shared/synthetic/material.ts";
+import { spuriousTintRecord } from "./shared/synthetic/material.ts";
 import { P_SPURIOUS, type Scale, SCALES } from "./shared/synthetic/scale.ts";
 import { tintSetting } from "./shared/synthetic/setting.ts";
 import { shiftReport } from "./shared/synthetic/shift_report.ts";
@@ -24,8 +21,9 @@ export const spuriousTint: AnyPipeline<Report> = definePipeline({
   name: "spurious-tint",
   title: "Spurious tint",
   profiles: SCALES,
-  build: (scale: Scale) =>
-    shiftReport({
+  build(scale: Scale) {
+    const record = spuriousTintRecord(scale, [P_SPURIOUS]);
+    return shiftReport({
       id: "spurious-tint",
       title: "Spurious tint",
       question:
@@ -45,8 +43,8 @@ export const spuriousTint: AnyPipeline<Report> = definePipeline({
       paper: "0.99 ± 0.72 points",
       remark:
         "The paper’s number is the mean of five models fine-tuned on ImageNet, with the uncertainty of the line alone; our interval also allows for the spread between pre-trained networks and for the test images. Here, pre-training itself saw random tints, and fine-tuning saw at most ten thousand counter-examples to the spurious colour, not hundreds of thousands.",
-      picture: spuriousTintPicture(scale),
-      record: spuriousTintRecord(scale, [P_SPURIOUS]),
+      picture: record.sheet,
+      record,
       nominations: [{ place: "bias", id: "tint" }],
       inPlace: { "Figure 3": ["tint"] },
       scaledDown: [
@@ -62,5 +60,6 @@ export const spuriousTint: AnyPipeline<Report> = definePipeline({
           here: "blended and rounded to 8 bits",
         },
       ],
-    }, scale),
+    }, scale);
+  },
 });

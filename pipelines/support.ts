@@ -31,14 +31,10 @@ import {
 } from "./shared/synthetic/gains.ts";
 import {
   cifar10Record,
-  flipPicture,
   flipRecord,
-  labelShiftPicture,
   labelShiftRecord,
   pretrainedResnet8Record,
-  spuriousTintPicture,
   spuriousTintRecord,
-  unseenTintPicture,
   unseenTintRecord,
 } from "./shared/synthetic/material.ts";
 import { KINDS } from "./shared/synthetic/networks.ts";
@@ -178,6 +174,12 @@ export const support: AnyPipeline<Report> = definePipeline({
       }),
     };
     const shifts = [spuriousTint, labelShift, unseenTint, flip];
+    const records = [
+      spuriousTintRecord(scale, [P_SPURIOUS]),
+      labelShiftRecord(scale, [P_MINORITY]),
+      unseenTintRecord(scale, ["weak"]),
+      flipRecord(scale),
+    ];
 
     const estimates = shifts.flatMap(({ name, gains }) =>
       KINDS.flatMap((group) =>
@@ -300,19 +302,9 @@ export const support: AnyPipeline<Report> = definePipeline({
           learningRate: skewed.networks.learningRate,
         },
       ])],
-      pictures: [
-        spuriousTintPicture(scale),
-        labelShiftPicture(scale),
-        unseenTintPicture(scale),
-        flipPicture(scale),
-      ],
+      pictures: records.map(({ sheet }) => sheet),
       datasets: [cifar10Record(scale)],
-      shifts: [
-        spuriousTintRecord(scale, [P_SPURIOUS]),
-        labelShiftRecord(scale, [P_MINORITY]),
-        unseenTintRecord(scale, ["weak"]),
-        flipRecord(scale),
-      ],
+      shifts: records,
       models: [pretrainedResnet8Record(scale)],
     };
   },

@@ -9,10 +9,7 @@
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
-import {
-  unseenTintPicture,
-  unseenTintRecord,
-} from "./shared/synthetic/material.ts";
+import { unseenTintRecord } from "./shared/synthetic/material.ts";
 import { ofEach } from "./shared/synthetic/one_or_more.ts";
 import { type Scale, SCALES } from "./shared/synthetic/scale.ts";
 import {
@@ -28,8 +25,9 @@ export const unseenTintPipeline: AnyPipeline<Report> = definePipeline({
   name: "unseen-tint",
   title: "Unseen tint",
   profiles: SCALES,
-  build: (scale: Scale) =>
-    shiftReport({
+  build(scale: Scale) {
+    const record = unseenTintRecord(scale, ["weak", "strong"]);
+    return shiftReport({
       id: "unseen-tint",
       title: "Unseen tint",
       question:
@@ -45,8 +43,8 @@ export const unseenTintPipeline: AnyPipeline<Report> = definePipeline({
         shifted: `tint of strength ${UNSEEN_STRENGTHS[id]}`,
         paper: UNSEEN_TINTS_IN_PAPER[id],
       })),
-      picture: unseenTintPicture(scale),
-      record: unseenTintRecord(scale, ["weak", "strong"]),
+      picture: record.sheet,
+      record,
       scaledDown: [{
         what: "Colours",
         paper:
@@ -58,5 +56,6 @@ export const unseenTintPipeline: AnyPipeline<Report> = definePipeline({
         paper: "blended in floating point",
         here: "blended and rounded to 8 bits",
       }],
-    }, scale),
+    }, scale);
+  },
 });

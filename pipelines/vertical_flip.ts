@@ -9,7 +9,7 @@
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
-import { flipPicture, flipRecord } from "./shared/synthetic/material.ts";
+import { flipRecord } from "./shared/synthetic/material.ts";
 import { type Scale, SCALES } from "./shared/synthetic/scale.ts";
 import { plainSetting, shiftedTo } from "./shared/synthetic/setting.ts";
 import { shiftReport } from "./shared/synthetic/shift_report.ts";
@@ -19,8 +19,9 @@ export const verticalFlip: AnyPipeline<Report> = definePipeline({
   name: "vertical-flip",
   title: "Vertical flip",
   profiles: SCALES,
-  build: (scale: Scale) =>
-    shiftReport({
+  build(scale: Scale) {
+    const record = flipRecord(scale);
+    return shiftReport({
       id: "vertical-flip",
       title: "Vertical flip",
       question:
@@ -38,13 +39,14 @@ export const verticalFlip: AnyPipeline<Report> = definePipeline({
         shifted: "photographs upside down",
       }],
       paper: "large; no number in the text",
-      picture: flipPicture(scale),
-      record: flipRecord(scale),
+      picture: record.sheet,
+      record,
       nominations: [
         { place: "accuracy on the line", id: "checkpoints" },
         { place: "effective robustness", id: "checkpoints" },
         { place: "extrapolation", id: "flip" },
       ],
       inPlace: { "Figure 3": ["flip"] },
-    }, scale),
+    }, scale);
+  },
 });

@@ -18,7 +18,6 @@ import {
   flipRecord,
   labelShiftRecord,
   pretrainedResnet8Record,
-  spuriousTintPicture,
   spuriousTintRecord,
   unseenTintRecord,
 } from "../shared/synthetic/material.ts";
@@ -77,6 +76,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       own = scale,
     ) => ({ on, learningRate: learningRateIn(setting, own) });
     const compared = comparisons(tinted, scale);
+    const tintRecord = spuriousTintRecord(scale, [P_SPURIOUS]);
     const best = mostAccurate(shifts, compared.few.curated);
     return {
       id: "interventions",
@@ -126,7 +126,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
           },
         ),
       ],
-      pictures: [spuriousTintPicture(scale)],
+      pictures: [tintRecord.sheet],
       pretraining: pretrainingRecords(scale, ["photo"]),
       scaledDown: [
         ...scaledDown(scale, {
@@ -149,7 +149,7 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       ],
       datasets: [cifar10Record(scale), typefacesRecord(scale)],
       shifts: [
-        spuriousTintRecord(scale, [P_SPURIOUS]),
+        tintRecord,
         ...marksRecord(scale),
         spuriousTypefaceRecord(scale),
         labelShiftRecord(scale, [P_MINORITY]),

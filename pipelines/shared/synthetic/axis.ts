@@ -24,8 +24,10 @@ import {
   linesUnder,
   networksOver,
 } from "./gains.ts";
+import type { RateUsed } from "./method.ts";
 import { type Baselines, baselinesOf } from "./networks.ts";
 import { LEVEL, P_SPURIOUS, type Scale } from "./scale.ts";
+import { learningRateIn, type Rate } from "./fine_tuned.ts";
 import {
   plainSetting,
   type Setting,
@@ -80,29 +82,47 @@ export const SHIFTS_ALONG = [
 /** What networks are fine-tuned on, with the baselines of the other experiments, and the test sets of an axis. */
 export interface SettingAlong {
   readonly setting: Setting;
+  /** With which learning rate networks are fine-tuned in it. */
+  readonly learningRate: Rate;
   /** The setting with the test sets that the axis needs. */
   readonly tested: Setting;
   readonly baselines: Baselines;
 }
 
+/** Both of them. */
+export type SettingsAlong = Readonly<Record<Where, SettingAlong>>;
+
 /** The settings of every axis. */
-export function settingsAlong(
-  scale: Scale,
-): Readonly<Record<Where, SettingAlong>> {
-  const tint = tintSetting(scale, P_SPURIOUS);
+export function settingsAlong(scale: Scale): SettingsAlong {
+  const along = (setting: Setting, tested = setting): SettingAlong => ({
+    setting,
+    learningRate: learningRateIn(setting, scale),
+    tested,
+    baselines: baselinesOf(setting, scale),
+  });
   const plain = plainSetting(scale);
   return {
-    tint: {
-      setting: tint,
-      tested: tint,
-      baselines: baselinesOf(tint, scale),
-    },
-    plain: {
-      setting: plain,
-      tested: testedOn(plain, ["plain", "weakTint", "flipped"]),
-      baselines: baselinesOf(plain, scale),
-    },
+    tint: along(tintSetting(scale, P_SPURIOUS)),
+    plain: along(plain, testedOn(plain, ["plain", "weakTint", "flipped"])),
   };
+}
+
+/** What is made in the same way in each. */
+export function inBoth<T>(
+  { tint, plain }: SettingsAlong,
+  make: (where: SettingAlong) => T,
+): Readonly<Record<Where, T>> {
+  return { tint: make(tint), plain: make(plain) };
+}
+
+/** With which learning rate networks are fine-tuned in each, for readers. */
+export function ratesAlong(
+  { plain, tint }: SettingsAlong,
+): readonly RateUsed[] {
+  return [
+    { on: "plain photographs", learningRate: plain.learningRate },
+    { on: "tinted photographs", learningRate: tint.learningRate },
+  ];
 }
 
 /** Networks at one value of the axis, evaluated, by what they were fine-tuned on. */
@@ -134,36 +154,44 @@ export interface ContrastAtValue
 
 /** How to measure along an axis. */
 interface AlongOptions {
-  readonly settings: Readonly<Record<Where, SettingAlong>>;
+  readonly settings: SettingsAlong;
   /** Names the stages. */
   readonly label: string;
+}
+
+/** The lines under a shift, and the networks of a value over each. */
+function alongShift(
+  shift: ShiftAlong,
+  { settings, label }: AlongOptions,
+) {
+  const { where, distributions } = shift;
+  const { baselines } = settings[where];
+  const lines = linesUnder(distributions, { baselines, label: shift.label });
+  const labelAt = (at: number) => `${shift.label}-along-${label}-${at}`;
+  const over = (value: ValueOfAxis, line: LineName) =>
+    networksOver(lines[line], value[where], labelAt(value.at));
+  return { lines, labelAt, over };
 }
 
 /** From the spurious tint to the unseen one, network by network, at every value. */
 export function contrastAlong(
   values: readonly ValueOfAxis[],
-  { settings, label }: AlongOptions,
+  options: AlongOptions,
 ): readonly ContrastAtValue[] {
   const [within, out] = SHIFTS_ALONG;
-  const under = (
-    { label: shift, where, distributions }: ShiftAlong,
-    { value, line }: { readonly value: ValueOfAxis; readonly line: LineName },
-  ) => {
-    const { baselines } = settings[where];
-    return networksOver(
-      linesUnder(distributions, { baselines, label: shift })[line],
-      value[where],
-      `${shift}-along-${label}-${value.at}`,
-    );
-  };
+  const [first, second] = [
+    alongShift(out, options),
+    alongShift(within, options),
+  ];
+  const label = `${out.label}-minus-${within.label}-${options.label}`;
   return values.map((value) => ({
     at: value.at,
     ...byLine((line) =>
       compareShifts({
-        first: under(out, { value, line }),
-        second: under(within, { value, line }),
+        first: first.over(value, line),
+        second: second.over(value, line),
         level: LEVEL,
-      }, `${out.label}-minus-${within.label}-${label}-${value.at}-${line}`)
+      }, `${label}-${value.at}-${line}`)
     ),
   }));
 }
@@ -171,24 +199,20 @@ export function contrastAlong(
 /** Measures every shift at every value. */
 export function measureAlong(
   values: readonly ValueOfAxis[],
-  { settings, label }: AlongOptions,
+  options: AlongOptions,
 ): readonly MeasuredAlong[] {
+  const { label } = options;
   const [first, last] = [values[0], values.at(-1)];
   if (first === undefined || last === undefined) {
     throw new TypeError(`Cannot measure along ${label}: there is no value`);
   }
   return SHIFTS_ALONG.map((shift) => {
-    const { where, distributions } = shift;
-    const { baselines } = settings[where];
-    const lines = linesUnder(distributions, { baselines, label: shift.label });
-    const labelAt = (at: number) => `${shift.label}-along-${label}-${at}`;
-    const over = (value: ValueOfAxis, line: LineName) =>
-      networksOver(lines[line], value[where], labelAt(value.at));
+    const { lines, labelAt, over } = alongShift(shift, options);
     const gainsAt = (value: ValueOfAxis): GainsAtValue => ({
       at: value.at,
       ...byLine((line) =>
         gainOver(lines[line], {
-          networks: value[where],
+          networks: value[shift.where],
           label: labelAt(value.at),
           line,
         })

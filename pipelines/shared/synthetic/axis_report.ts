@@ -22,9 +22,9 @@ import {
   figuresAlong,
   measureAlong,
   type MeasuredAlong,
-  type SettingAlong,
+  ratesAlong,
+  type SettingsAlong,
   type ValueOfAxis,
-  type Where,
 } from "./axis.ts";
 import {
   ABOVE_TWO_POINTS,
@@ -36,7 +36,6 @@ import {
   onBothLines,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
-import { learningRateIn } from "./fine_tuned.ts";
 import { materialAlong } from "./material.ts";
 import {
   methodSection,
@@ -97,7 +96,7 @@ export function axisReport(
   experiment: AxisExperiment,
   { scale, settings }: {
     readonly scale: Scale;
-    readonly settings: Readonly<Record<Where, SettingAlong>>;
+    readonly settings: SettingsAlong;
   },
 ): Lazy<Report> {
   const { series, parameter, note } = experiment;
@@ -105,12 +104,8 @@ export function axisReport(
     ...one,
     measured: measureAlong(one.values, { settings, label: one.label }),
   }));
-  const [first] = all;
-  if (first === undefined) {
-    throw new TypeError(`Cannot report on ${experiment.id}: it has no series`);
-  }
   const named = all.filter(({ answered }) => answered !== undefined);
-  const told = named.length > 0 ? named : [first];
+  const told = named.length > 0 ? named : all.slice(0, 1);
   // A series along another parameter has networks of the others.
   const own = all.filter(({ along }) => along === undefined);
   const contrasts = own.flatMap(({ claimed, label, values }) =>
@@ -160,12 +155,13 @@ export function axisReport(
     ...all.length === 1
       ? {}
       : { mainFigures: all.map(({ id }) => `${id}-sizes`) },
-    tables: [
+    // The lines are those of all series.
+    tables: all.slice(0, 1).map(({ measured }) =>
       fitsOver(
-        first.measured.map(({ shift: { name }, lines }) => ({ name, lines })),
+        measured.map(({ shift: { name }, lines }) => ({ name, lines })),
         { title: "Each shift", label: experiment.id },
-      ),
-    ],
+      )
+    ),
     counterparts: experiment.inPlace === undefined
       ? undefined
       : { instead: SMALLER_NETWORKS, of: experiment.inPlace },
@@ -183,16 +179,7 @@ export function axisReport(
       }),
       ...experiment.scaledDown,
     ],
-    sections: [methodSection([
-      {
-        on: "plain photographs",
-        learningRate: learningRateIn(settings.plain.setting, scale),
-      },
-      {
-        on: "tinted photographs",
-        learningRate: learningRateIn(settings.tint.setting, scale),
-      },
-    ])],
+    sections: [methodSection(ratesAlong(settings))],
     ...materialAlong(scale),
   };
 }

@@ -35,6 +35,11 @@ import {
 /** A picture that is still to be drawn. */
 export type LazyPicture = Extract<Lazy<Picture>, { readonly id: unknown }>;
 
+/** A shift as pages show it, with a picture of it. */
+export type ShownShift =
+  & Extract<Lazy<ShiftRecord>, { readonly id: unknown }>
+  & { readonly sheet: LazyPicture };
+
 const CLASS_ROWS = `One row per class: ${cifar10.classes.join(", ")}.`;
 
 /** What the page says of CIFAR-10. */
@@ -94,28 +99,23 @@ export function aboutShift(
 }
 
 /** What the page says of photographs upside down. */
-export function flipRecord(scale: Scale): Lazy<ShiftRecord> {
+export function flipRecord(scale: Scale): ShownShift {
+  const { sets } = plainSetting(scale);
   return {
     id: "vertical-flip",
     ...aboutShift(flip),
     reference: "upright photographs",
     shifted: "photographs upside down",
-    sheet: flipPicture(scale),
-  };
-}
-
-/** Test images beside themselves upside down. */
-export function flipPicture(scale: Scale): LazyPicture {
-  const { sets } = plainSetting(scale);
-  return {
-    id: "flip",
-    caption: "Left: test images; right: the same upside down.",
-    alt:
-      "Two blocks of ten rows of small photographs: upright and upside down.",
-    png: drawContactSheet({
-      sets: [sets.plain, sets.flipped],
-      perClass: 8,
-    }, "flip"),
+    sheet: {
+      id: "flip",
+      caption: "Left: test images; right: the same upside down.",
+      alt:
+        "Two blocks of ten rows of small photographs: upright and upside down.",
+      png: drawContactSheet({
+        sets: [sets.plain, sets.flipped],
+        perClass: 8,
+      }, "flip"),
+    },
   };
 }
 
@@ -123,7 +123,8 @@ export function flipPicture(scale: Scale): LazyPicture {
 export function unseenTintRecord(
   scale: Scale,
   strengths: readonly (keyof typeof UNSEEN_STRENGTHS)[],
-): Lazy<ShiftRecord> {
+): ShownShift {
+  const { sets } = plainSetting(scale);
   return {
     id: "unseen-tint",
     ...aboutShift(unseenTint),
@@ -133,23 +134,17 @@ export function unseenTintRecord(
       name: "strength of the tint",
       value: strengths.map((name) => UNSEEN_STRENGTHS[name]).join(", "),
     }, { name: "seed of the colours", value: `${SEED}` }],
-    sheet: unseenTintPicture(scale),
-  };
-}
-
-/** Test images without and with both tints. */
-export function unseenTintPicture(scale: Scale): LazyPicture {
-  const { sets } = plainSetting(scale);
-  return {
-    id: "unseen-tint",
-    caption:
-      `Left: plain test images; middle and right: the same, each in a colour of its own, with strength ${UNSEEN_STRENGTHS.weak} and ${UNSEEN_STRENGTHS.strong}.`,
-    alt:
-      "Three blocks of ten rows of small photographs: plain, faintly tinted in many colours, strongly tinted in the same.",
-    png: drawContactSheet({
-      sets: [sets.plain, sets.weakTint, sets.strongTint],
-      perClass: 5,
-    }, "unseen-tint"),
+    sheet: {
+      id: "unseen-tint",
+      caption:
+        `Left: plain test images; middle and right: the same, each in a colour of its own, with strength ${UNSEEN_STRENGTHS.weak} and ${UNSEEN_STRENGTHS.strong}.`,
+      alt:
+        "Three blocks of ten rows of small photographs: plain, faintly tinted in many colours, strongly tinted in the same.",
+      png: drawContactSheet({
+        sets: [sets.plain, sets.weakTint, sets.strongTint],
+        perClass: 5,
+      }, "unseen-tint"),
+    },
   };
 }
 
@@ -157,7 +152,8 @@ export function unseenTintPicture(scale: Scale): LazyPicture {
 export function spuriousTintRecord(
   scale: Scale,
   probabilities: readonly number[],
-): Lazy<ShiftRecord> {
+): ShownShift {
+  const { sets } = tintSetting(scale, P_SPURIOUS);
   return {
     id: "spurious-tint",
     ...aboutShift(tint),
@@ -168,23 +164,17 @@ export function spuriousTintRecord(
       { name: "strength of the tint", value: `${STRENGTH}` },
       { name: "seed of the colours", value: `${SEED}` },
     ],
-    sheet: spuriousTintPicture(scale),
-  };
-}
-
-/** Test images without a tint, in the colour of their class and of a random one. */
-export function spuriousTintPicture(scale: Scale): LazyPicture {
-  const { sets } = tintSetting(scale, P_SPURIOUS);
-  return {
-    id: "tint",
-    caption:
-      `Left: plain test images; middle: each in the colour of its own class (half of the reference distribution); right: each in the colour of a random class (the other half, and all of the shifted distribution). ${CLASS_ROWS}`,
-    alt:
-      "Three blocks of ten rows of small photographs: plain, tinted with one colour a row, tinted with a random one of those colours.",
-    png: drawContactSheet({
-      sets: [cifar10Subsets(scale).test, sets.own, sets.random],
-      perClass: 5,
-    }, "tint"),
+    sheet: {
+      id: "tint",
+      caption:
+        `Left: plain test images; middle: each in the colour of its own class (half of the reference distribution); right: each in the colour of a random class (the other half, and all of the shifted distribution). ${CLASS_ROWS}`,
+      alt:
+        "Three blocks of ten rows of small photographs: plain, tinted with one colour a row, tinted with a random one of those colours.",
+      png: drawContactSheet({
+        sets: [cifar10Subsets(scale).test, sets.own, sets.random],
+        perClass: 5,
+      }, "tint"),
+    },
   };
 }
 
@@ -192,7 +182,8 @@ export function spuriousTintPicture(scale: Scale): LazyPicture {
 export function labelShiftRecord(
   scale: Scale,
   shares: readonly number[],
-): Lazy<ShiftRecord> {
+): ShownShift {
+  const { test } = cifar10Subsets(scale);
   return {
     id: "label-shift",
     ...aboutShift(labelShift),
@@ -202,39 +193,33 @@ export function labelShiftRecord(
       { name: "share p of the minority classes", value: shares.join(", ") },
       { name: "seed of the minority classes", value: `${SEED}` },
     ],
-    sheet: labelShiftPicture(scale),
+    sheet: {
+      id: "classes",
+      caption:
+        `Test images in the proportions of the classes: ${SHEET} of a class that is common in a distribution, ${
+          SHEET * P_MINORITY / (1 - P_MINORITY)
+        } of one that is rare. Left: the reference distribution; right: the shifted one. ${CLASS_ROWS}`,
+      alt:
+        "Two blocks of ten rows of small photographs, one row a class: the five rows that are long on the left are short on the right.",
+      png: drawContactSheet({
+        sets: (["reference", "shifted"] as const).map((distribution) =>
+          applyShift({
+            images: takeOfEachClass(
+              { images: test, n: SHEET },
+              "label-shift",
+            ),
+            shift: labelShift,
+            options: { pMinority: P_MINORITY, distribution, seed: SEED },
+          })
+        ),
+        perClass: SHEET,
+      }, "label-shift"),
+    },
   };
 }
 
 /** Test images of a majority class in the picture; a minority class has a quarter. */
 const SHEET = 16;
-
-/** Test images as the two distributions draw them, by class. */
-export function labelShiftPicture(scale: Scale): LazyPicture {
-  const { test } = cifar10Subsets(scale);
-  return {
-    id: "classes",
-    caption:
-      `Test images in the proportions of the classes: ${SHEET} of a class that is common in a distribution, ${
-        SHEET * P_MINORITY / (1 - P_MINORITY)
-      } of one that is rare. Left: the reference distribution; right: the shifted one. ${CLASS_ROWS}`,
-    alt:
-      "Two blocks of ten rows of small photographs, one row a class: the five rows that are long on the left are short on the right.",
-    png: drawContactSheet({
-      sets: (["reference", "shifted"] as const).map((distribution) =>
-        applyShift({
-          images: takeOfEachClass(
-            { images: test, n: SHEET },
-            "label-shift",
-          ),
-          shift: labelShift,
-          options: { pMinority: P_MINORITY, distribution, seed: SEED },
-        })
-      ),
-      perClass: SHEET,
-    }, "label-shift"),
-  };
-}
 
 /** What experiments along an axis are made of, and the shifts that they measure. */
 export function materialAlong(scale: Scale): {
