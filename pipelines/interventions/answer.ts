@@ -1,10 +1,17 @@
 /**
- * What refitting, pre-training and both bring against a bias, after the most
- * accurate of all interventions; then what both together and a few curated
- * examples bring, and effective robustness beside its control over both lines.
+ * What to do about a bias, in words: the most accurate networks under the
+ * spurious tint, and what that costs where the tints stay as in training and
+ * photographs are upside down. Then what refitting, pre-training and both bring,
+ * what both together and a few curated examples bring, and effective robustness
+ * beside its control over both lines.
  *
  * @module
  */
+import type { Lazy } from "../../engine/define/ref.ts";
+import {
+  type IntervenedNetworks,
+  sayMostAccurate,
+} from "../../tasks/interventions/say_most_accurate.ts";
 import { titleByGroups } from "../../tasks/interventions/title_by_groups.ts";
 import {
   type AnswerRow,
@@ -12,9 +19,16 @@ import {
   type Piece,
 } from "../shared/synthetic/answers.ts";
 import { inWords } from "../shared/synthetic/claims.ts";
+import type { Gain } from "../shared/synthetic/gains.ts";
 import { type FoundHere, shiftNamed } from "./claims.ts";
-import { gainOf, nOf, nUnder, type UnderShift } from "./gains.ts";
-import type { Intervention, Start } from "./intervened.ts";
+import type { FewRow } from "./curated.ts";
+import { gainOf, gainOnFew, nOf, nUnder, type UnderShift } from "./gains.ts";
+import {
+  type Intervention,
+  INTERVENTION_TITLES,
+  type Start,
+  START_TITLES,
+} from "./intervened.ts";
 
 /** Rows of the table, as readers know them. */
 const ROWS = [
@@ -32,7 +46,7 @@ const ACCURACIES = [
   ["with both", "photo", "weighted"],
 ] as const satisfies readonly (readonly [string, Start, Intervention])[];
 
-/** The answer, with numbers to come. */
+/** The rest of the answer, with numbers to come. */
 export function answerOn(
   { shifts, compared, scale }: FoundHere,
 ): readonly Piece[] {
@@ -88,4 +102,75 @@ export function answerOn(
     "\n\nUnder each bias that is an attribute, in points with 95% intervals:",
     ...overBothLines("mean effective robustness", biases.flatMap(rowsOf)),
   ];
+}
+
+/** The same networks under both shifts, over the line of finished networks. */
+interface Both {
+  readonly inside: Gain;
+  readonly outside: Gain;
+}
+
+/** Interventions of the setting of the spurious tint, curated examples among them. */
+export function mostAccurate(
+  shifts: readonly UnderShift[],
+  few: readonly FewRow[],
+): ReturnType<typeof sayMostAccurate> {
+  const inside = shiftNamed(shifts, "spurious-tint");
+  const outside = shiftNamed(shifts, "spurious-tint-kept-and-flip");
+  const networks = (
+    start: Start,
+    { title, n, gains }: {
+      readonly title: string;
+      readonly n: number;
+      readonly gains: Both;
+    },
+  ): Lazy<IntervenedNetworks> => {
+    const without = bothOf(start, "none");
+    const { shifted, value, low, high } = gains.outside;
+    return {
+      title: `${title}; ${START_TITLES[start]}, ${nOf(n)}`,
+      inSupport: gains.inside.shifted,
+      outOfSupport: shifted,
+      without: {
+        inSupport: without.inside.shifted,
+        outOfSupport: without.outside.shifted,
+      },
+      robustness: { value, low, high },
+    };
+  };
+  const bothOf = (start: Start, intervention: Intervention): Both => ({
+    inside: gainOf(inside, start, intervention).sizes,
+    outside: gainOf(outside, start, intervention).sizes,
+  });
+  const of = (...starts: readonly Start[]) => [
+    ...starts.flatMap((start) =>
+      Object.entries(inside.networks[start]).map(([name, { length }]) => {
+        const intervention = name as Intervention;
+        return networks(start, {
+          title: INTERVENTION_TITLES[intervention],
+          n: length,
+          gains: bothOf(start, intervention),
+        });
+      })
+    ),
+    ...few.filter(({ start }) => starts.includes(start)).map((row) =>
+      networks(row.start, {
+        title: row.examples,
+        n: row.evaluations.length,
+        gains: {
+          inside: gainOnFew(inside, row),
+          outside: gainOnFew(outside, row),
+        },
+      })
+    ),
+  ];
+  return sayMostAccurate({
+    inSupport: "a spurious tint",
+    outOfSupport:
+      "a vertical flip with the tints kept, where colours still tell the class",
+    kinds: [
+      { title: "with pre-training", networks: of("photo", "probed") },
+      { title: "without", networks: of("scratch") },
+    ],
+  }, "spurious-tint");
 }

@@ -172,6 +172,18 @@ export function claimsOn(
           : title,
       );
     });
+  /** Differences in prose, in both measures. */
+  const inMeasures = (
+    of: string,
+    found: Readonly<Record<MeasureName, MeasuredRefs>>,
+    after = `${nOf(few.photo)}.`,
+  ): readonly Piece[] => [
+    `${of}: shifted accuracy `,
+    ...inWords(found.shifted),
+    ", worst-group accuracy ",
+    ...inWords(found["worst group"]),
+    `, ${after}`,
+  ];
   const together = countOf(tint, "photo", "random tints");
   const alone = {
     pretrained: countOf(tint, "photo", "none"),
@@ -207,16 +219,12 @@ export function claimsOn(
       statement:
         "Out of support (unseen tint, vertical flip), where there is no bias to balance, the same refitting brings little.",
       rule: WITHIN_TWO_POINTS,
-      estimates: [
-        ...overLines(unseen, {
+      estimates: [unseen, flipped].flatMap((under) =>
+        overLines(under, {
           intervention: "weighted",
-          title: "unseen tint",
-        }),
-        ...overLines(flipped, {
-          intervention: "weighted",
-          title: "vertical flip",
-        }),
-      ],
+          title: under.shift.title,
+        })
+      ),
       remark: [
         "These networks learned as many photographs of each class, so that weighting groups changes next to nothing: the claim is about refitting, not about balance. The control: with nothing balanced it is ",
         ...inWords(gainOf(unseen, "scratch", "unbalanced").sizes),
@@ -336,19 +344,17 @@ export function claimsOn(
       paper: "64 curated examples beat all of CelebA (figure 7)",
       rule: ABOVE_ZERO,
       estimates: byMeasure(compared.curatedOverAll.photo),
-      remark: [
+      remark: inMeasures(
         `The reference set has ${
           formatCount(scale.sizes.reference)
         }, of which ${
           Math.round(100 * (1 - P_SPURIOUS))
-        }% have a random colour already: see [departures](#departures). The control: curated examples minus as many biased ones of the same photographs: shifted accuracy `,
-        ...inWords(compared.curatedOverBiased.photo.shifted),
-        ", worst-group accuracy ",
-        ...inWords(compared.curatedOverBiased.photo["worst group"]),
-        `, ${
+        }% have a random colour already: see [departures](#departures). The control: curated examples minus as many biased ones of the same photographs`,
+        compared.curatedOverBiased.photo,
+        `${
           nOf(few.photo)
         }. Changed on 2026-11-28, when the verdict was known: each network has examples of its own, so that the interval allows for another draw of them, too.`,
-      ],
+      ),
       figure: "curated",
     }),
     claim({
@@ -359,13 +365,11 @@ export function claimsOn(
       paper: "far below (figure 7)",
       rule: BELOW_ZERO,
       estimates: byMeasure(compared.curatedOverAll.scratch, "scratch"),
-      remark: [
-        "The control: from scratch, curated examples minus as many biased ones of the same photographs: shifted accuracy ",
-        ...inWords(compared.curatedOverBiased.scratch.shifted),
-        ", worst-group accuracy ",
-        ...inWords(compared.curatedOverBiased.scratch["worst group"]),
-        `, ${nOf(few.scratch)}.`,
-      ],
+      remark: inMeasures(
+        "The control: from scratch, curated examples minus as many biased ones of the same photographs",
+        compared.curatedOverBiased.scratch,
+        `${nOf(few.scratch)}.`,
+      ),
       figure: "curated",
     }),
     claim({
@@ -376,13 +380,10 @@ export function claimsOn(
       paper: "balanced classes alone do less well (figure C.9)",
       rule: ABOVE_ZERO,
       estimates: byMeasure(compared.curatedOverBiased.photo),
-      remark: [
-        `The biased ones are as many of each class, nothing edited, as in the paper’s figure C.9; but there all are of one group, so that the attribute goes with no class, and here colours go with the class. Nearer to it, added on 2026-11-29 after a prediction: ${oneColour} examples of one colour as they come, minus ${claimed} diverse ones in random colours: shifted accuracy `,
-        ...inWords(compared.oneColourOverDiverse.shifted),
-        ", worst-group accuracy ",
-        ...inWords(compared.oneColourOverDiverse["worst group"]),
-        `, ${nOf(few.photo)}.`,
-      ],
+      remark: inMeasures(
+        `The biased ones are as many of each class, nothing edited, as in the paper’s figure C.9; but there all are of one group, so that the attribute goes with no class, and here colours go with the class. Nearer to it, added on 2026-11-29 after a prediction: ${oneColour} examples of one colour as they come, minus ${claimed} diverse ones in random colours`,
+        compared.oneColourOverDiverse,
+      ),
       figure: "curated",
     }),
     claim({
@@ -393,13 +394,10 @@ export function claimsOn(
       paper: "not in the paper; its examples are of one group (females)",
       rule: WITHIN_TWO_POINTS,
       estimates: byMeasure(compared.curatedOverDiverse),
-      remark: [
-        "The numbers are curated examples that are not diverse minus as many that are. The null: diverse examples minus as many diverse ones of other draws: shifted accuracy ",
-        ...inWords(compared.diverseOverAnother.shifted),
-        ", worst-group accuracy ",
-        ...inWords(compared.diverseOverAnother["worst group"]),
-        `, ${nOf(few.photo)}.`,
-      ],
+      remark: inMeasures(
+        "The numbers are curated examples that are not diverse minus as many that are. The null: diverse examples minus as many diverse ones of other draws",
+        compared.diverseOverAnother,
+      ),
       figure: "curated",
     }),
   ];

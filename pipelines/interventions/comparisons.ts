@@ -129,13 +129,11 @@ export function comparisons(
     photo: of("photo"),
   });
 
-  const trialsOf = (intervention: Intervention) =>
-    Math.min(
+  const trials = (intervention: Intervention) => {
+    const n = Math.min(
       evaluated("scratch", intervention).length,
       evaluated("photo", intervention).length,
     );
-  const trials = (intervention: Intervention) => {
-    const n = trialsOf(intervention);
     const { sizes } = combined.baselines;
     return {
       scratch: sizes.slice(0, n),
@@ -148,12 +146,10 @@ export function comparisons(
     };
   };
   const corrections = (intervention: Intervention) =>
-    compareCorrections(
-      trials(intervention),
-      intervention.replace(" ", "-"),
-    );
+    compareCorrections(trials(intervention), intervention.replace(" ", "-"));
 
   const both = evaluated("photo", "random tints");
+  const refitted = evaluated("photo", "unbalanced");
   const combinedAccuracy = (
     a: readonly Ref<Evaluation>[],
     { over, paired, label }: {
@@ -171,14 +167,10 @@ export function comparisons(
       level: LEVEL,
     }, label);
 
+  // Nothing is compared upside down.
+  const upright = tintSetting(scale, P_SPURIOUS);
   const few = (start: FewStart, n: number, curation: Curation) =>
-    trainedOnFew(start, {
-      n,
-      curation,
-      // Nothing is compared upside down.
-      setting: tintSetting(scale, P_SPURIOUS),
-      scale,
-    });
+    trainedOnFew(start, { n, curation, setting: upright, scale });
   const { sizes, claimed, oneColour, networks: counts } =
     scale.interventions.curated;
   const onAll = (start: FewStart) =>
@@ -196,9 +188,10 @@ export function comparisons(
         ...measureOn[name],
       }, `${start}-over-${over}-${name.replace(" ", "-")}`)
     );
+  const biased: Curation = { ...CURATED, unbiased: false };
   /** Like the examples of the claims, but for one thing. */
   const otherwise = [
-    ["biased", claimed, { ...CURATED, unbiased: false }],
+    ["biased", claimed, biased],
     ["diverse", claimed, DIVERSE],
     ["one colour", oneColour, ONE_COLOUR],
   ] as const;
@@ -237,7 +230,7 @@ export function comparisons(
       weighted: varyJudges(trials("weighted"), "weighted"),
       unbalanced: varyJudges(trials("unbalanced"), "unbalanced"),
     },
-    trials: trialsOf("weighted"),
+    trials: trials("weighted").both.length,
     bothOverPretrained: combinedAccuracy(both, {
       over: evaluated("photo", "none").slice(0, scale.interventions.trained),
       paired: true,
@@ -248,14 +241,11 @@ export function comparisons(
       paired: false,
       label: "both-over-intervened",
     }),
-    unbalancedOverPretrained: combinedAccuracy(
-      evaluated("photo", "unbalanced"),
-      {
-        over: evaluated("photo", "none"),
-        paired: true,
-        label: "unbalanced-over-pretrained",
-      },
-    ),
+    unbalancedOverPretrained: combinedAccuracy(refitted, {
+      over: evaluated("photo", "none"),
+      paired: true,
+      label: "unbalanced-over-pretrained",
+    }),
     bothOverBest: byLine((line) => bothOverBest(combined, { line, networks })),
     parts,
     curves: byStart((start) => curve(start)),
@@ -277,7 +267,7 @@ export function comparisons(
     ),
     curatedOverBiased: byStart((start) =>
       overOthers(start, {
-        others: few(start, claimed, { ...CURATED, unbiased: false }),
+        others: few(start, claimed, biased),
         label: "curated-over-biased",
       })
     ),
@@ -320,10 +310,7 @@ function bothOverBest(
   const both = networks.photo["random tints"] ?? [];
   const points = (evaluations: readonly Ref<Evaluation>[], label: string) =>
     placePoints({ evaluations, distributions }, `interventions-${label}`);
-  const over = (
-    name: string,
-    others: readonly Ref<Evaluation>[],
-  ) => {
+  const over = (name: string, others: readonly Ref<Evaluation>[]) => {
     const label = name.replace(" ", "-");
     const { value, low, high, shares } = compareGroups({
       line: lines[line].fit.line,

@@ -4,14 +4,11 @@
  *
  * @module
  */
-import type { Ref } from "../../engine/define/ref.ts";
-import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import {
   type ByLine,
   byLine,
   type Gain,
   gainOver,
-  type LineName,
   linesUnder,
   type LineUnder,
 } from "../shared/synthetic/gains.ts";
@@ -60,56 +57,31 @@ export function measuredIn(
     ...retrained(start, { biased, scale }),
   }));
   const baselines = baselinesOf(biased.setting, scale);
+  const under = (shift: MetShift): UnderShift => {
+    const label = `interventions-${shift.id}`;
+    const lines = linesUnder(shift.distributions, { baselines, label });
+    const gains = byStart((start) =>
+      Object.fromEntries(
+        Object.entries(networks[start]).map(([intervention, evaluations]) => [
+          intervention,
+          byLine((line) =>
+            gainOver(lines[line], {
+              networks: evaluations,
+              named: start === "scratch" ? "networks from scratch" : undefined,
+              label: `${label}-${start}-${intervention.replace(" ", "-")}`,
+              line,
+            })
+          ),
+        ]),
+      )
+    );
+    return { shift, baselines, networks, lines, gains };
+  };
   return {
     biased,
     networks,
     choices: byStart((start) => refits[start].choices),
-    shifts: biased.shifts.map((shift) =>
-      underShift(shift, { baselines, networks })
-    ),
-  };
-}
-
-function underShift(
-  shift: MetShift,
-  { baselines, networks }: {
-    readonly baselines: Baselines;
-    readonly networks: Readonly<Record<Start, Intervened>>;
-  },
-): UnderShift {
-  const { distributions } = shift;
-  const label = `interventions-${shift.id}`;
-  const lines = linesUnder(distributions, { baselines, label });
-  const gain = (
-    evaluations: readonly Ref<Evaluation>[],
-    { start, line, name }: {
-      readonly start: Start;
-      readonly line: LineName;
-      readonly name: string;
-    },
-  ) =>
-    gainOver(lines[line], {
-      networks: evaluations,
-      ...start === "scratch" ? { named: "networks from scratch" } : {},
-      label: `${label}-${name}`,
-      line,
-    });
-  return {
-    shift,
-    baselines,
-    networks,
-    lines,
-    gains: byStart((start) =>
-      Object.fromEntries(
-        Object.entries(networks[start]).map(([intervention, evaluations]) => {
-          const name = `${start}-${intervention.replace(" ", "-")}`;
-          return [
-            intervention,
-            byLine((line) => gain(evaluations, { start, line, name })),
-          ];
-        }),
-      )
-    ),
+    shifts: biased.shifts.map(under),
   };
 }
 

@@ -38,13 +38,12 @@ import {
   tintedSetting,
   unbiasedSetting,
 } from "./biased.ts";
-import { answerOn } from "./answer.ts";
+import { answerOn, mostAccurate } from "./answer.ts";
 import { claimsOn } from "./claims.ts";
 import { comparisons } from "./comparisons.ts";
 import { CURATED, eligible, ONE_COLOUR } from "./curated.ts";
 import { curatedFigure, robustnessFigure, vennFigure } from "./figures.ts";
 import { measuredIn, type MeasuredSetting } from "./gains.ts";
-import { mostAccurate } from "./most_accurate.ts";
 import { INTERVENTION_SCALES, type InterventionScale } from "./scale.ts";
 import {
   marksRecord,
