@@ -6,14 +6,9 @@
  * @module
  */
 import type { Lazy, Ref } from "../../engine/define/ref.ts";
-import type { Claim, UnreproducedClaim } from "../../reports/value/claim.ts";
-import type { Prose } from "../../reports/value/prose.ts";
+import type { Claim } from "../../reports/value/claim.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import type { MeasuredShift } from "./measure.ts";
-
-type Words =
-  & Omit<UnreproducedClaim, "notReproduced" | "unit" | "remark">
-  & { readonly remark: Lazy<Prose> };
 
 const OVER =
   "over choices of the scale, of a model’s row in the tables, and of the baselines";
@@ -31,7 +26,7 @@ export function claimsOf(
   },
 ): readonly Lazy<Claim>[] {
   return [
-    claim({
+    {
       id: "v2-maximum",
       asked: true,
       statement:
@@ -42,15 +37,12 @@ export function claimsOf(
         "The maximum over 55 models is partly due to the noise of the 10,000 test images. The interval is that of the highest true effective robustness, whichever model has it (see [The maximum and its noise](#noise)). " +
         KNOWN,
       figure: "v2",
-    }, {
-      estimate: {
-        value: v2.maximum.value,
-        low: v2.maximum.low,
-        high: v2.maximum.high,
-      },
-      sensitivity: { low: v2.sensitivity.maxLow, high: v2.sensitivity.maxHigh },
-    }),
-    claim({
+      ...judged(v2.maximum, {
+        low: v2.sensitivity.maxLow,
+        high: v2.sensitivity.maxHigh,
+      }),
+    },
+    {
       id: "sketch-mean",
       asked: true,
       statement:
@@ -64,8 +56,9 @@ export function claimsOf(
       figure: "sketch",
       short: "on ImageNet-Sketch (published models)",
       answers: "out of support",
-    }, meanOf(sketch)),
-    claim({
+      ...meanOf(sketch),
+    },
+    {
       id: "r-mean",
       asked: true,
       statement:
@@ -79,7 +72,8 @@ export function claimsOf(
       figure: "r",
       short: "on ImageNet-R (published models)",
       answers: "out of support",
-    }, meanOf(renditions)),
+      ...meanOf(renditions),
+    },
   ];
 }
 
@@ -92,27 +86,22 @@ function dependenceOf({ pretrained }: MeasuredShift): readonly Lazy<string>[] {
   ];
 }
 
-function meanOf({ pretrained, sensitivity }: MeasuredShift): Numbers {
-  return {
-    estimate: {
-      value: pretrained.value,
-      low: pretrained.low,
-      high: pretrained.high,
-    },
-    sensitivity: { low: sensitivity.meanLow, high: sensitivity.meanHigh },
-  };
+function meanOf({ pretrained, sensitivity }: MeasuredShift) {
+  return judged(pretrained, {
+    low: sensitivity.meanLow,
+    high: sensitivity.meanHigh,
+  });
 }
 
 /** The numbers of a claim, still to come. */
-interface Numbers {
-  readonly estimate: Readonly<Record<"value" | "low" | "high", Ref<number>>>;
-  readonly sensitivity: Readonly<Record<"low" | "high", Ref<number>>>;
-}
-
-function claim(words: Words, numbers: Numbers): Lazy<Claim> {
+function judged(
+  { value, low, high }: Readonly<
+    Record<"value" | "low" | "high", Ref<number>>
+  >,
+  sensitivity: Readonly<Record<"low" | "high", Ref<number>>>,
+) {
   return {
-    ...words,
-    estimate: { ...numbers.estimate, unit: "points", level: LEVEL },
-    sensitivity: { ...numbers.sensitivity, over: OVER },
-  };
+    estimate: { value, low, high, unit: "points", level: LEVEL },
+    sensitivity: { ...sensitivity, over: OVER },
+  } as const;
 }

@@ -14,7 +14,7 @@ import type {
   DatasetRecord,
   ShiftRecord,
 } from "../../reports/value/material.ts";
-import { type PublishedShift, publishedShifts } from "./shifts.ts";
+import { publishedShifts } from "./shifts.ts";
 
 const IDS: Readonly<Record<TimmTableName, string>> = {
   imagenet: "imagenet",
@@ -25,39 +25,6 @@ const IDS: Readonly<Record<TimmTableName, string>> = {
   adversarial: "imagenet-a",
   adversarialClean: "imagenet-a-reference",
   real: "imagenet-real",
-};
-
-/** What is known of where the shifted images lie, and from where. */
-const SUPPORT: Readonly<
-  Record<
-    keyof typeof publishedShifts,
-    { readonly support: ShiftRecord["support"]; readonly why: string }
-  >
-> = {
-  v2: {
-    support: "part",
-    why:
-      "The paper’s classifier puts 1,920 of the 10,000 images in support and 8,080 out of support (table C.3); the paper finds hardly any effective robustness in either part.",
-  },
-  sketch: {
-    support: "part",
-    why:
-      "The paper’s classifier puts 162 images in support and 50,727 out of support (table C.3): nearly all sketches are unlike any photograph of ImageNet.",
-  },
-  renditions: {
-    support: "part",
-    why:
-      "The paper’s classifier puts 588 of the 30,000 images in support and 29,412 out of support (table C.3).",
-  },
-  adversarial: {
-    support: "unknown",
-    why:
-      "The paper does not split it, and a split needs the images, so whether they lie in support is unknown.",
-  },
-  real: {
-    support: "in",
-    why: "In support: the photographs are the same, only their labels changed.",
-  },
 };
 
 /** The tables, one a test set. */
@@ -82,17 +49,12 @@ export const datasets: readonly DatasetRecord[] =
   });
 
 /** The natural shifts. */
-export const shifts: readonly ShiftRecord[] =
-  (Object.keys(publishedShifts) as (keyof typeof publishedShifts)[])
-    .map((name) => {
-      const shift: PublishedShift = publishedShifts[name];
-      const { support, why } = SUPPORT[name];
-      return {
-        id: IDS[shift.shifted],
-        title: shift.title,
-        support,
-        description: `${shift.about} ${why}`,
-        reference: `${shift.referenceTitle}, the validation photographs`,
-        shifted: shift.title,
-      };
-    });
+export const shifts: readonly ShiftRecord[] = Object.values(publishedShifts)
+  .map(({ title, shifted, referenceTitle, support, about, why }) => ({
+    id: IDS[shifted],
+    title,
+    support,
+    description: `${about} ${why}`,
+    reference: `${referenceTitle}, the validation photographs`,
+    shifted: title,
+  }));

@@ -49,13 +49,13 @@ type Fitted = Pick<MeasuredShift, "read" | "fit" | "pretrained">;
 /** Reads one shift, fits its line, and measures the paper's networks. */
 export function fitShift(
   shift: PublishedShift,
-  { tables }: { readonly tables: ReturnType<typeof loadAccuracies> },
+  tables: ReturnType<typeof loadAccuracies>,
 ): Fitted {
   const { id } = shift;
-  const read = readShift({
-    ...sourcesOf(shift, tables),
-    rule: "training",
-  }, id);
+  const read = readShift(
+    { ...sourcesOf(shift, tables), rule: "training" },
+    id,
+  );
   const fit = fitLine({
     points: [read.baselines],
     scale: "probit",
@@ -95,32 +95,27 @@ export function measureShift(
   },
 ): MeasuredShift {
   const { id, title } = shift;
-  const sources = sourcesOf(shift, tables);
-  const { read, fit, pretrained } = fitShift(shift, { tables });
+  const { read, fit, pretrained } = fitShift(shift, tables);
   const options = { line: fit.line, level: LEVEL };
-  const all = measureGroups({ ...options, groups: read.all }, `${id}-all`);
-  const maximum = measureMaximum({
-    ...options,
-    points: pretrained.points,
-    resamples,
-    seed: SEED,
-  }, id);
-  const sensitivity = measureSensitivity({
-    ...sources,
-    resamples,
-    seed: SEED,
-    level: LEVEL,
-  }, id);
+  const groupsOf = (which: "all" | "further") =>
+    measureGroups({ ...options, groups: read[which] }, `${id}-${which}`);
+  const all = groupsOf("all");
+  const drawn = { resamples, seed: SEED };
+  const maximum = measureMaximum(
+    { ...options, ...drawn, points: pretrained.points },
+    id,
+  );
+  const sensitivity = measureSensitivity(
+    { ...sourcesOf(shift, tables), ...drawn, level: LEVEL },
+    id,
+  );
   return {
     shift,
     read,
     fit,
     pretrained,
     all,
-    further: measureGroups(
-      { ...options, groups: read.further },
-      `${id}-further`,
-    ),
+    further: groupsOf("further"),
     maximum,
     sensitivity,
     rows: tabulateShift({

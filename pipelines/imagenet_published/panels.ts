@@ -30,9 +30,7 @@ function panel(
   shift: PublishedShift,
   beside: NonNullable<LinePanel["beside"]>,
 ): Lazy<LinePanel> {
-  const { read, fit, pretrained } = fitShift(shift, {
-    tables: loadAccuracies({}),
-  });
+  const { read, fit, pretrained } = fitShift(shift, loadAccuracies({}));
   const { groups, value, above, n } = measureGroups({
     line: fit.line,
     level: LEVEL,

@@ -4,6 +4,7 @@
  * @module
  */
 import type { TimmTableName } from "../../data/tables/timm_results.ts";
+import type { ShiftRecord } from "../../reports/value/material.ts";
 
 /** A shift: two test sets that the same networks were tested on. */
 export interface PublishedShift {
@@ -19,16 +20,18 @@ export interface PublishedShift {
   readonly shifted: TimmTableName;
   /** What the shift is, in a sentence. */
   readonly about: string;
+  /** Where the shifted images lie, and why that is said. */
+  readonly support: ShiftRecord["support"];
+  readonly why: string;
 }
 
 /** The shifts: the paper's three, then two more. */
-export const publishedShifts: {
-  readonly v2: PublishedShift;
-  readonly sketch: PublishedShift;
-  readonly renditions: PublishedShift;
-  readonly adversarial: PublishedShift;
-  readonly real: PublishedShift;
-} = {
+export const publishedShifts: Readonly<
+  Record<
+    "v2" | "sketch" | "renditions" | "adversarial" | "real",
+    PublishedShift
+  >
+> = {
   v2: {
     id: "v2",
     title: "ImageNet-V2",
@@ -37,6 +40,9 @@ export const publishedShifts: {
     shifted: "v2",
     about:
       "ImageNet-V2 (matched frequency): 10,000 new photographs, collected by ImageNet’s own protocol.",
+    support: "part",
+    why:
+      "The paper’s classifier puts 1,920 of the 10,000 images in support and 8,080 out of support (table C.3); the paper finds hardly any effective robustness in either part.",
   },
   sketch: {
     id: "sketch",
@@ -46,6 +52,9 @@ export const publishedShifts: {
     shifted: "sketch",
     about:
       "ImageNet-Sketch: 50,889 black-and-white sketches of the same 1000 classes.",
+    support: "part",
+    why:
+      "The paper’s classifier puts 162 images in support and 50,727 out of support (table C.3): nearly all sketches are unlike any photograph of ImageNet.",
   },
   renditions: {
     id: "r",
@@ -55,6 +64,9 @@ export const publishedShifts: {
     shifted: "renditions",
     about:
       "ImageNet-R: 30,000 paintings, cartoons, toys and other renditions of 200 classes; both accuracies are among these 200.",
+    support: "part",
+    why:
+      "The paper’s classifier puts 588 of the 30,000 images in support and 29,412 out of support (table C.3).",
   },
   adversarial: {
     id: "a",
@@ -64,6 +76,9 @@ export const publishedShifts: {
     shifted: "adversarial",
     about:
       "ImageNet-A, which the paper does not use: 7500 photographs of 200 classes, chosen because a ResNet-50 trained on ImageNet gets them wrong; both accuracies are among these 200.",
+    support: "unknown",
+    why:
+      "The paper does not split it, and a split needs the images, so whether they lie in support is unknown.",
   },
   real: {
     id: "real",
@@ -73,5 +88,7 @@ export const publishedShifts: {
     shifted: "real",
     about:
       "ReaL labels, which the paper does not use: the same validation photographs with new labels, for the 46,837 that kept a label.",
+    support: "in",
+    why: "In support: the photographs are the same, only their labels changed.",
   },
 };

@@ -13,6 +13,7 @@ import {
   TOP_COLUMNS,
 } from "../../reports/value/shift_tables.ts";
 import type { MeasuredShift } from "./measure.ts";
+import type { PublishedShift } from "./shifts.ts";
 
 /** A row a shift: the fit, the means, the maxima. */
 export function summaryTable(shifts: readonly MeasuredShift[]): Lazy<Table> {
@@ -37,52 +38,48 @@ export function noiseTable(shifts: readonly MeasuredShift[]): Lazy<Table> {
 }
 
 /** What other choices make of the headline of a shift. */
-export function sensitivityTable(measured: MeasuredShift): Lazy<Table> {
-  return tableOf(measured, {
+export function sensitivityTable({ shift, rows }: MeasuredShift): Lazy<Table> {
+  return tableOf(shift, {
     id: "sensitivity",
     caption:
       "mean and maximum under other choices. Where a choice is a family of choices, the lowest and the highest are given; for the bootstrap, the ends of the middle 95%.",
     columns: SENSITIVITY_COLUMNS,
-    rows: ({ rows }) => rows.sensitivity,
+    rows: rows.sensitivity,
   });
 }
 
 /** The networks by pre-training data: the paper's, then all. */
-export function dataTable(measured: MeasuredShift): Lazy<Table> {
-  return tableOf(measured, {
+export function dataTable({ shift, rows }: MeasuredShift): Lazy<Table> {
+  return tableOf(shift, {
     id: "data",
     caption:
       "effective robustness by pre-training data, for the paper’s models and for all models with tags that name other data. The interval is that of the mean and allows for the spread between models, the noise of the test images and the line.",
     columns: DATA_COLUMNS,
-    rows: ({ rows }) => rows.data,
+    rows: rows.data,
   });
 }
 
 /** The networks with the highest effective robustness under a shift. */
-export function topTable(measured: MeasuredShift): Lazy<Table> {
-  return tableOf(measured, {
+export function topTable({ shift, rows }: MeasuredShift): Lazy<Table> {
+  return tableOf(shift, {
     id: "top",
     caption:
       "the paper’s models with the highest effective robustness, with the 95% interval of the line, computed with the textbook’s residual standard error and with the authors’.",
     columns: TOP_COLUMNS,
-    rows: ({ rows }) => rows.top,
+    rows: rows.top,
   });
 }
 
+/** A table of one shift: of several on a page each begins with its title. */
 function tableOf(
-  measured: MeasuredShift,
-  { id, caption, columns, rows }: {
-    readonly id: string;
-    readonly caption: string;
-    readonly columns: readonly string[];
-    readonly rows: (measured: MeasuredShift) => Lazy<Table["rows"]>;
-  },
+  shift: PublishedShift,
+  { id, caption, ...table }:
+    & Pick<Table, "id" | "caption" | "columns">
+    & { readonly rows: Lazy<Table["rows"]> },
 ): Lazy<Table> {
-  const { shift } = measured;
   return {
     id: `${id}-${shift.id}`,
     caption: `${shift.title}: ${caption}`,
-    columns,
-    rows: rows(measured),
+    ...table,
   };
 }
