@@ -7,6 +7,7 @@
  */
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Claim } from "../../reports/value/claim.ts";
+import { SUPPORT_WORDS } from "../../reports/value/support_words.ts";
 import {
   ABOVE_TWO_POINTS,
   ABOVE_ZERO,
@@ -14,7 +15,7 @@ import {
   onBothLines,
   WITHIN_TWO_POINTS,
 } from "../shared/synthetic/claims.ts";
-import { excess, type GainsUnderShift } from "./gains.ts";
+import { type Contrast, excess, type GainsUnderShift } from "./gains.ts";
 
 const ANOTHER = "over baselines of another architecture";
 
@@ -26,23 +27,20 @@ export function claimUnder(
   { id, shift: { name, support, paper }, isSame, main }: GainsUnderShift,
 ): Lazy<Claim> {
   const over = isSame ? "" : ` ${ANOTHER}`;
-  const side = support === "out"
-    ? {
-      statement:
-        `Out of support (${name}), weights trained on COCO bring much effective robustness${over}.`,
-      rule: ABOVE_TWO_POINTS,
-      answers: "out of support",
-    } as const
-    : {
-      statement:
-        `In support (${name}), weights trained on COCO bring little effective robustness${over}.`,
-      rule: WITHIN_TWO_POINTS,
-      answers: "in support",
-    } as const;
-  const { answers, ...claimed } = side;
+  const answers = SUPPORT_WORDS[support];
   return {
     id,
-    ...claimed,
+    ...support === "out"
+      ? {
+        statement:
+          `Out of support (${name}), weights trained on COCO bring much effective robustness${over}.`,
+        rule: ABOVE_TWO_POINTS,
+      }
+      : {
+        statement:
+          `In support (${name}), weights trained on COCO bring little effective robustness${over}.`,
+        rule: WITHIN_TWO_POINTS,
+      },
     ...isSame ? { answers } : {
       whose: "ours",
       apart: { half: answers, because: ANOTHER },
@@ -55,14 +53,6 @@ export function claimUnder(
       estimateOf(main[line].gains["LP-FT"], main[line].title)
     ),
   };
-}
-
-/** A pair of like shifts, one that leaves the support and one that does not. */
-export interface Contrast {
-  readonly out: GainsUnderShift;
-  readonly within: GainsUnderShift;
-  /** Id of the claim. */
-  readonly label: string;
 }
 
 const PAIRED =

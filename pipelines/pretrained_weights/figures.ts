@@ -5,8 +5,9 @@
  */
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Figure } from "../../reports/value/figure.ts";
+import { capital } from "../../reports/value/wording.ts";
 import { BAND, inWords } from "../shared/synthetic/claims.ts";
-import { LINES } from "../shared/synthetic/gains.ts";
+import { byLine, LINES } from "../shared/synthetic/gains.ts";
 import { barsOverLines, BASELINES } from "../shared/synthetic/page.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import type { CocoGains, GainsUnderShift } from "./gains.ts";
@@ -27,10 +28,7 @@ export function lineFigures(
   return linesOf(measured).map((over): Lazy<Figure> => ({
     kind: "on-the-line",
     id: `${id}-${over.id}`,
-    title: `${name}, over the ${over.title}`.replace(
-      /^./,
-      (letter) => letter.toUpperCase(),
-    ),
+    title: capital(`${name}, over the ${over.title}`),
     finding: [
       "Mean effective robustness of networks with the trunk trained on COCO: fine-tuned ",
       ...inWords(over.gains["LP-FT"]),
@@ -39,16 +37,15 @@ export function lineFigures(
       ".",
     ],
     distributions: between,
-    line: over.fit.line,
+    line: over.under.fit.line,
     level: LEVEL,
     baselineTitle: `${BASELINES[over.kind]} (${over.architecture})`,
-    baselines: over.fit.points,
+    baselines: over.under.fit.points,
     groups: METHODS.map((method) => ({
       name: `COCO, ${method}`,
-      members: [{
-        title: `COCO, ${method}`,
-        runs: over.gains[method].points,
-      }],
+      members: [
+        { title: `COCO, ${method}`, runs: over.gains[method].points },
+      ],
       mean: over.gains[method].mean,
     })),
   }));
@@ -80,10 +77,10 @@ export function robustnessFigure(
     shifts: shifts.map(({ shift: { name, support } }) => ({ name, support })),
     estimates: shifts.flatMap(({ shift, main }) =>
       METHODS.flatMap((method) =>
-        barsOverLines({ shift: shift.name, group: method }, {
-          sizes: main.sizes.gains[method],
-          checkpoints: main.checkpoints.gains[method],
-        })
+        barsOverLines(
+          { shift: shift.name, group: method },
+          byLine((line) => main[line].gains[method]),
+        )
       )
     ),
   };

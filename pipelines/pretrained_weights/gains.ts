@@ -7,6 +7,7 @@
 import { compareShifts } from "../../tasks/lines/compare_shifts.ts";
 import { LINE_TITLES } from "../shared/synthetic/claims.ts";
 import {
+  type ByLine,
   byLine,
   type Gain,
   gainOver,
@@ -72,7 +73,6 @@ export interface CocoGains {
   readonly kind: LineName;
   readonly architecture: string;
   readonly under: LineUnder;
-  readonly fit: LineUnder["fit"];
   readonly gains: Readonly<Record<Method, Gain>>;
 }
 
@@ -85,7 +85,7 @@ export interface GainsUnderShift {
   /** Whether the lines that decide are of the trunk's own architecture. */
   readonly isSame: boolean;
   /** The lines that decide. */
-  readonly main: Readonly<Record<LineName, CocoGains>>;
+  readonly main: ByLine<CocoGains>;
   /** Lines that stand beside them. */
   readonly beside: readonly CocoGains[];
 }
@@ -99,33 +99,29 @@ export function measure(
   { coco, main, beside }: CocoAndBaselines,
 ): GainsUnderShift {
   const shift = SHIFTS[id];
-  const { distributions } = shift;
-  function over({ prefix, title, baselines }: Architecture) {
-    const lines = linesUnder(distributions, {
-      baselines,
-      label: `${prefix}${id}`,
-    });
+  const over = ({ prefix, title, baselines }: Architecture) => {
+    const label = `${prefix}${id}`;
+    const lines = linesUnder(shift.distributions, { baselines, label });
     return byLine((kind): CocoGains => {
       const under = lines[kind];
+      const line = `${prefix}${kind}`;
       const gain = (method: Method) =>
         gainOver(under, {
           networks: coco[method],
           named: NAMED,
           label: `${id}-coco-${method}`,
-          line: `${prefix}${kind}`,
+          line,
         });
       return {
-        id: `${prefix}${kind}`,
+        id: line,
         title: `${LINE_TITLES[kind]} (${title})`,
         kind,
         architecture: title,
         under,
-        fit: under.fit,
         gains: { LP: gain("LP"), "LP-FT": gain("LP-FT") },
       };
     });
-  }
-
+  };
   return {
     id,
     shift,
@@ -136,14 +132,18 @@ export function measure(
   };
 }
 
-/** What the fine-tuned networks gain under one shift above what they gain under another, network by network. */
+/** A pair of like shifts, one that leaves the support and one that does not. */
+export interface Contrast {
+  readonly out: GainsUnderShift;
+  readonly within: GainsUnderShift;
+  /** Id of the claim. */
+  readonly label: string;
+}
+
+/** What the fine-tuned networks gain out of support above what they gain in support, network by network. */
 export function excess(
   kind: LineName,
-  { out, within, label }: {
-    readonly out: GainsUnderShift;
-    readonly within: GainsUnderShift;
-    readonly label: string;
-  },
+  { out, within, label }: Contrast,
 ): ReturnType<typeof compareShifts> {
   const tunedUnder = ({ id, tuned, main }: GainsUnderShift) =>
     networksOver(main[kind].under, tuned, `${id}-coco-LP-FT`);

@@ -49,17 +49,6 @@ export function cocoNetworks(setting: Setting, scale: Profile): CocoNetworks {
     epochs: probe.epochs,
     seed: probe.seed,
   }, `${name}-LP`).final;
-  const fineTuned = (seed: number) =>
-    train({
-      ...recipe,
-      from: probed,
-      carry: "all",
-      optimizer: adamW(LEARNING_RATE),
-      epochs: fineTuning.epochs,
-      // As the paper's: one epoch of eight.
-      warmup: fineTuning.epochs / 8,
-      seed,
-    }, `${name}-LP-FT-${seed}`).final;
   const evaluated = (
     final: Ref<Weights>,
     { method, seed }: { readonly method: Method; readonly seed: number },
@@ -73,8 +62,18 @@ export function cocoNetworks(setting: Setting, scale: Profile): CocoNetworks {
     }, `${name}-${method}-${seed}`);
   return {
     LP: [evaluated(probed, { method: "LP", seed: probe.seed })],
-    "LP-FT": fineTuning.seeds.map((seed) =>
-      evaluated(fineTuned(seed), { method: "LP-FT", seed })
-    ),
+    "LP-FT": fineTuning.seeds.map((seed) => {
+      const { final } = train({
+        ...recipe,
+        from: probed,
+        carry: "all",
+        optimizer: adamW(LEARNING_RATE),
+        epochs: fineTuning.epochs,
+        // As the paper's: one epoch of eight.
+        warmup: fineTuning.epochs / 8,
+        seed,
+      }, `${name}-LP-FT-${seed}`);
+      return evaluated(final, { method: "LP-FT", seed });
+    }),
   };
 }

@@ -24,6 +24,7 @@ import {
   spuriousTintRecord,
   unseenTintRecord,
 } from "../shared/synthetic/material.ts";
+import { byLine } from "../shared/synthetic/gains.ts";
 import { P_MINORITY, P_SPURIOUS } from "../shared/synthetic/scale.ts";
 import {
   labelSetting,
@@ -51,14 +52,19 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
   profiles: PROFILES,
 
   build(scale: Profile) {
-    const tinted = networksIn(tintSetting(scale, P_SPURIOUS), scale);
-    const skewed = networksIn(labelSetting(scale, P_MINORITY), scale);
     const plain = networksIn(plainSetting(scale), scale);
-    const spuriousTint = measure("spurious-tint", tinted);
-    const labelShift = measure("label-shift", skewed);
+    const spuriousTint = measure(
+      "spurious-tint",
+      networksIn(tintSetting(scale, P_SPURIOUS), scale),
+    );
+    const labelShift = measure(
+      "label-shift",
+      networksIn(labelSetting(scale, P_MINORITY), scale),
+    );
     const weakTint = measure("weak-tint", plain);
     const strongTint = measure("strong-tint", plain);
     const flip = measure("flip", plain);
+    const outFirst = [weakTint, strongTint, flip, spuriousTint, labelShift];
     const papers = [spuriousTint, labelShift, weakTint, flip];
     const shifts = [spuriousTint, labelShift, weakTint, strongTint, flip];
     return {
@@ -78,23 +84,14 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
         }.\n\nIn points, with 95% intervals:`,
         ...overBothLines(
           "mean effective robustness",
-          [weakTint, strongTint, flip, spuriousTint, labelShift].map((
-            { shift, main: { sizes, checkpoints } },
-          ) => ({
+          outFirst.map(({ shift, main }) => ({
             title: `${shift.name}, ${SUPPORT_WORDS[shift.support]}`,
-            over: {
-              sizes: sizes.gains["LP-FT"],
-              checkpoints: checkpoints.gains["LP-FT"],
-            },
+            over: byLine((line) => main[line].gains["LP-FT"]),
           })),
         ),
       ],
       claims: [
-        claimUnder(weakTint),
-        claimUnder(strongTint),
-        claimUnder(flip),
-        claimUnder(spuriousTint),
-        claimUnder(labelShift),
+        ...outFirst.map(claimUnder),
         contrastClaim({ out: weakTint, within: spuriousTint, label: "tint" }),
         contrastClaim({ out: flip, within: labelShift, label: "flip-label" }),
       ],

@@ -28,29 +28,13 @@ export interface CocoShift {
   readonly paper: string;
 }
 
-/** What is measured on plain photographs, all out of support. */
-function outOfSupport(
-  set: Parameters<typeof shiftedTo>[0],
-  { name, shifted, paper = LARGE_IN_PAPER }: {
-    readonly name: string;
-    readonly shifted: string;
-    readonly paper?: string;
-  },
-): CocoShift {
+function unseenTint(which: keyof typeof UNSEEN_STRENGTHS): CocoShift {
+  const shifted = `tint of strength ${UNSEEN_STRENGTHS[which]}`;
   return {
-    name,
+    name: `unseen ${shifted}`,
     support: "out",
     between: { reference: "plain photographs", shifted },
-    distributions: shiftedTo(set),
-    paper,
-  };
-}
-
-function unseenTint(which: keyof typeof UNSEEN_STRENGTHS) {
-  const strength = UNSEEN_STRENGTHS[which];
-  return {
-    name: `unseen tint of strength ${strength}`,
-    shifted: `tint of strength ${strength}`,
+    distributions: shiftedTo(`${which}Tint`),
     paper: UNSEEN_TINTS_IN_PAPER[which],
   };
 }
@@ -77,12 +61,18 @@ export const SHIFTS = {
     distributions: minorityMixture(P_MINORITY),
     paper: `near 0 at ${P_MINORITY}`,
   },
-  "weak-tint": outOfSupport("weakTint", unseenTint("weak")),
-  "strong-tint": outOfSupport("strongTint", unseenTint("strong")),
-  flip: outOfSupport("flipped", {
+  "weak-tint": unseenTint("weak"),
+  "strong-tint": unseenTint("strong"),
+  flip: {
     name: "vertical flip",
-    shifted: "photographs upside down",
-  }),
+    support: "out",
+    between: {
+      reference: "plain photographs",
+      shifted: "photographs upside down",
+    },
+    distributions: shiftedTo("flipped"),
+    paper: LARGE_IN_PAPER,
+  },
 } as const satisfies Readonly<Record<string, CocoShift>>;
 
 /** One of {@linkcode SHIFTS}. */

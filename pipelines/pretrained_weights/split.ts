@@ -4,10 +4,9 @@
  *
  * @module
  */
-import type { Lazy, Ref } from "../../engine/define/ref.ts";
+import type { Lazy } from "../../engine/define/ref.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import type { Table } from "../../reports/value/report.ts";
-import type { DomainScores } from "../../shifts/measure/support_split.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
 import { EPSILON } from "../shared/split/measured.ts";
 import {
@@ -22,6 +21,7 @@ import {
   OUT_STRENGTHS,
   shiftsOf,
 } from "../split_known_truth/mixtures.ts";
+import type { KnownTruthScale } from "../split_known_truth/scale.ts";
 import { TRUNK_OPTIONS } from "./networks.ts";
 import type { Profile } from "./scale.ts";
 
@@ -36,43 +36,33 @@ const JUDGES = [
   { name: "narrow", title: "features of the narrow network" },
 ] as const;
 
-/** Logistic regression on the features of the trunk, as deep as in the other networks. */
-function scoresByTrunk(
-  name: MixtureName,
-  { knownTruth }: Profile,
-): Ref<DomainScores> {
-  return scoresBy({
-    model: mobilenetV3,
-    modelOptions: TRUNK_OPTIONS,
-    weights: loadCocoTrunk({}),
-  }, { label: "coco", name, scale: knownTruth });
-}
-
+/** The split of a mixture by logistic regression on features, those of the trunk as deep as in the other networks, beside the truth. */
 function compared(
   name: MixtureName,
   { judge, scale }: {
     readonly judge: typeof JUDGES[number]["name"];
-    readonly scale: Profile;
+    readonly scale: KnownTruthScale;
   },
 ) {
-  const { knownTruth } = scale;
   const scores = judge === "coco"
-    ? scoresByTrunk(name, scale)
-    : scoresByFeatures(judge, { name, scale: knownTruth });
-  const { split } = splitBy(scores, {
-    label: `${name}-${judge}`,
-    scale: knownTruth,
-  });
-  return comparedToTruth(shiftsOf(name, knownTruth.networks).checkpoints, {
+    ? scoresBy({
+      model: mobilenetV3,
+      modelOptions: TRUNK_OPTIONS,
+      weights: loadCocoTrunk({}),
+    }, { label: "coco", name, scale })
+    : scoresByFeatures(judge, { name, scale });
+  const { split } = splitBy(scores, { label: `${name}-${judge}`, scale });
+  const { checkpoints } = shiftsOf(name, scale.networks);
+  return comparedToTruth(checkpoints, {
     name,
     split,
     classifier: judge,
-    scale: knownTruth,
+    scale,
   });
 }
 
 /** How far a split by the trunk's features is from the truth, and one by our own. */
-export function splitTable(scale: Profile): Lazy<Table> {
+export function splitTable({ knownTruth }: Profile): Lazy<Table> {
   return truthTable({
     id: "split",
     caption:
@@ -81,7 +71,7 @@ export function splitTable(scale: Profile): Lazy<Table> {
     rows: MIXTURES.flatMap((name) =>
       JUDGES.map(({ name: judge, title }) => ({
         cells: [`strength ${OUT_STRENGTHS[name]}`, title],
-        compared: compared(name, { judge, scale }),
+        compared: compared(name, { judge, scale: knownTruth }),
       }))
     ),
   }, "coco-split");

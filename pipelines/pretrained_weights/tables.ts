@@ -66,7 +66,7 @@ export function intervalsTable(
 /** How well the lines that decide fit. */
 export function fits(shifts: readonly GainsUnderShift[]): Lazy<Table> {
   const lines = shifts.flatMap(({ shift, main }) =>
-    Object.values(main).map(({ title, fit }) => ({
+    Object.values(main).map(({ title, under: { fit } }) => ({
       title: `${shift.name}, ${title}`,
       fit,
     }))
