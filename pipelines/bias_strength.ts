@@ -10,6 +10,7 @@
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import type { Report } from "../reports/value/report.ts";
+import { counted } from "../reports/value/wording.ts";
 import { labelShift } from "../shifts/label_shift.ts";
 import { tint, tintMixture } from "../shifts/tint.ts";
 import { compareShifts } from "../tasks/lines/compare_shifts.ts";
@@ -33,6 +34,7 @@ import {
   scaledDown,
   SMALLER_NETWORKS,
 } from "./shared/synthetic/method.ts";
+import { ofEach } from "./shared/synthetic/one_or_more.ts";
 import { fitsTable } from "./shared/synthetic/page.ts";
 import {
   LEVEL,
@@ -58,10 +60,6 @@ const NEAR_ZERO_UP_TO = 0.8;
 /** The values of a parameter. */
 function list(steps: readonly { readonly at: number }[]): string {
   return steps.map(({ at }) => at).toSorted((a, b) => a - b).join(", ");
-}
-
-function counted(n: number, what: string): string {
-  return `${n === 0 ? "no" : n} ${what}${n === 1 ? "" : "s"}`;
 }
 
 /** What the photo networks gain at each value. */
@@ -109,15 +107,14 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       tint: learningRateIn(tintSetting(scale, P_SPURIOUS), scale),
       label: learningRateIn(labelSetting(scale, P_MINORITY), scale),
     };
-    const tints = [P_SPURIOUS, ...scale.sweep.spurious].map((p) =>
+    const tints = ofEach([P_SPURIOUS, ...scale.sweep.spurious], (p) =>
       gainsAt({
         at: p,
         setting: tintSetting(scale, p),
         distributions: tintMixture(p),
         learningRate: rateOn.tint,
         isUsual: p === P_SPURIOUS,
-      }, scale)
-    );
+      }, scale));
     const labels = [P_MINORITY, ...scale.sweep.minority].map((p) =>
       gainsAt({
         at: p,
@@ -128,12 +125,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
       }, scale)
     );
     const [half] = tints;
-    const sure = tints.at(-1);
-    if (half === undefined || sure === undefined) {
-      throw new TypeError(
-        "Cannot compare strengths of the bias: there are none",
-      );
-    }
+    const sure = tints.at(-1) ?? half;
     const rise = compareShifts({
       first: sure.compared,
       second: half.compared,

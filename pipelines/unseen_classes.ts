@@ -110,21 +110,15 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
           tested: ownSetting,
         });
       });
-    const networks = {
-      photo: evaluations("photo"),
-      coarse: evaluations("coarse"),
-      drawings: evaluations("drawings"),
-    };
-    const shifts = ([
-      { name: "unseen tint", id: "tint", label: "weak-tint", set: "weakTint" },
-      { name: "vertical flip", id: "flip", label: "flip", set: "flipped" },
-    ] as const).map(({ name, id, label, set }) => {
-      const distributions = shiftedTo(set);
-      const lines = linesUnder(distributions, { baselines, label });
+    const under = (
+      set: "weakTint" | "flipped",
+      { name, id, label }: Readonly<Record<"name" | "id" | "label", string>>,
+    ) => {
+      const lines = linesUnder(shiftedTo(set), { baselines, label });
       const over = (variant: Variant) =>
         byLine((line) =>
           gainOver(lines[line], {
-            networks: networks[variant],
+            networks: evaluations(variant),
             label: `unseen-classes-${label}-${variant}`,
             line,
           })
@@ -139,11 +133,18 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
           drawings: over("drawings"),
         },
       };
+    };
+    const tint = under("weakTint", {
+      name: "unseen tint",
+      id: "tint",
+      label: "weak-tint",
     });
-    const [tint, flip] = shifts;
-    if (tint === undefined || flip === undefined) {
-      throw new TypeError("Cannot compare pre-training: a shift is missing");
-    }
+    const flip = under("flipped", {
+      name: "vertical flip",
+      id: "flip",
+      label: "flip",
+    });
+    const shifts = [tint, flip];
     const { sizes, pretraining } = scale;
 
     return {

@@ -26,33 +26,24 @@ const PLANE_SIZE = 60;
 /** Trains classifiers on points of a line from five starts, and draws them. */
 export function planeFigure(id: string): Lazy<StartsInPlaneFigure> {
   const draw = (name: string, leavesSpan: boolean) =>
-    drawSample({
-      world: PLANE,
-      n: PLANE_SIZE,
-      correlation: 0,
-      leavesSpan,
-      name,
-    });
+    drawSample(
+      { world: PLANE, n: PLANE_SIZE, correlation: 0, leavesSpan, name },
+    );
   const line = draw("reference", false);
   const pretrained = descend({
     points: draw("pre-training", true),
     start: { kind: "zero" },
   }, "plane-pre-training");
   // Only drawn, not judged: these two seeds lie apart from the other starts.
-  const starts: readonly { name: string; start: Lazy<Start> }[] = [
-    { name: "zero", start: { kind: "zero" } },
-    { name: "random 1", start: { kind: "normal", seed: 404 } },
-    { name: "random 2", start: { kind: "normal", seed: 416 } },
-    {
-      name: "pre-trained",
-      start: { kind: "learned", weights: pretrained.weights },
-    },
-    {
-      name: "adversarial",
-      start: { kind: "negated", weights: pretrained.weights },
-    },
-  ];
-  const fits = starts.map(({ name, start }) => ({
+  const { weights } = pretrained;
+  const starts: Readonly<Record<string, Lazy<Start>>> = {
+    "zero": { kind: "zero" },
+    "random 1": { kind: "normal", seed: 404 },
+    "random 2": { kind: "normal", seed: 416 },
+    "pre-trained": { kind: "learned", weights },
+    "adversarial": { kind: "negated", weights },
+  };
+  const fits = Object.entries(starts).map(([name, start]) => ({
     name,
     fit: descend({ points: line, start }, `plane-${name.replace(" ", "-")}`),
   }));

@@ -221,6 +221,17 @@ export function labelShiftRecord(
 /** Test images of a majority class in the picture; a minority class has a quarter. */
 const SHEET = 16;
 
+/** The new photographs of CIFAR-10.1. */
+export const CIFAR_10_1: ShiftRecord = {
+  id: "cifar-10-1",
+  title: "CIFAR-10.1",
+  support: "unknown",
+  description:
+    "New photographs of the ten classes, collected from the same source by the same instructions as CIFAR-10. Whether they lie in its support is unknown; no split was made.",
+  reference: "the test images of CIFAR-10",
+  shifted: "2,021 (v4) or 2,000 (v6) new photographs",
+};
+
 /** What experiments along an axis are made of, and the shifts that they measure. */
 export function materialAlong(scale: Scale): {
   readonly datasets: readonly Lazy<DatasetRecord>[];
