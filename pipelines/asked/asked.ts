@@ -166,7 +166,7 @@ function answerOfImages(
   const pictures = (["out of support", "in support"] as const).flatMap(
     (part) => {
       const name = part.replaceAll(" ", "-");
-      const { least, most } = drawTypical({
+      const drawn = drawTypical({
         images: sets.shifted,
         typicality,
         parts,
@@ -174,24 +174,14 @@ function answerOfImages(
         places: distinct.shiftedPlaces,
         ...SHOWN,
       }, name);
-      const altOf = (most: string, extreme: string) =>
-        `Up to ${SHOWN.n} shifted images ${part}, in rows of ${SHOWN.columns}: those that look ${most} like reference images, from the ${extreme} on.`;
-      return [
-        {
-          file: `${name}-least-typical.png`,
-          png: least,
-          caption:
-            `Of the shifted images ${part}, those that look least like reference images, the most extreme first.`,
-          alt: altOf("least", "least like them"),
-        },
-        {
-          file: `${name}-most-typical.png`,
-          png: most,
-          caption:
-            `Of the shifted images ${part}, those that look most like reference images, the most extreme first.`,
-          alt: altOf("most", "most like them"),
-        },
-      ];
+      return (["least", "most"] as const).map((which) => ({
+        file: `${name}-${which}-typical.png`,
+        png: drawn[which],
+        caption:
+          `Of the shifted images ${part}, those that look ${which} like reference images, the most extreme first.`,
+        alt:
+          `Up to ${SHOWN.n} shifted images ${part}, in rows of ${SHOWN.columns}: those that look ${which} like reference images, from the ${which} like them on.`,
+      }));
     },
   );
   const shown = {

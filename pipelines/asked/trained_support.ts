@@ -13,7 +13,6 @@ import {
   cropAndMirrorSmall,
 } from "../../models/augmentations/crop_and_mirror.ts";
 import type { Augmentation } from "../../models/augmentations/augmentation.ts";
-import type { Model, ModelOptions } from "../../models/model/model.ts";
 import type { Weights } from "../../models/model/weights.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
 import { findTrainedSupport } from "../../tasks/asked/find_trained_support.ts";
@@ -38,20 +37,18 @@ export interface ToldApart {
   >;
 }
 
-/** A network before it is fine-tuned. */
-interface Started {
-  readonly model: Model;
-  readonly modelOptions: ModelOptions;
-  readonly from: Ref<Weights>;
-  readonly augmentation: Augmentation;
-}
-
 /** The stages that fine-tune two networks, and what they say. */
 export function trainedSupport(
   { images, groups, test, shifted }: ToldApart,
   { networks, batchSize, split }: TrialScale,
 ): ReturnType<typeof findTrainedSupport> {
-  const scores = (name: string, network: Started) =>
+  const scores = (
+    name: string,
+    network: ReturnType<typeof networkOf> & {
+      readonly from: Ref<Weights>;
+      readonly augmentation: Augmentation;
+    },
+  ) =>
     joinScores({
       folds: Array.from({ length: split.folds }, (_, fold) =>
         scoreFold({

@@ -14,7 +14,6 @@ import {
   cropAndMirrorSmall,
 } from "../../models/augmentations/crop_and_mirror.ts";
 import { mobilenetV3 } from "../../models/mobilenet_v3.ts";
-import type { Model, ModelOptions } from "../../models/model/model.ts";
 import type { Weights } from "../../models/model/weights.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import { takeShare } from "../../tasks/datasets/take_share.ts";
@@ -82,12 +81,6 @@ export const TRIAL_SCALES = {
   },
 } as const satisfies Record<string, TrialScale>;
 
-/** A network as stages make it. */
-interface Shape {
-  readonly model: Model;
-  readonly modelOptions: ModelOptions;
-}
-
 /** What the trial makes. */
 export interface Trial extends Pick<GainsOver, "fit"> {
   /** Confidence level of each interval: the best pre-training is told, so that all of them have {@linkcode LEVEL} together. */
@@ -111,7 +104,7 @@ export function trialOf(
   const r8 = networkOf(networks);
   const trunk = { model: mobilenetV3, modelOptions: TRUNK };
   const tested = (
-    network: Shape,
+    network: ReturnType<typeof networkOf>,
     { final, name, seed, label }: {
       readonly final: Ref<Weights>;
       readonly name: string;

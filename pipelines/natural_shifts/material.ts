@@ -18,35 +18,28 @@ import { countClasses } from "../../tasks/datasets/count_classes.ts";
 import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
 import { packagesOf } from "../shared/synthetic/icon_record.ts";
 import type { LazyPicture } from "../shared/synthetic/material.ts";
-import { renditions, type SetName, shiftedSets } from "./sets.ts";
+import { renditions, type ShiftedSet, shiftedSets } from "./sets.ts";
 import type { Scale } from "./scale.ts";
 
 /** Images of each class shown in a row. */
 const PER_CLASS = 36;
 
-/** A contact sheet of each set. */
-export function setPictures(
-  scale: Scale,
-): Readonly<Record<SetName, LazyPicture>> {
-  const [sketches, colour, monochrome] = shiftedSets(scale)
-    .map(({ name, title, images, classes }): LazyPicture => ({
-      id: name,
-      caption:
-        `${title}: the first of each class, one row a class, airplane to truck.${
-          classes.length < 10 ? " There is no sketch of a deer." : ""
-        }`,
-      alt: `Rows of small drawings, one row a class: ${classes.join(", ")}.`,
-      png: drawContactSheet(
-        { sets: [images], perClass: PER_CLASS },
-        `natural-${name}`,
-      ),
-    }));
-  if (
-    sketches === undefined || colour === undefined || monochrome === undefined
-  ) {
-    throw new TypeError("Cannot show the natural shifts: a set is missing");
-  }
-  return { sketches, colour, monochrome };
+/** A contact sheet of a set. */
+export function setPicture(
+  { name, title, images, classes }: ShiftedSet,
+): LazyPicture {
+  return {
+    id: name,
+    caption:
+      `${title}: the first of each class, one row a class, airplane to truck.${
+        classes.length < 10 ? " There is no sketch of a deer." : ""
+      }`,
+    alt: `Rows of small drawings, one row a class: ${classes.join(", ")}.`,
+    png: drawContactSheet(
+      { sets: [images], perClass: PER_CLASS },
+      `natural-${name}`,
+    ),
+  };
 }
 
 /** The sketches, as the page shows them. */
@@ -62,7 +55,7 @@ export function sketchesRecord(scale: Scale): Lazy<DatasetRecord> {
     url: quickDraw.url,
     licence: quickDraw.licence,
     citation: bibtex(quickDraw.citation),
-    sheet: setPictures(scale).sketches,
+    sheet: setPicture(shiftedSets(scale).sketches),
     digest: quickDraw.digest,
   };
 }
@@ -86,39 +79,20 @@ export function renditionsRecord(
       " more were left out because another one looks nearly the same.",
     ],
     ...packagesOf(sets),
-    sheet: setPictures(scale)[look],
+    sheet: setPicture(shiftedSets(scale)[look]),
   };
 }
 
 /** The three shifts. */
 export function shiftRecords(scale: Scale): readonly Lazy<ShiftRecord>[] {
-  const pictures = setPictures(scale);
-  const about: Readonly<
-    Record<SetName, { readonly shifted: string; readonly description: string }>
-  > = {
-    sketches: {
-      shifted: "black sketches on white",
-      description:
-        "From photographs to sketches of the same things that people made in twenty seconds. This is a natural shift: shapes remain in the crudest form, while textures, colours and backgrounds disappear.",
-    },
-    colour: {
-      shifted: "icons and emoji in colour",
-      description:
-        "From photographs to icons and emoji of the same things: simplified shapes in flat colours on white.",
-    },
-    monochrome: {
-      shifted: "icons and emoji in black",
-      description:
-        "From photographs to icons and emoji of the same things in black on white: simplified shapes alone.",
-    },
-  };
-  return shiftedSets(scale).map(({ name, title }) => ({
-    id: `natural-${name}`,
-    title,
-    support: "out" as const,
+  return Object.values(shiftedSets(scale)).map((set) => ({
+    id: `natural-${set.name}`,
+    title: set.title,
+    support: "out",
     reference: "photographs",
-    ...about[name],
-    sheet: pictures[name],
+    shifted: set.shifted,
+    description: set.description,
+    sheet: setPicture(set),
   }));
 }
 
@@ -129,7 +103,8 @@ export function classesTable(scale: Scale): Lazy<Table> {
     caption:
       "The number of images of each class. Accuracies are balanced: every class counts the same, however many images it has.",
     ...countClasses({
-      sets: shiftedSets(scale).map(({ title, images }) => ({ title, images })),
+      sets: Object.values(shiftedSets(scale))
+        .map(({ title, images }) => ({ title, images })),
     }, "natural"),
   };
 }

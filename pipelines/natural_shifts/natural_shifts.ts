@@ -23,7 +23,7 @@ import {
   classesTable,
   rejectedTable,
   renditionsRecord,
-  setPictures,
+  setPicture,
   setsTable,
   shiftRecords,
   sketchesRecord,
@@ -50,11 +50,8 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
   profiles: SCALES,
 
   build(scale: Scale) {
-    const sets = shiftedSets(scale).map((set) => ({
-      ...set,
-      lines: linesOn(scale, set),
-    }));
-    const pictures = setPictures(scale);
+    const sets = Object.values(shiftedSets(scale))
+      .map((set) => ({ ...set, ...linesOn(scale, set) }));
     return {
       id: "natural-shifts",
       title: "Photographs to sketches, icons and emoji",
@@ -74,7 +71,9 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
           ]),
         ),
       ],
-      claims: sets.flatMap(({ name, title, lines }): readonly Lazy<Claim>[] => [
+      claims: sets.flatMap((
+        { name, title, lines, gains },
+      ): readonly Lazy<Claim>[] => [
         {
           id: `line-${name}`,
           asked: true,
@@ -92,34 +91,25 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
           rule: ABOVE_ZERO,
           figure: `${name}-sizes`,
         },
-        ...(scale.pretrains
-          ? [{
-            id: `drawings-${name}`,
-            statement:
-              `${title}: pre-training on sketches of other things brings effective robustness.`,
-            paper: "large under ImageNet-Sketch and -R",
-            ...onBothLines((line) => {
-              const { gain } = lines[line];
-              if (gain === undefined) {
-                throw new TypeError(
-                  "Cannot claim a gain: there are no pre-trained networks",
-                );
-              }
-              return estimateOf(gain, LINE_TITLES[line]);
-            }),
-            rule: ABOVE_ZERO,
-            remark: LINES.flatMap((line, i) => [
-              `${i === 0 ? "" : " "}By the ${LINE_TITLES[line]} there is `,
-              lines[line].use.words,
-              " to measure over.",
-            ]),
-            figure: `${name}-sizes`,
-          }]
-          : []),
+        ...(gains === undefined ? [] : [{
+          id: `drawings-${name}`,
+          statement:
+            `${title}: pre-training on sketches of other things brings effective robustness.`,
+          paper: "large under ImageNet-Sketch and -R",
+          ...onBothLines((line) => estimateOf(gains[line], LINE_TITLES[line])),
+          rule: ABOVE_ZERO,
+          remark: LINES.flatMap((line, i) => [
+            `${i === 0 ? "" : " "}By the ${LINE_TITLES[line]} there is `,
+            lines[line].use.words,
+            " to measure over.",
+          ]),
+          figure: `${name}-sizes`,
+        }]),
       ]),
-      figures: sets.flatMap(({ name, title, lines }) =>
+      figures: sets.flatMap(({ name, title, lines, gains }) =>
         LINES.map((line): Lazy<Figure> => {
-          const { fit, use, gain } = lines[line];
+          const { fit, use } = lines[line];
+          const gain = gains?.[line];
           return {
             kind: "on-the-line",
             id: `${name}-${line}`,
@@ -170,7 +160,7 @@ export const naturalShifts: AnyPipeline<Report> = definePipeline({
         setsTable(),
         rejectedTable(),
       ],
-      pictures: [pictures.sketches, pictures.colour, pictures.monochrome],
+      pictures: sets.map(setPicture),
       scaledDown: [
         {
           what: "Shift",

@@ -26,11 +26,11 @@ import {
 } from "../shared/synthetic/networks.ts";
 import { fineTune } from "../shared/synthetic/fine_tuned.ts";
 import {
+  type ByLine,
   byLine,
   type Gain,
   gainOver,
-  type LineName,
-  lineThrough,
+  linesUnder,
 } from "../shared/synthetic/gains.ts";
 import { LEVEL, SEED } from "../shared/synthetic/scale.ts";
 import {
@@ -51,34 +51,48 @@ export interface ShiftedSet {
   readonly images: Ref<Images>;
   /** The classes that it has; the others are masked on both sides. */
   readonly classes: readonly string[];
+  /** What its images are, and the shift to them, for readers. */
+  readonly shifted: string;
+  readonly description: string;
 }
 
 const { classes: CLASSES } = cifar10;
 
 /** The shifted sets. */
-export function shiftedSets({ perCategory }: Scale): readonly ShiftedSet[] {
-  return [
-    {
+export function shiftedSets(
+  { perCategory }: Scale,
+): Readonly<Record<SetName, ShiftedSet>> {
+  return {
+    sketches: {
       name: "sketches",
       title: "Sketches",
       images: loadSketches({ perCategory }),
       classes: CLASSES.filter((label) =>
         Object.hasOwn(sketchCategories, label)
       ),
+      shifted: "black sketches on white",
+      description:
+        "From photographs to sketches of the same things that people made in twenty seconds. This is a natural shift: shapes remain in the crudest form, while textures, colours and backgrounds disappear.",
     },
-    {
+    colour: {
       name: "colour",
       title: "Renditions in colour",
       images: renditions("colour").images,
       classes: CLASSES,
+      shifted: "icons and emoji in colour",
+      description:
+        "From photographs to icons and emoji of the same things: simplified shapes in flat colours on white.",
     },
-    {
+    monochrome: {
       name: "monochrome",
       title: "Renditions in black",
       images: renditions("monochrome").images,
       classes: CLASSES,
+      shifted: "icons and emoji in black",
+      description:
+        "From photographs to icons and emoji of the same things in black on white: simplified shapes alone.",
     },
-  ];
+  };
 }
 
 /** Icons and emoji of one look. */
@@ -151,47 +165,48 @@ function sketchers(scale: Scale): readonly Trained[] {
   }));
 }
 
-/** The baselines of one line on one set. */
-export interface SetOverLine {
-  readonly fit: ReturnType<typeof fitLine>;
-  readonly use: ReturnType<typeof judgeLine>;
+/** Both lines of baselines on one shifted set. */
+export interface LinesOn {
+  readonly lines: ByLine<{
+    readonly fit: ReturnType<typeof fitLine>;
+    readonly use: ReturnType<typeof judgeLine>;
+  }>;
   /** What pre-training on sketches of other things gains; nothing where none was done. */
-  readonly gain: Gain | undefined;
+  readonly gains: ByLine<Gain> | undefined;
 }
 
-/** Both lines of baselines on one shifted set. */
-export function linesOn(
-  scale: Scale,
-  set: ShiftedSet,
-): Readonly<Record<LineName, SetOverLine>> {
+/** The lines on one shifted set, and what is gained over them. */
+export function linesOn(scale: Scale, set: ShiftedSet): LinesOn {
   const scratch = trainedFromScratch(settingOf(scale), scale.networks);
   const distributions = balanced(set.classes);
   const evaluatedAll = (runs: readonly Trained[]) =>
     runs.map((run) => evaluated(run, { scale, set }));
   const pretrained = evaluatedAll(sketchers(scale));
-  const over = (name: LineName): SetOverLine => {
-    const label = `${set.name}-${name}`;
-    const baselines = evaluatedAll(scratch[name]);
-    const fit = lineThrough(baselines, distributions, label);
-    return {
-      fit,
-      use: judgeLine(
-        {
-          line: fit.line,
-          level: LEVEL,
-          leastR2: LEAST_R2,
-          runs: placePoints({ evaluations: baselines, distributions }, label),
-        },
-        label,
-      ),
-      gain: pretrained.length === 0
-        ? undefined
-        : gainOver({ distributions, fit, baselines }, {
-          networks: pretrained,
-          label: `${set.name}-drawings`,
-          line: name,
-        }),
-    };
+  const baselines = {
+    checkpoints: evaluatedAll(scratch.checkpoints),
+    sizes: evaluatedAll(scratch.sizes),
   };
-  return byLine(over);
+  const under = linesUnder(distributions, { baselines, label: set.name });
+  const lines = byLine((name) => {
+    const { fit } = under[name];
+    const label = `${set.name}-${name}`;
+    const evaluations = baselines[name];
+    const use = judgeLine({
+      line: fit.line,
+      level: LEVEL,
+      leastR2: LEAST_R2,
+      runs: placePoints({ evaluations, distributions }, label),
+    }, label);
+    return { fit, use };
+  });
+  const gains = pretrained.length === 0
+    ? undefined
+    : byLine((line) =>
+      gainOver(under[line], {
+        networks: pretrained,
+        label: `${set.name}-drawings`,
+        line,
+      })
+    );
+  return { lines, gains };
 }

@@ -14,6 +14,7 @@ import { applyShift } from "../../tasks/datasets/apply_shift.ts";
 import { mixShifts } from "../../tasks/datasets/mix_shifts.ts";
 import type { RunRefs, SplitShift } from "../shared/split/measured.ts";
 import { fineTuned } from "../shared/synthetic/fine_tuned.ts";
+import type { ByLine } from "../shared/synthetic/gains.ts";
 import {
   evaluateTrained,
   type Pretraining,
@@ -64,7 +65,7 @@ export function mixtureOf(
 export function shiftsOf(
   name: MixtureName,
   scale: Scale,
-): Readonly<Record<"checkpoints" | "sizes", SplitShift>> {
+): ByLine<SplitShift> {
   const setting = tintSetting(scale, P_SPURIOUS);
   const { images } = mixtureOf(name, scale);
   const refsOf = (trained: Trained): RunRefs => ({
@@ -116,9 +117,8 @@ export function shiftsOf(
 /** `2,000, 5,000 or 10,000` */
 function inWords(counts: readonly number[]): string {
   const texts = formatCounts(counts);
-  return [
-    ...texts.length > 1 ? [texts.slice(0, -1).join(", ")] : [],
-    texts.at(-1),
-  ]
-    .join(" or ");
+  const last = texts.at(-1) ?? "";
+  return texts.length > 1
+    ? `${texts.slice(0, -1).join(", ")} or ${last}`
+    : last;
 }

@@ -11,13 +11,13 @@ import {
   type Piece,
   withBold,
 } from "../shared/synthetic/answers.ts";
-import type { LineName } from "../shared/synthetic/gains.ts";
+import { type ByLine, byLine } from "../shared/synthetic/gains.ts";
 import type { TypesetGains } from "./gains.ts";
 import { PRETRAININGS } from "./networks.ts";
 
 /** What is known of the networks that were pre-trained on letters, and of the digits. */
 interface Known {
-  readonly gains: Readonly<Record<LineName, TypesetGains>>;
+  readonly gains: ByLine<TypesetGains>;
   /** Number of typeset digits, and of those in support. */
   readonly n: Lazy<number>;
   readonly inSupport: Lazy<number>;
@@ -49,10 +49,7 @@ export function answerOf(
       "mean effective robustness",
       PRETRAININGS.map((kind) => ({
         title: `*${kind}*`,
-        over: {
-          sizes: gains.sizes[kind],
-          checkpoints: gains.checkpoints[kind],
-        },
+        over: byLine((line) => gains[line][kind]),
       })),
     ),
   ];

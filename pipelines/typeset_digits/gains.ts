@@ -23,7 +23,11 @@ import {
   PRETRAININGS,
   typesetDigits,
 } from "./networks.ts";
-import { byLine, type LineName } from "../shared/synthetic/gains.ts";
+import {
+  type ByLine,
+  byLine,
+  type LineName,
+} from "../shared/synthetic/gains.ts";
 import { adamW, networkOf } from "../shared/synthetic/networks.ts";
 import { ofEach } from "../shared/synthetic/one_or_more.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
@@ -59,7 +63,7 @@ export interface TypesetGains
 export function gainsOf(
   scale: Scale,
   networks: TypesetNetworks,
-): Readonly<Record<LineName, TypesetGains>> {
+): ByLine<TypesetGains> {
   const on = {
     reference: REFERENCE,
     units: typesetDigits(scale).families,
