@@ -18,7 +18,6 @@ import type { Lazy } from "../../engine/define/ref.ts";
 import type { Quantity } from "../../reports/value/quantity.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { loadAccuracies } from "../../tasks/datasets/load_accuracies.ts";
-import { accuraciesSection } from "./accuracies.ts";
 import { claimsOf } from "./claims.ts";
 import { furtherFigure, paperFigure } from "./figures.ts";
 import { datasets, shifts } from "./material.ts";
@@ -31,7 +30,12 @@ import {
   summaryTable,
   topTable,
 } from "./tables.ts";
-import { differences, pretraining, sections } from "./text.ts";
+import {
+  accuraciesSection,
+  differences,
+  pretraining,
+  sections,
+} from "./text.ts";
 
 /** Numbers that scale this experiment. */
 interface Profile {

@@ -47,6 +47,9 @@ type ByStart<Value> = Readonly<Record<FewStart, Value>>;
 type ByMeasure<Value> = Readonly<Record<MeasureName, Value>>;
 type Difference = ReturnType<typeof compareAccuracies>;
 
+/** Networks of which accuracies are compared: those of `a` minus those of `b`. */
+type Sides = Readonly<Record<"a" | "b", readonly Ref<Evaluation>[]>>;
+
 /** All comparisons. */
 export interface Comparisons {
   /** What pre-training and an intervention, or the control, correct under the combined shift. */
@@ -149,18 +152,13 @@ export function comparisons(
     compareCorrections(trials(intervention), intervention.replace(" ", "-"));
 
   const both = evaluated("photo", "random tints");
-  const refitted = evaluated("photo", "unbalanced");
   const combinedAccuracy = (
-    a: readonly Ref<Evaluation>[],
-    { over, paired, label }: {
-      readonly over: readonly Ref<Evaluation>[];
-      readonly paired: boolean;
-      readonly label: string;
-    },
+    label: string,
+    { a, b, paired = true }: Sides & { readonly paired?: boolean },
   ) =>
     compareAccuracies({
       a,
-      b: over,
+      b,
       paired,
       parts: [{ set: "turned", groups: byClass }],
       measure: { kind: "balanced" },
@@ -195,23 +193,14 @@ export function comparisons(
     ["diverse", claimed, DIVERSE],
     ["one colour", oneColour, ONE_COLOUR],
   ] as const;
-  const overOthers = (
-    start: FewStart,
-    { curation = CURATED, n = claimed, others, label }: {
-      readonly curation?: Curation;
-      readonly n?: number;
-      readonly others: readonly Ref<Evaluation>[];
-      readonly label: string;
-    },
-  ) =>
+  const over = (label: string, sides: Sides) =>
     byMeasure((name) =>
-      compareAccuracies({
-        a: few(start, n, curation),
-        b: others,
-        paired: true,
-        ...measureOn[name],
-      }, `${start}-${label}-${name.replace(" ", "-")}`)
+      compareAccuracies(
+        { ...sides, paired: true, ...measureOn[name] },
+        `${label}-${name.replace(" ", "-")}`,
+      )
     );
+  const diverse = few("photo", claimed, DIVERSE);
   const rowsOf = (n: number, curation: Curation, examples: string) =>
     FEW_STARTS.map((start): FewRow => ({
       examples,
@@ -231,20 +220,18 @@ export function comparisons(
       unbalanced: varyJudges(trials("unbalanced"), "unbalanced"),
     },
     trials: trials("weighted").both.length,
-    bothOverPretrained: combinedAccuracy(both, {
-      over: evaluated("photo", "none").slice(0, scale.interventions.trained),
-      paired: true,
-      label: "both-over-pretrained",
+    bothOverPretrained: combinedAccuracy("both-over-pretrained", {
+      a: both,
+      b: evaluated("photo", "none").slice(0, scale.interventions.trained),
     }),
-    bothOverIntervened: combinedAccuracy(both, {
-      over: evaluated("scratch", "random tints"),
+    bothOverIntervened: combinedAccuracy("both-over-intervened", {
+      a: both,
+      b: evaluated("scratch", "random tints"),
       paired: false,
-      label: "both-over-intervened",
     }),
-    unbalancedOverPretrained: combinedAccuracy(refitted, {
-      over: evaluated("photo", "none"),
-      paired: true,
-      label: "unbalanced-over-pretrained",
+    unbalancedOverPretrained: combinedAccuracy("unbalanced-over-pretrained", {
+      a: evaluated("photo", "unbalanced"),
+      b: evaluated("photo", "none"),
     }),
     bothOverBest: byLine((line) => bothOverBest(combined, { line, networks })),
     parts,
@@ -263,28 +250,28 @@ export function comparisons(
     ),
     pretrainedOverScratch: curve("photo", "scratch"),
     curatedOverAll: byStart((start) =>
-      overOthers(start, { others: onAll(start), label: "curated-over-all" })
-    ),
-    curatedOverBiased: byStart((start) =>
-      overOthers(start, {
-        others: few(start, claimed, biased),
-        label: "curated-over-biased",
+      over(`${start}-curated-over-all`, {
+        a: few(start, claimed, CURATED),
+        b: onAll(start),
       })
     ),
-    curatedOverDiverse: overOthers("photo", {
-      others: few("photo", claimed, DIVERSE),
-      label: "curated-over-diverse",
+    curatedOverBiased: byStart((start) =>
+      over(`${start}-curated-over-biased`, {
+        a: few(start, claimed, CURATED),
+        b: few(start, claimed, biased),
+      })
+    ),
+    curatedOverDiverse: over("photo-curated-over-diverse", {
+      a: few("photo", claimed, CURATED),
+      b: diverse,
     }),
-    diverseOverAnother: overOthers("photo", {
-      curation: DIVERSE,
-      others: few("photo", claimed, { ...DIVERSE, redrawn: true }),
-      label: "diverse-over-another",
+    diverseOverAnother: over("photo-diverse-over-another", {
+      a: diverse,
+      b: few("photo", claimed, { ...DIVERSE, redrawn: true }),
     }),
-    oneColourOverDiverse: overOthers("photo", {
-      curation: ONE_COLOUR,
-      n: oneColour,
-      others: few("photo", claimed, DIVERSE),
-      label: "one-colour-over-diverse",
+    oneColourOverDiverse: over("photo-one-colour-over-diverse", {
+      a: few("photo", oneColour, ONE_COLOUR),
+      b: diverse,
     }),
     few: {
       curated: [...new Set([claimed, ...sizes.slice(-1)])].flatMap((n) =>

@@ -32,11 +32,16 @@ import {
   tintSetting,
 } from "../shared/synthetic/setting.ts";
 import { claimUnder, contrastClaim } from "./claims.ts";
-import { lineFigures, robustnessFigure } from "./figures.ts";
 import { measure, networksIn } from "./gains.ts";
+import {
+  besideThePaper,
+  fits,
+  intervalsTable,
+  lineFigures,
+  robustnessFigure,
+} from "./page.ts";
 import { type Profile, PROFILES } from "./scale.ts";
 import { splitTable } from "./split.ts";
-import { besideThePaper, fits, intervalsTable } from "./tables.ts";
 import {
   differences,
   mobilenetRecord,
@@ -65,7 +70,6 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
     const strongTint = measure("strong-tint", plain);
     const flip = measure("flip", plain);
     const outFirst = [weakTint, strongTint, flip, spuriousTint, labelShift];
-    const papers = [spuriousTint, labelShift, weakTint, flip];
     const shifts = [spuriousTint, labelShift, weakTint, strongTint, flip];
     return {
       id: "pretrained-weights",
@@ -101,7 +105,7 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
         ...shifts.map(({ id, main }) => `${id}-${main.sizes.id}`),
       ],
       tables: [
-        besideThePaper(papers),
+        besideThePaper([spuriousTint, labelShift, weakTint, flip]),
         intervalsTable(shifts),
         fits(shifts),
         splitTable(scale),

@@ -41,24 +41,18 @@ export interface SettingNetworks
 
 /** Trains, fine-tunes and evaluates every network of a setting. */
 export function networksOf(setting: Setting, scale: Scale): SettingNetworks {
-  const { seeds } = scale.pretraining;
-  const evaluated = (
-    { seeds, ...how }: Pick<FineTunedOptions, "kind" | "method"> & {
-      readonly seeds: readonly number[];
-    },
-  ) => seeds.map((seed) => evaluateTuned(setting, { ...how, seed, scale }));
+  const { photo, narrow } = scale.pretraining.seeds;
+  const tuned = (how: Omit<FineTunedOptions, "scale">) =>
+    evaluateTuned(setting, { ...how, scale });
   return {
     baselines: baselinesOf(setting, scale),
     photo: {
-      FT: evaluated({ kind: "photo", method: "FT", seeds: seeds.photo }),
-      "LP-FT": evaluated({
-        kind: "photo",
-        method: "LP-FT",
-        seeds: seeds.photo.slice(0, scale.fineTuning.probed),
-      }),
+      FT: photo.map((seed) => tuned({ kind: "photo", method: "FT", seed })),
+      "LP-FT": photo.slice(0, scale.fineTuning.probed)
+        .map((seed) => tuned({ kind: "photo", method: "LP-FT", seed })),
     },
     narrow: {
-      FT: evaluated({ kind: "narrow", method: "FT", seeds: seeds.narrow }),
+      FT: narrow.map((seed) => tuned({ kind: "narrow", method: "FT", seed })),
       "LP-FT": [],
     },
     learningRate: learningRateIn(setting, scale),
@@ -250,32 +244,21 @@ export function gainsUnder(
       }, `${label}-${line}`),
     };
   };
-  const { checkpoints, sizes } = byLine(over);
-  const baselinePoints = (line: LineName) =>
+  const gains = byLine(over);
+  const runs = byLine((line) =>
     placePoints(
       { evaluations: networks.baselines[line], distributions },
       `${label}-${line}`,
-    );
+    )
+  );
   const lines = compareLines({
-    first: checkpoints.fit.line,
-    second: sizes.fit.line,
+    first: gains.checkpoints.fit.line,
+    second: gains.sizes.fit.line,
     points: points.photo,
     level: LEVEL,
-    runs: {
-      first: baselinePoints("checkpoints"),
-      second: baselinePoints("sizes"),
-    },
+    runs: { first: runs.checkpoints, second: runs.sizes },
   }, label);
-  return {
-    label,
-    distributions,
-    networks,
-    under,
-    checkpoints,
-    sizes,
-    lines,
-    points,
-  };
+  return { label, distributions, networks, under, ...gains, lines, points };
 }
 
 /** What the photo networks gain out of support minus in support, paired by network. */

@@ -136,7 +136,7 @@ export function straightnessTable(
     ...tabulateStraightness({
       titles: ["shift", "pre-training"],
       rows: shifts.flatMap(({ title, straightness: { check, otherForms } }) =>
-        (["photo", "narrow", "difference"] as const).map((measured) => ({
+        (Object.keys(MEASURED) as GainName[]).map((measured) => ({
           ...otherForms[measured],
           cells: [title, MEASURED[measured]],
           found: check.found,
