@@ -9,8 +9,12 @@
  * @module
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
+import type { Lazy, Ref } from "../engine/define/ref.ts";
+import type { SweepEstimate } from "../reports/value/sweep_figure.ts";
 import type { Report } from "../reports/value/report.ts";
 import { counted } from "../reports/value/wording.ts";
+import type { Evaluation } from "../shifts/measure/evaluation.ts";
+import type { Mixture } from "../shifts/mixture.ts";
 import { labelShift } from "../shifts/label_shift.ts";
 import { tint, tintMixture } from "../shifts/tint.ts";
 import { compareShifts } from "../tasks/lines/compare_shifts.ts";
@@ -27,7 +31,22 @@ import {
   spuriousTintRecord,
 } from "./shared/synthetic/material.ts";
 import { type Piece, withBold } from "./shared/synthetic/answers.ts";
-import { learningRateIn } from "./shared/synthetic/fine_tuned.ts";
+import {
+  evaluateOwn,
+  evaluateTuned,
+  learningRateIn,
+  type Rate,
+} from "./shared/synthetic/fine_tuned.ts";
+import {
+  gainOver,
+  lineThrough,
+  networksOver,
+} from "./shared/synthetic/gains.ts";
+import {
+  checkpointsOf,
+  evaluateTrained,
+  pretrained,
+} from "./shared/synthetic/networks.ts";
 import {
   methodSection,
   pretrainingRecords,
@@ -46,16 +65,80 @@ import {
 import {
   labelSetting,
   minorityMixture,
+  type Setting,
   tintSetting,
 } from "./shared/synthetic/setting.ts";
-import {
-  estimateAt,
-  gainsAt,
-  type StepGains,
-} from "./shared/synthetic/sweep.ts";
 
 /** Up to this probability of the class's own colour, in support, the paper finds effective robustness near 0. */
 const NEAR_ZERO_UP_TO = 0.8;
+
+/** One value of a parameter that changes the reference distribution. */
+interface Step {
+  readonly at: number;
+  readonly setting: Setting;
+  readonly distributions: Mixture<string>;
+  /** The learning rate in the setting of the usual value. */
+  readonly learningRate: Rate;
+  /** Whether this is the usual value, of which other experiments have all networks. */
+  readonly isUsual: boolean;
+}
+
+/** A fine-tuned network at one value: with the usual seeds, so that values compare network by network. */
+function tunedAt(
+  { setting, learningRate, isUsual }: Step,
+  { scale, seed }: { readonly scale: SweptScale; readonly seed: number },
+): Ref<Evaluation> {
+  return isUsual
+    ? evaluateTuned(setting, { seed, scale })
+    : evaluateOwn(setting, {
+      scale,
+      name: "photo, FT",
+      from: pretrained("photo", { scale, seed }),
+      label: "photo",
+      seed,
+      change: { learningRate },
+    });
+}
+
+/** Effective robustness of photo networks over the line of checkpoints. */
+function gainsAt(step: Step, scale: SweptScale) {
+  const { at, setting, distributions, isUsual } = step;
+  const { scratchRuns, networks } = scale.sweep;
+  const baselines = setting.scratch.seeds
+    .slice(0, isUsual ? undefined : scratchRuns)
+    .map((seed) =>
+      evaluateTrained(checkpointsOf(setting, { scale, seed }), {
+        setting,
+        scale,
+      })
+    );
+  const fit = lineThrough(
+    baselines,
+    distributions,
+    `${setting.name}-checkpoints`,
+  );
+  const under = { distributions, fit, baselines };
+  const photo = scale.pretraining.seeds.photo.slice(0, networks).map((seed) =>
+    tunedAt(step, { scale, seed })
+  );
+  const label = `${setting.name}-swept-photo`;
+  return {
+    at,
+    under,
+    photo: gainOver(under, { networks: photo, label, line: "checkpoints" }),
+    // As a comparison of two values takes them.
+    compared: networksOver(under, photo, label),
+  };
+}
+
+type StepGains = ReturnType<typeof gainsAt>;
+
+/** The photo networks at one value, as a sweep figure shows them. */
+function estimateAt(
+  { at, under: { fit: { line } }, photo: { mean, points } }: StepGains,
+): Lazy<SweepEstimate> {
+  return { at, group: "photo", baselines: "checkpoints", line, mean, points };
+}
 
 /** The values of a parameter. */
 function list(steps: readonly { readonly at: number }[]): string {

@@ -8,7 +8,7 @@
  *
  * @module
  */
-import { bibtex } from "../data/datasets/dataset.ts";
+import { iconSets } from "../data/drawings/icon_sets.ts";
 import { quickDraw } from "../data/drawings/quick_draw.ts";
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
 import { wide } from "../models/augmentations/wide.ts";
@@ -16,6 +16,7 @@ import type { Report } from "../reports/value/report.ts";
 import { drawExamples } from "../tasks/pictures/draw_examples.ts";
 import { labelCoarsely } from "../tasks/datasets/label_coarsely.ts";
 import { loadDrawings } from "../tasks/datasets/load_drawings.ts";
+import { loadIcons } from "../tasks/datasets/load_icons.ts";
 import { shrinkImages } from "../tasks/datasets/shrink_images.ts";
 import { uniteClasses } from "../tasks/datasets/unite_classes.ts";
 import {
@@ -37,13 +38,13 @@ import {
   evaluateTuned,
   learningRateIn,
 } from "./shared/synthetic/fine_tuned.ts";
-import { iconConceptsRecord, iconsOf } from "./shared/synthetic/icon_record.ts";
 import { baselinesOf, pretrainedOn } from "./shared/synthetic/networks.ts";
 import {
   methodSection,
   pretrainingRecords,
   scaledDown,
 } from "./shared/synthetic/method.ts";
+import { iconPackages, packageOf } from "./shared/synthetic/packages.ts";
 import { barsOverLines, fitsOver } from "./shared/synthetic/page.ts";
 import {
   SEED,
@@ -59,6 +60,8 @@ import {
 
 const VARIANTS = ["photo", "coarse", "drawings"] as const;
 type Variant = typeof VARIANTS[number];
+
+const ICONS_ALT = "Rows of small icons and emoji on paper of many colours.";
 
 /** How often each icon is there. */
 function times(colourings: number): string {
@@ -80,7 +83,13 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
       seed: SEED,
       perClass: scale.sweep.drawings,
     });
-    const icons = iconsOf(scale);
+    const icons = loadIcons({ seed: SEED, ...scale.sweep.icons });
+    const sampleOfIcons = drawExamples({
+      images: icons.images,
+      n: 6 * 24,
+      columns: 24,
+      seed: SEED,
+    }, "icons").png;
     const coarse = labelCoarsely({ images: cifar10Subsets(scale).pool });
     const { side } = scale;
     const mixed = uniteClasses({
@@ -234,13 +243,8 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
         id: "icons",
         caption:
           "A random sample of the icons and emoji that the drawings networks were pre-trained on: black ones in a random ink on random paper, like the sketches, the others in their own colours on random paper.",
-        alt: "Rows of small icons and emoji on paper of many colours.",
-        png: drawExamples({
-          images: icons.images,
-          n: 6 * 24,
-          columns: 24,
-          seed: SEED,
-        }, "icons").png,
+        alt: ICONS_ALT,
+        png: sampleOfIcons,
       }],
       scaledDown: [
         ...scaledDown(scale, {
@@ -261,16 +265,30 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
         {
           id: "quick-draw",
           title: quickDraw.title,
-          source: `npm package ${quickDraw.source}`,
-          version: quickDraw.version,
-          url: quickDraw.url,
-          licence: quickDraw.licence,
-          citation: bibtex(quickDraw.citation),
+          ...packageOf(quickDraw),
           classes: quickDraw.classes,
           sizes: { drawings: quickDraw.sizes.train },
           digest: quickDraw.digest,
         },
-        iconConceptsRecord(scale),
+        {
+          id: "icon-concepts",
+          title: "Icon concepts",
+          description: [
+            { value: icons.n, unit: "count" },
+            " icons and emoji of ",
+            { value: icons.concepts, unit: "count" },
+            ` concepts: all names that at least ${scale.sweep.icons.leastSets} of ${iconSets.length} sets share, numbers and words of style at their ends apart, without the classes of CIFAR-10 and their relatives. Drawings of one name make one class. Each black one is drawn in a random ink on a random paper, each coloured one on a random paper. Drawings that could not be made: `,
+            { value: icons.skipped, unit: "count" },
+            ".",
+          ],
+          ...iconPackages(iconSets),
+          sheet: {
+            id: "icon-concepts",
+            caption: "A random sample of them.",
+            alt: ICONS_ALT,
+            png: sampleOfIcons,
+          },
+        },
       ],
       shifts: [unseenTintRecord(scale, ["weak"]), flipRecord(scale)],
       models: [pretrainedResnet8Record(scale)],

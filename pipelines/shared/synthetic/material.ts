@@ -5,7 +5,6 @@
  * @module
  */
 import { cifar10 } from "../../../data/datasets/cifar10.ts";
-import { bibtex } from "../../../data/datasets/dataset.ts";
 import type { Lazy } from "../../../engine/define/ref.ts";
 import { resnet8 } from "../../../models/resnet8.ts";
 import type {
@@ -24,6 +23,7 @@ import { countParameters } from "../../../tasks/training/count_parameters.ts";
 import { drawContactSheet } from "../../../tasks/pictures/draw_contact_sheet.ts";
 import { takeOfEachClass } from "../../../tasks/datasets/take_of_each_class.ts";
 import { firstPretrained } from "./networks.ts";
+import { packageOf } from "./packages.ts";
 import { P_MINORITY, P_SPURIOUS, type Scale, SEED, STRENGTH } from "./scale.ts";
 import {
   cifar10Subsets,
@@ -50,11 +50,7 @@ export function cifar10Record(scale: Scale): Lazy<DatasetRecord> {
     description: `${cifar10.classes.length} classes of colour photographs, ${
       cifar10.shape.join(" × ")
     }. From its training images the experiments draw four parts that have no image in common: a reference set, a pool for pre-training, a few images on which learning rates are chosen, and some that are kept for interventions.`,
-    source: `npm package ${cifar10.source}`,
-    version: cifar10.version,
-    url: cifar10.url,
-    licence: cifar10.licence,
-    citation: bibtex(cifar10.citation),
+    ...packageOf(cifar10),
     classes: cifar10.classes,
     sizes: { ...cifar10.sizes },
     sheet: {
