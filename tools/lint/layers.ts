@@ -1036,7 +1036,6 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "data/images",
       "data/datasets",
       "data/drawings",
-      "shifts/measure",
       "models/model",
       "models",
       "models/augmentations",
