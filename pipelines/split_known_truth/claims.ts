@@ -6,7 +6,7 @@
  */
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { Claim, Rule } from "../../reports/value/claim.ts";
-import { placeboClaim } from "../shared/split/claims.ts";
+import { placeboClaim } from "../shared/split/placebos.ts";
 import { ABOVE_ZERO, WITHIN_TWO_POINTS } from "../shared/synthetic/claims.ts";
 import type { MeasuredMixture } from "./measured.ts";
 import { OUT_STRENGTHS } from "./mixtures.ts";

@@ -14,10 +14,13 @@ import {
   partBars,
   partLines,
   reliabilityFigure,
-  thresholdFigures,
 } from "../shared/split/figures.ts";
 import { EPSILON } from "../shared/split/measured.ts";
-import { placeboTable, thresholdTables } from "../shared/split/tables.ts";
+import { placeboTable } from "../shared/split/placebos.ts";
+import {
+  thresholdFigures,
+  thresholdTables,
+} from "../shared/split/thresholds.ts";
 import { LEVEL, P_SPURIOUS, type Scale } from "../shared/synthetic/scale.ts";
 import { tintSetting } from "../shared/synthetic/setting.ts";
 import { truthTable } from "./classifiers.ts";

@@ -19,20 +19,22 @@ import type { Figure } from "../../reports/value/figure.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { compareParts } from "../../tasks/splits/compare_parts.ts";
 import { tabulateStyles } from "../../tasks/evaluation/tabulate_styles.ts";
-import { placeboClaim } from "../shared/split/claims.ts";
 import {
   galleryFigure,
   partBars,
   partLines,
   reliabilityFigure,
-  thresholdFigures,
 } from "../shared/split/figures.ts";
 import {
   EPSILON,
   type MeasuredGroup,
   measuredSplit,
 } from "../shared/split/measured.ts";
-import { placeboTable, thresholdTables } from "../shared/split/tables.ts";
+import { placeboClaim, placeboTable } from "../shared/split/placebos.ts";
+import {
+  thresholdFigures,
+  thresholdTables,
+} from "../shared/split/thresholds.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
