@@ -17,7 +17,6 @@ import {
   settingsAlong,
 } from "./shared/synthetic/axis.ts";
 import { evaluateOwn, evaluateTuned } from "./shared/synthetic/fine_tuned.ts";
-import { pretrained } from "./shared/synthetic/networks.ts";
 import { SWEPT_SCALES, type SweptScale } from "./shared/synthetic/scale.ts";
 
 export const alongData: AnyPipeline<Report> = definePipeline({
@@ -43,7 +42,6 @@ export const alongData: AnyPipeline<Report> = definePipeline({
           : evaluateOwn({ ...setting, reference: setting.sized(at) }, {
             scale,
             name: `${at} images`,
-            from: pretrained("photo", { scale, seed }),
             label: `photo-on-${at}`,
             seed,
             change: {

@@ -22,7 +22,7 @@ import {
   evaluateTuned,
   fineTuned,
 } from "./shared/synthetic/fine_tuned.ts";
-import { evaluateTrained, pretrained } from "./shared/synthetic/networks.ts";
+import { evaluateTrained } from "./shared/synthetic/networks.ts";
 import { type Scale, SCALES } from "./shared/synthetic/scale.ts";
 
 export const alongFineTuning: AnyPipeline<Report> = definePipeline({
@@ -65,7 +65,6 @@ export const alongFineTuning: AnyPipeline<Report> = definePipeline({
           : evaluateOwn(setting, {
             scale,
             name: `epochs ${at}`,
-            from: pretrained("photo", { scale, seed }),
             label: `photo-epochs-${at}`,
             seed,
             change: { learningRate, epochs: at },

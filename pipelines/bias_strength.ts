@@ -42,11 +42,7 @@ import {
   lineThrough,
   networksOver,
 } from "./shared/synthetic/gains.ts";
-import {
-  checkpointsOf,
-  evaluateTrained,
-  pretrained,
-} from "./shared/synthetic/networks.ts";
+import { checkpointsOf, evaluateTrained } from "./shared/synthetic/networks.ts";
 import {
   methodSection,
   pretrainingRecords,
@@ -93,7 +89,6 @@ function tunedAt(
     : evaluateOwn(setting, {
       scale,
       name: "photo, FT",
-      from: pretrained("photo", { scale, seed }),
       label: "photo",
       seed,
       change: { learningRate },

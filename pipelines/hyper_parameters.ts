@@ -40,7 +40,7 @@ import {
   evaluateOwn,
   evaluateTuned,
 } from "./shared/synthetic/fine_tuned.ts";
-import { firstPretrained, WEIGHT_DECAY } from "./shared/synthetic/networks.ts";
+import { WEIGHT_DECAY } from "./shared/synthetic/networks.ts";
 import {
   methodSection,
   pretrainingRecords,
@@ -121,7 +121,6 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
 
   build(scale: SweptScale) {
     const [seed = 0] = scale.pretraining.seeds.photo;
-    const from = firstPretrained("photo", scale);
     const all = variations(scale);
     // The usual values are those of one network.
     const tried = 1 + all.filter(({ isUsual }) => !isUsual).length;
@@ -137,7 +136,6 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
           return evaluateOwn(setting, {
             scale,
             name: `${TITLES[parameter]} ${at}`,
-            from,
             label: parameter === "learningRate"
               ? `photo-rate-${at}`
               : `photo-${parameter}-${at}`,

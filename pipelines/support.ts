@@ -83,11 +83,10 @@ const REST_ON = {
 } as const;
 
 /** What the answer says of other draws beside a claim. */
-const REDRAWN = {
+const REDRAWN: Readonly<Record<string, string>> = {
   tint:
     "Of five draws of colours, seeds and images at profile default all find the growth to a vertical flip, +4.4 points (+3.2 to +5.6) in the mean, and three that to an unseen tint: +1.5 (−0.2 to +3.1).",
-  "flip-label": undefined,
-} as const;
+};
 
 /** A shift, where it leads, and what pre-training gains under it. */
 interface Shifted extends Shown {
@@ -112,67 +111,57 @@ export const support: AnyPipeline<Report> = definePipeline({
     const tinted = trainedOn(tintSetting(scale, P_SPURIOUS));
     const skewed = trainedOn(labelSetting(scale, P_MINORITY));
     const plain = trainedOn(plainSetting(scale));
-    const measured = (
+    const under = (
       distributions: Mixture<string>,
-      { setting, networks, label }: ReturnType<typeof trainedOn> & {
-        readonly label: string;
-      },
-    ) => {
+      { setting, networks, label, title, ...told }:
+        & ReturnType<typeof trainedOn>
+        & Pick<Shifted, "title" | "support" | "distributions">
+        & { readonly label: string },
+    ): Shifted => {
       const gains = gainsUnder(distributions, { networks, label });
-      return { gains, check: checkUnder(gains, { setting, scale }) };
+      const check = checkUnder(gains, { setting, scale });
+      return { title, name: title.toLowerCase(), ...told, gains, check };
     };
-    const spuriousTint: Shifted = {
+    const spuriousTint = under(tintMixture(P_SPURIOUS), {
+      ...tinted,
+      label: "spurious-tint",
       title: "Spurious tint",
-      name: "spurious tint",
       support: "in",
       distributions: {
         reference: `spurious tint, p = ${P_SPURIOUS}`,
         shifted: "random tint, p = 0",
       },
-      ...measured(tintMixture(P_SPURIOUS), {
-        ...tinted,
-        label: "spurious-tint",
-      }),
-    };
-    const labelShift: Shifted = {
+    });
+    const labelShift = under(minorityMixture(P_MINORITY), {
+      ...skewed,
+      label: "label-shift",
       title: "Label shift",
-      name: "label shift",
       support: "in",
       distributions: {
         reference: `minority classes ${P_MINORITY}`,
         shifted: "rare classes common",
       },
-      ...measured(minorityMixture(P_MINORITY), {
-        ...skewed,
-        label: "label-shift",
-      }),
-    };
-    const unseenTint: Shifted = {
+    });
+    const unseenTint = under(shiftedTo("weakTint"), {
+      ...plain,
+      label: "weak-tint",
       title: "Unseen tint",
-      name: "unseen tint",
       support: "out",
       distributions: {
         reference: "plain photographs",
         shifted: `tint of strength ${UNSEEN_STRENGTHS.weak}`,
       },
-      ...measured(shiftedTo("weakTint"), {
-        ...plain,
-        label: "weak-tint",
-      }),
-    };
-    const flip: Shifted = {
+    });
+    const flip = under(shiftedTo("flipped"), {
+      ...plain,
+      label: "flip",
       title: "Vertical flip",
-      name: "vertical flip",
       support: "out",
       distributions: {
         reference: "upright photographs",
         shifted: "photographs upside down",
       },
-      ...measured(shiftedTo("flipped"), {
-        ...plain,
-        label: "flip",
-      }),
-    };
+    });
     const shifts = [spuriousTint, labelShift, unseenTint, flip];
     const records = [
       spuriousTintRecord(scale, [P_SPURIOUS]),
@@ -181,14 +170,6 @@ export const support: AnyPipeline<Report> = definePipeline({
       flipRecord(scale),
     ];
 
-    const estimates = shifts.flatMap(({ name, gains }) =>
-      KINDS.flatMap((group) =>
-        barsOverLines(
-          { shift: name, group },
-          byLine((line) => gains[line][group]),
-        )
-      )
-    );
     const pairs = ([
       { id: "tint", out: unseenTint, within: spuriousTint },
       { id: "flip-label", out: flip, within: labelShift },
@@ -272,7 +253,14 @@ export const support: AnyPipeline<Report> = definePipeline({
             `${KINDS_IN_WORDS} The shifts are those of the paper’s figure 4; there are two lines of baselines here.`,
           band: BAND,
           shifts: shifts.map(({ name, support }) => ({ name, support })),
-          estimates,
+          estimates: shifts.flatMap(({ name, gains }) =>
+            KINDS.flatMap((group) =>
+              barsOverLines(
+                { shift: name, group },
+                byLine((line) => gains[line][group]),
+              )
+            )
+          ),
         },
         ...panelFigures(shifts, {
           title: "Shifts in support and out of support",

@@ -19,6 +19,7 @@ import { loadDrawings } from "../tasks/datasets/load_drawings.ts";
 import { loadIcons } from "../tasks/datasets/load_icons.ts";
 import { shrinkImages } from "../tasks/datasets/shrink_images.ts";
 import { uniteClasses } from "../tasks/datasets/unite_classes.ts";
+import type { Piece } from "./shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
@@ -154,6 +155,11 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
       label: "flip",
     });
     const shifts = [tint, flip];
+    const bothOf = (variant: Variant): readonly Piece[] => [
+      { value: tint.gains[variant].sizes.value, unit: "points" },
+      " and ",
+      { value: flip.gains[variant].sizes.value, unit: "points" },
+    ];
     const { sizes, pretraining } = scale;
 
     return {
@@ -194,17 +200,11 @@ export const unseenClasses: AnyPipeline<Report> = definePipeline({
           "Effective robustness out of support, with and without the classes’ labels",
         finding: [
           "Over the line of finished networks, photo ",
-          { value: tint.gains.photo.sizes.value, unit: "points" },
-          " and ",
-          { value: flip.gains.photo.sizes.value, unit: "points" },
+          ...bothOf("photo"),
           " (unseen tint and flip); coarse ",
-          { value: tint.gains.coarse.sizes.value, unit: "points" },
-          " and ",
-          { value: flip.gains.coarse.sizes.value, unit: "points" },
+          ...bothOf("coarse"),
           "; drawings ",
-          { value: tint.gains.drawings.sizes.value, unit: "points" },
-          " and ",
-          { value: flip.gains.drawings.sizes.value, unit: "points" },
+          ...bothOf("drawings"),
           ".",
         ],
         note:

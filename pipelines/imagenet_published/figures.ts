@@ -14,11 +14,10 @@ import type { MeasuredShift } from "./measure.ts";
 export const BASELINE_TITLE = "models trained from scratch on ImageNet-1k";
 
 /** The paper's 78 baselines and 55 pre-trained networks under one shift. */
-export function paperFigure(
-  { shift, read, fit, pretrained, maximum }: MeasuredShift,
-): Lazy<Figure> {
-  const { id, title, about } = shift;
-  return figure({ shift, read, fit, measured: pretrained }, {
+export function paperFigure(measured: MeasuredShift): Lazy<Figure> {
+  const { shift: { id, title, about }, read, pretrained, maximum } = measured;
+  return figure(measured, {
+    shown: pretrained,
     id,
     title: `Effective robustness of published models on ${title}`,
     overall: "pre-trained",
@@ -46,11 +45,10 @@ export function paperFigure(
 }
 
 /** The networks that are not the paper's, over the same line. */
-export function furtherFigure(
-  { shift, read, fit, further, all }: MeasuredShift,
-): Lazy<Figure> {
-  const { id, title } = shift;
-  return figure({ shift, read, fit, measured: further }, {
+export function furtherFigure(measured: MeasuredShift): Lazy<Figure> {
+  const { shift: { id, title }, further, all } = measured;
+  return figure(measured, {
+    shown: further,
     id: `${id}-further`,
     title: `Models beyond the paper’s list on ${title}`,
     overall: "further",
@@ -76,10 +74,9 @@ export function furtherFigure(
 }
 
 function figure(
-  { shift, read, fit, measured }:
-    & Pick<MeasuredShift, "shift" | "read" | "fit">
-    & { readonly measured: MeasuredShift["pretrained"] },
-  { id, title, overall, finding, note }: {
+  { shift, read, fit }: MeasuredShift,
+  { shown, overall, ...about }: {
+    readonly shown: MeasuredShift["pretrained"];
     readonly id: string;
     readonly title: string;
     readonly overall: string;
@@ -89,16 +86,13 @@ function figure(
 ): Lazy<Figure> {
   return {
     kind: "on-the-line",
-    id,
-    title,
-    finding,
-    note,
+    ...about,
     distributions: { reference: shift.referenceTitle, shifted: shift.title },
     line: fit.line,
     level: LEVEL,
     baselineTitle: BASELINE_TITLE,
     baselines: read.baselines,
-    groups: measured.groups,
-    overall: { name: overall, mean: measured.overall },
+    groups: shown.groups,
+    overall: { name: overall, mean: shown.overall },
   };
 }

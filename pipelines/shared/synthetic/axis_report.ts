@@ -139,7 +139,6 @@ export function axisReport(
         claimsOf(along, {
           experiment,
           series: one,
-          several: series.length > 1,
           isTold: told.includes(one),
         })
       )
@@ -186,32 +185,26 @@ export function axisReport(
 
 function claimsOf(
   { shift, last, change }: MeasuredAlong,
-  {
-    experiment: { judged, expected },
-    series: { id: series, along, claimed },
-    several,
-    isTold,
-  }: {
+  { experiment: { judged, expected, series: all }, series, isTold }: {
     readonly experiment: AxisExperiment;
-    readonly series: Pick<SeriesAlong, "id" | "along" | "claimed">;
-    readonly several: boolean;
+    readonly series: SeriesAlong;
     /** Whether the answer names the series. */
     readonly isTold: boolean;
   },
 ): readonly Lazy<Claim>[] {
+  const { along, claimed } = series;
   const shared = {
     whose: "ours",
     paper: "not in the paper",
-    figure: `${series}-sizes`,
+    figure: `${series.id}-sizes`,
   } as const;
-  const after = several ? `-${series}` : "";
+  const under = `Under the ${shift.name} (${SUPPORT_WORDS[shift.support]}),`;
+  const after = all.length > 1 ? `-${series.id}` : "";
   const of = claimed === undefined ? "" : ` (${claimed})`;
   const gain: Lazy<Claim> = {
     ...shared,
     id: `${shift.id}${after}`,
-    statement: `Under the ${shift.name} (${
-      SUPPORT_WORDS[shift.support]
-    }), pre-training brings ${
+    statement: `${under} pre-training brings ${
       shift.support === "in" ? "little" : "much"
     } effective robustness ${judged}${of}.`,
     rule: shift.support === "in" ? WITHIN_TWO_POINTS : ABOVE_TWO_POINTS,
@@ -224,9 +217,7 @@ function claimsOf(
   const changes: Lazy<Claim> = {
     ...shared,
     id: `${shift.id}-change${after}`,
-    statement: `Under the ${shift.name} (${
-      SUPPORT_WORDS[shift.support]
-    }), effective robustness ${expected.change} ${
+    statement: `${under} effective robustness ${expected.change} ${
       along?.from ?? expected.from
     }${of}.`,
     rule: expected.change === "falls" ? BELOW_ZERO : ABOVE_ZERO,

@@ -11,7 +11,6 @@ import { train } from "../../../tasks/training/train.ts";
 import {
   cropOf,
   evaluateTrained,
-  firstPretrained,
   LINEAR_PROBE,
   networkOf,
   pretrained,
@@ -40,7 +39,8 @@ export interface Change {
 /** How a network is fine-tuned. */
 export interface FineTuneOptions {
   readonly scale: Scale;
-  readonly from: Ref<Weights>;
+  /** The photo network of the seed where left out. */
+  readonly from?: Ref<Weights>;
   /** Names the stage, after the setting and before the seed. */
   readonly label: string;
   readonly seed: number;
@@ -55,9 +55,9 @@ export function fineTune(
   setting: Setting,
   {
     scale,
-    from,
-    label,
     seed,
+    from = pretrained("photo", { scale, seed }),
+    label,
     method = "FT",
     change = {},
     keepsCheckpoints = false,
@@ -114,7 +114,6 @@ export function learningRateIn(setting: Setting, scale: Scale): Rate {
       const label = `photo-rate-${learningRate}`;
       const { final } = fineTune(setting, {
         scale,
-        from: firstPretrained("photo", scale),
         label,
         seed,
         change: { learningRate },
