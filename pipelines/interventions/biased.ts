@@ -28,14 +28,15 @@ import {
 } from "../shared/synthetic/scale.ts";
 import {
   cifar10Subsets,
+  colourDraw,
+  colouredSetting,
   labelSetting,
   minorityMixture,
   plainSetting,
   type Setting,
-  shiftedTo,
-  sizedReference,
   tintSetting,
 } from "../shared/synthetic/setting.ts";
+import { SHIFTS_ALONG } from "../shared/synthetic/axis.ts";
 import type { InterventionScale } from "./scale.ts";
 
 /** A shifted distribution that networks of a setting meet. */
@@ -92,11 +93,9 @@ export interface LazyGroupedSet {
  * probability `p` or by chance, and with another.
  */
 export function groupShares(
-  { p, classes, attributes }: {
-    readonly p: number;
-    readonly classes: number;
-    readonly attributes: number;
-  },
+  { p, classes, attributes }: Readonly<
+    Record<"p" | "classes" | "attributes", number>
+  >,
 ): readonly number[] {
   const own = p + (1 - p) / attributes;
   return Array.from({ length: classes }, () => [own, 1 - own]).flat()
@@ -117,17 +116,12 @@ function colouredTo(
   };
 }
 
-/** The draw of colours of the images that last layers are refitted on. */
-export function refitDraw(p: number): TintDraw {
-  return { p, seed: SEED, subset: "refit" };
-}
-
 /** Images that no network has seen, in the colour of their class with probability `p`. */
 export function tintedRefit(p: number, scale: Scale): Ref<Images> {
   return applyShift({
     images: cifar10Subsets(scale).refit,
     shift: tint,
-    options: { ...refitDraw(p), strength: STRENGTH },
+    options: { ...colourDraw("refit", p), strength: STRENGTH },
   });
 }
 
@@ -159,6 +153,13 @@ function coloured(
   const turned = (set: "own" | "random") =>
     applyShift({ images: setting.sets[set], shift: flip, options: {} });
   const turnedTitle = `${title} and vertical flip`;
+  const byColour = (
+    images: Ref<Images>,
+    { subset, label }: Readonly<Record<"subset" | "label", string>>,
+  ) => {
+    const draw = colourDraw(subset, P_SPURIOUS);
+    return groupImages({ images, by: { kind: "class and tint", draw } }, label);
+  };
   const groups = {
     group: "a class in its own colour or in another",
     shares: groupShares({
@@ -179,23 +180,20 @@ function coloured(
       further: ["ownTurned", "turned"],
     },
     refit,
-    groups: groupImages({
-      images: cifar10Subsets(scale).refit,
-      by: { kind: "class and tint", draw: refitDraw(P_SPURIOUS) },
-    }, "refit-by-colour"),
+    groups: byColour(cifar10Subsets(scale).refit, {
+      subset: "refit",
+      label: "refit-by-colour",
+    }),
     unbiased: {
       ...unbiased,
       ...scale.interventions.balancesPhotographs
         ? {
           balanced: balanceGroups({
             images: setting.reference,
-            groups: groupImages({
-              images: setting.reference,
-              by: {
-                kind: "class and tint",
-                draw: { p: P_SPURIOUS, seed: SEED, subset: "train" },
-              },
-            }, `${setting.name}-reference`),
+            groups: byColour(setting.reference, {
+              subset: "train",
+              label: `${setting.name}-reference`,
+            }),
             balance: "groups",
             seed: SEED,
           }),
@@ -226,18 +224,14 @@ function coloured(
         distributions: colouredTo({ turned: 1 }),
       },
     ],
-    byGroup: [
-      {
-        ...groups,
-        title,
-        parts: colouredParts({ own: "own", random: "random" }, scale),
-      },
-      {
-        ...groups,
-        title: turnedTitle,
-        parts: colouredParts({ own: "ownTurned", random: "turned" }, scale),
-      },
-    ],
+    byGroup: ([
+      { title, own: "own", random: "random" },
+      { title: turnedTitle, own: "ownTurned", random: "turned" },
+    ] as const).map(({ title, ...sets }) => ({
+      ...groups,
+      title,
+      parts: colouredParts(sets, scale),
+    })),
   };
 }
 
@@ -261,42 +255,27 @@ export function markedSetting(
   scale: InterventionScale,
 ): Biased {
   const { tint: runs } = scale.scratch;
-  const { reference, selection, refit, test } = cifar10Subsets(scale);
-  const name = `${shape}-${P_SPURIOUS}`;
-  const marked = (
-    images: Ref<Images>,
-    { p = P_SPURIOUS, subset }: {
-      readonly p?: number;
-      readonly subset: string;
-    },
-  ) =>
-    applyShift({
-      images,
-      shift: mark,
-      options: { p, shape, seed: SEED, subset },
-    });
+  const marked = (images: Ref<Images>, draw: TintDraw) =>
+    applyShift({ images, shift: mark, options: { ...draw, shape } });
   const biased = coloured({
     id: `spurious-${shape}`,
     title: `spurious ${shape} mark`,
     isFurtherBias: true,
     trainedOn: `photographs with a ${shape} mark`,
-    setting: {
-      name,
+    setting: colouredSetting(scale, {
+      name: `${shape}-${P_SPURIOUS}`,
       scratch: {
         ...runs,
         seeds: runs.seeds.slice(0, scale.interventions.trained),
         sizeSeeds: runs.sizeSeeds.slice(0, 2),
       },
-      reference: marked(reference, { subset: "train" }),
-      sized: (images) =>
-        marked(sizedReference(scale, images), { subset: "train" }),
-      selection: marked(selection, { subset: "selection" }),
-      sets: {
-        own: marked(test, { p: tintComponents.own, subset: "test" }),
-        random: marked(test, { p: tintComponents.random, subset: "test" }),
-      },
-    },
-    refit: marked(refit, { subset: "refit" }),
+      p: P_SPURIOUS,
+      coloured: marked,
+    }),
+    refit: marked(
+      cifar10Subsets(scale).refit,
+      colourDraw("refit", P_SPURIOUS),
+    ),
     scale,
   });
   return { ...biased, oneOf: "marks" };
@@ -353,20 +332,13 @@ export function unbiasedSetting(scale: Scale): Biased {
     groups: groupImages({ images: refit, by: { kind: "class" } }, "refit"),
     unbiased: {},
     byGroup: [],
-    shifts: [
-      {
-        id: "unseen-tint",
-        title: "unseen tint",
-        support: "out",
-        distributions: shiftedTo("weakTint"),
-      },
-      {
-        id: "flip",
-        title: "vertical flip",
-        support: "out",
-        distributions: shiftedTo("flipped"),
-      },
-    ],
+    shifts: SHIFTS_ALONG.filter(({ support }) => support === "out")
+      .map(({ id, name: title, support, distributions }) => ({
+        id,
+        title,
+        support,
+        distributions,
+      })),
   };
 }
 
@@ -382,7 +354,7 @@ function colouredParts(
       images: test,
       by: {
         kind: "class and own tint",
-        draw: { p: tintComponents[draw], seed: SEED, subset: "test" },
+        draw: colourDraw("test", tintComponents[draw]),
       },
     }, `tint-${draw}`),
   }));

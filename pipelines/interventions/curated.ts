@@ -19,8 +19,12 @@ import {
   recipeOf,
 } from "../shared/synthetic/networks.ts";
 import { P_SPURIOUS, SEED } from "../shared/synthetic/scale.ts";
-import { cifar10Subsets, type Setting } from "../shared/synthetic/setting.ts";
-import { refitDraw, tintedRefit } from "./biased.ts";
+import {
+  cifar10Subsets,
+  colourDraw,
+  type Setting,
+} from "../shared/synthetic/setting.ts";
+import { tintedRefit } from "./biased.ts";
 import type { InterventionScale } from "./scale.ts";
 
 /** What networks are trained on few examples from: nothing, or the weights of a photo network. */
@@ -101,7 +105,7 @@ function examples(
 function ofOneColour(images: Ref<Images>, n: number): Ref<Images> {
   return takeOneTint({
     images,
-    draw: refitDraw(P_SPURIOUS),
+    draw: colourDraw("refit", P_SPURIOUS),
     least: Math.ceil(n / cifar10.classes.length),
   });
 }

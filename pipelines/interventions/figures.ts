@@ -77,15 +77,13 @@ export function vennFigure(
   { corrections, moved, trials }: Comparisons,
 ): Lazy<Figure> {
   const panel = (
-    { title, right, found }: {
-      readonly title: string;
-      readonly right: string;
-      readonly found: Comparisons["corrections"]["weighted"];
-    },
+    title: string,
+    intervention: string,
+    found: Comparisons["corrections"]["weighted"],
   ) => ({
     title,
     first: { title: "pre-training", share: found.pretrained },
-    second: { title: right, share: found.intervened },
+    second: { title: intervention, share: found.intervened },
     both: found.overlap,
     examples: found.n,
     correctable: found.correctable,
@@ -119,16 +117,16 @@ export function vennFigure(
       "An example can be corrected where at least half of the judges get it wrong: all networks from scratch outside the trial, on fewer and on more images, too. It is corrected by a network that gets it right. Shares are means over trials: of one network from scratch, with its intervention, of a second, and of one pre-trained network. Independent: each corrects as many, drawn at random among those that can be corrected. Examples differ in how hard they are, so that two networks of any kind overlap more than that.",
     level: LEVEL,
     panels: [
-      panel({
-        title: "Pre-training and refitting the last layer",
-        right: "refitting",
-        found: weighted,
-      }),
-      panel({
-        title: "Control: pre-training and refitting, nothing balanced",
-        right: "refitting, nothing balanced",
-        found: corrections.unbalanced,
-      }),
+      panel(
+        "Pre-training and refitting the last layer",
+        "refitting",
+        weighted,
+      ),
+      panel(
+        "Control: pre-training and refitting, nothing balanced",
+        "refitting, nothing balanced",
+        corrections.unbalanced,
+      ),
       {
         title: "Two networks from scratch",
         first: { title: "one network", share: weighted.first },

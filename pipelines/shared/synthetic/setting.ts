@@ -17,6 +17,7 @@ import { unseenTint } from "../../../shifts/unseen_tint.ts";
 import { applyShift } from "../../../tasks/datasets/apply_shift.ts";
 import { extendReference } from "../../../tasks/datasets/extend_reference.ts";
 import { loadSubsets } from "../../../tasks/datasets/load_subsets.ts";
+import type { TintDraw } from "../../../tasks/interventions/group_images.ts";
 import { type Scale, type ScratchRuns, SEED, STRENGTH } from "./scale.ts";
 
 /** A reference distribution and its test sets. */
@@ -60,7 +61,7 @@ export function cifar10Subsets(
 }
 
 /** The first images of the reference set, or of it and the pool. */
-export function sizedReference(
+function sizedReference(
   scale: Scale,
   images: number,
 ): Ref<Images> {
@@ -118,33 +119,53 @@ export function plainSetting(scale: Scale): Setting<PlainSet> {
   };
 }
 
-/** Photographs in the colour of their class with probability `p`, else in that of a random class. */
+/** Which images of a subset get the colour of their class, with probability `p`. */
+export function colourDraw(subset: string, p: number): TintDraw {
+  return { p, seed: SEED, subset };
+}
+
+/** Photographs with the colour of their class with probability `p`, else with that of a random class. */
+export function colouredSetting(
+  scale: Scale,
+  { name, scratch, p, coloured }: {
+    readonly name: string;
+    readonly scratch: ScratchRuns;
+    readonly p: number;
+    readonly coloured: (images: Ref<Images>, draw: TintDraw) => Ref<Images>;
+  },
+): Setting<keyof typeof tintComponents> {
+  const { reference, selection, test } = cifar10Subsets(scale);
+  const { own, random } = tintComponents;
+  const training = colourDraw("train", p);
+  return {
+    name,
+    scratch,
+    reference: coloured(reference, training),
+    sized: (images) => coloured(sizedReference(scale, images), training),
+    selection: coloured(selection, colourDraw("selection", p)),
+    sets: {
+      own: coloured(test, colourDraw("test", own)),
+      random: coloured(test, colourDraw("test", random)),
+    },
+  };
+}
+
+/** Photographs tinted in such a colour. */
 export function tintSetting(
   scale: Scale,
   p: number,
 ): Setting<keyof typeof tintComponents> {
-  const { reference, selection, test } = cifar10Subsets(scale);
-  const tinted = (
-    images: Ref<Images>,
-    { p, subset }: { p: number; subset: string },
-  ) =>
-    applyShift({
-      images,
-      shift: tint,
-      options: { p, strength: STRENGTH, seed: SEED, subset },
-    });
-  return {
+  return colouredSetting(scale, {
     name: `tint-${p}`,
     scratch: scale.scratch.tint,
-    reference: tinted(reference, { p, subset: "train" }),
-    sized: (images) =>
-      tinted(sizedReference(scale, images), { p, subset: "train" }),
-    selection: tinted(selection, { p, subset: "selection" }),
-    sets: {
-      own: tinted(test, { p: tintComponents.own, subset: "test" }),
-      random: tinted(test, { p: tintComponents.random, subset: "test" }),
-    },
-  };
+    p,
+    coloured: (images, draw) =>
+      applyShift({
+        images,
+        shift: tint,
+        options: { ...draw, strength: STRENGTH },
+      }),
+  });
 }
 
 /** Photographs in which half of the classes are a minority, with the share `p`. */
