@@ -23,6 +23,7 @@ import {
   BAND,
   estimateOf,
   inWords,
+  type Piece,
 } from "./shared/synthetic/claims.ts";
 import {
   cifar10Record,
@@ -30,7 +31,7 @@ import {
   pretrainedResnet8Record,
   spuriousTintRecord,
 } from "./shared/synthetic/material.ts";
-import { type Piece, withBold } from "./shared/synthetic/answers.ts";
+import { withBold } from "./shared/synthetic/answers.ts";
 import {
   evaluateOwn,
   evaluateTuned,

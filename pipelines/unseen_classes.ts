@@ -19,13 +19,13 @@ import { loadDrawings } from "../tasks/datasets/load_drawings.ts";
 import { loadIcons } from "../tasks/datasets/load_icons.ts";
 import { shrinkImages } from "../tasks/datasets/shrink_images.ts";
 import { uniteClasses } from "../tasks/datasets/unite_classes.ts";
-import type { Piece } from "./shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
   inWords,
   LINE_TITLES,
   onBothLines,
+  type Piece,
 } from "./shared/synthetic/claims.ts";
 import { byLine, gainOver, linesUnder } from "./shared/synthetic/gains.ts";
 import {

@@ -27,11 +27,12 @@ import { gatherImages } from "../../tasks/asked/gather_images.ts";
 import { listTypical } from "../../tasks/asked/list_typical.ts";
 import { readSets } from "../../tasks/asked/read_sets.ts";
 import { readTable } from "../../tasks/asked/read_table.ts";
+import { removeDuplicates } from "../../tasks/asked/remove_duplicates.ts";
 import { shrinkImages } from "../../tasks/datasets/shrink_images.ts";
 import { takeImages } from "../../tasks/datasets/take_images.ts";
 import { extractFeatures } from "../../tasks/training/extract_features.ts";
 import { loadCocoTrunk } from "../../tasks/training/load_coco_trunk.ts";
-import { distinctSets, findingsOf, QUICK } from "./findings.ts";
+import { findingsOf, QUICK } from "./findings.ts";
 import { isFitForTrial, whyNotToldApart } from "./fit_for_trial.ts";
 import { networksUsed } from "./networks_used.ts";
 import { trainedSupport } from "./trained_support.ts";
@@ -112,10 +113,8 @@ function answerOfImages(
   const { sources, classes, isLabelled, quick, side, weights, counted } =
     inputs;
   const sets = readSets({ ...sources, classes, seed: SEED });
-  const known = (
-    set: "reference" | "test" | "shifted",
-    about: Ref<AskedSet>,
-  ) =>
+  type SetName = "reference" | "test" | "shifted";
+  const known = (set: SetName, about: Ref<AskedSet>) =>
     gatherImages({
       images: sets[set],
       about,
@@ -126,12 +125,14 @@ function answerOfImages(
         images: sets[set],
       }, `asked-${set}`),
     }, set);
-  const distinct = distinctSets({
+  const distinct = removeDuplicates({
     reference: known("reference", sets.aboutReference),
     test: known("test", sets.aboutTest),
     shifted: known("shifted", sets.aboutShifted),
-  }, { seed: SEED });
-  const small = (set: "reference" | "test" | "shifted") =>
+    seed: SEED,
+    atMost: QUICK.atMost,
+  });
+  const small = (set: SetName) =>
     takeImages({
       images: side > TRIAL_SIDE && side % TRIAL_SIDE === 0
         ? shrinkImages({ images: sets[set], side: TRIAL_SIDE }, `asked-${set}`)
@@ -232,11 +233,10 @@ function answerOfImages(
     measured,
     ({ reason }) => isWithoutLine(reason) ? { noLine: reason } : null,
   );
-  const { reference, test, shifted } = distinct;
   const drops = attributeTrial({
-    reference,
-    test,
-    shifted,
+    reference: distinct.reference,
+    test: distinct.test,
+    shifted: distinct.shifted,
     scores,
     parts,
     ...hits,
@@ -262,8 +262,12 @@ function answerOfTable(
     features,
     columns,
   });
-  const distinct = distinctSets({ reference: NO_REFERENCE, test, shifted }, {
+  const distinct = removeDuplicates({
+    reference: NO_REFERENCE,
+    test,
+    shifted,
     seed: SEED,
+    atMost: QUICK.atMost,
   });
   const { findings, typicality, parts } = findingsOf(distinct, {
     seed: SEED,

@@ -4,8 +4,7 @@
  *
  * @module
  */
-import type { AskedSet } from "../../data/asked/asked_set.ts";
-import type { Lazy, Ref } from "../../engine/define/ref.ts";
+import type { Ref } from "../../engine/define/ref.ts";
 import type { AskedScores } from "../../models/asked/asked_scores.ts";
 import type { Parts } from "../../shifts/measure/parts.ts";
 import type {
@@ -19,13 +18,6 @@ import { judgeEvidence } from "../../tasks/asked/judge_evidence.ts";
 import { removeDuplicates } from "../../tasks/asked/remove_duplicates.ts";
 import { tellApart } from "../../tasks/asked/tell_apart.ts";
 import { tellTestApart } from "../../tasks/asked/tell_test_apart.ts";
-
-/** What is known of the examples of each set; of no example where there is no reference set. */
-export interface AskedSets {
-  readonly reference: Lazy<AskedSet>;
-  readonly test: Ref<AskedSet>;
-  readonly shifted: Ref<AskedSet>;
-}
 
 /** How much a quick answer looks at: examples of a set, random splits for areas, those for labels and properties, bootstrap samples. */
 export const QUICK = {
@@ -49,14 +41,6 @@ export interface WeighedSets {
   readonly parts: Ref<Parts>;
   /** What linear classifiers say of every example. */
   readonly scores: Ref<AskedScores>;
-}
-
-/** The sets without examples that are in two of them. */
-export function distinctSets(
-  given: AskedSets,
-  { seed }: { readonly seed: number },
-): DistinctSets {
-  return removeDuplicates({ ...given, seed, atMost: QUICK.atMost });
 }
 
 /** Weighs the evidence; who is out of support a trial has found out, or linear classifiers do. */

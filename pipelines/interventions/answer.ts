@@ -13,12 +13,8 @@ import {
   sayMostAccurate,
 } from "../../tasks/interventions/say_most_accurate.ts";
 import { titleByGroups } from "../../tasks/interventions/title_by_groups.ts";
-import {
-  type AnswerRow,
-  overBothLines,
-  type Piece,
-} from "../shared/synthetic/answers.ts";
-import { inWords } from "../shared/synthetic/claims.ts";
+import { type AnswerRow, overBothLines } from "../shared/synthetic/answers.ts";
+import { inWords, type Piece } from "../shared/synthetic/claims.ts";
 import type { Gain } from "../shared/synthetic/gains.ts";
 import { type FoundHere, shiftNamed } from "./claims.ts";
 import type { FewRow } from "./curated.ts";

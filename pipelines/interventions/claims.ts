@@ -15,7 +15,6 @@ import type {
 import type { Prose } from "../../reports/value/prose.ts";
 import { formatCount } from "../../reports/value/quantity.ts";
 import { titleByGroups } from "../../tasks/interventions/title_by_groups.ts";
-import type { Piece } from "../shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   BELOW_ZERO,
@@ -23,6 +22,7 @@ import {
   inWords,
   LINE_TITLES,
   type MeasuredRefs,
+  type Piece,
   WITHIN_TWO_POINTS,
 } from "../shared/synthetic/claims.ts";
 import { LINES } from "../shared/synthetic/gains.ts";

@@ -9,7 +9,7 @@ import type { Cell, Table } from "../../reports/value/report.ts";
 import { SUPPORT_WORDS } from "../../reports/value/support_words.ts";
 import { tabulateChoices } from "../../tasks/interventions/tabulate_choices.ts";
 import { tabulateGroups } from "../../tasks/interventions/tabulate_groups.ts";
-import type { Piece } from "../shared/synthetic/answers.ts";
+import type { Piece } from "../shared/synthetic/claims.ts";
 import type { Gain } from "../shared/synthetic/gains.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import type { Comparisons } from "./comparisons.ts";

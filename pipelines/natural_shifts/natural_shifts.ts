@@ -30,13 +30,14 @@ import {
 } from "./material.ts";
 import { type Scale, SCALES } from "./scale.ts";
 import { LEAST_R2, linesOn, shiftedSets } from "./sets.ts";
-import { answerTable, type Piece } from "../shared/synthetic/answers.ts";
+import { answerTable } from "../shared/synthetic/answers.ts";
 import {
   ABOVE_ZERO,
   estimateOf,
   inWords,
   LINE_TITLES,
   onBothLines,
+  type Piece,
 } from "../shared/synthetic/claims.ts";
 import { LINES } from "../shared/synthetic/gains.ts";
 import { cifar10Record, resnet8Record } from "../shared/synthetic/material.ts";

@@ -5,7 +5,8 @@
  *
  * @module
  */
-import { answerTable, type Piece } from "../shared/synthetic/answers.ts";
+import { answerTable } from "../shared/synthetic/answers.ts";
+import type { Piece } from "../shared/synthetic/claims.ts";
 import { ofEach, type OneOrMore } from "../shared/synthetic/one_or_more.ts";
 import type { MeasuredMixture } from "./measured.ts";
 import { OUT_STRENGTHS } from "./mixtures.ts";

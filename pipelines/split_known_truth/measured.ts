@@ -4,8 +4,6 @@
  *
  * @module
  */
-import type { Ref } from "../../engine/define/ref.ts";
-import type { DomainScores } from "../../shifts/measure/support_split.ts";
 import {
   EPSILON,
   type MeasuredGroup,
@@ -69,15 +67,6 @@ export interface MeasuredMixture {
   readonly splits: OneOrMore<ClassifiedSplit>;
 }
 
-function scoresOf(
-  { name }: Classifier,
-  mixture: { readonly name: MixtureName; readonly scale: KnownTruthScale },
-): Ref<DomainScores> {
-  return name === "tuned"
-    ? scoresByTuning("narrow", mixture)
-    : scoresByFeatures(name, mixture);
-}
-
 /** Measures a mixture with some classifiers. */
 export function measuredMixture(
   name: MixtureName,
@@ -89,7 +78,9 @@ export function measuredMixture(
   const mixture = mixtureOf(name, scale.networks);
   const { checkpoints, sizes } = shiftsOf(name, scale.networks);
   const classified = (classifier: Classifier): ClassifiedSplit => {
-    const scores = scoresOf(classifier, { name, scale });
+    const scores = classifier.name === "tuned"
+      ? scoresByTuning("narrow", { name, scale })
+      : scoresByFeatures(classifier.name, { name, scale });
     const label = `${name}-${classifier.name}`;
     const temperature = splitBy(scores, { label, scale });
     const compare = (shift: SplitShift, epsilon: number) =>

@@ -6,11 +6,8 @@
  */
 import type { Lazy } from "../../engine/define/ref.ts";
 import type { MeasuredGroup } from "../shared/split/measured.ts";
-import {
-  overBothLines,
-  type Piece,
-  withBold,
-} from "../shared/synthetic/answers.ts";
+import { overBothLines, withBold } from "../shared/synthetic/answers.ts";
+import type { Piece } from "../shared/synthetic/claims.ts";
 import { type ByLine, byLine } from "../shared/synthetic/gains.ts";
 import type { TypesetGains } from "./gains.ts";
 import { PRETRAININGS } from "./networks.ts";

@@ -41,11 +41,11 @@ import {
   inWords,
   LINE_TITLES,
   onBothLines,
+  type Piece,
   THROUGH,
   WITHIN_TWO_POINTS,
 } from "../shared/synthetic/claims.ts";
 import { type LineName, LINES } from "../shared/synthetic/gains.ts";
-import type { Piece } from "../shared/synthetic/answers.ts";
 import { BASELINES, fitsTable } from "../shared/synthetic/page.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import { answerOf } from "./answer.ts";

@@ -4,18 +4,14 @@
  *
  * @module
  */
-import type { Lazy } from "../../../engine/define/ref.ts";
-import type { Quantity } from "../../../reports/value/quantity.ts";
 import {
   barePoints,
   inWords,
   LINE_TITLES,
   type MeasuredRefs,
+  type Piece,
 } from "./claims.ts";
 import { type ByLine, LINES } from "./gains.ts";
-
-/** A piece of prose with numbers and words to come. */
-export type Piece = Lazy<string> | Lazy<Quantity>;
 
 /** What is measured over each line. */
 export interface AnswerRow {

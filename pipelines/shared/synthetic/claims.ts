@@ -5,6 +5,7 @@
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Estimate, Rule } from "../../../reports/value/claim.ts";
+import type { Quantity } from "../../../reports/value/quantity.ts";
 import { type ByLine, type LineName, LINES } from "./gains.ts";
 import { LEVEL } from "./scale.ts";
 
@@ -98,6 +99,9 @@ export function onBothLines<T>(
   return { estimate: estimate(first), further: [estimate(second)] };
 }
 
+/** A piece of prose with numbers and words to come. */
+export type Piece = Lazy<string> | Lazy<Quantity>;
+
 /** A number of points in prose, without the word. */
 export interface BarePoints {
   readonly value: Lazy<number>;
@@ -111,14 +115,7 @@ export function barePoints(value: Lazy<number>): BarePoints {
 }
 
 /** `+3.31 points (95% interval +2.20 to +4.42)`, as pieces of prose. */
-export function inWords({ value, low, high }: MeasuredRefs): readonly [
-  Omit<BarePoints, "bare">,
-  string,
-  BarePoints,
-  string,
-  BarePoints,
-  string,
-] {
+export function inWords({ value, low, high }: MeasuredRefs): readonly Piece[] {
   return [
     { value, unit: "points" },
     " (95% interval ",

@@ -26,14 +26,12 @@ import type { Setting } from "./setting.ts";
 
 const METHODS = ["FT", "LP-FT"] as const satisfies readonly Method[];
 
-/** The fine-tuned networks of one kind in one setting, evaluated, by method. */
-export type FineTunedByMethod = Readonly<
-  Record<Method, readonly Ref<Evaluation>[]>
->;
-
-/** All networks of a setting, evaluated. */
-export interface SettingNetworks
-  extends Record<Pretraining, FineTunedByMethod> {
+/** All networks of a setting, evaluated: the fine-tuned ones by kind and method. */
+export interface SettingNetworks extends
+  Record<
+    Pretraining,
+    Readonly<Record<Method, readonly Ref<Evaluation>[]>>
+  > {
   readonly baselines: Baselines;
   /** With which learning rate they were fine-tuned. */
   readonly learningRate: Rate;
@@ -79,12 +77,6 @@ export function byLine<T>(of: (line: LineName) => T): ByLine<T> {
 /** What a kind of pre-training gains over one line. */
 export type Gain = ReturnType<typeof measureRobustness>;
 
-/** The gain of the networks that were fine-tuned by one method. */
-export interface MethodGain {
-  readonly method: Method;
-  readonly gain: Gain;
-}
-
 /** One line and the gains over it. */
 export interface GainsOverLine {
   readonly fit: ReturnType<typeof fitLine>;
@@ -92,7 +84,12 @@ export interface GainsOverLine {
   readonly photo: Gain;
   readonly narrow: Gain;
   /** Gains by kind of pre-training and method of fine-tuning. */
-  readonly methods: Readonly<Record<Pretraining, readonly MethodGain[]>>;
+  readonly methods: Readonly<
+    Record<
+      Pretraining,
+      readonly { readonly method: Method; readonly gain: Gain }[]
+    >
+  >;
   /** The gain of photo minus that of narrow. */
   readonly difference: ReturnType<typeof compareGroups>;
 }

@@ -17,7 +17,6 @@ import type { ModelOptions } from "../../../models/model/model.ts";
 import type { TrainingRecipe } from "../../../models/training/options.ts";
 import type { Weights } from "../../../models/model/weights.ts";
 import { formatCounts } from "../../../reports/value/quantity.ts";
-import type { TrainingRun } from "../../../reports/value/training_curves_figure.ts";
 import type { Evaluation } from "../../../shifts/measure/evaluation.ts";
 import {
   evaluate,
@@ -256,18 +255,6 @@ export function scratchRun(
     keepEpochs: keptEpochs(setting.scratch),
     seed,
   }, `${setting.name}-scratch-${seed}`);
-}
-
-/** How the runs of the checkpoints went. */
-export function trainingsOf(
-  setting: Setting,
-  scale: Scale,
-): readonly Lazy<TrainingRun>[] {
-  return setting.scratch.seeds.map((seed) => ({
-    name: "scratch",
-    seed,
-    history: scratchRun(setting, { scale, seed }).history,
-  }));
 }
 
 /** The checkpoints of one run from scratch. */

@@ -7,7 +7,6 @@ import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Figure } from "../../../reports/value/figure.ts";
 import type { RobustnessEstimate } from "../../../reports/value/robustness_bars_figure.ts";
 import type { LinePanel } from "../../../reports/value/on_the_line_figure.ts";
-import type { TrainingRun } from "../../../reports/value/training_curves_figure.ts";
 import type { Table } from "../../../reports/value/report.ts";
 import { SUPPORT_WORDS } from "../../../reports/value/support_words.ts";
 import type { fitLine } from "../../../tasks/lines/fit_line.ts";
@@ -21,8 +20,9 @@ import {
   type LineName,
   LINES,
 } from "./gains.ts";
-import { KINDS } from "./networks.ts";
-import { LEVEL } from "./scale.ts";
+import { KINDS, scratchRun } from "./networks.ts";
+import { LEVEL, type Scale } from "./scale.ts";
+import type { Setting } from "./setting.ts";
 
 /** What the figures and tables of one shift are about. */
 export interface Shown {
@@ -157,9 +157,10 @@ export function panelFigures(
 /** Losses and accuracies of the networks trained from scratch, epoch by epoch. */
 export function trainingFigure(
   shown: Shown,
-  { title, runs }: {
+  { title, setting, scale }: {
     readonly title: string;
-    readonly runs: readonly Lazy<TrainingRun>[];
+    readonly setting: Setting;
+    readonly scale: Scale;
   },
 ): Lazy<Figure> {
   return {
@@ -168,7 +169,11 @@ export function trainingFigure(
     title: `${title}: training from scratch`,
     note:
       "Checkpoints are averages of the weights and lag behind the weights whose loss is shown.",
-    runs,
+    runs: setting.scratch.seeds.map((seed) => ({
+      name: "scratch",
+      seed,
+      history: scratchRun(setting, { scale, seed }).history,
+    })),
     checkpoints: shown.gains.checkpoints.fit.points,
   };
 }

@@ -30,7 +30,7 @@ import {
   type LazyPicture,
   pretrainedResnet8Record,
 } from "./material.ts";
-import { KINDS, trainingsOf } from "./networks.ts";
+import { KINDS } from "./networks.ts";
 import {
   methodSection,
   pretrainingRecords,
@@ -131,10 +131,7 @@ export function shiftReport<Sets extends string>(
     claims: found.flatMap((one) => claimsOf(one, experiment)),
     figures: [
       ...found.flatMap(lineFigures),
-      trainingFigure(first, {
-        title: experiment.title,
-        runs: trainingsOf(setting, scale),
-      }),
+      trainingFigure(first, { title: experiment.title, setting, scale }),
     ],
     nominations: experiment.nominations ?? [],
     counterparts: !isOurs ? undefined : {

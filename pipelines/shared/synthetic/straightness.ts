@@ -14,13 +14,13 @@ import { placePoints } from "../../../tasks/evaluation/place_points.ts";
 import { checkStraightness } from "../../../tasks/lines/check_straightness.ts";
 import { measureOtherForms } from "../../../tasks/lines/measure_other_forms.ts";
 import { tabulateStraightness } from "../../../tasks/lines/tabulate_straightness.ts";
-import type { Piece } from "./answers.ts";
 import {
   barePoints,
   estimateOver,
   type EstimatesOnLines,
   type GainName,
   onBothLines,
+  type Piece,
 } from "./claims.ts";
 import type { Gains } from "./gains.ts";
 import { type Pretraining, sizesOf } from "./networks.ts";
