@@ -149,11 +149,12 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
       ({ name, id, label, support, where, distributions }) => {
         const { baselines } = settings[where];
         const lines = linesUnder(distributions, { baselines, label });
-        const runs = all.map((variation, i) => {
+        const runs = all.map(({ parameter, at }, i) => {
           const networks = evaluations[where].slice(i, i + 1);
-          const stage = `${label}-${variation.parameter}-${variation.at}`;
+          const stage = `${label}-${parameter}-${at}`;
           return {
-            variation,
+            parameter,
+            at,
             over: byLine((line) =>
               gainOver(lines[line], { networks, label: stage, line })
             ),
@@ -168,7 +169,7 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
         });
         const extremes = byLine((line) =>
           compareSettings({
-            settings: runs.map(({ variation: { parameter, at }, picked }) => ({
+            settings: runs.map(({ parameter, at, picked }) => ({
               name: `${TITLES[parameter]} ${at}`,
               points: picked[line].points,
               mean: picked[line].mean,
@@ -178,7 +179,15 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
             title: `one network, ${LINE_TITLES[line]}`,
           }, `${label}-${line}`)
         );
-        return { name, id, support, lines, runs, extremes };
+        return {
+          name,
+          id,
+          support,
+          lines,
+          extremes,
+          runsOf: (parameter: Parameter) =>
+            runs.filter((run) => run.parameter === parameter),
+        };
       },
     );
 
@@ -219,18 +228,14 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
           `Effective robustness of the photo network by ${
             TITLES[parameter]
           } of fine-tuning: `,
-          ...measured.flatMap(({ name, runs }, i) => [
+          ...measured.flatMap(({ name, runsOf }, i) => [
             `${i === 0 ? "" : "; "}under the ${name}`,
-            ...runs.filter(({ variation }) => variation.parameter === parameter)
-              .toSorted((a, b) => a.variation.at - b.variation.at)
-              .flatMap(({ variation, over }, i) => [
+            ...runsOf(parameter).toSorted((a, b) => a.at - b.at)
+              .flatMap(({ at, over: { sizes } }, i) => [
                 `${i === 0 ? "" : ","} `,
-                { value: over.sizes.value, unit: "points" as const },
-                ` at ${variation.at} (reference accuracy `,
-                {
-                  value: over.sizes.reference,
-                  unit: "percent" as const,
-                },
+                { value: sizes.value, unit: "points" as const },
+                ` at ${at} (reference accuracy `,
+                { value: sizes.reference, unit: "percent" as const },
                 ")",
               ]),
           ]),
@@ -244,16 +249,15 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
           scale: parameter === "weightDecay" ? "even" : "log",
         },
         band: BAND,
-        estimates: measured.flatMap(({ name, lines, runs }) =>
-          runs.filter(({ variation }) => variation.parameter === parameter)
-            .map(({ variation, over }) => ({
-              at: variation.at,
-              group: name,
-              baselines: "finished networks",
-              line: lines.sizes.fit.line,
-              mean: over.sizes.mean,
-              points: over.sizes.points,
-            }))
+        estimates: measured.flatMap(({ name, lines, runsOf }) =>
+          runsOf(parameter).map(({ at, over: { sizes } }) => ({
+            at,
+            group: name,
+            baselines: "finished networks",
+            line: lines.sizes.fit.line,
+            mean: sizes.mean,
+            points: sizes.points,
+          }))
         ),
       }),
     );

@@ -27,6 +27,7 @@ import {
   LINEAR_PROBE,
   networkOf,
   recipeOf,
+  type Trained,
 } from "../shared/synthetic/networks.ts";
 import { LEVEL, type Scale, SCALES } from "../shared/synthetic/scale.ts";
 import {
@@ -105,18 +106,11 @@ export function trialOf(
   const trunk = { model: mobilenetV3, modelOptions: TRUNK };
   const tested = (
     network: ReturnType<typeof networkOf>,
-    { final, name, seed, label }: {
-      readonly final: Ref<Weights>;
-      readonly name: string;
-      readonly seed: number;
-      readonly label: string;
-    },
+    { label, ...run }: Trained,
   ) =>
     evaluate({
       ...network,
-      name,
-      seed,
-      networks: { final },
+      ...run,
       sets: { reference: sets.test, shifted: sets.shifted },
     }, label);
   const recipe = {
@@ -140,10 +134,10 @@ export function trialOf(
         label,
       );
       return tested(r8, {
-        final,
         name: `scratch on ${100 * share}% of the images`,
         seed,
         label,
+        networks: { final },
       });
     });
   });
@@ -163,7 +157,7 @@ export function trialOf(
         seed,
         steps: steps.fineTuning,
       }, run);
-      return tested(r8, { final, name, seed, label: run });
+      return tested(r8, { name, seed, label: run, networks: { final } });
     }),
   });
   const photo = fineTuned(firstPretrained("photo", networks), {
@@ -201,7 +195,7 @@ export function trialOf(
       warmup: 0.5,
       seed,
     }, label);
-    return tested(trunk, { final, name: "COCO", seed, label });
+    return tested(trunk, { name: "COCO", seed, label, networks: { final } });
   });
 
   const { fit, gainOf } = gainsOver(baselines, { parts, units });

@@ -19,10 +19,14 @@ import {
 import { type Baselines, baselinesOf } from "../shared/synthetic/networks.ts";
 import { LEVEL } from "../shared/synthetic/scale.ts";
 import type { Setting } from "../shared/synthetic/setting.ts";
-import { type CocoNetworks, cocoNetworks, type Method } from "./networks.ts";
+import {
+  type CocoNetworks,
+  cocoNetworks,
+  type Method,
+  twinsOf,
+} from "./networks.ts";
 import type { Profile } from "./scale.ts";
 import { type ShiftId, SHIFTS } from "./shifts.ts";
-import { twinsOf } from "./twins.ts";
 
 /** The networks that two lines go through. */
 interface Architecture {

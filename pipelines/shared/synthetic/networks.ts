@@ -24,7 +24,12 @@ import {
 } from "../../../tasks/evaluation/evaluate.ts";
 import { joinEvaluations } from "../../../tasks/evaluation/join_evaluations.ts";
 import { train } from "../../../tasks/training/train.ts";
-import { keptEpochs, type Scale } from "./scale.ts";
+import {
+  keptEpochs,
+  type Scale,
+  type ScratchRuns,
+  type SizeBaseline,
+} from "./scale.ts";
 import { cifar10Subsets, type Setting } from "./setting.ts";
 
 /** A kind of pre-training. */
@@ -190,39 +195,63 @@ export function baselinesOf(setting: Setting, scale: Scale): Baselines {
   };
 }
 
-/** The networks of both lines, trained. */
+/** How networks from scratch are trained in a setting. */
+export interface FromScratch {
+  /** What they are, for readers and in the names of stages. */
+  readonly kind: string;
+  /** All but images, length and seed. */
+  readonly recipe: ReturnType<typeof recipeOf> & {
+    readonly augmentation: Augmentation;
+  };
+  /** Runs whose checkpoints make the first line, and sizes that, with their ends, make the second. */
+  readonly runs: ScratchRuns & { readonly sizes: readonly SizeBaseline[] };
+  /** How many images the reference set has, for readers. */
+  readonly all: string;
+}
+
+/** How the networks of all experiments are. */
+function fromScratchIn(setting: Setting, scale: Scale): FromScratch {
+  return {
+    kind: "scratch",
+    recipe: {
+      ...recipeOf(scale),
+      augmentation: setting.augmentation ?? cropOf(scale),
+    },
+    runs: { ...setting.scratch, sizes: scale.scratch.sizes },
+    all: `${setting.images ?? scale.sizes.reference} images`,
+  };
+}
+
+/** The networks of both lines, trained: those of all experiments, or others. */
 export function trainedFromScratch(
   setting: Setting,
   scale: Scale,
+  how = fromScratchIn(setting, scale),
 ): TwoLines<Trained> {
-  const { seeds, sizeSeeds } = setting.scratch;
-  const { sizes } = scale.scratch;
+  const { kind, recipe, runs: { seeds, sizes, sizeSeeds }, all } = how;
   return {
-    checkpoints: seeds.map((seed) => checkpointsOf(setting, { scale, seed })),
+    checkpoints: seeds.map((seed) =>
+      checkpointsOf(setting, { scale, seed, how })
+    ),
     sizes: [
       ...seeds.map((seed): Trained => ({
-        name: `scratch on ${setting.images ?? scale.sizes.reference} images`,
+        name: `${kind} on ${all}`,
         seed,
-        label: `${setting.name}-scratch-${seed}-final`,
-        networks: { final: scratchRun(setting, { scale, seed }).final },
+        label: `${setting.name}-${kind}-${seed}-final`,
+        networks: { final: scratchRun(setting, { scale, seed, how }).final },
       })),
       ...sizes.flatMap(({ images, epochs }) =>
         sizeSeeds.map((seed): Trained => {
-          const label = `${setting.name}-scratch-on-${images}-${seed}`;
+          const label = `${setting.name}-${kind}-on-${images}-${seed}`;
           const { final } = train({
-            ...recipeOf(scale),
+            ...recipe,
             images: setting.sized(images),
-            augmentation: setting.augmentation ?? cropOf(scale),
             epochs,
             warmup: 1,
             seed,
           }, label);
-          return {
-            name: `scratch on ${images} images`,
-            seed,
-            label,
-            networks: { final },
-          };
+          const name = `${kind} on ${images} images`;
+          return { name, seed, label, networks: { final } };
         })
       ),
     ],
@@ -239,33 +268,39 @@ export function sizesOf(setting: Setting, scale: Scale): readonly string[] {
   ]);
 }
 
+/** One run from scratch. */
+interface ScratchRun {
+  readonly scale: Scale;
+  readonly seed: number;
+  readonly how?: FromScratch;
+}
+
 /** A network trained from scratch, with its averaged checkpoints. */
 export function scratchRun(
   setting: Setting,
-  { scale, seed }: { readonly scale: Scale; readonly seed: number },
+  { scale, seed, how = fromScratchIn(setting, scale) }: ScratchRun,
 ): ReturnType<typeof train> {
-  const { epochs } = setting.scratch;
+  const { kind, recipe, runs } = how;
   return train({
-    ...recipeOf(scale),
+    ...recipe,
     images: setting.reference,
-    augmentation: setting.augmentation ?? cropOf(scale),
-    epochs,
+    epochs: runs.epochs,
     warmup: 1,
     averageDecay: 0.98,
-    keepEpochs: keptEpochs(setting.scratch),
+    keepEpochs: keptEpochs(runs),
     seed,
-  }, `${setting.name}-scratch-${seed}`);
+  }, `${setting.name}-${kind}-${seed}`);
 }
 
 /** The checkpoints of one run from scratch. */
 export function checkpointsOf(
   setting: Setting,
-  { scale, seed }: { readonly scale: Scale; readonly seed: number },
+  { scale, seed, how = fromScratchIn(setting, scale) }: ScratchRun,
 ): Trained {
   return {
-    name: "scratch",
+    name: how.kind,
     seed,
-    label: `${setting.name}-scratch-${seed}`,
-    networks: scratchRun(setting, { scale, seed }).epochs,
+    label: `${setting.name}-${how.kind}-${seed}`,
+    networks: scratchRun(setting, { scale, seed, how }).epochs,
   };
 }
