@@ -20,9 +20,8 @@ import type { Report } from "../../reports/value/report.ts";
 import { loadAccuracies } from "../../tasks/datasets/load_accuracies.ts";
 import { claimsOf } from "./claims.ts";
 import { furtherFigure, paperFigure } from "./figures.ts";
-import { datasets, shifts } from "./material.ts";
 import { type MeasuredShift, measureShift } from "./measure.ts";
-import { publishedShifts } from "./shifts.ts";
+import { datasets, publishedShifts, shifts } from "./shifts.ts";
 import {
   dataTable,
   noiseTable,

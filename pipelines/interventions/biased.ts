@@ -127,28 +127,16 @@ export function tintedRefit(p: number, scale: Scale): Ref<Images> {
 
 /** Whose groups are classes in colours; in support alone, upside down with the bias as it was, and both. */
 function coloured(
-  {
-    id,
-    title,
-    kept,
-    isFurtherBias = false,
-    trainedOn,
-    setting,
-    refit,
-    unbiased = {},
-    scale,
-  }: {
-    readonly id: string;
-    readonly title: string;
-    /** The shift upside down whose colours go with classes as in training; not tried where left out. */
-    readonly kept?: string;
-    readonly isFurtherBias?: boolean;
-    readonly trainedOn: string;
-    readonly setting: Setting<"own" | "random">;
-    readonly refit: Ref<Images>;
-    readonly unbiased?: Biased["unbiased"];
-    readonly scale: InterventionScale;
-  },
+  { id, title, kept, isFurtherBias = false, setting, unbiased, scale, ...told }:
+    & Pick<MetShift, "id" | "title" | "isFurtherBias">
+    & Pick<Biased, "trainedOn" | "oneOf" | "refit">
+    & Partial<Pick<Biased, "unbiased">>
+    & {
+      /** The shift upside down whose colours go with classes as in training; not tried where left out. */
+      readonly kept?: string;
+      readonly setting: Setting<"own" | "random">;
+      readonly scale: InterventionScale;
+    },
 ): Biased {
   const turned = (set: "own" | "random") =>
     applyShift({ images: setting.sets[set], shift: flip, options: {} });
@@ -169,7 +157,7 @@ function coloured(
     }),
   };
   return {
-    trainedOn,
+    ...told,
     setting: {
       ...setting,
       sets: {
@@ -179,7 +167,6 @@ function coloured(
       },
       further: ["ownTurned", "turned"],
     },
-    refit,
     groups: byColour(cifar10Subsets(scale).refit, {
       subset: "refit",
       label: "refit-by-colour",
@@ -257,11 +244,12 @@ export function markedSetting(
   const { tint: runs } = scale.scratch;
   const marked = (images: Ref<Images>, draw: TintDraw) =>
     applyShift({ images, shift: mark, options: { ...draw, shape } });
-  const biased = coloured({
+  return coloured({
     id: `spurious-${shape}`,
     title: `spurious ${shape} mark`,
     isFurtherBias: true,
     trainedOn: `photographs with a ${shape} mark`,
+    oneOf: "marks",
     setting: colouredSetting(scale, {
       name: `${shape}-${P_SPURIOUS}`,
       scratch: {
@@ -278,7 +266,6 @@ export function markedSetting(
     ),
     scale,
   });
-  return { ...biased, oneOf: "marks" };
 }
 
 /** Photographs in which half of the classes are rare: a group is a class. */

@@ -30,12 +30,10 @@ import { type ShiftId, SHIFTS } from "./shifts.ts";
 
 /** The networks that two lines go through. */
 interface Architecture {
-  /** Begins the names of its lines, after that of the shift; empty for the networks of the other experiments. */
-  readonly prefix: "" | "twin-";
+  /** Begins the names of its lines, after that of the shift: of the trunk's own layers, or of the networks of the other experiments. */
+  readonly prefix: "twin-" | "";
   /** What the networks are, for readers. */
   readonly title: string;
-  /** Whether they are the trunk's own layers, so that a gain over their line is not one of architecture. */
-  readonly isSame: boolean;
   readonly baselines: Baselines;
 }
 
@@ -55,14 +53,12 @@ export function networksIn(setting: Setting, scale: Profile): CocoAndBaselines {
   const resnet8: Architecture = {
     prefix: "",
     title: "ResNet-8, another architecture",
-    isSame: false,
     baselines: baselinesOf(setting, scale),
   };
   if (twins === undefined) return { coco, main: resnet8, beside: [] };
   const main: Architecture = {
     prefix: "twin-",
     title: "same architecture",
-    isSame: true,
     baselines: twinsOf(setting, { scale, twins }),
   };
   return { coco, main, beside: [resnet8] };
@@ -86,7 +82,7 @@ export interface GainsUnderShift {
   readonly shift: typeof SHIFTS[ShiftId];
   /** The networks that were fine-tuned as a whole. */
   readonly tuned: CocoNetworks["LP-FT"];
-  /** Whether the lines that decide are of the trunk's own architecture. */
+  /** Whether the lines that decide are of the trunk's own architecture, so that a gain over them is not one of architecture. */
   readonly isSame: boolean;
   /** The lines that decide. */
   readonly main: ByLine<CocoGains>;
@@ -130,7 +126,7 @@ export function measure(
     id,
     shift,
     tuned: coco["LP-FT"],
-    isSame: main.isSame,
+    isSame: main.prefix === "twin-",
     main: over(main),
     beside: beside.flatMap((one) => Object.values(over(one))),
   };

@@ -28,13 +28,6 @@ function inPart(
     : { part: measured.outOfSupport, examples: measured.outExamples };
 }
 
-/** Both parts of one way to split, as bars. */
-export interface BarsOf {
-  /** What decides the parts: "split by the classifier". */
-  readonly title: string;
-  readonly groups: readonly MeasuredGroup[];
-}
-
 /** Mean effective robustness in each part, by several ways to split. */
 export function partBars(
   { baselineTitle }: Pick<SplitShift, "baselineTitle">,
@@ -43,7 +36,11 @@ export function partBars(
     readonly title: string;
     readonly finding: Lazy<Prose>;
     readonly note?: Lazy<Prose>;
-    readonly ways: readonly BarsOf[];
+    readonly ways: readonly {
+      /** What decides the parts: "split by the classifier". */
+      readonly title: string;
+      readonly groups: readonly MeasuredGroup[];
+    }[];
   },
 ): Lazy<Figure> {
   const bars = ways.flatMap(({ title, groups }) =>

@@ -60,17 +60,13 @@ export interface SplitShift {
   readonly seed: number;
 }
 
-/** What {@linkcode measureSplit} needs besides the parts. */
-export interface NetworksInParts
-  extends Pick<SplitShift, "reference" | "baselines" | "units" | "level"> {
-  readonly networks: readonly RunRefs[];
-}
-
-/** One group of networks under a shift. */
+/** One group of networks under a shift: what {@linkcode measureSplit} needs besides the parts. */
 export function networksIn(
   { reference, baselines, units, level }: SplitShift,
   { runs }: GroupOfRuns,
-): NetworksInParts {
+):
+  & Pick<SplitShift, "reference" | "baselines" | "units" | "level">
+  & { readonly networks: readonly RunRefs[] } {
   return { reference, baselines, networks: runs, level, units };
 }
 

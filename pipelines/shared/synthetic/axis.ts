@@ -131,25 +131,18 @@ export interface ValueOfAxis
   readonly at: number;
 }
 
-/** What networks gain at one value, over both lines. */
-export interface GainsAtValue extends ByLine<Gain> {
-  readonly at: number;
-}
+/** Something over both lines, at one value. */
+export type AtValue<T> = ByLine<T> & { readonly at: number };
 
 /** One shift along an axis. */
 export interface MeasuredAlong {
   readonly shift: ShiftAlong;
   readonly lines: ReturnType<typeof linesUnder>;
-  readonly values: readonly GainsAtValue[];
-  readonly last: GainsAtValue;
+  /** What networks gain. */
+  readonly values: readonly AtValue<Gain>[];
+  readonly last: AtValue<Gain>;
   /** The gain at the last value minus that at the first, network by network. */
   readonly change: ByLine<ReturnType<typeof compareShifts>>;
-}
-
-/** What the same networks gain out of support minus in support, at one value. */
-export interface ContrastAtValue
-  extends ByLine<ReturnType<typeof compareShifts>> {
-  readonly at: number;
 }
 
 /** How to measure along an axis. */
@@ -173,11 +166,11 @@ function alongShift(
   return { lines, labelAt, over };
 }
 
-/** From the spurious tint to the unseen one, network by network, at every value. */
+/** What networks gain out of support minus in support, from the spurious tint to the unseen one, network by network, at every value. */
 export function contrastAlong(
   values: readonly ValueOfAxis[],
   options: AlongOptions,
-): readonly ContrastAtValue[] {
+): readonly AtValue<ReturnType<typeof compareShifts>>[] {
   const [within, out] = SHIFTS_ALONG;
   const [first, second] = [
     alongShift(out, options),
@@ -208,7 +201,7 @@ export function measureAlong(
   }
   return SHIFTS_ALONG.map((shift) => {
     const { lines, labelAt, over } = alongShift(shift, options);
-    const gainsAt = (value: ValueOfAxis): GainsAtValue => ({
+    const gainsAt = (value: ValueOfAxis): AtValue<Gain> => ({
       at: value.at,
       ...byLine((line) =>
         gainOver(lines[line], {
