@@ -9,11 +9,10 @@
  * @module
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
-import type { Lazy, Ref } from "../engine/define/ref.ts";
+import type { Lazy } from "../engine/define/ref.ts";
 import type { SweepEstimate } from "../reports/value/sweep_figure.ts";
 import type { Report } from "../reports/value/report.ts";
 import { counted } from "../reports/value/wording.ts";
-import type { Evaluation } from "../shifts/measure/evaluation.ts";
 import type { Mixture } from "../shifts/mixture.ts";
 import { labelShift } from "../shifts/label_shift.ts";
 import { tint, tintMixture } from "../shifts/tint.ts";
@@ -80,25 +79,11 @@ interface Step {
   readonly isUsual: boolean;
 }
 
-/** A fine-tuned network at one value: with the usual seeds, so that values compare network by network. */
-function tunedAt(
-  { setting, learningRate, isUsual }: Step,
-  { scale, seed }: { readonly scale: SweptScale; readonly seed: number },
-): Ref<Evaluation> {
-  return isUsual
-    ? evaluateTuned(setting, { seed, scale })
-    : evaluateOwn(setting, {
-      scale,
-      name: "photo, FT",
-      label: "photo",
-      seed,
-      change: { learningRate },
-    });
-}
-
 /** Effective robustness of photo networks over the line of checkpoints. */
-function gainsAt(step: Step, scale: SweptScale) {
-  const { at, setting, distributions, isUsual } = step;
+function gainsAt(
+  { at, setting, distributions, learningRate, isUsual }: Step,
+  scale: SweptScale,
+) {
   const { scratchRuns, networks } = scale.sweep;
   const baselines = setting.scratch.seeds
     .slice(0, isUsual ? undefined : scratchRuns)
@@ -114,8 +99,15 @@ function gainsAt(step: Step, scale: SweptScale) {
     `${setting.name}-checkpoints`,
   );
   const under = { distributions, fit, baselines };
+  // With the usual seeds, so that values compare network by network.
   const photo = scale.pretraining.seeds.photo.slice(0, networks).map((seed) =>
-    tunedAt(step, { scale, seed })
+    isUsual ? evaluateTuned(setting, { seed, scale }) : evaluateOwn(setting, {
+      scale,
+      name: "photo, FT",
+      label: "photo",
+      seed,
+      change: { learningRate },
+    })
   );
   const label = `${setting.name}-swept-photo`;
   return {

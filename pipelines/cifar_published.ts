@@ -60,7 +60,6 @@ function measured(version: "v6" | "v4") {
   return {
     id: version,
     title,
-    images: cifarTestImages[version],
     points,
     probit: line("probit"),
     linear: line("linear"),
@@ -233,10 +232,9 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
 
 /** Points on the shifted test set for a point on the reference one. */
 function slopeOf(
-  { title, linear: { slope } }: MeasuredVersion,
+  { title, linear: { slope: { slope: value, low, high } } }: MeasuredVersion,
 ): Lazy<Estimate> {
-  const { low, high } = slope;
-  return { title, value: slope.slope, low, high, unit: "plain", level: LEVEL };
+  return { title, value, low, high, unit: "plain", level: LEVEL };
 }
 
 /** Mean effective robustness of the family apart. */

@@ -12,6 +12,7 @@ import type {
   DatasetRecord,
   ShiftRecord,
 } from "../../reports/value/material.ts";
+import { capital } from "../../reports/value/wording.ts";
 import type { Table } from "../../reports/value/report.ts";
 import { countClasses } from "../../tasks/datasets/count_classes.ts";
 import { drawContactSheet } from "../../tasks/pictures/draw_contact_sheet.ts";
@@ -62,11 +63,10 @@ export function renditionsRecord(
 ): Lazy<DatasetRecord> {
   const sets = iconSets.filter((set) => set.look === look);
   const drawn = renditions(look);
+  const set = shiftedSets(scale)[look];
   return {
     id: `renditions-${look}`,
-    title: look === "colour"
-      ? "Icons and emoji in colour"
-      : "Icons and emoji in black",
+    title: capital(set.shifted),
     description: [
       { value: drawn.n, unit: "count" },
       " drawings of CIFAR-10’s classes on white, chosen by name and then by eye; ",
@@ -74,7 +74,7 @@ export function renditionsRecord(
       " more were left out because another one looks nearly the same.",
     ],
     ...iconPackages(sets),
-    sheet: setPicture(shiftedSets(scale)[look]),
+    sheet: setPicture(set),
   };
 }
 
