@@ -41,8 +41,8 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
       [...steps, usual].toSorted((a, b) => a - b);
     const lengths = withUsual(sweep.pretraining.steps);
     const lengthsOfOthers = withUsual(sweep.pretraining.stepsOfOthers);
-    const [all, first] = [sizes.pool, sweep.pretraining.images]
-      .map((n) => `${formatCount(n)} photographs`);
+    const all = `${formatCount(sizes.pool)} photographs`;
+    const first = `${formatCount(sweep.pretraining.images)} photographs`;
     const many = {
       id: "many",
       title: `${all}, tints in the augmentation`,

@@ -19,6 +19,7 @@ import {
   groupImages,
   type TintDraw,
 } from "../../tasks/interventions/group_images.ts";
+import { SHIFTS_ALONG } from "../shared/synthetic/axis.ts";
 import {
   P_MINORITY,
   P_SPURIOUS,
@@ -36,7 +37,6 @@ import {
   type Setting,
   tintSetting,
 } from "../shared/synthetic/setting.ts";
-import { SHIFTS_ALONG } from "../shared/synthetic/axis.ts";
 import type { InterventionScale } from "./scale.ts";
 
 /** A shifted distribution that networks of a setting meet. */

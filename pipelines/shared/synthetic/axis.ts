@@ -14,6 +14,7 @@ import type { Mixture } from "../../../shifts/mixture.ts";
 import { tintMixture } from "../../../shifts/tint.ts";
 import { compareShifts } from "../../../tasks/lines/compare_shifts.ts";
 import { BAND, LINE_TITLES, THROUGH } from "./claims.ts";
+import { learningRateIn, type Rate } from "./fine_tuned.ts";
 import {
   type ByLine,
   byLine,
@@ -27,7 +28,6 @@ import {
 import type { RateUsed } from "./method.ts";
 import { type Baselines, baselinesOf } from "./networks.ts";
 import { LEVEL, P_SPURIOUS, type Scale } from "./scale.ts";
-import { learningRateIn, type Rate } from "./fine_tuned.ts";
 import {
   plainSetting,
   type Setting,
@@ -172,10 +172,8 @@ export function contrastAlong(
   options: AlongOptions,
 ): readonly AtValue<ReturnType<typeof compareShifts>>[] {
   const [within, out] = SHIFTS_ALONG;
-  const [first, second] = [
-    alongShift(out, options),
-    alongShift(within, options),
-  ];
+  const first = alongShift(out, options);
+  const second = alongShift(within, options);
   const label = `${out.label}-minus-${within.label}-${options.label}`;
   return values.map((value) => ({
     at: value.at,
