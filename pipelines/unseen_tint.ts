@@ -43,7 +43,6 @@ export const unseenTintPipeline: AnyPipeline<Report> = definePipeline({
         shifted: `tint of strength ${UNSEEN_STRENGTHS[id]}`,
         paper: UNSEEN_TINTS_IN_PAPER[id],
       })),
-      picture: record.sheet,
       record,
       scaledDown: [{
         what: "Colours",

@@ -20,7 +20,6 @@ export const verticalFlip: AnyPipeline<Report> = definePipeline({
   title: "Vertical flip",
   profiles: SCALES,
   build(scale: Scale) {
-    const record = flipRecord(scale);
     return shiftReport({
       id: "vertical-flip",
       title: "Vertical flip",
@@ -39,8 +38,7 @@ export const verticalFlip: AnyPipeline<Report> = definePipeline({
         shifted: "photographs upside down",
       }],
       paper: "large; no number in the text",
-      picture: record.sheet,
-      record,
+      record: flipRecord(scale),
       nominations: [
         { place: "accuracy on the line", id: "checkpoints" },
         { place: "effective robustness", id: "checkpoints" },

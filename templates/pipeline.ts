@@ -37,7 +37,7 @@ const pipeline: AnyPipeline<Report> = definePipeline({
     } as const;
     const { test } = cifar10Subsets(scale);
     const images = applyShift({ images: test, shift, options });
-    const { setting, distributions, picture, record } = addedShift(
+    const { setting, distributions, record } = addedShift(
       { id, shift, options, images, shifted: SHIFTED },
       scale,
     );
@@ -51,7 +51,6 @@ const pipeline: AnyPipeline<Report> = definePipeline({
       setting,
       reference: { figures: "plain photographs", method: "plain photographs" },
       shifts: [{ title, label: id, distributions, shifted: SHIFTED }],
-      picture,
       record,
     }, scale);
   },

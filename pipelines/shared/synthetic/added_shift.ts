@@ -6,12 +6,11 @@
  * @module
  */
 import type { Images } from "../../../data/images/images.ts";
-import type { Lazy, Ref } from "../../../engine/define/ref.ts";
-import type { ShiftRecord } from "../../../reports/value/material.ts";
+import type { Ref } from "../../../engine/define/ref.ts";
 import type { Mixture } from "../../../shifts/mixture.ts";
 import type { AnyShift } from "../../../shifts/shift.ts";
 import { drawContactSheet } from "../../../tasks/pictures/draw_contact_sheet.ts";
-import { aboutShift, type LazyPicture } from "./material.ts";
+import { aboutShift, type ShownShift } from "./material.ts";
 import type { Scale } from "./scale.ts";
 import { plainSetting, type Setting } from "./setting.ts";
 
@@ -22,8 +21,7 @@ type AddedSet = "plain" | "shifted";
 export interface AddedShift {
   readonly setting: Setting<AddedSet>;
   readonly distributions: Mixture<AddedSet>;
-  readonly picture: LazyPicture;
-  readonly record: Lazy<ShiftRecord>;
+  readonly record: ShownShift;
 }
 
 /** Plain photographs, and the same under a shift. */
@@ -43,22 +41,12 @@ export function addedShift(
 ): AddedShift {
   const plain = plainSetting(scale);
   const sets = { plain: plain.sets.plain, shifted: images };
-  const picture: LazyPicture = {
-    id,
-    caption: "Left: test images; right: the same shifted.",
-    alt: `Two blocks of ten rows of small photographs: plain, and ${shifted}.`,
-    png: drawContactSheet(
-      { sets: [sets.plain, sets.shifted], perClass: 8 },
-      id,
-    ),
-  };
   return {
     setting: { ...plain, name: id, sets },
     distributions: {
       reference: { sets: { plain: 1, shifted: 0 } },
       shifted: { sets: { plain: 0, shifted: 1 } },
     },
-    picture,
     record: {
       id: shift.name,
       ...aboutShift(shift),
@@ -68,7 +56,16 @@ export function addedShift(
         name,
         value: typeof value === "string" ? value : JSON.stringify(value),
       })),
-      sheet: picture,
+      sheet: {
+        id,
+        caption: "Left: test images; right: the same shifted.",
+        alt:
+          `Two blocks of ten rows of small photographs: plain, and ${shifted}.`,
+        png: drawContactSheet(
+          { sets: [sets.plain, sets.shifted], perClass: 8 },
+          id,
+        ),
+      },
     },
   };
 }

@@ -7,7 +7,6 @@
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { JudgedClaim } from "../../../reports/value/claim.ts";
-import type { ShiftRecord } from "../../../reports/value/material.ts";
 import type { Nomination } from "../../../reports/value/nomination.ts";
 import type { InPlace } from "../../../reports/value/paper_figures.ts";
 import type {
@@ -27,8 +26,8 @@ import {
 import { byLine, type Gains, gainsUnder, LINES, networksOf } from "./gains.ts";
 import {
   cifar10Record,
-  type LazyPicture,
   pretrainedResnet8Record,
+  type ShownShift,
 } from "./material.ts";
 import { KINDS } from "./networks.ts";
 import {
@@ -84,8 +83,7 @@ export interface ShiftExperiment<Sets extends string> {
   readonly paper?: string;
   /** Further to the main claim. */
   readonly remark?: string;
-  readonly picture: LazyPicture;
-  readonly record: Lazy<ShiftRecord>;
+  readonly record: ShownShift;
   readonly nominations?: readonly Nomination[];
   /** What it has in place of figures of the paper, beside that of the shift. */
   readonly inPlace?: InPlace;
@@ -106,7 +104,7 @@ export function shiftReport<Sets extends string>(
   experiment: ShiftExperiment<Sets>,
   scale: Scale,
 ): Lazy<Report> {
-  const { setting, reference, shifts, picture, record } = experiment;
+  const { setting, reference, shifts, record } = experiment;
   const networks = networksOf(setting, scale);
   const found = ofEach(shifts, (
     { title, id, label, distributions, shifted, paper = experiment.paper },
@@ -149,7 +147,7 @@ export function shiftReport<Sets extends string>(
       }),
       ...experiment.tables ?? [],
     ],
-    pictures: [picture],
+    pictures: [record.sheet],
     pretraining: pretrainingRecords(scale),
     scaledDown: [...scaledDown(scale), ...experiment.scaledDown ?? []],
     sections: [
