@@ -11,7 +11,7 @@ import { bare, percent } from "../drawing/columns.ts";
 import { rendered } from "../drawing/figure_content.ts";
 import { seriesLegend, shapesSentence } from "../drawing/legend.ts";
 import { groupStyle } from "../drawing/palette.ts";
-import type { Drawing, Panel, Sheet } from "../drawing/pixels.ts";
+import type { Drawing, Sheet } from "../drawing/pixels.ts";
 import { shade, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { symbols } from "../drawing/series_marks.ts";
@@ -111,17 +111,10 @@ function plotOf(
       const at = y + font * 0.7;
       const range = extent(accuracies);
       const room = right - left - textWidth(`${range}  `, font);
+      const most = Math.floor(room / textWidth("x", font));
       labels.push(
-        textAt(shortened(title, Math.floor(room / textWidth("x", font))), {
-          x: left,
-          y: at,
-        }),
-        textAt(range, {
-          x: right,
-          y: at,
-          anchor: "end",
-          soft: true,
-        }),
+        textAt(shortened(title, most), { x: left, y: at }),
+        textAt(range, { x: right, y: at, anchor: "end", soft: true }),
       );
       const y1 = y + font * 1.6;
       const y2 = y1 + step * classifiers.length;
@@ -141,8 +134,7 @@ function plotOf(
     }
     y += font * 0.4;
   }
-  const height = y + font * 3.2;
-  const panel: Panel = {
+  const panel = {
     left,
     right,
     top: 0,
@@ -153,8 +145,9 @@ function plotOf(
       title: "Accuracy →",
     },
     // Rows of several heights: up and down a unit is a pixel.
-    y: { domain: [y, 0], ticks: [] },
+    y: { domain: [y, 0] as const, ticks: [] },
     marks: [...marks, Plot.frame({ anchor: "bottom", strokeOpacity: 0.5 })],
   };
+  const height = y + font * 3.2;
   return { width, font, height, panels: [panel], marks: labels };
 }

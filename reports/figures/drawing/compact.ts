@@ -6,26 +6,21 @@
  * @module
  */
 
-/** What compacting needs to know. */
-export interface CompactOptions {
-  readonly document: Document;
-  /** Id of the drawing; ids of symbols are made of it. Without it none is defined. */
-  readonly id: string | undefined;
-}
-
 /** Attributes of Plot that say nothing where the whole drawing has a description. */
 const NEEDLESS = ["aria-label", "aria-hidden", "stroke-miterlimit"];
 
-/** Rewrites a drawing of Observable Plot in place, so that it looks the same. */
-export function compact(svg: Element, options: CompactOptions): void {
-  for (const element of svg.querySelectorAll("*")) {
-    for (const name of NEEDLESS) element.removeAttribute(name);
-  }
+/**
+ * Rewrites a drawing of Observable Plot in place, so that it looks the same.
+ *
+ * @param id that of the drawing; ids of symbols are made of it, and without it none is defined
+ */
+export function compact(svg: Element, id: string | undefined): void {
   for (const group of svg.querySelectorAll("g")) straightenText(group);
   for (const path of svg.querySelectorAll("path")) shortenLines(path);
-  if (options.id !== undefined) defineSymbols(svg, options);
-  for (const { attributes } of svg.querySelectorAll("*")) {
-    for (const attribute of attributes) {
+  if (id !== undefined) defineSymbols(svg, id);
+  for (const element of svg.querySelectorAll("*")) {
+    for (const name of NEEDLESS) element.removeAttribute(name);
+    for (const attribute of element.attributes) {
       if (attribute.name === "id" || attribute.name === "href") continue;
       attribute.value = shorten(attribute.value);
     }
@@ -38,8 +33,8 @@ function straightenText(group: Element): void {
   const texts = [...group.children]
     .filter(({ localName }) => localName === "text");
   if (texts.length === 0) return;
-  const shift = translation(group);
-  if (shift !== null) group.removeAttribute("transform");
+  const [right, down] = translation(group) ?? [0, 0];
+  group.removeAttribute("transform");
   if (group.getAttribute("font-weight") === "400") {
     group.removeAttribute("font-weight");
   }
@@ -48,8 +43,8 @@ function straightenText(group: Element): void {
     if (place === null) continue;
     const dy = text.getAttribute("y");
     text.removeAttribute("transform");
-    text.setAttribute("x", String(place[0] + (shift?.[0] ?? 0)));
-    text.setAttribute("y", String(place[1] + (shift?.[1] ?? 0)));
+    text.setAttribute("x", String(place[0] + right));
+    text.setAttribute("y", String(place[1] + down));
     if (dy !== null) text.setAttribute("dy", dy.replace(/^0\./, "."));
   }
 }
@@ -71,47 +66,39 @@ function shortenLines(path: Element): void {
 }
 
 /** Defines circles and shapes once, and uses them by name. */
-function defineSymbols(
-  svg: Element,
-  { document, id }: CompactOptions,
-): void {
-  const symbols = new Map<string, string>();
-  const defs = document.createElementNS(svg.namespaceURI, "defs");
-  const defined = (tag: string, shape: "r" | "d", value: string) => {
-    const key = `${tag} ${value}`;
-    const known = symbols.get(key);
-    if (known !== undefined) return known;
-    const name = `${shortOf(id ?? "")}${symbols.size.toString(36)}`;
-    symbols.set(key, name);
-    const symbol = document.createElementNS(svg.namespaceURI, tag);
-    symbol.setAttribute("id", name);
-    symbol.setAttribute(shape, shorten(value));
-    defs.append(symbol);
-    return name;
-  };
-  const found = ["circle", "path"].flatMap((tag) => [
-    ...svg.querySelectorAll(tag),
-  ]);
-  for (const element of found) {
-    const isCircle = element.localName === "circle";
-    const number = (name: string) => Number(element.getAttribute(name));
-    const place = isCircle
-      ? [number("cx"), number("cy")] as const
-      : translation(element);
-    const shape = isCircle ? "r" : "d";
-    const value = element.getAttribute(shape);
-    if (place === null || value === null) continue;
-    const use = document.createElementNS(svg.namespaceURI, "use");
-    use.setAttribute("href", `#${defined(element.localName, shape, value)}`);
-    use.setAttribute("x", tenths(place[0]));
-    use.setAttribute("y", tenths(place[1]));
-    use.append(...element.children);
-    for (const { name, value } of element.attributes) {
-      if (!GEOMETRY.has(name)) use.setAttribute(name, value);
+function defineSymbols(svg: Element, id: string): void {
+  const symbols = new Map<string, Element>();
+  const make = (tag: string) =>
+    svg.ownerDocument.createElementNS(svg.namespaceURI, tag);
+  for (const [tag, shape] of [["circle", "r"], ["path", "d"]] as const) {
+    for (const element of svg.querySelectorAll(tag)) {
+      const number = (name: string) => Number(element.getAttribute(name));
+      const place = tag === "circle"
+        ? [number("cx"), number("cy")] as const
+        : translation(element);
+      const value = element.getAttribute(shape);
+      if (place === null || value === null) continue;
+      const symbol = symbols.get(tag + value) ?? make(tag);
+      if (!symbols.has(tag + value)) {
+        symbol.id = `${shortOf(id)}${symbols.size.toString(36)}`;
+        symbol.setAttribute(shape, shorten(value));
+        symbols.set(tag + value, symbol);
+      }
+      const use = make("use");
+      use.setAttribute("href", `#${symbol.id}`);
+      use.setAttribute("x", tenths(place[0]));
+      use.setAttribute("y", tenths(place[1]));
+      use.append(...element.children);
+      for (const { name, value } of element.attributes) {
+        if (!GEOMETRY.has(name)) use.setAttribute(name, value);
+      }
+      element.replaceWith(use);
     }
-    element.replaceWith(use);
   }
-  if (symbols.size > 0) svg.prepend(defs);
+  if (symbols.size === 0) return;
+  const defs = make("defs");
+  defs.append(...symbols.values());
+  svg.prepend(defs);
 }
 
 /** A short name of an id, since every mark has it: one of sixty million; a page on which two were alike would be refused. */

@@ -31,12 +31,6 @@ export interface FigureContent
   readonly legend: readonly LegendEntry[];
 }
 
-/** What is said of a figure. */
-export type FigureSaid = Pick<
-  FigureContent,
-  "cautions" | "reading" | "details"
->;
-
 /** Its numbers. */
 export type FigureNumbers = Pick<RenderedFigure, "data" | "table">;
 
@@ -62,7 +56,8 @@ export function onPage(
     page: html`${{ html: page }}${legendHtml(legend)}`.html,
     file: svgFile(draw(whole(FILE), names)),
     print: (sheet) =>
-      standalone(draw(whole(sheet), { ...names, colours: "written" })) + "\n",
+      standalone(draw(whole(sheet), { ...names, colours: "written" })) +
+      "\n",
   };
 }
 
@@ -76,15 +71,12 @@ export function rendered(
   { data, ...content }: FigureContent & FigureNumbers,
 ): RenderedFigure {
   if (data.rows.length === 0) refuse(figure, "it has no data");
-  return { ...onPage(figure, content), data, json: jsonOf(figure) };
-}
-
-/** The value that a figure is drawn from; its pictures are files of their own. */
-function jsonOf(figure: FigureHead): string {
   const units = "accuracies, shares and effective robustness are fractions";
+  // Pictures are files of their own.
   const plain = (_: string, value: unknown) =>
     value instanceof Uint8Array ? undefined : value;
-  return JSON.stringify({ ...figure, units }, plain, 1) + "\n";
+  const json = JSON.stringify({ ...figure, units }, plain, 1) + "\n";
+  return { ...onPage(figure, content), data, json };
 }
 
 /** A figure as a drawing, as CSV and as JSON, by path; `path` is without the ending. */

@@ -20,15 +20,10 @@ export interface LegendEntry {
   readonly sample?: Sample | undefined;
 }
 
-/** Draws a sample, {@linkcode SAMPLE} em wide, from its left end. */
-export type Sample = (place: SamplePlace) => readonly Plot.Markish[];
-
-/** Where a sample begins, and the size of the text beside it. */
-export interface SamplePlace {
-  readonly x: number;
-  readonly y: number;
-  readonly font: number;
-}
+/** Draws a sample, {@linkcode SAMPLE} em wide, from its left end; the text beside it is of that size. */
+type Sample = (
+  place: { readonly x: number; readonly y: number; readonly font: number },
+) => readonly Plot.Markish[];
 
 /** Width of a sample in em. */
 export const SAMPLE = 1.8;
@@ -36,31 +31,27 @@ export const SAMPLE = 1.8;
 /** Air between a sample and its text in em. */
 const GAP = 0.45;
 
-/** A legend in rows that fit, below what ends at `top`: its marks and its height. */
-export function legendMarks(
+/** Air on the left of a legend in pixels. */
+const LEFT = 2;
+
+/** A drawing with a legend below it, in rows that fit. */
+export function withLegend(
+  drawing: Drawing,
   entries: readonly LegendEntry[],
-  { left: begin = 0, top, width, font }: {
-    readonly left?: number;
-    readonly top: number;
-    readonly width: number;
-    readonly font: number;
-  },
-): { readonly marks: Plot.Markish[]; readonly height: number } {
-  if (entries.length === 0) return { marks: [], height: 0 };
+): Drawing {
+  if (entries.length === 0) return drawing;
+  const { width, font, height: top, marks = [] } = drawing;
   const line = font * 1.7;
   const before = (SAMPLE + GAP) * font;
-  const start = begin + 2;
-  let [left, row] = [start, 0];
+  let [left, row] = [LEFT, 0];
   const wide = entries.some(({ text }) =>
     before + textWidth(text, font) > width
   );
   const lines = wide ? entries.flatMap(inTwo) : entries;
-  const marks = lines.flatMap(({ text, sample }) => {
+  const legend = lines.flatMap(({ text, sample }) => {
     const indent = sample === undefined ? 0 : before;
     const needed = indent + textWidth(text, font);
-    if (left > start && left + needed > begin + width) {
-      [left, row] = [start, row + 1];
-    }
+    if (left > LEFT && left + needed > width) [left, row] = [LEFT, row + 1];
     const [x, y] = [left, top + line * (row + 0.5)];
     left += needed + font * 1.4;
     return [
@@ -68,7 +59,11 @@ export function legendMarks(
       textAt(text, { x: x + indent, y }),
     ];
   });
-  return { marks, height: line * (row + 1) + 4 };
+  return {
+    ...drawing,
+    height: top + line * (row + 1) + 4,
+    marks: [...marks, ...legend],
+  };
 }
 
 /** For legends that are too narrow: what follows a wide space is an entry without a sample. */
@@ -78,20 +73,6 @@ function inTwo({ text, sample }: LegendEntry): readonly LegendEntry[] {
     { text: first, sample },
     ...rest.map((text) => ({ text, sample: () => [] })),
   ];
-}
-
-/** A drawing with a legend below it. */
-export function withLegend(
-  drawing: Drawing,
-  entries: readonly LegendEntry[],
-): Drawing {
-  const { width, font, height: top, marks = [] } = drawing;
-  const legend = legendMarks(entries, { top, width, font });
-  return {
-    ...drawing,
-    height: top + legend.height,
-    marks: [...marks, ...legend.marks],
-  };
 }
 
 /** A legend as a list of a page. */

@@ -61,42 +61,28 @@ export function paletteCss(theme: "light" | "dark"): string {
   ].join("; ") + ";";
 }
 
-/** `var(--group-1, #d55e00)`: a variable of the page and what to do without it. */
-const VARIABLE = /^var\(--([a-z0-9-]+), *(#[0-9a-f]+)\)$/;
+/** `var(--group-1, #d55e00)`: a variable of the page and what to do without it; the colour of the text around has no name. */
+const VARIABLE = /^var\(--([a-z0-9-]+), *(#[0-9a-f]+)\)$|^currentColor$/;
 
 const PREFIXES = { fill: "f", stroke: "s" } as const;
 
-/** Replaces variables by classes: `fill="var(--group-1, …)"` becomes `class="f-group-1"`. */
-export function colourClasses(svg: Element): void {
-  for (const element of svg.querySelectorAll("*")) {
-    for (const property of ["fill", "stroke"] as const) {
-      const name = VARIABLE.exec(element.getAttribute(property) ?? "")?.[1];
-      if (name === undefined) continue;
-      element.removeAttribute(property);
-      const others = element.getAttribute("class");
-      element.setAttribute(
-        "class",
-        [...others === null ? [] : [others], `${PREFIXES[property]}-${name}`]
-          .join(" "),
-      );
-    }
-  }
-}
-
-/** Replaces variables, and the colour of the text around, by plain colours. */
-export function literalColours(svg: Element): void {
+/** Replaces the variables of a drawing by classes, `fill="var(--group-1, …)"` by `class="f-group-1"`, or by plain colours, and with them the colour of the text around. */
+export function paint(svg: Element, by: "classes" | "written"): void {
   for (const element of [svg, ...svg.querySelectorAll("*")]) {
-    for (const property of ["fill", "stroke"] as const) {
-      const value = element.getAttribute(property) ?? "";
-      const plain = value === "currentColor"
-        ? GROUND.ink[0]
-        : VARIABLE.exec(value)?.[2];
-      if (plain !== undefined) element.setAttribute(property, plain);
+    for (const [property, prefix] of Object.entries(PREFIXES)) {
+      const found = VARIABLE.exec(element.getAttribute(property) ?? "");
+      if (found === null) continue;
+      const [, name, plain = GROUND.ink[0]] = found;
+      if (by === "written") element.setAttribute(property, plain);
+      else if (name !== undefined) {
+        element.removeAttribute(property);
+        element.classList.add(`${prefix}-${name}`);
+      }
     }
   }
 }
 
-/** CSS rules for the classes of {@linkcode colourClasses}, below a selector. */
+/** CSS rules for the classes of {@linkcode paint}, below a selector. */
 export function colourRules(selector: string): string {
   const names = ["page", "soft", ...GROUPS.map((_, i) => `group-${i + 1}`)];
   return Object.entries(PREFIXES).flatMap(([property, prefix]) =>

@@ -7,22 +7,18 @@
 import type * as Plot from "@observablehq/plot";
 import { largest } from "../../../stats/intervals/extremes.ts";
 import { type Html, html } from "../../text/html.ts";
-import { type LegendEntry, legendHtml, legendMarks } from "./legend.ts";
+import type { FigureContent } from "./figure_content.ts";
+import { type LegendEntry, legendHtml, withLegend } from "./legend.ts";
 import {
   type Drawing,
   isWide,
+  moved,
   PAGE,
   type Panel,
   type Sheet,
 } from "./pixels.ts";
 import { shortened, textAt, textWidth } from "./plain_marks.ts";
 import { draw } from "./svg.ts";
-
-/** Where a drawing of the grid stands. */
-export interface GridPlace extends Sheet {
-  readonly left: number;
-  readonly top: number;
-}
 
 /** One drawing of the grid. */
 export interface GridCell {
@@ -34,9 +30,7 @@ export interface GridCell {
   readonly note?: string | undefined;
   /** What stands below it. */
   readonly legend?: readonly LegendEntry[];
-  readonly at: (
-    place: GridPlace,
-  ) => Pick<Drawing, "panels" | "marks" | "height">;
+  readonly plot: (sheet: Sheet) => Drawing;
 }
 
 /** Drawings of a row below one head. */
@@ -46,10 +40,7 @@ export interface GridPart {
 }
 
 /** Drawings for a page, and for a sheet. */
-interface Grid {
-  readonly page: string;
-  readonly plot: (sheet: Sheet) => Drawing;
-}
+type Grid = Pick<FigureContent, "page" | "plot">;
 
 /** Drawings of which two stand in a row. */
 export function panelGrid(id: string, cells: readonly GridCell[]): Grid {
@@ -95,13 +86,12 @@ export function panelRows(
 }
 
 function cellHtml(
-  { title, description, note, legend = [], at }: GridCell,
+  { title, description, note, legend = [], plot }: GridCell,
   { id, sheet }: { readonly id: string; readonly sheet: Sheet },
 ): Html {
-  const drawing = { ...sheet, ...at({ ...sheet, left: 0, top: 0 }) };
   return html`<div class="drawing"><b>${title}</b>${
     note === undefined ? null : html`<small>${note}</small>`
-  }${{ html: draw(drawing, { id, title, description }) }}${
+  }${{ html: draw(plot(sheet), { id, title, description }) }}${
     legendHtml(legend)
   }</div>`;
 }
@@ -117,6 +107,7 @@ function gridOn(
   const gutter = font * (columns > 2 ? 1.5 : 2);
   const width = (sheet.width - gutter * (columns - 1)) / columns;
   const longest = Math.floor(width / textWidth("x", font));
+  const left = (i: number) => i * (width + gutter);
   const panels: (readonly Panel[])[] = [];
   const marks: Plot.Markish[] = [];
   let top = 0;
@@ -130,7 +121,7 @@ function gridOn(
     ) => {
       if (texts.every((text) => text === undefined)) return;
       for (const [i, text = ""] of texts.entries()) {
-        const place = { x: i * (width + gutter), y: top + font * 0.8 };
+        const place = { x: left(i), y: top + font * 0.8 };
         marks.push(textAt(shortened(text, longest), { ...place, ...look }));
       }
       top += font * 1.5;
@@ -140,15 +131,14 @@ function gridOn(
     write(line.map(({ title }) => title), { weight: 600, soft });
     write(line.map(({ note }) => note), { soft: true });
     top += font * 0.3;
-    const heights = line.map(({ at, legend = [] }, i) => {
-      const place = { left: i * (width + gutter), top, width, font };
-      const made = at(place);
-      const below = legendMarks(legend, { ...place, top: top + made.height });
-      panels.push(made.panels ?? []);
-      marks.push([...made.marks ?? [], ...below.marks]);
-      return made.height + below.height;
-    });
-    top += largest(heights) + font * 1.2;
+    const drawn = line.map(({ plot, legend = [] }) =>
+      withLegend(plot({ width, font }), legend)
+    );
+    panels.push(drawn.flatMap((one, i) => moved(one, { left: left(i), top })));
+    top += largest(drawn.map(({ height }) => height)) + font * 1.2;
   }
-  return { ...sheet, height: top - font, panels: panels.flat(), marks };
+  // Who reads or copies the text of the drawing has the heads first.
+  const heads = { ...sheet, height: top - font, marks };
+  const all = [moved(heads, { left: 0, top: 0 }), ...panels].flat();
+  return { ...sheet, height: heads.height, panels: all };
 }

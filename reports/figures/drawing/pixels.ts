@@ -1,7 +1,8 @@
 /**
  * What a figure is drawn on, and what a drawing consists of: panels with scales
  * and axes, and marks that are placed by pixels where a sheet has no scale, such
- * as those of a legend.
+ * as those of a legend. Who draws does so from the top left corner, wherever a
+ * drawing comes to stand.
  *
  * @module
  */
@@ -93,31 +94,46 @@ export function stacked(
   return { width, font, height: bottom + font * 3.4, panels };
 }
 
+/** The panels of a drawing that stands elsewhere on a sheet: what is placed by pixels is the last. */
+export function moved(
+  { width, height, panels = [], marks = [] }: Drawing,
+  { left, top }: Pick<Panel, "left" | "top">,
+): readonly Panel[] {
+  const pixels: Panel = {
+    left: 0,
+    right: width,
+    top: 0,
+    bottom: height,
+    x: { domain: [0, width], ticks: [] },
+    y: { domain: [height, 0], ticks: [] },
+    marks,
+  };
+  return [...panels, pixels].map((panel) => ({
+    ...panel,
+    start: (panel.start ?? 0) + left,
+    left: panel.left + left,
+    right: panel.right + left,
+    top: panel.top + top,
+    bottom: panel.bottom + top,
+  }));
+}
+
 /** A drawing as plots, which lie over each other. */
-export function plotsOf(
-  { width, font, panels = [], marks = [], ...drawing }: Drawing,
-): readonly Plot.PlotOptions[] {
+export function plotsOf(drawing: Drawing): readonly Plot.PlotOptions[] {
+  const { width, font } = drawing;
   const height = Math.ceil(drawing.height);
-  const shared = { width, height, style: { fontSize: `${font}px` } };
-  return [
-    ...panels.map((panel): Plot.PlotOptions => ({
-      ...shared,
-      marginLeft: panel.left,
-      marginRight: width - panel.right,
-      marginTop: panel.top,
-      marginBottom: height - panel.bottom,
-      x: { type: "linear", domain: panel.x.domain },
-      y: { type: "linear", domain: panel.y.domain },
-      marks: [...axisMarks(panel, font), ...panel.marks],
-    })),
-    {
-      ...shared,
-      margin: 0,
-      x: { type: "linear", domain: [0, width], axis: null },
-      y: { type: "linear", domain: [height, 0], axis: null },
-      marks: [...marks],
-    },
-  ];
+  return moved(drawing, { left: 0, top: 0 }).map((panel) => ({
+    width,
+    height,
+    style: { fontSize: `${font}px` },
+    marginLeft: panel.left,
+    marginRight: width - panel.right,
+    marginTop: panel.top,
+    marginBottom: height - panel.bottom,
+    x: { type: "linear", domain: panel.x.domain },
+    y: { type: "linear", domain: panel.y.domain },
+    marks: [...axisMarks(panel, font), ...panel.marks],
+  }));
 }
 
 /** Grid, labels and titles of both axes. */

@@ -19,9 +19,8 @@ export function textAt(
   },
 ): Plot.Markish {
   return Plot.text([text], {
-    x: () => x,
-    y: () => y,
-    text: (shown: string) => shown,
+    x: [x],
+    y: [y],
     textAnchor: anchor,
     fontWeight: weight,
     fill: soft ? SOFT_COLOUR : "currentColor",
@@ -63,7 +62,7 @@ export function stretch(
 /** Straight lines of one look, as one path. */
 export function rules(
   lines: readonly Rule[],
-  { colour = "currentColor", width = 1, opacity = 1, dash, className }: {
+  { colour = "currentColor", width = 1, opacity = 1, dash = "none", ...name }: {
     readonly colour?: string;
     readonly width?: number;
     readonly opacity?: number;
@@ -82,8 +81,8 @@ export function rules(
     strokeOpacity: opacity,
     strokeLinecap: "butt",
     strokeLinejoin: "miter",
-    ...dash === undefined ? {} : { strokeDasharray: dash },
-    ...className === undefined ? {} : { className },
+    strokeDasharray: dash,
+    ...name,
   });
 }
 
@@ -96,10 +95,10 @@ export function shade(
   },
 ): Plot.Markish {
   return Plot.rect([0], {
-    x1: () => x1,
-    x2: () => x2,
-    y1: () => y1,
-    y2: () => y2,
+    x1: [x1],
+    x2: [x2],
+    y1: [y1],
+    y2: [y2],
     fill: colour,
     fillOpacity: opacity,
   });

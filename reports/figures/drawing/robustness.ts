@@ -62,7 +62,7 @@ export function takenMeans(
 const FILLINGS = ["filled", "hollow", "pale"] as const;
 
 /** Dashes of lines between marks, in the order of the fillings. */
-export const DASHES = [undefined, "5,3", "2,3"] as const;
+export const DASHES = ["none", "5,3", "2,3"] as const;
 
 /** Style of the group and place of its baselines among all, at most 2. */
 export function styleOf(

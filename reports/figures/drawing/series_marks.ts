@@ -1,12 +1,14 @@
 /**
- * Marks of what was measured: symbols, their intervals as bars, and series of
- * them along an axis.
+ * Marks of what was measured: symbols, their intervals as bars, series of them
+ * along an axis, and that axis.
  *
  * @module
  */
 import * as Plot from "@observablehq/plot";
 import { PAGE_COLOUR } from "./palette.ts";
+import type { Axis } from "./pixels.ts";
 import { type Rule, rules } from "./plain_marks.ts";
+import { airy, hundredths } from "./ticks.ts";
 
 /** How a symbol looks. */
 export interface SymbolLook {
@@ -26,13 +28,12 @@ export function symbols(
   }[],
   { symbol, colour, filling, radius }: SymbolLook,
 ): Plot.Markish {
-  const titled = places.some(({ title }) => title !== undefined);
   return Plot.dot(places, {
     x: "x",
     y: "y",
+    title: "title",
     symbol,
     r: radius,
-    ...titled ? { title: "title" } : {},
     ...filling === "faint"
       ? { fill: colour, fillOpacity: 0.4, stroke: "none" }
       : {
@@ -63,13 +64,10 @@ export function intervalBars(
     { x: x2, y: y2 },
   ]).flatMap((end) => {
     const place = { x: within(end.x, x), y: within(end.y, y) };
-    const [right, up] = [
-      Math.sign(end.x - place.x),
-      Math.sign(end.y - place.y),
-    ];
+    if (place.x === end.x && place.y === end.y) return [];
     // Degrees by which an upward triangle turns to point out of the figure.
-    const turn = Math.atan2(right, up) * 180 / Math.PI;
-    return right === 0 && up === 0 ? [] : [{ ...place, turn }];
+    const turn = Math.atan2(end.x - place.x, end.y - place.y) * 180 / Math.PI;
+    return [{ ...place, turn }];
   });
   return [
     rules(inside(bars, { x, y }), { colour, width: 1.5 }),
@@ -153,34 +151,39 @@ export function measuredMarks(
   ];
 }
 
-/** The same, joined. */
+/** The same, joined where there are several. */
 export function seriesMarks(
   places: readonly MeasuredPlace[],
-  { dash, ...look }: MeasuredLook & { readonly dash?: string | undefined },
-): Plot.Markish[] {
-  return [
-    ...joined(places, { colour: look.colour, dash }),
-    ...measuredMarks(places, look),
-  ];
-}
-
-/** A line from place to place; none to a single one. */
-function joined(
-  places: readonly { readonly x: number; readonly y: number }[],
-  { colour, dash }: {
-    readonly colour: string;
+  { dash = "none", ...look }: MeasuredLook & {
     readonly dash?: string | undefined;
   },
 ): Plot.Markish[] {
-  return places.length < 2 ? [] : [
-    Plot.line(places, {
-      x: "x",
-      y: "y",
-      stroke: colour,
-      strokeWidth: 1.2,
-      strokeOpacity: 0.7,
-      strokeLinecap: "butt",
-      ...dash === undefined ? {} : { strokeDasharray: dash },
-    }),
-  ];
+  const line = Plot.line(places, {
+    x: "x",
+    y: "y",
+    stroke: look.colour,
+    strokeWidth: 1.2,
+    strokeOpacity: 0.7,
+    strokeLinecap: "butt",
+    strokeDasharray: dash,
+  });
+  return [places.length < 2 ? null : line, ...measuredMarks(places, look)];
+}
+
+/** The axis upward of places, the networks behind them and other values, in percentages or points; intervals widen it a little. */
+export function axisOf(
+  places: readonly Pick<MeasuredPlace, "y" | "singles" | "interval">[],
+  { title, length, font, others = [] }: {
+    readonly title: string;
+    /** In pixels. */
+    readonly length: number;
+    readonly font: number;
+    readonly others?: readonly number[];
+  },
+): Axis {
+  const values = places.flatMap(({ y, singles = [] }) => [y, ...singles]);
+  const ends = places.flatMap(({ interval }) => interval ?? []);
+  const domain = airy([...others, ...values], { ends });
+  const ticks = hundredths(domain, { length, gap: font * 2 });
+  return { domain, ticks, title };
 }

@@ -8,12 +8,7 @@ import * as Plot from "@observablehq/plot";
 import { parseHTML } from "linkedom";
 import { visible } from "../../text/escape.ts";
 import { compact } from "./compact.ts";
-import {
-  colourClasses,
-  colourRules,
-  literalColours,
-  paletteCss,
-} from "./palette.ts";
+import { colourRules, paint, paletteCss } from "./palette.ts";
 import { type Drawing, plotsOf } from "./pixels.ts";
 
 /** Namespace of the elements of a drawing. */
@@ -27,8 +22,8 @@ export interface DrawOptions {
   readonly title?: string;
   /** What it says, for those who cannot see it. */
   readonly description?: string;
-  /** By class for a page or a file with a style sheet, or written out. */
-  readonly colours?: "classes" | "written";
+  /** By class for a page or a file with a style sheet, or written out for print. */
+  readonly colours?: Parameters<typeof paint>[1];
 }
 
 /** What an ornament of a page does without. */
@@ -44,15 +39,11 @@ const TALL = 1.4;
  */
 export function draw(
   drawing: Drawing,
-  { id, title, description, colours = "classes" }: DrawOptions,
+  { id, title, description = "", colours = "classes" }: DrawOptions,
 ): string {
   const { document } = parseHTML("<!doctype html><body></body>");
   const [svg, ...others] = plotsOf(drawing).map((options) => {
-    const plot = Plot.plot({
-      ...options,
-      document,
-      className: "plot",
-    });
+    const plot = Plot.plot({ ...options, document, className: "plot" });
     // The page's style sheet, or that of the file, has its rules.
     plot.querySelector("style")?.remove();
     return plot;
@@ -62,9 +53,8 @@ export function draw(
   const { width, height, font } = drawing;
   svg.setAttribute("font-size", String(font));
   if (Math.ceil(height) > TALL * width) svg.setAttribute("class", "plot tall");
-  compact(svg, { document, id });
-  const paint = colours === "classes" ? colourClasses : literalColours;
-  paint(svg);
+  compact(svg, id);
+  paint(svg, colours);
   // Nobody hovers over print.
   if (colours === "written") {
     for (const title of svg.querySelectorAll("title")) title.remove();
@@ -83,7 +73,7 @@ export function draw(
     };
     svg.setAttribute("role", "img");
     svg.setAttribute("aria-labelledby", `${id}-title ${id}-desc`);
-    svg.prepend(label("title", title), label("desc", description ?? ""));
+    svg.prepend(label("title", title), label("desc", description));
   }
   return visible(svg.outerHTML).replaceAll(" />", "/>");
 }

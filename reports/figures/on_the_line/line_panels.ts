@@ -8,7 +8,6 @@ import { plainText } from "../../text/plain_text.ts";
 import type {
   LinePanel,
   LinePanelsFigure,
-  OnTheLineFigure,
 } from "../../value/on_the_line_figure.ts";
 import { proseMarkdown } from "../../value/prose.ts";
 import { SUPPORT_WORDS } from "../../value/support_words.ts";
@@ -32,19 +31,13 @@ import {
   MARK_COLUMNS,
   marksOf,
   READERS_COLUMNS,
-  type Survey,
+  type Surveyed,
   surveyOf,
 } from "./on_the_line_marks.ts";
-import { linePanel } from "./on_the_line_plot.ts";
-
-/** Height of the plot of a panel over its width. */
-const SHARE = 0.84;
+import { linePlot } from "./on_the_line_plot.ts";
 
 /** The paper's figure as a panel among others. */
-interface RowPanel extends Pick<LinePanel, "support" | "networks"> {
-  readonly figure: OnTheLineFigure;
-  readonly survey: Survey;
-}
+interface RowPanel extends Surveyed, Pick<LinePanel, "support" | "networks"> {}
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON. On a page every
@@ -59,11 +52,7 @@ export function linePanels(figure: LinePanelsFigure): RenderedFigure {
   const panels = parts.flatMap(({ panels }) => panels);
   const groups = figure.panels.flatMap(({ groups }) => groups);
   const names = [...new Set(groups.map(({ name }) => name))];
-  const sizes = new Set(figure.panels.map(({ baselines }) => baselines.length));
-  const scales = new Set(figure.panels.map(({ line }) => line.scale));
-  const weak =
-    panels.filter(({ figure, survey }) => warnings(figure, survey).length > 0)
-      .length;
+  const weak = panels.filter((panel) => warnings(panel).length > 0).length;
   return rendered(figure, {
     ...panelRows(
       figure.id,
@@ -88,21 +77,19 @@ export function linePanels(figure: LinePanelsFigure): RenderedFigure {
     ],
     details: [
       ...names.length === 0 ? [] : [shapesSentence(names)],
-      ...panels.map(({ figure, survey }) =>
+      ...panels.map((panel) =>
         [
-          `*${escapeMarkdown(figure.title)}*: ${proseMarkdown(figure.finding)}`,
-          ...lineSentences(figure),
-          ...warnings(figure, survey),
+          `*${escapeMarkdown(panel.figure.title)}*: ${
+            proseMarkdown(panel.figure.finding)
+          }`,
+          ...lineSentences(panel.figure),
+          ...warnings(panel),
         ].join(" ")
       ),
     ],
     ...numbersOf(panels),
     // What is alike in all panels.
-    legend: linesLegend(figure, {
-      n: sizes.size === 1 ? [...sizes][0] : undefined,
-      scale: [...scales].join(" or "),
-      drawn: panels.flatMap(({ survey }) => survey.drawn),
-    }),
+    legend: linesLegend(figure, panels),
   });
 }
 
@@ -140,12 +127,7 @@ function cellOf(panel: RowPanel, names: readonly string[]): GridCell {
     description: describe(panel),
     note: networks,
     legend: meansLegend(figure, { styleAt, digits: 1 }),
-    at: (place) => {
-      const height = Math.round(place.width * SHARE);
-      const at = { ...place, height };
-      const options = { marks: survey.drawn, place: at, styleAt };
-      return { height, panels: [linePanel(figure, options)] };
-    },
+    plot: (sheet) => linePlot(figure, { marks: survey.drawn, sheet, styleAt }),
   };
 }
 

@@ -29,7 +29,6 @@ import {
   shapesSentence,
 } from "../drawing/legend.ts";
 import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
-import { isWide } from "../drawing/pixels.ts";
 import { shortened } from "../drawing/plain_marks.ts";
 import type {
   FigureOnPage,
@@ -41,10 +40,10 @@ import {
   MARK_COLUMNS,
   marksOf,
   readersTable,
-  type Survey,
+  type Surveyed,
   surveyOf,
 } from "./on_the_line_marks.ts";
-import { hasBars, linePanel } from "./on_the_line_plot.ts";
+import { hasBars, linePlot } from "./on_the_line_plot.ts";
 
 /** Draws the figure and writes its caption, table, CSV and JSON. */
 export function onTheLine(figure: OnTheLineFigure): RenderedFigure {
@@ -67,10 +66,10 @@ export function drawnOnTheLine(figure: OnTheLineFigure): FigureOnPage {
 
 function contentOf(figure: OnTheLineFigure): FigureContent {
   const survey = surveyOf(figure);
-  const { baselines, line, groups } = figure;
+  const { groups } = figure;
   return {
     sentences: sentencesOf(figure),
-    cautions: warnings(figure, survey),
+    cautions: warnings({ figure, survey }),
     reading: readingOf(figure, [{ figure, survey }]),
     details: [
       [
@@ -92,19 +91,10 @@ function contentOf(figure: OnTheLineFigure): FigureContent {
     table: readersTable(survey),
     legend: [
       ...meansLegend(figure),
-      ...linesLegend(figure, {
-        n: baselines.length,
-        scale: line.scale,
-        drawn: survey.drawn,
-      }),
+      ...linesLegend(figure, [{ figure, survey }]),
     ],
-    plot: (sheet) => {
-      const { width } = sheet;
-      const height = Math.round(width * (isWide(sheet) ? 0.68 : 0.84));
-      const place = { ...sheet, left: 0, top: 0, height };
-      const options = { marks: survey.drawn, place, styleAt: groupStyle };
-      return { ...sheet, height, panels: [linePanel(figure, options)] };
-    },
+    plot: (sheet) =>
+      linePlot(figure, { marks: survey.drawn, sheet, styleAt: groupStyle }),
   };
 }
 
@@ -136,24 +126,22 @@ export function meansLegend(
   ];
 }
 
-/** What is not a group: what means are, filled and hollow marks, baselines, their line and band, equal accuracies. */
+/** What is not a group, in one figure or in those beside each other: what means are, filled and hollow marks, baselines, their line and band, equal accuracies. */
 export function linesLegend(
   { level = 0.95 }: Pick<OnTheLineFigure, "level">,
-  { n, scale, drawn }: {
-    /** Number of the baselines; unsaid where figures side by side differ in it. */
-    readonly n: number | undefined;
-    /** Scale of the axes. */
-    readonly scale: string;
-    readonly drawn: readonly Mark[];
-  },
+  panels: readonly Surveyed[],
 ): readonly LegendEntry[] {
+  const [n, ...others] = new Set(
+    panels.map(({ figure }) => figure.baselines.length),
+  );
   const colour = "currentColor";
   const { symbol } = groupStyle(0);
   const shape = (text: string, filling: number, size: number): LegendEntry => ({
     text,
     sample: shapeSample({ symbol, colour, filling, size }),
   });
-  const members = drawn.filter(({ kind }) => kind === "member");
+  const members = panels.flatMap(({ survey }) => survey.drawn)
+    .filter(({ kind }) => kind === "member");
   return [
     ...members.some(({ n }) => n > 1)
       ? [
@@ -165,7 +153,8 @@ export function linesLegend(
       ? [shape("hollow: a single network", 1, 0.4)]
       : [],
     {
-      text: n === undefined ? "baselines" : `baselines (n = ${n})`,
+      // Figures side by side may differ in their number.
+      text: others.length > 0 ? "baselines" : `baselines (n = ${n})`,
       sample: shapeSample({
         symbol: "circle",
         colour,
@@ -187,8 +176,14 @@ export function linesLegend(
     ...members.length === 0
       ? []
       : [{ text: "ER: mean effective robustness, points" }],
-    { text: `axes: ${scale} scale` },
+    { text: `axes: ${scalesOf(panels)} scale` },
   ];
+}
+
+/** The scales of figures: `probit`, `probit or logit`. */
+function scalesOf(panels: readonly Surveyed[]): string {
+  return [...new Set(panels.map(({ figure }) => figure.line.scale))]
+    .join(" or ");
 }
 
 /** A mean with its half-width: `+3.31 ± 1.11`. */
@@ -214,18 +209,14 @@ export function sentencesOf(
 /** What lines, marks, bars and means are, of one figure or of those beside each other. */
 export function readingOf(
   { names, level = 0.95 }: Pick<OnTheLineFigure, "names" | "level">,
-  panels: readonly {
-    readonly figure: OnTheLineFigure;
-    readonly survey: Survey;
-  }[],
+  panels: readonly Surveyed[],
 ): readonly string[] {
-  const scales = new Set(panels.map(({ figure }) => figure.line.scale));
   const means = panels.flatMap(({ figure }) =>
     figure.groups.map(({ mean }) => mean)
   );
   return [
     `**The line of the baselines.** Grey dots are baselines, models trained from scratch. The line through them is fitted by least squares on the ${
-      [...scales].join(" or ")
+      scalesOf(panels)
     } scale; it is thin where it is extrapolated, and the band is its pointwise ${
       levelText(level)
     } interval.`,
@@ -283,9 +274,9 @@ function seedsText(
 
 /** What weakens the figure, in a sentence beside it. */
 export function warnings(
-  { line, groups }: OnTheLineFigure,
-  { outside: { count, farthest } }: Survey,
+  { figure: { line, groups }, survey: { outside } }: Surveyed,
 ): readonly string[] {
+  const { count, farthest } = outside;
   const members = groups.flatMap(({ members }) => members);
   return cautions([
     ...count === 0 ? [] : [

@@ -189,6 +189,12 @@ export interface Survey {
   };
 }
 
+/** A figure with what is drawn of it. */
+export interface Surveyed {
+  readonly figure: OnTheLineFigure;
+  readonly survey: Survey;
+}
+
 /** Goes once through the marks of a figure. */
 export function surveyOf(figure: OnTheLineFigure): Survey {
   const sizes = sizesOf(figure);

@@ -9,9 +9,14 @@ import { type Line, predict } from "../../../stats/lines/regression.ts";
 import { scales } from "../../../stats/lines/scale.ts";
 import type { OnTheLineFigure } from "../../value/on_the_line_figure.ts";
 import { capital } from "../../value/wording.ts";
-import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
-import type { GridPlace } from "../drawing/panel_grid.ts";
-import { type Axis, PAGE, type Panel } from "../drawing/pixels.ts";
+import { type groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
+import {
+  type Axis,
+  type Drawing,
+  isWide,
+  PAGE,
+  type Sheet,
+} from "../drawing/pixels.ts";
 import {
   type Rule,
   rules,
@@ -48,15 +53,17 @@ export function hasBars(marks: readonly Mark[]): boolean {
 }
 
 /** Grid and axes, the line, the networks. Both scales are linear in scaled units, which Plot has no scale for. */
-export function linePanel(
+export function linePlot(
   figure: OnTheLineFigure,
-  { marks, place: { left: start, top, width, height, font }, styleAt }: {
+  { marks, sheet, styleAt }: {
     readonly marks: readonly Mark[];
-    readonly place: GridPlace & { readonly height: number };
+    readonly sheet: Sheet;
     /** The look of the group at an index. */
     readonly styleAt: typeof groupStyle;
   },
-): Panel {
+): Drawing {
+  const { width, font } = sheet;
+  const height = Math.round(width * (isWide(sheet) ? 0.68 : 0.84));
   const { line: { scale }, distributions } = figure;
   const values = {
     reference: marks.map(({ point }) => point.reference),
@@ -76,14 +83,8 @@ export function linePanel(
     scales[scale].forward(
       Math.min(Math.max(accuracy, outermost), 1 - outermost),
     );
-  const [left, right] = [start + font * 3.4, start + width - RIGHT];
-  const edges = {
-    start,
-    left,
-    right,
-    top: top + font * 1.9,
-    bottom: top + height - font * 3.4,
-  };
+  const [left, right] = [font * 3.4, width - RIGHT];
+  const [top, bottom] = [font * 1.9, height - font * 3.4];
   const barred = hasBars(marks) ? marks : [];
   const axis = (
     side: "reference" | "shifted",
@@ -106,20 +107,14 @@ export function linePanel(
     };
   };
   const x = axis("reference", { length: right - left, gap: font * 3.9 });
-  const y = axis("shifted", {
-    length: edges.bottom - edges.top,
-    gap: font * 2.2,
-  });
+  const y = axis("shifted", { length: bottom - top, gap: font * 2.2 });
   const ground = { x: x.domain, y: y.domain, scaled };
-  return {
-    ...edges,
-    x,
-    y,
-    marks: [
-      ...lineMarks(figure, ground),
-      networkMarks(marks, { ...ground, figure, styleAt, radius: font / 2 }),
-    ],
-  };
+  const drawn = [
+    ...lineMarks(figure, ground),
+    networkMarks(marks, { ...ground, figure, styleAt, radius: font / 2 }),
+  ];
+  const panel = { left, right, top, bottom, x, y, marks: drawn };
+  return { width, font, height, panels: [panel] };
 }
 
 /** Air on the right of the axes in pixels, where the title of the axis across ends. */

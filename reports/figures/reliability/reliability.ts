@@ -26,12 +26,7 @@ import {
 import { refuse, rendered } from "../drawing/figure_content.ts";
 import { lineSample, seriesLegend, shapesSentence } from "../drawing/legend.ts";
 import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
-import {
-  type Drawing,
-  isWide,
-  type Panel,
-  type Sheet,
-} from "../drawing/pixels.ts";
+import { type Drawing, isWide, type Sheet } from "../drawing/pixels.ts";
 import { rules } from "../drawing/plain_marks.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { seriesMarks } from "../drawing/series_marks.ts";
@@ -152,46 +147,38 @@ function plotOf(
   },
 ): Drawing {
   const { width, font } = sheet;
-  const left = font * 3.4;
-  const top = font * 1.9;
-  const side = Math.min(
-    width - left - font,
-    isWide(sheet) ? width * 0.6 : Infinity,
-  );
-  const bottom = top + side;
+  const [left, top] = [font * 3.4, font * 1.9];
+  const room = width - left - font;
+  const side = isWide(sheet) ? Math.min(room, width * 0.6) : room;
+  const [right, bottom] = [left + side, top + side];
   const ticks = numberTicks([0, 100], { length: side, gap: font * 3.4 })
     .map((tick) => ({ at: tick / 100, label: `${tick}%` }));
+  const axis = (title: string) => ({ domain: [0, 1] as const, ticks, title });
   const {
     predicted = "predicted probability",
     observed = "observed share",
   } = figure;
-  const panel: Panel = {
-    left,
-    right: left + side,
-    top,
-    bottom,
-    x: { domain: [0, 1], ticks, title: `${predicted} →` },
-    y: { domain: [0, 1], ticks, title: `↑ ${observed}` },
-    marks: [
-      rules([{ x1: 0, x2: 1, y1: 0, y2: 1 }], PERFECT),
-      ...figure.curves.flatMap((_, series) => {
-        const own = bins.filter((bin) => bin.series === series);
-        return seriesMarks(
-          own.map((bin) => ({
-            x: bin.predicted,
-            y: bin.observed,
-            interval: [bin.low, bin.high],
-            title: binTitle(bin, own.length),
-          })),
-          {
-            ...groupStyle(series),
-            filling: 0,
-            radius: font * (own.length > 25 ? 0.22 : 0.36),
-          },
-        );
-      }),
-    ],
-  };
+  const [x, y] = [axis(`${predicted} →`), axis(`↑ ${observed}`)];
+  const marks = [
+    rules([{ x1: 0, x2: 1, y1: 0, y2: 1 }], PERFECT),
+    ...figure.curves.flatMap((_, series) => {
+      const own = bins.filter((bin) => bin.series === series);
+      return seriesMarks(
+        own.map((bin) => ({
+          x: bin.predicted,
+          y: bin.observed,
+          interval: [bin.low, bin.high],
+          title: binTitle(bin, own.length),
+        })),
+        {
+          ...groupStyle(series),
+          filling: 0,
+          radius: font * (own.length > 25 ? 0.22 : 0.36),
+        },
+      );
+    }),
+  ];
+  const panel = { left, right, top, bottom, x, y, marks };
   return { width, font, height: bottom + font * 3.2, panels: [panel] };
 }
 

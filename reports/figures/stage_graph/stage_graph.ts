@@ -25,41 +25,36 @@ const LOOKS: Readonly<
   Record<State, {
     readonly word: string;
     readonly meaning: string;
-    readonly colour: string;
-    readonly dash?: string;
-    readonly width: number;
-    readonly round: number;
+    readonly outline: Plot.RectOptions;
   }>
 > = {
   ran: {
     word: "ran",
     meaning: "ran in this run",
-    colour: groupStyle(2).colour,
-    width: 2,
-    round: 0,
+    outline: { stroke: groupStyle(2).colour, strokeWidth: 2 },
   },
   reused: {
     word: "reused",
     meaning: "taken from the store",
-    colour: SOFT_COLOUR,
-    width: 1,
-    round: 9,
+    outline: { stroke: SOFT_COLOUR, strokeWidth: 1, rx: 9 },
   },
   failed: {
     word: "failed ✕",
     meaning: "failed",
-    colour: groupStyle(0).colour,
-    width: 3,
-    round: 0,
-    dash: "7,3",
+    outline: {
+      stroke: groupStyle(0).colour,
+      strokeWidth: 3,
+      strokeDasharray: "7,3",
+    },
   },
   blocked: {
     word: "blocked",
     meaning: "not run, because one before it failed",
-    colour: groupStyle(0).colour,
-    width: 1.2,
-    round: 0,
-    dash: "2,3",
+    outline: {
+      stroke: groupStyle(0).colour,
+      strokeWidth: 1.2,
+      strokeDasharray: "2,3",
+    },
   },
 };
 
@@ -79,21 +74,16 @@ const HEIGHT = FONT * 3.1;
 export function drawStageGraph(
   provenance: Provenance,
   names: DrawOptions,
-): {
-  readonly page: string;
-  readonly legend: string;
-  readonly file: string;
-} {
+): Readonly<Record<"page" | "legend" | "file", string>> {
   const plot = plotOf(provenance);
   const drawing = draw(plot, names);
-  const sized = drawing.replace(
-    "<svg ",
-    `<svg width="${plot.width}" height="${plot.height}" style="min-width:${
-      Math.round(plot.width * SMALLEST)
-    }px" `,
-  );
   return {
-    page: sized,
+    page: drawing.replace(
+      "<svg ",
+      `<svg width="${plot.width}" height="${plot.height}" style="min-width:${
+        Math.round(plot.width * SMALLEST)
+      }px" `,
+    ),
     legend: legendHtml(legendOf(provenance))?.html ?? "",
     file: svgFile(drawing),
   };
@@ -157,13 +147,15 @@ function sizeOf(node: StageNode) {
   return { width: Math.ceil(largest(widths) + FONT * 1.4), height: HEIGHT };
 }
 
-function boxMarks(
-  { node, x, y, width, height }: StageBox,
-): readonly Plot.Markish[] {
-  const [title = "", state = ""] = linesOf(node);
+/** A box with name and state, and what one reads when hovering: the task, its module, times. */
+function boxMarks({ node, ...box }: StageBox): readonly Plot.Markish[] {
+  const { x, y } = box;
+  const [name = "", state = ""] = linesOf(node);
+  const { title, stages } = node;
+  const about = `${title}\n${stages[0]?.module}, ${faring(stages)}`;
   return [
-    outline(node.state, { x, y, width, height, title: aboutNode(node) }),
-    textAt(title, { x, y: y - FONT * 0.62, anchor: "middle", weight: 600 }),
+    outline(node.state, { ...box, title: about }),
+    textAt(name, { x, y: y - FONT * 0.62, anchor: "middle", weight: 600 }),
     textAt(state, { x, y: y + FONT * 0.68, anchor: "middle", soft: true }),
   ];
 }
@@ -178,18 +170,14 @@ function outline(
     readonly title?: string;
   },
 ): Plot.Markish {
-  const { colour, dash, width: strokeWidth, round } = LOOKS[state];
-  return Plot.rect([0], {
-    x1: () => x - width / 2,
-    x2: () => x + width / 2,
-    y1: () => y - height / 2,
-    y2: () => y + height / 2,
+  return Plot.rect([title], {
+    x1: [x - width / 2],
+    x2: [x + width / 2],
+    y1: [y - height / 2],
+    y2: [y + height / 2],
     fill: PAGE_COLOUR,
-    stroke: colour,
-    strokeWidth,
-    rx: round,
-    ...dash === undefined ? {} : { strokeDasharray: dash },
-    ...title === undefined ? {} : { title: () => title },
+    title: (shown) => shown,
+    ...LOOKS[state].outline,
   });
 }
 
@@ -215,11 +203,6 @@ export function stateOf(
       ? []
       : [stages.length === 1 ? word : `${formatCount(n)} ${word}`];
   }).join(", ");
-}
-
-/** What one reads when hovering: the task, its module, times. */
-function aboutNode({ title, stages }: StageNode): string {
-  return `${title}\n${stages[0]?.module}, ${faring(stages)}`;
 }
 
 /** The time that stages took together: `1 min 3 s`. */

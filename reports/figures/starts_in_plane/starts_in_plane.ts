@@ -75,7 +75,7 @@ export function startsInPlane(figure: StartsInPlaneFigure): RenderedFigure {
   });
 }
 
-/** Inputs with boundaries, and weights, each in a square about the origin. */
+/** Inputs with boundaries, and weights, each in a square about the origin with the line W and its name. */
 function cellsOf(
   figure: StartsInPlaneFigure,
 ): readonly GridCell[] {
@@ -86,32 +86,43 @@ function cellsOf(
     /** Half of what it shows, in units of its plane. */
     readonly reach: number;
     readonly marks: (options: PlaneOptions) => readonly Plot.Markish[];
-  }): GridCell["at"] =>
-  ({ left, top, width, font }) => {
+  }): GridCell["plot"] =>
+  ({ width, font }) => {
     const side = Math.floor(width);
     const axis = { domain: [-reach, reach], ticks: [] } as const;
-    const options = { reach, font, direction };
+    const [x, y] = direction;
+    const end = (x < 0 ? -0.93 : 0.93) * reach;
     const panel = {
-      left,
-      right: left + side,
-      top,
-      bottom: top + side,
+      left: 0,
+      right: side,
+      top: 0,
+      bottom: side,
       x: axis,
       y: axis,
       marks: [
         Plot.frame({ strokeOpacity: 0.25 }),
-        ...spanMarks(options),
-        ...marks(options),
+        rules(across([0, 0], { reach, along: direction }), {
+          opacity: 0.35,
+          width: 1.2,
+        }),
+        textAt("W", {
+          x: x * end,
+          y: y * end + 0.065 * reach,
+          anchor: "middle",
+          weight: 600,
+          soft: true,
+        }),
+        ...marks({ reach, font, direction }),
       ],
     };
-    return { panels: [panel], height: side + font * 0.2 };
+    return { width, font, height: side + font * 0.2, panels: [panel] };
   };
   return [
     {
       title: "Inputs and decision boundaries",
       description:
         "The training points on the line W, and the boundary of each trained classifier through the origin.",
-      at: square({
+      plot: square({
         reach: 1.12 * furthest(points.map(({ at }) => at)),
         marks: (options) => inputMarks(figure, options),
       }),
@@ -120,7 +131,7 @@ function cellsOf(
       title: "Weights: start to end",
       description:
         "An arrow for each classifier, from the weights that it started from to those where it ended.",
-      at: square({
+      plot: square({
         reach: 1.15 * furthest(weights),
         marks: (options) => weightMarks(figure, options),
       }),
@@ -180,9 +191,7 @@ function inputMarks(
         width: 1.8,
       })
     ),
-    Plot.dot(points, {
-      x: points.map(({ at: [x] }) => x),
-      y: points.map(({ at: [, y] }) => y),
+    Plot.dot(points.map(({ at }) => at), {
       r: 3.2,
       fill: points.map(({ label }) => label > 0 ? "currentColor" : PAGE_COLOUR),
       stroke: "currentColor",
@@ -210,11 +219,11 @@ function weightMarks(
   return [
     rules(across(minimum, { reach, along: off }), MINIMUM),
     ...starts.map(({ from, to }, i) =>
-      Plot.arrow([0], {
-        x1: [from[0]],
-        y1: [from[1]],
-        x2: [to[0]],
-        y2: [to[1]],
+      Plot.arrow([[...from, ...to]], {
+        x1: "0",
+        y1: "1",
+        x2: "2",
+        y2: "3",
         stroke: groupStyle(i).colour,
         strokeWidth: 1.6,
         headLength: 7,
@@ -232,27 +241,6 @@ function weightMarks(
         return symbols([{ x, y, title }], look);
       })
     ),
-  ];
-}
-
-/** The line W and its name. */
-function spanMarks(
-  { reach, direction }: PlaneOptions,
-): Plot.Markish[] {
-  const [x, y] = direction;
-  const share = (x < 0 ? -0.93 : 0.93) * reach;
-  return [
-    rules(across([0, 0], { reach, along: direction }), {
-      opacity: 0.35,
-      width: 1.2,
-    }),
-    textAt("W", {
-      x: x * share,
-      y: y * share + 0.065 * reach,
-      anchor: "middle",
-      weight: 600,
-      soft: true,
-    }),
   ];
 }
 

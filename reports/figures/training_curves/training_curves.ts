@@ -4,6 +4,7 @@
  * @module
  */
 import { largest, smallest } from "../../../stats/intervals/extremes.ts";
+import { mean } from "../../../stats/intervals/mean.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { formatNumber } from "../../value/quantity.ts";
@@ -31,6 +32,7 @@ import {
 import { groupStyle } from "../drawing/palette.ts";
 import {
   type Axis,
+  type AxisTick,
   type Drawing,
   isWide,
   type Sheet,
@@ -38,8 +40,8 @@ import {
 } from "../drawing/pixels.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { DASHES } from "../drawing/robustness.ts";
-import { seriesMarks } from "../drawing/series_marks.ts";
-import { airy, hundredths, numberTicks } from "../drawing/ticks.ts";
+import { axisOf, seriesMarks } from "../drawing/series_marks.ts";
+import { airy, numberTicks } from "../drawing/ticks.ts";
 
 /**
  * Draws the figure and writes its caption, table, CSV and JSON.
@@ -125,19 +127,15 @@ const TEXTS: Columns<Row, string> = [
 function fallOf(name: string, all: readonly TrainingRun[]): string {
   const runs = all.filter((run) => run.name === name);
   const epochs = largest(runs.map(({ history }) => history.length));
-  const mean = (place: 0 | -1) =>
-    formatNumber({
-      value: runs.reduce(
-        (sum, { history }) => sum + (history.at(place)?.loss ?? 0),
-        0,
-      ) / runs.length,
-      digits: 2,
-    });
+  const loss = (place: 0 | -1) => {
+    const losses = runs.map(({ history }) => history.at(place)?.loss ?? 0);
+    return formatNumber({ value: mean(losses), digits: 2 });
+  };
   return `Over ${counted(epochs, "epoch")} the mean loss of ${runs.length} *${
     escapeMarkdown(name)
   }* ${runs.length === 1 ? "training run" : "training runs"} went from ${
-    mean(0)
-  } to ${mean(-1)}.`;
+    loss(0)
+  } to ${loss(-1)}.`;
 }
 
 /** Losses, and below them accuracies. */
@@ -148,32 +146,40 @@ function plotOf(
   const { width, font } = sheet;
   const names = namesOf(runs);
   const height = width * (isWide(sheet) ? 0.34 : 0.5);
-  const right = width - font;
-  const x = epochAxis([
-    ...runs.flatMap(({ history }) => history.map(({ epoch }) => epoch)),
-    ...checkpoints.flatMap(({ epoch }) => epoch ?? []),
-  ], { length: right - font * 3.2, font });
   const room = { length: height, gap: font * 2 };
+  const right = width - font;
   const losses = runs.flatMap(({ history }) => history.map(({ loss }) => loss));
-  const loss = [
+  const domain = [
     Math.min(0, smallest(losses)),
     airy([0, ...losses], { widening: 0 })[1],
   ] as const;
-  const accuracy = airy(
-    checkpoints.flatMap(({ reference, shifted }) => [reference, shifted]),
-    { widening: 0 },
-  );
+  const accuracies = [...Map.groupBy(checkpoints, (one) => runOf(one, runs))]
+    .flatMap(([run, points]) =>
+      (["reference", "shifted"] as const).map((side, filling) => ({
+        style: groupStyle(Math.max(0, names.indexOf(run?.name ?? ""))),
+        filling,
+        places: points.toSorted((a, b) => (a.epoch ?? 0) - (b.epoch ?? 0))
+          .map(({ model, seed, epoch, [side]: accuracy }) => ({
+            x: epoch ?? 0,
+            y: accuracy,
+            title: `${model}, seed ${seed}, epoch ${epoch}\n${side} accuracy ${
+              percent(accuracy)
+            }`,
+          })),
+      }))
+    );
   return stacked(sheet, {
     right,
-    x,
+    x: epochAxis([
+      ...runs.flatMap(({ history }) => history.map(({ epoch }) => epoch)),
+      ...checkpoints.flatMap(({ epoch }) => epoch ?? []),
+    ], { length: right - font * 3.2, font }),
     parts: [
       {
         height,
         y: {
-          domain: loss,
-          ticks: numberTicks(loss, room).map((at) => (
-            { at, label: String(at) }
-          )),
+          domain,
+          ticks: numberTicks(domain, room).map(ticked),
           title: "↑ training loss",
         },
         marks: runs.flatMap(({ name, seed, history }) =>
@@ -195,33 +201,15 @@ function plotOf(
       },
       {
         height,
-        y: {
-          domain: accuracy,
-          ticks: hundredths(accuracy, room),
+        y: axisOf(accuracies.flatMap(({ places }) => places), {
           title: "↑ accuracy, %",
-        },
-        marks: [...Map.groupBy(checkpoints, (point) => runOf(point, runs))]
-          .flatMap(([run, points]) =>
-            (["reference", "shifted"] as const).flatMap((side, filling) =>
-              seriesMarks(
-                points.toSorted((a, b) => (a.epoch ?? 0) - (b.epoch ?? 0))
-                  .map(({ model, seed, epoch, [side]: accuracy }) => ({
-                    x: epoch ?? 0,
-                    y: accuracy,
-                    title:
-                      `${model}, seed ${seed}, epoch ${epoch}\n${side} accuracy ${
-                        percent(accuracy)
-                      }`,
-                  })),
-                {
-                  ...groupStyle(Math.max(0, names.indexOf(run?.name ?? ""))),
-                  radius: font * 0.28,
-                  filling,
-                  dash: DASHES[filling],
-                },
-              )
-            )
-          ),
+          length: height,
+          font,
+        }),
+        marks: accuracies.flatMap(({ style, filling, places }) => {
+          const look = { filling, dash: DASHES[filling], radius: font * 0.28 };
+          return seriesMarks(places, { ...style, ...look });
+        }),
       },
     ],
   });
@@ -234,15 +222,18 @@ function epochAxis(
 ): Axis {
   const [first, last] = [smallest(epochs), largest(epochs)];
   const air = first === last ? 1 : (last - first) * font / (length - 2 * font);
+  const found = first === last
+    ? [first]
+    : numberTicks([first, last], { length, gap: font * 2.4 });
   return {
     domain: [first - air, last + air],
-    ticks:
-      (first === last
-        ? [first]
-        : numberTicks([first, last], { length, gap: font * 2.4 }))
-        .filter(Number.isInteger).map((at) => ({ at, label: String(at) })),
+    ticks: found.filter(Number.isInteger).map(ticked),
     title: "epoch →",
   };
+}
+
+function ticked(at: number): AxisTick {
+  return { at, label: String(at) };
 }
 
 /** How the two accuracies are told apart. */

@@ -13,11 +13,8 @@ import { levelText } from "../../value/wording.ts";
 import { bare, percent, span, tableOf } from "../drawing/columns.ts";
 import { refuse, rendered } from "../drawing/figure_content.ts";
 import { groupStyle } from "../drawing/palette.ts";
-import {
-  type GridCell,
-  type GridPlace,
-  panelGrid,
-} from "../drawing/panel_grid.ts";
+import { panelGrid } from "../drawing/panel_grid.ts";
+import type { Drawing, Sheet } from "../drawing/pixels.ts";
 import { rules, shortened, textAt, textWidth } from "../drawing/plain_marks.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 import { symbols } from "../drawing/series_marks.ts";
@@ -31,7 +28,21 @@ import { type Circle, circlesOf } from "./circles.ts";
  */
 export function venn(figure: VennFigure): RenderedFigure {
   const { id, level = 0.95, panels } = figure;
-  check(figure);
+  for (const { title, first, second, both } of panels) {
+    const [least, most] = [
+      Math.max(0, first.share + second.share - 1),
+      Math.min(first.share, second.share),
+    ];
+    // Means over trials add up but for their last digits.
+    const possible = first.share <= 1 && second.share <= 1 &&
+      both >= least - 1e-9 && both <= most + 1e-9;
+    if (!possible) {
+      refuse(
+        figure,
+        `"${title}" has sets of ${first.share} and ${second.share} that cannot share ${both}`,
+      );
+    }
+  }
   const parts = panels.flatMap((panel) =>
     partsOf(panel).map((part) => ({
       ...part,
@@ -46,7 +57,7 @@ export function venn(figure: VennFigure): RenderedFigure {
       panels.map((panel) => ({
         title: panel.title,
         description: plainText(sentences(panel)),
-        at: (place) => panelMarks(panel, { ...place, panels }),
+        plot: (sheet) => plotOf(panel, { panels, sheet }),
       })),
     ),
     sentences: panels.map((panel) => plainText(sentences(panel))),
@@ -76,24 +87,6 @@ export function venn(figure: VennFigure): RenderedFigure {
     },
     legend: [],
   });
-}
-
-function check(figure: VennFigure): void {
-  for (const { title, first, second, both } of figure.panels) {
-    const [least, most] = [
-      Math.max(0, first.share + second.share - 1),
-      Math.min(first.share, second.share),
-    ];
-    // Means over trials add up but for their last digits.
-    const possible = first.share <= 1 && second.share <= 1 &&
-      both >= least - 1e-9 && both <= most + 1e-9;
-    if (!possible) {
-      refuse(
-        figure,
-        `"${title}" has sets of ${first.share} and ${second.share} that cannot share ${both}`,
-      );
-    }
-  }
 }
 
 /** What a panel shows, in Markdown. */
@@ -162,22 +155,21 @@ function scaleOf(
 }
 
 /** The circles to the left, and beside them what each part is, with a line to it. */
-function panelMarks(
+function plotOf(
   panel: VennPanel,
-  { panels, left, top, width, font }: GridPlace & {
+  { panels, sheet: { width, font } }: {
     /** All of the figure, which have one scale. */
     readonly panels: readonly VennPanel[];
+    readonly sheet: Sheet;
   },
-): ReturnType<GridCell["at"]> {
+): Drawing {
   const scale = scaleOf(panels, width);
   const { circles, middles, height } = circlesOf({
     first: panel.first.share * scale,
     second: panel.second.share * scale,
     both: panel.both * scale,
   }, { gap: font * 0.5 });
-  const [x, edge, text] = [0.185, 0.37, 0.42].map((share) =>
-    left + share * width
-  ) as [number, number, number];
+  const [x, edge, text] = [0.185 * width, 0.37 * width, 0.42 * width];
   // Two lines a part, so far apart that they do not touch.
   const room = font * 3.2;
   const middle = Math.max(middles[1], room + font);
@@ -187,30 +179,30 @@ function panelMarks(
     Math.max(middles[2] + middle - middles[1], middle + room),
   ];
   const begin = Math.max(0, font * 1.4 - (labels[0] ?? 0));
-  const circlesTop = top + begin + middle - middles[1];
-  const most = Math.floor((left + width - text) / textWidth("x", font)) - 6;
+  const top = begin + middle - middles[1];
+  const most = Math.floor((width - text) / textWidth("x", font)) - 6;
   const short = partsOf(panel, most).map(({ title }) => title);
   const parts = partsOf(panel).map((part, i) => ({
     ...part,
-    at: circlesTop + (middles[i] ?? 0),
-    label: top + begin + (labels[i] ?? 0),
+    at: top + (middles[i] ?? 0),
+    label: begin + (labels[i] ?? 0),
     words: percent(part.share),
   }));
   const seen = parts.filter(({ share }) => share > 0);
   const below = largest([
-    circlesTop + height,
+    top + height,
     ...parts.map(({ label }) => label + font * 1.3),
   ]) + font * 1.6;
   const lines = factsOf(panel);
   return {
-    height: below - top + font * 1.4 * (lines.length - 0.4),
+    width,
+    font,
+    height: below + font * 1.4 * (lines.length - 0.4),
     marks: [
       ...lines.map((line, i) =>
-        textAt(line, { x: left, y: below + font * 1.4 * i, soft: true })
+        textAt(line, { x: 0, y: below + font * 1.4 * i, soft: true })
       ),
-      ...circles.flatMap((circle, i) =>
-        circleMarks(circle, { index: i, x, top: circlesTop })
-      ),
+      ...circles.map(({ y, r }, i) => circleMark({ x, y: top + y, r }, i)),
       rules(
         seen.flatMap(({ at, label }) => [
           { x1: x, x2: edge, y1: at, y2: at },
@@ -258,28 +250,22 @@ function factsOf(
 }
 
 /** A circle as a path, whose size no style sheet changes; the lower one is dashed. */
-function circleMarks(
-  { y, r }: Circle,
-  { index, x, top }: {
-    readonly index: number;
-    readonly x: number;
-    readonly top: number;
-  },
-): Plot.Markish[] {
-  if (r === 0) return [];
+function circleMark(
+  { x, y, r }: Circle & { readonly x: number },
+  index: number,
+): Plot.Markish {
+  if (r === 0) return null;
   const { colour } = groupStyle(index);
   // Between them the curve is within a thousandth of the radius.
   const corners = Array.from({ length: 16 }, (_, i) => Math.PI * i / 8);
-  return [
-    Plot.line(corners, {
-      x: (angle: number) => x + r * Math.cos(angle),
-      y: (angle: number) => top + y + r * Math.sin(angle),
-      curve: "catmull-rom-closed",
-      fill: colour,
-      fillOpacity: 0.3,
-      stroke: colour,
-      strokeWidth: 1.6,
-      ...index === 0 ? {} : { strokeDasharray: "5,3" },
-    }),
-  ];
+  return Plot.line(corners, {
+    x: (angle: number) => x + r * Math.cos(angle),
+    y: (angle: number) => y + r * Math.sin(angle),
+    curve: "catmull-rom-closed",
+    fill: colour,
+    fillOpacity: 0.3,
+    stroke: colour,
+    strokeWidth: 1.6,
+    strokeDasharray: index === 0 ? "none" : "5,3",
+  });
 }
