@@ -9,7 +9,7 @@ import {
   type PlacedClaim,
   VERDICTS_IN_WORDS,
 } from "./compose_claims.ts";
-import { footer, smokeNotice } from "./compose_run.ts";
+import { pageOf, smokeNotice } from "./compose_run.ts";
 import type { Page } from "../document/document.ts";
 import { prose } from "../document/pieces.ts";
 import type { Report } from "../value/report.ts";
@@ -36,17 +36,16 @@ export function placedClaims(
 /** Every claim of every report, under the heads of the paper, of our own, of controls and of what was added. */
 export function composeAllClaims(
   reports: readonly Report[],
-  { run, around }: PageOptions,
+  options: PageOptions,
 ): Page {
   const folder = FOLDERS.claims;
   const claims = placedClaims(reports, { folder });
-  return {
+  return pageOf(options, {
     folder,
     title: "Claims",
     lead: LEAD,
-    description: LEAD,
     blocks: [
-      ...smokeNotice(run),
+      ...smokeNotice(options.run),
       prose(
         `${
           claimsInWords(claims.map(({ claim }) => claim))
@@ -54,7 +53,5 @@ export function composeAllClaims(
       ),
       ...claimsBlocks(claims),
     ],
-    footer: footer(run),
-    around,
-  };
+  });
 }

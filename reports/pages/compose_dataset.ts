@@ -6,7 +6,7 @@
 import { placeLink, placeOf } from "../document/navigation.ts";
 import { FOLDERS } from "../document/address.ts";
 import { sheetBlocks, usesBlocks } from "./compose_uses.ts";
-import { footer, smokeNotice } from "./compose_run.ts";
+import { pageOf, smokeNotice } from "./compose_run.ts";
 import type { Block, Inline, Line, Page } from "../document/document.ts";
 import { cards, code, heading, line, link, prose } from "../document/pieces.ts";
 import { safeUrl } from "../text/escape.ts";
@@ -19,17 +19,17 @@ import type { PageOptions } from "./site_page.ts";
 /** The page of a dataset: what it is, where it is from, who uses it. */
 export function composeDataset(
   gathered: Gathered<DatasetRecord>,
-  { run, around }: PageOptions,
+  options: PageOptions,
 ): Page {
   const { record } = gathered;
   const folder = `${FOLDERS.data}${record.id}/`;
-  return {
+  return pageOf(options, {
     folder,
     title: record.title,
     lead: "What it contains, where it comes from and how it may be used.",
     description: `${record.title}: source, licence and use.`,
     blocks: [
-      ...smokeNotice(run),
+      ...smokeNotice(options.run),
       ...record.description === undefined
         ? []
         : [prose(proseMarkdown(record.description))],
@@ -50,9 +50,7 @@ export function composeDataset(
       { kind: "code", language: "bibtex", text: record.citation.trim() },
       ...usesBlocks(gathered, { folder }),
     ],
-    footer: footer(run),
-    around,
-  };
+  });
 }
 
 /** A table of datasets, each with its page. */

@@ -6,7 +6,7 @@
 import {
   earlierNotice,
   environment,
-  footer,
+  pageOf,
   rebuild,
   smokeNotice,
 } from "./compose_run.ts";
@@ -143,11 +143,12 @@ export function figureItem(placed: PlacedFigure): ListItem {
 export function composeFigure(
   report: Report,
   placed: PlacedFigure,
-  { run, provenance, drawn, around }: ReportPageOptions,
+  options: ReportPageOptions,
 ): Page {
+  const { run, drawn } = options;
   const { figure, number } = placed;
   const rendered = drawn.get(figure.id);
-  return {
+  return pageOf(options, {
     folder: `${report.id}/${figure.id}/`,
     title: figure.title,
     lead: `Figure ${number} of “${report.title}”. ${report.question}`,
@@ -155,20 +156,12 @@ export function composeFigure(
     blocks: [
       ...smokeNotice(run, report),
       ...earlierNotice(run, report),
-      figureBlock(placed, {
-        report: report.id,
-        run,
-        provenance,
-        drawn,
-        files: "../",
-      }),
+      figureBlock(placed, { ...options, report: report.id, files: "../" }),
       ...readingBlocks(rendered === undefined ? [] : [rendered]),
       ...environment(run, { pipeline: report.id }),
       ...rebuild(run, { pipeline: report.id }),
     ],
-    footer: footer(run),
-    around,
-  };
+  });
 }
 
 function notThere({ figure, number, missingLike }: PlacedFigure): Line {

@@ -7,7 +7,7 @@
 import { posix } from "node:path";
 import { addressFrom, FOLDERS, pathOf } from "../document/address.ts";
 import { codeUrl } from "../document/figure_sources.ts";
-import { footer } from "./compose_run.ts";
+import { pageOf } from "./compose_run.ts";
 import type { Page, Surroundings } from "../document/document.ts";
 import { readMarkdownPage } from "../document/markdown_blocks.ts";
 import type { Place } from "../document/navigation.ts";
@@ -42,15 +42,8 @@ export function composeGuide(
       markdown,
       (href) => addressOf(href, { file, folder, guide, run }),
     );
-    return {
-      folder,
-      title,
-      lead,
-      description: lead,
-      blocks,
-      footer: footer(run),
-      around: around(i),
-    };
+    const page = { folder, title, lead, blocks };
+    return pageOf({ run, around: around(i) }, page);
   });
 }
 

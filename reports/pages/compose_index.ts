@@ -29,7 +29,7 @@ import {
   awaitedNotice,
   citeAll,
   environment,
-  footer,
+  pageOf,
   rebuild,
   smokeNotice,
 } from "./compose_run.ts";
@@ -69,15 +69,16 @@ export interface AnsweredQuestion {
 /** The front page: question, words, answer, every experiment, the most telling figure, the main claims, what is there and what is not. */
 export function composeIndex(
   reports: readonly Report[],
-  { run, around, drawn, answers = [] }: IndexOptions,
+  options: IndexOptions,
 ): Page {
+  const { run, drawn, answers = [] } = options;
   const claims = reports.flatMap(({ claims }) => claims);
   const addresses = new Map(
     placedClaims(reports, { folder: "" })
       .map(({ claim, page }) => [claim, `${page}#claim-${claim.id}`]),
   );
   const answer = answerInParts(reports, { profile: run.profile, addresses });
-  return {
+  return pageOf(options, {
     folder: "",
     title: "shiftline",
     lead: QUESTION,
@@ -120,9 +121,7 @@ export function composeIndex(
       ...citeAll(),
     ],
     withoutContents: true,
-    footer: footer(run),
-    around,
-  };
+  });
 }
 
 /** The claims that matter most, and the way to all; then those that were added. */

@@ -3,8 +3,8 @@
  *
  * @module
  */
-import { environment, footer, rebuild } from "./compose_run.ts";
-import type { Block, Inline, ListItem, Page } from "../document/document.ts";
+import { environment, pageOf, rebuild } from "./compose_run.ts";
+import type { Block, Inline, ListItem } from "../document/document.ts";
 import {
   code,
   heading,
@@ -33,23 +33,19 @@ import type { PageOptions, SitePage } from "./site_page.ts";
 /** The page: the graph of stages, what is behind each figure, every stage. */
 export function composeLineage(
   report: Report,
-  { provenance, run, around }: PageOptions & {
-    readonly provenance: Provenance;
-  },
+  options: PageOptions & { readonly provenance: Provenance },
 ): SitePage {
+  const { provenance, run } = options;
   const { stages } = provenance;
   const drawing = drawStageGraph(provenance, {
     id: `${report.id}-stages`,
     title: `Stages of ${report.title}`,
     description: aboutGraph(provenance),
   });
-  const lead =
-    `How the results of “${report.title}” were made, stage by stage.`;
-  const page: Page = {
+  const page = pageOf(options, {
     folder: `${report.id}/${LINEAGE}/`,
     title: "Lineage",
-    lead,
-    description: lead,
+    lead: `How the results of “${report.title}” were made, stage by stage.`,
     blocks: [
       line(aboutGraph(provenance)),
       {
@@ -75,9 +71,7 @@ export function composeLineage(
       ...environment(run, { pipeline: report.id }),
       ...rebuild(run, { pipeline: report.id }),
     ],
-    footer: footer(run),
-    around,
-  };
+  });
   return {
     page,
     files: new Map([

@@ -6,7 +6,7 @@
 import { placeLink, placeOf } from "../document/navigation.ts";
 import { FOLDERS } from "../document/address.ts";
 import { datasetTable } from "./compose_dataset.ts";
-import { footer, smokeNotice } from "./compose_run.ts";
+import { pageOf, smokeNotice } from "./compose_run.ts";
 import { SUPPORT_WORDS } from "../value/support_words.ts";
 import type { Page } from "../document/document.ts";
 import { cards, heading, inlineProse } from "../document/pieces.ts";
@@ -19,19 +19,18 @@ const LEAD = "The shifts, networks and datasets of the experiments.";
 /** Every shift, network and dataset, each with its page. */
 export function composeMaterial(
   reports: readonly Report[],
-  { run, around }: PageOptions,
+  options: PageOptions,
 ): Page {
   const { datasets, shifts, models } = gather(reports);
   const folder = FOLDERS.material;
   const usedBy = (uses: readonly { readonly report: Report }[]) =>
     uses.map(({ report }) => report.title).join(", ");
-  return {
+  return pageOf(options, {
     folder,
     title: "Material",
     lead: LEAD,
-    description: LEAD,
     blocks: [
-      ...smokeNotice(run),
+      ...smokeNotice(options.run),
       ...shifts.length === 0 ? [] : [
         heading("shifts", "Shifts"),
         cards(
@@ -63,7 +62,5 @@ export function composeMaterial(
         datasetTable(datasets.map(({ record }) => record), { folder }),
       ],
     ],
-    footer: footer(run),
-    around,
-  };
+  });
 }

@@ -6,8 +6,8 @@
  */
 import { placeLink, placeOf } from "../document/navigation.ts";
 import { FOLDERS } from "../document/address.ts";
-import { footer, smokeNotice } from "./compose_run.ts";
-import type { Block, Page } from "../document/document.ts";
+import { pageOf, smokeNotice } from "./compose_run.ts";
+import type { Block } from "../document/document.ts";
 import { cards, heading, line, numbers, prose } from "../document/pieces.ts";
 import { drawFigure } from "../figures/draw_figure.ts";
 import { READING } from "../document/figure_sources.ts";
@@ -28,7 +28,7 @@ const LEAD =
 /** The method, with the figures of its ideas. */
 export function composeMethod(
   reports: readonly Report[],
-  { run, around }: PageOptions,
+  options: PageOptions,
 ): SitePage {
   const files = new Map<string, string | Uint8Array>();
   const drawings: RenderedFigure[] = [];
@@ -83,13 +83,12 @@ export function composeMethod(
     prose(METHOD[id].text),
   ];
   const [draws = [], ...rows] = DRAWS_TABLE.rows;
-  const page: Page = {
+  const page = pageOf(options, {
     folder: FOLDERS.method,
     title: "Method",
     lead: LEAD,
-    description: LEAD,
     blocks: [
-      ...smokeNotice(run),
+      ...smokeNotice(options.run),
       ...section("line"),
       ...drawing("accuracy on the line", (figure) => ({
         ...figure,
@@ -127,8 +126,6 @@ export function composeMethod(
       ),
       ...readingBlocks(drawings),
     ],
-    footer: footer(run),
-    around,
-  };
+  });
   return { page, files };
 }

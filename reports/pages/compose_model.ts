@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { footer, smokeNotice } from "./compose_run.ts";
+import { pageOf, smokeNotice } from "./compose_run.ts";
 import { usesBlocks } from "./compose_uses.ts";
 import type { Block, Page } from "../document/document.ts";
 import { heading, line, prose } from "../document/pieces.ts";
@@ -17,17 +17,17 @@ import type { PageOptions } from "./site_page.ts";
 /** The page of a network: what it is made of, what it was pre-trained on, who uses it. */
 export function composeModel(
   gathered: Gathered<ModelRecord>,
-  { run, around }: PageOptions,
+  options: PageOptions,
 ): Page {
   const { record } = gathered;
   const folder = `${FOLDERS.models}${record.id}/`;
-  return {
+  return pageOf(options, {
     folder,
     title: record.title,
     lead: "A network: its architecture and what it saw before fine-tuning.",
     description: `${record.title}: architecture and pre-training.`,
     blocks: [
-      ...smokeNotice(run),
+      ...smokeNotice(options.run),
       prose(proseMarkdown(record.description)),
       ...record.parameters === undefined ? [] : [
         line(
@@ -39,9 +39,7 @@ export function composeModel(
       ...pretrainingBlocks(gathered),
       ...usesBlocks(gathered, { folder }),
     ],
-    footer: footer(run),
-    around,
-  };
+  });
 }
 
 /** What the pre-trained networks of its experiments saw, each kind once. */

@@ -24,7 +24,7 @@ import {
 } from "../value/paper_figures.ts";
 import type { Report } from "../value/report.ts";
 import { placeFigures } from "./compose_figure.ts";
-import { footer, smokeNotice } from "./compose_run.ts";
+import { pageOf, smokeNotice } from "./compose_run.ts";
 import type { PageOptions } from "./site_page.ts";
 
 const LEAD =
@@ -41,18 +41,17 @@ export function hasCounterparts(reports: readonly Report[]): boolean {
 /** Every figure of the paper with what stands in its place, or the command that makes it, or why nothing does; with what it is made; then the experiments that the paper has not. */
 export function composePaper(
   reports: readonly Report[],
-  { run, around }: PageOptions,
+  options: PageOptions,
 ): Page {
   const folder = FOLDERS.paper;
   const standing = reports.filter(isStanding);
   const others = reports.filter((report) => !isStanding(report));
-  return {
+  return pageOf(options, {
     folder,
     title: "The paper’s figures",
     lead: LEAD,
-    description: LEAD,
     blocks: [
-      ...smokeNotice(run),
+      ...smokeNotice(options.run),
       prose(
         `${
           escapeMarkdown(PAPER_LINE)
@@ -81,9 +80,7 @@ export function composePaper(
         line(listed(others.map(linkTo))),
       ],
     ],
-    footer: footer(run),
-    around,
-  };
+  });
 }
 
 /** In place of which figures of the paper a report has something, and the way to all. */

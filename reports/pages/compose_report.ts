@@ -18,7 +18,7 @@ import { counterpartsLine } from "./compose_paper.ts";
 import {
   earlierNotice,
   environment,
-  footer,
+  pageOf,
   rebuild,
   smokeNotice,
 } from "./compose_run.ts";
@@ -59,8 +59,9 @@ function isWide(png: Uint8Array): boolean {
 /** The page of a report: what the shift looks like, the figure, the verdict and the claims, then all else. */
 export function composeReport(
   report: Report,
-  { run, provenance, around, drawn }: ReportPageOptions,
+  options: ReportPageOptions,
 ): Page {
+  const { run, provenance, drawn } = options;
   const { pretraining = [], pictures = [], tables = [], sections = [] } =
     report;
   const { shifts = [] } = report;
@@ -75,7 +76,7 @@ export function composeReport(
   const leading = main.findIndex(({ figure }) => figure.kind !== "gallery") + 1;
   const shown = main.flatMap(({ figure }) => drawn.get(figure.id) ?? []);
   const block = (placed: PlacedFigure) =>
-    figureBlock(placed, { report: report.id, run, provenance, drawn });
+    figureBlock(placed, { ...options, report: report.id });
   const blocks: readonly Block[] = [
     ...smokeNotice(run, report),
     ...earlierNotice(run, report),
@@ -156,15 +157,12 @@ export function composeReport(
     ...environment(run, { pipeline: report.id }),
     ...rebuild(run, { pipeline: report.id }),
   ];
-  return {
+  return pageOf(options, {
     folder,
     title: report.title,
     lead: report.question,
-    description: report.question,
     blocks,
-    footer: footer(run),
-    around,
-  };
+  });
 }
 
 function unlessEmpty<T>(

@@ -9,7 +9,7 @@ import {
   PAPER_URL,
   SOFTWARE_BIBTEX,
 } from "../document/citation.ts";
-import { type Block, type Inline, type Line } from "../document/document.ts";
+import type { Block, Inline, Line, Page } from "../document/document.ts";
 import {
   code,
   heading,
@@ -25,6 +25,7 @@ import { formatDuration } from "../value/quantity.ts";
 import { daysText, whenText } from "../value/wording.ts";
 import type { Report } from "../value/report.ts";
 import type { RunRecord } from "../runs/run_record.ts";
+import type { PageOptions } from "./site_page.ts";
 
 /**
  * The warning of a smoke run, or nothing.
@@ -203,13 +204,23 @@ export function citeAll(): readonly Block[] {
   ];
 }
 
-/** The line at the end of every page. */
-export function footer(run: RunRecord): Line {
+/** A page of the site, with what all of them have: where they are, and at their end what made them. */
+export function pageOf(
+  { run, around }: PageOptions,
+  page: Omit<Page, "description" | "footer" | "around"> & {
+    /** The lead, if left out. */
+    readonly description?: string;
+  },
+): Page {
+  return { description: page.lead, ...page, footer: footer(run), around };
+}
+
+function footer(run: RunRecord): Line {
   return [
     `Made by shiftline, profile ${run.profile}, on ${daysText(run)}`,
     ...run.commit === null ? [] : [
       " from commit ",
-      ...commitInline({ commit: run.commit, edited: run.edited }),
+      ...commitInline({ ...run, commit: run.commit }),
     ],
     ". This is an independent reproduction, not by the authors of the paper.",
   ];

@@ -4,7 +4,7 @@
  * @module
  */
 import { withShortDigests } from "../../engine/define/hash.ts";
-import { footer } from "./compose_run.ts";
+import { pageOf } from "./compose_run.ts";
 import type { Block, Inline, Line, Page } from "../document/document.ts";
 import { cards, code, heading, prose, strong } from "../document/pieces.ts";
 import { commitLine } from "../document/edited.ts";
@@ -41,13 +41,12 @@ const MOST = {
 /** The history of a store, the last run first. */
 export function composeRuns(
   history: readonly PastRun[],
-  { run, around }: PageOptions,
+  options: PageOptions,
 ): Page {
-  return {
+  return pageOf(options, {
     folder: FOLDERS.runs,
     title: "Runs",
     lead: LEAD,
-    description: LEAD,
     blocks: history.length === 0
       ? [prose("No run has finished yet.")]
       : history.flatMap((past, i) =>
@@ -58,9 +57,7 @@ export function composeRuns(
           ),
         })
       ),
-    footer: footer(run),
-    around,
-  };
+  });
 }
 
 function runBlocks(

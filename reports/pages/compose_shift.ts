@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { footer, smokeNotice } from "./compose_run.ts";
+import { pageOf, smokeNotice } from "./compose_run.ts";
 import { sheetBlocks, usesBlocks } from "./compose_uses.ts";
 import type { Page } from "../document/document.ts";
 import { inlineProse, prose, strong } from "../document/pieces.ts";
@@ -19,7 +19,7 @@ const DISTRIBUTIONS = ["reference", "shifted"] as const;
 /** The page of a shift: what it changes, why it is in or out of support, who uses it. */
 export function composeShift(
   gathered: Gathered<ShiftRecord>,
-  { run, around }: PageOptions,
+  options: PageOptions,
 ): Page {
   const { record, uses } = gathered;
   // What reports say differently stands in their rows.
@@ -29,7 +29,7 @@ export function composeShift(
     )
   );
   const folder = `${FOLDERS.shifts}${record.id}/`;
-  return {
+  return pageOf(options, {
     folder,
     title: record.title,
     lead: `A distribution shift, ${
@@ -40,7 +40,7 @@ export function composeShift(
     description:
       `${record.title}: what it changes, and whether it is in support.`,
     blocks: [
-      ...smokeNotice(run),
+      ...smokeNotice(options.run),
       prose(proseMarkdown(record.description)),
       {
         kind: "facts",
@@ -63,7 +63,5 @@ export function composeShift(
         })),
       }, { folder }),
     ],
-    footer: footer(run),
-    around,
-  };
+  });
 }
