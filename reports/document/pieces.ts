@@ -34,6 +34,33 @@ export function notice(about: string, ...rest: readonly Inline[]): Block {
   return { kind: "notice", text: [strong(about), ...rest] };
 }
 
+/** Terms, each with what is said of it. */
+export function facts(items: readonly Fact[]): Block {
+  return { kind: "facts", items };
+}
+
+/** A term and what is said of it. */
+export type Fact = readonly [term: string, said: Line];
+
+/** A fact, where there is something to say. */
+export function fact(term: string, said: Line | undefined): readonly Fact[] {
+  return said === undefined ? [] : [[term, said]];
+}
+
+/** Commands for a shell. */
+export function commands(text: string): Block {
+  return { kind: "code", language: "sh", text };
+}
+
+/** What few readers need, which one opens; on paper it takes no room if it is for the screen. */
+export function folded(
+  summary: string,
+  blocks: readonly Block[],
+  { onScreen }: { readonly onScreen?: true } = {},
+): Block {
+  return { kind: "folded", summary, blocks, onScreen };
+}
+
 /** A table that scrolls where it is too wide; a column of words is its title. */
 export function table(
   label: string,

@@ -7,8 +7,19 @@ import { placeLink, placeOf } from "../document/navigation.ts";
 import { FOLDERS } from "../document/address.ts";
 import { sheetBlocks, usesBlocks } from "./compose_uses.ts";
 import { pageOf, smokeNotice } from "./compose_run.ts";
-import type { Block, Inline, Line, Page } from "../document/document.ts";
-import { cards, code, heading, line, link, prose } from "../document/pieces.ts";
+import type { Block, Inline, Page } from "../document/document.ts";
+import {
+  cards,
+  code,
+  type Fact,
+  fact,
+  facts,
+  folded,
+  heading,
+  line,
+  link,
+  prose,
+} from "../document/pieces.ts";
 import { safeUrl } from "../text/escape.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { DatasetRecord } from "../value/material.ts";
@@ -35,17 +46,14 @@ export function composeDataset(
         : [prose(proseMarkdown(record.description))],
       ...sheetBlocks(record.sheet),
       heading("source", "Source"),
-      { kind: "facts", items: datasetFacts(record) },
-      {
-        kind: "folded",
-        summary: "The exact bytes",
-        onScreen: true,
-        blocks: [line([
+      facts(datasetFacts(record)),
+      folded("The exact bytes", [
+        line([
           "What was read from it has the SHA-256 digest ",
           code(record.digest),
           ".",
-        ])],
-      },
+        ]),
+      ], { onScreen: true }),
       heading("cite", "Cite"),
       { kind: "code", language: "bibtex", text: record.citation.trim() },
       ...usesBlocks(gathered, { folder }),
@@ -69,9 +77,7 @@ export function datasetTable(
   );
 }
 
-function datasetFacts(
-  dataset: DatasetRecord,
-): readonly (readonly [string, Line])[] {
+function datasetFacts(dataset: DatasetRecord): readonly Fact[] {
   const { source, url, version, licence, licenceUrl, classes, reading } =
     dataset;
   const address: readonly Inline[] = url === undefined ? [] : [
@@ -101,12 +107,4 @@ function sizesText({ sizes }: DatasetRecord): string | undefined {
   if (sizes === undefined) return undefined;
   const counts = formatCounts(Object.values(sizes));
   return Object.keys(sizes).map((name, i) => `${counts[i]} ${name}`).join(", ");
-}
-
-/** A fact, where there is something to say. */
-function fact(
-  term: string,
-  text: string | undefined,
-): readonly (readonly [string, Line])[] {
-  return text === undefined ? [] : [[term, text]];
 }

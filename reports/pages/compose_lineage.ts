@@ -7,6 +7,7 @@ import { environment, pageOf, rebuild } from "./compose_run.ts";
 import type { Block, Inline, ListItem } from "../document/document.ts";
 import {
   code,
+  folded,
   heading,
   line,
   link,
@@ -156,20 +157,15 @@ function sourceBlocks(stages: readonly StageProvenance[]): readonly Block[] {
         text: URL.canParse(url) ? link(url, url) : url,
       })),
     },
-    {
-      kind: "folded",
-      summary: "Their exact bytes: each file is checked before it is read",
-      onScreen: true,
-      blocks: [{
-        kind: "list",
-        items: sources.map(({ url, sha256, gitBlob = "" }) => ({
-          text: [
-            `${url}: ${sha256 === undefined ? "git blob" : "SHA-256"} `,
-            code(sha256 ?? gitBlob),
-          ],
-        })),
-      }],
-    },
+    folded("Their exact bytes: each file is checked before it is read", [{
+      kind: "list",
+      items: sources.map(({ url, sha256, gitBlob = "" }) => ({
+        text: [
+          `${url}: ${sha256 === undefined ? "git blob" : "SHA-256"} `,
+          code(sha256 ?? gitBlob),
+        ],
+      })),
+    }], { onScreen: true }),
   ];
 }
 

@@ -6,7 +6,7 @@
 import { pageOf, smokeNotice } from "./compose_run.ts";
 import { usesBlocks } from "./compose_uses.ts";
 import type { Block, Page } from "../document/document.ts";
-import { heading, line, prose } from "../document/pieces.ts";
+import { facts, heading, line, prose } from "../document/pieces.ts";
 import { FOLDERS } from "../document/address.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { ModelRecord } from "../value/material.ts";
@@ -56,12 +56,8 @@ function pretrainingBlocks(
       "pre-training",
       "What the pre-trained networks of its experiments saw",
     ),
-    {
-      kind: "facts",
-      items: [...kinds].map(([name, source]) => [
-        name,
-        { kind: "markdown", source },
-      ]),
-    },
+    facts(
+      [...kinds].map(([name, source]) => [name, { kind: "markdown", source }]),
+    ),
   ];
 }

@@ -25,6 +25,7 @@ import {
 import { scaledDownTable, tableBlock } from "./compose_table.ts";
 import type { Block, Page } from "../document/document.ts";
 import {
+  facts,
   heading,
   inlineProse,
   line,
@@ -138,10 +139,7 @@ export function composeReport(
     ]),
     ...unlessEmpty(pretraining, () => [
       heading("pre-training", "What the pre-trained networks saw"),
-      {
-        kind: "facts",
-        items: pretraining.map(({ name, saw }) => [name, inlineProse(saw)]),
-      },
+      facts(pretraining.map(({ name, saw }) => [name, inlineProse(saw)])),
     ]),
     ...unlessEmpty(report.datasets, () => [
       heading("data", "Data"),

@@ -12,6 +12,8 @@ import {
 import type { Block, Inline, Line, Page } from "../document/document.ts";
 import {
   code,
+  commands,
+  facts,
   heading,
   line,
   link,
@@ -105,16 +107,10 @@ export function rebuild(
         ").",
       ]),
     ],
-    {
-      kind: "code",
-      language: "sh",
-      text: [
-        ...run.commit === null
-          ? []
-          : [`git checkout ${run.commit.slice(0, 12)}`],
-        `npx --yes deno@${run.deno} task ${reproduceWords(run, pipeline)}`,
-      ].join("\n"),
-    },
+    commands([
+      ...run.commit === null ? [] : [`git checkout ${run.commit.slice(0, 12)}`],
+      `npx --yes deno@${run.deno} task ${reproduceWords(run, pipeline)}`,
+    ].join("\n")),
   ];
 }
 
@@ -132,25 +128,22 @@ export function environment(
   ].flatMap((iso) => iso === undefined ? [] : [whenText(iso)]);
   return [
     heading("environment", "Environment"),
-    {
-      kind: "facts",
-      items: [
-        ["commit", commitLine(run)],
-        ["profile", code(run.profile)],
-        ["device", `${run.device.name} (${run.device.reason})`],
-        ["machine", run.machine],
-        ["Deno", run.deno],
-        ["packages", packagesLine(run.packages)],
-        ["started", [...new Set(started)].join(", this page ")],
-        [
-          "wall time",
-          formatDuration(run.seconds) +
-          (seconds === undefined
-            ? ""
-            : `, including ${formatDuration(seconds)} for this page`),
-        ],
+    facts([
+      ["commit", commitLine(run)],
+      ["profile", code(run.profile)],
+      ["device", `${run.device.name} (${run.device.reason})`],
+      ["machine", run.machine],
+      ["Deno", run.deno],
+      ["packages", packagesLine(run.packages)],
+      ["started", [...new Set(started)].join(", this page ")],
+      [
+        "wall time",
+        formatDuration(run.seconds) +
+        (seconds === undefined
+          ? ""
+          : `, including ${formatDuration(seconds)} for this page`),
       ],
-    },
+    ]),
   ];
 }
 

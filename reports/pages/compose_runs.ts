@@ -6,7 +6,14 @@
 import { withShortDigests } from "../../engine/define/hash.ts";
 import { pageOf } from "./compose_run.ts";
 import type { Block, Inline, Line, Page } from "../document/document.ts";
-import { cards, code, heading, prose, strong } from "../document/pieces.ts";
+import {
+  cards,
+  code,
+  facts,
+  heading,
+  prose,
+  strong,
+} from "../document/pieces.ts";
 import { commitLine } from "../document/edited.ts";
 import { FOLDERS } from "../document/address.ts";
 import { type ChangeGroup, groupChanges, oneInput } from "./group_changes.ts";
@@ -76,22 +83,19 @@ function runBlocks(
       `run-${id.toLowerCase().replaceAll(/[^a-z0-9]+/g, "-")}`,
       `${whenText(started)}, profile ${profile}`,
     ),
-    {
-      kind: "facts",
-      items: [
-        ["pipelines", past.pipelines.join(", ")],
-        ["outcome", outcomeText(past.outcome)],
-        [
-          "stages",
-          `${ran} ran, ${reused} reused from the store${
-            failed === 0 ? "" : `, ${failed} without a result`
-          }`,
-        ],
-        ["wall time", formatDuration(seconds)],
-        ["device", device],
-        ["commit", commitLine(past)],
+    facts([
+      ["pipelines", past.pipelines.join(", ")],
+      ["outcome", outcomeText(past.outcome)],
+      [
+        "stages",
+        `${ran} ran, ${reused} reused from the store${
+          failed === 0 ? "" : `, ${failed} without a result`
+        }`,
       ],
-    },
+      ["wall time", formatDuration(seconds)],
+      ["device", device],
+      ["commit", commitLine(past)],
+    ]),
     ...inFull ? changesBlocks(past.changes, { isFirst }) : [
       prose(
         `Stages with new results or causes: ${

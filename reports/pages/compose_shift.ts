@@ -6,7 +6,7 @@
 import { pageOf, smokeNotice } from "./compose_run.ts";
 import { sheetBlocks, usesBlocks } from "./compose_uses.ts";
 import type { Page } from "../document/document.ts";
-import { inlineProse, prose, strong } from "../document/pieces.ts";
+import { facts, inlineProse, prose, strong } from "../document/pieces.ts";
 import { FOLDERS } from "../document/address.ts";
 import type { Gathered } from "../document/gather.ts";
 import type { ShiftRecord } from "../value/material.ts";
@@ -42,15 +42,12 @@ export function composeShift(
     blocks: [
       ...smokeNotice(options.run),
       prose(proseMarkdown(record.description)),
-      {
-        kind: "facts",
-        items: [
-          ["support", strong(SUPPORT_WORDS[record.support])],
-          ...DISTRIBUTIONS
-            .filter((name) => !differing.includes(name))
-            .map((name) => [name, inlineProse(record[name])] as const),
-        ],
-      },
+      facts([
+        ["support", strong(SUPPORT_WORDS[record.support])],
+        ...DISTRIBUTIONS
+          .filter((name) => !differing.includes(name))
+          .map((name) => [name, inlineProse(record[name])] as const),
+      ]),
       ...sheetBlocks(record.sheet),
       ...usesBlocks({
         record,

@@ -9,7 +9,7 @@ import {
   type Line,
   type PictureLink,
 } from "../document/document.ts";
-import { cards, line, link, prose } from "../document/pieces.ts";
+import { cards, folded, line, link, prose } from "../document/pieces.ts";
 import type { RunRecord } from "../runs/run_record.ts";
 import { type Claim, judge, toldEstimate } from "../value/claim.ts";
 import { formatNumber } from "../value/quantity.ts";
@@ -59,20 +59,16 @@ export function experimentCards(
         ...experiments.filter((one) => !isPictured(one)),
       ],
     },
-    {
-      kind: "folded",
-      summary: "What each of them asks",
-      blocks: [
-        cards(
-          "Questions of the experiments, in reading order",
-          ["experiment", "question"],
-          reports.map(({ id, title, question }) => [
-            link(title, `./${id}/index.html`),
-            question,
-          ]),
-        ),
-      ],
-    },
+    folded("What each of them asks", [
+      cards(
+        "Questions of the experiments, in reading order",
+        ["experiment", "question"],
+        reports.map(({ id, title, question }) => [
+          link(title, `./${id}/index.html`),
+          question,
+        ]),
+      ),
+    ]),
   ];
 }
 

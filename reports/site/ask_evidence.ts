@@ -16,13 +16,13 @@ import type { FoundGain, TrialGroup } from "../../stats/asked/found_trial.ts";
 import { areContradicted } from "../../stats/asked/contradicted.ts";
 import { CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";
-import { line, notice, numbers, table } from "../document/pieces.ts";
+import { folded, line, notice, numbers, table } from "../document/pieces.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
 import { counted } from "../value/wording.ts";
 import {
   FIRST_ROWS,
   firstOf,
-  folded,
+  foldedTable,
   isLong,
   othersTitle,
   percent,
@@ -77,18 +77,14 @@ export function needBlocks(findings: AskFindings): readonly Block[] {
 export function ruleBlocks({ rule }: AskFindings): readonly Block[] {
   const summary =
     "The rule, fixed beforehand, and whether each condition holds";
-  return [{
-    kind: "folded",
+  return [folded(summary, [table(
     summary,
-    blocks: [table(
-      summary,
-      ["condition", "holds"],
-      rule.map(({ condition, holds }) => [
-        condition,
-        holds === null ? "cannot be told" : holds ? "yes" : "no",
-      ]),
-    )],
-  }];
+    ["condition", "holds"],
+    rule.map(({ condition, holds }) => [
+      condition,
+      holds === null ? "cannot be told" : holds ? "yes" : "no",
+    ]),
+  )])];
 }
 
 /** How well the sets are told apart, and how their classes differ. */
@@ -250,7 +246,7 @@ function countBlocks(
   if (counts.every((row) => apart(row) === 0)) {
     return [
       line(`Each of the ${many} has the same share of both sets.`),
-      folded(`Examples of each of the ${many}`, columns, rows),
+      foldedTable(`Examples of each of the ${many}`, columns, rows),
     ];
   }
   const first = new Set(
@@ -262,7 +258,7 @@ function countBlocks(
     ),
     table(label, columns, Array.from(first, cells)),
     // As the classes are numbered: there one is looked up.
-    folded(
+    foldedTable(
       othersTitle(counts.length - FIRST_ROWS, "classes"),
       columns,
       counts.filter((row) => !first.has(row)).map(cells),

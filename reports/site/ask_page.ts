@@ -7,8 +7,17 @@
 import type { Answer } from "../../stats/asked/ask_findings.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { littleLost } from "../../stats/asked/told_drop.ts";
-import type { Block, Line, Page, Surroundings } from "../document/document.ts";
-import { code, heading, line } from "../document/pieces.ts";
+import type { Block, Page, Surroundings } from "../document/document.ts";
+import {
+  code,
+  commands,
+  type Fact,
+  fact,
+  facts,
+  folded,
+  heading,
+  line,
+} from "../document/pieces.ts";
 import { commitLine } from "../document/edited.ts";
 import { pageMarkdown } from "../document/markdown.ts";
 import { pageHtml } from "../document/page.ts";
@@ -17,6 +26,7 @@ import type { Place } from "../document/navigation.ts";
 import type { SitePage } from "../pages/site_page.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { formatCount, formatDuration } from "../value/quantity.ts";
+import { counted } from "../value/wording.ts";
 import { againstBiasBlocks, isOfBias } from "./ask_against_bias.ts";
 import { biasBlocks } from "./ask_biases.ts";
 import { dropBlocks } from "./ask_drop.ts";
@@ -228,7 +238,7 @@ function stepBlock({ text, inPublic }: DoneStep): Block {
   const step = line(text);
   return text.length <= LONG_STEP || text === inPublic
     ? step
-    : { kind: "folded", summary: inPublic, blocks: [step], onScreen: true };
+    : folded(inPublic, [step], { onScreen: true });
 }
 
 function methodBlocks(
@@ -238,48 +248,43 @@ function methodBlocks(
   const { examples, duplicates } = findings;
   const { done, inputs, networks, command } = options;
   return [
-    {
-      kind: "facts",
-      items: [
-        [
-          "examples",
-          `${sizesOf(findings)}${
-            areDrawn(findings)
-              ? `: ${
-                formatCount(examples.atMost)
-              } of a set are drawn. ${OF_ALL}`
-              : `; at most ${formatCount(examples.atMost)} of a set at a time`
-          }`,
-        ],
-        [
-          "duplicates",
-          duplicates.removed === 0
-            ? examples.reference === null
-              // Of a table: a user's own features may have few values.
-              ? "none removed; where more than 1% of a set’s rows have their equal in it, equal rows do not count"
-              : "none across the sets"
-            : `${formatCount(duplicates.removed)} example${
-              duplicates.removed === 1 ? "" : "s"
-            } removed, equal or nearly equal to one of another set`,
-        ],
-        ...inputs.map((input): readonly [string, Line] => [
-          input.name,
-          [
-            code(shownPath(input.path)),
-            ", ",
-            code(`sha256:${input.sha256}`),
-            ...input.isPacked === true
-              ? [", of the small images packed from it"]
-              : [],
-          ],
-        ]),
-        ...timeItems(options, { areImages: examples.reference !== null }),
+    facts([
+      [
+        "examples",
+        `${sizesOf(findings)}${
+          areDrawn(findings)
+            ? `: ${formatCount(examples.atMost)} of a set are drawn. ${OF_ALL}`
+            : `; at most ${formatCount(examples.atMost)} of a set at a time`
+        }`,
       ],
-    },
+      [
+        "duplicates",
+        duplicates.removed === 0
+          ? examples.reference === null
+            // Of a table: a user's own features may have few values.
+            ? "none removed; where more than 1% of a set’s rows have their equal in it, equal rows do not count"
+            : "none across the sets"
+          : `${
+            counted(duplicates.removed, "example")
+          } removed, equal or nearly equal to one of another set`,
+      ],
+      ...inputs.map((input): Fact => [
+        input.name,
+        [
+          code(shownPath(input.path)),
+          ", ",
+          code(`sha256:${input.sha256}`),
+          ...input.isPacked === true
+            ? [", of the small images packed from it"]
+            : [],
+        ],
+      ]),
+      ...timeFacts(options, { areImages: examples.reference !== null }),
+    ]),
     ...networks.map(line),
     ...done.map(stepBlock),
     line("To ask again; only what has changed is computed:"),
-    { kind: "code", language: "sh", text: command },
+    commands(command),
     line([
       "How often such answers are right, and false, where the truth is known: ",
       code("docs/guide/planted.md"),
@@ -289,30 +294,27 @@ function methodBlocks(
 }
 
 /** How long it took, and on what. */
-function timeItems(
+function timeFacts(
   { seconds, wallSeconds, device, deno, commit, edited }: AskPageOptions,
   { areImages }: { readonly areImages: boolean },
-): readonly (readonly [string, Line])[] {
+): readonly Fact[] {
+  const after = (time: number | undefined, text: string) =>
+    time === undefined ? undefined : formatDuration(time) + text;
   return [
-    ...seconds === undefined ? [] : [
-      [
-        "computing time",
-        `${
-          formatDuration(seconds)
-        }: all stages behind the answer added up, in whichever run each was computed${
+    ...fact(
+      "computing time",
+      after(
+        seconds,
+        `: all stages behind the answer added up, in whichever run each was computed${
           areImages ? "; reading images is not in it" : ""
         }`,
-      ] as const,
-    ],
-    ...wallSeconds === undefined ? [] : [
-      [
-        "wall time",
-        `${
-          formatDuration(wallSeconds)
-        }, when something was last computed for it`,
-      ] as const,
-    ],
-    ...device === undefined ? [] : [["device", device] as const],
+      ),
+    ),
+    ...fact(
+      "wall time",
+      after(wallSeconds, ", when something was last computed for it"),
+    ),
+    ...fact("device", device),
     ["Deno", deno],
     ["commit", commitLine({ commit, edited })],
   ];

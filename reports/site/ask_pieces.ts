@@ -5,7 +5,7 @@
  */
 import type { Estimated } from "../../stats/asked/ask_findings_schemas.ts";
 import type { Block, Column, Line } from "../document/document.ts";
-import { line, table } from "../document/pieces.ts";
+import { folded, line, table } from "../document/pieces.ts";
 import { span } from "../figures/drawing/columns.ts";
 import {
   formatCount,
@@ -51,14 +51,8 @@ export function othersTitle(n: number, things: string): string {
 }
 
 /** A table that is opened by its words; on paper it would take sheets. */
-export function folded(...parts: Parameters<typeof table>): Block {
-  const [summary] = parts;
-  return {
-    kind: "folded",
-    summary,
-    blocks: [table(...parts)],
-    onScreen: true,
-  };
+export function foldedTable(...parts: Parameters<typeof table>): Block {
+  return folded(parts[0], [table(...parts)], { onScreen: true });
 }
 
 /**
@@ -77,7 +71,7 @@ export function firstOf(
   const rest = rows.slice(FIRST_ROWS);
   return [
     table(label, columns, rows.slice(0, FIRST_ROWS)),
-    folded(othersTitle(rest.length, others), columns, rest),
+    foldedTable(othersTitle(rest.length, others), columns, rest),
   ];
 }
 

@@ -6,9 +6,14 @@
  */
 import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts";
 import { citePaper } from "../pages/compose_run.ts";
-import { type Block, type Line, type Page } from "../document/document.ts";
+import type { Block, Page } from "../document/document.ts";
 import {
   code,
+  commands,
+  type Fact,
+  fact,
+  facts,
+  folded,
   heading,
   line,
   notice,
@@ -83,9 +88,7 @@ export function composeEr(
         kind: "answer",
         markdown: groupSentences(measurement).map(escapeMarkdown).join("\n\n"),
       },
-      ...options.warnings.map((
-        warning,
-      ): Block => (notice("Caution:", ` ${warning}.`))),
+      ...options.warnings.map((one) => notice("Caution:", ` ${one}.`)),
       heading("figure", "Figure"),
       {
         kind: "figure",
@@ -100,18 +103,10 @@ export function composeEr(
       heading("method", "Method"),
       prose(method(measurement)),
       heading("table", "The table"),
-      { kind: "facts", items: facts(measurement, options) },
-      {
-        kind: "folded",
-        summary: "The exact file",
-        blocks: [line(["SHA-256: ", code(options.sha256)])],
-      },
+      facts(factsOf(measurement, options)),
+      folded("The exact file", [line(["SHA-256: ", code(options.sha256)])]),
       heading("rebuild", "Reproduce this page"),
-      {
-        kind: "code",
-        language: "sh",
-        text: options.command.map(shellWord).join(" "),
-      },
+      commands(options.command.map(shellWord).join(" ")),
       ...citePaper(),
     ],
     footer:
@@ -210,10 +205,10 @@ function method({ line, level, sizes }: GroupedRobustness): string {
   }.`;
 }
 
-function facts(
+function factsOf(
   { baseline, line, sizes, models }: GroupedRobustness,
   { file, columns, table }: ErPageOptions,
-): readonly (readonly [string, Line])[] {
+): readonly Fact[] {
   return [
     ["file", code(file)],
     ["models", `${models.length}, all rows that were used`],
@@ -221,9 +216,7 @@ function facts(
     ["reference accuracy", ["column ", code(columns.reference)]],
     ["shifted accuracy", ["column ", code(columns.shifted)]],
     ["accuracies", `read as ${unitText(table)}`],
-    ...sizes === undefined
-      ? []
-      : [["test examples", sizesText(sizes)] as const],
+    ...fact("test examples", sizes && sizesText(sizes)),
     ["groups", ["column ", code(columns.group)]],
     ["baselines", ["group ", code(baseline), `, n = ${line.n}`]],
     [

@@ -4,7 +4,7 @@
  * @module
  */
 import { type Block, type Page, rootOf } from "../document/document.ts";
-import { heading, link, notice, prose } from "../document/pieces.ts";
+import { facts, heading, link, notice, prose } from "../document/pieces.ts";
 import { commitInline } from "../document/edited.ts";
 import { folderOfRun, type PublishedRun } from "../runs/published_run.ts";
 import type { RunRecord } from "../runs/run_record.ts";
@@ -65,19 +65,16 @@ function runBlocks(
     prose(
       "The pages of each run keep an address that never changes, to be cited.",
     ),
-    {
-      kind: "facts",
-      items: newestFirst.map((run) => [
-        run.started.slice(0, 10),
-        [
-          link(`Run ${run.id}`, `./${folderOfRun(run)}index.html`),
-          `, profile ${run.profile}`,
-          ...run.commit === null
-            ? []
-            : [", commit ", ...commitInline({ ...run, commit: run.commit })],
-          ...run.id === id ? [": what is shown here"] : [],
-        ],
-      ]),
-    },
+    facts(newestFirst.map((run) => [
+      run.started.slice(0, 10),
+      [
+        link(`Run ${run.id}`, `./${folderOfRun(run)}index.html`),
+        `, profile ${run.profile}`,
+        ...run.commit === null
+          ? []
+          : [", commit ", ...commitInline({ ...run, commit: run.commit })],
+        ...run.id === id ? [": what is shown here"] : [],
+      ],
+    ])),
   ];
 }
