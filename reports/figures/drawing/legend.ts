@@ -81,30 +81,29 @@ export function legendHtml(entries: readonly LegendEntry[]): Html | null {
     ? null
     : html`<ul class="key">${
       entries.map(({ text, sample }) =>
-        html`<li>${
-          sample === undefined ? null : { html: sampleSvg(sample) }
-        }${text}</li>`
+        html`<li>${sample === undefined ? null : sampleSvg(sample)}${text}</li>`
       )
     }</ul>`;
 }
 
-function sampleSvg(sample: Sample): string {
+function sampleSvg(sample: Sample): Html {
   const font = 12;
   const [width, height] = [SAMPLE * font, 14];
   const marks = sample({ x: 0, y: height / 2, font });
-  return draw({ width, height, font, marks }, {});
+  return { html: draw({ width, height, font, marks }, {}) };
 }
 
-/** A sample of a symbol, its radius told in em. */
+/** A sample of a symbol, its radius told in em; by default that of the first group, in the colour of the text. */
 export function shapeSample(
-  { size, ...look }: Omit<SymbolLook, "radius"> & { readonly size: number },
+  { size, filling, symbol = groupStyle(0).symbol, colour = "currentColor" }:
+    & Pick<SymbolLook, "filling">
+    & Partial<SymbolLook>
+    & { readonly size: number },
 ): Sample {
-  return ({ x, y, font }) => [
-    symbols([{ x: x + SAMPLE * font / 2, y }], {
-      ...look,
-      radius: font * size,
-    }),
-  ];
+  return ({ x, y, font }) => {
+    const look = { symbol, colour, filling, radius: font * size };
+    return [symbols([{ x: x + SAMPLE * font / 2, y }], look)];
+  };
 }
 
 /** A sample of a line. */

@@ -31,12 +31,11 @@ export function parameterAxis(
   },
 ): ParameterAxis {
   const values = [...new Set(tried)].sort((a, b) => a - b);
-  const exact = (value: number) =>
-    scale === "log"
-      ? Math.log(value)
-      : scale === "even"
-      ? values.indexOf(value)
-      : value;
+  const exact = {
+    linear: (value: number) => value,
+    log: Math.log,
+    even: (value: number) => values.indexOf(value),
+  }[scale];
   const [first, last] = [exact(values[0] ?? 0), exact(values.at(-1) ?? 0)];
   const inset = Math.min(40, length / 8);
   /** Units of the axis in a pixel. */
@@ -56,11 +55,8 @@ export function parameterAxis(
     ),
   ]);
   const step = Math.min(font * 0.75, nearest * 0.7 / beside);
-  const note = scale === "log"
-    ? " (logarithmic)"
-    : scale === "even"
-    ? " (evenly spaced)"
-    : "";
+  const note =
+    { linear: "", log: " (logarithmic)", even: " (evenly spaced)" }[scale];
   return {
     x: {
       domain: [first - air, last + air],

@@ -23,7 +23,7 @@ import {
   shadeSample,
   shapeSample,
 } from "./legend.ts";
-import { groupStyle } from "./palette.ts";
+import { type GroupStyle, groupStyle } from "./palette.ts";
 
 /** What a mark stands for: a group of networks, and what the line goes through. */
 export type GroupOverLine = Pick<RobustnessEstimate, "group" | "baselines">;
@@ -64,16 +64,18 @@ const FILLINGS = ["filled", "hollow", "pale"] as const;
 /** Dashes of lines between marks, in the order of the fillings. */
 export const DASHES = ["none", "5,3", "2,3"] as const;
 
-/** Style of the group and place of its baselines among all, at most 2. */
+/** The filling of marks over the line at an index: there are three. */
+function fillingAt(index: number): number {
+  return Math.min(index, FILLINGS.length - 1);
+}
+
+/** Style of the group, and filling by its baselines. */
 export function styleOf(
   { group, baselines }: GroupOverLine,
-  names: MeasuredNames,
-): ReturnType<typeof groupStyle> & { readonly filling: number } {
-  const place = names.baselines.indexOf(baselines);
-  return {
-    ...groupStyle(names.groups.indexOf(group)),
-    filling: Math.min(Math.max(place, 0), FILLINGS.length - 1),
-  };
+  { groups, baselines: lines }: MeasuredNames,
+): GroupStyle & { readonly filling: number } {
+  const filling = fillingAt(lines.indexOf(baselines));
+  return { ...groupStyle(groups.indexOf(group)), filling };
 }
 
 /** The entries of the legend. */
@@ -88,14 +90,13 @@ export function robustnessLegend(
 ): readonly LegendEntry[] {
   const { groups, baselines } = namesOf(estimates);
   const level = takenMeans(estimates)[0]?.level ?? 0.95;
-  const colour = "currentColor";
+  const thick = lineSample({ width: 5, opacity: 0.35 });
   return [
     ...joined ? seriesLegend(groups) : [],
     ...(baselines.length > 1 ? baselines : []).map((name, i): LegendEntry => {
-      const filling = Math.min(i, FILLINGS.length - 1);
+      const filling = fillingAt(i);
       const line = lineSample({ width: 1.4, dash: DASHES[filling] });
-      const look = { symbol: "circle", colour, filling } as const;
-      const shape = shapeSample({ ...look, size: 0.38 });
+      const shape = shapeSample({ symbol: "circle", filling, size: 0.38 });
       return {
         text: `${FILLINGS[filling]}: line of ${name}`,
         sample: joined ? layered(line, shape) : shape,
@@ -104,22 +105,14 @@ export function robustnessLegend(
     ...singles
       ? [{
         text: "single networks",
-        sample: shapeSample({
-          ...groupStyle(0),
-          colour,
-          filling: "faint",
-          size: 0.25,
-        }),
+        sample: shapeSample({ filling: "faint", size: 0.25 }),
       }]
       : [],
     {
       text: `${levelText(level)} interval`,
       sample: lineSample({ width: 1.5 }),
     },
-    {
-      text: "of the line alone",
-      sample: lineSample({ width: 5, opacity: 0.35 }),
-    },
+    { text: "of the line alone", sample: thick },
     ...band === undefined ? [] : [{
       text: band.title,
       sample: shadeSample({ opacity: 0.12, height: 1 }),
@@ -194,7 +187,7 @@ export function robustnessSentences(
   const means = takenMeans(estimates);
   const { baselines } = namesOf(estimates);
   const fillings = baselines.map((name, i) =>
-    `${FILLINGS[Math.min(i, FILLINGS.length - 1)]} marks are over the line of ${
+    `${FILLINGS[fillingAt(i)]} marks are over the line of ${
       escapeMarkdown(name)
     }`
   );

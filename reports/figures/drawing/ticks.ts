@@ -53,27 +53,24 @@ export function ticks(
     );
     if (!fits) continue;
     const chosen = [...multiples];
-    const add = (value: number, end: "first" | "last") => {
-      const isFirst = end === "first";
-      const neighbour = chosen.at(isFirst ? 0 : -1);
-      const isBeyond = neighbour === undefined ||
-        (isFirst ? value < neighbour : value > neighbour) &&
-          apart(value, neighbour);
-      if (!inside(value) || !isBeyond) return false;
-      if (isFirst) chosen.unshift(value);
-      else chosen.push(value);
+    /** Adds one before the first or after the last, if there is room. */
+    const add = (value: number) => {
+      const [first = Infinity] = chosen;
+      const last = chosen.at(-1) ?? -Infinity;
+      if (!inside(value) || !chosen.every((one) => apart(one, value))) {
+        return false;
+      }
+      if (value < first) chosen.unshift(value);
+      else if (value > last) chosen.push(value);
+      else return false;
       return true;
     };
     for (const tail of TAILS.filter((value) => value < step)) {
-      add(tail, "first");
-      add(10_000 - tail, "last");
+      add(tail);
+      add(10_000 - tail);
     }
-    if (chosen.length > 0) {
-      STEPS.filter((one) => one < step && one * 5 >= step).toReversed()
-        .some((one) =>
-          add(Math.floor(high * 10_000 / one + 1e-9) * one, "last")
-        );
-    }
+    STEPS.filter((one) => one < step && one * 5 >= step).toReversed()
+      .some((one) => add(Math.floor(high * 10_000 / one + 1e-9) * one));
     return chosen.map((hundredths) => ({
       at: place(hundredths),
       label: `${Number((hundredths / 100).toFixed(2))}%`,

@@ -134,33 +134,31 @@ export function linesLegend(
   const [n, ...others] = new Set(
     panels.map(({ figure }) => figure.baselines.length),
   );
-  const colour = "currentColor";
-  const { symbol } = groupStyle(0);
-  const shape = (text: string, filling: number, size: number): LegendEntry => ({
-    text,
-    sample: shapeSample({ symbol, colour, filling, size }),
-  });
   const members = panels.flatMap(({ survey }) => survey.drawn)
     .filter(({ kind }) => kind === "member");
   return [
     ...members.some(({ n }) => n > 1)
       ? [
-        shape("filled: mean over seeds", 0, 0.48),
-        shape("small: one of its networks", 0, 0.25),
+        {
+          text: "filled: mean over seeds",
+          sample: shapeSample({ filling: 0, size: 0.48 }),
+        },
+        {
+          text: "small: one of its networks",
+          sample: shapeSample({ filling: 0, size: 0.25 }),
+        },
       ]
       : [],
     ...members.some(({ n }) => n === 1)
-      ? [shape("hollow: a single network", 1, 0.4)]
+      ? [{
+        text: "hollow: a single network",
+        sample: shapeSample({ filling: 1, size: 0.4 }),
+      }]
       : [],
     {
       // Figures side by side may differ in their number.
       text: others.length > 0 ? "baselines" : `baselines (n = ${n})`,
-      sample: shapeSample({
-        symbol: "circle",
-        colour,
-        filling: "faint",
-        size: 0.3,
-      }),
+      sample: shapeSample({ symbol: "circle", filling: "faint", size: 0.3 }),
     },
     {
       text: `their line, ${levelText(level)} band`,

@@ -143,26 +143,15 @@ function cellsOf(
 function legendOf(
   { starts }: StartsInPlaneFigure,
 ): readonly LegendEntry[] {
-  const shape = (
-    text: string,
-    filling: number,
-    symbol: Plot.SymbolType,
-  ): LegendEntry => ({
-    text,
-    sample: shapeSample({
-      symbol,
-      colour: "currentColor",
-      filling,
-      size: symbol === "circle" ? 0.27 : 0.42,
-    }),
-  });
-  const { symbol } = groupStyle(0);
+  const weights = (filling: number) => shapeSample({ filling, size: 0.42 });
+  const points = (filling: number) =>
+    shapeSample({ symbol: "circle", filling, size: 0.27 });
   return [
     ...seriesLegend(starts.map(({ name }) => name)),
-    shape("hollow: where it started", 1, symbol),
-    shape("filled: where it ended", 0, symbol),
-    shape("points of one class", 0, "circle"),
-    shape("of the other", 1, "circle"),
+    { text: "hollow: where it started", sample: weights(1) },
+    { text: "filled: where it ended", sample: weights(0) },
+    { text: "points of one class", sample: points(0) },
+    { text: "of the other", sample: points(1) },
     { text: "minimum along W", sample: lineSample(MINIMUM) },
   ];
 }

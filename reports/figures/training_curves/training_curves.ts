@@ -244,12 +244,7 @@ const ACCURACIES: readonly LegendEntry[] = [
   text,
   sample: layered(
     lineSample({ width: 1.2, dash: DASHES[filling] }),
-    shapeSample({
-      symbol: "circle",
-      colour: "currentColor",
-      filling,
-      size: 0.3,
-    }),
+    shapeSample({ symbol: "circle", filling, size: 0.3 }),
   ),
 }));
 
