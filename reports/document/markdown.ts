@@ -25,7 +25,7 @@ import {
 } from "../text/escape.ts";
 import { withoutTags } from "../text/without_tags.ts";
 import { hostedMath } from "./math.ts";
-import { placeLink } from "./navigation.ts";
+import { type Place, placeLink } from "./navigation.ts";
 
 /** Verdicts with a sign that code hosts show in colour. */
 export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
@@ -37,42 +37,26 @@ export const VERDICT_SIGNS: Readonly<Record<Verdict, string>> = {
 
 /** The Markdown of a page, with the numbers of its HTML. */
 export function pageMarkdown(page: Page): string {
+  const { navigation, up, previous, next } = page.around ?? {};
+  const linked = (place: Place) =>
+    inlineMarkdown(placeLink(page.folder, place));
+  // The main pages and the page that this one belongs to, those before and after.
+  const head = [...navigation?.main ?? [], ...up === undefined ? [] : [up]]
+    .filter(({ path }) => path !== pathOf(page.folder)).map(linked);
+  const steps = [
+    ...previous === undefined ? [] : [`← ${linked(previous)}`],
+    ...next === undefined ? [] : [`${linked(next)} →`],
+  ];
   const blocks = [
-    ...headLine(page),
+    ...head.length === 0 ? [] : [head.join(" · ")],
     `# ${escapeMarkdown(page.title)}`,
     `*${escapeMarkdown(page.lead)}*`,
     ...page.blocks.map((block) => blockMarkdown(block)),
     "---",
-    ...stepLine(page),
+    ...steps.length === 0 ? [] : [steps.join(" · ")],
     lineMarkdown(page.footer),
   ];
   return blocks.join("\n\n") + "\n";
-}
-
-/** Links to the main pages and to the page that this one belongs to. */
-function headLine(page: Page): readonly string[] {
-  const { navigation, up } = page.around ?? {};
-  const places = [...navigation?.main ?? [], ...up === undefined ? [] : [up]]
-    .filter(({ path }) => path !== pathOf(page.folder));
-  return places.length === 0 ? [] : [
-    places.map((place) => inlineMarkdown(placeLink(page.folder, place))).join(
-      " · ",
-    ),
-  ];
-}
-
-/** Links to the pages before and after. */
-function stepLine(page: Page): readonly string[] {
-  const { previous, next } = page.around ?? {};
-  const links = [
-    ...previous === undefined
-      ? []
-      : [`← ${inlineMarkdown(placeLink(page.folder, previous))}`],
-    ...next === undefined
-      ? []
-      : [`${inlineMarkdown(placeLink(page.folder, next))} →`],
-  ];
-  return links.length === 0 ? [] : [links.join(" · ")];
 }
 
 function blockMarkdown(block: Block): string {
@@ -194,14 +178,11 @@ function cellMarkdown(line: Line): string {
 
 function lineMarkdown(line: Line): string {
   if (!Array.isArray(line)) return inlineMarkdown(line as Inline);
-  return (line as readonly Inline[]).map((inline, i) =>
-    (i > 0 && isEstimate(inline) ? "<br>" : "") + inlineMarkdown(inline)
-  ).join("");
-}
-
-/** Whether it is an estimate, which has a line of its own. */
-function isEstimate(inline: Inline): boolean {
-  return typeof inline !== "string" && inline.kind === "estimate";
+  return (line as readonly Inline[]).map((inline, i) => {
+    const isEstimate = typeof inline !== "string" && inline.kind === "estimate";
+    // It has a line of its own.
+    return (i > 0 && isEstimate ? "<br>" : "") + inlineMarkdown(inline);
+  }).join("");
 }
 
 function inlineMarkdown(inline: Inline): string {

@@ -82,19 +82,16 @@ export function tableHtml(block: TableBlock): Html {
 /** Titles of columns for the cells of cards; where there are but two, and before a verdict, they go without saying. */
 function labelsHtml({ columns, layout }: TableBlock): Html | null {
   const most = columns.length - (layout === "claims cards" ? 1 : 0);
+  const inString = (text: string) =>
+    text.replaceAll(/\s+/g, " ").replaceAll(/[\\']/g, "\\$&");
   const labels = columns.slice(0, most).flatMap((column, i) =>
     i === 0 || column.title === ""
       ? []
-      : [`--${i + 1}:'${cssText(wholeTitle(column))}: '`]
+      : [`--${i + 1}:'${inString(wholeTitle(column))}: '`]
   );
   return columns.length > 2 && labels.length > 0
     ? attribute("style", labels.join(";"))
     : null;
-}
-
-/** A text within a string of a style sheet. */
-function cssText(text: string): string {
-  return text.replaceAll(/\s+/g, " ").replaceAll(/[\\']/g, "\\$&");
 }
 
 /** After how many columns the first with numbers comes, if the style sheet knows that many: then only words after it have to say what they are. */

@@ -77,9 +77,9 @@ export function pairedSentences(
       ),
     ),
     ...open.length === 0 ? [] : [
-      `${grown(open, boldSize)} ${
-        open.length === 1 ? "remains" : "remain"
-      } open.`,
+      `${
+        grown(open, (one) => `**${points(one.estimate.value)}**${within(one)}`)
+      } ${open.length === 1 ? "remains" : "remain"} open.`,
     ],
     ...besides === undefined ? [] : [besides],
   ];
@@ -119,10 +119,6 @@ function grown(
       (alike) => `${listed(alike.map(written))} points ${alike[0]?.name}`,
     ),
   );
-}
-
-function boldSize(one: Paired): string {
-  return `**${points(one.estimate.value)}**${within(one)}`;
 }
 
 /** ` (+2.4 to +4.4)`; nothing where there is no interval. */

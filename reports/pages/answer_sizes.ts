@@ -117,30 +117,20 @@ export function apartSentences(
   );
 }
 
+/** From where to where sizes reach in each report, half by half: `−0.8 to +3.3 out of support in “Digits”`. */
 function byReport(some: readonly Sized[]): string {
   const reports = Map.groupBy(some, ({ report }) => report);
   return [...reports.values()].map((sizes) => {
-    const ranges = rangesOf(sizes)
-      .map(({ half, range }) => `**${range}** ${half}`);
+    const ranges = HALVES.flatMap((half) => {
+      const texts = sizes.filter((one) => one.half === half)
+        .map(({ estimate: { value } }) => value).sort((a, b) => a - b)
+        .map(points);
+      // From the least to the greatest, which may look alike.
+      const ends = new Set([texts.at(0), texts.at(-1)]);
+      return texts.length === 0
+        ? []
+        : [`**${[...ends].join(" to ")}** ${half}`];
+    });
     return `${listed(ranges)} ${sizes[0]?.name}`;
   }).join("; ");
-}
-
-/** From where to where sizes reach, for each half that has any. */
-function rangesOf(
-  sizes: readonly Sized[],
-): readonly { readonly half: Half; readonly range: string }[] {
-  return HALVES.flatMap((half) => {
-    const its = sizes.filter((one) => one.half === half);
-    return its.length === 0 ? [] : [{ half, range: rangeOf(its) }];
-  });
-}
-
-/** From the least size to the greatest: `−0.8 to +3.3`, or `+3.4` where all are alike. */
-function rangeOf(sizes: readonly Sized[]): string {
-  const texts = sizes.map(({ estimate: { value } }) => value)
-    .sort((a, b) => a - b)
-    .map(points);
-  const [least, greatest] = [texts.at(0), texts.at(-1)];
-  return least === greatest ? `${least}` : `${least} to ${greatest}`;
 }

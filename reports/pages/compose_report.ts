@@ -45,16 +45,11 @@ const WIDE = 1000;
 
 /** What shifts look like; where there are several, two stand side by side, so that the result is not far below. */
 function sheets(pictures: NonNullable<Report["pictures"]>): readonly Block[] {
-  const blocks = pictures.map((one) => ({
-    ...picture(one),
-    isWide: isWide(one.png),
-  }));
+  const blocks = pictures.map((one) => {
+    const { width, height } = pngSize(one.png) ?? { width: 0, height: 0 };
+    return { ...picture(one), isWide: width > WIDE && width > height };
+  });
   return blocks.length > 1 ? [{ kind: "figures", figures: blocks }] : blocks;
-}
-
-function isWide(png: Uint8Array): boolean {
-  const { width, height } = pngSize(png) ?? { width: 0, height: 0 };
-  return width > WIDE && width > height;
 }
 
 /** The page of a report: what the shift looks like, the figure, the verdict and the claims, then all else. */

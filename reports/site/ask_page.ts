@@ -30,7 +30,7 @@ import { counted } from "../value/wording.ts";
 import { againstBiasBlocks, isOfBias } from "./ask_against_bias.ts";
 import { biasBlocks } from "./ask_biases.ts";
 import { dropBlocks } from "./ask_drop.ts";
-import type { AskPageOptions, DoneStep } from "./ask_options.ts";
+import type { AskPageOptions } from "./ask_options.ts";
 import {
   areDrawn,
   needBlocks,
@@ -234,13 +234,6 @@ const OF_ALL =
 /** Steps of more characters name many files, which few readers look up. */
 const LONG_STEP = 400;
 
-function stepBlock({ text, inPublic }: DoneStep): Block {
-  const step = line(text);
-  return text.length <= LONG_STEP || text === inPublic
-    ? step
-    : folded(inPublic, [step], { onScreen: true });
-}
-
 function methodBlocks(
   findings: AskFindings,
   options: AskPageOptions,
@@ -282,7 +275,11 @@ function methodBlocks(
       ...timeFacts(options, { areImages: examples.reference !== null }),
     ]),
     ...networks.map(line),
-    ...done.map(stepBlock),
+    ...done.map(({ text, inPublic }) =>
+      text.length <= LONG_STEP || text === inPublic
+        ? line(text)
+        : folded(inPublic, [line(text)], { onScreen: true })
+    ),
     line("To ask again; only what has changed is computed:"),
     commands(command),
     line([

@@ -36,8 +36,10 @@ export function checkSite(
   for (const [path, text] of files) {
     if (typeof text !== "string") continue;
     if (path.endsWith(".html")) pages.set(path, parseHtml(text));
-    else if (path.endsWith(".md")) pages.set(path, parseMarkdown(text));
-    else if (path.endsWith(".csv")) checkCsv(path, text);
+    else if (path.endsWith(".md")) {
+      const [links, ids] = [markdownLinks(text), markdownIds(text)];
+      pages.set(path, { elements: [], links, ids });
+    } else if (path.endsWith(".csv")) checkCsv(path, text);
   }
   for (const [path, page] of pages) {
     checkIds(path, page);
@@ -61,10 +63,6 @@ function parseHtml(text: string): Parsed {
       names.flatMap((name) => attributes.get(name) ?? [])
     );
   return { elements, links: all("href", "src"), ids: all("id") };
-}
-
-function parseMarkdown(text: string): Parsed {
-  return { elements: [], links: markdownLinks(text), ids: markdownIds(text) };
 }
 
 /** Addresses of links and pictures, in order. */

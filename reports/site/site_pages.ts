@@ -146,11 +146,18 @@ function pagesOf(
   report: Report,
   options: ReportPageOptions,
 ): readonly SitePage[] {
+  const { run, provenance, around } = options;
   try {
     return [
       { page: composeReport(report, options) },
       ...figurePages(report, options),
-      ...lineagePage(report, options),
+      ...provenance === undefined || provenance.stages.length === 0 ? [] : [
+        composeLineage(report, {
+          provenance,
+          run,
+          around: { navigation: around.navigation, up: placeOf(report) },
+        }),
+      ],
     ];
   } catch (cause) {
     const state = messageOf(cause);
@@ -181,15 +188,6 @@ function figurePages(
       around: { navigation, up: placeOf(report), ...neighbours(places, i) },
     }),
   }));
-}
-
-function lineagePage(
-  report: Report,
-  { run, provenance, around: { navigation } }: ReportPageOptions,
-): readonly SitePage[] {
-  if (provenance === undefined || provenance.stages.length === 0) return [];
-  const around = { navigation, up: placeOf(report) };
-  return [composeLineage(report, { provenance, run, around })];
 }
 
 function neighbours(

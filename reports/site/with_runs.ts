@@ -22,13 +22,16 @@ export interface RunsOptions {
  * every run that is kept.
  */
 export function withRuns(page: Page, options: RunsOptions): Page {
+  const { run, id = "", published = [] } = options;
   if (options.permanent === true) {
-    return {
-      ...page,
-      blocks: [permanentNotice(page, options), ...page.blocks],
-    };
+    const stays = notice(
+      `Run ${id} of ${run.started.slice(0, 10)}.`,
+      " This page stays as it is. ",
+      link("The latest results", `${rootOf(page)}../../index.html`),
+      " may differ.",
+    );
+    return { ...page, blocks: [stays, ...page.blocks] };
   }
-  const { published = [] } = options;
   if (page.folder !== "" || published.length === 0) return page;
   const place = page.blocks.findIndex((block) =>
     block.kind === "heading" && block.id === "environment"
@@ -38,15 +41,6 @@ export function withRuns(page: Page, options: RunsOptions): Page {
     ...page,
     blocks: page.blocks.toSpliced(at, 0, ...runBlocks(published, options)),
   };
-}
-
-function permanentNotice(page: Page, { run, id = "" }: RunsOptions): Block {
-  return notice(
-    `Run ${id} of ${run.started.slice(0, 10)}.`,
-    " This page stays as it is. ",
-    link("The latest results", `${rootOf(page)}../../index.html`),
-    " may differ.",
-  );
 }
 
 function runBlocks(

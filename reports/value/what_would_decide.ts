@@ -140,7 +140,12 @@ function decidingOf(claim: Claim): readonly Open[] {
   const open = estimates.flatMap((estimate) => openOf(estimate, claim.rule))
     .sort((a, b) => b.growth - a.growth);
   // One estimate that violates the rule contradicts; all must satisfy it to support.
-  const against = open.filter(({ estimate }) => isAgainst(estimate, claim));
+  const against = open.filter(({ estimate }) => {
+    const { id, statement, paper, rule } = claim;
+    const certain = { ...rule, on: "value" } as const;
+    return judge({ id, statement, paper, estimate, rule: certain }) ===
+      "contradicted";
+  });
   return against.length > 0 ? against.slice(-1) : open;
 }
 
@@ -161,14 +166,6 @@ function openOf(
 
 function boundsOf(rule: JudgedClaim["rule"]): readonly number[] {
   return rule.kind === "within" ? [rule.low, rule.high] : [rule.bound];
-}
-
-/** Whether the claim would be contradicted if the value were certain. */
-function isAgainst(estimate: Estimate, claim: JudgedClaim): boolean {
-  const { id, statement, paper, rule } = claim;
-  const certain = { ...rule, on: "value" } as const;
-  return judge({ id, statement, paper, estimate, rule: certain }) ===
-    "contradicted";
 }
 
 /** With how many times as many of some sources, and as many of the others, the interval would end at the bound; infinitely many if the others reach it. */

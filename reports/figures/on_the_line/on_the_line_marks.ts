@@ -70,7 +70,11 @@ function* eachMark(figure: OnTheLineFigure): Generator<Mark> {
     authors: effectiveRobustness(point, { line, level, variant: "authors" }),
   });
   const single = (point: Point) => ({
-    label: labelOf(point),
+    label: [
+      point.model,
+      ...point.seed === undefined ? [] : [`seed ${point.seed}`],
+      ...point.epoch === undefined ? [] : [`epoch ${point.epoch}`],
+    ].join(", "),
     ...measured(point, [point]),
   });
   for (const point of figure.baselines) {
@@ -156,15 +160,6 @@ export const MARK_COLUMNS: Columns<Mark> = [
   ["authors_high", ({ authors }) => authors.high],
   ["extrapolation", ({ robustness }) => robustness.extrapolation],
 ];
-
-/** Model, seed and epoch in words. */
-function labelOf({ model, seed, epoch }: Point): string {
-  return [
-    model,
-    ...seed === undefined ? [] : [`seed ${seed}`],
-    ...epoch === undefined ? [] : [`epoch ${epoch}`],
-  ].join(", ");
-}
 
 /** More marks than this are not all drawn. */
 export const MOST_DRAWN = 4000;

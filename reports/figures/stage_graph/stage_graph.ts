@@ -91,7 +91,14 @@ export function drawStageGraph(
 
 function plotOf(provenance: Provenance): Drawing {
   const { boxes, ways, width, height } = laidOut(stageGraph(provenance), {
-    sizeOf,
+    sizeOf: (node) => {
+      // Bold letters are wider.
+      const widths = linesOf(node).map((line, i) =>
+        textWidth(line, FONT) * (i === 0 ? 1.12 : 1)
+      );
+      const width = Math.ceil(largest(widths) + FONT * 1.4);
+      return { width, height: HEIGHT };
+    },
     gap: FONT,
   });
   const marks = [
@@ -136,15 +143,6 @@ function legendOf({ stages }: Provenance): readonly LegendEntry[] {
         }),
       ],
     }));
-}
-
-/** Size of the box of a node. */
-function sizeOf(node: StageNode) {
-  // Bold letters are wider.
-  const widths = linesOf(node).map((line, i) =>
-    textWidth(line, FONT) * (i === 0 ? 1.12 : 1)
-  );
-  return { width: Math.ceil(largest(widths) + FONT * 1.4), height: HEIGHT };
 }
 
 /** A box with name and state, and what one reads when hovering: the task, its module, times. */
