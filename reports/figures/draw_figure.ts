@@ -1,11 +1,12 @@
 /**
- * Draws a figure of any kind.
+ * Draws a figure of any kind, and those of a report once.
  *
  * @module
  */
 import { accuracyBySize } from "./accuracy_by_size/accuracy_by_size.ts";
 import { accuracyRows } from "./accuracy_rows/accuracy_rows.ts";
 import type { Figure } from "../value/figure.ts";
+import type { Report } from "../value/report.ts";
 import type { RenderedFigure } from "./drawing/rendered_figure.ts";
 import { gallery } from "./gallery/gallery.ts";
 import { linePanels } from "./on_the_line/line_panels.ts";
@@ -40,4 +41,22 @@ const DRAWN: {
 export function drawFigure(figure: Figure): RenderedFigure | null {
   const drawn = DRAWN[figure.kind] as (figure: Figure) => RenderedFigure | null;
   return drawn(figure);
+}
+
+/** What was drawn: drawing takes time, and a site is written again as each report comes in. */
+const drawings = new WeakMap<Report, ReadonlyMap<string, RenderedFigure>>();
+
+/** The figures of a report by id, drawn once; what cannot be drawn is left out. */
+export function drawnFigures(
+  report: Report,
+): ReadonlyMap<string, RenderedFigure> {
+  const known = drawings.get(report);
+  if (known !== undefined) return known;
+  const drawn = new Map<string, RenderedFigure>();
+  for (const figure of report.figures) {
+    const rendered = drawFigure(figure);
+    if (rendered !== null) drawn.set(figure.id, rendered);
+  }
+  drawings.set(report, drawn);
+  return drawn;
 }

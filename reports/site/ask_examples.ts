@@ -6,24 +6,17 @@
  */
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { areContradicted } from "../../stats/asked/contradicted.ts";
-import type { Block } from "../document/document.ts";
 import { code, line, link, table } from "../document/pieces.ts";
 import { csv } from "../text/csv.ts";
 import type { AskedExample } from "../value/asked_answer.ts";
 import { formatCount } from "../value/quantity.ts";
-import { shownPath } from "./ask_pieces.ts";
+import { shownPath, type WithFiles } from "./ask_pieces.ts";
 
 /** Name of the file with all of them. */
 const EXAMPLES_FILE = "examples.csv";
 
 /** So many of each end are named on the page. */
 const NAMED = 5;
-
-/** The examples on the page and in the file; nothing of both where there are none. */
-export interface AskExamples {
-  readonly blocks: readonly Block[];
-  readonly files: readonly (readonly [string, string])[];
-}
 
 /**
  * Names the examples.
@@ -33,7 +26,7 @@ export interface AskExamples {
 export function askExamples(
   examples: readonly AskedExample[],
   { outOfSupport }: Pick<AskFindings, "outOfSupport">,
-): AskExamples {
+): WithFiles {
   if (examples.length === 0 || outOfSupport === null) {
     return { blocks: [], files: [] };
   }

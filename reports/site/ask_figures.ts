@@ -5,7 +5,6 @@
  */
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import type { FoundTrial } from "../../stats/asked/found_trial.ts";
-import type { Block } from "../document/document.ts";
 import { figureFiles } from "../figures/drawing/figure_content.ts";
 import type { RenderedFigure } from "../figures/drawing/rendered_figure.ts";
 import { onTheLine } from "../figures/on_the_line/on_the_line.ts";
@@ -13,22 +12,17 @@ import { reliability } from "../figures/reliability/reliability.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
 import { wholeText } from "./ask_evidence.ts";
-
-/** A figure on the page, and its files by name; nothing of both where there is none. */
-export interface AskFigure {
-  readonly blocks: readonly Block[];
-  readonly files: readonly (readonly [string, string])[];
-}
+import type { WithFiles } from "./ask_pieces.ts";
 
 /** Both figures of an answer, numbered as they follow. */
 export interface AskFigures {
   /** Whether the sets are told apart with probabilities that are what they say. */
-  readonly calibration: AskFigure;
+  readonly calibration: WithFiles;
   /** The networks of the trial over their line. */
-  readonly trial: AskFigure;
+  readonly trial: WithFiles;
 }
 
-const NONE: AskFigure = { blocks: [], files: [] };
+const NONE: WithFiles = { blocks: [], files: [] };
 
 /** Draws the figures. */
 export function askFigures(
@@ -50,7 +44,7 @@ function placed(
     readonly number: number;
     readonly title: string;
   },
-): AskFigure {
+): WithFiles {
   return {
     blocks: [{ kind: "figure", ...about, id: `figure-${id}`, figure: drawn }],
     files: figureFiles(id, drawn),
@@ -59,7 +53,7 @@ function placed(
 
 function calibrationOf(
   { reliability: bins }: NonNullable<AskFindings["shift"]>,
-): AskFigure {
+): WithFiles {
   const id = "calibration";
   const title = "Whether the classifier is as sure as it should be";
   const drawn = reliability({
@@ -78,7 +72,7 @@ function calibrationOf(
 function trialOf(
   trial: FoundTrial,
   { name, number }: { readonly name: string; readonly number: number },
-): AskFigure {
+): WithFiles {
   const { line, baselines, groups } = trial;
   const id = "trial";
   const gains = groups.map((group) =>

@@ -37,12 +37,12 @@ import {
   ruleBlocks,
   shiftBlocks,
   supportBlocks,
+  testShiftBlocks,
   trialBlocks,
 } from "./ask_evidence.ts";
 import { ANSWER_FILE, answerJson } from "./answer_file.ts";
 import { askExamples } from "./ask_examples.ts";
 import { askFigures } from "./ask_figures.ts";
-import { testShiftBlocks } from "./ask_test_shift.ts";
 import { shownPath } from "./ask_pieces.ts";
 import { STYLE } from "./style.ts";
 

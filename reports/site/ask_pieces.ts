@@ -26,6 +26,12 @@ export const plain = (value: number, digits = 3): string =>
 /** Points that are lost: a fall has no sign. */
 export const lost = (value: number): string => points(value).replace("+", "");
 
+/** What stands on the page, and the files beside it that it leads to, by name; nothing of both where there is nothing to show. */
+export interface WithFiles {
+  readonly blocks: readonly Block[];
+  readonly files: readonly (readonly [string, string])[];
+}
+
 /** A value with its interval. */
 export function within(
   { value, ...interval }: Estimated,

@@ -13,7 +13,7 @@ import { checkReports } from "./check_reports.ts";
 import { checkSite } from "./check_site.ts";
 import { claimsRecord, claimsText } from "./claims_record.ts";
 import { FAVICON, robots, SCRIPT, sitemap } from "./machine_files.ts";
-import { drawnFigures } from "./drawn_figures.ts";
+import { drawnFigures } from "../figures/draw_figure.ts";
 import { figureFiles } from "../figures/drawing/figure_content.ts";
 import { feed } from "./feed.ts";
 import { frameOf, SEARCH_STYLE } from "./frame.ts";

@@ -36,7 +36,7 @@ import type {
   ReportPageOptions,
   SitePage,
 } from "../pages/site_page.ts";
-import { drawnFigures } from "./drawn_figures.ts";
+import { drawnFigures } from "../figures/draw_figure.ts";
 import { answerLine, askPage, sizesOf, titleOf } from "./ask_page.ts";
 import type { PublishedAnswer } from "./kept_answer.ts";
 

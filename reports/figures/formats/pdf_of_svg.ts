@@ -127,6 +127,8 @@ function drawChildren(element: Element, { pdf, look }: Ground): void {
 function drawElement(element: Element, ground: Ground): void {
   const { pdf } = ground;
   const number = (name: string) => Number(element.getAttribute(name) ?? 0);
+  const [x, y] = [number("x"), number("y")];
+  const [width, height] = [number("width"), number("height")];
   switch (element.localName) {
     case "g":
       return drawChildren(element, ground);
@@ -134,11 +136,9 @@ function drawElement(element: Element, ground: Ground): void {
       return drawText(element, ground);
     case "use": {
       const symbol = symbolOf(element);
-      pdf.translate(number("x"), number("y"));
-      return drawElement(symbol, {
-        ...ground,
-        look: lookOf(symbol, ground.look),
-      });
+      pdf.translate(x, y);
+      const look = lookOf(symbol, ground.look);
+      return drawElement(symbol, { pdf, look });
     }
     case "path":
       pdf.path(element.getAttribute("d") ?? "");
@@ -152,22 +152,11 @@ function drawElement(element: Element, ground: Ground): void {
       pdf.circle(number("cx"), number("cy"), number("r"));
       return paint(ground);
     case "rect":
-      pdf.roundedRect(
-        number("x"),
-        number("y"),
-        number("width"),
-        number("height"),
-        number("rx"),
-      );
+      pdf.roundedRect(x, y, width, height, number("rx"));
       return paint(ground);
     case "image": {
       const data = element.getAttribute("href")?.split("base64,")[1] ?? "";
-      return pdf.image(
-        Uint8Array.fromBase64(data),
-        number("x"),
-        number("y"),
-        { width: number("width"), height: number("height") },
-      );
+      return pdf.image(Uint8Array.fromBase64(data), x, y, { width, height });
     }
     default:
       throw new Error(
