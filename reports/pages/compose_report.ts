@@ -13,7 +13,6 @@ import {
   type PlacedFigure,
   placeFigures,
 } from "./compose_figure.ts";
-import { madeOfLine } from "./compose_made_of.ts";
 import { counterpartsLine } from "./compose_paper.ts";
 import {
   earlierNotice,
@@ -23,7 +22,9 @@ import {
   smokeNotice,
 } from "./compose_run.ts";
 import { scaledDownTable, tableBlock } from "./compose_table.ts";
-import type { Block, Page } from "../document/document.ts";
+import { FOLDERS } from "../document/address.ts";
+import type { Block, Inline, Page } from "../document/document.ts";
+import { placeLink, placeOf } from "../document/navigation.ts";
 import {
   facts,
   heading,
@@ -37,6 +38,7 @@ import { aboutStages } from "./compose_lineage.ts";
 import { LINEAGE } from "../document/figure_sources.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
+import { SUPPORT_WORDS } from "../value/support_words.ts";
 import { pngSize } from "./sheet_pair.ts";
 import type { ReportPageOptions } from "./site_page.ts";
 
@@ -163,4 +165,38 @@ function unlessEmpty<T>(
   blocks: () => readonly Block[],
 ): readonly Block[] {
   return items.length === 0 ? [] : blocks();
+}
+
+/** A line that leads from a report to its shifts and networks, if it names any. */
+function madeOfLine(
+  { id, shifts = [], models = [], pretraining = [] }: Report,
+): readonly Block[] {
+  const folder = `${id}/`;
+  const items: readonly (readonly Inline[])[] = [
+    ...shifts.map((shift) => [
+      placeLink(folder, placeOf(shift, FOLDERS.shifts)),
+      shift.support === "unknown"
+        ? " (support unknown)"
+        : ` (${SUPPORT_WORDS[shift.support]})`,
+    ]),
+    ...models.map((model): readonly Inline[] => [
+      placeLink(folder, placeOf(model, FOLDERS.models)),
+    ]),
+  ];
+  return items.length === 0 ? [] : [{
+    kind: "line",
+    text: [
+      "About: ",
+      ...items.flatMap((item, i) => i === 0 ? item : [", ", ...item]),
+      ".",
+      ...pretraining.length === 0 ? [] : [
+        " Pre-trained: ",
+        ...pretraining.flatMap(({ name }, i): readonly Inline[] => [
+          ...i === 0 ? [] : [", "],
+          link(name, "#pre-training"),
+        ]),
+        ".",
+      ],
+    ],
+  }];
 }

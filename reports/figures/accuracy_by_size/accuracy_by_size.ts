@@ -240,21 +240,27 @@ function plotOf(
         y: shown[0] - (i + 0.5) * row,
       })
     ),
-    ...series.flatMap(({ name, points }) =>
-      seriesMarks(
-        points.toSorted((a, b) => a.n - b.n).map((point) => ({
-          x: across(
-            point.n,
-            names.beside.length + 1 + names.beside.indexOf(name),
-          ),
-          y: point.value,
-          singles: point.networks,
-          interval: endsOf(point),
-          title: pointTitle(point, { ...ground, name }),
-        })),
-        { ...style(name), radius: font * 0.4, ends: shown },
-      )
-    ),
+    ...series.flatMap(({ name, points }) => {
+      const index = names.beside.length + 1 + names.beside.indexOf(name);
+      const places = points.toSorted((a, b) => a.n - b.n).map((point) => {
+        const { n, value, networks } = point;
+        const interval = endsOf(point);
+        const between = interval?.map((end) => percent(end)).join(" to ");
+        return {
+          x: across(n, index),
+          y: value,
+          singles: networks,
+          interval,
+          title: `${name}, ${formatCount(n)} ${size}\n${panel.title} ${
+            percent(value)
+          }${
+            between === undefined ? "" : ` (${between})`
+          }, n = ${networks.length}`,
+        };
+      });
+      const look = { ...style(name), radius: font * 0.4, ends: shown };
+      return seriesMarks(places, look);
+    }),
   ];
   const drawn = { left, right, top, bottom, x, y, marks };
   return { width, font, height: bottom + font * 3.2, panels: [drawn] };
@@ -312,17 +318,6 @@ function crossingMarks(
       ],
     }], { symbol: "triangle", colour, filling: 1, radius: 4, axis: "x", ends }),
   ];
-}
-
-/** What a mark of a series says when one asks. */
-function pointTitle(
-  point: AccuracyAtSize,
-  { name, panel, size }: Ground & { readonly name: string },
-): string {
-  const ends = endsOf(point)?.map((end) => percent(end)).join(" to ");
-  return `${name}, ${formatCount(point.n)} ${size}\n${panel.title} ${
-    percent(point.value)
-  }${ends === undefined ? "" : ` (${ends})`}, n = ${point.networks.length}`;
 }
 
 /** Both ends of an interval, if there is one. */

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { smallest } from "../../../stats/intervals/extremes.ts";
 import { mean, meanAccuracy } from "../../../stats/intervals/mean.ts";
 import type { Point } from "../../../stats/lines/point.ts";
 
@@ -17,13 +18,9 @@ export function sharedSize(
   runs: readonly Point[],
   side: "reference" | "shifted",
 ): number | undefined {
-  let least = Infinity;
-  for (const { referenceSize, shiftedSize } of runs) {
-    const size = side === "reference" ? referenceSize : shiftedSize;
-    if (size === undefined) return undefined;
-    least = Math.min(least, size);
-  }
-  return least;
+  const sizes = runs.map((run) => run[`${side}Size` as const]);
+  const known = sizes.filter((size) => size !== undefined);
+  return known.length < sizes.length ? undefined : smallest(known);
 }
 
 /** How often some networks are right on average. */
