@@ -127,7 +127,8 @@ function cellOf(panel: RowPanel, names: readonly string[]): GridCell {
     description: describe(panel),
     note: networks,
     legend: meansLegend(figure, { styleAt, digits: 1 }),
-    plot: (sheet) => linePlot(figure, { marks: survey.drawn, sheet, styleAt }),
+    plot: (sheet) =>
+      linePlot(figure, { marks: survey.drawn, sheet, share: 0.84, styleAt }),
   };
 }
 

@@ -29,6 +29,7 @@ import {
   shapesSentence,
 } from "../drawing/legend.ts";
 import { groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
+import { isWide } from "../drawing/pixels.ts";
 import { shortened } from "../drawing/plain_marks.ts";
 import type {
   FigureOnPage,
@@ -94,7 +95,12 @@ function contentOf(figure: OnTheLineFigure): FigureContent {
       ...linesLegend(figure, [{ figure, survey }]),
     ],
     plot: (sheet) =>
-      linePlot(figure, { marks: survey.drawn, sheet, styleAt: groupStyle }),
+      linePlot(figure, {
+        marks: survey.drawn,
+        sheet,
+        share: isWide(sheet) ? 0.68 : 0.84,
+        styleAt: groupStyle,
+      }),
   };
 }
 

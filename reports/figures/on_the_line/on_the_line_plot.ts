@@ -13,7 +13,6 @@ import { type groupStyle, SOFT_COLOUR } from "../drawing/palette.ts";
 import {
   type Axis,
   type Drawing,
-  isWide,
   PAGE,
   type Sheet,
 } from "../drawing/pixels.ts";
@@ -55,15 +54,16 @@ export function hasBars(marks: readonly Mark[]): boolean {
 /** Grid and axes, the line, the networks. Both scales are linear in scaled units, which Plot has no scale for. */
 export function linePlot(
   figure: OnTheLineFigure,
-  { marks, sheet, styleAt }: {
+  { marks, sheet: { width, font }, share, styleAt }: {
     readonly marks: readonly Mark[];
     readonly sheet: Sheet;
+    /** Height over width. */
+    readonly share: number;
     /** The look of the group at an index. */
     readonly styleAt: typeof groupStyle;
   },
 ): Drawing {
-  const { width, font } = sheet;
-  const height = Math.round(width * (isWide(sheet) ? 0.68 : 0.84));
+  const height = Math.round(width * share);
   const { line: { scale }, distributions } = figure;
   const values = {
     reference: marks.map(({ point }) => point.reference),
