@@ -6,14 +6,14 @@ const SECONDS: Readonly<Record<string, number>> = { a: 2, b: 4 };
 
 /** Keys of stages are called like them, in two questions. */
 const STORE = {
-  lastKeys: (pipeline: string) =>
+  lastKeys: (pipeline: string): Readonly<Record<string, string>> =>
     pipeline === "asked-a.default"
       ? { read: "a", tell: "a" }
       : pipeline === "asked-b.default"
       ? { read: "b" }
       : {},
-  record: (key: string) => ({ seconds: SECONDS[key] }),
-} as unknown as Store;
+  secondsOf: (key: string) => SECONDS[key],
+} satisfies Pick<Store, "lastKeys" | "secondsOf">;
 
 Deno.test("secondsInOthers() gives the mean of what a stage took in other questions, where it has run", () => {
   const seconds = secondsInOthers(
