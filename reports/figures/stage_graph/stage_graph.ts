@@ -26,6 +26,8 @@ const LOOKS: Readonly<
     readonly word: string;
     readonly meaning: string;
     readonly outline: Plot.RectOptions;
+    /** Radius of its corners, as a share of its height. */
+    readonly round?: number;
   }>
 > = {
   ran: {
@@ -36,7 +38,8 @@ const LOOKS: Readonly<
   reused: {
     word: "reused",
     meaning: "taken from the store",
-    outline: { stroke: SOFT_COLOUR, strokeWidth: 1, rx: 9 },
+    outline: { stroke: SOFT_COLOUR, strokeWidth: 1 },
+    round: 0.25,
   },
   failed: {
     word: "failed ✕",
@@ -168,6 +171,7 @@ function outline(
     readonly title?: string;
   },
 ): Plot.Markish {
+  const { outline: look, round } = LOOKS[state];
   return Plot.rect([title], {
     x1: [x - width / 2],
     x2: [x + width / 2],
@@ -175,7 +179,8 @@ function outline(
     y2: [y + height / 2],
     fill: PAGE_COLOUR,
     title: (shown) => shown,
-    ...LOOKS[state].outline,
+    ...round === undefined ? {} : { rx: round * height },
+    ...look,
   });
 }
 
