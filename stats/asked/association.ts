@@ -78,12 +78,12 @@ export function associationFalls(
   options: AssociationOptions,
 ): readonly FoundBias[] {
   const { shifted, shared = shifted, placebos, inHalves = false } = options;
-  const found = properties.map((property) =>
-    fallOf(property, shifted, options)
-  );
-  const chance = placebos.map((split) =>
-    properties.map((property) => fallOf(property, split, options))
-  );
+  const fallsOf = (split: Uint8Array) => {
+    const compared = comparedIn(split, options);
+    return properties.map((property) => fallOf(property, compared));
+  };
+  const found = fallsOf(shifted);
+  const chance = placebos.map(fallsOf);
   const most = chance.map((falls) =>
     falls.reduce((z, fall) => Math.max(z, fall.z), -Infinity)
   );
@@ -93,6 +93,7 @@ export function associationFalls(
     chanceOf(fall) <= CHANCE &&
     fall.test - fall.other >=
       Math.max(LEAST_FALL.nats, LEAST_FALL.share * fall.test);
+  const inShared = fallsOf(shared);
   return properties.flatMap(({ property, isGroups = false, ofFile }, k) => {
     const whole = found[k] as Fall;
     // What one group tells has no error.
@@ -103,7 +104,7 @@ export function associationFalls(
       .sort((a, b) => a - b);
     const at = (share: number) =>
       aparts[Math.floor(share * aparts.length)] ?? 0;
-    const inSupport = fallOf(properties[k] as PropertyInSets, shared, options);
+    const inSupport = inShared[k] as Fall;
     return [{
       property,
       p: chanceOf(whole),
@@ -175,27 +176,95 @@ function estimated({ test, other, error, degrees }: Fall): Estimated {
   return { value: fall, low: fall - room, high: fall + room };
 }
 
-/** Over the classes that both sets have: what one set lacks would be a fall of its own. */
-function fallOf(
-  property: PropertyInSets,
+/** The examples of one set that are compared. */
+interface ComparedSet {
+  readonly rows: Uint32Array;
+  /** Of each, by its class; they add up to `total`. */
+  readonly weights: Float64Array;
+  readonly total: number;
+  /** Number of the group of each, counted from 0 over those that the set has. */
+  readonly groups: Uint32Array;
+  readonly groupCount: number;
+}
+
+/** A split, as what all properties are compared over. */
+interface Compared {
+  readonly split: Uint8Array;
+  readonly sets: readonly [ComparedSet, ComparedSet];
+  /** Share of each class, 0 where a set lacks it: what one set lacks would be a fall of its own. */
+  readonly prior: Float64Array;
+  /** Number of examples of each class, by set. */
+  readonly sizes: readonly [Float64Array, Float64Array];
+}
+
+function comparedIn(
   split: Uint8Array,
   options: AssociationOptions,
-): Fall {
-  const sizes = ([0, 1] as const).map((set) => sizesIn(set, split, options));
+): Compared {
+  const sizes = [
+    sizesIn(0, split, options),
+    sizesIn(1, split, options),
+  ] as const;
   const prior = options.prior.map((share, c) =>
     sizes.every((counts) => counts[c] !== 0) ? share : 0
   );
-  const { bins, information: told } = property;
-  const information = typeof told === "function" ? told(split) : told;
-  const [test, other] = ([0, 1] as const).map((set) =>
-    toldIn(set, {
-      property: { bins, information },
-      split,
-      options,
+  const setOf = (set: 0 | 1) => {
+    const counts = sizes[set];
+    return comparedSet(set, split, {
+      ...options,
       weights: prior.map((share, c) =>
-        share === 0 ? 0 : share / (sizes[set]?.[c] as number)
+        share === 0 ? 0 : share / (counts[c] as number)
       ),
-    })
+    });
+  };
+  return { split, sets: [setOf(0), setOf(1)], prior, sizes };
+}
+
+function comparedSet(
+  set: 0 | 1,
+  split: Uint8Array,
+  { labels, groups, weights }:
+    & Pick<AssociationOptions, "labels" | "groups">
+    & {
+      /** Of an example of each class: [classes]. */
+      readonly weights: Float64Array;
+    },
+): ComparedSet {
+  const n = labels.length;
+  const rows = new Uint32Array(n);
+  const own = new Float64Array(n);
+  // 1 for a group that the set has, then its number.
+  const places = new Uint32Array(n);
+  let [count, total] = [0, 0];
+  for (let i = 0; i < n; i++) {
+    const weight = weights[labels[i] as number] as number;
+    if (split[i] !== set || weight === 0) continue;
+    rows[count] = i;
+    own[count++] = weight;
+    total += weight;
+    places[groups[i] as number] = 1;
+  }
+  let groupCount = 0;
+  for (let group = 0; group < n; group++) {
+    if (places[group] === 1) places[group] = groupCount++;
+  }
+  const kept = rows.subarray(0, count);
+  return {
+    rows: kept,
+    weights: own.subarray(0, count),
+    total,
+    groups: kept.map((i) => places[groups[i] as number] as number),
+    groupCount,
+  };
+}
+
+function fallOf(
+  { bins, information: told }: PropertyInSets,
+  { split, sets, prior, sizes }: Compared,
+): Fall {
+  const information = typeof told === "function" ? told(split) : told;
+  const [test, other] = sets.map((set) =>
+    toldIn(set, { bins, information })
   ) as [Told, Told];
   // A property that tells the same of all examples has an error of rounding alone, which is none to divide by.
   const error = Math.sqrt(test.variance + other.variance + ROUNDING ** 2);
@@ -270,56 +339,37 @@ function sizesIn(
  * not examples.
  */
 function toldIn(
-  set: 0 | 1,
-  { property: { bins: { bins, count }, information }, split, options, weights }:
-    {
-      readonly property: {
-        readonly bins: PropertyBins;
-        readonly information: Float64Array;
-      };
-      readonly split: Uint8Array;
-      readonly options: AssociationOptions;
-      /** Of an example of each class: [classes]. */
-      readonly weights: Float64Array;
-    },
+  { rows, weights, total, groups, groupCount }: ComparedSet,
+  { bins: { bins, count }, information }: {
+    readonly bins: PropertyBins;
+    readonly information: Float64Array;
+  },
 ): Told {
-  const { labels, groups } = options;
-  const n = labels.length;
-  let [sum, total] = [0, 0];
+  let sum = 0;
   const shares = new Float64Array(count);
-  const counts = (i: number) =>
-    split[i] === set && weights[labels[i] as number] !== 0;
-  for (let i = 0; i < n; i++) {
-    if (!counts(i)) continue;
-    const weight = weights[labels[i] as number] as number;
-    total += weight;
+  for (let r = 0; r < rows.length; r++) {
+    const i = rows[r] as number;
+    const weight = weights[r] as number;
     sum += weight * (information[i] as number);
     const bin = bins[i] as number;
     shares[bin] = (shares[bin] as number) + weight;
   }
   const mean = total === 0 ? 0 : sum / total;
-  // NaN where the set has none of a group.
-  const beside = new Float64Array(n).fill(NaN);
-  for (let i = 0; i < n; i++) {
-    if (!counts(i)) continue;
-    const group = groups[i] as number;
-    const there = beside[group] as number;
-    beside[group] = (Number.isNaN(there) ? 0 : there) +
-      (weights[labels[i] as number] as number) *
-        ((information[i] as number) - mean);
+  const beside = new Float64Array(groupCount);
+  for (let r = 0; r < rows.length; r++) {
+    const group = groups[r] as number;
+    beside[group] = (beside[group] as number) +
+      (weights[r] as number) *
+        ((information[rows[r] as number] as number) - mean);
   }
-  let [number, squares] = [0, 0];
-  for (const value of beside) {
-    if (Number.isNaN(value)) continue;
-    number++;
-    squares += value * value;
-  }
+  let squares = 0;
+  for (let g = 0; g < groupCount; g++) squares += (beside[g] as number) ** 2;
   return {
     mean,
-    variance: total === 0 || number < 2
+    variance: total === 0 || groupCount < 2
       ? Infinity
-      : squares * number / (number - 1) / (total * total),
-    groups: number,
+      : squares * groupCount / (groupCount - 1) / (total * total),
+    groups: groupCount,
     shares,
   };
 }
