@@ -102,7 +102,7 @@ export const alongPretraining: AnyPipeline<Report> = definePipeline({
           id: kind.id,
           title: `Effective robustness along pre-training: ${kind.title}`,
           label: `pretraining-${kind.id}`,
-          claimed: kind.title,
+          claimed: `${kind.title}; up to ${kind.lengths.at(-1)} steps`,
           values: kind.lengths.map((at) => ({ at, ...after(kind, at) })),
           ...kind === few ? {} : {
             answered: `${

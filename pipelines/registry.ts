@@ -44,10 +44,11 @@ export const pipelines: readonly AnyPipeline<Report>[] = [
   spuriousTint,
   labelShiftPipeline,
   support,
+  splitKnownTruth,
+  pretrainedWeights,
   newPhotographs,
   interventions,
   alongFineTuning,
-  splitKnownTruth,
   alongData,
   alongPretraining,
   biasStrength,
@@ -55,5 +56,4 @@ export const pipelines: readonly AnyPipeline<Report>[] = [
   unseenClasses,
   typesetDigitsPipeline,
   naturalShifts,
-  pretrainedWeights,
 ];

@@ -34,7 +34,7 @@ function splitClaims(
       id: `${name}-assigned`,
       asked: true,
       statement:
-        `At the paper’s threshold, fewer than a tenth of the images end up in the wrong part if half of them have ${of}.`,
+        `At the paper’s threshold, a classifier (${classifier.title}) puts fewer than a tenth of the images into the wrong part if half of them have ${of}.`,
       paper: "not in the paper",
       estimate: truth.misassigned,
       rule: BELOW_TENTH,

@@ -6,9 +6,10 @@
  */
 import { listed } from "../../engine/define/listed.ts";
 import { escapeMarkdown } from "../text/escape.ts";
-import { type Estimate, toldEstimate } from "../value/claim.ts";
+import { type Estimate, judge, toldEstimate } from "../value/claim.ts";
 import {
   type Answering,
+  bracketed,
   type Half,
   HALVES,
   points,
@@ -46,11 +47,10 @@ export function sizesSentences(
   const written = (sized: readonly Sized[]) =>
     listed(
       sized.map((one) => {
-        const { estimate: { value }, name } = one;
         const unit = one === first ? " points of effective robustness" : "";
-        return `**${points(value)}**${unit}${
+        return `${sizeOf(one)}${unit}${
           one === firstOver ? over : ""
-        } ${name}`;
+        } ${one.name}`;
       }),
     );
   return [
@@ -65,6 +65,12 @@ export function sizesSentences(
       } brings ${written(within)}.${others}`,
     ],
   ];
+}
+
+/** `**+3.0**`, with its interval where that decides nothing: `**−1.0** (−2.2 to +0.2)`. */
+function sizeOf({ claim, estimate }: Sized): string {
+  const isOpen = judge(claim) === "inconclusive";
+  return `**${points(estimate.value)}**${isOpen ? bracketed(estimate) : ""}`;
 }
 
 /** Those with a size in points. */
@@ -117,19 +123,21 @@ export function apartSentences(
   );
 }
 
-/** From where to where sizes reach in each report, half by half: `−0.8 to +3.3 out of support in “Digits”`. */
+/** From where to where sizes reach in each report, half by half: `**−0.8 to +3.3** out of support in “Digits”`. */
 function byReport(some: readonly Sized[]): string {
   const reports = Map.groupBy(some, ({ report }) => report);
   return [...reports.values()].map((sizes) => {
     const ranges = HALVES.flatMap((half) => {
-      const texts = sizes.filter((one) => one.half === half)
-        .map(({ estimate: { value } }) => value).sort((a, b) => a - b)
-        .map(points);
-      // From the least to the greatest, which may look alike.
-      const ends = new Set([texts.at(0), texts.at(-1)]);
-      return texts.length === 0
-        ? []
-        : [`**${[...ends].join(" to ")}** ${half}`];
+      const its = sizes.filter((one) => one.half === half)
+        .sort((a, b) => a.estimate.value - b.estimate.value);
+      const [least, greatest] = [its.at(0), its.at(-1)];
+      if (least === undefined || greatest === undefined) return [];
+      if (least === greatest) return [`${sizeOf(least)} ${half}`];
+      // They may look alike.
+      const ends = new Set(
+        [least, greatest].map((one) => points(one.estimate.value)),
+      );
+      return [`**${[...ends].join(" to ")}** ${half}`];
     });
     return `${listed(ranges)} ${sizes[0]?.name}`;
   }).join("; ");

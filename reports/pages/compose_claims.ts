@@ -15,12 +15,7 @@ import {
   ruleSentence,
   type Whose,
 } from "../value/claim.ts";
-import {
-  isDecided,
-  isOfQuestion,
-  WHOSE,
-  whoseOf,
-} from "../value/claim_groups.ts";
+import { isDecided, WHOSE, whoseOf } from "../value/claim_groups.ts";
 import type { Block, Inline, Line } from "../document/document.ts";
 import { heading, inlineProse, link, table } from "../document/pieces.ts";
 import { proseMarkdown } from "../value/prose.ts";
@@ -43,9 +38,9 @@ export interface PlacedClaim {
 
 /** What the verdicts mean. */
 export const VERDICTS_IN_WORDS =
-  "A claim is *supported* when all of its intervals lie within the rule that was fixed before the run, *contradicted* when one of them lies wholly outside it, and *inconclusive* otherwise. A rule about the estimate alone does not consider the interval. *Not reproduced* means that there is no number, because a source was unavailable or a stage failed. Of two lines, the *line of finished networks* goes through networks trained on fewer and on more images, the *line of checkpoints* through moments of a few trainings.";
+  "A claim is *supported* when all of its intervals lie within the rule that was fixed before the run (its remark says where it was changed later), *contradicted* when one of them lies wholly outside it, and *inconclusive* otherwise. A rule about the estimate alone does not consider the interval. *Not reproduced* means that there is no number, because a source was unavailable or a stage failed. Of two lines, the *line of finished networks* goes through networks trained on fewer and on more images, the *line of checkpoints* through moments of a few trainings.";
 
-/** How many claims the front page shows, unless more answer the paper's question. */
+/** How many claims the front page shows, unless more decide the answer. */
 const MOST_CLAIMS = 12;
 
 /** What added claims are. */
@@ -90,19 +85,27 @@ function partOf({ answers, contrast }: Claim): typeof PARTS[number]["part"] {
 
 /**
  * The claims that matter most, without what would decide them: all that are
- * about the contrast, and all that answer the paper's question, under the half
- * that they answer, for a choice among them by verdict would tell one half of
- * it; then, up to a dozen in all, its others, ours and controls. Decided ones
- * first.
+ * about the contrast, and of those that answer the paper's question the ones
+ * whose sizes the answer tells one by one, under the half that they answer,
+ * whatever their verdict, for a choice by that would tell one half of it; then,
+ * up to a dozen in all, its others, ours and controls. Decided ones first.
  */
 export function mainClaimsBlocks(
   claims: readonly PlacedClaim[],
 ): readonly Block[] {
+  const named = new Set(
+    claims.flatMap(({ claim: { short, answers } }) =>
+      short === undefined ? [] : [answers]
+    ),
+  );
+  const isTold = ({ short, answers, contrast }: Claim) =>
+    contrast !== undefined ||
+    answers !== undefined && (short !== undefined || !named.has(answers));
   const rank = ({ claim }: PlacedClaim) =>
-    2 * (isOfQuestion(claim) ? 0 : 1 + WHOSE.indexOf(whoseOf(claim))) +
+    2 * (isTold(claim) ? 0 : 1 + WHOSE.indexOf(whoseOf(claim))) +
     (isDecided(claim) ? 0 : 1);
   const main = claims.toSorted((a, b) => rank(a) - rank(b))
-    .filter(({ claim }, i) => isOfQuestion(claim) || i < MOST_CLAIMS);
+    .filter(({ claim }, i) => isTold(claim) || i < MOST_CLAIMS);
   const parts = PARTS.map(({ part, ...head }) => ({
     ...head,
     claims: main.filter(({ claim }) => partOf(claim) === part),

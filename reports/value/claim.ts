@@ -129,8 +129,18 @@ interface Statement {
    * spurious to an unseen tint".
    */
   readonly contrast?: string | undefined;
-  /** Of such a claim: what another draw of all that is random found, where that is otherwise; a sentence in plain text, which the answer gives beside it. */
-  readonly redrawn?: string | undefined;
+  /** Of such a claim: what draws of all that is random say of it, which the answer believes rather than one of them. */
+  readonly redrawn?: Redrawn | undefined;
+}
+
+/** What was found when all that is random was drawn several times. */
+export interface Redrawn {
+  readonly draws: number;
+  /** In plain text: "colours, seeds and images at profile default". */
+  readonly of: string;
+  /** The mean over the draws, with an interval by what they differ; over each line. */
+  readonly estimate: Estimate;
+  readonly further: readonly Estimate[];
 }
 
 /** A claim with what we found. */

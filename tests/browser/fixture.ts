@@ -194,8 +194,12 @@ const answering: Report = {
   claims: [
     sized("tint", 0.034, {
       contrast: "from a spurious tint to an unseen tint",
-      redrawn:
-        "Of five draws of colours, seeds and images at profile default all find the growth to a vertical flip, +4.4 points (+3.2 to +5.6) in the mean, and three that to an unseen tint: +1.5 (−0.2 to +3.1).",
+      redrawn: {
+        draws: 5,
+        of: "colours, seeds and images at profile default",
+        estimate: { value: 0.015, low: -0.002, high: 0.031, unit: "points" },
+        further: [],
+      },
     }),
     sized("flip", 0.039, {
       contrast: "from a label shift to a vertical flip",

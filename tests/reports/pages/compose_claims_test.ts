@@ -208,6 +208,20 @@ Deno.test("mainClaimsBlocks() shows the contrast, then all that answer, half by 
   ]);
   assert.equal(all.length, 2 + 13);
   assert.equal(all.at(-1), "claim-in");
+  // Where the answer names some of a half, the others wait for room.
+  const [first, ...others] = many;
+  assert.deepEqual(
+    shown([...others, { ...first as Claim, short: "under a tint" }])
+      .slice(0, 3),
+    ["claim-out0", "claim-out1", "claim-out2"],
+  );
+  assert.equal(
+    shown([
+      ...many.map((claim) => ({ ...claim, short: "under a tint" })),
+      claim("unnamed", "contradicted", { answers: "out of support" }),
+    ]).includes("claim-unnamed"),
+    false,
+  );
 });
 
 Deno.test("site() keeps added claims out of the dozen, the answer and the counts of the front page, and counts them by themselves", () => {
