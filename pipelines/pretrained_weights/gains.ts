@@ -40,6 +40,8 @@ interface Architecture {
 /** All networks of a setting, evaluated. */
 export interface CocoAndBaselines {
   readonly coco: CocoNetworks;
+  /** Those that were fine-tuned briefly on all images, where they are others. */
+  readonly brief?: CocoNetworks["LP-FT"] | undefined;
   /** Those whose lines decide. */
   readonly main: Architecture;
   /** Those whose lines stand beside. */
@@ -48,20 +50,22 @@ export interface CocoAndBaselines {
 
 /** Trains and evaluates the networks of a setting that are not there yet. */
 export function networksIn(setting: Setting, scale: Profile): CocoAndBaselines {
-  const { twins } = scale.coco;
-  const coco = cocoNetworks(setting, scale);
+  const { twins, brief: shorter, ...tuned } = scale.coco;
+  const coco = cocoNetworks(setting, scale, { ...tuned, name: "coco" });
+  const brief = shorter &&
+    cocoNetworks(setting, scale, { ...shorter, name: "coco-brief" })["LP-FT"];
   const resnet8: Architecture = {
     prefix: "",
     title: "ResNet-8, another architecture",
     baselines: baselinesOf(setting, scale),
   };
-  if (twins === undefined) return { coco, main: resnet8, beside: [] };
+  if (twins === undefined) return { coco, brief, main: resnet8, beside: [] };
   const main: Architecture = {
     prefix: "twin-",
     title: "same architecture",
     baselines: twinsOf(setting, { scale, twins }),
   };
-  return { coco, main, beside: [resnet8] };
+  return { coco, brief, main, beside: [resnet8] };
 }
 
 /** One line under a shift, and what is gained over it. */
@@ -82,6 +86,11 @@ export interface GainsUnderShift {
   readonly shift: typeof SHIFTS[ShiftId];
   /** The networks that were fine-tuned as a whole. */
   readonly tuned: CocoNetworks["LP-FT"];
+  /** The same, but briefly and on all images, with their gains over the lines that decide. */
+  readonly brief?: {
+    readonly tuned: CocoNetworks["LP-FT"];
+    readonly gains: ByLine<Gain>;
+  } | undefined;
   /** Whether the lines that decide are of the trunk's own architecture, so that a gain over them is not one of architecture. */
   readonly isSame: boolean;
   /** The lines that decide. */
@@ -96,7 +105,7 @@ const NAMED = "fine-tunings of the trunk";
 /** The gains under a shift of networks that were evaluated on the sets that it mixes. */
 export function measure(
   id: ShiftId,
-  { coco, main, beside }: CocoAndBaselines,
+  { coco, brief, main: decides, beside }: CocoAndBaselines,
 ): GainsUnderShift {
   const shift = SHIFTS[id];
   const over = ({ prefix, title, baselines }: Architecture) => {
@@ -122,12 +131,24 @@ export function measure(
       };
     });
   };
+  const main = over(decides);
   return {
     id,
     shift,
     tuned: coco["LP-FT"],
-    isSame: main.prefix === "twin-",
-    main: over(main),
+    brief: brief && {
+      tuned: brief,
+      gains: byLine((kind) =>
+        gainOver(main[kind].under, {
+          networks: brief,
+          named: NAMED,
+          label: `${id}-coco-brief`,
+          line: main[kind].id,
+        })
+      ),
+    },
+    isSame: decides.prefix === "twin-",
+    main,
     beside: beside.flatMap((one) => Object.values(over(one))),
   };
 }
@@ -140,17 +161,23 @@ export interface Contrast {
   readonly label: string;
 }
 
-/** What the fine-tuned networks gain out of support above what they gain in support, network by network. */
+/** What the fine-tuned networks gain out of support above what they gain in support, network by network; or those that were fine-tuned briefly. */
 export function excess(
   kind: LineName,
   { out, within, label }: Contrast,
+  { isBrief = false }: { readonly isBrief?: boolean } = {},
 ): ReturnType<typeof compareShifts> {
-  const tunedUnder = ({ id, tuned, main }: GainsUnderShift) =>
-    networksOver(main[kind].under, tuned, `${id}-coco-LP-FT`);
+  const after = isBrief ? "-brief" : "";
+  const tunedUnder = ({ id, tuned, brief, main }: GainsUnderShift) =>
+    networksOver(
+      main[kind].under,
+      isBrief ? brief?.tuned ?? tuned : tuned,
+      `${id}-coco-LP-FT${after}`,
+    );
   return compareShifts({
     first: tunedUnder(out),
     second: tunedUnder(within),
     level: LEVEL,
     named: NAMED,
-  }, `${label}-coco-${kind}`);
+  }, `${label}-coco${after}-${kind}`);
 }

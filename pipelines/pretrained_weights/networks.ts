@@ -26,7 +26,7 @@ import {
 } from "../shared/synthetic/networks.ts";
 import type { Scale } from "../shared/synthetic/scale.ts";
 import type { Setting } from "../shared/synthetic/setting.ts";
-import type { Profile, TwinScale } from "./scale.ts";
+import type { TunedScale, TwinScale } from "./scale.ts";
 
 /** How much of the trunk is kept, and the side that images are enlarged to: those of the pilot on the selection split. */
 export const TRUNK_OPTIONS = { side: 32, layers: 10 } as const;
@@ -45,18 +45,25 @@ export type Method = typeof METHODS[number];
 /** The networks of a setting, evaluated. */
 export type CocoNetworks = Readonly<Record<Method, readonly Ref<Evaluation>[]>>;
 
-/** Trains and evaluates the networks on the reference set of a setting. */
-export function cocoNetworks(setting: Setting, scale: Profile): CocoNetworks {
-  const { images, probe, fineTuning } = scale.coco;
+/** Trains and evaluates the networks on the reference set of a setting: on the first so many images, or on all of them. */
+export function cocoNetworks(
+  setting: Setting,
+  { batchSize }: Scale,
+  { name: trunk, images, probe, fineTuning }: TunedScale & {
+    /** Names them among others of the setting. */
+    readonly name: string;
+    readonly images?: number | undefined;
+  },
+): CocoNetworks {
   const network = { model: mobilenetV3, modelOptions: TRUNK_OPTIONS };
   const recipe = {
     ...network,
     images: images === undefined ? setting.reference : setting.sized(images),
     augmentation: cropAndMirrorSmall,
-    batchSize: scale.batchSize,
+    batchSize,
     clipNorm: 1,
   };
-  const name = `${setting.name}-coco`;
+  const name = `${setting.name}-${trunk}`;
   const probed = train({
     ...recipe,
     ...LINEAR_PROBE,

@@ -129,15 +129,21 @@ export function intervalsTable(
       "Mean effective robustness in points. “From” and “to” bound the 95% interval. Its three sources of error are listed as half-widths: the spread between networks, the noise of the test images and the uncertainty of the line; “paper’s ±” is the uncertainty of the line alone, as the paper prints it after ±. There is only one linear probe, so its spread is unknown. The last columns say how many networks lie within the baselines’ reference accuracies, and how far outside the others are, in points.",
     ...tabulateRobustness({
       titles: ["shift", "line", "method"],
-      rows: shifts.flatMap((measured) =>
-        linesOf(measured).flatMap(({ title, gains }) =>
-          METHODS.map((method) => ({
-            cells: [measured.shift.name, title, method],
-            mean: gains[method].mean,
-            overlap: gains[method].overlap,
-          }))
-        )
-      ),
+      rows: shifts.flatMap((measured) => {
+        const { shift: { name }, main, brief } = measured;
+        return [
+          ...linesOf(measured).flatMap(({ title, gains }) =>
+            METHODS.map((method) => ({
+              cells: [name, title, method],
+              ...gains[method],
+            }))
+          ),
+          ...brief === undefined ? [] : LINES.map((line) => ({
+            cells: [name, main[line].title, "LP-FT, brief"],
+            ...brief.gains[line],
+          })),
+        ].map(({ cells, mean, overlap }) => ({ cells, mean, overlap }));
+      }),
     }, "coco"),
   };
 }

@@ -14,6 +14,7 @@ import {
   definePipeline,
 } from "../../engine/define/pipeline.ts";
 import type { Report } from "../../reports/value/report.ts";
+import { formatCount } from "../../reports/value/quantity.ts";
 import { SUPPORT_WORDS } from "../../reports/value/support_words.ts";
 import { overBothLines, withBold } from "../shared/synthetic/answers.ts";
 import {
@@ -24,6 +25,7 @@ import {
   spuriousTintRecord,
   unseenTintRecord,
 } from "../shared/synthetic/material.ts";
+import type { Piece } from "../shared/synthetic/claims.ts";
 import { byLine } from "../shared/synthetic/gains.ts";
 import { P_MINORITY, P_SPURIOUS } from "../shared/synthetic/scale.ts";
 import {
@@ -32,7 +34,13 @@ import {
   tintSetting,
 } from "../shared/synthetic/setting.ts";
 import { claimUnder, contrastClaim } from "./claims.ts";
-import { measure, networksIn } from "./gains.ts";
+import {
+  type Contrast,
+  excess,
+  type GainsUnderShift,
+  measure,
+  networksIn,
+} from "./gains.ts";
 import {
   besideThePaper,
   fits,
@@ -71,6 +79,10 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
     const flip = measure("flip", plain);
     const outFirst = [weakTint, strongTint, flip, spuriousTint, labelShift];
     const shifts = [spuriousTint, labelShift, weakTint, strongTint, flip];
+    const contrasts = [
+      { out: weakTint, within: spuriousTint, label: "tint" },
+      { out: flip, within: labelShift, label: "flip-label" },
+    ];
     return {
       id: "pretrained-weights",
       title: "Real pre-trained weights",
@@ -93,11 +105,11 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
             over: byLine((line) => main[line].gains["LP-FT"]),
           })),
         ),
+        ...briefly(outFirst, contrasts, scale),
       ],
       claims: [
         ...outFirst.map(claimUnder),
-        contrastClaim({ out: weakTint, within: spuriousTint, label: "tint" }),
-        contrastClaim({ out: flip, within: labelShift, label: "flip-label" }),
+        ...contrasts.map(contrastClaim),
       ],
       figures: [robustnessFigure(shifts), ...shifts.flatMap(lineFigures)],
       mainFigures: [
@@ -130,3 +142,29 @@ export const pretrainedWeights: AnyPipeline<Report> = definePipeline({
     };
   },
 });
+
+/** What networks have over the same lines that were fine-tuned briefly, on all images: what the fine-tuning changes. */
+function briefly(
+  shifts: readonly GainsUnderShift[],
+  contrasts: readonly Contrast[],
+  { coco: { brief }, sizes }: Profile,
+): readonly Piece[] {
+  if (brief === undefined) return [];
+  return [
+    `\n\nOver the same lines, networks of the same trunk after ${brief.fineTuning.epochs} epochs of all ${
+      formatCount(sizes.reference)
+    } reference images, long before convergence. They decide no claim, and tell what the fine-tuning changes (the table of intervals says how far they lie beyond the baselines):`,
+    ...overBothLines("fine-tuned briefly", [
+      ...shifts.flatMap(({ shift, brief }) =>
+        brief === undefined ? [] : [{
+          title: `${shift.name}, ${SUPPORT_WORDS[shift.support]}`,
+          over: brief.gains,
+        }]
+      ),
+      ...contrasts.map((contrast) => ({
+        title: `${contrast.out.shift.name} minus ${contrast.within.shift.name}`,
+        over: byLine((line) => excess(line, contrast, { isBrief: true })),
+      })),
+    ]),
+  ];
+}

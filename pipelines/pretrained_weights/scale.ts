@@ -15,17 +15,23 @@ import {
   type SizeBaseline,
 } from "../shared/synthetic/scale.ts";
 
-/** What scales the networks on the COCO trunk. */
-export interface CocoScale {
-  /** Reference images that they are trained on, the first so many; all where left out. */
-  readonly images?: number;
-  /** Whether fine-tuning goes on until the loss no longer falls. */
-  readonly converges?: boolean;
+/** How long heads and networks on the trunk are trained. */
+export interface TunedScale {
   readonly probe: { readonly seed: number; readonly epochs: number };
   readonly fineTuning: {
     readonly seeds: readonly number[];
     readonly epochs: number;
   };
+}
+
+/** What scales the networks on the COCO trunk. */
+export interface CocoScale extends TunedScale {
+  /** Reference images that they are trained on, the first so many; all where left out. */
+  readonly images?: number;
+  /** Whether fine-tuning goes on until the loss no longer falls. */
+  readonly converges?: boolean;
+  /** Further networks on all reference images, to tell what the fine-tuning changes; they decide no claim. */
+  readonly brief?: TunedScale;
   /** Networks of the same layers from scratch; none where left out, as they are slow. */
   readonly twins?: TwinScale;
 }
@@ -42,6 +48,12 @@ export interface Profile extends Scale {
   readonly knownTruth: KnownTruthScale;
 }
 
+/** Two epochs of all reference images. */
+const BRIEF: TunedScale = {
+  probe: { seed: 401, epochs: 2 },
+  fineTuning: { seeds: [411, 412, 413, 414], epochs: 2 },
+};
+
 /** The scale at each profile. */
 export const PROFILES: Readonly<
   Record<"smoke" | "default" | "full", Profile>
@@ -53,6 +65,10 @@ export const PROFILES: Readonly<
       images: 256,
       probe: { seed: 401, epochs: 2 },
       fineTuning: { seeds: [411, 412], epochs: 2 },
+      brief: {
+        probe: { seed: 401, epochs: 1 },
+        fineTuning: { seeds: [411, 412], epochs: 1 },
+      },
       twins: {
         seeds: [451],
         epochs: 3,
@@ -65,10 +81,7 @@ export const PROFILES: Readonly<
   default: {
     ...SCALES.default,
     knownTruth: KNOWN_TRUTH_SCALES.default,
-    coco: {
-      probe: { seed: 401, epochs: 2 },
-      fineTuning: { seeds: [411, 412, 413, 414], epochs: 2 },
-    },
+    coco: BRIEF,
   },
   full: {
     ...SCALES.full,
@@ -78,6 +91,7 @@ export const PROFILES: Readonly<
       converges: true,
       probe: { seed: 401, epochs: 12 },
       fineTuning: { seeds: [411, 412, 413, 414], epochs: 40 },
+      brief: BRIEF,
       twins: {
         seeds: [451, 452, 453, 454],
         epochs: 8,
