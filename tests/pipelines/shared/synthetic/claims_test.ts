@@ -99,7 +99,7 @@ const RULES: Readonly<Record<string, Rules>> = {
     "drawings-flip": [aboveZero, 1],
   },
   // Other strengths of the bias have a line of checkpoints only.
-  "bias-strength": { "rise": [aboveZero, 0] },
+  "bias-strength": { "rise": [aboveZero, 0], "minority-little": [within, 0] },
   // The lowest and the highest on each of two lines.
   "hyper-parameters": {
     "tint": [within, 3],
@@ -112,11 +112,13 @@ const RULES: Readonly<Record<string, Rules>> = {
 const FURTHER_RULES: Readonly<Record<string, Readonly<Record<string, Rules>>>> =
   {
     full: {
+      "bias-strength": { "spurious-little": [within, 0] },
       "interventions": {
         ...underBias("spurious-corner"),
         ...underBias("spurious-frame"),
       },
     },
+    gpu: { "bias-strength": { "spurious-little": [within, 0] } },
   };
 
 Deno.test("the rules of all claims are those that were fixed before the first run", () => {

@@ -230,9 +230,14 @@ test.inFull("bias-strength tells a gain that begins where the support ends from 
           ? 0.15
           : 0,
     };
+    const isLittle = hasGain("tint-0.8") ? "contradicted" : "supported";
     assert.deepEqual(
       await verdictsOf("bias-strength", { planted }),
-      { rise: verdict },
+      {
+        rise: verdict,
+        "spurious-little": isLittle,
+        "minority-little": "supported",
+      },
     );
   }
 });
