@@ -19,6 +19,7 @@ const RULES: Readonly<Record<string, readonly [Rule, further: number]>> = {
   "assigned": [below(0.1), 0],
   "robustness": [within(0.02), 3],
   "truth": [above(0), 1],
+  "truth-matched": [above(0), 0],
   "placebo": [within(0.01), 1],
 };
 
