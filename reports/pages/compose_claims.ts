@@ -38,7 +38,7 @@ export interface PlacedClaim {
 
 /** What the verdicts mean. */
 export const VERDICTS_IN_WORDS =
-  "A claim is *supported* when all of its intervals lie within the rule that was fixed before the run (its remark says where it was changed later), *contradicted* when one of them lies wholly outside it, and *inconclusive* otherwise. A rule about the estimate alone does not consider the interval. *Not reproduced* means that there is no number, because a source was unavailable or a stage failed. Of two lines, the *line of finished networks* goes through networks trained on fewer and on more images, the *line of checkpoints* through moments of a few trainings.";
+  "A claim is *supported* when all of its intervals lie within the rule that was fixed before the run (its remark says where it was changed or added later), *contradicted* when one of them lies wholly outside it, and *inconclusive* otherwise. A rule about the estimate alone does not consider the interval. *Not reproduced* means that there is no number, because a source was unavailable or a stage failed. Of two lines, the *line of finished networks* goes through networks trained on fewer and on more images, the *line of checkpoints* through moments of a few trainings.";
 
 /** How many claims the front page shows, unless more decide the answer. */
 const MOST_CLAIMS = 12;

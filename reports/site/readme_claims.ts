@@ -55,7 +55,7 @@ export function readmeClaims(record: ClaimsRecord): string {
       escapeMarkdown(run.profile)
     }, ${days}, on ${
       escapeMarkdown(run.device)
-    }. Rules were fixed before the run, for published models with the numbers known; where one was changed later, its page says so. The site has all rules and figures, and the claims that decide neither half of the answer. Written by \`deno task readme\` from [docs/claims.json](docs/claims.json)._`,
+    }. Rules were fixed before the run, for published models with the numbers known; where one was changed or added later, its page says so. The site has all rules and figures, and the claims that decide neither half of the answer. Written by \`deno task readme\` from [docs/claims.json](docs/claims.json)._`,
   ].join("\n\n");
 }
 
