@@ -159,7 +159,7 @@ function againstThePaper(halves: readonly Answering[]): readonly string[] {
     });
     return sizes.length === 0
       ? []
-      : [`Not as the paper finds, it brings ${listed(sizes)}, ${half}.`];
+      : [`Not as the paper finds, ${half} it brings ${listed(sizes)}.`];
   });
 }
 

@@ -295,7 +295,7 @@ Deno.test("answerOf() takes the contrast from claims about it, and names halves 
     }], { profile: "default" });
   assert.match(
     of("supported", "supported"),
-    /^\*\*Pre-training brings more out of support than in support, as the paper finds: network by network, effective robustness grows by \+3\.4 \(95% interval \+2\.4 to \+4\.4\) and \+3\.4 \(\+2\.4 to \+4\.4\) points from a tint to a flip\.\*\*\n\nNot as the paper finds, it brings \*\*−0\.5\*\* \(−1\.5 to \+0\.5\) points under a tint, in support\.\n\nWhere/,
+    /^\*\*Pre-training brings more out of support than in support, as the paper finds: network by network, effective robustness grows by \+3\.4 \(95% interval \+2\.4 to \+4\.4\) and \+3\.4 \(\+2\.4 to \+4\.4\) points from a tint to a flip\.\*\*\n\nNot as the paper finds, in support it brings \*\*−0\.5\*\* \(−1\.5 to \+0\.5\) points under a tint\.\n\nWhere/,
   );
   assert.match(
     of("supported", "inconclusive"),
