@@ -15,6 +15,9 @@ const STEPS = [1, 2, 4] as const;
 /** Number of statistics of an image. */
 export const PIXEL_STATISTICS = 44;
 
+/** The first of them tell of colours and where these are; those that follow tell of detail, which changes where an image is stored otherwise. */
+export const COLOUR_STATISTICS = 32;
+
 /** Pixels of one image as three channels from 0 to 1, one after the other, and their mean. */
 interface Planes {
   readonly red: Float64Array;

@@ -10,6 +10,7 @@ import {
   groupsOf,
   takeExamples,
 } from "../../data/asked/take_examples.ts";
+import { COLOUR_STATISTICS } from "../../data/images/pixel_statistics.ts";
 import { stream } from "../../engine/define/random.ts";
 import { FEWEST_GROUPS } from "../../stats/asked/ask_findings.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
@@ -72,6 +73,14 @@ const NEARLY_SAME = 0.05;
  * It is no smaller because nine of ten have copies.
  */
 const APART = 8;
+
+/**
+ * The part of that bound within which two images are the same, stored
+ * otherwise, to a network and in the statistics of their colours: those of
+ * detail then differ as between any two. Of 16,000 photographs and as many
+ * digits no two are as near that are not within the bound itself.
+ */
+const STORED_OTHERWISE = 0.2;
 
 /** Number of independent directions below which neighbours are near by chance, so that only equal rows are duplicates. */
 const FEWEST_DIRECTIONS = 8;
@@ -206,7 +215,8 @@ function* duplicatePairs(
   if (kinds.length === 0) return;
   const first = firstEqualRows(kinds, n);
   // Images that are alike in all of these are the same image.
-  const areImages = "network" in features && "pixels" in features;
+  const { network, pixels } = features;
+  const areImages = network !== undefined && pixels !== undefined;
   if (
     !areImages &&
     ranges.some((range) => shareEqual(first, { range, unitOf }) > OFTEN_EQUAL)
@@ -217,4 +227,15 @@ function* duplicatePairs(
     : 0;
   if (bound === 0) yield* equalPairs(first, ranges);
   else yield* nearPairs(units, { n, seed, bound });
+  if (bound === 0 || !areImages) return;
+  yield* nearPairs(
+    [network, coloursOf(pixels)].map((kind) => unitRows(kind, n)),
+    { n, seed, bound: STORED_OTHERWISE * bound },
+  );
+}
+
+/** Of the statistics of pixels those of colours, which do not depend on how an image is stored. */
+function coloursOf({ dimension, row }: FeatureRows): FeatureRows {
+  const own = Math.min(dimension, COLOUR_STATISTICS);
+  return { dimension: own, row: (i) => row(i).subarray(0, own) };
 }

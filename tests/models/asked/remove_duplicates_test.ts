@@ -1,6 +1,10 @@
 import assert from "node:assert/strict";
 import { joinSets, takeExamples } from "../../../data/asked/take_examples.ts";
 import type { AskedSet } from "../../../data/asked/asked_set.ts";
+import {
+  COLOUR_STATISTICS,
+  PIXEL_STATISTICS,
+} from "../../../data/images/pixel_statistics.ts";
 import { stream } from "../../../engine/define/random.ts";
 import { removeDuplicates } from "../../../models/asked/remove_duplicates.ts";
 import { plantedSets } from "./planted_sets.ts";
@@ -281,6 +285,53 @@ Deno.test("removeDuplicates() finds near copies though most examples have one", 
     options,
   );
   assert.equal(found.duplicates.shifted, 300);
+});
+
+Deno.test("removeDuplicates() finds copies of images that are stored otherwise, and takes none for one whose colours differ", () => {
+  const random = stream(6, "images");
+  const normal = (length: number) =>
+    Float32Array.from({ length }, () => random.normal());
+  const images = (set: AskedSet): AskedSet => ({
+    ...set,
+    features: {
+      ...set.features,
+      pixels: {
+        values: normal(PIXEL_STATISTICS * set.n),
+        dimension: PIXEL_STATISTICS,
+      },
+    },
+  });
+  /** The images with other values of some of their statistics. */
+  const changed = (
+    set: AskedSet,
+    [from, to]: readonly [number, number],
+  ): AskedSet => ({
+    ...nearly(set, 0.02),
+    features: {
+      ...nearly(set, 0.02).features,
+      pixels: {
+        values: set.features["pixels"]?.values.map((value, at) => {
+          const k = at % PIXEL_STATISTICS;
+          return k >= from && k < to ? random.normal() : value;
+        }) ?? new Float32Array(),
+        dimension: PIXEL_STATISTICS,
+      },
+    },
+  });
+  const [own, tested] = [images(reference), images(test)];
+  const removedOf = (range: readonly [number, number]) =>
+    removeDuplicates({
+      reference: own,
+      test: tested,
+      shifted: joinSets([images(shifted), changed(tested, range)]),
+    }, options).duplicates;
+  assert.deepEqual(removedOf([COLOUR_STATISTICS, PIXEL_STATISTICS]), {
+    removed: 300,
+    reference: 0,
+    test: 0,
+    shifted: 300,
+  });
+  assert.equal(removedOf([0, COLOUR_STATISTICS]).removed, 0);
 });
 
 Deno.test("removeDuplicates() goes on with a random part of a large set", () => {
