@@ -13,7 +13,7 @@ import type {
 } from "./ask_findings_schemas.ts";
 import { MOVED, stayed } from "./association.ts";
 import { commonLoss } from "./common_fall.ts";
-import { isLeftAside, namesOf } from "./named_properties.ts";
+import { isLeftAside, namesOf, otherFiles } from "./named_properties.ts";
 import { type JudgeOptions, needsOf, unlookedNeeds } from "./needs_of.ts";
 import { exceeds, isOpen, isOpenWithin, mayHaveStayed } from "./open_falls.ts";
 import { reasonOf } from "./reason_of.ts";
@@ -57,6 +57,8 @@ export function judge(
       outOfSupport.agreement >= BOUNDS.agreement;
   const beyond = outOfSupport === null ? null : (seen === true || trained) &&
     outOfSupport.low >= BOUNDS.outOfSupport && agreed === true;
+  // That alone may be what makes examples look new.
+  const others = otherFiles(biases);
   const networks = outOfSupport === null || agreed === false
     ? "fine-tuned networks"
     : ["a fine-tuned network", byOtherNetwork(outOfSupport)].filter(Boolean)
@@ -205,6 +207,15 @@ export function judge(
         }`,
       holds: beyond,
     },
+    ...biases.some(({ ofFile }) => ofFile === true)
+      ? [{
+        condition:
+          `files of both sets are stored alike: nearly all of one are not of another type or size than those of the other${
+            others === "" ? "" : ` (they are of another ${others})`
+          }`,
+        holds: others === "",
+      }]
+      : [],
     {
       condition: labels === null
         ? `class frequencies differ: ${lacking("labels")}`
@@ -274,6 +285,8 @@ export function judge(
         (outOfSupport?.low ?? 0) >= BOUNDS.outOfSupportUnlabelled
       ? "extrapolation"
       : "undecidable"
+    : beyond === true && others !== ""
+    ? "undecidable"
     : beyond === true
     ? biased === true
       ? "both"

@@ -215,8 +215,11 @@ export function needsOf(
   const isSeen = area !== null && area.low > 0.5 && outOfSupport !== null;
   const trains = canTrain && outOfSupport?.trained !== true;
   const others = otherFiles(biases);
-  if (isSeen && others !== "") {
-    ask(`question with files of the same ${others} in both sets`, 1);
+  if ((isSeen || beyond) && others !== "") {
+    ask(
+      `question with files of the same ${others} in both sets, made from originals in the same way`,
+      1,
+    );
   }
   if (isSeen && trains && !beyond) ask(TRIAL, 1);
   if (

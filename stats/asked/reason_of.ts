@@ -217,7 +217,7 @@ function fileText(
     ? ""
     : `Nearly all shifted files are of another ${others} than the reference ones, ${
       differs
-        ? "which alone may make them look different: store both sets alike and ask again"
+        ? "which alone may make them look different: make the files of both sets from originals in the same way and ask again (to store one of them anew brings back nothing that it lost)"
         : "which made no difference that was seen"
     }.`;
 }
@@ -286,6 +286,8 @@ function openText(evidence: Evidence, found: Found): readonly string[] {
         ? `${different} it cannot be told whether the reference set lacks such examples or only has fewer of them.`
         : disagree
         ? `${different} two ways to look at them disagree on which are of a kind that the reference set lacks or hardly has.`
+        : otherFiles(biases) !== ""
+        ? `${different} whether that is more than how their files are stored cannot be told.`
         : `${newPart(evidence)}, and pre-training can help with those${
           little === "" ? "" : `, though ${little}`
         }; whether there is a bias as well can be neither shown nor ruled out.`,

@@ -296,11 +296,11 @@ Deno.test("judge() asks first for files that are stored alike where nearly all o
     biases: [fell({ ...OTHER_FILES, property: "file type" })],
   });
   assert.deepEqual(needs.map(({ what }) => what), [
-    "question with files of the same type in both sets",
+    "question with files of the same type in both sets, made from originals in the same way",
     TRIAL,
   ]);
   assert.match(
     why,
-    /files are of another type than the reference ones, which alone may make them look different: store both sets alike/,
+    /files are of another type than the reference ones, which alone may make them look different: make the files of both sets from originals in the same way and ask again/,
   );
 });
