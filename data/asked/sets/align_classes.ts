@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { listed } from "../../../engine/define/listed.ts";
 import { type ImagesQuestion, type SetName, SETS } from "../question.ts";
 import { type Refused, refused } from "./listing.ts";
 import { numberTaken, type PackedSet, takePacked } from "./packed_set.ts";
@@ -33,6 +34,9 @@ export const LEAST = 5;
 export function leastOf(set: string): number {
   return set === "shifted" ? 1 : LEAST;
 }
+
+/** So many pairs of names that differ only in case are shown. */
+const MOST_PAIRS = 3;
 
 const MORE = 'draw more with --most ("most" in the file of a question)';
 
@@ -69,9 +73,13 @@ export function alignClasses(
   if (which === "same" && common.length < all.length) {
     const others = all.filter((one) => !common.includes(one));
     const are = others.length === 1 ? "class is" : "classes are";
+    const ways = [
+      inCaseOnly(others, labelled),
+      waysOut({ common, known }),
+    ].filter((way) => way !== "");
     return refused([
       `Cannot compare the sets: ${others.length} ${are} not in all of them; ${
-        waysOut({ common, known })
+        ways.length === 0 ? BY_NAME : ways.join("; or ")
       }`,
       ...others.map((one) => differenceText(one, labelled)),
     ]);
@@ -91,7 +99,31 @@ export function alignClasses(
   };
 }
 
-/** What one can do whose sets have other classes. */
+/** What one can do with names of classes that are the same but for case, in different sets; "" where none are. */
+function inCaseOnly(
+  names: readonly string[],
+  sets: readonly Named[],
+): string {
+  const pairs = [...Map.groupBy(names, (name) => name.toLowerCase()).values()]
+    .filter((alike) =>
+      alike.length > 1 &&
+      sets.every(({ set }) =>
+        alike.filter((name) => set.classes.includes(name)).length < 2
+      )
+    ).map((alike) => listed(alike.map((name) => `"${name}"`)));
+  const more = pairs.length - MOST_PAIRS;
+  return pairs.length === 0
+    ? ""
+    : `${pairs.slice(0, MOST_PAIRS).join(", ")}${
+      more > 0 ? `, and ${more} more pairs,` : ""
+    } differ only in case: rename one of ${pairs.length > 1 ? "each" : "them"}`;
+}
+
+/** What is said where nothing can be left out. */
+const BY_NAME =
+  "classes are told by their names: write those of one class alike in all sets";
+
+/** What one can leave out whose sets have other classes; "" where that leaves too few. */
 function waysOut(
   { common, known }: {
     /** Classes of all sets. */
@@ -113,7 +145,7 @@ function waysOut(
       : [],
   ];
   return ways.length === 0
-    ? "classes are told by their names: write those of one class alike in all sets"
+    ? ""
     : `ask ${
       ways.join(", or ")
     } ("classes" in the file of a question), or name the others alike`;

@@ -55,9 +55,12 @@ Deno.test("parseQuestion() names each wrong field, what is there and what may be
 
 Deno.test("parseQuestion() takes a number of unreadable files, or all", () => {
   for (const allowUnreadable of [0, 12, "all"]) {
-    const parsed = parseQuestion(JSON.stringify({ ...IMAGES, allowUnreadable }), {
-      name: "a.json",
-    });
+    const parsed = parseQuestion(
+      JSON.stringify({ ...IMAGES, allowUnreadable }),
+      {
+        name: "a.json",
+      },
+    );
     assert(parsed.kind === "question" && parsed.question.kind === "images");
     assert.equal(parsed.question.allowUnreadable, allowUnreadable);
   }

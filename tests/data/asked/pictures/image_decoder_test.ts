@@ -156,7 +156,8 @@ Deno.test("startImageDecoder() refuses an image of 100 million pixels by its hea
 
 /** A grey JPEG file of 8,200 × 8,200 pixels: for each of its squares of 8 × 8 two bits say that it is as the one before. */
 function largeJpeg(frame = 0xc0): Uint8Array<ArrayBuffer> {
-  const words = (...all: number[]) => all.flatMap((one) => [one >> 8, one & 255]);
+  const words = (...all: number[]) =>
+    all.flatMap((one) => [one >> 8, one & 255]);
   const counts = (...some: number[]) =>
     Array.from({ length: 16 }, (_, i) => some[i] ?? 0);
   const head = [

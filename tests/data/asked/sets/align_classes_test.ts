@@ -64,7 +64,7 @@ Deno.test("alignClasses() asks about classes that not all sets have", () => {
       shifted: packed({ cat: 5, Owl: 5 }),
     }),
     [
-      'Cannot compare the sets: 3 classes are not in all of them; ask about the 2 of the reference set, of which some vanished, with --classes reference ("classes" in the file of a question), or name the others alike',
+      'Cannot compare the sets: 3 classes are not in all of them; "Owl" and "owl" differ only in case: rename one of them; or ask about the 2 of the reference set, of which some vanished, with --classes reference ("classes" in the file of a question), or name the others alike',
       'Cannot compare class "Owl": it is in shifted and not in reference and test',
       'Cannot compare class "cow": it is in reference and not in test and shifted',
       'Cannot compare class "owl": it is in reference and test and not in shifted',
@@ -82,7 +82,22 @@ Deno.test("alignClasses() asks about classes that not all sets have", () => {
       reference: packed({ cat: 5, owl: 5 }),
       shifted: packed({ Cat: 5, Owl: 5 }),
     })[0],
+    'Cannot compare the sets: 4 classes are not in all of them; "Cat" and "cat", "Owl" and "owl" differ only in case: rename one of each',
+  );
+  assert.equal(
+    problems({
+      reference: packed({ cat: 5, owl: 5 }),
+      shifted: packed({ chat: 5, hibou: 5 }),
+    })[0],
     "Cannot compare the sets: 4 classes are not in all of them; classes are told by their names: write those of one class alike in all sets",
+  );
+  // A set that has both tells them apart.
+  assert.match(
+    problems({
+      reference: packed({ A: 5, a: 5, b: 5, c: 5 }),
+      shifted: packed({ b: 5, c: 5 }),
+    })[0] ?? "",
+    /2 classes are not in all of them; ask about the 4 of the reference set/,
   );
   assert.equal(
     problems({
