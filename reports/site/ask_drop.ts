@@ -5,6 +5,7 @@
  * @module
  */
 import {
+  FEWEST_GROUPS,
   LEAST_SHARED,
   MODELS_FOR_DIFFICULTY,
 } from "../../stats/asked/ask_findings.ts";
@@ -52,11 +53,16 @@ const OF_ONE_CLASSIFIER =
 export function dropBlocks(
   findings: AskFindings,
 ): readonly Block[] {
-  const { drop } = findings;
+  const { drop, examples } = findings;
   if (drop === null) {
+    const { groups, given } = examples;
     return [
       line(
-        "Without labels and predictions of the shifted set there is no drop to explain.",
+        examples.shifted === 0 && given.shifted > 0
+          ? "No shifted examples are left that no other set has: there is no drop to explain."
+          : Math.min(groups.test, groups.shifted) < FEWEST_GROUPS
+          ? "There are too few examples to explain a drop."
+          : "Without labels and predictions of the shifted set there is no drop to explain.",
       ),
     ];
   }

@@ -146,7 +146,8 @@ export function needsOf(
     isHeldOut = false,
   }: NeedsOptions,
 ): readonly Need[] {
-  const { examples, shift, labels, outOfSupport, drop, biases } = evidence;
+  const { examples, duplicates, shift, labels, outOfSupport, drop, biases } =
+    evidence;
   const units = {
     test: unitsOf("test", examples),
     shifted: unitsOf("shifted", examples),
@@ -160,6 +161,11 @@ export function needsOf(
     needs.set(what, { what, number: rounded, ...more });
   };
   let beyondMost = 0;
+  // Copies were removed of those that are there.
+  const nameOf = (set: "test" | "shifted") =>
+    `${units[set].groupsOf}${set} examples${
+      duplicates[set] > 0 ? " that no other set has" : ""
+    }`;
   const both = (number: number) => {
     if (!Number.isFinite(number)) return;
     for (const set of ["test", "shifted"] as const) {
@@ -185,7 +191,7 @@ export function needsOf(
             }`,
           },
         );
-      } else ask(`${groupsOf}${set} examples`, number, { there });
+      } else ask(nameOf(set), number, { there });
     }
   };
   if (Math.min(examples.test, examples.shifted) < BOUNDS.examples) {
@@ -277,7 +283,7 @@ export function needsOf(
         if (number < WORTHWHILE * given[set]) continue;
         const { groupsOf, size } = units[set];
         ask(
-          `${groupsOf}${set} examples`,
+          nameOf(set),
           number / size,
           groupsOf === "" ? { there: given[set] } : {},
         );

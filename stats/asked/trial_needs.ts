@@ -32,7 +32,7 @@ const OWN =
 /** How needs end that ask for more examples of a set. */
 const MORE = {
   test: /test examples$|tested on$/,
-  shifted: /shifted examples$/,
+  shifted: /shifted examples( that no other set has)?$/,
 };
 
 const SETS = ["test", "shifted"] as const;

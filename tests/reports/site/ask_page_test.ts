@@ -441,6 +441,26 @@ Deno.test("composeAsk() says that features are missing, and not examples, and gi
   );
 });
 
+Deno.test("composeAsk() says why there is no drop to explain", () => {
+  const { examples, ...findings } = findingsOf();
+  const page = (shifted: number, inGroups = shifted) =>
+    askedPage({
+      ...findings,
+      drop: null,
+      examples: {
+        ...examples,
+        shifted,
+        groups: { test: 500, shifted: inGroups },
+      },
+    }).get("index.md") ?? "";
+  assert.match(page(0), /^No shifted examples are left that no other set has/m);
+  assert.match(page(3), /^There are too few examples to explain a drop\.$/m);
+  assert.match(
+    page(500),
+    /^Without labels and predictions of the shifted set/m,
+  );
+});
+
 Deno.test("composeAsk() says once of a gain of the figure that it is in points", () => {
   for (const text of askedPage(findingsOf()).values()) {
     assert.doesNotMatch(text, /points points/);

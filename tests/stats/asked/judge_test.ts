@@ -207,10 +207,15 @@ Deno.test("judge() says of few examples without groups that they are few, and of
     askQuickly({ reference, test, shifted }, { seed: 1 });
   const few = asked(takeExamples(sets.shifted, [0, 1, 2, 3, 4]));
   const same = asked(test);
-  for (const { answer, needs, rule } of [few, same]) {
+  for (
+    const [{ answer, needs, rule }, what] of [
+      [few, "shifted examples"],
+      [same, "shifted examples that no other set has"],
+    ] as const
+  ) {
     assert.equal(answer, "undecidable");
     assert.deepEqual(needs.map(({ what, number }) => [what, number]), [
-      ["shifted examples", 200],
+      [what, 200],
     ]);
     const told = JSON.stringify([needs, rule]);
     assert.doesNotMatch(told, /group|no labels|no features/);

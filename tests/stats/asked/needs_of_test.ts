@@ -29,6 +29,20 @@ Deno.test("needsOf() rounds up, so that it never asks for fewer than would do", 
   );
 });
 
+Deno.test("needsOf() asks for shifted examples that no other set has where copies were removed", () => {
+  const some = evidence({});
+  const whatOf = (shifted: number) =>
+    needsOf({
+      ...some,
+      examples: { ...some.examples, shifted: 0 },
+      duplicates: { ...some.duplicates, removed: shifted, shifted },
+    }, { beyond: false, canTrain: false }).filter(({ there }) => there === 0)
+      .map(({ what }) => what);
+  assert.deepEqual([0, 300].map(whatOf), [["shifted examples"], [
+    "shifted examples that no other set has",
+  ]]);
+});
+
 /** What is needed for class frequencies whose distance is known as well as this, of as many examples. */
 function needsAt(
   examples: Partial<Evidence["examples"]>,
