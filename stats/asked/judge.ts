@@ -317,7 +317,8 @@ export function judge(
         beyond: beyond === true,
         near: near === true,
         apart,
-        spread: spread || moved !== undefined,
+        spread,
+        moved: moved !== undefined,
       })
       : answer === "extrapolation"
       ? unlookedNeeds(evidence)

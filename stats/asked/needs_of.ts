@@ -4,12 +4,13 @@
  * @module
  */
 import { FEWEST_GROUPS } from "./ask_findings.ts";
-import type { Need } from "./ask_findings_schemas.ts";
+import type { Need, ShiftArea } from "./ask_findings_schemas.ts";
 import {
   areGrouped,
   BOUNDS,
   type Evidence,
   fewGroupsOf,
+  isBarelyAbove,
   isTooFew,
   leftAtMost,
 } from "./rule_bounds.ts";
@@ -104,8 +105,10 @@ interface NeedsOptions extends JudgeOptions {
   readonly near?: boolean;
   /** Whether classifiers of each class by itself tell the sets apart. */
   readonly apart?: boolean;
-  /** Whether those of how features spread do, or a property's own values moved, which linear ones do not see. */
+  /** Whether those of how features spread do. */
   readonly spread?: boolean;
+  /** Whether a property's own values moved, which linear ones do not see. */
+  readonly moved?: boolean;
 }
 
 /** What counts as one example, and how many there are. */
@@ -143,6 +146,7 @@ export function needsOf(
     near = false,
     apart = false,
     spread = false,
+    moved = false,
     isHeldOut = false,
   }: NeedsOptions,
 ): readonly Need[] {
@@ -194,6 +198,14 @@ export function needsOf(
       } else ask(nameOf(set), number, { there });
     }
   };
+  const most = examples.atMost /
+    Math.max(units.test.size, units.shifted.size);
+  const canGrow = most >= WORTHWHILE * few;
+  /** Where nothing says how many it takes. */
+  const bothLarger = () => both(canGrow ? Math.min(4 * few, most) : 4 * few);
+  /** An area that is barely above chance may be gone with more examples. */
+  const mayBeChance = (one: ShiftArea | null | undefined) =>
+    canGrow && isBarelyAbove(one);
   if (Math.min(examples.test, examples.shifted) < BOUNDS.examples) {
     both(4 * BOUNDS.examples / Math.min(units.test.size, units.shifted.size));
   }
@@ -261,7 +273,8 @@ export function needsOf(
     } else if (closest !== undefined) {
       both(few * Math.max(1, closest) ** 2);
     } else if (!trains && labels !== null && !outOfSupport.trained) {
-      ask(FEATURES, 1);
+      if (mayBeChance(area)) bothLarger();
+      else ask(FEATURES, 1);
     }
   }
   if (labels !== null && labels.p > BOUNDS.labelChance) {
@@ -297,14 +310,14 @@ export function needsOf(
   }
   if (needs.size === 0 && beyondMost === 0 && !isSeen && !beyond) {
     if (apart) ask(CLASSES.what, CLASSES.number);
-    // More examples would show the same.
-    else if (spread) ask(trains ? TRIAL : FEATURES, 1);
+    else if (spread || moved) {
+      if (trains) ask(TRIAL, 1);
+      else if (!moved && mayBeChance(shift?.ofSecondOrder)) bothLarger();
+      // More examples would show the same.
+      else ask(FEATURES, 1);
+    }
   }
-  if (needs.size === 0 && beyondMost === 0) {
-    const most = examples.atMost /
-      Math.max(units.test.size, units.shifted.size);
-    both(most >= WORTHWHILE * few ? Math.min(4 * few, most) : 4 * few);
-  }
+  if (needs.size === 0 && beyondMost === 0) bothLarger();
   if (beyondMost > 0) {
     const [most, some] = counted(examples.atMost, roundedUp(beyondMost));
     ask(

@@ -73,6 +73,11 @@ export function isToldApart(area: ShiftArea | null | undefined): boolean {
   return area !== null && area !== undefined && area.auroc > area.placebo;
 }
 
+/** Whether an area may as well be what 95% of random splits stay below. */
+export function isBarelyAbove(area: ShiftArea | null | undefined): boolean {
+  return isToldApart(area) && (area?.low ?? 0) <= (area?.placebo ?? 0);
+}
+
 /** Whether a set has too few examples, or groups of them, for anything to be computed. */
 export function isTooFew({ groups }: Evidence["examples"]): boolean {
   return Math.min(groups.test, groups.shifted) < FEWEST_GROUPS;

@@ -275,6 +275,42 @@ for (
   });
 }
 
+Deno.test("needsOf() asks for more examples, and for other features only where an area is clearly above chance", () => {
+  const some = evidence({});
+  const { shift, labels } = some;
+  assert.ok(shift !== null && labels !== null);
+  const area = (low: number) => ({
+    auroc: 0.564,
+    low,
+    high: 0.62,
+    placebo: 0.55,
+    p: 0.01,
+  });
+  const more = ["test examples", "shifted examples"];
+  const other = [
+    'other kind of features ("features" in the file of the question)',
+  ];
+  const whatOf = (
+    own: Partial<NonNullable<Evidence["shift"]>>,
+    options: Partial<Parameters<typeof needsOf>[1]> = {},
+  ) =>
+    needsOf({
+      ...some,
+      drop: null,
+      labels: { ...labels, distance: { value: 0, low: 0, high: 0.1 } },
+      shift: { ...shift, withinClass: null, remainders: [], ...own },
+      outOfSupport: found({ trained: false, atLeast: true, high: 1 }),
+    }, { beyond: false, canTrain: false, ...options }).map(({ what }) => what);
+  assert.deepEqual(whatOf(area(0.508)), more);
+  assert.deepEqual(whatOf(area(0.551)), other);
+  const alike = { auroc: 0.49, low: 0.46, high: 0.52, placebo: 0.53, p: 0.8 };
+  const spread = (low: number) => ({ ...alike, ofSecondOrder: area(low) });
+  const options = { near: true, spread: true };
+  assert.deepEqual(whatOf(spread(0.508), options), more);
+  assert.deepEqual(whatOf(spread(0.551), options), other);
+  assert.deepEqual(whatOf(spread(0.508), { ...options, moved: true }), other);
+});
+
 Deno.test("judge() asks for no number of examples where two ways to look disagree and no trial is left", () => {
   const disagree = { share: 0.99, low: 0.98, agreement: 0.08 };
   const needsFor = (some: Evidence) =>
