@@ -8,6 +8,7 @@ import {
   FEWEST_GROUPS,
   LEAST_SHARED,
   MODELS_FOR_DIFFICULTY,
+  type TERM_NAMES,
 } from "../../stats/asked/ask_findings.ts";
 import type {
   AskFindings,
@@ -49,6 +50,10 @@ const OF_CLASSIFIERS =
 const OF_ONE_CLASSIFIER =
   "These intervals are of this one classifier: that another draw of the reference set would give another one is not in them, since the set is of fewer than four groups.";
 
+/** The term that has what linear classifiers do not see of the others. */
+const OTHER_LABELS: typeof TERM_NAMES[number] =
+  "other labels for the same examples";
+
 /** Accuracies, and what a drop is made of. */
 export function dropBlocks(
   findings: AskFindings,
@@ -72,19 +77,28 @@ export function dropBlocks(
   const all = dropsOf(findings, drop);
   const whole = isOfAll ? `, all ${leftText(findings)}` : "";
   return [
-    ...all.map(({ owner, drop: { total: value, low, high, placebo } }) =>
-      line(
-        `${owner} loses ${
-          within({ value, low, high }, lost)
-        } points of accuracy from the reference to the shifted set${whole}${
-          placebo === null
+    ...all.map(({ owner, drop: { total, low, high, placebo } }) => {
+      const isGain = total < 0;
+      const change = isGain
+        ? `is right more often on the shifted than on the reference set, by ${
+          within({ value: -total, low: -high, high: -low }, lost)
+        } points of accuracy`
+        : `loses ${
+          within({ value: total, low, high }, lost)
+        } points of accuracy from the reference to the shifted set`;
+      const chance = placebo === null || !isGain
+        ? placebo
+        : { low: -placebo.high, high: -placebo.low };
+      return line(
+        `${owner} ${change}${whole}${
+          chance === null
             ? ""
             : `; random splits${isOfAll ? " of those drawn" : ""} give ${
-              span(placebo, lost)
+              span(chance, lost)
             }`
         }.`,
-      )
-    ),
+      );
+    }),
     accuracyTable(all, { isOfAll }),
     ...termBlocks(all, { isOfAll }),
     ...drop.models !== "probe"
@@ -193,7 +207,7 @@ function termBlocks(
       ]),
     ],
     terms.map(({ name }, k) => [
-      name,
+      name === OTHER_LABELS ? `${name}, or part of the others` : name,
       ...all.flatMap(({ drop: { terms: { [k]: term } } }) =>
         term === undefined ? ["", ""] : [
           within(term, points),

@@ -16,7 +16,14 @@ import type { FoundGain, TrialGroup } from "../../stats/asked/found_trial.ts";
 import { areContradicted } from "../../stats/asked/contradicted.ts";
 import { CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";
-import { folded, line, notice, numbers, table } from "../document/pieces.ts";
+import {
+  code,
+  folded,
+  line,
+  notice,
+  numbers,
+  table,
+} from "../document/pieces.ts";
 import { formatCount, formatCounts } from "../value/quantity.ts";
 import { counted } from "../value/wording.ts";
 import {
@@ -211,7 +218,9 @@ function remainderBlocks({ remainders }: FoundShift): readonly Block[] {
       [
         "alike in",
         numbers("AUROC (95% interval)"),
-        numbers("shifted examples whose values the reference set has"),
+        numbers(
+          "shifted examples whose values the reference set has a fifth as often at least, for sure",
+        ),
       ],
       remainders.map(({ property, reached, ...area }) => [
         property,
@@ -314,7 +323,9 @@ function shareText(
 ): string {
   return atLeast
     ? low === 0
-      ? share === 0 ? "none" : `none for sure (best estimate ${percent(share)})`
+      ? share === 0
+        ? "none"
+        : `no certain share (best estimate ${percent(share)})`
       : `at least ${percent(low)} (best estimate ${percent(share)})`
     : `${percent(share)} (${percent(low)} to ${percent(high)})`;
 }
@@ -433,17 +444,30 @@ function gainText(gain: FoundGain): string {
 
 /** Effective robustness of the networks of a trial, or why there is none. */
 export function trialBlocks(
-  { trial, trainedSupport }: AskFindings,
+  { trial, trainedSupport, drop }: AskFindings,
   { canTrain }: AskedFor,
 ): readonly Block[] {
   if (trial === null) {
-    return [line(
-      canTrain
-        ? "No network was trained (--quick). The trial trains baselines on shares of the reference images, fine-tunes pre-trained networks, and measures effective robustness."
-        : `No network was trained${
+    if (canTrain) {
+      return [line(
+        "No network was trained (--quick). The trial trains baselines on shares of the reference images, fine-tunes pre-trained networks, and measures effective robustness.",
+      )];
+    }
+    const areSeveral = typeof drop?.models === "number" && drop.models > 1;
+    return [
+      line(
+        `No network was trained${
           trainedSupport === undefined ? "" : " to classify"
         }: that takes labelled images of both sets, and enough of them.`,
-    )];
+      ),
+      ...areSeveral
+        ? [line([
+          "Effective robustness of models of your own, some of them baselines, is measured in a table of accuracies: ",
+          code("deno task er --table FILE"),
+          ".",
+        ])]
+        : [],
+    ];
   }
   if ("noLine" in trial) {
     return [line(

@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import {
   byOtherNetwork,
   type Evidence,
@@ -19,11 +20,32 @@ export function newPart(
     ? `About ${percent(outOfSupport.share)} (${share} to ${
       percent(outOfSupport.high)
     }${other === "" ? "" : `; ${other}`})`
-    : `At least ${share}${other === "" ? "" : ` (${other})`}`;
+    : `At least ${share}${
+      other === "" ? onlyText(outOfSupport) : ` (${other})`
+    }`;
   const ofThese = duplicates.shifted === 0
     ? "the shifted examples"
     : `the ${examples.shifted} shifted examples left (without ${duplicates.shifted} that another set has as well)`;
   return `${part} of ${ofThese} are of a kind that the reference set lacks or hardly has`;
+}
+
+/** Name of all kinds of features together. */
+const ALL = "all";
+
+/** Which kind of features sees new examples, where the others alone see none; "" where several do, or there is one. */
+function onlyText(found: Evidence["outOfSupport"]): string {
+  if (found === null || found.agreement !== null) return "";
+  const { others = [] } = found;
+  const all = found.features === ALL ? others : [found, ...others];
+  const [seeing, blind] = [
+    all.filter(({ share }) => share > 0),
+    all.filter(({ share }) => share === 0),
+  ];
+  const names = (some: readonly { readonly features: string }[]) =>
+    listed(some.map(({ features }) => `“${features}”`));
+  return seeing.length !== 1 || blind.length === 0
+    ? ""
+    : ` (seen by ${names(seeing)} features alone, by ${names(blind)} none)`;
 }
 
 /** The stricter bound that is looked at as well: half of the rule's. */
@@ -40,5 +62,5 @@ export function boundText({ outOfSupport }: Evidence): string {
       outOfSupport.epsilon.toFixed(2)
     }); of what is less than a tenth as frequent (ε = ${
       STRICTER.toFixed(2)
-    }) there is none for sure.`;
+    }) no share is certain.`;
 }

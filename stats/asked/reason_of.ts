@@ -14,6 +14,7 @@ import {
   type Evidence,
   fewGroupsOf,
   inPercent as percent,
+  isBarelyAbove,
 } from "./rule_bounds.ts";
 import { boundText, newPart } from "./new_part.ts";
 import { littleLost, lossText, otherLabelsText } from "./told_drop.ts";
@@ -264,8 +265,9 @@ function openText(evidence: Evidence, found: Found): readonly string[] {
   const { examples, shift, labels, outOfSupport, drop, biases } = evidence;
   const area = shift === null ? null : shift.withinClass ?? shift;
   const disagree = (outOfSupport?.agreement ?? 1) < BOUNDS.agreement;
-  const different =
-    "The shifted examples look different from the reference ones, but";
+  const different = `The shifted examples look ${
+    isBarelyAbove(area) ? "slightly " : ""
+  }different from the reference ones, but`;
   if (labels === null) {
     return [
       area === null || area.low <= 0.5
@@ -359,7 +361,13 @@ function openText(evidence: Evidence, found: Found): readonly string[] {
     ? "more"
     : "";
   return [
-    change !== ""
+    change !== "" && area === null
+      ? `Models are right ${change} often on the shifted examples; these themselves were not looked at, without features${
+        unlooked
+          ? ""
+          : ", and no change in what goes with their labels was found that explains it"
+      }.`
+      : change !== ""
       ? `Models are right ${change} often on the shifted examples, but no change in the examples or in what goes with their labels was found that explains it.`
       : area === null
       ? "No shift was seen, but without features a shift in the examples themselves cannot be ruled out."

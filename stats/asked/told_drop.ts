@@ -56,7 +56,7 @@ const LITTLE = 0.05;
 
 /**
  * That out of support accuracy is not surely below that on the reference set,
- * as a clause, with the most that may be lost; "" where it is, and where nobody
+ * as a clause, with the most that may be lost, or that it is above; "" where it is, and where nobody
  * knows. Half-widths of the two add in squares.
  */
 export function littleLost(drop: FoundDrop | null): string {
@@ -71,9 +71,11 @@ export function littleLost(drop: FoundDrop | null): string {
   if (fall - below > 0) return "";
   const most = fall +
     Math.hypot(reference.high - reference.value, outside.value - outside.low);
-  return most <= LITTLE
+  return most <= 0
+    ? "on what is new models are right more often than on the reference set, so that nothing to gain is seen"
+    : most <= LITTLE
     ? `on what is new little accuracy is lost, if any (${
-      inPoints(Math.max(0, most))
+      inPoints(most)
     } at most)`
     : `whether accuracy is lost on what is new is not sure (${
       inPoints(most)

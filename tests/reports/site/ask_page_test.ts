@@ -397,7 +397,10 @@ Deno.test("composeAsk() says that nothing is out of support, and gives points wi
   };
   assert.match(support(0), /: none of the shifted examples/);
   assert.doesNotMatch(support(0), /bound ε/);
-  assert.match(support(0.3), /none for sure \(best estimate 30\.0%\)/);
+  assert.match(
+    support(0.3),
+    /: no certain share \(best estimate 30\.0%\) of the/,
+  );
   assert.match(support(0.3), /bound ε/);
   const page = support(0);
   assert.match(
@@ -459,6 +462,50 @@ Deno.test("composeAsk() says of a lower end that falls as the bound is looser th
     }).get("index.md") ?? "";
   assert.match(page([0.3, 0.35, 0.34]), /that is no smaller share/);
   assert.doesNotMatch(page([0.3, 0.35, 0.35]), /no smaller share/);
+});
+
+Deno.test("composeAsk() says of models that are right more often that they are, and beside other labels what may be in them", () => {
+  const { drop, ...findings } = findingsOf({ trial: null });
+  assert.ok(drop !== null);
+  const page = (total: number) =>
+    askedPage({
+      ...findings,
+      drop: {
+        ...drop,
+        total,
+        low: total - 0.03,
+        high: total + 0.04,
+        placebo: { low: -0.03, high: 0.06 },
+        terms: drop.terms.map((term) => ({
+          ...term,
+          name: "other labels for the same examples",
+        })),
+      },
+    }).get("index.md") ?? "";
+  assert.match(
+    page(-0.1),
+    /^The mean of 2 models is right more often on the shifted than on the reference set, by 10\.0 \(6\.0 to 13\.0\) points of accuracy; random splits give −6\.0 to 3\.0\.$/m,
+  );
+  assert.match(
+    page(0.1),
+    /loses 10\.0 \(7\.0 to 14\.0\) points of accuracy .* give −3\.0 to 6\.0\.$/m,
+  );
+  assert.match(
+    page(0.1),
+    /^\| other labels for the same examples, or part of the others \|/m,
+  );
+});
+
+Deno.test("composeAsk() names what measures effective robustness of several given models", () => {
+  const { drop, ...findings } = findingsOf({ trial: null });
+  assert.ok(drop !== null);
+  const page = (models: typeof drop.models) =>
+    askedPage({ ...findings, drop: { ...drop, models } }).get("index.md") ?? "";
+  const sentence =
+    /^Effective robustness of models of your own.*`deno task er --table FILE`\.$/m;
+  assert.match(page(2), sentence);
+  assert.doesNotMatch(page(1), sentence);
+  assert.doesNotMatch(page("probe"), sentence);
 });
 
 Deno.test("composeAsk() says why there is no drop to explain", () => {

@@ -77,9 +77,72 @@ Deno.test("judge() says that new examples turn on the bound where half of it lea
       }),
     }).why;
   const turns =
-    /reference set lacks or hardly has\. This turns on how rare in the reference set counts as new: what is less than a fifth as frequent there \(ε = 0\.20\); of what is less than a tenth as frequent \(ε = 0\.10\) there is none for sure\. /;
+    /reference set lacks or hardly has\. This turns on how rare in the reference set counts as new: what is less than a fifth as frequent there \(ε = 0\.20\); of what is less than a tenth as frequent \(ε = 0\.10\) no share is certain\. /;
   assert.match(whyOf(0), turns);
   assert.doesNotMatch(whyOf(0.01), /turns on/);
+});
+
+Deno.test("judge() says which kind of features alone sees new examples", () => {
+  const whyOf = (
+    features: string,
+    others: readonly (readonly [string, number])[],
+    agreement: number | null = null,
+  ) =>
+    judge({
+      ...evidence({ outside: 0.5 }),
+      outOfSupport: found({
+        ...half,
+        trained: false,
+        atLeast: true,
+        features,
+        agreement,
+        others: others.map(([features, share]) => ({
+          features,
+          share,
+          low: share / 2,
+          high: 1,
+          atLeast: true,
+        })),
+      }),
+    }).why;
+  const alone =
+    /^At least 42% \(seen by “pixels” features alone, by “network” none\) of the shifted/;
+  assert.match(whyOf("pixels", [["network", 0]]), alone);
+  assert.match(whyOf("all", [["network", 0], ["pixels", 0.3]]), alone);
+  const plain = /^At least 42% of the shifted/;
+  assert.match(whyOf("pixels", []), plain);
+  assert.match(whyOf("all", [["network", 0], ["pixels", 0]]), plain);
+  assert.match(whyOf("pixels", [["network", 0.2]], 0.9), plain);
+});
+
+Deno.test("judge() says that examples look slightly different where that is barely above chance", () => {
+  const some = evidence({ outside: 0.5 });
+  const { shift } = some;
+  assert.ok(shift !== null);
+  const whyOf = (low: number) => {
+    const area = { auroc: 0.564, low, high: 0.62, placebo: 0.55, p: 0.01 };
+    return judge({
+      ...some,
+      shift: { ...shift, ...area, withinClass: area, remainders: [] },
+      outOfSupport: found({ trained: false, atLeast: true, high: 1 }),
+    }).why;
+  };
+  assert.match(whyOf(0.508), /^The shifted examples look slightly different/);
+  assert.match(whyOf(0.551), /^The shifted examples look different/);
+});
+
+Deno.test("judge() says that examples were not looked at where accuracy changes and there are no features", () => {
+  const some = alike([STEADY], { shift: null, outOfSupport: null });
+  assert.ok(some.drop !== null);
+  const drop = { ...some.drop, total: 0.25, low: 0.2, high: 0.3 };
+  assert.equal(
+    judge({ ...some, drop }).why,
+    "Models are right less often on the shifted examples; these themselves were not looked at, without features, and no change in what goes with their labels was found that explains it.",
+  );
+  assert.equal(
+    judge({ ...some, drop, biases: [] }).why,
+    "Models are right less often on the shifted examples; these themselves were not looked at, without features.",
+  );
 });
 
 Deno.test("judge() does not tell examples from new ones whose files are of another size", () => {

@@ -32,7 +32,7 @@ Deno.test("littleLost() says how much may be lost where that is not sure", () =>
   );
   assert.equal(
     littleLost(dropOf([0.88, 0.92], [0.98, 1])),
-    "on what is new little accuracy is lost, if any (0 points at most)",
+    "on what is new models are right more often than on the reference set, so that nothing to gain is seen",
   );
   assert.equal(
     littleLost(dropOf([0.86, 0.94], [0.7, 0.98])),
