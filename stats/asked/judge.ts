@@ -13,9 +13,10 @@ import type {
 } from "./ask_findings_schemas.ts";
 import { MOVED, stayed } from "./association.ts";
 import { commonLoss } from "./common_fall.ts";
-import { isLeftAside, namesOf, otherFiles } from "./named_properties.ts";
+import { isLeftAside, namesOf } from "./named_properties.ts";
 import { type JudgeOptions, needsOf, unlookedNeeds } from "./needs_of.ts";
 import { exceeds, isOpen, isOpenWithin, mayHaveStayed } from "./open_falls.ts";
+import { storedOtherwise } from "./new_part.ts";
 import { reasonOf } from "./reason_of.ts";
 import {
   BOUNDS,
@@ -57,8 +58,7 @@ export function judge(
       outOfSupport.agreement >= BOUNDS.agreement;
   const beyond = outOfSupport === null ? null : (seen === true || trained) &&
     outOfSupport.low >= BOUNDS.outOfSupport && agreed === true;
-  // That alone may be what makes examples look new.
-  const others = otherFiles(biases);
+  const others = storedOtherwise(evidence);
   const networks = outOfSupport === null || agreed === false
     ? "fine-tuned networks"
     : ["a fine-tuned network", byOtherNetwork(outOfSupport)].filter(Boolean)
@@ -210,8 +210,10 @@ export function judge(
     ...biases.some(({ ofFile }) => ofFile === true)
       ? [{
         condition:
-          `files of both sets are stored alike: nearly all of one are not of another type or size than those of the other${
-            others === "" ? "" : ` (they are of another ${others})`
+          `what is new is more than how files are stored: nearly all of one set are not of another type or size than those of the other, or two kinds of features see it${
+            others === ""
+              ? ""
+              : ` (they are of another ${others}, and one sees it)`
           }`,
         holds: others === "",
       }]

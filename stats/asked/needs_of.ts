@@ -233,7 +233,7 @@ export function needsOf(
   const isSeen = area !== null && area.low > 0.5 && outOfSupport !== null;
   const trains = canTrain && outOfSupport?.trained !== true;
   const others = otherFiles(biases);
-  if ((isSeen || beyond) && others !== "") {
+  if (isSeen && others !== "") {
     ask(
       `question with files of the same ${others} in both sets, made from originals in the same way`,
       1,

@@ -4,6 +4,7 @@
  * @module
  */
 import { listed } from "../../engine/define/listed.ts";
+import { otherFiles } from "./named_properties.ts";
 import {
   byOtherNetwork,
   type Evidence,
@@ -32,20 +33,37 @@ export function newPart(
 /** Name of all kinds of features together. */
 const ALL = "all";
 
-/** Which kind of features sees new examples, where the others alone see none; "" where several do, or there is one. */
-function onlyText(found: Evidence["outOfSupport"]): string {
-  if (found === null || found.agreement !== null) return "";
+/** The kind of features that sees new examples where the others see none, and these; nothing where several do, or there is one. */
+function seenByOne(
+  found: Evidence["outOfSupport"],
+): { readonly seeing: string; readonly blind: readonly string[] } | undefined {
+  if (found === null || found.agreement !== null) return undefined;
   const { others = [] } = found;
   const all = found.features === ALL ? others : [found, ...others];
-  const [seeing, blind] = [
-    all.filter(({ share }) => share > 0),
-    all.filter(({ share }) => share === 0),
-  ];
-  const names = (some: readonly { readonly features: string }[]) =>
-    listed(some.map(({ features }) => `“${features}”`));
-  return seeing.length !== 1 || blind.length === 0
+  const [seeing, more] = all.filter(({ share }) => share > 0);
+  const blind = all.filter(({ share }) => share === 0);
+  return seeing === undefined || more !== undefined || blind.length === 0
+    ? undefined
+    : {
+      seeing: seeing.features,
+      blind: blind.map(({ features }) => features),
+    };
+}
+
+/** By which properties the files of the sets differ, where one kind of features alone sees new examples: how files are stored may be all that it sees. "" else. */
+export function storedOtherwise(
+  { biases, outOfSupport }: Pick<Evidence, "biases" | "outOfSupport">,
+): string {
+  return seenByOne(outOfSupport) === undefined ? "" : otherFiles(biases);
+}
+
+function onlyText(found: Evidence["outOfSupport"]): string {
+  const only = seenByOne(found);
+  return only === undefined
     ? ""
-    : ` (seen by ${names(seeing)} features alone, by ${names(blind)} none)`;
+    : ` (seen by “${only.seeing}” features alone, by ${
+      listed(only.blind.map((name) => `“${name}”`))
+    } none)`;
 }
 
 /** The stricter bound that is looked at as well: half of the rule's. */

@@ -16,7 +16,7 @@ import {
   inPercent as percent,
   isBarelyAbove,
 } from "./rule_bounds.ts";
-import { boundText, newPart } from "./new_part.ts";
+import { boundText, newPart, storedOtherwise } from "./new_part.ts";
 import { littleLost, lossText, otherLabelsText } from "./told_drop.ts";
 
 /** The most sentences: the page has the rest. */
@@ -288,7 +288,7 @@ function openText(evidence: Evidence, found: Found): readonly string[] {
         ? `${different} it cannot be told whether the reference set lacks such examples or only has fewer of them.`
         : disagree
         ? `${different} two ways to look at them disagree on which are of a kind that the reference set lacks or hardly has.`
-        : otherFiles(biases) !== ""
+        : storedOtherwise(evidence) !== ""
         ? `${different} whether that is more than how their files are stored cannot be told.`
         : `${newPart(evidence)}, and pre-training can help with those${
           little === "" ? "" : `, though ${little}`
