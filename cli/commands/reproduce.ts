@@ -158,7 +158,7 @@ export async function run(
   const display = displayOf(command, { shell, underway });
   let done: readonly Reproduced<Report>[];
   try {
-    if (command.detach) await checkRecordable(command);
+    if (command.detach) checkRecordable(command);
     // Before any pipeline is loaded: from then on nothing here may start a program.
     using slurm = await slurmFor(command, {
       root: resolve(shell.root),

@@ -6,7 +6,10 @@
 import { join, resolve } from "node:path";
 import { pathBelow } from "../../engine/define/path_below.ts";
 import { type ProfileName, PROFILES } from "../../engine/define/pipeline.ts";
-import type { RemoteOptions } from "../../engine/store/remote_store.ts";
+import {
+  type RemoteOptions,
+  withoutCredentials,
+} from "../../engine/store/remote_store.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { profileOfSite } from "../../publishing/site_folder.ts";
 import type { Shell } from "../shell/shell.ts";
@@ -165,7 +168,7 @@ export async function remoteOf(
       'Cannot use option "--push": it needs --remote, which says where to',
     );
   }
-  const name = await nameOfRemote(remote);
+  const name = withoutCredentials(remote);
   const url = URL.parse(remote);
   if (url === null || !/^https?:$/.test(url.protocol)) {
     throw new UsageError(
@@ -195,23 +198,15 @@ export async function remoteOf(
  *
  * @throws {UsageError} if its remote has a user or a password in its address
  */
-export async function checkRecordable(
+export function checkRecordable(
   { remote }: { readonly remote: string | undefined },
-): Promise<void> {
+): void {
   if (remote === undefined) return;
-  const name = await nameOfRemote(remote);
+  const name = withoutCredentials(remote);
   if (name === remote) return;
   throw new UsageError(
     `Cannot use remote "${name}" with --detach: its user and password would be written into the store; leave out --detach, or name a remote that needs none`,
   );
-}
-
-/** What a remote is called; loaded here, since most runs have none. */
-async function nameOfRemote(remote: string): Promise<string> {
-  const { withoutCredentials } = await import(
-    "../../engine/store/remote_store.ts"
-  );
-  return withoutCredentials(remote);
 }
 
 /**

@@ -131,8 +131,6 @@ async function figureIn(
     store,
     result: {
       records,
-      ran: [],
-      accepted: new Set(),
       failures: [],
       blocked: new Map(),
       remake: (_stage, damage) => Promise.reject(damage),

@@ -3,17 +3,14 @@
  *
  * @module
  */
-import {
-  SourceUnavailableError,
-  StageError,
-  UpstreamError,
-} from "../define/error.ts";
+import { SourceUnavailableError } from "../define/error.ts";
+import type { Stage } from "../define/ref.ts";
 import { digestOfKey, type Key } from "../keys/key.ts";
 import type { HistoricRun } from "../store/historic_run.ts";
 import type { OpenPipeline, Reproduced } from "../run/open_pipeline.ts";
+import { newOutcome } from "../run/outcome.ts";
 import type { PlannedStage } from "../run/plan.ts";
 import { resolve } from "../run/resolve.ts";
-import type { StageRecord } from "../store/store.ts";
 
 /** What the store holds of a pipeline. */
 export type Stored<T> =
@@ -92,33 +89,24 @@ async function read<T>(
     runs.findLast((run) =>
       run.profile === pipeline.profile && name in run.pipelines
     )?.pipelines[name]?.stages ?? {};
-  const records = new Map<string, StageRecord>();
-  const failures = new Map<string, StageError>();
-  const blocked = new Map<string, UpstreamError>();
+  const { records, failures, blocked, fail, block } = newOutcome(() => {});
+  /** Why stages have no artifact. */
+  const errors = new Map<Stage, unknown>();
   const missing: StoredStage[] = [];
 
   for (const one of stages) {
-    const { node, record } = one;
-    const stage = node.stage.name;
-    const known = last[stage];
-    const failedBefore = node.inputs.map(({ stage }) =>
-      failures.get(stage.name) ?? blocked.get(stage.name)
-    ).find((error) => error !== undefined);
-    if (record !== undefined) records.set(stage, record);
-    else if (failedBefore !== undefined) {
-      blocked.set(
-        stage,
-        new UpstreamError(
-          failedBefore.stage,
-          `Cannot run stage "${stage}": stage "${failedBefore.stage}" failed`,
-          { cause: failedBefore },
-        ),
-      );
-    } else if (known?.state === "failed" && known.reason !== undefined) {
-      failures.set(
-        stage,
-        failureOf(stage, known.reason, known.unavailable === true),
-      );
+    const { node: { stage, inputs }, record } = one;
+    const { state, reason, unavailable } = last[stage.name] ?? {};
+    const errorBefore = inputs.map(({ stage }) => errors.get(stage))
+      .find((error) => error !== undefined);
+    if (record !== undefined) records.set(stage.name, record);
+    else if (errorBefore !== undefined) {
+      errors.set(stage, block(stage, errorBefore));
+    } else if (state === "failed" && reason !== undefined) {
+      const cause = unavailable === true
+        ? new SourceUnavailableError(reason)
+        : new Error(reason);
+      errors.set(stage, fail(stage, cause));
     } else missing.push(one);
   }
   if (missing.length > 0) return { kind: "missing", stages: missing };
@@ -131,7 +119,7 @@ async function read<T>(
         digestOfKey(record.key) !== digestOfKey(key)
       ).map(({ node }) => node.stage.name),
     ),
-    failures: [...failures.values()],
+    failures,
     blocked,
     remake: (_stage: unknown, damage: Error) => Promise.reject(damage),
   };
@@ -144,16 +132,4 @@ async function read<T>(
       output: await resolve<T>(output, { result, store }),
     },
   };
-}
-
-function failureOf(
-  stage: string,
-  reason: string,
-  isUnavailable: boolean,
-): StageError {
-  return new StageError(stage, `Cannot complete stage "${stage}": ${reason}`, {
-    cause: isUnavailable
-      ? new SourceUnavailableError(reason)
-      : new Error(reason),
-  });
 }

@@ -14,6 +14,7 @@ import { sourceFetcher } from "./fetch_source.ts";
 import type { Graph } from "./graph.ts";
 import type { Digest } from "../define/hash.ts";
 import { later } from "../define/later.ts";
+import { openRemote } from "../store/remote_store.ts";
 import { type StoreUse, useStore } from "../store/use_store.ts";
 import type {
   OpenPipeline,
@@ -32,11 +33,6 @@ import {
 } from "../keys/static_key.ts";
 import type { Store } from "../store/store.ts";
 import { newWorkers, WORKER, type Workers } from "./workers/workers.ts";
-
-/** Most runs have no remote, and its schemas take longer to load than the rest of the engine. */
-const remotes = later<typeof import("../store/remote_store.ts")>(
-  import.meta.resolve("../store/remote_store.ts"),
-);
 
 /** Loaded where workers of other processes are to run stages. */
 const queues = later<typeof import("./queue/stage_queue.ts")>(
@@ -129,7 +125,7 @@ async function runAll<T>(
   const pool = newPool(options.jobs);
   const fetch = sourceFetcher({ mirror, store });
   const remote = options.remote &&
-    (await remotes()).openRemote(options.remote, {
+    openRemote(options.remote, {
       store,
       signal: options.signal,
       patience: options.remote.patience,

@@ -33,7 +33,10 @@ export type Resolved<T> =
   | { readonly kind: "unresolved"; readonly missing: readonly Unresolved[] };
 
 interface Run {
-  readonly result: RunResult;
+  readonly result: Pick<
+    RunResult,
+    "records" | "failures" | "blocked" | "remake"
+  >;
   readonly store: Store;
 }
 

@@ -10,10 +10,10 @@
  *
  * @module
  */
-import { z } from "zod";
 import { messageOf } from "../define/message_of.ts";
 import { download, type Patience } from "./download.ts";
 import { type Digest, digestOf } from "../define/hash.ts";
+import { readJson } from "../define/json.ts";
 import { digestOfKey, STORE_FORMAT } from "../keys/key.ts";
 import { slots } from "./slots.ts";
 import {
@@ -23,6 +23,7 @@ import {
   type Store,
   textOfRecord,
 } from "./store.ts";
+import { formatOf } from "./store_format.ts";
 import { objectPath, recordPath } from "./store_layout.ts";
 import { upload } from "./upload.ts";
 
@@ -84,8 +85,6 @@ const CONNECTIONS = 8;
 
 /** After so many in a run the remote is left out for the rest of it. */
 const MOST_FAILURES = 3;
-
-const formatSchema = z.object({ format: z.int().min(1) });
 
 /**
  * An address as it may be said and recorded: without user and password. Of a
@@ -182,7 +181,7 @@ export function openRemote(
         onFailure: turnOff,
       });
       if (bytes === undefined) return;
-      const format = parsed(bytes, formatSchema)?.format;
+      const format = formatOf(bytes);
       if (format === undefined) turnOff("its format.json is not readable");
       else if (format > STORE_FORMAT) {
         turnOff(
@@ -213,9 +212,9 @@ export function openRemote(
     const path = recordPath(key);
     const bytes = await get(path, { limit: LIMITS.record });
     if (bytes === undefined) return undefined;
-    const record = parsed(
+    const record = readJson(
       bytes,
-      z.custom<StageRecord>((value) => isRecordOf(key, value)),
+      (value): value is StageRecord => isRecordOf(key, value),
     );
     if (record === undefined) noteDamage(path);
     return record;
@@ -312,14 +311,3 @@ function sizeText(
 }
 
 const encode = (text: string) => new TextEncoder().encode(text);
-
-/** The JSON in some bytes, if it is what the schema says. */
-function parsed<T>(bytes: Uint8Array, schema: z.ZodType<T>): T | undefined {
-  try {
-    const value = JSON.parse(new TextDecoder().decode(bytes));
-    schema.parse(value); // its copy would lack a field named "__proto__"
-    return value;
-  } catch {
-    return undefined;
-  }
-}

@@ -5,8 +5,6 @@
  *
  * @module
  */
-import { join } from "node:path";
-import { storeError } from "../define/error.ts";
 import { type Digest, digestOf } from "../define/hash.ts";
 import type { HistoricRun } from "./historic_run.ts";
 import { fileRun, runParser } from "./run_file.ts";
@@ -54,7 +52,8 @@ export interface RunHistory {
 export function runHistory(folder: string): RunHistory {
   const files = storeFiles(folder);
   const ids = () =>
-    namesIn(folder).map((name) => name.slice(0, -".json".length));
+    files.list("runs").filter((name) => name.endsWith(".json"))
+      .map((name) => name.slice(0, -".json".length));
   const parser = runParser((piece) => files.readSmall(pathOfPiece(piece)));
   const bytesOf = (id: string) => files.readSmall(`runs/${id}.json`);
   return {
@@ -138,18 +137,4 @@ export function keysOfRuns(runs: readonly HistoricRun[]): ReadonlySet<Digest> {
     }
   }
   return keys;
-}
-
-function namesIn(folder: string): readonly string[] {
-  try {
-    return Array.from(
-      Deno.readDirSync(join(folder, "runs")),
-      ({ name }) => name,
-    )
-      .filter((name) => name.endsWith(".json"))
-      .sort();
-  } catch (error) {
-    if (error instanceof Deno.errors.NotFound) return [];
-    throw storeError(error, { folder, action: "read" });
-  }
 }

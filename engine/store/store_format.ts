@@ -101,7 +101,8 @@ async function writeMark(folder: string): Promise<void> {
   }
 }
 
-function formatOf(text: string): number | undefined {
-  const { format = 0 } = readJson(text, isMark) ?? {};
+/** The format that a `format.json` says; `undefined` if it is not readable. */
+export function formatOf(content: string | Uint8Array): number | undefined {
+  const { format = 0 } = readJson(content, isMark) ?? {};
   return Number.isInteger(format) && format > 0 ? format : undefined;
 }

@@ -145,6 +145,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "fetch_source.ts",
       "graph.ts",
       "open_pipeline.ts",
+      "outcome.ts",
       "plan.ts",
       "project.ts",
       "record_run.ts",
