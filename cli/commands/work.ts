@@ -5,7 +5,8 @@
  */
 import { openStore } from "../../engine/store/store.ts";
 import { thisMachine } from "../../engine/store/machine.ts";
-import { pause, useStore } from "../../engine/store/use_store.ts";
+import { pause } from "../../engine/store/pause.ts";
+import { useStore } from "../../engine/store/use_store.ts";
 import { queueFiles } from "../../engine/run/queue/queue_files.ts";
 import { byOf } from "../../engine/run/queue/worked_by.ts";
 import { sourceFetcher } from "../../engine/run/fetch_source.ts";

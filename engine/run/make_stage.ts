@@ -11,7 +11,7 @@ import type { Stage } from "../define/ref.ts";
 import { GoneError, goneStore } from "../store/gone_store.ts";
 import { LeaseLostError, type Leases } from "../store/lease.ts";
 import { nameOfProcess } from "../store/presence.ts";
-import { pause } from "../store/use_store.ts";
+import { pause } from "../store/pause.ts";
 import type { RemoteStore } from "../store/remote_store.ts";
 import type { WorkedBy } from "../store/historic_run.ts";
 import {
@@ -141,16 +141,16 @@ export function stageMaker(
       if (made === undefined) throw new TypeError("Cannot run without a queue");
       return finished(stage, { ...made, before });
     } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      if (halt.aborted) throw block(stage, halt.reason);
-      refuseGone(error);
+      throwIfOver(stage, error);
       if (error instanceof DamagedObjectError) return error;
       throw fail(stage, error);
     }
   }
 
-  /** Ends the run, and not one stage alone, where no stage can go on. */
-  function refuseGone(error: unknown): void {
+  /** Throws what ended all stages, and not one alone, if anything did. */
+  function throwIfOver(stage: Stage, error: unknown): void {
+    if (signal.aborted) throw signal.reason;
+    if (halt.aborted) throw block(stage, halt.reason);
     const gone = goneStore(store.folder);
     if (gone !== undefined) throw gone;
     if (error instanceof GoneError) throw error;
@@ -233,9 +233,7 @@ export function stageMaker(
       if (differs) emit({ kind: "stage-differs", stage: stage.name });
       return finished(stage, { record, before });
     } catch (error) {
-      if (signal.aborted) throw signal.reason;
-      if (halt.aborted) throw block(stage, halt.reason);
-      refuseGone(error);
+      throwIfOver(stage, error);
       if (error instanceof DamagedObjectError) return error;
       // Its own lease, or that of a stage that ran in one job with it.
       if (error instanceof LeaseLostError) return error.message;

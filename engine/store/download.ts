@@ -7,6 +7,7 @@
  * @module
  */
 import { messageOf } from "../define/message_of.ts";
+import { pause } from "./pause.ts";
 
 /** How long a download may take, in milliseconds. */
 export interface Patience {
@@ -270,13 +271,4 @@ function deadlineAfter(milliseconds: number, signal: AbortSignal) {
       signal.removeEventListener("abort", abort);
     },
   };
-}
-
-async function pause(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const deadline = deadlineAfter(milliseconds, signal);
-  const { promise, resolve } = Promise.withResolvers<void>();
-  deadline.signal.addEventListener("abort", () => resolve(), { once: true });
-  await promise;
-  deadline.clear();
-  signal.throwIfAborted();
 }

@@ -8,12 +8,16 @@ import { StoreError } from "../define/error.ts";
 import type { Digest } from "../define/hash.ts";
 import { jsonIn } from "../define/json.ts";
 import { messageOf } from "../define/message_of.ts";
-import { isDigest, recordOf } from "../define/shape.ts";
 import { cacheFile } from "../keys/cache_file.ts";
 import { entryAt, piecesOf } from "./disk_entry.ts";
 import { recordIndex } from "./record_index.ts";
 import { pathOfPiece, runHistory } from "./run_history.ts";
-import { type StageRecord, type Store, textOfRecord } from "./store.ts";
+import {
+  areLastKeys,
+  type StageRecord,
+  type Store,
+  textOfRecord,
+} from "./store.ts";
 import { storeFiles } from "./store_files.ts";
 import {
   type FileKind,
@@ -82,7 +86,7 @@ const LOOKS: Readonly<Partial<Record<FileKind, Look>>> = {
   },
 
   lastKeys: (name, { folder }) =>
-    isLastKeys(parsed(folder, `stages/${name}.json`)) ? {} : NOT_WHOLE,
+    areLastKeys(parsed(folder, `stages/${name}.json`)) ? {} : NOT_WHOLE,
 
   run(id, { folder }) {
     const history = runHistory(folder);
@@ -122,8 +126,6 @@ function comparing(pathOf: (digest: Digest) => string): Look {
 }
 
 const NOT_WHOLE: FileState = { wrong: "it is not whole" };
-
-const isLastKeys = recordOf(isDigest);
 
 function isAnything(_: unknown): _ is unknown {
   return true;

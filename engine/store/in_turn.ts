@@ -4,7 +4,8 @@
  * @module
  */
 import type { Leases } from "./lease.ts";
-import { pause, useStore } from "./use_store.ts";
+import { pause } from "./pause.ts";
+import { useStore } from "./use_store.ts";
 
 /** Between two looks at whoever is at it. */
 const WAIT_MILLISECONDS = 50;

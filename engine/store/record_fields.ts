@@ -5,7 +5,7 @@
  *
  * @module
  */
-import { isNumber, isString } from "../define/shape.ts";
+import { isNumber, isString, shapeOf } from "../define/shape.ts";
 
 /** Ten years: no stage runs for so long. */
 const MOST_SECONDS = 10 * 365.25 * 24 * 3600;
@@ -16,6 +16,9 @@ const CERTAIN =
 
 /** Of a name, in UTF-16 units. */
 const LONGEST = 1000;
+
+/** Whether a value says in which format it is. */
+export const hasFormat = shapeOf({ format: isNumber });
 
 /** Whether a value is a moment as `toISOString()` writes it, of the years 0 to 9999, or the day alone. */
 export function isMoment(value: unknown): value is string {

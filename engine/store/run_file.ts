@@ -12,7 +12,6 @@ import {
   type Check,
   isDigest,
   isJson,
-  isNumber,
   isString,
   isTrue,
   listOf,
@@ -22,7 +21,7 @@ import {
   recordOf,
   shapeOf,
 } from "../define/shape.ts";
-import { isMoment, isSeconds } from "./record_fields.ts";
+import { hasFormat, isMoment, isSeconds } from "./record_fields.ts";
 
 /** Version of these files; 1 had no pieces, and is read too. */
 const FORMAT = 2;
@@ -122,8 +121,6 @@ const hasPipelines: Check<
   })),
 });
 
-const isOfFormat = shapeOf({ format: isNumber });
-
 const isPiece: Check<Piece> = recordOf(nullOr(isDigest));
 
 /** Makes runs of their bytes. */
@@ -222,7 +219,7 @@ function readPiece(
 type Filed = Head & { readonly format: number };
 
 function isOurs(value: unknown): value is Filed {
-  return isOfFormat(value) && isHead(value) &&
+  return hasFormat(value) && isHead(value) &&
     (value.format === 1 || value.format === FORMAT);
 }
 

@@ -57,6 +57,9 @@ function isResultOf({ result }: Key, { outputs }: RecordRest): boolean {
     fields.every((field) => Object.hasOwn(outputs, field));
 }
 
+/** Whether a value is the last keys of a pipeline's stages, by their names. */
+export const areLastKeys = recordOf(isDigest);
+
 /** A content-addressed store in a folder. */
 export interface Store {
   /** Path of the folder of the store. */
@@ -240,7 +243,7 @@ export async function openStore(folder: string): Promise<Store> {
     dropDamaged,
 
     lastKeys(pipeline) {
-      return jsonAt(`stages/${pipeline}.json`, recordOf(isDigest)) ?? {};
+      return jsonAt(`stages/${pipeline}.json`, areLastKeys) ?? {};
     },
 
     putLastKeys(pipeline, keys) {

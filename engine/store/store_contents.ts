@@ -6,11 +6,11 @@
 import { storeError } from "../define/error.ts";
 import type { Digest } from "../define/hash.ts";
 import { jsonIn } from "../define/json.ts";
-import { isDigest, recordOf } from "../define/shape.ts";
+import { isDigest } from "../define/shape.ts";
 import { entriesBelow, entryAt } from "./disk_entry.ts";
 import type { HistoricRun } from "./historic_run.ts";
 import { runHistory } from "./run_history.ts";
-import { isRecordOf, type StageRecord } from "./store.ts";
+import { areLastKeys, isRecordOf, type StageRecord } from "./store.ts";
 import { storeFiles } from "./store_files.ts";
 import { codePath } from "./store_layout.ts";
 
@@ -62,8 +62,6 @@ export interface StoreContents {
   /** Paths of last keys, runs and pieces of these that are not whole: what they lead to cannot be told. */
   readonly damaged: readonly string[];
 }
-
-const areLastKeys = recordOf(isDigest);
 
 const DIGEST = /^[0-9a-f]{64}$/;
 

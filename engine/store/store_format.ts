@@ -8,9 +8,7 @@ import { join } from "node:path";
 import { StoreError, storeError } from "../define/error.ts";
 import { STORE_FORMAT } from "../keys/key.ts";
 import { readJson } from "../define/json.ts";
-import { isNumber, shapeOf } from "../define/shape.ts";
-
-const isMark = shapeOf({ format: isNumber });
+import { hasFormat } from "./record_fields.ts";
 
 /**
  * Checks the format of a store, and marks a new one with ours.
@@ -103,6 +101,6 @@ async function writeMark(folder: string): Promise<void> {
 
 /** The format that a `format.json` says; `undefined` if it is not readable. */
 export function formatOf(content: string | Uint8Array): number | undefined {
-  const { format = 0 } = readJson(content, isMark) ?? {};
+  const { format = 0 } = readJson(content, hasFormat) ?? {};
   return Number.isInteger(format) && format > 0 ? format : undefined;
 }

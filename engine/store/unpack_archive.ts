@@ -7,19 +7,19 @@ import { createTarDecoder } from "modern-tar";
 import { StoreError } from "../define/error.ts";
 import { type Digest, digestOf } from "../define/hash.ts";
 import { messageOf } from "../define/message_of.ts";
-import {
-  type Check,
-  isDigest,
-  isNumber,
-  recordOf,
-  shapeOf,
-} from "../define/shape.ts";
+import type { Check } from "../define/shape.ts";
 import { digestOfKey, STORE_FORMAT } from "../keys/key.ts";
 import { type Packed, SUMS } from "./pack_store.ts";
+import { hasFormat } from "./record_fields.ts";
 import { runParser } from "./run_file.ts";
 import { inTurn } from "./in_turn.ts";
 import { pathOfPiece, putPiece } from "./run_history.ts";
-import { isStageRecord, type StageRecord, type Store } from "./store.ts";
+import {
+  areLastKeys,
+  isStageRecord,
+  type StageRecord,
+  type Store,
+} from "./store.ts";
 import { storeFiles } from "./store_files.ts";
 import { turnOfLastKeys } from "./store_layout.ts";
 
@@ -93,7 +93,7 @@ export async function unpackInto(
   if (awaited.size > 0) throw refused(name, CHANGED);
   let records = 0;
   for (const [key, record] of small.records) {
-    if (await store.record(key) !== undefined) continue;
+    if (store.record(key) !== undefined) continue;
     await store.putRecord(record);
     records++;
   }
@@ -178,7 +178,10 @@ async function readArchive(
         }
         records.set(key, record);
       } else if (path === `stages/${id}` && id.endsWith(".json")) {
-        lastKeys.set(id.slice(0, -5), parse({ name, path, bytes }, areKeys));
+        lastKeys.set(
+          id.slice(0, -5),
+          parse({ name, path, bytes }, areLastKeys),
+        );
       } else if (path === `runs/${id}` && id.endsWith(".json")) {
         runs.set(path, bytes);
       } else if (path === pathOfPiece(digest)) {
@@ -207,10 +210,6 @@ function readSums(
   }
   return new Map(lines.map((line) => [line?.[2] ?? "", line?.[1] ?? ""]));
 }
-
-const hasFormat = shapeOf({ format: isNumber });
-
-const areKeys = recordOf(isDigest);
 
 /** The content of a JSON file of the archive. */
 function parse<T>(

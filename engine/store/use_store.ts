@@ -12,6 +12,7 @@ import {
   type Presence,
   type Sighting,
 } from "./presence.ts";
+import { pause } from "./pause.ts";
 import { storeFiles } from "./store_files.ts";
 
 /** How to use a store. */
@@ -147,21 +148,5 @@ function clearLater(presence: Presence, clear: Clear): void {
     clear().then((beside) => {
       isOver = beside === undefined || beside.isAlive;
     }, () => {});
-  });
-}
-
-/** Waits so many milliseconds, or until a signal is raised, whose reason is then thrown. */
-export function pause(
-  milliseconds: number,
-  signal?: AbortSignal,
-): Promise<void> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  if (signal?.aborted) reject(signal.reason);
-  const timer = setTimeout(resolve, milliseconds);
-  const abort = () => reject(signal?.reason);
-  signal?.addEventListener("abort", abort, { once: true });
-  return promise.finally(() => {
-    clearTimeout(timer);
-    signal?.removeEventListener("abort", abort);
   });
 }

@@ -62,6 +62,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "machine.ts",
       "open_alone.ts",
       "pack_store.ts",
+      "pause.ts",
       "presence.ts",
       "record_fields.ts",
       "record_index.ts",

@@ -20,6 +20,7 @@ import {
 } from "../../define/shape.ts";
 import { digestOfKey, isKey, type Key } from "../../keys/key.ts";
 import type { WorkedBy } from "../../store/historic_run.ts";
+import { hasFormat } from "../../store/record_fields.ts";
 import { type StoreFiles, storeFiles } from "../../store/store_files.ts";
 import type {
   WorkerFailure,
@@ -175,8 +176,6 @@ const isJob: Check<FiledJob> = shapeOf<FiledJob>({
   replace: (value): value is boolean => typeof value === "boolean",
 });
 
-const isOfFormat = shapeOf({ format: isNumber });
-
 const isJobCode: Check<JobCode> = shapeOf<JobCode>({
   files: recordOf(isDigest),
   own: listOf(isString),
@@ -250,7 +249,7 @@ export function queueFiles(folder: string): QueueFiles {
       const bytes = files.readSmall(pathOfJob(name));
       if (bytes === undefined) return undefined;
       const filed = parsedSigned(bytes);
-      if (!isOfFormat(filed)) return "it is damaged";
+      if (!hasFormat(filed)) return "it is damaged";
       if (filed.format !== FORMAT) {
         return `it has format ${filed.format} and this version reads ${FORMAT}`;
       }

@@ -9,7 +9,8 @@ import type { Progress } from "../../define/task_context.ts";
 import type { WorkedBy } from "../../store/historic_run.ts";
 import type { Sighting } from "../../store/presence.ts";
 import { DamagedObjectError, type StageRecord } from "../../store/store.ts";
-import { pause, type StoreUse } from "../../store/use_store.ts";
+import { pause } from "../../store/pause.ts";
+import type { StoreUse } from "../../store/use_store.ts";
 import { errorOf } from "../workers/worker_protocol.ts";
 import { nameOfJob, newJobWriter, type WantedStage } from "./job_writer.ts";
 import {

@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { pause } from "../../store/pause.ts";
 import type { Fleet } from "./fleet.ts";
 import type { Demand } from "./sizing.ts";
 
@@ -58,13 +59,6 @@ export async function tendFleet(
   }
 }
 
-function pauseUntil(milliseconds: number, signal: AbortSignal): Promise<void> {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  const end = () => resolve();
-  signal.addEventListener("abort", end, { once: true });
-  return promise.finally(() => {
-    clearTimeout(timer);
-    signal.removeEventListener("abort", end);
-  });
+async function pauseUntil(milliseconds: number, signal: AbortSignal) {
+  await pause(milliseconds, signal).catch(() => {}); // the signal is looked at next
 }

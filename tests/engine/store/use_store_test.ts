@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { inTurn } from "../../../engine/store/in_turn.ts";
-import { pause, useStore } from "../../../engine/store/use_store.ts";
+import { pause } from "../../../engine/store/pause.ts";
+import { useStore } from "../../../engine/store/use_store.ts";
 import { filesBelow } from "../../files_below.ts";
 import { leased, present, withFolder } from "./other_machine.ts";
 
