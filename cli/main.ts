@@ -10,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
 import { later } from "../engine/define/later.ts";
 import { SLURM_PROGRAMS } from "../engine/run/slurm/slurm_command.ts";
+import { SHOW_CURSOR } from "./display/line.ts";
 import { EXIT, runCommand } from "./run_command.ts";
 import type { Output, Registry, Shell } from "./shell/shell.ts";
 import { V8_FLAGS } from "./shell/v8_flags.ts";
@@ -60,8 +61,6 @@ const DOWNLOAD =
 
 const ON_WINDOWS =
   "Cannot run on Windows: paths and locks of files are those of Linux and macOS here; run it in WSL 2\n";
-
-const SHOW_CURSOR = "\x1b[?25h";
 
 /** Runs the command of this process and ends the process. */
 export async function main(program: Program): Promise<never> {

@@ -70,7 +70,7 @@ export const words = {
       access: ["read", "write"],
       // What holds the project is refused, and nothing beside it is looked at.
       paths: (folder) =>
-        holds(folder, Deno.cwd())
+        contains(folder, Deno.cwd())
           ? [folder]
           : [folder, ...Object.values(besides(realPathOf(folder)))],
     }),
@@ -199,9 +199,9 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
 function refuseOwn({ to, store }: Publish, shell: Shell): void {
   const folder = resolve(shell.folder, to);
   const stored = storeFolderOf(shell, store);
-  const state = holds(folder, shell.root)
+  const state = contains(folder, shell.root)
     ? "the project is there"
-    : holds(folder, stored) || holds(stored, folder)
+    : contains(folder, stored) || contains(stored, folder)
     ? `the store "${pathFrom(shell.folder, stored)}" is there`
     : undefined;
   if (state === undefined) return;
@@ -211,7 +211,7 @@ function refuseOwn({ to, store }: Publish, shell: Shell): void {
 }
 
 /** Whether a folder is another one, or has it in it. */
-function holds(folder: string, other: string): boolean {
+function contains(folder: string, other: string): boolean {
   return pathBelow(realPathOf(resolve(folder)), realPathOf(other)) !==
     undefined;
 }

@@ -7,6 +7,9 @@ import { styleText } from "node:util";
 import { wrapped } from "../../reports/text/wrapped.ts";
 import type { Output, Shell } from "../shell/shell.ts";
 
+/** Has a terminal show its cursor, which a display hides while it draws. */
+export const SHOW_CURSOR = "\x1b[?25h";
+
 /** A piece of a line. */
 export interface Part {
   readonly text: string;

@@ -21,6 +21,7 @@ import {
   paint,
   painted,
   type Part,
+  SHOW_CURSOR,
   widthOf,
   wrapLine,
 } from "./line.ts";
@@ -39,7 +40,6 @@ const TIME_WIDTH = 9;
 const WORTH_A_LINE = 1;
 
 const HIDE_CURSOR = "\x1b[?25l";
-const SHOW_CURSOR = "\x1b[?25h";
 /** The terminal shows what lies between at once (synchronised output, mode 2026). */
 const [BEGIN, END] = ["\x1b[?2026h", "\x1b[?2026l"];
 

@@ -17,7 +17,8 @@ export interface Pace {
 /** Paces by what stages are alike in, and by their task. */
 export type Paces = ReadonlyMap<string, Pace>;
 
-const NOTHING: Pace = { work: 0, seconds: 0 };
+/** Of stages that have done nothing. */
+export const NOTHING: Pace = { work: 0, seconds: 0 };
 
 /** How much a stage has to do; NaN for a training of which that cannot be told. */
 export function amountOf({ imageSteps = 1 }: StageWork): number {

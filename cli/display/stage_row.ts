@@ -41,7 +41,7 @@ export function stageRows(
   };
   let rows: readonly Line[] = [];
   for (const layout of LAYOUTS) {
-    const parts = layout.map((column) => aligned(cells[column]));
+    const parts = layout.map((column) => padded(cells[column]));
     const rest = 2 + widthOf(parts.flatMap(([first]) => first ?? []));
     const hasBar = layout[0] === "longBar" || layout[0] === "bar";
     const nameWidth = hasBar
@@ -58,7 +58,7 @@ export function stageRows(
 }
 
 /** A column, each cell as wide as the widest; none where all are empty. */
-function aligned(column: readonly Part[]): readonly Part[] {
+function padded(column: readonly Part[]): readonly Part[] {
   const width = widest(column.map(({ text }) => text.length));
   return width === 0 ? [] : column.map((part) => ({
     ...part,

@@ -10,6 +10,7 @@
 import type { Shown } from "./display.ts";
 import {
   amountOf,
+  NOTHING,
   type Pace,
   type Paces,
   pacesOf,
@@ -58,8 +59,6 @@ export interface TimeLeft {
 
 /** An event of a stage. */
 type StageShown = Extract<Shown, StageOf>;
-
-const NOTHING: Pace = { work: 0, seconds: 0 };
 
 /**
  * @param times looked at when the first stage starts: a run in which nothing

@@ -3,7 +3,6 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import {
   type AccuracyColumns,
@@ -22,6 +21,7 @@ import {
   type Separator,
   SEPARATORS,
 } from "../../data/tables/separator.ts";
+import { digestOf } from "../../engine/define/hash.ts";
 import { messageOf } from "../../engine/define/message_of.ts";
 import { byteSize } from "../../reports/value/wording.ts";
 import { UsageError } from "../arguments/usage_error.ts";
@@ -56,8 +56,7 @@ export async function readTable(
   },
 ): Promise<ReadTable> {
   const bytes = await bytesOf(table, resolve(folder, table));
-  const sha256 = createHash("sha256").update(bytes).digest("hex");
-  return { sha256, ...cellsOf(bytes, table, columnsOf) };
+  return { sha256: digestOf(bytes), ...cellsOf(bytes, table, columnsOf) };
 }
 
 /** What is to be done with what comes from no file. */

@@ -7,6 +7,7 @@ import {
   type NamedArray,
   safetensors,
 } from "../../engine/define/safetensors.ts";
+import { pngSize } from "../../reports/value/picture.ts";
 import { tableLines } from "../display/line.ts";
 
 /** The content of an artifact: JSON as values, arrays as statistics, a picture as its size. */
@@ -95,10 +96,9 @@ function short(value: number): string {
   return Number.isInteger(value) ? String(value) : value.toPrecision(4);
 }
 
-/** Format and size of a PNG; its width and height stand at the start: https://www.w3.org/TR/png-3/#11IHDR */
+/** Format and size of a PNG. */
 function pngLines(bytes: Uint8Array): readonly string[] | undefined {
   const isPng = new TextDecoder().decode(bytes.subarray(1, 4)) === "PNG";
-  if (!isPng || bytes.length < 24) return undefined;
-  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return [`PNG image, ${view.getUint32(16)} × ${view.getUint32(20)} pixels`];
+  const size = isPng ? pngSize(bytes) : undefined;
+  return size && [`PNG image, ${size.width} × ${size.height} pixels`];
 }

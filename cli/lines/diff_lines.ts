@@ -10,7 +10,7 @@ import type {
 import { withShortDigests } from "../../engine/define/hash.ts";
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
 import {
-  type ArtifactDifference,
+  type FieldDifference,
   placeInResult,
 } from "../../engine/history/artifact_difference.ts";
 import { unreachable } from "../../engine/define/unreachable.ts";
@@ -215,9 +215,6 @@ function stageLines(
     ...differenceLines(differences, { most: MOST_SHOWN, indent: 6 }),
   ];
 }
-
-/** A difference of an artifact, which is a field of a result. */
-type FieldDifference = ArtifactDifference & { readonly field: string };
 
 /** A line for each difference, and one for those that are more than shown. */
 export function differenceLines(

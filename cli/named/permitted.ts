@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { pathBelow } from "../../engine/define/path_below.ts";
 import { shellWord } from "../../engine/define/shell_word.ts";
 import { join, resolve } from "node:path";
 import config from "../../deno.json" with { type: "json" };
@@ -132,9 +133,8 @@ export function flagsThatPermit(
     const all = inSet.map((path) => resolve(root, path));
     for (const { path, access } of places) {
       const whole = resolve(folder, path);
-      if (access.includes(kind) && !all.some((one) => holds(one, whole))) {
-        all.push(whole);
-      }
+      const isIn = all.some((one) => pathBelow(one, whole) !== undefined);
+      if (access.includes(kind) && !isIn) all.push(whole);
     }
     if (all.length === inSet.length) return [];
     const names = all.map((path) =>
@@ -142,8 +142,4 @@ export function flagsThatPermit(
     );
     return [`--allow-${kind}=${pathList(names)}`];
   });
-}
-
-function holds(folder: string, path: string): boolean {
-  return path === folder || pathFrom(folder, path) !== path;
 }

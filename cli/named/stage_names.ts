@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { createHash } from "node:crypto";
 import { join } from "node:path";
+import { digestOf } from "../../engine/define/hash.ts";
 import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
 import {
   isString,
@@ -76,5 +76,5 @@ function codeOf(root: string): string {
     }
   };
   for (const folder of FOLDERS) look(join(root, folder));
-  return createHash("sha256").update(files.sort().join("\n")).digest("hex");
+  return digestOf(new TextEncoder().encode(files.sort().join("\n")));
 }

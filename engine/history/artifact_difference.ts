@@ -39,6 +39,9 @@ export type ArtifactDifference =
     readonly after?: string;
   };
 
+/** A difference of an artifact, which is a field of a result. */
+export type FieldDifference = ArtifactDifference & { readonly field: string };
+
 /**
  * How far a number moved: the difference over the larger of the two, or over 1
  * where both are smaller. So it is a relative error of large numbers and an

@@ -9,7 +9,7 @@ import { sentencesOf } from "../keys/causes_alike.ts";
 import { differencesBetween } from "./compare_artifacts.ts";
 import type { Digest } from "../define/hash.ts";
 import type { RunPipeline, RunStage } from "../store/historic_run.ts";
-import type { ArtifactDifference } from "./artifact_difference.ts";
+import type { FieldDifference } from "./artifact_difference.ts";
 import {
   DamagedObjectError,
   type StageRecord,
@@ -31,9 +31,7 @@ export interface StageComparison {
    */
   readonly result: "unchanged" | "changed" | "new" | "unknown";
   /** What differs in each field of the result. */
-  readonly differences: readonly (ArtifactDifference & {
-    readonly field: string;
-  })[];
+  readonly differences: readonly FieldDifference[];
 }
 
 /** What differs in a pipeline between two runs that have it. */
@@ -120,7 +118,7 @@ async function compareStage(
   if (isMissing || a === undefined || isReplaced) {
     return { ...became, causes, result: "unknown", differences: [] };
   }
-  const differences: (ArtifactDifference & { field: string })[] = [];
+  const differences: FieldDifference[] = [];
   let result: StageComparison["result"] = "unchanged";
   for (const field of Object.keys({ ...a.outputs, ...b.outputs }).sort()) {
     const [x, y] = [a.outputs[field], b.outputs[field]];

@@ -13,6 +13,7 @@ import { digestOf } from "../define/hash.ts";
 import { digestAs, pinOf } from "../define/source.ts";
 import {
   type ArtifactDifference,
+  type FieldDifference,
   largestDeviation,
 } from "./artifact_difference.ts";
 import {
@@ -23,9 +24,6 @@ import {
 import type { Progress, Scratch } from "../define/task_context.ts";
 import { requestOf } from "../run/workers/worker_protocol.ts";
 import type { Workers } from "../run/workers/workers.ts";
-
-/** A difference in one field of a result. */
-export type FieldDifference = ArtifactDifference & { readonly field: string };
 
 /** What came of running a stage again. */
 export type Verification =

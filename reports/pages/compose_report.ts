@@ -39,7 +39,7 @@ import { LINEAGE } from "../document/figure_sources.ts";
 import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
 import { SUPPORT_WORDS } from "../value/support_words.ts";
-import { pngSize } from "./sheet_pair.ts";
+import { pngSize } from "../value/picture.ts";
 import type { ReportPageOptions } from "./site_page.ts";
 
 /** Of a picture that is wider in pixels, and wider than high, little can be told in half a page. */

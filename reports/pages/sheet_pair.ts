@@ -1,10 +1,10 @@
 /**
- * Examples before and after a shift, as a contact sheet has them; how large a
- * picture is.
+ * Examples before and after a shift, as a contact sheet has them.
  *
  * @module
  */
 import type { PictureCuts } from "../document/document.ts";
+import { pngSize } from "../value/picture.ts";
 
 /** White pixels of a sheet around each image; a block has four times as many more. */
 const GAP = 2;
@@ -54,13 +54,4 @@ export function sheetPair(png: Uint8Array): PictureCuts | undefined {
     };
   }
   return undefined;
-}
-
-/** Width and height in pixels as the first chunk of a PNG file says them; nothing of bytes that are too few. */
-export function pngSize(
-  png: Uint8Array,
-): { readonly width: number; readonly height: number } | undefined {
-  if (png.length < 24) return undefined;
-  const view = new DataView(png.buffer, png.byteOffset);
-  return { width: view.getUint32(16), height: view.getUint32(20) };
 }

@@ -16,7 +16,7 @@ export interface RunRecord {
   readonly repository?: string | undefined;
   /** Version of Deno. */
   readonly deno: string;
-  /** Operating system and processor, e.g. "linux x86_64, 2 cores". */
+  /** Operating system and processor, e.g. "linux x86_64". */
   readonly machine: string;
   /** Versions of the packages that results depend on, by name. */
   readonly packages: Readonly<Record<string, string>>;

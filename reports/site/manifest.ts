@@ -6,6 +6,7 @@
  */
 import { z } from "zod";
 import { digestOf } from "../../engine/define/hash.ts";
+import type { PublishedRun } from "../runs/published_run.ts";
 import type { Provenance } from "../runs/stage_provenance.ts";
 import { isPlainPath } from "./written_list.ts";
 
@@ -18,7 +19,7 @@ const sized = z.object({
   sha256: digest,
   bytes: z.int().nonnegative(),
 }).readonly();
-const run = z.object({
+const run: z.ZodType<PublishedRun> = z.object({
   id: z.string().regex(/^[0-9a-z-]+$/),
   profile: z.string(),
   started: z.string(),
