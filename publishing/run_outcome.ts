@@ -27,9 +27,7 @@ const counted = new WeakMap<HistoricRun["pipelines"], PastRun["stages"]>();
 
 /** How many stages of a run ran, were taken from the store, and have no result. */
 export function stageCounts({ pipelines }: HistoricRun): PastRun["stages"] {
-  let counts = counted.get(pipelines);
-  if (counts === undefined) counted.set(pipelines, counts = count(pipelines));
-  return counts;
+  return counted.getOrInsertComputed(pipelines, count);
 }
 
 function count(pipelines: HistoricRun["pipelines"]): PastRun["stages"] {

@@ -122,9 +122,7 @@ export function codeReader(
       const url = module.startsWith("file:")
         ? module
         : pathToFileURL(module).href;
-      let found = closures.get(url);
-      if (found === undefined) closures.set(url, found = walk(url));
-      return found;
+      return closures.getOrInsertComputed(url, walk);
     },
   };
 }

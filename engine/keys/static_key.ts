@@ -51,11 +51,10 @@ export async function staticKeysOf(
   for (const stage of stages) {
     const modules = modulesOf(stage);
     const id = modules.join("\n");
-    let found = shared.get(id);
-    if (found === undefined) {
-      shared.set(id, found = sharedKey(modules, context));
-    }
-    const { code, packages, environment } = await found;
+    const { code, packages, environment } = await shared.getOrInsertComputed(
+      id,
+      () => sharedKey(modules, context),
+    );
     keys.set(stage, {
       format: STORE_FORMAT,
       task: nameIn(context.root, stage.task),

@@ -162,9 +162,7 @@ export async function recordRun(
     id,
 
     key(pipeline, stage, key) {
-      let known = keys.get(pipeline);
-      if (known === undefined) keys.set(pipeline, known = new Map());
-      known.set(stage, key);
+      keys.getOrInsertComputed(pipeline, () => new Map()).set(stage, key);
     },
 
     event(event) {

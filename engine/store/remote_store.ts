@@ -265,13 +265,11 @@ export function openRemote(
   }
 
   return {
-    pull(key) {
-      let pulling = pulls.get(key);
-      if (pulling === undefined) {
-        pulls.set(key, pulling = isOff ? Promise.resolve() : pullAll(key));
-      }
-      return pulling;
-    },
+    pull: (key) =>
+      pulls.getOrInsertComputed(
+        key,
+        () => isOff ? Promise.resolve() : pullAll(key),
+      ),
     push(record) {
       if (!doesPush) return;
       pushing = pushing.then(() => pushAll(record)).catch((error) => {

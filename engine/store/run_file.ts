@@ -148,11 +148,10 @@ export function runParser(
   const pieces = new Map<Digest, ReturnType<typeof readPiece>>();
 
   function pieceOf(digest: Digest): RunPipeline["stages"] {
-    let piece = pieces.get(digest);
-    if (piece === undefined) {
-      pieces.set(digest, piece = readPiece(digest, bytesOf(digest)));
-    }
-    return piece;
+    return pieces.getOrInsertComputed(
+      digest,
+      () => readPiece(digest, bytesOf(digest)),
+    );
   }
 
   function whole({ pieces, ...filed }: FiledPipeline): RunPipeline {

@@ -50,13 +50,12 @@ const drawings = new WeakMap<Report, ReadonlyMap<string, RenderedFigure>>();
 export function drawnFigures(
   report: Report,
 ): ReadonlyMap<string, RenderedFigure> {
-  const known = drawings.get(report);
-  if (known !== undefined) return known;
-  const drawn = new Map<string, RenderedFigure>();
-  for (const figure of report.figures) {
-    const rendered = drawFigure(figure);
-    if (rendered !== null) drawn.set(figure.id, rendered);
-  }
-  drawings.set(report, drawn);
-  return drawn;
+  return drawings.getOrInsertComputed(report, ({ figures }) => {
+    const drawn = new Map<string, RenderedFigure>();
+    for (const figure of figures) {
+      const rendered = drawFigure(figure);
+      if (rendered !== null) drawn.set(figure.id, rendered);
+    }
+    return drawn;
+  });
 }

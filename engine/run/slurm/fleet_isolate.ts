@@ -1,7 +1,7 @@
 /**
  * The isolate that deals with Slurm. It alone may start Slurm's commands, and
- * loads no code but that of this room: what pipelines bring along can start no
- * program.
+ * loads the code of this room and what that imports: what pipelines bring along
+ * can start no program.
  *
  * @module
  */

@@ -141,9 +141,7 @@ function poolOf(name: string, { time, ...given }: Given): Pool {
     ...given,
     name,
     cpus,
-    seconds: time === undefined
-      ? DEFAULT_POOL.seconds
-      : secondsOf(time) ?? DEFAULT_POOL.seconds,
+    seconds: secondsOf(time ?? "") ?? DEFAULT_POOL.seconds,
   };
 }
 

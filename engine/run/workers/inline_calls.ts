@@ -60,8 +60,7 @@ export function callMaker(): MakeCalls {
     const { given, path } = place;
     const args = await valueOf(call.from, place);
     const leaves = [call.by, ...tokensOf(args, given)];
-    const here = made.get(path) ?? [];
-    made.set(path, here);
+    const here = made.getOrInsertComputed(path, () => []);
     let known = here.find((one) =>
       one.leaves.length === leaves.length &&
       one.leaves.every((leaf, i) => Object.is(leaf, leaves[i]))

@@ -85,9 +85,7 @@ export function newPool(jobs: number): Pool {
     priority: number,
   ): Promise<Seat> {
     const { promise, resolve } = Promise.withResolvers<Seat>();
-    let group = standing.get(name);
-    if (group === undefined) standing.set(name, group = new Set());
-    const others = group;
+    const others = standing.getOrInsertComputed(name, () => new Set());
     others.add(resolve);
     slot.take(priority).then((taken) =>
       setImmediate(() => {

@@ -180,11 +180,7 @@ type Ended = PromiseSettledResult<Readonly<Record<string, unknown>>>;
 
 /** Calls the task: once for all stages if there are several. */
 async function compute(
-  stages: readonly {
-    readonly task: AnyTask;
-    readonly args: unknown;
-    readonly context: TaskContext;
-  }[],
+  stages: readonly ReadyStage[],
 ): Promise<readonly Ended[]> {
   const [first, ...others] = stages;
   if (first === undefined) return [];
@@ -241,16 +237,14 @@ function inputReader(
       const [path, { digest, codec }] of Object.entries(request.inputs)
     ) {
       const key = [path, digest, codec.module, codec.name].join(" ");
-      let value = decoded.get(key);
-      if (value === undefined) {
+      const value = decoded.getOrInsertComputed(key, () => {
         const bytes = artifacts.get(digest) ?? NOTHING;
         // Two places of one stage share no memory.
         const own = used.has(digest) ? bytes.slice() : bytes;
         used.add(digest);
-        value = importDefinition<Codec<unknown>>(codec)
+        return importDefinition<Codec<unknown>>(codec)
           .then(({ decode }) => decode(own));
-        decoded.set(key, value);
-      }
+      });
       values.set(path, await value);
     }
     for (const [path, source] of Object.entries(request.definitions)) {

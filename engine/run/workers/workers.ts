@@ -172,12 +172,10 @@ export function newWorkers(
     code: WorkerJob["code"],
     { copies, own }: WorkerCode,
   ): readonly string[] {
-    let found = files.get(code);
-    if (found === undefined) {
-      found = [...own, ...Object.keys(code)].map(copies.pathOf);
-      files.set(code, found);
-    }
-    return found;
+    return files.getOrInsertComputed(
+      code,
+      () => [...own, ...Object.keys(code)].map(copies.pathOf),
+    );
   }
 
   async function runTogether(

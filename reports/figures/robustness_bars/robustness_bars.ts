@@ -222,7 +222,7 @@ function plotOf(
   const names = namesOf(estimates);
   const row = font * 1.46;
   const longest = largest(names.groups.map((name) => textWidth(name, font)));
-  const left = 12 + Math.min(longest, LONGEST * font * 0.56);
+  const left = 12 + Math.min(longest, textWidth("x".repeat(LONGEST), font));
   const right = width - textWidth("+00.00", font) - 12;
   // Bold letters are wider.
   const most = Math.floor(width / (1.1 * textWidth("x", font)));
