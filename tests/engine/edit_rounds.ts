@@ -8,6 +8,7 @@ import assert from "node:assert/strict";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stream } from "../../engine/define/random.ts";
+import { pause } from "../../engine/store/pause.ts";
 import { readSyntax } from "../../engine/keys/syntax.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 
@@ -334,8 +335,4 @@ async function newProject(): Promise<EditedProject> {
       await Deno.remove(folder, { recursive: true });
     },
   };
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

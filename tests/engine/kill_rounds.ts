@@ -6,6 +6,7 @@
  */
 import assert from "node:assert/strict";
 import { garbageIn, removeGarbage } from "../../engine/store/garbage.ts";
+import { pause } from "../../engine/store/pause.ts";
 import { stream } from "../../engine/define/random.ts";
 import { contentsOf } from "../../engine/store/store_contents.ts";
 import { filesBelow } from "../files_below.ts";
@@ -167,8 +168,4 @@ function kill(process: Deno.ChildProcess): void {
   } catch (error) {
     if (!(error instanceof TypeError)) throw error; // it has ended already
   }
-}
-
-function pause(milliseconds: number): Promise<void> {
-  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
