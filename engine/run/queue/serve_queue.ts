@@ -317,7 +317,7 @@ export async function serveQueue(options: ServeOptions): Promise<Served> {
         working.add(done);
         wait = LEAST_PAUSE_MILLISECONDS;
       }
-      if (running.size > 0) lastWork = performance.now();
+      if (working.size > 0) lastWork = performance.now();
       else if (performance.now() - lastWork > 1000 * (idle ?? Infinity)) break;
       if (crew.length > 0 && running.size < jobs) continue;
       await nap(wait);
