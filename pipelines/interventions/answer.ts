@@ -18,7 +18,14 @@ import { inWords, type Piece } from "../shared/synthetic/claims.ts";
 import type { Gain } from "../shared/synthetic/gains.ts";
 import { type FoundHere, shiftNamed } from "./claims.ts";
 import type { FewRow } from "./curated.ts";
-import { gainOf, gainOnFew, nOf, nUnder, type UnderShift } from "./gains.ts";
+import {
+  countOf,
+  gainOf,
+  gainOnFew,
+  nOf,
+  nUnder,
+  type UnderShift,
+} from "./gains.ts";
 import {
   type Intervention,
   INTERVENTION_TITLES,
@@ -42,7 +49,7 @@ const ACCURACIES = [
   ["with both", "photo", "weighted"],
 ] as const satisfies readonly (readonly [string, Start, Intervention])[];
 
-/** The rest of the answer, with numbers to come. */
+/** The answer in detail, with numbers to come. */
 export function answerOn(
   { shifts, compared, scale }: FoundHere,
 ): readonly Piece[] {
@@ -67,7 +74,7 @@ export function answerOn(
       `answer-${start}`,
     );
   return [
-    "\n\nRefitting the last layer with all groups weighted alike: shifted accuracy under the spurious tint is ",
+    "Refitting the last layer with all groups weighted alike: shifted accuracy under the spurious tint is ",
     ...ACCURACIES.flatMap(([title, start, intervention], i): Piece[] => [
       i === 0 ? "" : i < ACCURACIES.length - 1 ? ", " : " and ",
       {
@@ -130,6 +137,7 @@ export function mostAccurate(
       without: {
         inSupport: without.inside.shifted,
         outOfSupport: without.outside.shifted,
+        n: countOf(inside, start, "none"),
       },
       robustness: { value, low, high },
     };

@@ -93,7 +93,16 @@ export interface Comparisons {
   /** With pre-training: examples of one colour over as few diverse ones in random colours. */
   readonly oneColourOverDiverse: ByMeasure<Difference>;
   /** Networks on few examples, as rows of tables. */
-  readonly few: Readonly<Record<"curated" | "oneColour", readonly FewRow[]>>;
+  readonly few: Readonly<
+    Record<
+      /** As many as were tested upside down, too. */
+      | "curated"
+      /** Every number of curated ones. */
+      | "everyCurated"
+      | "oneColour",
+      readonly FewRow[]
+    >
+  >;
 }
 
 /** Makes all comparisons, under the spurious tint. */
@@ -201,13 +210,28 @@ export function comparisons(
       )
     );
   const diverse = few("photo", claimed, DIVERSE);
-  const rowsOf = (n: number, curation: Curation, examples: string) =>
+  const rowsOf = (
+    n: number,
+    curation: Curation,
+    { examples, isUpright = false }: Pick<FewRow, "examples" | "isUpright">,
+  ) =>
     FEW_STARTS.map((start): FewRow => ({
       examples,
       start,
-      // Tested upside down, too.
-      evaluations: trainedOnFew(start, { n, curation, setting, scale }),
+      evaluations: trainedOnFew(start, {
+        n,
+        curation,
+        setting: isUpright ? upright : setting,
+        scale,
+      }),
+      isUpright,
     }));
+  const everyCurated = sizes.flatMap((n) =>
+    rowsOf(n, CURATED, {
+      examples: `${formatCount(n)} curated examples`,
+      isUpright: ![claimed, sizes.at(-1)].includes(n),
+    })
+  );
 
   return {
     corrections: {
@@ -274,14 +298,11 @@ export function comparisons(
       b: diverse,
     }),
     few: {
-      curated: [...new Set([claimed, ...sizes.slice(-1)])].flatMap((n) =>
-        rowsOf(n, CURATED, `${formatCount(n)} curated examples`)
-      ),
-      oneColour: rowsOf(
-        oneColour,
-        ONE_COLOUR,
-        `${oneColour} examples of one colour`,
-      ),
+      curated: everyCurated.filter(({ isUpright }) => !isUpright),
+      everyCurated,
+      oneColour: rowsOf(oneColour, ONE_COLOUR, {
+        examples: `${oneColour} examples of one colour`,
+      }),
     },
   };
 }

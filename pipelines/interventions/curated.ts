@@ -38,6 +38,8 @@ export interface FewRow {
   readonly examples: string;
   readonly start: FewStart;
   readonly evaluations: readonly Ref<Evaluation>[];
+  /** Whether they were not tested upside down. */
+  readonly isUpright?: boolean;
 }
 
 /** How examples are chosen. */

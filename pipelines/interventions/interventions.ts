@@ -82,7 +82,8 @@ export const interventions: AnyPipeline<Report> = definePipeline({
       title: "What helps against a bias",
       question:
         "Where training data are biased, what helps besides pre-training, and does it help together with it?",
-      answer: [best, ...answerOn({ shifts, compared, scale })],
+      answer: [best],
+      answerInDetail: answerOn({ shifts, compared, scale }),
       claims: claimsOn({ shifts, compared, scale }),
       figures: [
         robustnessFigure(shifts),

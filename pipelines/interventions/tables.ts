@@ -33,6 +33,24 @@ const ORDER: readonly Intervention[] = [
   "unbalanced",
 ];
 
+/** Columns of the front page, by the ids of their shifts. */
+const FRONT_SHIFTS = [
+  "spurious-tint",
+  "label-shift",
+  "spurious-tint-kept-and-flip",
+  "unseen-tint",
+  "flip",
+];
+
+/** Rows of the front page. */
+const FRONT_INTERVENTIONS: readonly Intervention[] = [
+  "none",
+  "weighted",
+  "random tints",
+  "balanced",
+  "unbalanced",
+];
+
 /** The table of the practical answer: every intervention under every shift; networks on few examples are of the first setting alone. */
 export function whatHelps(
   measured: readonly MeasuredSetting[],
@@ -55,10 +73,70 @@ export function whatHelps(
       isFirst ? gainOnFew(under, row) : null
     ),
   }));
+  /** Every row, or those of the front page, under some shifts. */
+  const rowsUnder = (
+    some: typeof columns,
+    { isBrief }: { readonly isBrief: boolean },
+  ) => [
+    ...ORDER.filter((one) => !isBrief || FRONT_INTERVENTIONS.includes(one))
+      .flatMap((intervention) =>
+        STARTS.filter((start) => !isBrief || start !== "probed")
+          .flatMap((start) => {
+            const cells = some.map(({ under: { gains } }) => {
+              const gain = gains[start][intervention]?.sizes;
+              if (gain === undefined) return null;
+              // Networks from scratch make the line.
+              return intervention === "none" && start === "scratch"
+                ? accuracyCell(gain)
+                : gainCell(gain);
+            });
+            return cells.every((cell) => cell === null) ? [] : [[
+              INTERVENTION_TITLES[intervention],
+              `${START_TITLES[start]}, ${
+                nIn(some.map(({ under, named }) => ({
+                  n: countOf(under, start, intervention),
+                  under: named,
+                })))
+              }`,
+              ...cells,
+            ]];
+          })
+      ),
+    ...curated.filter(({ row: { examples } }) =>
+      !isBrief || examples === few[0]?.examples
+    ).map(({ row: { examples, start, evaluations }, gains }) => [
+      examples,
+      `${START_TITLES[start]}, ${nOf(evaluations.length)}`,
+      ...some.map((column) => {
+        const gain = gains[columns.indexOf(column)];
+        return gain ? gainCell(gain) : null;
+      }),
+    ]),
+  ];
+  const headOf = (some: typeof columns) => ({
+    groups: ["", "", ...some.map(({ title }) => title)],
+    columns: [
+      "intervention",
+      "networks",
+      ...some.map(({ under }) => under.shift.title),
+    ],
+  });
+  const front = columns.filter(({ under: { shift } }) =>
+    FRONT_SHIFTS.includes(shift.id)
+  );
+  /** What a cell has, and what every reader must know of it. */
+  const cells =
+    "shifted accuracy (the mean weighted as in the shifted distribution) in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks; a dash: not applied. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won.";
   return {
     id: "what-helps",
+    brief: {
+      caption:
+        `What helps under which shift: ${cells} Few examples stand in the place of the whole reference set, where effective robustness says little beside accuracy. The whole table has all biases, all ways of refitting and all networks.`,
+      ...headOf(front),
+      rows: rowsUnder(front, { isBrief: true }),
+    },
     caption: [
-      `What helps under which shift: mean accuracy on the shifted images in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks; a dash: not applied. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won. Few examples stand in the place of the whole reference set; with so few, networks may lie beyond all baselines: by `,
+      `What helps under which shift: ${cells} Few examples stand in the place of the whole reference set; with so few, networks may lie beyond all baselines: by `,
       // The same under each shift of their setting.
       ...curated.flatMap(({ row, gains: [gain] }, i): Piece[] =>
         gain
@@ -79,41 +157,8 @@ export function whatHelps(
       ),
       "; where that is not 0, the line is extrapolated, and effective robustness says little beside accuracy.",
     ],
-    groups: ["", "", ...columns.map(({ title }) => title)],
-    columns: [
-      "intervention",
-      "networks",
-      ...columns.map(({ under }) => under.shift.title),
-    ],
-    rows: [
-      ...ORDER.flatMap((intervention) =>
-        STARTS.flatMap((start) => {
-          const cells = columns.map(({ under: { gains } }) => {
-            const gain = gains[start][intervention]?.sizes;
-            if (gain === undefined) return null;
-            // Networks from scratch make the line.
-            return intervention === "none" && start === "scratch"
-              ? accuracyCell(gain)
-              : gainCell(gain);
-          });
-          return cells.every((cell) => cell === null) ? [] : [[
-            INTERVENTION_TITLES[intervention],
-            `${START_TITLES[start]}, ${
-              nIn(columns.map(({ under, named }) => ({
-                n: countOf(under, start, intervention),
-                under: named,
-              })))
-            }`,
-            ...cells,
-          ]];
-        })
-      ),
-      ...curated.map(({ row: { examples, start, evaluations }, gains }) => [
-        examples,
-        `${START_TITLES[start]}, ${nOf(evaluations.length)}`,
-        ...gains.map((gain) => gain && gainCell(gain)),
-      ]),
-    ],
+    ...headOf(columns),
+    rows: rowsUnder(columns, { isBrief: false }),
   };
 }
 
@@ -136,15 +181,17 @@ function gainCell(gain: Gain): Lazy<Cell> {
   };
 }
 
-/** Worst-group accuracy and both means under each bias, a table each; networks on few examples are of the first setting alone. */
+/** Worst-group accuracy, the balanced mean and the mean weighted as in training under each bias, a table each; networks on few examples are of the first setting alone. */
 export function groupTables(
   measured: readonly MeasuredSetting[],
-  { curated, oneColour }: Comparisons["few"],
+  { everyCurated, oneColour }: Comparisons["few"],
 ): readonly Lazy<Table>[] {
   const columns = measured.flatMap(({ biased, networks }, i) =>
-    biased.byGroup.map((groups) => ({
+    biased.byGroup.map((groups, j) => ({
       ...groups,
       networks,
+      // First under the bias alone.
+      isTurned: j > 0,
       isFirst: i === 0,
       named: biased.oneOf ?? groups.title,
     }))
@@ -160,10 +207,14 @@ export function groupTables(
         ),
       }))
     ),
-    ...[...curated, ...oneColour].map(({ examples, start, evaluations }) => ({
+    ...[...everyCurated, ...oneColour].map((
+      { examples, start, evaluations, isUpright = false },
+    ) => ({
       title: examples,
       start,
-      evaluations: columns.map(({ isFirst }) => isFirst ? evaluations : []),
+      evaluations: columns.map(({ isFirst, isTurned }) =>
+        isFirst && !(isTurned && isUpright) ? evaluations : []
+      ),
     })),
   ];
   const { worst, balanced, asInTraining, worstGroups } = tabulateGroups({
@@ -201,7 +252,7 @@ export function groupTables(
     table("worst-group", [
       `Worst-group accuracy: the lowest of the accuracies of the groups; means over networks with 95% intervals, in per cent. A group is, by the bias, ${
         [...groups].join("; ")
-      }. Refitted: the last layer. The last rows are of networks trained on few examples in the place of the biased reference set; of other numbers of curated ones, [a figure](#figure-curated) has worst-group and shifted accuracy. Which group is worst in the mean over networks, with its number of test images, and in how many rows: `,
+      }. Refitted: the last layer. The last rows are of networks trained on few examples in the place of the biased reference set; [a figure](#figure-curated) has shifted accuracy over their number. Which group is worst in the mean over networks, with its number of test images, and in how many rows: `,
       worstGroups,
       ".",
     ], worst),
@@ -212,7 +263,7 @@ export function groupTables(
     ),
     table(
       "mean-as-in-training",
-      "Mean as in training: each group counts as often as it is in the reference distribution.",
+      "Mean weighted as in training: each group counts as often as it is in the reference distribution.",
       asInTraining,
     ),
   ];

@@ -35,7 +35,7 @@ export function smallerHere(
       what: "What effective robustness is of",
       paper: "accuracy in the worst region (FMoW, figure 6)",
       here:
-        "mean accuracy; that of the worst group stands in the tables by group",
+        "shifted accuracy (the mean weighted as in the shifted distribution); worst-group accuracy stands in the tables by group",
     },
     {
       what: "A natural bias",

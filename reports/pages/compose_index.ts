@@ -244,8 +244,12 @@ function helpsBlocks(reports: readonly Report[]): readonly Block[] {
   return [
     heading("what-helps", "What helps"),
     ...table.finding === undefined ? [] : [prose(proseMarkdown(table.finding))],
-    tableBlock(table, 1),
-    line(["From ", link(title, addressFrom("", path)), "."]),
+    tableBlock({ ...table, ...table.brief }, 1),
+    line([
+      table.brief === undefined ? "From " : "The whole table: ",
+      link(title, addressFrom("", path)),
+      ".",
+    ]),
   ];
 }
 

@@ -22,8 +22,8 @@ import {
   smokeNotice,
 } from "./compose_run.ts";
 import { scaledDownTable, tableBlock } from "./compose_table.ts";
-import { FOLDERS } from "../document/address.ts";
-import type { Block, Inline, Page } from "../document/document.ts";
+import { addressFrom, FOLDERS } from "../document/address.ts";
+import type { Block, Inline, Page, PictureLink } from "../document/document.ts";
 import { placeLink, placeOf } from "../document/navigation.ts";
 import {
   facts,
@@ -40,6 +40,7 @@ import { proseMarkdown } from "../value/prose.ts";
 import type { Report } from "../value/report.ts";
 import { SUPPORT_WORDS } from "../value/support_words.ts";
 import { pngSize } from "../value/picture.ts";
+import { sheetPair } from "./sheet_pair.ts";
 import type { ReportPageOptions } from "./site_page.ts";
 
 /** Of a picture that is wider in pixels, and wider than high, little can be told in half a page. */
@@ -52,6 +53,34 @@ function sheets(pictures: NonNullable<Report["pictures"]>): readonly Block[] {
     return { ...picture(one), isWide: width > WIDE && width > height };
   });
   return blocks.length > 1 ? [{ kind: "figures", figures: blocks }] : blocks;
+}
+
+/** Shifts of a report that its own pictures do not show, with what their pages do. */
+function shownElsewhere(
+  { id, pictures = [], shifts = [] }: Report,
+  { sheets = new Map() }: Pick<ReportPageOptions, "sheets">,
+): readonly PictureLink[] {
+  return shifts.flatMap((shift) => {
+    const sheet = sheets.get(shift.id);
+    if (
+      sheet === undefined || pictures.some((one) => one.id === sheet.id)
+    ) return [];
+    const { title, path } = placeOf(shift, FOLDERS.shifts);
+    const folder = `${id}/`;
+    return [{
+      title,
+      href: addressFrom(folder, path),
+      picture: {
+        src: addressFrom(
+          folder,
+          `${FOLDERS.shifts}${shift.id}/${sheet.id}.png`,
+        ),
+        alt: sheet.alt,
+        cuts: sheetPair(sheet.png),
+      },
+      lines: shift.support === "unknown" ? [] : [SUPPORT_WORDS[shift.support]],
+    }];
+  });
 }
 
 /** The page of a report: what the shift looks like, the figure, the verdict and the claims, then all else. */
@@ -73,17 +102,26 @@ export function composeReport(
   // A gallery shows the shift itself; the figure after it shows what was found.
   const leading = main.findIndex(({ figure }) => figure.kind !== "gallery") + 1;
   const shown = main.flatMap(({ figure }) => drawn.get(figure.id) ?? []);
+  // A gallery has all of them.
+  const elsewhere = main.some(({ figure }) => figure.kind === "gallery")
+    ? []
+    : shownElsewhere(report, options);
   const block = (placed: PlacedFigure) =>
     figureBlock(placed, { ...options, report: report.id });
   const blocks: readonly Block[] = [
     ...smokeNotice(run, report),
     ...earlierNotice(run, report),
-    ...unlessEmpty(pictures, () => [
+    ...unlessEmpty([...pictures, ...elsewhere], () => [
       heading(
         "pictures",
         `What the ${shifts.length > 1 ? "shifts look" : "shift looks"} like`,
       ),
       ...sheets(pictures),
+      ...unlessEmpty(elsewhere, () => [{
+        kind: "pictures",
+        label: "Shifts, each with its page",
+        items: elsewhere,
+      }]),
       // Of several shifts each is told of on its own page.
       ...shifts.length === 1
         ? shifts.map((shift) => prose(proseMarkdown(shift.description)))
@@ -95,6 +133,10 @@ export function composeReport(
     ...report.answer === undefined ? [] : [{
       kind: "answer" as const,
       markdown: proseMarkdown(report.answer),
+      more: report.answerInDetail === undefined ? undefined : {
+        summary: "The answer in detail",
+        markdown: proseMarkdown(report.answerInDetail),
+      },
     }],
     ...madeOfLine(report),
     ...unlessEmpty(report.claims, () => [

@@ -9,11 +9,12 @@ import { proseMarkdown } from "../value/prose.ts";
 import { formatNumber, formatQuantity } from "../value/quantity.ts";
 import type { Cell, ScaledDown, Table } from "../value/report.ts";
 
-/** The table: numbers to the right; as cards in a narrow window where its columns go together. */
+/** The table: numbers to the right; as cards in a narrow window where its columns go together. What stands before these names the row, in one cell. */
 export function tableBlock(
   { id, caption, columns, groups, rows }: Table,
   number: number,
 ): TableBlock {
+  const names = Math.max(1, groups?.findIndex((group) => group !== "") ?? 1);
   const numeric = columns.map((_, column) =>
     rows.some((row) => typeof (row[column] ?? "") !== "string")
   );
@@ -22,18 +23,20 @@ export function tableBlock(
     layout: groups === undefined ? "scroll" : "cards",
     label: `Table ${number}`,
     numbered: { id: `table-${id}`, number, caption: proseMarkdown(caption) },
-    columns: columns.map((title, i) => ({
-      title,
-      group: groups?.[i] || undefined,
-      align: numeric[i] === true ? "right" as const : undefined,
+    columns: columns.slice(names - 1).map((title, i) => ({
+      title: i === 0 ? columns.slice(0, names).join("; ") : title,
+      group: groups?.[i + names - 1] || undefined,
+      align: numeric[i + names - 1] === true ? "right" as const : undefined,
     })),
-    rows: rows.map((row) =>
-      row.map((cell, i) => {
-        const text = cellText(cell);
+    rows: rows.map((row) => {
+      const [first = "", ...texts] = row.map(cellText);
+      const name = [
         // What a card is of.
-        return groups !== undefined && i === 0 ? strong(text) : text;
-      })
-    ),
+        groups === undefined ? first : strong(first),
+        ...texts.slice(0, names - 1).map((text) => `; ${text}`),
+      ];
+      return [name, ...texts.slice(names - 1)];
+    }),
   };
 }
 

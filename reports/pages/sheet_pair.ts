@@ -19,7 +19,7 @@ const ROWS = 10;
 const SHOWN = 7;
 
 /** The most blocks of a sheet. */
-const MOST_BLOCKS = 3;
+const MOST_BLOCKS = 5;
 
 /** More images of a class show how many there are, or how they differ, not what becomes of one. */
 const MOST_IMAGES = 8;

@@ -71,7 +71,11 @@ function checkReport(report: Report): void {
       );
     }
   }
-  for (const { id, columns, groups = columns, rows } of tables) {
+  const whole = tables.flatMap((table) => [
+    table,
+    ...table.brief === undefined ? [] : [{ ...table.brief, id: table.id }],
+  ]);
+  for (const { id, columns, groups = columns, rows } of whole) {
     const of = `for ${columns.length} columns`;
     if (groups.length !== columns.length) {
       throw mistake(`table "${id}"`, `it has ${groups.length} groups ${of}`);

@@ -67,7 +67,6 @@ ${colourRules(".plot ")}
   .drawing:not(.natural, :has(> .panels)) { max-width: 12cm; }
   .plot { max-height: 21cm; }
   .natural .scroll .plot { width: 100%; min-width: 0 !important; }
-  .key .plot { width: 22px; }
   .plot-figure { break-inside: auto; }
   .drawing, .plot-figure p { break-inside: avoid; }
   .tip, .marks, .over { display: none; }

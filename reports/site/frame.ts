@@ -102,5 +102,4 @@ export const SEARCH_STYLE =
 .found i { margin-right: 0.35rem; padding: 0 0.35rem; border: 1px solid var(--rule); border-radius: 4px; font-size: 0.8rem; font-style: normal; }
 .found :is(i, span) { color: var(--soft); }
 mark { background: var(--open-tint); color: inherit; }
-@media print { .search { display: none; } }
 `;

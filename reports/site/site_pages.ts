@@ -83,12 +83,18 @@ export function sitePages(
   const up: Place = { title: "Material", path: pathOf(FOLDERS.material) };
   const ofMaterial: PageOptions = { run, around: { navigation, up } };
   const places = reports.map((report) => placeOf(report));
+  const sheets = new Map(
+    shifts.flatMap(({ record: { id, sheet } }) =>
+      sheet === undefined ? [] : [[id, sheet] as const]
+    ),
+  );
   // First, for what is wrong with a report is then said of it.
   const reportPages = reports.flatMap((report, i) =>
     pagesOf(report, {
       run,
       provenance: provenance?.get(report.id),
       drawn: drawnFigures(report),
+      sheets,
       around: { navigation, ...neighbours(places, i) },
     })
   );

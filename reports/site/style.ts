@@ -55,7 +55,7 @@ a:hover { text-decoration-thickness: 2px; }
 .map ul { margin-top: 0.25rem; }
 .map li { padding-block: 0.15rem; }
 math { font-size: 1.05em; }
-math[display="block"] { max-width: 100%; overflow: auto hidden; padding-block: 0.25rem; }
+math[display="block"] { overflow: auto hidden; padding-block: 0.25rem; }
 h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
 h1 { margin: 1.5rem 0 0.75rem; font-size: clamp(1.6rem, 1.2rem + 2vw, 2.25rem); letter-spacing: -0.015em; }
 h2 { margin-block: 3rem 0.75rem; font-size: 1.35rem; letter-spacing: -0.01em; }
@@ -117,7 +117,8 @@ th[scope="colgroup"] { text-align: center; }
 table.scroll { width: auto; min-width: 50%; }
 table.scroll td:not(:where(${NUMBERS})) { min-width: 5rem; max-width: 40rem; }
 :is(details, table.scroll) th { white-space: normal; }
-table.scroll td:first-child:not(:where(${NUMBERS})) { min-width: 8rem; }
+table.scroll td:first-child:not(:where(${NUMBERS})) { min-width: max(8rem, 16vw); }
+.scroll tr > :first-child { position: sticky; left: 0; max-width: 45vw; background: var(--page); }
 details table.scroll td:nth-child(2) { min-width: 11rem; }
 .number + :not(.number), .words { padding-left: 0.9rem; }
 details table { font-size: 0.8125rem; }
@@ -166,7 +167,7 @@ footer { margin-top: 4rem; padding-top: 1rem; border-top: 1px solid var(--rule);
   main > div:has(> .claims) { width: auto; }
   table.scroll { min-width: 0; font-size: 7.5pt; }
   .scroll :is(th, td) { min-width: 0 !important; padding-right: 0.35rem; }
-  .scroll th { white-space: normal; overflow-wrap: normal; }
+  .scroll th { overflow-wrap: normal; }
   details table.scroll { font-size: 6.5pt; }
 }
 @media (prefers-reduced-motion: no-preference) { html { scroll-behavior: smooth; } }

@@ -24,6 +24,8 @@ export interface Report {
   readonly question: string;
   /** The answer in a sentence or two; numbers in it are results. */
   readonly answer?: Prose | undefined;
+  /** What of the answer few readers need; its page has it folded. */
+  readonly answerInDetail?: Prose | undefined;
   /** What is claimed and what was found. */
   readonly claims: readonly Claim[];
   /** What differs from the paper's setting, one row a thing. */
@@ -103,6 +105,10 @@ export interface Table {
   readonly groups?: readonly string[] | undefined;
   /** One cell a column in each row. */
   readonly rows: readonly (readonly Cell[])[];
+  /** What of it stands on the front page; all of it if left out. */
+  readonly brief?:
+    | Pick<Table, "caption" | "columns" | "groups" | "rows">
+    | undefined;
 }
 
 /** What one kind of pre-trained network saw before fine-tuning. */

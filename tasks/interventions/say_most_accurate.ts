@@ -15,6 +15,8 @@ export interface IntervenedNetworks {
   readonly without: {
     readonly inSupport: number;
     readonly outOfSupport: number;
+    /** How many they are. */
+    readonly n: number;
   };
   /** Mean effective robustness out of support, a fraction, with its 95% interval. */
   readonly robustness: {
@@ -60,7 +62,7 @@ export const sayMostAccurate = defineTask({
       const bold = inSupport === top ? "**" : "";
       return `${bold}${percent(inSupport)}${bold} ${kind} (${title}; ${
         percent(without.inSupport)
-      } with no intervention)`;
+      } with no intervention, n\u00a0=\u00a0${without.n})`;
     });
     const outInWords = best.map(({ outOfSupport, without }) =>
       `${percent(outOfSupport)} (${
@@ -70,7 +72,7 @@ export const sayMostAccurate = defineTask({
     const robust = best.map(({ robustness: { value, low, high } }) =>
       `${points(value)} points (95% interval ${points(low)} to ${points(high)})`
     );
-    return `Under ${inSupport} (in support), the highest mean accuracy on shifted images is ${
+    return `Under ${inSupport} (in support), the highest shifted accuracy is ${
       inWords.join(" and ")
     }. Under ${outOfSupport} (out of support), the same networks have ${
       outInWords.join(" and ")
@@ -85,5 +87,5 @@ function percent(value: number): string {
 }
 
 function points(value: number): string {
-  return formatQuantity({ value, unit: "points", bare: true });
+  return formatQuantity({ value, unit: "points", digits: 1, bare: true });
 }

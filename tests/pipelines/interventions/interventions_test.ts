@@ -10,7 +10,11 @@ import {
 } from "../../../reports/value/claim.ts";
 import { site } from "../../../reports/site/site.ts";
 import { proseMarkdown } from "../../../reports/value/prose.ts";
-import type { CellInterval, Report } from "../../../reports/value/report.ts";
+import type {
+  CellInterval,
+  Report,
+  Table,
+} from "../../../reports/value/report.ts";
 import { run } from "../../reports/example.ts";
 import {
   argumentsOf,
@@ -210,12 +214,36 @@ Deno.test("interventions tells what curating brings beside all else, under the t
   assert.ok(low < 0.01 && high > -0.01 && Math.abs(value) < 0.02, `${value}`);
 });
 
+Deno.test("interventions has on the front page five shifts and what was done, without LP-FT, of the same numbers", () => {
+  const table = report.tables?.find(({ id }) => id === "what-helps");
+  const { brief } = table ?? {};
+  assert.ok(table !== undefined && brief !== undefined);
+  assert.deepEqual(brief.columns.slice(2), [
+    "spurious tint",
+    "label shift",
+    "vertical flip, tints kept",
+    "unseen tint",
+    "vertical flip",
+  ]);
+  assert.ok(brief.rows.length > 6 && brief.rows.length < table.rows.length);
+  for (const [title, networks, ...cells] of brief.rows) {
+    assert.doesNotMatch(`${networks}`, /LP-FT/);
+    const whole: Table["rows"][number] | undefined = table.rows.find(
+      ([a, b]) => a === title && b === networks,
+    );
+    for (const [i, cell] of cells.entries()) {
+      const at = table.columns.indexOf(`${brief.columns[i + 2]}`);
+      assert.deepEqual(cell, whole?.[at]);
+    }
+  }
+});
+
 Deno.test("interventions begins its answer, and what helps on the front page, with the most accurate of all", () => {
   const table = report.tables?.find(({ id }) => id === "what-helps");
   const finding = proseMarkdown(table?.finding ?? "");
   assert.ok(proseMarkdown(report.answer ?? "").startsWith(finding));
   const told = [...finding.matchAll(
-    /([\d.]+)%(?:\*\*)? (?:with pre-training|without) \(([^;]+); ([^)]+); ([\d.]+)% with no intervention\)/g,
+    /([\d.]+)%(?:\*\*)? (?:with pre-training|without) \(([^;]+); ([^)]+); ([\d.]+)% with no intervention, n\u00a0=\u00a04\)/g,
   )].map(([, ...parts]) => parts);
   const percents = (column: number, networks: RegExp) =>
     (table?.rows ?? []).filter((row) => networks.test(`${row[1]}`))
@@ -396,9 +424,12 @@ Deno.test("interventions has examples of its own for each network on few, the sa
   );
 });
 
-Deno.test("interventions answers with one number in bold, a list, and a table of each bias beside its control", () => {
-  const text = proseMarkdown(report.answer ?? "");
-  assert.equal(text.match(/\*\*/g)?.length, 2);
+Deno.test("interventions answers with one number in bold, and in detail with a list and a table of each bias beside its control", () => {
+  assert.equal(
+    proseMarkdown(report.answer ?? "").match(/\*\*/g)?.length,
+    2,
+  );
+  const text = proseMarkdown(report.answerInDetail ?? "");
   assert.equal(text.match(/^- .*\(n\u00a0=\u00a0[34][,)].*: /gm)?.length, 3);
   assert.equal(
     text.match(/^- .*\(n\u00a0=\u00a0\d, groups of [\d to]+ images\): /gm)
@@ -447,7 +478,9 @@ Deno.test("interventions tells worst group, balanced mean and mean as in trainin
     assert.deepEqual(
       few.map(([title, start]) => [title, start]),
       [
+        "16 curated examples",
         "64 curated examples",
+        "256 curated examples",
         "1024 curated examples",
         "64 examples of one colour",
       ].flatMap((title) => [
@@ -455,8 +488,9 @@ Deno.test("interventions tells worst group, balanced mean and mean as in trainin
         [title, "pre-trained, n\u00a0=\u00a04"],
       ]),
     );
-    for (const [, , tint, turned, ...others] of few) {
-      assert.ok(tint !== null && turned !== null);
+    for (const [title, , tint, turned, ...others] of few) {
+      assert.ok(tint !== null);
+      assert.equal(turned === null, /^(16|256) /.test(`${title}`));
       assert.deepEqual(others, [null, null]);
     }
   }

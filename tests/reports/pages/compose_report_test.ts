@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { contactSheet } from "../../../data/images/contact_sheet.ts";
 import { site } from "../../../reports/site/site.ts";
+import type { Report } from "../../../reports/value/report.ts";
 import { report, run } from "../example.ts";
 import { wordsOf } from "../text_of.ts";
 import { png } from "../png.ts";
@@ -77,6 +78,64 @@ Deno.test("composeReport() shows two sheets side by side, and one alone", () => 
   const beside = /<div class="beside">\s*<figure\s+id="picture-/;
   assert.match(withSheets("tints", "frames"), beside);
   assert.doesNotMatch(withSheets("tints"), beside);
+});
+
+Deno.test("composeReport() leads to the pages of shifts that its own pictures do not show", () => {
+  const shift = {
+    title: "Tint",
+    support: "in" as const,
+    description: "Coloured.",
+    reference: "plain",
+    shifted: "tinted",
+    sheet: { id: "tints", caption: "Tints.", alt: "Squares.", png: png() },
+  };
+  const made = (pictures: Report["pictures"]) =>
+    wordsOf(
+      site({
+        reports: [{ ...report, pictures, shifts: [{ ...shift, id: "tint" }] }],
+        run,
+      }),
+      "spurious-tint/index.html",
+    );
+  const card =
+    /id="pictures"[^]*<a href="\.\.\/shifts\/tint\/index\.html"><img src="\.\.\/shifts\/tint\/tints\.png"[^]*id="result"/;
+  assert.match(made([]), card);
+  assert.doesNotMatch(made([shift.sheet]), card);
+});
+
+Deno.test("composeReport() folds the answer in detail below the answer", () => {
+  const made = wordsOf(
+    site({
+      reports: [{ ...report, answer: "Yes.", answerInDetail: "By *much*." }],
+      run,
+    }),
+    "spurious-tint/index.html",
+  );
+  assert.match(
+    made,
+    /<div class="answer">\s*<p>Yes\.<\/p>\s*<details><summary>The answer in detail<\/summary>\s*<p>By <em>much<\/em>\.<\/p>\s*<\/details>/,
+  );
+});
+
+Deno.test("composeReport() names the row of a table by all columns before those that belong together, in one cell", () => {
+  const made = wordsOf(
+    site({
+      reports: [{
+        ...report,
+        tables: [{
+          id: "two",
+          caption: "Two names.",
+          columns: ["what", "who", "tint"],
+          groups: ["", "", "in support"],
+          rows: [["none", "scratch", { value: 0.5, unit: "percent" }]],
+        }],
+      }],
+      run,
+    }),
+    "spurious-tint/index.html",
+  );
+  assert.match(made, />what; who\s*<th/);
+  assert.match(made, /<td><b>none<\/b>; scratch\s*<td/);
 });
 
 Deno.test("composeReport() gives a sheet of more than a thousand pixels the room of two", () => {

@@ -211,7 +211,7 @@ Deno.test("sheetPair() finds the same image in the first and the last block of a
         perClass,
       }),
     );
-  for (const [blocks, perClass] of [[2, 8], [3, 5], [2, 1]] as const) {
+  for (const [blocks, perClass] of [[2, 8], [3, 5], [2, 1], [5, 3]] as const) {
     const cuts = sheet(blocks, perClass);
     assert.ok(cuts);
     assert.equal(cuts.side, 8);

@@ -6,7 +6,7 @@ const networks = (title: string, inSupport: number, outOfSupport: number) => ({
   title,
   inSupport,
   outOfSupport,
-  without: { inSupport: 0.5, outOfSupport: 0.45 },
+  without: { inSupport: 0.5, outOfSupport: 0.45, n: 6 },
   robustness: { value: outOfSupport - 0.5, low: -0.2, high: 0.01 },
 });
 
@@ -29,6 +29,6 @@ Deno.test("sayMostAccurate() tells the most accurate of each kind, and what it c
         },
       ],
     }),
-    "Under a tint (in support), the highest mean accuracy on shifted images is 60.0% with pre-training (refitted; 50.0% with no intervention) and **65.0%** without (tints; 50.0% with no intervention). Under a flip (out of support), the same networks have 40.0% (45.0% with no intervention) and 30.0% (45.0% with no intervention), and an effective robustness over the line of finished networks of −10.00 points (95% interval −20.00 to +1.00) and −20.00 points (95% interval −20.00 to +1.00).",
+    "Under a tint (in support), the highest shifted accuracy is 60.0% with pre-training (refitted; 50.0% with no intervention, n\u00a0=\u00a06) and **65.0%** without (tints; 50.0% with no intervention, n\u00a0=\u00a06). Under a flip (out of support), the same networks have 40.0% (45.0% with no intervention) and 30.0% (45.0% with no intervention), and an effective robustness over the line of finished networks of −10.0 points (95% interval −20.0 to +1.0) and −20.0 points (95% interval −20.0 to +1.0).",
   );
 });
