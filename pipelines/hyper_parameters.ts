@@ -17,6 +17,7 @@ import type { Report } from "../reports/value/report.ts";
 import { compareSettings } from "../tasks/lines/compare_settings.ts";
 import { measureRobustness } from "../tasks/lines/measure_robustness.ts";
 import {
+  bothEnds,
   inBoth,
   ratesAlong,
   settingsAlong,
@@ -230,13 +231,11 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
           } of fine-tuning: `,
           ...measured.flatMap(({ name, runsOf }, i) => [
             `${i === 0 ? "" : "; "}under the ${name}`,
-            ...runsOf(parameter).toSorted((a, b) => a.at - b.at)
+            ...bothEnds(runsOf(parameter).toSorted((a, b) => a.at - b.at))
               .flatMap(({ at, over: { sizes } }, i) => [
-                `${i === 0 ? "" : ","} `,
+                i === 0 ? " " : " and ",
                 { value: sizes.value, unit: "points" as const },
-                ` at ${at} (reference accuracy `,
-                { value: sizes.reference, unit: "percent" as const },
-                ")",
+                ` at ${at}`,
               ]),
           ]),
           ".",

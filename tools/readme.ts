@@ -1,7 +1,8 @@
 /**
  * Writes what a site found into README.md. `deno task readme [SITE]` takes the
  * claims of that site (`site` by default), keeps them in docs/claims.json and
- * puts the answer and its table into README.md. With `--check` nothing is
+ * puts the answer and its table into README.md; the table of what helps against
+ * a bias it keeps in docs/what_helps.json. With `--check` nothing is
  * written; README.md must be what docs/claims.json gives.
  *
  * @module
@@ -17,6 +18,7 @@ import {
   claimsText,
   readClaims,
 } from "../reports/site/claims_record.ts";
+import { helpsOn, helpsText } from "../reports/site/helps_record.ts";
 import { readmeClaims, withClaims } from "../reports/site/readme_claims.ts";
 import { runTool } from "./run_tool.ts";
 
@@ -47,7 +49,8 @@ export interface ReadmeOptions {
 }
 
 /**
- * README.md and docs/claims.json as they should be.
+ * README.md, docs/claims.json and, of a site, docs/what_helps.json as they
+ * should be.
  *
  * @throws {Error} if there is no site, it is of a smoke run or not whole, or README.md lacks its markers
  */
@@ -82,12 +85,26 @@ export async function readmeFiles(
   if (site !== undefined) refuseIncomplete(record, { from, all });
   const readme = join(root, "README.md");
   return new Map([
+    ...site === undefined ? [] : await helpsFile({ root, site }, record),
     [
       readme,
       withClaims(await Deno.readTextFile(readme), readmeClaims(record)),
     ],
     [join(root, "docs", "claims.json"), claimsText(record)],
   ]);
+}
+
+/** docs/what_helps.json, if the site has that table. */
+async function helpsFile(
+  { root, site }: Readonly<Record<"root" | "site", string>>,
+  { run }: ClaimsRecord,
+): Promise<readonly (readonly [string, string])[]> {
+  const page = await Deno.readTextFile(join(site, "interventions", "index.md"))
+    .catch(() => "");
+  const record = helpsOn(page, run);
+  return record === undefined
+    ? []
+    : [[join(root, "docs", "what_helps.json"), helpsText(record)]];
 }
 
 function namesAt(profile: ProfileName): readonly string[] {

@@ -307,6 +307,31 @@ export function comparisons(
   };
 }
 
+/** Under every further bias, by its id: worst-group accuracy with pre-training alone minus that from scratch. */
+export function worstOfPretrained(
+  measured: readonly MeasuredSetting[],
+): ReadonlyMap<string, Difference> {
+  return new Map(
+    measured.flatMap(({ biased: { byGroup: [groups] }, networks, shifts }) =>
+      shifts.filter(({ shift }) => shift.isFurtherBias).flatMap(({ shift }) =>
+        groups === undefined ? [] : [
+          [
+            shift.id,
+            compareAccuracies({
+              a: networks.photo.none ?? [],
+              b: networks.scratch.none ?? [],
+              paired: false,
+              parts: groups.parts,
+              measure: { kind: "worst" },
+              level: LEVEL,
+            }, `pretrained-over-scratch-${shift.id}`),
+          ] as const,
+        ]
+      )
+    ),
+  );
+}
+
 /** Effective robustness of networks with pre-training and random tints minus that of the better of both alone. */
 function bothOverBest(
   { shift: { distributions }, lines, baselines }: UnderShift,

@@ -24,6 +24,18 @@ const GROUPS = [
   ["scratch", "unbalanced", "control"],
 ] as const;
 
+/** Those of which the caption tells, and what the names of rows stand for. */
+const CAPTIONED = [
+  ["photo", "none", "pre-training (P)"],
+  [
+    "scratch",
+    "weighted",
+    "refitting of the last layer, groups weighted alike,",
+  ],
+  ["scratch", "random tints", "training with random tints"],
+  ["scratch", "unbalanced", "the control, refitting with nothing balanced,"],
+] as const;
+
 /** Effective robustness of pre-training, of interventions and of both, under every shift. */
 export function robustnessFigure(
   shifts: readonly UnderShift[],
@@ -39,7 +51,7 @@ export function robustnessFigure(
       "Effective robustness of pre-training, of interventions, and of both",
     finding: first === undefined ? "" : [
       `Mean effective robustness under a ${first.shift.title}: `,
-      ...GROUPS.flatMap(([start, intervention, title], i) => [
+      ...CAPTIONED.flatMap(([start, intervention, title], i) => [
         `${i === 0 ? "" : "; "}${title} `,
         {
           value: gainOf(first, start, intervention).sizes.value,
@@ -47,10 +59,10 @@ export function robustnessFigure(
         },
         ` (${nUnder(first, start, intervention)})`,
       ]),
-      ". Accuracies are in the table of what helps.",
+      ". Accuracies are in [the table of what helps](#table-what-helps).",
     ],
     note:
-      "Refitting: the last layer, groups weighted alike; P: with pre-training; control: the last layer refitted with nothing balanced. Networks trained with random tints are there under the spurious tint, alone and with the vertical flip. Networks from scratch without an intervention make the lines.",
+      "Networks trained with random tints are there under the spurious tint, alone and with the vertical flip. Networks from scratch without an intervention make the lines.",
     band: BAND,
     shifts: inOrder.map(({ shift: { title, support } }) => ({
       name: title,
@@ -123,8 +135,8 @@ export function vennFigure(
         weighted,
       ),
       panel(
-        "Control: pre-training and refitting, nothing balanced",
-        "refitting, nothing balanced",
+        "Control: refitting with nothing balanced",
+        "the control",
         corrections.unbalanced,
       ),
       {
@@ -160,16 +172,17 @@ export function curatedFigure(
     id: "curated",
     title: "Accuracy by number of curated examples",
     finding: [
-      `To be as good as the whole biased set it takes, with pre-training (${photo}), `,
-      said(curves.photo, "photo"),
-      `; from scratch (${scratch}), `,
-      said(curves.scratch, "scratch"),
-      `. To be as good with pre-training (${photo}) as the whole biased set is from scratch (${scratch}), it takes `,
+      `To be as good with pre-training (${photo}) as the whole biased set is from scratch (${scratch}), it takes `,
       said(pretrainedOverScratch, "photo-over-scratch"),
       ".",
     ],
-    note:
-      `Curated examples have the colour of a random class and are not diverse: bright and warm photographs alone. Beside ${claimed} of them stand as many that differ in one thing: biased ones, of the same photographs in the colours that they come in, and diverse ones; and ${oneColour} of one colour as they come, of any photographs. Numbers in brackets are 95% intervals; where all networks are at zero there is none.`,
+    note: [
+      `To be as good as the whole biased set of their own start, it takes, with pre-training (${photo}), `,
+      said(curves.photo, "photo"),
+      `; from scratch (${scratch}), `,
+      said(curves.scratch, "scratch"),
+      `. Curated examples have the colour of a random class and are not diverse: bright and warm photographs alone. Beside ${claimed} of them stand as many that differ in one thing: biased ones, of the same photographs in the colours that they come in, and diverse ones; and ${oneColour} of one colour as they come, of any photographs. Numbers in brackets are 95% intervals; where all networks are at zero there is none.`,
+    ],
     size: "examples",
     level: LEVEL,
     panels: MEASURES.map((name) => ({

@@ -40,7 +40,7 @@ import {
 } from "./biased.ts";
 import { answerOn, mostAccurate } from "./answer.ts";
 import { claimsOn } from "./claims.ts";
-import { comparisons } from "./comparisons.ts";
+import { comparisons, worstOfPretrained } from "./comparisons.ts";
 import { CURATED, eligible, ONE_COLOUR } from "./curated.ts";
 import { curatedFigure, robustnessFigure, vennFigure } from "./figures.ts";
 import { measuredIn, type MeasuredSetting } from "./gains.ts";
@@ -84,7 +84,12 @@ export const interventions: AnyPipeline<Report> = definePipeline({
         "Where training data are biased, what helps besides pre-training, and does it help together with it?",
       answer: [best],
       answerInDetail: answerOn({ shifts, compared, scale }),
-      claims: claimsOn({ shifts, compared, scale }),
+      claims: claimsOn({
+        shifts,
+        compared,
+        worst: worstOfPretrained(measured),
+        scale,
+      }),
       figures: [
         robustnessFigure(shifts),
         vennFigure(compared),

@@ -38,7 +38,6 @@ export function figuresOf(
   const [split, ...others] = splits;
   const { measured, classifier } = split;
   const [{ measured: own }] = truth;
-  const [{ measured: found }] = measured.groups;
   return [
     galleryFigure(shift, {
       id: `${name}-gallery`,
@@ -61,19 +60,11 @@ export function figuresOf(
       title:
         `${title}: effective robustness in the true and in the estimated parts`,
       finding: [
-        "Effective robustness of the photo networks: truly in support ",
-        own.inWords,
-        ", truly out of support ",
-        own.outWords,
-        "; in the parts of the classifier ",
-        found.inWords,
-        " and ",
-        found.outWords,
-        ". The true parts differ by ",
+        "Effective robustness of the photo networks truly in and out of support differs by ",
         own.differenceWords,
-        ", parts that are merely as much harder by ",
+        ", that of parts which are merely as much harder by ",
         control.placebos.meanWords,
-        " on average; with that out of support weighted to be as difficult, they differ by ",
+        " on average; with the examples out of support weighted to be as difficult, by ",
         control.matched.measured.differenceWords,
         ".",
       ],

@@ -225,6 +225,11 @@ export function measureAlong(
   });
 }
 
+/** The first and the last of what stands along an axis, for captions: tables have all. */
+export function bothEnds<Item>(items: readonly Item[]): readonly Item[] {
+  return items.filter((_, i) => i === 0 || i === items.length - 1);
+}
+
 /** Effective robustness along the axis, in and out of support in one figure a line. */
 export function figuresAlong(
   measured: readonly MeasuredAlong[],
@@ -244,8 +249,8 @@ export function figuresAlong(
       `Mean effective robustness by ${parameter.title}: `,
       ...measured.flatMap(({ shift, values }, i) => [
         `${i === 0 ? "" : "; "}${shift.name} (${SUPPORT_WORDS[shift.support]})`,
-        ...values.flatMap(({ at, ...gains }, j) => [
-          `${j === 0 ? "" : ","} `,
+        ...bothEnds(values).flatMap(({ at, ...gains }, j) => [
+          j === 0 ? " " : " and ",
           { value: gains[line].value, unit: "points" as const },
           ` at ${at}`,
         ]),

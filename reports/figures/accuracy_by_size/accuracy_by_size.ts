@@ -15,7 +15,13 @@ import { formatCount } from "../../value/quantity.ts";
 import { levelText } from "../../value/wording.ts";
 import { bare, percent, span } from "../drawing/columns.ts";
 import { refuse, rendered } from "../drawing/figure_content.ts";
-import { lineSample, seriesLegend, shapesSentence } from "../drawing/legend.ts";
+import {
+  layered,
+  lineSample,
+  seriesLegend,
+  shapeSample,
+  shapesSentence,
+} from "../drawing/legend.ts";
 import { groupStyle } from "../drawing/palette.ts";
 import { panelGrid } from "../drawing/panel_grid.ts";
 import { parameterAxis } from "../drawing/parameter_axis.ts";
@@ -96,7 +102,23 @@ export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
       ]),
     },
     legend: [
-      ...seriesLegend(names.series),
+      ...seriesLegend(names.series.map((name) => {
+        const n = names.beside.includes(name) ? sizeOf(name, figure) : null;
+        return n === null
+          ? name
+          : `${name}, ${formatCount(n)}, drawn beside it`;
+      })),
+      ...panels.some(({ crossings = [] }) =>
+          crossings.some(({ at }) => at !== null)
+        )
+        ? [{
+          text: "where a curve crosses a line",
+          sample: layered(
+            lineSample({ width: 1.5 }),
+            shapeSample({ symbol: "triangle", filling: 1, size: 0.33 }),
+          ),
+        }]
+        : [],
       ...names.references.map((text, i) => (
         { text, sample: lineSample(lookOf(i)) }
       )),
@@ -118,6 +140,15 @@ function namesOf({ panels }: AccuracyBySizeFigure) {
     beside: curves.size === 0 ? [] : series.filter((name) => !curves.has(name)),
     references: [...new Set(references.map(({ title }) => title))],
   };
+}
+
+/** The size of a series of one point. */
+function sizeOf(
+  name: string,
+  { panels }: AccuracyBySizeFigure,
+): number | null {
+  return panels.flatMap(({ series }) => series)
+    .find((one) => one.name === name)?.points[0]?.n ?? null;
 }
 
 /** Dashes of the lines that series are compared with. */
@@ -224,7 +255,7 @@ function plotOf(
     domain,
     ticks: hundredths(domain, { length: bottom - top, gap: font * 2 })
       .filter(({ at }) => at >= shown[0]),
-    title: "↑ %",
+    title: "↑ accuracy, %",
   };
   const marks = [
     ...references.flatMap((reference) =>

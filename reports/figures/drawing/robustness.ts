@@ -112,7 +112,13 @@ export function robustnessLegend(
       text: `${levelText(level)} interval`,
       sample: lineSample({ width: 1.5 }),
     },
-    { text: "of the line alone", sample: thick },
+    {
+      // Rows have one scale and larger marks.
+      text: joined
+        ? "of the line alone"
+        : "that of the line alone, where wider than the mark",
+      sample: thick,
+    },
     ...band === undefined ? [] : [{
       text: band.title,
       sample: shadeSample({ opacity: 0.12, height: 1 }),

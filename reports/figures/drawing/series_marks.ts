@@ -116,12 +116,14 @@ export interface MeasuredLook extends SymbolLook {
   /** The axis of the values, and the ends between which it has intervals. */
   readonly axis?: "x" | "y";
   readonly ends?: Ends;
+  /** Whether intervals are drawn over the marks, which are often wider, in the colour of the text. */
+  readonly isOver?: boolean;
 }
 
 /** Marks with their intervals; single networks are faint. */
 export function measuredMarks(
   places: readonly MeasuredPlace[],
-  { axis = "y", ends = ENDLESS, ...look }: MeasuredLook,
+  { axis = "y", ends = ENDLESS, isOver = false, ...look }: MeasuredLook,
 ): Plot.Markish[] {
   const { colour, radius } = look;
   const box = { x: ENDLESS, y: ENDLESS, [axis]: ends };
@@ -146,8 +148,12 @@ export function measuredMarks(
       { ...look, filling: "faint", radius: radius * 0.6 },
     ),
     rules(inside(bars("lineAlone"), box), { colour, width: 5, opacity: 0.35 }),
-    ...intervalBars(bars("interval"), { colour, ...box }),
-    symbols(places, look),
+    ...isOver ? [symbols(places, look)] : [],
+    ...intervalBars(bars("interval"), {
+      colour: isOver ? "currentColor" : colour,
+      ...box,
+    }),
+    ...isOver ? [] : [symbols(places, look)],
   ];
 }
 

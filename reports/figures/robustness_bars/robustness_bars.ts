@@ -297,6 +297,7 @@ function plotOf(
         radius: font * 0.46,
         axis: "x",
         ends: domain,
+        isOver: true,
       })
     )
   );

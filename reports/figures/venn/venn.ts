@@ -231,9 +231,12 @@ function plotOf(
   };
 }
 
+/** Longest name of a set below the circles, in characters. */
+const LONGEST = 24;
+
 /** What stands below the circles. */
 function factsOf(
-  { examples, correctable, overlap, combination }: VennPanel,
+  { first, second, examples, correctable, overlap, combination }: VennPanel,
 ): readonly string[] {
   const [all, some] = formatCounts([examples, correctable]);
   return [
@@ -242,9 +245,12 @@ function factsOf(
       `overlap ${percent(overlap.value)} (${span(overlap, percent)})`,
     ],
     ...combination === undefined ? [] : [
-      `${combination.title}: ${percent(combination.ofFirst, 0)} of the first, ${
-        percent(combination.ofSecond, 0)
-      } of the second`,
+      `${combination.title} correct ${
+        percent(combination.ofFirst, 0)
+      } of what ${shortened(first.title, LONGEST)}`,
+      `corrects, and ${percent(combination.ofSecond, 0)} of what ${
+        shortened(second.title, LONGEST)
+      } does`,
     ],
   ];
 }

@@ -310,7 +310,12 @@ Deno.test("interventions shows what the control corrects beside what an interven
   const different = report.claims.find(({ id }) => id === "different-examples");
   assert.match(
     proseMarkdown(different?.remark ?? ""),
-    /The control: .* is [+−]?\d+\.\d points \([+−]?\d+\.\d to [+−]?\d+\.\d\)/,
+    /^The control (meets|does not meet) the rule.*: with .* nothing balanced, the difference is [+−]?\d+\.\d points \([+−]?\d+\.\d to [+−]?\d+\.\d\)/,
+  );
+  const most = report.claims.find(({ id }) => id === "both-correct-most");
+  assert.match(
+    proseMarkdown(most?.remark ?? ""),
+    /^The control (meets|does not meet) the rule.*: pre-training and refitting with nothing balanced correct together [\d.]+% and [\d.]+% /,
   );
   const figure = report.figures.find(({ kind }) => kind === "venn");
   assert.ok(figure?.kind === "venn");
@@ -337,6 +342,20 @@ Deno.test("interventions shows how far its claims on corrected examples move wit
     assert.match(text, /Added on 2026-11-29, when the numbers were known/);
     assert.equal(text.match(/\) with (6|7|8|9|10)[,:]/g)?.length, 5, text);
     assert.match(text, /interval lies (below|above|around) /);
+  }
+});
+
+Deno.test("interventions tells of pre-training alone what accuracies are, and that it has no null", () => {
+  for (
+    const { id, remark = "" } of report.claims.filter(({ id }) =>
+      id.startsWith("pretraining-")
+    )
+  ) {
+    assert.match(
+      proseMarkdown(remark),
+      /shifted accuracy is [\d.]+% with pre-training \(n.=.\d\) and [\d.]+% from scratch \(n.=.\d\), and worst-group accuracy .* differs .* by [+−\d.]+ points \(95% .*no null of pre-training/,
+      id,
+    );
   }
 });
 

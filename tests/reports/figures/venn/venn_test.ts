@@ -42,7 +42,8 @@ Deno.test("venn() says every share beside its part, and in captions what the set
       "0.9% corrected by",
       "2,431 of 10,000 examples could be corrected",
       "overlap 10.5% (8.1% to 13.2%)",
-      "both together: 83% of the first, 71% of the second",
+      "both together correct 83% of what pre-training",
+      "corrects, and 71% of what last-layer refitting <1> does",
     ]
   ) assert.ok(words(file).includes(text), text);
   assert.match(
