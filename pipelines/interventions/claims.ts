@@ -276,7 +276,7 @@ export function claimsOn(
         ),
       ],
       remark: [
-        "The control: with the last layer refitted and nothing balanced, in the place of random tints, the accuracy of pre-trained networks changes by ",
+        "The control: with the last layer refitted and nothing balanced, in the place of random tints, the shifted accuracy of pre-trained networks changes by ",
         ...inWords(compared.unbalancedOverPretrained),
         `, ${nOf(alone.pretrained)}.`,
       ],

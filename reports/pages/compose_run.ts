@@ -129,19 +129,21 @@ export function environment(
   return [
     heading("environment", "Environment"),
     facts([
-      ["commit", commitLine(run)],
+      // What is shown may have been made by earlier ones.
+      ["commit of the last run", commitLine(run)],
       ["profile", code(run.profile)],
       ["device", `${run.device.name} (${run.device.reason})`],
       ["machine", run.machine],
       ["Deno", run.deno],
       ["packages", packagesLine(run.packages)],
-      ["started", [...new Set(started)].join(", this page ")],
+      ["first stage", [...new Set(started)].join(", of this page ")],
       [
         "wall time",
-        formatDuration(run.seconds) +
-        (seconds === undefined
-          ? ""
-          : `, including ${formatDuration(seconds)} for this page`),
+        `${formatDuration(run.seconds)}${
+          seconds === undefined
+            ? ""
+            : `, including ${formatDuration(seconds)} for this page`
+        }: when stages ran whose results are shown, in the last run or earlier ones`,
       ],
     ]),
   ];

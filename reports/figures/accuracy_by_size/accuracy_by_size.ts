@@ -104,9 +104,7 @@ export function accuracyBySize(figure: AccuracyBySizeFigure): RenderedFigure {
     legend: [
       ...seriesLegend(names.series.map((name) => {
         const n = names.beside.includes(name) ? sizeOf(name, figure) : null;
-        return n === null
-          ? name
-          : `${name}, ${formatCount(n)}, drawn beside it`;
+        return n === null ? name : `${name} (${formatCount(n)}, moved right)`;
       })),
       ...panels.some(({ crossings = [] }) =>
           crossings.some(({ at }) => at !== null)

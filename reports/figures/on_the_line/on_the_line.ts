@@ -92,6 +92,7 @@ function contentOf(figure: OnTheLineFigure): FigureContent {
     table: readersTable(survey),
     legend: [
       ...meansLegend(figure),
+      ...severalMarks(figure),
       ...linesLegend(figure, [{ figure, survey }]),
     ],
     plot: (sheet) =>
@@ -130,6 +131,20 @@ export function meansLegend(
       }),
     })),
   ];
+}
+
+/** Of groups of means, what each of several marks of one look is: `photo: a mark each for fine-tuning; linear probe first`. */
+function severalMarks(
+  { groups }: OnTheLineFigure,
+): readonly LegendEntry[] {
+  return groups.flatMap(({ name, members }) => {
+    const means = members.filter(({ runs }) => runs.length > 1);
+    return means.length < 2 ? [] : [{
+      text: `${name}: a mark each for ${
+        listed(means.map(({ title }) => title.replace(`${name}, `, "")))
+      }`,
+    }];
+  });
 }
 
 /** What is not a group, in one figure or in those beside each other: what means are, filled and hollow marks, baselines, their line and band, equal accuracies. */

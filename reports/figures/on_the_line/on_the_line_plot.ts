@@ -86,6 +86,8 @@ export function linePlot(
   const [left, right] = [font * 3.4, width - RIGHT];
   const [top, bottom] = [font * 1.9, height - font * 3.4];
   const barred = hasBars(marks) ? marks : [];
+  // In a row of three, text grows beyond its size where a window is narrow.
+  const brief = width < PAGE.width;
   const axis = (
     side: "reference" | "shifted",
     { length, gap }: { readonly length: number; readonly gap: number },
@@ -97,8 +99,7 @@ export function linePlot(
     });
     const title = axisTitle(side, distributions?.[side], {
       longest: Math.floor((width - RIGHT) / (font * CHARACTER)) - 2,
-      // In a row of three, text grows beyond its size where a window is narrow.
-      brief: width < PAGE.width,
+      brief,
     });
     return {
       domain,
@@ -107,7 +108,10 @@ export function linePlot(
     };
   };
   const x = axis("reference", { length: right - left, gap: font * 3.9 });
-  const y = axis("shifted", { length: bottom - top, gap: font * 2.2 });
+  const y = withRoom(
+    axis("shifted", { length: bottom - top, gap: font * 2.2 }),
+    { length: bottom - top, font, brief },
+  );
   const ground = { x: x.domain, y: y.domain, scaled };
   const drawn = [
     ...lineMarks(figure, ground),
@@ -115,6 +119,26 @@ export function linePlot(
   ];
   const panel = { left, right, top, bottom, x, y, marks: drawn };
   return { width, font, height, panels: [panel] };
+}
+
+/** The axis upward without the label below its title where text may grow. */
+function withRoom(
+  axis: Axis,
+  { length, font, brief }: {
+    readonly length: number;
+    readonly font: number;
+    readonly brief: boolean;
+  },
+): Axis {
+  const [low, high] = axis.domain;
+  const isBelow = (at: number) =>
+    (high - at) / (high - low) * length < font * 0.6;
+  return {
+    ...axis,
+    ticks: axis.ticks.map((tick) =>
+      brief && isBelow(tick.at) ? { ...tick, label: "" } : tick
+    ),
+  };
 }
 
 /** Air on the right of the axes in pixels, where the title of the axis across ends. */

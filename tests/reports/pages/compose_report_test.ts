@@ -183,13 +183,13 @@ Deno.test("composeReport() says when its own results were begun, where those of 
   const startedOf = (iso: string) => {
     const pipelineStarted = { [report.id]: iso };
     const all = site({ reports: [report], run: { ...run, pipelineStarted } });
-    return /\*\*started\*\*: (.*?) - \*\*/.exec(
+    return /\*\*first stage\*\*: (.*?) - \*\*/.exec(
       wordsOf(all, "spurious-tint/index.md"),
     )?.[1];
   };
   assert.equal(
     startedOf("2026-01-03T05:06:07Z"),
-    "2026-01-02 03:04 UTC, this page 2026-01-03 05:06 UTC",
+    "2026-01-02 03:04 UTC, of this page 2026-01-03 05:06 UTC",
   );
   assert.equal(startedOf("2026-01-02T03:04:50Z"), "2026-01-02 03:04 UTC");
 });
