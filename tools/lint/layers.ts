@@ -788,6 +788,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
       "ask_page.ts",
       "claims_record.ts",
       "er_page.ts",
+      "helps_record.ts",
       "kept_answer.ts",
       "manifest.ts",
       "readme_claims.ts",
