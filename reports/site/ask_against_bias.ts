@@ -136,8 +136,7 @@ export function againstBiasBlocks(
       ["what was done", "networks", ...SHIFTS.map(([, title]) => title)],
       HELPS.map(([what, networks, ...cells]) => [
         strong(what),
-        networks,
-        ...cells,
+        ...[networks, ...cells].map(unbroken),
       ]),
     ),
     ...helps === undefined ? [] : [line([
@@ -146,4 +145,10 @@ export function againstBiasBlocks(
       ".",
     ])],
   ];
+}
+
+/** `n = 6` and `(2.6, 4.1)` in one piece. */
+function unbroken(text: string): string {
+  return text.replaceAll(" = ", "\u00a0=\u00a0")
+    .replaceAll(/, (?=[−\d])/g, ",\u00a0");
 }
