@@ -216,6 +216,8 @@ Deno.test("every page asks, answers, and says what is smaller and where the data
     const outline = outlineOf(name, "full");
     assert.match(outline.question, /^[A-Z].*\?$/);
     assert.ok(outline.answer.length > 0);
+    const { answerInDetail = [] } = outline;
+    assert.ok(outline.answer.length + answerInDetail.length > 1);
     assert.ok(outline.figures.length > 0);
     assert.deepEqual(
       outline.scaledDown.slice(0, 5).map(({ what }) => what),
