@@ -152,7 +152,7 @@ function signals(giveUp: () => never): Pick<Shell, "signal" | "softStop"> {
     softStop() {
       const soft = new AbortController();
       Deno.removeSignalListener("SIGTERM", press);
-      for (const name of ["SIGTERM", "SIGUSR1"] as const) {
+      for (const name of ["SIGTERM", "SIGUSR2"] as const) {
         Deno.addSignalListener(name, () => soft.abort(name));
       }
       return soft.signal;

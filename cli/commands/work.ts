@@ -62,7 +62,7 @@ export const words = {
   },
   notice: {
     value: whole("SECONDS", { min: 0 }),
-    help: "The same after SIGUSR1 (default: that of --grace).",
+    help: "The same after SIGUSR2 (default: that of --grace).",
   },
   lease: LEASE,
   device: DEVICE,
@@ -120,7 +120,7 @@ export async function run(command: Work, shell: Shell): Promise<number> {
     timeLeft: command.timeLeft,
     wayOut: command.wayOut,
     grace: (signal) =>
-      signal === "SIGUSR1" ? command.notice ?? command.grace : command.grace,
+      signal === "SIGUSR2" ? command.notice ?? command.grace : command.grace,
     fetch: sourceFetcher({ store }),
     stop,
     signal: shell.signal,

@@ -64,7 +64,7 @@ export interface Shell {
   readonly stderr: Output;
   /** Raised by Ctrl-C. */
   readonly signal: AbortSignal;
-  /** A signal that SIGUSR1 and SIGTERM raise from now on, with their names as reason: to end in good order, as schedulers ask for. */
+  /** A signal that SIGUSR2 and SIGTERM raise from now on, with their names as reason: to end in good order, as schedulers ask for. */
   softStop(): AbortSignal;
   /** Id of the job of a scheduler that this process runs in, e.g. `123_4`. */
   readonly job?: string | undefined;

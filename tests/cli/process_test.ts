@@ -84,7 +84,7 @@ test.inFull("main() gives the stages of work as long as it was told for the sign
   for (
     const [signal, ...words] of [
       ["SIGTERM", "--grace", "0", "--notice", "3600"],
-      ["SIGUSR1", "--grace", "3600", "--notice", "0"],
+      ["SIGUSR2", "--grace", "3600", "--notice", "0"],
     ] as const
   ) {
     await using process = await start(["work", "--store", store, ...words], {
@@ -92,7 +92,8 @@ test.inFull("main() gives the stages of work as long as it was told for the sign
     });
     await process.until("start trainForever");
     process.child.kill(signal);
-    const { code, stdout } = await process.outcome();
+    const { code, stdout, stderr } = await process.outcome();
+    assert.doesNotMatch(stderr, /[Dd]ebugger|inspector/);
     assert.match(
       stdout,
       /\nstop {2}trainForever\/\w+: it saved nothing within 0 s\n/,

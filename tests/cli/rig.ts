@@ -53,7 +53,7 @@ export interface Setting {
   readonly root?: string;
   readonly pipelines: readonly AnyPipeline<Report>[];
   readonly signal?: AbortSignal;
-  /** What SIGUSR1 raises. */
+  /** What SIGUSR2 raises. */
   readonly stop?: AbortSignal;
   readonly isTerminal?: boolean;
   readonly columns?: number;

@@ -74,7 +74,7 @@ Deno.test("whichever of run and workers is killed at any moment, the results are
     const { code, error } = await run.end();
     assert.equal(code, 0, error);
     for (const one of workers) {
-      one.process.kill("SIGUSR1");
+      one.process.kill("SIGUSR2");
       // One that has just begun does not hear of it yet.
       assert.ok([0, 138].includes((await one.end()).code));
     }

@@ -16,7 +16,7 @@ const [root, folder, options = "{}"] = Deno.args as [string, string, string];
 const { lease, ...asked } = JSON.parse(options);
 const store = await openStore(folder);
 const stop = new AbortController();
-Deno.addSignalListener("SIGUSR1", () => stop.abort());
+Deno.addSignalListener("SIGUSR2", () => stop.abort());
 using use = await useStore(folder, { lease });
 const { isLeft } = await serveQueue({
   root, store, use, environments: [], jobs: 1, grace: () => 60, about: {},

@@ -354,7 +354,7 @@ test.inFull("queueCounts() and workersAmong() say what waits, what runs, and whe
 
 /** Tells a worker to stop, as schedulers do. */
 async function stop(worker: RigProcess): ReturnType<RigProcess["end"]> {
-  worker.process.kill("SIGUSR1");
+  worker.process.kill("SIGUSR2");
   return await worker.end();
 }
 

@@ -197,7 +197,7 @@ slurmTest(
     const { tend, now, notes, store } = fleetOf(cluster, {
       line: `
       if [ "$SLURM_RESTART_COUNT" = 1 ]; then echo again; exit 0; fi
-      trap 'echo kept; exit 85' USR1
+      trap 'echo kept; exit 85' USR2
       echo ready; while :; do sleep 0.1; done`,
     });
     await tend(demand(1));
@@ -352,7 +352,7 @@ slurmTest(
     const { tend, now, notes, counts, store } = fleetOf(cluster, {
       line: `
       echo "start train"
-      trap 'exit 85' USR1
+      trap 'exit 85' USR2
       echo ready; while :; do sleep 0.1; done`,
     });
     await tend(demand(1));

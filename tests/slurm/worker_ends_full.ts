@@ -158,7 +158,7 @@ slurmTest(
     await using cluster = await startCluster({ nodes: 1 });
     const { tend, notes } = fleetOf(cluster, {
       // It hears no warning.
-      line: "trap '' TERM USR1; echo step 7; sleep 600",
+      line: "trap '' TERM USR2; echo step 7; sleep 600",
       pool: { ...POOL, seconds: 60 },
     });
     await tend(demand(1));

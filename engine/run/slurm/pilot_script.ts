@@ -12,10 +12,11 @@ const WORK_LEFT = 85;
 /**
  * The script of a worker. It starts none where its submission is over: Slurm may
  * take one whose answer was lost later than anybody waited for it. Slurm sends
- * USR1 to the script before the time is over; the worker then keeps its
- * checkpoints and ends, and the job goes back into the queue. TERM, which a job
- * gets that is cancelled or preempted, and killed soon after, ends the worker
- * sooner, and whether the job starts again is not the script's to say.
+ * USR1 to the script before the time is over, which the worker hears as USR2,
+ * since at USR1 Deno opens a debugger to everybody on the node; it then keeps
+ * its checkpoints and ends, and the job goes back into the queue. TERM, which a
+ * job gets that is cancelled or preempted, and killed soon after, ends the
+ * worker sooner, and whether the job starts again is not the script's to say.
  *
  * @param options.worker words that start a worker; where it stays how long is added
  */
@@ -38,7 +39,7 @@ fi
 ${pool.setup.map((line) => `${line}\n`).join("")}now=$(date +%s)
 left=$((\${SLURM_JOB_END_TIME:-$((now + ${pool.seconds}))} - now - ${NOTICE_SECONDS}))
 if [ "$left" -lt 0 ]; then left=0; fi
-${hearing("USR1")}
+${hearing("USR2")}
 ${
     worker.map(shellWord).join(" ")
   } --idle ${pool.idle} --jobs ${pool.jobs} --time-left "$left" --way-out ${
@@ -92,7 +93,7 @@ exit "$code"
 }
 
 /** Hands signals on to the child, also those that come before there is one. */
-function hearing(atWarning: "USR1" | "KILL"): string {
+function hearing(atWarning: "USR2" | "KILL"): string {
   return `warned=
 ended=
 child=

@@ -84,7 +84,7 @@ Deno.test("pilotScript() starts no worker of a submission that is over", async (
 });
 
 Deno.test("pilotScript() puts its job back into the queue when it was warned and work is left", async () => {
-  const { code, said } = await runs(pilot(stopsAt("USR1")), "SIGUSR1");
+  const { code, said } = await runs(pilot(stopsAt("USR2")), "SIGUSR1");
   assert.equal(code, 0);
   assert.match(
     said,
@@ -95,7 +95,7 @@ Deno.test("pilotScript() puts its job back into the queue when it was warned and
 Deno.test("pilotScript() has left in good order where it may not put its job back into the queue", async () => {
   const setup = ["scontrol() { echo not allowed; return 1; }"];
   const { code, said } = await runs(
-    pilot(stopsAt("USR1"), { setup }),
+    pilot(stopsAt("USR2"), { setup }),
     "SIGUSR1",
   );
   assert.equal(code, 0);
@@ -107,7 +107,7 @@ Deno.test("pilotScript() starts nothing again that was cancelled, or had nothing
   assert.equal(cancelled.code, 85);
   assert.doesNotMatch(cancelled.said, /scontrol/);
   const done = await runs(
-    pilot(stopsAt("USR1").replace("85", "0")),
+    pilot(stopsAt("USR2").replace("85", "0")),
     "SIGUSR1",
   );
   assert.equal(done.code, 0);
