@@ -9,7 +9,7 @@
  * @module
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
-import type { Estimate, Redrawn } from "../reports/value/claim.ts";
+import type { Claim, Estimate } from "../reports/value/claim.ts";
 import type { Report } from "../reports/value/report.ts";
 import type { Mixture } from "../shifts/mixture.ts";
 import { tintMixture } from "../shifts/tint.ts";
@@ -82,6 +82,8 @@ const REST_ON = {
   "flip-label":
     " All of five draws of seeds, images and rare classes at `default` find it: +3.9, +3.2, +4.5, +5.7 and +4.8 points over the line of finished networks. Their mean is +4.4 (95% interval by what they differ +3.2 to +5.6) and +4.8 (+2.9 to +6.7) over that of checkpoints. The longer the fine-tuning, the less is left of the gain upside down: nothing after the 16 epochs of `full` (`along-fine-tuning`).",
 } as const;
+
+type Redrawn = NonNullable<Claim["redrawn"]>;
 
 /** Mean over draws with its interval, in points: over the line of finished networks, then over that of checkpoints. */
 const REDRAWN: Readonly<Record<string, Redrawn>> = {

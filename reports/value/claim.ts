@@ -29,11 +29,7 @@ export interface Estimate {
   readonly level?: number | undefined;
   /** What it is an estimate of, where a claim has several: "size line". */
   readonly title?: string | undefined;
-  /**
-   * Number of examples behind it, where they are a part of a test set: shown
-   * beside it. With fewer than {@linkcode MINIMUM_EXAMPLES} it counts as
-   * {@linkcode TooFewExamples}.
-   */
+  /** Number of examples behind it, where they are a part of a test set, shown beside it; fewer than {@linkcode MINIMUM_EXAMPLES} count as {@linkcode TooFewExamples}. */
   readonly examples?: number | undefined;
   /** What its error is made of, each source once; one that is not known is left out. */
   readonly shares?: readonly ErrorShare[] | undefined;
@@ -129,18 +125,13 @@ interface Statement {
    * spurious to an unseen tint".
    */
   readonly contrast?: string | undefined;
-  /** Of such a claim: what draws of all that is random say of it, which the answer believes rather than one of them. */
-  readonly redrawn?: Redrawn | undefined;
-}
-
-/** What was found when all that is random was drawn several times. */
-export interface Redrawn {
-  readonly draws: number;
-  /** In plain text: "colours, seeds and images at profile default". */
-  readonly of: string;
-  /** The mean over the draws, with an interval by what they differ; over each line. */
-  readonly estimate: Estimate;
-  readonly further: readonly Estimate[];
+  /** Of such a claim: the mean over several draws of what is random, "colours and seeds", over each line, which the answer believes rather than one of them. */
+  readonly redrawn?: {
+    readonly draws: number;
+    readonly of: string;
+    readonly estimate: Estimate;
+    readonly further: readonly Estimate[];
+  } | undefined;
 }
 
 /** A claim with what we found. */
