@@ -1,28 +1,28 @@
 import assert from "node:assert/strict";
-import { HELPS, SHIFTS } from "../../../reports/site/ask_against_bias.ts";
-import {
-  helpsOn,
-  helpsText,
-  readHelps,
-} from "../../../reports/site/helps_record.ts";
+import { againstBiasBlocks } from "../../../reports/site/ask_against_bias.ts";
+import { helpsOn, helpsText } from "../../../reports/site/helps_record.ts";
 
-Deno.test("ask quotes of what helps against a bias what docs/what_helps.json has, of full", async () => {
-  const { profile, columns, rows } = readHelps(
-    await Deno.readTextFile(
-      new URL("../../../docs/what_helps.json", import.meta.url),
+Deno.test("ask quotes what helps against a bias, of full, a row from scratch and one pre-trained of each intervention", async () => {
+  const text = await Deno.readTextFile(
+    new URL("../../../docs/what_helps.json", import.meta.url),
+  );
+  const { profile, columns, rows } = JSON.parse(text);
+  assert.equal(profile, "full");
+  const [told] = againstBiasBlocks({ folder: "asked" })
+    .filter(({ kind }) => kind === "table");
+  assert.ok(told?.kind === "table");
+  assert.equal(told.rows.length, 10);
+  const place = columns.indexOf("label shift (in support)");
+  const row = rows.find(([first]: string[]) =>
+    first === "trained on balanced groups; pre-trained, n = 4"
+  );
+  assert.match(row[place], /^\d\d\.\d%; \+\d/);
+  assert.ok(
+    JSON.stringify(told.rows.at(-1)).replaceAll("\u00a0", " ").includes(
+      row[place],
     ),
   );
-  assert.equal(profile, "full");
-  const places = SHIFTS.map(([column]) => columns.indexOf(column));
-  assert.ok(places.every((place) => place > 0));
-  for (const [what, networks, ...cells] of HELPS) {
-    // Under marks, which are not quoted, there may be fewer.
-    const row = rows.find(([first = ""]) =>
-      first.replace(/ \(marks: \d+\)$/, "") === `${what}; ${networks}`
-    );
-    assert.ok(row !== undefined, `${what}; ${networks}`);
-    assert.deepEqual(cells, places.map((place) => row[place]));
-  }
+  assert.ok(!JSON.stringify(told.rows).includes("marks"));
 });
 
 Deno.test("helpsOn() takes the table of what helps from a page, and nothing from another", () => {
@@ -45,6 +45,6 @@ Deno.test("helpsOn() takes the table of what helps from a page, and nothing from
     columns: ["intervention; networks", "tint (in support)"],
     rows: [["none; from scratch", "51.0%"], ["both; from scratch", "–"]],
   });
-  assert.deepEqual(readHelps(helpsText(record)), record);
+  assert.deepEqual(JSON.parse(helpsText(record)), record);
   assert.equal(helpsOn("Text.", { profile: "full" }), undefined);
 });
