@@ -33,7 +33,6 @@ import {
   pretrainedResnet8Record,
   spuriousTintRecord,
 } from "./shared/synthetic/material.ts";
-import { bothEnds } from "./shared/synthetic/axis.ts";
 import { withBold } from "./shared/synthetic/answers.ts";
 import {
   evaluateOwn,
@@ -144,17 +143,13 @@ function list(steps: readonly { readonly at: number }[]): string {
 function foundAt(steps: readonly StepGains[]): readonly Piece[] {
   return [
     "Mean effective robustness of the photo networks: ",
-    ...inOrder(steps).flatMap(({ at, photo }, i) => [
+    ...steps.toSorted((a, b) => a.at - b.at).flatMap(({ at, photo }, i) => [
       i === 0 ? "" : "; ",
       ...inWords(photo),
       ` at p = ${at}`,
     ]),
     ".",
   ];
-}
-
-function inOrder(steps: readonly StepGains[]): readonly StepGains[] {
-  return steps.toSorted((a, b) => a.at - b.at);
 }
 
 /** What the photo networks gain where the paper has it near 0, and how that changes until counter-examples are gone; nothing where it was not measured. */
@@ -280,7 +275,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
           id: "spurious",
           title:
             "Effective robustness against the strength of the spurious tint",
-          finding: foundAt(bothEnds(inOrder(tints))),
+          finding: foundAt(tints),
           note: tint.description,
           parameter: {
             title: "probability of the class’s own colour",
@@ -294,7 +289,7 @@ export const biasStrength: AnyPipeline<Report> = definePipeline({
           id: "minority",
           title:
             "Effective robustness against the share of the minority classes",
-          finding: foundAt(bothEnds(inOrder(labels))),
+          finding: foundAt(labels),
           note:
             `${labelShift.description} The smaller the share, the stronger the shift.`,
           parameter: {
