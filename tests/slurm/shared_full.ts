@@ -84,10 +84,13 @@ slurmTest(
   async () => {
     await using cluster = await startCluster();
     const pools = { cpu: { ...POOLS.cpu, idle: 60 } };
-    const runs = [
-      startRun(cluster, unhurried(await slurmWords(cluster, "smoke", pools))),
-      startRun(cluster, unhurried(await slurmWords(cluster, "default", pools))),
-    ];
+    const started = async (profile: "smoke" | "default") => {
+      const words = unhurried(await slurmWords(cluster, profile, pools));
+      // Each a site of its own: whichever ends first, smoke would not replace that of default.
+      const site = words.indexOf("--site") + 1;
+      return startRun(cluster, words.with(site, `site-${profile}`));
+    };
+    const runs = [await started("smoke"), await started("default")];
     for (const run of runs) {
       const { code, stdout, stderr } = await run.end();
       assert.equal(code, 0, `${stdout}\n${stderr}`);
