@@ -120,6 +120,7 @@ export function argumentsOf({ stage }: Node): string {
 export interface Outline {
   readonly question: string;
   readonly answer: readonly unknown[];
+  readonly answerInDetail?: readonly unknown[];
   readonly claims: readonly {
     readonly id: string;
     readonly rule: Rule;
