@@ -246,7 +246,8 @@ export const support: AnyPipeline<Report> = definePipeline({
         contrast: `from a ${within.name} to ${
           out.name.startsWith("u") ? "an" : "a"
         } ${out.name}`,
-        redrawn: REDRAWN[id],
+        // They were drawn at the scale of default, which full shares.
+        redrawn: scale.side === SCALES.default.side ? REDRAWN[id] : undefined,
         remark: [
           "The comparison is paired: the same pre-trained network is fine-tuned with the same seed on both reference distributions and tested on versions of the same images.",
           REST_ON[id],

@@ -77,8 +77,7 @@ const APART = 8;
 /**
  * The part of that bound within which two images are the same, stored
  * otherwise, to a network and in the statistics of their colours: those of
- * detail then differ as between any two. Of 16,000 photographs and as many
- * digits no two are as near that are not within the bound itself.
+ * detail then differ as between any two.
  */
 const STORED_OTHERWISE = 0.2;
 

@@ -14,26 +14,29 @@ import { gainOf, nOf, nUnder, type UnderShift } from "./gains.ts";
 import { FEW_STARTS } from "./curated.ts";
 import type { InterventionScale } from "./scale.ts";
 
-/** Networks of the first figure by start and intervention, as readers know them. */
+/** Networks of the first figure by start and intervention, as readers know them; of some what their name stands for, in the caption. */
 const GROUPS = [
-  ["photo", "none", "pre-training"],
-  ["scratch", "weighted", "refitting"],
-  ["photo", "weighted", "P + refitting"],
-  ["scratch", "random tints", "random tints"],
-  ["photo", "random tints", "P + tints"],
-  ["scratch", "unbalanced", "control"],
-] as const;
-
-/** Those of which the caption tells, and what the names of rows stand for. */
-const CAPTIONED = [
-  ["photo", "none", "pre-training (P)"],
+  ["photo", "none", "pre-training", "pre-training (P)"],
   [
     "scratch",
     "weighted",
+    "refitting",
     "refitting of the last layer, groups weighted alike,",
   ],
-  ["scratch", "random tints", "training with random tints"],
-  ["scratch", "unbalanced", "the control, refitting with nothing balanced,"],
+  ["photo", "weighted", "P + refitting"],
+  [
+    "scratch",
+    "random tints",
+    "random tints",
+    "training with random tints",
+  ],
+  ["photo", "random tints", "P + tints"],
+  [
+    "scratch",
+    "unbalanced",
+    "control",
+    "the control, refitting with nothing balanced,",
+  ],
 ] as const;
 
 /** Effective robustness of pre-training, of interventions and of both, under every shift. */
@@ -51,14 +54,16 @@ export function robustnessFigure(
       "Effective robustness of pre-training, of interventions, and of both",
     finding: first === undefined ? "" : [
       `Mean effective robustness under a ${first.shift.title}: `,
-      ...CAPTIONED.flatMap(([start, intervention, title], i) => [
-        `${i === 0 ? "" : "; "}${title} `,
-        {
-          value: gainOf(first, start, intervention).sizes.value,
-          unit: "points" as const,
-        },
-        ` (${nUnder(first, start, intervention)})`,
-      ]),
+      ...GROUPS.flatMap(([start, intervention, , words], i) =>
+        words === undefined ? [] : [
+          `${i === 0 ? "" : "; "}${words} `,
+          {
+            value: gainOf(first, start, intervention).sizes.value,
+            unit: "points" as const,
+          },
+          ` (${nUnder(first, start, intervention)})`,
+        ]
+      ),
       ". Accuracies are in [the table of what helps](#table-what-helps).",
     ],
     note:

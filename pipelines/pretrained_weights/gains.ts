@@ -171,7 +171,7 @@ export function excess(
   const tunedUnder = ({ id, tuned, brief, main }: GainsUnderShift) =>
     networksOver(
       main[kind].under,
-      isBrief ? brief?.tuned ?? tuned : tuned,
+      isBrief ? brief?.tuned ?? [] : tuned,
       `${id}-coco-LP-FT${after}`,
     );
   return compareShifts({

@@ -1,7 +1,9 @@
 /**
  * Networks on the trunk that was trained on COCO: a linear probe, and
  * fine-tuning that starts from it; and networks of the same layers from scratch,
- * their twins, which lack the pre-training and are trained in their own way: with batch normalisation, a learning rate of theirs, and on other numbers of images.
+ * their twins, which lack the pre-training and are trained in their own way:
+ * with batch normalisation, a learning rate of theirs, and on other numbers of
+ * images.
  *
  * @module
  */

@@ -9,7 +9,7 @@ import type { Cell, Table } from "../../reports/value/report.ts";
 import { capital } from "../../reports/value/wording.ts";
 import { tabulateRobustness } from "../../tasks/lines/tabulate_robustness.ts";
 import { BAND, inWords } from "../shared/synthetic/claims.ts";
-import { byLine, LINES } from "../shared/synthetic/gains.ts";
+import { byLine, type Gain, LINES } from "../shared/synthetic/gains.ts";
 import type { OneOrMore } from "../shared/synthetic/one_or_more.ts";
 import {
   barsOverLines,
@@ -130,19 +130,20 @@ export function intervalsTable(
     ...tabulateRobustness({
       titles: ["shift", "line", "method"],
       rows: shifts.flatMap((measured) => {
-        const { shift: { name }, main, brief } = measured;
+        const { shift, main, brief } = measured;
+        const row = (line: string, method: string, { mean, overlap }: Gain) => (
+          { cells: [shift.name, line, method], mean, overlap }
+        );
         return [
           ...linesOf(measured).flatMap(({ title, gains }) =>
-            METHODS.map((method) => ({
-              cells: [name, title, method],
-              ...gains[method],
-            }))
+            METHODS.map((method) => row(title, method, gains[method]))
           ),
-          ...brief === undefined ? [] : LINES.map((line) => ({
-            cells: [name, main[line].title, "LP-FT, brief"],
-            ...brief.gains[line],
-          })),
-        ].map(({ cells, mean, overlap }) => ({ cells, mean, overlap }));
+          ...brief === undefined
+            ? []
+            : LINES.map((line) =>
+              row(main[line].title, "LP-FT, brief", brief.gains[line])
+            ),
+        ];
       }),
     }, "coco"),
   };

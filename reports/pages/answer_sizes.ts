@@ -7,6 +7,7 @@
 import { listed } from "../../engine/define/listed.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import { type Estimate, judge, toldEstimate } from "../value/claim.ts";
+import { toldOneByOne } from "../value/claim_groups.ts";
 import {
   type Answering,
   bracketed,
@@ -81,11 +82,9 @@ function sizedOf(claims: readonly Answering[]): readonly Sized[] {
   });
 }
 
-/** The sizes of a half that are told one by one: those with a short name, or all if none has one. */
+/** The sizes of a half that are told one by one. */
 function toldOf(all: readonly Sized[], half: Half): readonly Sized[] {
-  const its = all.filter((one) => one.half === half);
-  const named = its.filter(({ claim }) => claim.short !== undefined);
-  return named.length > 0 ? named : its;
+  return toldOneByOne(all.filter((one) => one.half === half));
 }
 
 /** What pre-training brings where a claim has no short name and others of its half have one, by report: `−1.8 out of support and −0.7 in support in “Digits”`. */

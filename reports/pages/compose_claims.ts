@@ -15,7 +15,13 @@ import {
   ruleSentence,
   type Whose,
 } from "../value/claim.ts";
-import { isDecided, WHOSE, whoseOf } from "../value/claim_groups.ts";
+import {
+  isDecided,
+  toldOneByOne,
+  WHOSE,
+  whoseOf,
+} from "../value/claim_groups.ts";
+import { HALVES } from "./answer_contrast.ts";
 import type { Block, Inline, Line } from "../document/document.ts";
 import { heading, inlineProse, link, table } from "../document/pieces.ts";
 import { proseMarkdown } from "../value/prose.ts";
@@ -93,19 +99,18 @@ function partOf({ answers, contrast }: Claim): typeof PARTS[number]["part"] {
 export function mainClaimsBlocks(
   claims: readonly PlacedClaim[],
 ): readonly Block[] {
-  const named = new Set(
-    claims.flatMap(({ claim: { short, answers } }) =>
-      short === undefined ? [] : [answers]
+  const told = new Set(
+    HALVES.flatMap((half) =>
+      toldOneByOne(claims.filter(({ claim }) => claim.answers === half))
     ),
   );
-  const isTold = ({ short, answers, contrast }: Claim) =>
-    contrast !== undefined ||
-    answers !== undefined && (short !== undefined || !named.has(answers));
-  const rank = ({ claim }: PlacedClaim) =>
-    2 * (isTold(claim) ? 0 : 1 + WHOSE.indexOf(whoseOf(claim))) +
-    (isDecided(claim) ? 0 : 1);
+  const isTold = (placed: PlacedClaim) =>
+    placed.claim.contrast !== undefined || told.has(placed);
+  const rank = (placed: PlacedClaim) =>
+    2 * (isTold(placed) ? 0 : 1 + WHOSE.indexOf(whoseOf(placed.claim))) +
+    (isDecided(placed.claim) ? 0 : 1);
   const main = claims.toSorted((a, b) => rank(a) - rank(b))
-    .filter(({ claim }, i) => isTold(claim) || i < MOST_CLAIMS);
+    .filter((placed, i) => isTold(placed) || i < MOST_CLAIMS);
   const parts = PARTS.map(({ part, ...head }) => ({
     ...head,
     claims: main.filter(({ claim }) => partOf(claim) === part),

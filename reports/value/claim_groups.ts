@@ -27,6 +27,14 @@ export function isOfQuestion(
   return (answers ?? contrast) !== undefined;
 }
 
+/** Of claims that answer one half those whose sizes the answer tells one by one: with a short name, or all if none has one. */
+export function toldOneByOne<
+  Item extends { readonly claim: Pick<Claim, "short"> },
+>(alike: readonly Item[]): readonly Item[] {
+  const named = alike.filter(({ claim }) => claim.short !== undefined);
+  return named.length > 0 ? named : alike;
+}
+
 /** Whether the rule has decided: what was found supports the claim or contradicts it. */
 export function isDecided(claim: Claim): boolean {
   return ["supported", "contradicted"].includes(judge(claim));

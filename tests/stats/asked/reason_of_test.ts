@@ -1,3 +1,7 @@
+/**
+ * What an answer says of itself, a case for each of its sentences: long, since
+ * they are those of one function, on evidence that is found once.
+ */
 import assert from "node:assert/strict";
 import type {
   DropTerm,
