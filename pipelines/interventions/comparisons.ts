@@ -76,9 +76,14 @@ export interface Comparisons {
   readonly parts: readonly LazyGroupedSet[];
   /** Accuracy over the number of curated examples, beside the whole biased set. */
   readonly curves: ByStart<ByMeasure<ReturnType<typeof measureCurve>>>;
-  /** With pre-training: accuracies with as many examples that are chosen otherwise, each a series of one point. */
+  /** With pre-training: accuracies with examples that are chosen otherwise, beside the whole biased set from scratch. */
   readonly otherwise: ByMeasure<
-    readonly ReturnType<typeof measureCurve>["series"][]
+    Readonly<
+      Record<
+        "biased" | "diverse" | "one colour",
+        ReturnType<typeof measureCurve>
+      >
+    >
   >;
   /** The curve of pre-trained networks beside the whole biased set from scratch. */
   readonly pretrainedOverScratch: ByMeasure<ReturnType<typeof measureCurve>>;
@@ -182,26 +187,51 @@ export function comparisons(
     scale.interventions.curated;
   const onAll = (start: FewStart) =>
     evaluated(start, "none").slice(0, counts[start]);
+  const curveOf = (
+    start: FewStart,
+    { chosen, numbers, curation, over, label }: {
+      /** How examples are chosen, for readers. */
+      readonly chosen: string;
+      readonly numbers: readonly number[];
+      readonly curation: Curation;
+      /** Start of the networks on the whole biased set. */
+      readonly over: FewStart;
+      readonly label: string;
+    },
+  ) =>
+  (name: MeasureName) =>
+    measureCurve({
+      curve: numbers.map((n) => ({ n, evaluations: few(start, n, curation) })),
+      reference: onAll(over),
+      paired: over === start,
+      name: `${START_TITLES[start]}, ${chosen}`,
+      referenceTitle: `all ${formatCount(scale.sizes.reference)} biased, ${
+        START_TITLES[over]
+      }`,
+      ...measureOn[name],
+    }, `${label}-${name.replace(" ", "-")}`);
   const curve = (start: FewStart, over = start) =>
-    byMeasure((name) =>
-      measureCurve({
-        curve: sizes.map((n) => ({ n, evaluations: few(start, n, CURATED) })),
-        reference: onAll(over),
-        paired: over === start,
-        name: `${START_TITLES[start]}, curated`,
-        referenceTitle: `all ${formatCount(scale.sizes.reference)} biased, ${
-          START_TITLES[over]
-        }`,
-        ...measureOn[name],
-      }, `${start}-over-${over}-${name.replace(" ", "-")}`)
-    );
+    byMeasure(curveOf(start, {
+      chosen: "curated",
+      numbers: sizes,
+      curation: CURATED,
+      over,
+      label: `${start}-over-${over}`,
+    }));
   const biased: Curation = { ...CURATED, unbiased: false };
-  /** Like the examples of the claims, but for one thing. */
-  const otherwise = [
-    ["biased", claimed, biased],
-    ["diverse", claimed, DIVERSE],
-    ["one colour", oneColour, ONE_COLOUR],
-  ] as const;
+  /** With pre-training, examples like those of the claims but for one thing. */
+  const otherwise = (
+    chosen: keyof Comparisons["otherwise"]["shifted"],
+    numbers: readonly number[],
+    curation: Curation,
+  ) =>
+    curveOf("photo", {
+      chosen,
+      numbers,
+      curation,
+      over: "scratch",
+      label: chosen.replace(" ", "-"),
+    });
   const over = (label: string, sides: Sides) =>
     byMeasure((name) =>
       compareAccuracies(
@@ -260,18 +290,15 @@ export function comparisons(
     bothOverBest: byLine((line) => bothOverBest(combined, { line, networks })),
     parts,
     curves: byStart((start) => curve(start)),
-    otherwise: byMeasure((measured) =>
-      otherwise.map(([name, n, curation]) =>
-        measureCurve({
-          curve: [{ n, evaluations: few("photo", n, curation) }],
-          reference: onAll("photo"),
-          paired: true,
-          name: `${START_TITLES.photo}, ${name}`,
-          referenceTitle: "all biased",
-          ...measureOn[measured],
-        }, `${name.replace(" ", "-")}-${measured.replace(" ", "-")}`).series
-      )
-    ),
+    otherwise: byMeasure((name) => ({
+      biased: otherwise("biased", sizes, biased)(name),
+      diverse: otherwise("diverse", [claimed], DIVERSE)(name),
+      "one colour": otherwise(
+        "one colour",
+        [...sizes.filter((n) => n < oneColour), oneColour],
+        ONE_COLOUR,
+      )(name),
+    })),
     pretrainedOverScratch: curve("photo", "scratch"),
     curatedOverAll: byStart((start) =>
       over(`${start}-curated-over-all`, {

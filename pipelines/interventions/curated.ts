@@ -91,7 +91,7 @@ function examples(
   const { narrowed, unbiased, oneColour = false, redrawn = false } = curation;
   const { fill } = scale.interventions.curated;
   const chosen = (images: Ref<Images>) =>
-    oneColour ? ofOneColour(images, n) : images;
+    oneColour ? ofOneColour(images, scale) : images;
   return curate({
     images: chosen(tintedRefit(unbiased ? 0 : P_SPURIOUS, scale)),
     looks: chosen(cifar10Subsets(scale).refit),
@@ -103,12 +103,15 @@ function examples(
   });
 }
 
-/** Those of the images that no network saw which have one colour as they come, enough of each class for so many examples. */
-function ofOneColour(images: Ref<Images>, n: number): Ref<Images> {
+/** Those of the images that no network saw which have one colour as they come, enough of each class for the most examples: the same colour for fewer. */
+function ofOneColour(
+  images: Ref<Images>,
+  { interventions: { curated: { oneColour } } }: InterventionScale,
+): Ref<Images> {
   return takeOneTint({
     images,
     draw: colourDraw("refit", P_SPURIOUS),
-    least: Math.ceil(n / cifar10.classes.length),
+    least: Math.ceil(oneColour / cifar10.classes.length),
   });
 }
 
@@ -119,9 +122,7 @@ export function eligible(
 ): ReturnType<typeof countEligible> {
   const { refit } = cifar10Subsets(scale);
   return countEligible({
-    looks: oneColour
-      ? ofOneColour(refit, scale.interventions.curated.oneColour)
-      : refit,
+    looks: oneColour ? ofOneColour(refit, scale) : refit,
     narrowed,
   }, oneColour ? "one-colour" : narrowed ? "narrowed" : "diverse");
 }

@@ -164,9 +164,17 @@ export function curatedFigure(
     InterventionScale,
 ): Lazy<Figure> {
   const [photo, scratch] = [nOf(networks.photo), nOf(networks.scratch)];
-  const said = (curve: typeof pretrainedOverScratch, label: string) =>
+  const biased = {
+    shifted: otherwise.shifted.biased,
+    "worst group": otherwise["worst group"].biased,
+  };
+  const said = (
+    curve: typeof pretrainedOverScratch,
+    label: string,
+    kind = "curated",
+  ) =>
     sayCounts({
-      what: "curated examples",
+      what: `${kind} examples`,
       counts: (["worst group", "shifted"] as const).map((name) => ({
         words: curve[name].words,
         measure: MEASURE_TITLES[name],
@@ -179,6 +187,8 @@ export function curatedFigure(
     finding: [
       `To be as good with pre-training (${photo}) as the whole biased set is from scratch (${scratch}), it takes `,
       said(pretrainedOverScratch, "photo-over-scratch"),
+      "; or ",
+      said(biased, "biased-over-scratch", "biased"),
       ".",
     ],
     note: [
@@ -186,7 +196,7 @@ export function curatedFigure(
       said(curves.photo, "photo"),
       `; from scratch (${scratch}), `,
       said(curves.scratch, "scratch"),
-      `. Curated examples have the colour of a random class and are not diverse: bright and warm photographs alone. Beside ${claimed} of them stand as many that differ in one thing: biased ones, of the same photographs in the colours that they come in, and diverse ones; and ${oneColour} of one colour as they come, of any photographs. Numbers in brackets are 95% intervals; where all networks are at zero there is none.`,
+      `. Curated examples have the colour of a random class and are not diverse: bright and warm photographs alone. Biased ones are of the same photographs, as many of each class, in the colours that they come in; diverse ones (${claimed}) are of any photographs, in random colours; those of one colour (up to ${oneColour}) are of any photographs, as they come. Numbers in brackets are 95% intervals; where all networks are at zero there is none.`,
     ],
     size: "examples",
     level: LEVEL,
@@ -194,12 +204,13 @@ export function curatedFigure(
       title: MEASURE_TITLES[name],
       series: [
         ...FEW_STARTS.map((start) => curves[start][name].series),
-        ...otherwise[name],
+        ...Object.values(otherwise[name]).map(({ series }) => series),
       ],
       references: FEW_STARTS.map((start) => curves[start][name].reference),
       crossings: [
         ...FEW_STARTS.map((start) => curves[start][name].crossing),
         pretrainedOverScratch[name].crossing,
+        biased[name].crossing,
       ],
     })),
   };

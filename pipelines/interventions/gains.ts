@@ -90,6 +90,7 @@ function byStart<Value>(of: (start: Start) => Value): Record<Start, Value> {
     scratch: of("scratch"),
     photo: of("photo"),
     probed: of("probed"),
+    narrow: of("narrow"),
   };
 }
 

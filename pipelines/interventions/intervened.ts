@@ -22,8 +22,8 @@ import type { Setting } from "../shared/synthetic/setting.ts";
 import type { Biased } from "./biased.ts";
 import type { InterventionScale } from "./scale.ts";
 
-/** What an intervention starts from: networks from scratch, fine-tuned photo networks, or those whose head was trained alone first. */
-export const STARTS = ["scratch", "photo", "probed"] as const;
+/** What an intervention starts from: networks from scratch, fine-tuned photo networks, or those whose head was trained alone first; and narrow networks, the control for pre-training, on which none is tried. */
+export const STARTS = ["scratch", "photo", "probed", "narrow"] as const;
 /** One of them. */
 export type Start = typeof STARTS[number];
 
@@ -32,6 +32,7 @@ export const START_TITLES: Readonly<Record<Start, string>> = {
   scratch: "from scratch",
   photo: "pre-trained",
   probed: "pre-trained, LP-FT",
+  narrow: "narrow (control)",
 };
 
 /** Interventions on the images that a network is trained on; random tints are for the spurious tint alone. */
@@ -73,10 +74,11 @@ interface Run {
   readonly early: Ref<Weights>;
 }
 
-/** How networks of the photo kind were fine-tuned. */
-const PHOTO = {
+/** How pre-trained networks were fine-tuned. */
+const TUNED = {
   photo: { kind: "photo", method: "FT" },
   probed: { kind: "photo", method: "LP-FT" },
+  narrow: { kind: "narrow", method: "FT" },
 } as const;
 
 /** The trained networks of a setting that interventions start from. */
@@ -90,7 +92,7 @@ function runsOf(
 ): readonly Run[] {
   const seeds = start === "scratch"
     ? setting.scratch.seeds
-    : scale.pretraining.seeds.photo;
+    : scale.pretraining.seeds[TUNED[start].kind];
   const checkpoints = start === "scratch"
     ? setting.scratch.checkpoints
     : scale.fineTuning.checkpoints;
@@ -98,7 +100,7 @@ function runsOf(
   return seeds.slice(0, most).map((seed) => {
     const { final, epochs } = start === "scratch"
       ? scratchRun(setting, { scale, seed })
-      : fineTunedRun(setting, { ...PHOTO[start], seed, scale });
+      : fineTunedRun(setting, { ...TUNED[start], seed, scale });
     const early = takeCheckpoint({
       checkpoints: epochs,
       epoch: checkpoints[0] ?? 1,
@@ -119,6 +121,12 @@ export function refitted(
   const { networks: n, subsets, disagreeing } = scale.interventions;
   const runs = runsOf(start, { setting, scale, n });
   if (runs.length === 0) return { networks: {}, choices: [] };
+  const none = start === "scratch"
+    ? baselinesOf(setting, scale).sizes.slice(0, runs.length)
+    : runs.map(({ seed }) =>
+      evaluateTuned(setting, { ...TUNED[start], seed, scale })
+    );
+  if (start === "narrow") return { networks: { none }, choices: [] };
   const all = runs.map(({ seed, final, early }) => {
     const label = `${setting.name}-${start}-${seed}`;
     const network = { ...networkOf(scale), weights: final };
@@ -141,11 +149,7 @@ export function refitted(
     return { evaluated, facts };
   });
   const networks: Intervened = {
-    none: start === "scratch"
-      ? baselinesOf(setting, scale).sizes.slice(0, runs.length)
-      : runs.map(({ seed }) =>
-        evaluateTuned(setting, { ...PHOTO[start], seed, scale })
-      ),
+    none,
     ...Object.fromEntries(
       REFITS.map((refit) => [
         refit,
@@ -167,7 +171,7 @@ export function retrained(
   return Object.fromEntries(
     RETRAINED.flatMap((name) => {
       const images = unbiased[name];
-      if (images === undefined) return [];
+      if (images === undefined || start === "narrow") return [];
       const changed: Setting = {
         ...setting,
         name: `${setting.name}-${name.replace(" ", "-")}`,

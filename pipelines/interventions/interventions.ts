@@ -132,11 +132,14 @@ export const interventions: AnyPipeline<Report> = definePipeline({
         ),
       ],
       pictures: [tintRecord.sheet],
-      pretraining: pretrainingRecords(scale, ["photo"]),
+      pretraining: pretrainingRecords(scale),
       scaledDown: [
         ...scaledDown(scale, {
           photo: scale.interventions.networks,
-          narrow: 0,
+          narrow: Math.min(
+            scale.interventions.networks,
+            scale.pretraining.seeds.narrow.length,
+          ),
         }),
         ...smallerHere(scale),
       ],

@@ -53,7 +53,7 @@ export interface InterventionScale extends Scale {
       readonly sizes: readonly number[];
       /** The one of them that the claims are about. */
       readonly claimed: number;
-      /** Examples of one colour: as many, where every class has that colour often enough. */
+      /** The most examples of one colour: every class must have it often enough. */
       readonly oneColour: number;
       /** Networks at each, the first so many. */
       readonly networks: Readonly<Record<"photo" | "scratch", number>>;

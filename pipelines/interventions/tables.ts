@@ -80,7 +80,9 @@ export function whatHelps(
   ) => [
     ...ORDER.filter((one) => !isBrief || FRONT_INTERVENTIONS.includes(one))
       .flatMap((intervention) =>
-        STARTS.filter((start) => !isBrief || start !== "probed")
+        STARTS.filter((start) =>
+          !isBrief || start === "scratch" || start === "photo"
+        )
           .flatMap((start) => {
             const cells = some.map(({ under: { gains } }) => {
               const gain = gains[start][intervention]?.sizes;

@@ -103,7 +103,7 @@ export function interventionSections(
         { value: from.oneColour.most, unit: "count" },
         ` of a class to draw up to ${
           Math.ceil(curated.oneColour / CLASSES)
-        } from. They, and biased examples, are tried with that number alone: with how many they would reach the whole biased set is not known.`,
+        } from, so that more of them are not tried. **Biased examples** are as many of each class of the same photographs as curated ones, nothing edited.`,
       ],
     },
     {
