@@ -61,7 +61,7 @@ export const measureCurve = defineTask({
     reference: json<AccuracyBySizePanel["references"][number]>(
       z.strictObject({ title: z.string(), ...interval, networks }),
     ),
-    /** Number of examples with which the curve reaches the reference; nulls where it is above or below throughout, also without one network or block of images. */
+    /** Number of examples with which the curve reaches the reference; nulls where it is above or below throughout. Where it is without one network or block of images, ends are where those of the difference to the reference cross zero, null beyond the numbers tried. */
     crossing: json<Crossing>(z.strictObject({
       series: z.string(),
       reference: z.string(),
@@ -69,7 +69,7 @@ export const measureCurve = defineTask({
       low: z.number().nullable(),
       high: z.number().nullable(),
     })),
-    /** The same in words: "90 (60 to 140)"; "more than 1,024 (there −7.3 points, −14.6 to 0.0)" with the difference to the reference at the last number. */
+    /** The same in words: "90 (60 to 140)", "90 (60 to more than 1,024)"; "more than 1,024 (there −7.3 points, −14.6 to 0.0)" with the difference to the reference at the last number. */
     words: json(z.string()),
   },
   run(
@@ -109,9 +109,17 @@ export const measureCurve = defineTask({
         counts.map((each) => meanOver(each, measure, without(one, "a"))),
         { sizes, level: meanOver(against, measure, without(one, "b")) },
       );
-    const first = counts.map((one) => meanOver(one, measure));
-    const level0 = meanOver(against, measure);
-    const crosses = at() !== null &&
+    const differences = counts.map((one) =>
+      jackknife<TwoKindsFactor>(
+        (left) =>
+          meanOver(one, measure, without(left, "a")) -
+          meanOver(against, measure, without(left, "b")),
+        { factors, level },
+      )
+    );
+    const last = differences.at(-1);
+    const whole = at();
+    const crosses = whole !== null &&
       (Object.entries(factors) as [TwoKindsFactor, number][])
         .filter(([, members]) => members > 1)
         .every(([factor, members]) =>
@@ -124,12 +132,24 @@ export const measureCurve = defineTask({
         { factors, level },
       )
       : null;
-    const crossing = found === null ? null : {
-      at: Math.exp(found.value),
-      low: Math.exp(found.low),
-      high: Math.exp(found.high),
-    };
-    const round = (value: number) => Math.round(value);
+    const end = (values: readonly number[]) =>
+      crossingOf(values, { sizes, level: 0 });
+    const crossing = whole === null ? null : found === null
+      ? {
+        at: whole,
+        low: end(differences.map(({ high }) => high)),
+        high: end(differences.map(({ low }) => low)),
+      }
+      : {
+        at: Math.exp(found.value),
+        low: Math.exp(found.low),
+        high: Math.exp(found.high),
+      };
+    const round = (value: number) => `${Math.round(value)}`;
+    const [least, most] = [
+      `${sizes[0]} or fewer`,
+      `more than ${formatCount(sizes.at(-1) ?? 0)}`,
+    ];
     return {
       series: {
         name,
@@ -150,23 +170,12 @@ export const measureCurve = defineTask({
         ...crossing ?? { at: null, low: null, high: null },
       },
       words: crossing !== null
-        ? `${round(crossing.at)} (${round(crossing.low)} to ${
-          round(crossing.high)
-        })`
-        : (first.at(-1) ?? 0) < level0
-        ? `more than ${formatCount(sizes.at(-1) ?? 0)} (there ${
-          differenceInWords(jackknife<TwoKindsFactor>(
-            (one) =>
-              meanOver(counts.at(-1) ?? [], measure, without(one, "a")) -
-              meanOver(against, measure, without(one, "b")),
-            { factors, level },
-          ))
-        })`
-        : (first[0] ?? 0) >= level0
-        ? `${sizes[0]} or fewer`
-        : `between ${sizes[0]} and ${
-          sizes.at(-1)
-        } (which depends on the network)`,
+        ? `${round(crossing.at)} (${
+          crossing.low === null ? least : round(crossing.low)
+        } to ${crossing.high === null ? most : round(crossing.high)})`
+        : last !== undefined && last.value < 0
+        ? `${most} (there ${differenceInWords(last)})`
+        : least,
     };
   },
 });

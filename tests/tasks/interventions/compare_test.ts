@@ -277,6 +277,25 @@ Deno.test("measureCurve() leaves out networks of each kind by themselves where t
   assert.deepEqual(apart.series, paired.series);
 });
 
+Deno.test("measureCurve() takes the ends of the difference where a curve crosses others only with all networks", async () => {
+  // At 256 half a hit more than the others in the mean, and less without the best network.
+  const curve = [16, 64, 256].map((n, k) => ({
+    n,
+    evaluations: exactly(4 + 8 * k, 4 + 8 * k, 5 + 8 * k, 8 + 8 * k),
+  }));
+  const { crossing, words } = await runTask(measureCurve, {
+    ...FOUR,
+    curve,
+    reference: exactly(20, 21, 20, 21),
+    paired: false,
+  });
+  assert.ok(crossing.at !== null && crossing.at > 200 && crossing.at < 256);
+  // By SciPy: differences of −7.25 and 0.75 hits at 64 and 256, each with 2.889075 to either side (3.5534 degrees of freedom).
+  assert.ok(Math.abs((crossing.low ?? 0) - 136.2612) < 1e-3);
+  assert.equal(crossing.high, null);
+  assert.match(words, /^2\d\d \(\d+ to more than 256\)$/);
+});
+
 Deno.test("measureCurve() cuts intervals to what accuracies can be, and gives none where all networks are at zero", async () => {
   const { series: { points }, reference } = await runTask(measureCurve, {
     ...FOUR,
