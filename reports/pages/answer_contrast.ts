@@ -63,15 +63,15 @@ export function pairedSentences(
   }
   const isFound = found.length > 0;
   const besides = [
-    ...isFound && open.length > 0 ? [`Open: ${sizesOf(open)}.`] : [],
+    ...isFound && open.length > 0 ? [`Undecided: ${sizesOf(open)}.`] : [],
     ...overDraws([...found, ...open]),
     ...againstThePaper(halves),
   ].join(" ");
   return [
     `**${
       isFound
-        ? `Pre-training brings more out of support than in support, as the paper finds${
-          open.length === 0 ? "" : ", in part"
+        ? `As in the paper, pre-training brings more out of support than in support${
+          open.length === 0 ? "" : ", though not every comparison decides it"
         }`
         : "Whether pre-training brings more out of support than in support remains open"
     }: ${growth(isFound ? found : open)}.**`,
@@ -105,7 +105,7 @@ function overDraws(some: readonly Paired[]): readonly string[] {
   });
   return [...Map.groupBy(drawn, ({ draws, of }) => `${draws} draws of ${of}`)]
     .map(([draws, alike]) =>
-      `In the mean of ${escapeMarkdown(draws)}: ${sizesOf(alike)}.`
+      `On average over ${escapeMarkdown(draws)}: ${sizesOf(alike)}.`
     );
 }
 
@@ -159,7 +159,7 @@ function againstThePaper(halves: readonly Answering[]): readonly string[] {
     });
     return sizes.length === 0
       ? []
-      : [`Not as the paper finds, ${half} it brings ${listed(sizes)}.`];
+      : [`Unlike in the paper, ${half} it brings ${listed(sizes)}.`];
   });
 }
 

@@ -264,17 +264,23 @@ Deno.test("answerOf() leaves a contrast open that the mean of several draws does
     ));
   };
   const mean = (low: string) =>
-    `In the mean of 5 draws of \\*seeds\\*: **+2.5** (${low} to +3.0) points from a tint to snow.`;
+    `On average over 5 draws of \\*seeds\\*: **+2.5** (${low} to +3.0) points from a tint to snow.`;
   const found = answered("supported", 0.021);
-  assert.match(found, /finds: network by network, [^*]* to snow\.\*\*\n\n/);
+  assert.match(
+    found,
+    /than in support: network by network, [^*]* to snow\.\*\*\n\n/,
+  );
   assert.ok(found.endsWith(`\n\n${mean("+2.1")}`), found);
   const open = answered("supported", 0.019);
   assert.match(
     open,
-    /finds, in part: network by network, [^*]* to a flip\.\*\*\n\nOpen: \*\*\+3\.4\*\* \(\+2\.4 to \+4\.4\) points from a tint to snow\. In/,
+    /than in support, though not every comparison decides it: network by network, [^*]* to a flip\.\*\*\n\nUndecided: \*\*\+3\.4\*\* \(\+2\.4 to \+4\.4\) points from a tint to snow\. On average/,
   );
   assert.ok(open.endsWith(mean("+1.9")), open);
-  assert.match(answered("supported", 0.021, [0.019]), /finds, in part: /);
+  assert.match(
+    answered("supported", 0.021, [0.019]),
+    /though not every comparison decides it: /,
+  );
   assert.match(answered("inconclusive", 0.021), /finds, in part: /);
 });
 
@@ -295,11 +301,11 @@ Deno.test("answerOf() takes the contrast from claims about it, and names halves 
     }], { profile: "default" });
   assert.match(
     of("supported", "supported"),
-    /^\*\*Pre-training brings more out of support than in support, as the paper finds: network by network, effective robustness grows by \+3\.4 \(95% interval \+2\.4 to \+4\.4\) and \+3\.4 \(\+2\.4 to \+4\.4\) points from a tint to a flip\.\*\*\n\nNot as the paper finds, in support it brings \*\*−0\.5\*\* \(−1\.5 to \+0\.5\) points under a tint\.\n\nWhere/,
+    /^\*\*As in the paper, pre-training brings more out of support than in support: network by network, effective robustness grows by \+3\.4 \(95% interval \+2\.4 to \+4\.4\) and \+3\.4 \(\+2\.4 to \+4\.4\) points from a tint to a flip\.\*\*\n\nUnlike in the paper, in support it brings \*\*−0\.5\*\* \(−1\.5 to \+0\.5\) points under a tint\.\n\nWhere/,
   );
   assert.match(
     of("supported", "inconclusive"),
-    /finds, in part: network by network, [^*]* flip\.\*\*\n\nOpen: \*\*\+2\.4\*\* \(\+1\.4 to \+3\.4\) points from a tint to a flip\. Not as the paper finds, /,
+    /than in support, though not every comparison decides it: network by network, [^*]* flip\.\*\*\n\nUndecided: \*\*\+2\.4\*\* \(\+1\.4 to \+3\.4\) points from a tint to a flip\. Unlike in the paper, /,
   );
   assert.match(
     of("inconclusive"),

@@ -131,7 +131,7 @@ Deno.test("site() answers where no claim but one about the contrast is there", (
     reports: [{ ...report, claims }],
     run: { ...run, profile: "default" },
   });
-  assert.match(wordsOf(files, "index.html"), /Pre-training brings more/);
+  assert.match(wordsOf(files, "index.html"), /pre-training brings more/);
 });
 
 Deno.test("site() says below a claim what would decide an open claim, in HTML and Markdown", () => {
