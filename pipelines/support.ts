@@ -103,7 +103,7 @@ function overFiveDraws(...lines: readonly [Points, Points]): Redrawn {
   })) as [Estimate, Estimate];
   return {
     draws: 5,
-    of: "colours, seeds and images at profile default",
+    of: "colours, seeds and images at the default profile",
     estimate,
     further: [further],
   };

@@ -281,7 +281,10 @@ Deno.test("answerOf() leaves a contrast open that the mean of several draws does
     answered("supported", 0.021, [0.019]),
     /though not every comparison decides it: /,
   );
-  assert.match(answered("inconclusive", 0.021), /finds, in part: /);
+  assert.match(
+    answered("inconclusive", 0.021),
+    /though not every comparison decides it: /,
+  );
 });
 
 Deno.test("answerOf() takes the contrast from claims about it, and names halves that fail", () => {
