@@ -196,7 +196,7 @@ const answering: Report = {
       contrast: "from a spurious tint to an unseen tint",
       redrawn: {
         draws: 5,
-        of: "colours, seeds and images at profile default",
+        of: "colours, seeds and images at the default profile",
         estimate: { value: 0.015, low: -0.002, high: 0.031, unit: "points" },
         further: [],
       },
