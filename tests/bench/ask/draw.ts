@@ -31,11 +31,16 @@ export function draw(
     readonly seed: number;
   },
 ): AskedSets {
+  const random = stream(seed, "draw", world.name, n);
   if (world.grouped !== undefined) {
     const size = Math.round(n / world.grouped.groups);
-    return groupedSets({ ...world.grouped, seed, size });
+    // Other groups for every size, too.
+    return groupedSets({
+      ...world.grouped,
+      seed: random.integer(2 ** 31),
+      size,
+    });
   }
-  const random = stream(seed, "draw", world.name, n);
   const of = (name: string) => pools[name] as AskedSet;
   const rates = (distribution: "reference" | "shifted") =>
     ratesOf(world, { distribution, seed });
