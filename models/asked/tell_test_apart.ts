@@ -83,6 +83,7 @@ export function tellTestApart(
   return {
     ...area,
     labelChance: labels?.p ?? 1,
+    labelDistance: labels?.distance.high ?? 0,
     lost: namesOf((bias) => bias),
     gained: namesOf(({ gained }) => gained),
   };

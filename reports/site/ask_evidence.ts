@@ -193,6 +193,10 @@ export function testShiftBlocks(
         }. Class frequencies differ as much by chance in ${
           percent(testShift.labelChance)
         } of cases${
+          testShift.labelDistance === undefined
+            ? ""
+            : ` (a distance of up to ${plain(testShift.labelDistance)})`
+        }${
           testShift.lost.length === 0
             ? (testShift.gained ?? []).length === 0
               ? ", and no property tells less of the label, or more, for sure"

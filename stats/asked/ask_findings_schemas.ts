@@ -83,6 +83,8 @@ export const foundShiftSchema = area.extend({
 export const foundTestShiftSchema = area.extend({
   /** Chance that class frequencies of the two sets differ as much. */
   labelChance: number,
+  /** Upper end of their distance; left out of older answers. */
+  labelDistance: number.optional(),
   /** Properties that tell less of the label in the test set, so that it counts and comes by chance in as few cases as a difference of classes may. */
   lost: z.array(z.string()).readonly(),
   /** Properties that tell more of it, or go with it newly; left out of older answers. */

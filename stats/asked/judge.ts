@@ -23,6 +23,7 @@ import {
   byOtherNetwork,
   type Evidence,
   fewGroupsOf,
+  haveOtherLabels,
   inPercent as percent,
   isToldApart,
   isTooFew,
@@ -84,10 +85,9 @@ export function judge(
     ? null
     : !seen && near && area.auroc <= area.placebo && !apart && !spread &&
       moved === undefined;
-  const differ = labels === null ? null : labels.p <= BOUNDS.labelChance &&
-    labels.distance.value > 0;
-  const same = labels === null ? null : labels.p > BOUNDS.labelChance &&
-    labels.distance.high <= BOUNDS.sameLabels;
+  const differ = labels === null ? null : haveOtherLabels(labels);
+  const same = labels === null ? null : labels.distance.high <=
+    (labels.p > BOUNDS.labelChance ? BOUNDS.sameLabels : BOUNDS.fewLabels);
   // Without any property nothing that goes with labels was looked at.
   const looked = biases.length > 0;
   const weighed = biases.filter((bias) => !isLeftAside(bias));
@@ -223,17 +223,19 @@ export function judge(
         ? `class frequencies differ: ${lacking("labels")}`
         : `class frequencies differ: by chance in ${
           percent(BOUNDS.labelChance)
-        } of cases at most (${percent(labels.p)})`,
+        } of cases at most (${
+          percent(labels.p)
+        }), and their distance may be more than ${BOUNDS.fewLabels} (up to ${
+          plain(labels.distance.high)
+        })`,
       holds: differ,
     },
     {
       condition: labels === null
         ? `class frequencies are the same: ${lacking("labels")}`
-        : `class frequencies are the same: by chance in more than ${
+        : `class frequencies are the same: their distance is ${BOUNDS.sameLabels} at most for sure, or ${BOUNDS.fewLabels} where they differ by chance in ${
           percent(BOUNDS.labelChance)
-        } of cases, and their distance is ${BOUNDS.sameLabels} at most for sure (up to ${
-          plain(labels.distance.high)
-        })`,
+        } of cases at most (up to ${plain(labels.distance.high)})`,
       holds: same,
     },
     {

@@ -10,6 +10,7 @@ import {
   BOUNDS,
   type Evidence,
   fewGroupsOf,
+  haveOtherLabels,
   isBarelyAbove,
   isTooFew,
   leftAtMost,
@@ -277,7 +278,7 @@ export function needsOf(
       else ask(FEATURES, 1);
     }
   }
-  if (labels !== null && labels.p > BOUNDS.labelChance) {
+  if (labels !== null && !haveOtherLabels(labels)) {
     const width = labels.distance.high - labels.distance.value;
     both(few * Math.max(1, width / (BOUNDS.sameLabels * 0.75)) ** 2);
   }
@@ -304,7 +305,7 @@ export function needsOf(
     }
   }
   if (
-    labels !== null && labels.p > BOUNDS.labelChance && biases.length === 0
+    labels !== null && !haveOtherLabels(labels) && biases.length === 0
   ) {
     ask(PROPERTY.what, PROPERTY.number);
   }

@@ -13,6 +13,7 @@ import {
   BOUNDS,
   type Evidence,
   fewGroupsOf,
+  haveOtherLabels,
   inPercent as percent,
   isBarelyAbove,
 } from "./rule_bounds.ts";
@@ -86,7 +87,9 @@ function sentencesOf(
       ];
     case "no shift":
       return [
-        "The shifted examples look like the reference ones, with the same classes as often, and models are right on them about as often.",
+        `The shifted examples look like the reference ones, with the same classes ${
+          (evidence.labels?.p ?? 1) <= BOUNDS.labelChance ? "nearly " : ""
+        }as often, and models are right on them about as often.`,
         files,
       ];
     case "undecidable": {
@@ -124,7 +127,7 @@ function causesOf(
         go(more)
       } with the label more closely than in the reference set`,
     ],
-    ...labels !== null && labels.p <= BOUNDS.labelChance
+    ...labels !== null && haveOtherLabels(labels)
       ? ["classes occur in other proportions"]
       : [],
   ];

@@ -39,6 +39,8 @@ export const BOUNDS = {
   moved: 0.05,
   /** Largest chance at which class frequencies count as different. */
   labelChance: 0.01,
+  /** Upper end of their distance up to which they do not count as different, however sure: no accuracy changes by more for their sake, and an answer leaves as much of it open ({@linkcode BOUNDS.openDrop}). */
+  fewLabels: 0.1,
   /** Upper end of their distance up to which they count as the same: that of nineteen of twenty pairs of sets of 200 examples in ten classes that are. */
   sameLabels: 0.25,
   /** Share of the shifted examples that has to be out of support for sure. */
@@ -59,6 +61,14 @@ export const BOUNDS = {
   /** Examples of each set from which on no planted bias that goes with labels was answered as extrapolation beside new examples (docs/guide/planted.md). */
   enoughForBias: 500,
 } as const;
+
+/** Whether class frequencies surely differ, and by more than may be left open. */
+export function haveOtherLabels(
+  { p, distance }: NonNullable<Evidence["labels"]>,
+): boolean {
+  return p <= BOUNDS.labelChance && distance.value > 0 &&
+    distance.high > BOUNDS.fewLabels;
+}
 
 /** Largest AUROC among examples that are alike in a property, where that of all is `auroc`, for the shift to be one of the property's frequencies. */
 export function leftAtMost(auroc: number): number {

@@ -33,10 +33,11 @@ function differenceOf(
   testShift: FoundTestShift | null | undefined,
 ): string | undefined {
   if (testShift === null || testShift === undefined) return undefined;
-  const { p, low, high, labelChance, lost, gained = [] } = testShift;
+  const { p, low, high, lost, gained = [] } = testShift;
   return p <= BOUNDS.shiftChance && low > 0.5 && high > BOUNDS.alike
     ? "The examples of the test set differ from those of the reference set themselves"
-    : labelChance <= BOUNDS.labelChance
+    : testShift.labelChance <= BOUNDS.labelChance &&
+        (testShift.labelDistance ?? 1) > BOUNDS.fewLabels
     ? "Classes occur in the test set in other proportions than in the reference set"
     : lost.length > 0
     ? `In the test set ${lost.join(", ")} ${
@@ -77,9 +78,13 @@ export function withTestShift(
         percent(testShift.p)
       }); their classes occur as often, by chance in more than ${
         percent(BOUNDS.labelChance)
-      } of cases (${
-        percent(testShift.labelChance)
-      }); and no property tells less of the label, or more, for sure${
+      } of cases (${percent(testShift.labelChance)})${
+        testShift.labelDistance === undefined
+          ? ""
+          : `, or at a distance of ${BOUNDS.fewLabels} at most for sure (up to ${
+            plain(testShift.labelDistance)
+          })`
+      }; and no property tells less of the label, or more, for sure${
         changed.length === 0 ? "" : ` (${changed.join(", ")})`
       }`,
     holds: testShift === null ? null : difference === undefined,

@@ -401,19 +401,44 @@ Deno.test("judge() calls no sets alike of which a property's own values surely m
   }
 });
 
-Deno.test("judge() takes no frequencies for the same that differ by chance in 1% of cases, however small their distance", () => {
-  const some = evidence({ outside: 1 });
-  const answers = [0.01, 0.02].map((p) =>
-    judge({
+Deno.test("judge() lets class frequencies differ by less than a tenth for sure, however sure that they do", () => {
+  const judged = (
+    planted: Parameters<typeof evidence>[0],
+    [p, value, high]: readonly [number, number, number],
+  ) => {
+    const some = evidence(planted);
+    return judge({
       ...some,
-      labels: some.labels && {
-        ...some.labels,
-        p,
-        distance: { value: 0, low: 0, high: 0.1 },
-      },
-    }).answer
-  );
-  assert.deepEqual(answers, ["undecidable", "extrapolation"]);
+      labels: some.labels &&
+        { ...some.labels, p, distance: { value, low: 0, high } },
+    });
+  };
+  const answers = ([
+    [0.01, 0.04, 0.1],
+    [0.01, 0.04, 0.11],
+    // Sure that they differ, and nothing is left of it once chance is taken out.
+    [0.01, 0, 0.11],
+    [0.02, 0, 0.25],
+    [0.02, 0, 0.26],
+  ] as const).map((labels) => judged({ outside: 1 }, labels).answer);
+  assert.deepEqual(answers, [
+    "extrapolation",
+    "both",
+    "undecidable",
+    "extrapolation",
+    "undecidable",
+  ]);
+  for (
+    const [labels, answer, words] of [
+      [[0.01, 0.04, 0.1], "no shift", /with the same classes nearly as often/],
+      [[0.5, 0, 0.1], "no shift", /with the same classes as often/],
+      [[0.01, 0.04, 0.11], "bias", /classes occur in other proportions/],
+    ] as const
+  ) {
+    const found = judged({}, labels);
+    assert.equal(found.answer, answer);
+    assert.match(found.why, words);
+  }
 });
 
 Deno.test("judge() says that no property was given, and no shift only where one was", () => {

@@ -34,6 +34,11 @@ for (
       /^Classes occur in the test set in other proportions/,
     ],
     [
+      "has other class frequencies that may matter",
+      { ...ALIKE, labelChance: 0.01, labelDistance: 0.11 },
+      /^Classes occur in the test set in other proportions/,
+    ],
+    [
       "has a property that tells less of the label",
       { ...ALIKE, lost: ["hue"] },
       /^In the test set hue tells less of the label than in the reference set, so/,
@@ -47,6 +52,10 @@ for (
     ["may be alike", { low: 0.49 }],
     ["is nearly alike", { auroc: 0.55, low: 0.52, high: 0.58 }],
     ["may have other class frequencies", { ...ALIKE, labelChance: 0.02 }],
+    [
+      "has other class frequencies that matter too little",
+      { ...ALIKE, labelChance: 0.01, labelDistance: 0.1 },
+    ],
   ] as const
 ) {
   const answer = why === undefined ? "bias" : "undecidable";
@@ -57,7 +66,7 @@ for (
     assert.equal(given.rule.length, 2);
     assert.match(
       given.rule.at(-1)?.condition ?? "",
-      /\(0\.\d+, 0\.\d+ to 0\.\d+; reached by \d+%\); their classes occur as often, .* \(\d+%\); and no property tells less of the label, or more, for sure(?: \(hue\))?$/,
+      /\(0\.\d+, 0\.\d+ to 0\.\d+; reached by \d+%\); their classes occur as often, .* \(\d+%\)(?:, or at a distance of 0\.1 at most for sure \(up to 0\.11?\))?; and no property tells less of the label, or more, for sure(?: \(hue\))?$/,
     );
     if (why === undefined) {
       assert.deepEqual({ ...given, rule: judged.rule }, judged);
