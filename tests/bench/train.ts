@@ -3,6 +3,7 @@
  *
  *     deno run -A tests/bench/train.ts [--json FILE] [--profile] [--steps N] [--no-vanilla]
  *         [--side N] [--networks r8,mlp,vit] [--webgpu r8] [--populations 4,16]
+ *         [--turns 2,4]
  *
  * R8, an MLP and a small ViT at batch 128 with AdamW, and MobileNetV3 where it
  * is named; ours in one process and in two at once, R8 on tfjs alone (a minute;
@@ -11,8 +12,9 @@
  * R8 and MobileNetV3 have `--side` pixels each way (32).
  * The networks after `--webgpu` also on whatever WebGPU adapter there is: with
  * our kernels, each step anew, one captured and replayed, or replayed for
- * populations, and with tfjs's. `--profile` prints the time of each kernel of
- * R8 instead.
+ * populations, and with tfjs's. With `--turns` each of two processes trains
+ * several networks by turns, and every other time takes as many steps of one.
+ * `--profile` prints the time of each kernel of R8 instead.
  *
  * @module
  */
@@ -50,6 +52,7 @@ const { values } = benchOptions({
   networks: { type: "string", default: "r8,mlp,vit" },
   webgpu: { type: "string", default: "r8" },
   populations: { type: "string", default: "4,16" },
+  turns: { type: "string", default: "" },
 }, { numbers: ["steps", "side"] });
 
 /** The MLP and the ViT are of one size. */
@@ -69,8 +72,9 @@ function namesOf(list: string): readonly string[] {
 }
 
 const networks = namesOf(values.networks);
-const populations = values.populations.split(",").map(Number)
-  .filter((members) => members > 1);
+const severalOf = (list: string) =>
+  list.split(",").map(Number).filter((members) => members > 1);
+const populations = severalOf(values.populations);
 const onWebGpu = namesOf(values.webgpu);
 
 /** Runs a command that prints JSON, or gives `undefined` if it fails. */
@@ -199,6 +203,19 @@ async function compare(network: string): Promise<Row[]> {
     ours(network, "kernels"),
   ]);
   add("wasm kernels, two processes", both.flat(), 2);
+  for (const members of severalOf(values.turns)) {
+    const steps = 2 * Number(values.steps);
+    const of = () => ours(network, `turns-${members}`, steps);
+    const times = (await Promise.all([of(), of()])).flat();
+    // The first is of each network, and each process takes an even number.
+    for (const [odd, what] of ["networks by turns", "steps of one"].entries()) {
+      add(
+        `wasm kernels, two processes, ${members} ${what}`,
+        times.filter((_, i) => i % 2 === odd),
+        2 * members,
+      );
+    }
+  }
   if (values.vanilla && network === "r8") {
     add("tfjs wasm alone", await ours(network, "vanilla"), 1);
   }

@@ -2,9 +2,9 @@
  * Times training steps of one network in this process and prints them as JSON,
  * in milliseconds: of each step the time until its loss is known, and the time
  * that JavaScript took for it:
- * train_step.ts NETWORK kernels|vanilla|profile|webgpu|webgpu-vanilla|webgpu-replay|webgpu-N STEPS SIDE,
- * where N is a number of networks that are trained at once, and SIDE the pixels
- * of an image each way.
+ * train_step.ts NETWORK kernels|vanilla|profile|webgpu|webgpu-vanilla|webgpu-replay|webgpu-N|turns-N STEPS SIDE,
+ * where N is a number of networks that are trained at once, or by turns with the
+ * wasm kernels, and SIDE the pixels of an image each way.
  *
  * @module
  */
@@ -80,8 +80,8 @@ const onWebGpu = mode === "webgpu-vanilla"
   : mode.startsWith("webgpu")
   ? "ours"
   : undefined;
-/** Networks that are trained at once. */
-const members = Number(/^webgpu-(\d+)$/.exec(mode)?.[1] ?? "1");
+/** Networks that are trained at once, or by turns. */
+const members = Number(/^(?:webgpu|turns)-(\d+)$/.exec(mode)?.[1] ?? "1");
 /** A population's steps are long, and its programs are compiled with the first. */
 const WARM_UP = members > 1 ? 1 : 3;
 let tick = () => {};
@@ -132,6 +132,8 @@ const labels = tf.tensor1d(
   "int32",
 );
 const state = adamWState(variables);
+/** The network that is timed where only one is. */
+const own = { variables, logits, state };
 
 const FIXED = {
   learningRate: 1e-3,
@@ -141,7 +143,10 @@ const FIXED = {
   weightDecay: variables.map((variable) => variable.rank > 1 ? 0.01 : 0),
 };
 
-function computeStep(step: number): tf.Scalar {
+function computeStep(
+  step: number,
+  { variables, logits, state }: typeof own = own,
+): tf.Scalar {
   return tf.tidy(() => {
     const { value, grads } = tf.variableGrads(
       () => softmaxCrossEntropy(logits(x), labels, { smoothing: 0 }),
@@ -158,9 +163,9 @@ function computeStep(step: number): tf.Scalar {
 }
 
 /** Takes a step; gives the milliseconds after which JavaScript was done. */
-async function trainStep(step: number): Promise<number> {
+async function trainStep(step: number, network = own): Promise<number> {
   const start = performance.now();
-  const loss = computeStep(step);
+  const loss = computeStep(step, network);
   const script = performance.now() - start;
   await loss.data();
   loss.dispose();
@@ -168,7 +173,22 @@ async function trainStep(step: number): Promise<number> {
   return script;
 }
 
-/** The same with a step that was captured once. */
+/** A step of each of several networks at even steps, as many of one of them at odd ones. */
+function byTurns(another: () => Timed): (step: number) => Promise<number> {
+  const others = Array.from({ length: members - 1 }, () => {
+    const more = another();
+    return { ...more, state: adamWState(more.variables) };
+  });
+  return async (step) => {
+    let script = 0;
+    for (const one of [own, ...others]) {
+      script += await trainStep(step, step % 2 === 0 ? one : own);
+    }
+    return script;
+  };
+}
+
+/** The step of one network, captured once and replayed. */
 function replayed(gpu: Gpu): (step: number) => Promise<number> {
   const captured = captureStep(gpu, {
     step: () => computeStep(1),
@@ -242,7 +262,7 @@ function together(
 const count = Number(steps);
 const times: { readonly step: number; readonly script: number }[] = [];
 const take = gpu === undefined
-  ? trainStep
+  ? members > 1 ? byTurns(chosen) : trainStep
   : members > 1
   ? together(gpu, chosen)
   : mode === "webgpu-replay"
