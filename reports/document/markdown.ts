@@ -128,13 +128,13 @@ function figureMarkdown(block: FigureBlock): string {
   const files = filesOf(block);
   return [
     `${target(id)}![${escapeMarkdown(figure.description)}](${files}.svg)`,
-    `**Figure ${number}.** ${withoutTags(figure.caption)}`,
+    `**Figure ${number}.** ${withTwins(withoutTags(figure.caption))}`,
     ...brief ? from === undefined ? [] : [lineMarkdown(from)] : [
       `Data: [CSV](${files}.csv) · [JSON](${files}.json) · Drawing: [SVG](${files}.svg)${
         from === undefined ? "" : ` · ${lineMarkdown(from)}`
       }`,
       `<details><summary>${escapeHtml(pointsTitle(figure.table))}</summary>`,
-      ...figure.details.map(withoutTags),
+      ...figure.details.map((part) => withTwins(withoutTags(part))),
       tableMarkdown(pointsTable(figure.table, "")),
       "</details>",
     ],

@@ -23,11 +23,12 @@ import { pathOf } from "../document/address.ts";
 import type { Place } from "../document/navigation.ts";
 import type { ReportPageOptions } from "./site_page.ts";
 import { decidingClaims } from "./verdict_line.ts";
+import { drawingsOf } from "./drawings_of.ts";
 
-/** A report of more figures, or one that names its main ones, has a page for each and shows the main ones only. */
-const MOST_FIGURES = 4;
+/** A report of more drawings, or one that names its main figures, has a page for each figure and shows the main ones only: a page stays light. */
+const MOST_DRAWINGS = 4;
 
-/** How many figures such a report shows, unless it names them. */
+/** How many figures such a report shows, unless it names them: fewer if these have more drawings. */
 const MAIN_FIGURES = 2;
 
 /** A figure with its number in its report, and where it can be seen. */
@@ -45,11 +46,10 @@ export interface PlacedFigure {
 /** Where the figures of a report are, in the order in which they are numbered. */
 export function placeFigures(report: Report): readonly PlacedFigure[] {
   const { id, mainFigures } = report;
-  const many = report.figures.length > MOST_FIGURES ||
+  const light = firstLight(report.figures);
+  const many = light.length < report.figures.length ||
     mainFigures !== undefined;
-  const main = !many
-    ? report.figures.map(({ id }) => id)
-    : mainFigures ?? report.figures.slice(0, MAIN_FIGURES).map(({ id }) => id);
+  const main = !many ? light : mainFigures ?? light.slice(0, MAIN_FIGURES);
   const figures = decidingFirst(report, main);
   return figures.map((figure, i) => ({
     figure,
@@ -63,6 +63,16 @@ export function placeFigures(report: Report): readonly PlacedFigure[] {
       : undefined,
     missingLike: missingLike(figures, i),
   }));
+}
+
+/** Ids of the first figures that have no more drawings than a page shows; the first is shown whatever it has. */
+function firstLight(figures: readonly Figure[]): readonly string[] {
+  let drawings = 0;
+  const heavy = figures.findIndex((figure, i) => {
+    drawings += drawingsOf(figure);
+    return i > 0 && drawings > MOST_DRAWINGS;
+  });
+  return figures.slice(0, heavy < 0 ? undefined : heavy).map(({ id }) => id);
 }
 
 /** Figures in their order, but that of the claim that decides what the report asks is the first main one; galleries, which show the shift itself, stay before it. */
@@ -145,9 +155,12 @@ export function composeFigure(
   placed: PlacedFigure,
   options: ReportPageOptions,
 ): Page {
-  const { run, drawn } = options;
+  const { run } = options;
   const { figure, number } = placed;
-  const rendered = drawn.get(figure.id);
+  const rendered = options.drawn.get(figure.id);
+  const drawn = new Map(
+    rendered === undefined ? [] : [[figure.id, leadingToReport(rendered)]],
+  );
   return pageOf(options, {
     folder: `${report.id}/${figure.id}/`,
     title: figure.title,
@@ -156,12 +169,26 @@ export function composeFigure(
     blocks: [
       ...smokeNotice(run, report),
       ...earlierNotice(run, report),
-      figureBlock(placed, { ...options, report: report.id, files: "../" }),
+      figureBlock(placed, {
+        ...options,
+        drawn,
+        report: report.id,
+        files: "../",
+      }),
       ...readingBlocks(rendered === undefined ? [] : [rendered]),
       ...environment(run, { pipeline: report.id }),
       ...rebuild(run, { pipeline: report.id }),
     ],
   });
+}
+
+/** A figure whose links to parts of the page of its report lead there from its own page. */
+function leadingToReport(
+  { caption, details, ...figure }: RenderedFigure,
+): RenderedFigure {
+  const led = (markdown: string) =>
+    markdown.replaceAll("](#", "](../index.html#");
+  return { ...figure, caption: led(caption), details: details.map(led) };
 }
 
 function notThere({ figure, number, missingLike }: PlacedFigure): Line {

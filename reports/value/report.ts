@@ -36,8 +36,8 @@ export interface Report {
   readonly figures: readonly Figure[];
   /**
    * Ids of the figures that its page shows where it does not show all; every
-   * figure then has a page of its own. If left out, all up to four, of more the
-   * first two.
+   * figure then has a page of its own. If left out, all up to four drawings, of
+   * more the first two figures or, if these have more, the first.
    */
   readonly mainFigures?: readonly string[] | undefined;
   /** Its figures and pictures that pages about the whole project may show. */
