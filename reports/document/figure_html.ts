@@ -9,6 +9,7 @@ import { type Html, html } from "../text/html.ts";
 import { safeUrl } from "../text/escape.ts";
 import { inlineMarkdown, lineHtml } from "./line_html.ts";
 import { tableHtml } from "./table_html.ts";
+import { unbroken } from "./unbroken.ts";
 
 /** A figure: its drawing, its caption, its files, its points as a table. */
 export function figureHtml(block: FigureBlock): Html {
@@ -72,7 +73,9 @@ function filesHtml(block: FigureBlock): Html {
       : [link(lineage, { text: "Lineage", of: title })],
   ];
   const lines: readonly Html[] = [
-    ...rebuild === undefined ? [] : [html`Made by <code>${rebuild}</code>`],
+    ...rebuild === undefined
+      ? []
+      : [html`Made by <code>${unbroken(rebuild)}</code>`],
     ...from === undefined ? [] : [lineHtml(from)],
   ];
   return html`<p class="files">${

@@ -7,10 +7,10 @@ import { unreachable } from "../../engine/define/unreachable.ts";
 import markdownIt from "markdown-it";
 import type { Verdict } from "../value/claim.ts";
 import type { Inline, Line } from "./document.ts";
-import { safeUrl, visible } from "../text/escape.ts";
+import { escapeHtml, safeUrl, visible } from "../text/escape.ts";
 import { type Html, html } from "../text/html.ts";
 import { math } from "./math.ts";
-import { unbroken, wholeFormulas } from "./unbroken.ts";
+import { kept, keptEstimate, unbroken, wholeFormulas } from "./unbroken.ts";
 
 const markdown = markdownIt({ html: false }).use(math);
 // An option is not torn apart after its dashes.
@@ -20,6 +20,9 @@ markdown.renderer.rules["code_inline"] = (tokens, i) => {
     ? html`<code class="option">${text}</code>`.html
     : html`<code>${unbroken(text)}</code>`.html;
 };
+
+markdown.renderer.rules["text"] = (tokens, i) =>
+  escapeHtml(kept(tokens[i]?.content ?? ""));
 
 /** Signs beside the verdicts, for those who do not see the colour. */
 const SIGNS: Readonly<Record<Verdict, string>> = {
@@ -37,14 +40,14 @@ export function lineHtml(line: Line): Html {
 }
 
 function inlineHtml(inline: Inline): Html {
-  if (typeof inline === "string") return html`${inline}`;
+  if (typeof inline === "string") return html`${kept(inline)}`;
   switch (inline.kind) {
     case "code":
       return html`<code>${inline.text}</code>`;
     case "strong":
       return html`<b>${inline.text}</b>`;
     case "link":
-      return html`<a href="${safeUrl(inline.href)}">${inline.text}</a>`;
+      return html`<a href="${safeUrl(inline.href)}">${kept(inline.text)}</a>`;
     case "verdict":
       return html`
         <span
@@ -58,7 +61,7 @@ function inlineHtml(inline: Inline): Html {
     case "markdown":
       return inlineMarkdown(inline.source);
     case "estimate":
-      return html`<span class="estimate">${inline.text}</span>`;
+      return html`<span class="estimate">${keptEstimate(inline.text)}</span>`;
     case "remark":
       return html`<span class="remark">${inlineMarkdown(inline.source)}</span>`;
     case "more":

@@ -132,7 +132,7 @@ function figureItems(
         direct.length === 0
           ? ": shows no stage’s results."
           : ": shows the results of ",
-        ...direct.flatMap((name, i): readonly Inline[] => [
+        ...namesOf(direct, provenance).flatMap((name, i): readonly Inline[] => [
           ...i === 0 ? [] : [", "],
           code(name),
         ]),
@@ -144,6 +144,22 @@ function figureItems(
       ],
     };
   });
+}
+
+/** How many stages a line names; of more it names the tasks, with how often each was called. */
+const MOST_NAMES = 4;
+
+/** Names of stages, or of their tasks where there are many. */
+function namesOf(
+  names: readonly string[],
+  { stages }: Provenance,
+): readonly string[] {
+  if (names.length <= MOST_NAMES) return names;
+  const named = new Set(names);
+  const some = stages.filter(({ name }) => named.has(name));
+  return [...Map.groupBy(some, ({ task }) => task)].map(([task, of]) =>
+    of.length === 1 ? of[0]?.name ?? task : `${task} × ${of.length}`
+  );
 }
 
 function sourceBlocks(stages: readonly StageProvenance[]): readonly Block[] {

@@ -139,11 +139,13 @@ export function environment(
       ["first stage", [...new Set(started)].join(", of this page ")],
       [
         "wall time",
-        `${formatDuration(run.seconds)}${
+        `${
           seconds === undefined
-            ? ""
-            : `, including ${formatDuration(seconds)} for this page`
-        }: when stages ran whose results are shown, in the last run or earlier ones`,
+            ? formatDuration(run.seconds)
+            : `${formatDuration(seconds)} for this page, ${
+              formatDuration(run.seconds)
+            } for all pages`
+        }: the time in which the stages behind them ran, in the last run or in earlier ones`,
       ],
     ]),
   ];
@@ -155,7 +157,8 @@ function packagesLine(packages: RunRecord["packages"]): Line {
     .sort(([a], [b]) => a < b ? -1 : 1)
     .map(([name, version]) => {
       const [, digest] = DIGEST.exec(version) ?? [];
-      return { name, version: version.replace(DIGEST, ""), digest };
+      const plain = version.replace(DIGEST, "").replace(PEERS, "");
+      return { name, version: plain, digest };
     });
   if (described.length === 0) return "none";
   const digests = described.flatMap(({ name, digest }) =>
@@ -174,6 +177,9 @@ function packagesLine(packages: RunRecord["packages"]): Line {
 
 /** What a version ends with: `(sha256 1f0c…)`. */
 const DIGEST = / \(sha256 ([0-9a-f]+)\)$/;
+
+/** What a version has after it where the package was installed for others: `_zod@4.6.7`. */
+const PEERS = /_.*$/;
 
 /** The paper, and how to cite it. */
 export function citePaper(): readonly Block[] {

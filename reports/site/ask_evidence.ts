@@ -136,8 +136,8 @@ export function shiftBlocks(
       [name, area],
     ) =>
       name === "all" ? [] : [
-        ...of(`“${name}” features`, area.marginal),
-        ...of(`“${name}” features, within classes`, area.withinClass),
+        ...of(featuresText(name), area.marginal),
+        ...of(`${featuresText(name)}, within classes`, area.withinClass),
       ]
     ),
   ];
@@ -243,6 +243,12 @@ export function areDrawn(
   return (["test", "shifted"] as const).some((set) =>
     examples[set] < given[set] - duplicates[set]
   );
+}
+
+/** A kind of features in a sentence; that of a single table goes by the name of all. */
+function featuresText(name: string): string {
+  if (name === "features") return "the features";
+  return name === "all" ? "all features" : `“${name}” features`;
 }
 
 function labelBlocks(
@@ -389,13 +395,13 @@ function shareBlocks(
           ? `a network pre-trained on ${
             features === "photo" ? "photographs" : features
           } and fine-tuned to tell the sets apart`
-          : `${features === "all" ? "all" : `“${features}”`} features`
+          : featuresText(features)
       }${
         others.map((other) =>
           `; ${
             trained
               ? "the other of the two puts"
-              : `“${other.features}” features alone put`
+              : `${featuresText(other.features)} alone put`
           } ${shareText(other, other)} out of support`
         ).join("")
       }.${

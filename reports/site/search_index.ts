@@ -32,7 +32,8 @@ function entriesOf({ page, html }: WrittenPage): readonly SearchEntry[] {
     title: page.title,
     kind,
     href,
-    // A page of one figure is found as a whole.
+    // A page of one figure is found as a whole; figures of several reports may have one title.
+    page: kind === "figure" ? page.around?.up?.title : undefined,
     text: textOf(
       [page.lead, text, kind === "figure" ? pieces[1] : ""].join(" "),
     ),

@@ -277,7 +277,7 @@ Deno.test("searchIndex() says of each page and part what it is, and a page of on
   const many = entriesOf(site({ reports: [{ ...report, figures }], run }))
     .filter(({ href }) => href.startsWith("spurious-tint/b/"));
   assert.deepEqual(many.map(({ kind, page }) => [kind, page]), [
-    ["figure", undefined],
+    ["figure", report.title],
   ]);
   assert.match(many[0]?.text ?? "", /^Figure 2/);
 });

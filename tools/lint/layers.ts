@@ -662,6 +662,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "reports/figures/sweep": {
     holds: "effective robustness along a setting",
     imports: [
+      "engine/define",
       "stats/intervals",
       "stats/lines",
       "reports/text",

@@ -144,7 +144,11 @@ export function scaledDown(
         narrow === 0
           ? counted(photo, "photo network")
           : `${photo} photo and ${narrow} narrow networks`
-      }, each pre-trained with its own seed and fine-tuned once per setting with all weights (FT; epochs: ${fineTuning.epochs})${
+      }, ${
+        photo + narrow === 1
+          ? "pre-trained"
+          : "each pre-trained with its own seed"
+      } and fine-tuned once per setting with all weights (FT; epochs: ${fineTuning.epochs})${
         probed === 0
           ? ""
           : `, and ${probed} of photo whose head was trained alone first (LP-FT)`
@@ -217,7 +221,7 @@ export function methodSection(
       lines === "both" ? BEND : "",
       "The band in the figures is the paper’s: that of a mean line through independent points. The learning rate of fine-tuning is ",
       ...rates.flatMap(({ on, learningRate }, i) => [
-        i === 0 ? "" : ", ",
+        i === 0 ? "" : i < rates.length - 1 ? ", " : " and ",
         { value: learningRate, digits: 3 },
         ` on ${on}`,
       ]),

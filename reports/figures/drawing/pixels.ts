@@ -168,7 +168,7 @@ function axisMarks(
       frameAnchor: "top-left",
       lineAnchor: "middle",
       dx: start - left,
-      dy: -font,
+      dy: -font * 1.25,
     }),
   ];
 }

@@ -9,6 +9,7 @@ import { effectiveRobustness } from "../../../stats/lines/effective_robustness.t
 import type { Point } from "../../../stats/lines/point.ts";
 import { rangeOverlap } from "../../../stats/lines/range_overlap.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
+import { listed } from "../../../engine/define/listed.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
 import { formatBound } from "../../value/quantity.ts";
 import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
@@ -134,9 +135,7 @@ function readingOf(figure: SweepFigure): readonly string[] {
   const counts = [...new Set(takenMeans(estimates).map(({ n }) => n))]
     .sort((a, b) => a - b);
   return [
-    `**Along a setting.** The upper panel shows mean effective robustness (ER) against ${
-      escapeMarkdown(parameter.title)
-    }, the lower panel the ${
+    `**Along a setting.** The upper panel shows mean effective robustness (ER) against the setting, the lower panel the ${
       below === undefined
         ? "mean reference accuracy of the same networks"
         : escapeMarkdown(below.title)
@@ -150,7 +149,9 @@ function readingOf(figure: SweepFigure): readonly string[] {
       singles: counts.some((n) => n > 1),
     }),
     ...parameter.scale === "even"
-      ? ["The values stand evenly apart, whatever their size."]
+      ? [
+        "Where an axis is said to be evenly spaced, its values stand evenly apart, whatever their size.",
+      ]
       : [],
   ];
 }
@@ -168,7 +169,7 @@ function warnings(
     ...values.length > 0
       ? [
         `at ${escapeMarkdown(parameter.title)} ${
-          values.join(", ")
+          listed(values)
         } a line explains its baselines poorly (r² below ${POOR_R2})`,
       ]
       : [],

@@ -28,7 +28,7 @@ export interface SearchEntry {
   readonly title: string;
   /** A figure, a claim, or else what its page is. */
   readonly kind: SearchKind;
-  /** The page that it is on, if it is not a page itself. */
+  /** The page that it is on; of the page of a figure that above it. */
   readonly page?: string | undefined;
   /** Its address from the root of the site. */
   readonly href: string;
