@@ -14,7 +14,7 @@ import {
   type SiteManifest,
 } from "../../reports/site/manifest.ts";
 import { PROFILE, profileNamed, SITE, STORE } from "../arguments/options.ts";
-import { writeJson, writeLines } from "../display/line.ts";
+import { lineWidth, writeJson, writeLines } from "../display/line.ts";
 import { ranElsewhere, wayToResult } from "../named/stages.ts";
 import {
   findTarget,
@@ -121,7 +121,11 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
       })
     }`
   }`;
-  writeLines(lineageLines(heading, { artifacts, stages }), shell.stdout);
+  const columns = lineWidth(shell.stdout);
+  writeLines(
+    lineageLines(heading, { artifacts, stages, columns }),
+    shell.stdout,
+  );
   return code;
 }
 

@@ -13,7 +13,7 @@ import { estimatedTimes } from "../display/estimated_times.ts";
 import { workOf } from "../display/pace.ts";
 import { forcedStages } from "../named/stages.ts";
 import { lineWidth, type Part, writeLines } from "../display/line.ts";
-import { shortPlan, wholePlan } from "../lines/plan_lines.ts";
+import { isNew, shortPlan, wholePlan } from "../lines/plan_lines.ts";
 import {
   lastOf,
   type PlannedWork,
@@ -98,7 +98,9 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
     // Of all pipelines a list would say one thing a thousand times.
     if (isOfAll && stages.length > 0 && stages.every(isNew)) {
       const sum = sumOf([...times.values()]);
-      const text = sum === undefined ? "" : `: ${timeText(sum)}`;
+      const text = sum === undefined
+        ? ""
+        : `: ${timeText(sum)}${withoutText([...times.values()])}`;
       writeLines([[{ text: `  none has run before${text}` }]], stdout);
     } else {
       const lines = isOfAll
@@ -119,8 +121,10 @@ export async function run(command: Plan, shell: Shell): Promise<number> {
   return 0;
 }
 
-function isNew({ causes }: PlannedStage): boolean {
-  return causes.length === 1 && causes[0]?.kind === "new";
+/** Of how many stages a sum leaves out the time, since nothing is known of it. */
+function withoutText(times: readonly (Time | undefined)[]): string {
+  const unknown = times.filter((time) => time === undefined).length;
+  return unknown === 0 ? "" : `, and ${unknown} of unknown time`;
 }
 
 function heading(name: string, stages: readonly PlannedStage[]): Part {

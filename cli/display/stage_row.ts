@@ -86,7 +86,7 @@ export const NOTHING_DONE = {
   failed: 0,
 };
 
-/** The last line: how much is done; on a narrow terminal not how much of it was cached. */
+/** The last line: how much is done; on a narrow terminal not how much of it was cached, and on a narrower one not how long that took. */
 export function overallRow(
   { pipelines, ended, total, done, cached, failed, waiting, seconds, left }:
     & typeof NOTHING_DONE
@@ -104,12 +104,14 @@ export function overallRow(
     `${done} of ${count(total, "stage")} done`,
   ];
   const failures: Part = { text: `, ${failed} failed`, style: "red" };
-  const line = (known: string) => [
+  const rest = left === undefined ? [] : [dim(`, ${roughly(left)} left`)];
+  const line = (known: string, times: Line) => [
     dim(`  ${parts.join(", ")}${known}`),
     ...failed === 0 ? [] : [failures],
-    dim(`, ${ticking(seconds)}`),
-    ...left === undefined ? [] : [dim(`, ${roughly(left)} left`)],
+    ...times,
   ];
-  const whole = line(` (${cached} cached)`);
-  return widthOf(whole) <= columns ? whole : line("");
+  const times = [dim(`, ${ticking(seconds)}`), ...rest];
+  const least = line("", rest.length === 0 ? times : rest);
+  return [line(` (${cached} cached)`, times), line("", times)]
+    .find((one) => widthOf(one) <= columns) ?? least;
 }

@@ -7,15 +7,16 @@
 import type { LineageStage } from "../../engine/history/lineage.ts";
 import type { ShownArtifact } from "../../engine/history/output_paths.ts";
 import { VALUE } from "../../engine/define/ref.ts";
-import type { Line, Part } from "../display/line.ts";
+import { dim, type Line, type Part, wrapLine } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
 
-/** A heading, and below it the tree of what it is made of. */
+/** A heading, and below it the tree of what it is made of; a line that is too wide goes on below itself. */
 export function lineageLines(
   title: string,
-  { artifacts, stages }: {
+  { artifacts, stages, columns = Infinity }: {
     readonly artifacts: readonly ShownArtifact[];
     readonly stages: readonly LineageStage[];
+    readonly columns?: number;
   },
 ): readonly Line[] {
   const byName = new Map(stages.map((stage) => [stage.name, stage]));
@@ -25,28 +26,35 @@ export function lineageLines(
   function add(children: readonly Child[], indent: string): void {
     children.forEach((child, i) => {
       const isLast = i === children.length - 1;
-      const branch: Part = {
-        text: `${indent}${isLast ? "└─ " : "├─ "}`,
-        style: "dim",
+      const branch = dim(`${indent}${isLast ? "└─ " : "├─ "}`);
+      const below = `${indent}${isLast ? "   " : "│  "}`;
+      const push = (...parts: Line) => {
+        const wrapped = wrapLine([branch, ...parts], {
+          columns,
+          hang: below.length,
+        });
+        for (const [i, [start, ...rest]] of wrapped.entries()) {
+          lines.push([i === 0 && start ? start : dim(below), ...rest]);
+        }
       };
       if (child.kind === "outside") {
-        lines.push([branch, { text: child.text }]);
+        push({ text: child.text });
         return;
       }
       const stage = byName.get(child.stage);
-      if (stage === undefined) return void lines.push([branch]);
+      if (stage === undefined) return push();
       const of = child.fields.filter((field) => field !== VALUE).join(", ");
       const what: Part = {
         text: of === "" ? stage.name : `${of} of ${stage.name}`,
         style: "cyan",
       };
       if (shown.has(stage.name)) {
-        lines.push([branch, what, { text: "  (above)", style: "dim" }]);
+        push(what, dim("  (above)"));
         return;
       }
       shown.add(stage.name);
-      lines.push([branch, what, { text: `  ${howMade(stage)}` }]);
-      add(childrenOf(stage), `${indent}${isLast ? "   " : "│  "}`);
+      push(what, { text: `  ${howMade(stage)}` });
+      add(childrenOf(stage), below);
     });
   }
 

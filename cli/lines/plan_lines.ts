@@ -26,13 +26,26 @@ interface Terminal {
   readonly columns: number;
 }
 
-/** A row for each stage that would or may run, each cause on a line of its own. */
+/** Whether a stage runs because it never has. */
+export function isNew({ causes }: PlannedStage): boolean {
+  return causes.length === 1 && causes[0]?.kind === "new";
+}
+
+/** A row for each stage that would or may run, each cause on a line of its own; of stages that are all new that is said once. */
 export function wholePlan(
   stages: readonly PlannedStage[],
   times: Times,
   output: Terminal,
 ): readonly Line[] {
-  return listing(rowsOf(stages, times), output);
+  const rows = rowsOf(stages, times);
+  const areNew = rows.length > 1 &&
+    stages.every((stage) => stage.state === "cached" || isNew(stage));
+  return areNew
+    ? [
+      [{ text: "  none of these has run before:" }],
+      ...rows.map((row) => [...headOf(row, rows), { text: `  ${row.name}` }]),
+    ]
+    : listing(rows, output);
 }
 
 /** A row for all stages that would run for the same causes, whatever others do. */
@@ -79,24 +92,30 @@ function rowsOf(
   }));
 }
 
+/** Whether a stage runs for sure, and how long that takes, in a column as wide as some rows need. */
+function headOf({ certain, time }: Row, rows: readonly Row[]): Line {
+  const took = (time: Row["time"]) =>
+    time === undefined ? "" : `  ${timeText(time)}`;
+  const width = widest(rows.map(({ time }) => took(time).length));
+  return [
+    {
+      text: certain ? "  run    " : "  may run",
+      style: certain ? "yellow" : "dim",
+    },
+    dim(took(time).padStart(width)),
+  ];
+}
+
 /** Rows below each other, each cause on a line of its own: beside the name, or below it where there is no room. */
 function listing(
   rows: readonly Row[],
   { columns }: Terminal,
 ): readonly Line[] {
   const width = widest(rows.map(({ name }) => name.length));
-  const took = ({ time }: Row) =>
-    time === undefined ? "" : `  ${timeText(time)}`;
-  const timeWidth = widest(rows.map((row) => took(row).length));
   return rows.flatMap((row) =>
     row.causes.flatMap((text, i): readonly Line[] => {
-      const head: Line = [
-        i > 0 ? { text: "         " } : {
-          text: row.certain ? "  run    " : "  may run",
-          style: row.certain ? "yellow" : "dim",
-        },
-        dim((i > 0 ? "" : took(row)).padStart(timeWidth)),
-      ];
+      const first = headOf(row, rows);
+      const head = i === 0 ? first : [{ text: " ".repeat(widthOf(first)) }];
       const name = i > 0 ? "" : row.name;
       const line = [...head, { text: `  ${name.padEnd(width)}  ` }, { text }];
       if (widthOf(line) <= columns) return [line];

@@ -46,6 +46,20 @@ Deno.test("lineage() shows what a figure is made of, back to what takes in nothi
   );
 });
 
+Deno.test("lineage() goes on below what it says where a line is too wide, beside the lines of the tree", async () => {
+  await using t = await reproduced();
+  const { stdout } = await t.run(lineage("toy-report/line"), {
+    pipelines,
+    columns: 40,
+    isTerminal: true,
+  });
+  assert.match(
+    stdout,
+    /\n {3}└─ history of train ?\n {6}tests\/cli\/toy_tasks\.ts · key/,
+  );
+  assert.ok(stdout.split("\n").every((line) => line.length <= 40));
+});
+
 Deno.test("lineage() goes back to the published file", async () => {
   await using t = await reproduced();
   const { stdout } = await t.run(lineage("toy-report/table"), { pipelines });

@@ -29,18 +29,24 @@ Deno.test("plan() breaks its sentences between words on a narrow terminal, and n
     (await t.run(on("plan"), narrow)).stdout,
     /^toy-line at profile default: 3 of 3\nstages would run, 0 cached\n/,
   );
-  // A cause that has no room beside the name stands below it.
-  assert.match(
-    (await t.run(on("plan"), narrow)).stdout,
-    /^ {2}run {6}train\/toy-line\n {13}never run before\n/m,
-  );
   assert.match(
     (await t.run(on("plan"), { ...narrow, isTerminal: false })).stdout,
     /^toy-line at profile default: 3 of 3 stages would run, 0 cached\n/,
   );
 });
 
-Deno.test("plan() lists what has never run only of pipelines that are named", async () => {
+Deno.test("plan() has a cause below the name where there is no room beside it", async () => {
+  await using t = await rig();
+  await t.run(on("reproduce"), { pipelines: [training()] });
+  const pipelines = [training("toy-line", { epochs: 13 })];
+  const narrow = { pipelines, columns: 40, isTerminal: true };
+  assert.match(
+    (await t.run(on("plan", "toy-line"), narrow)).stdout,
+    /^ {2}run {7}25 s {2}train\/toy-line\n {20}epochs 12 → 13\n/m,
+  );
+});
+
+Deno.test("plan() lists what has never run only of pipelines that are named, and says that once", async () => {
   await using t = await rigWithStore();
   const pipelines = [training(), training("toy-other")];
   const all = await t.run(on("plan"), { pipelines });
@@ -57,7 +63,10 @@ Deno.test("plan() lists what has never run only of pipelines that are named", as
     ].join("\n"),
   );
   const one = await t.run(on("plan", "toy-line"), { pipelines });
-  assert.match(one.stdout, /\n {2}run {6}load {12}never run before\n/);
+  assert.match(
+    one.stdout,
+    /cached\n {2}none of these has run before:\n {2}run {6}load\n {2}run {6}train\/toy-line\n {2}run {6}conclude\n/,
+  );
 });
 
 Deno.test("plan() of all pipelines says each cause once, and leaves out what follows from it", async () => {
@@ -134,9 +143,10 @@ Deno.test("plan() estimates stages that have never run by others of their task, 
     stdout,
     [
       "toy-other at profile default: 3 of 3 stages would run, 0 cached",
-      "  run      ~0.5 s  load             never run before",
-      "  run      ~2.5 s  train/toy-other  never run before",
-      "  run      ~0.5 s  conclude         never run before",
+      "  none of these has run before:",
+      "  run      ~0.5 s  load",
+      "  run      ~2.5 s  train/toy-other",
+      "  run      ~0.5 s  conclude",
       "About 3.5 s in total if run one after another, estimated from other stages of the same tasks (at profile smoke)",
       "",
     ].join("\n"),

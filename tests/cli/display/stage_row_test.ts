@@ -81,7 +81,7 @@ Deno.test("stageRows() cuts a long name before it gives up epoch and time left",
   );
 });
 
-Deno.test("overallRow() leaves out on a narrow terminal what was cached, not failures and time", () => {
+Deno.test("overallRow() leaves out on a narrow terminal what was cached, then the time since the start, not failures and what is left", () => {
   const overall = {
     pipelines: 14,
     ended: 3,
@@ -108,6 +108,13 @@ Deno.test("overallRow() leaves out on a narrow terminal what was cached, not fai
   assert.equal(
     paint(left, plain),
     "  3 of 14 pipelines, 804 of 1193 stages done, 12 s, about 3 min left",
+  );
+  const least = overallRow({ ...overall, failed: 0, left: 185 }, {
+    columns: 64,
+  });
+  assert.equal(
+    paint(least, plain),
+    "  3 of 14 pipelines, 804 of 1193 stages done, about 3 min left",
   );
 });
 
