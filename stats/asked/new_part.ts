@@ -61,7 +61,7 @@ function onlyText(found: Evidence["outOfSupport"]): string {
   const only = seenByOne(found);
   return only === undefined
     ? ""
-    : ` (seen by “${only.seeing}” features alone, by ${
+    : ` (seen by the features “${only.seeing}” alone, by ${
       listed(only.blind.map((name) => `“${name}”`))
     } none)`;
 }

@@ -110,7 +110,7 @@ Deno.test("judge() says which kind of features alone sees new examples", () => {
       }),
     }).why;
   const alone =
-    /^At least 42% \(seen by “pixels” features alone, by “network” none\) of the shifted/;
+    /^At least 42% \(seen by the features “pixels” alone, by “network” none\) of the shifted/;
   assert.match(whyOf("pixels", [["network", 0]]), alone);
   assert.match(whyOf("all", [["network", 0], ["pixels", 0.3]]), alone);
   const plain = /^At least 42% of the shifted/;
