@@ -35,11 +35,14 @@ const INTERVENTIONS = [
   "trained on balanced groups",
 ];
 
+/** Networks that are told of elsewhere: with LP-FT, and the control for pre-training. */
+const LEFT_OUT = /LP-FT|^narrow/u;
+
 /** Rows of what was done, and to which networks; then a cell a shift. */
 const HELPS = record.rows.flatMap(([first = "", ...cells]) => {
   const [what = "", networks = ""] = first.split("; ");
   // Marks, under which there may be fewer networks, are not quoted.
-  return !INTERVENTIONS.includes(what) || networks.includes("LP-FT") ? [] : [[
+  return !INTERVENTIONS.includes(what) || LEFT_OUT.test(networks) ? [] : [[
     what,
     networks.replace(/ \(marks: \d+\)$/, ""),
     ...SHIFTS.map(([column]) =>
