@@ -6,7 +6,7 @@ import { largest } from "../../stats/intervals/extremes.ts";
 
 /** Networks of one start with one intervention under two shifts. */
 export interface IntervenedNetworks {
-  /** Intervention and networks: "trained with random tints; pre-trained, n = 4". */
+  /** Intervention, or none, and networks: "trained with random tints; pre-trained, n = 4". */
   readonly title: string;
   /** Mean accuracies on the shifted images, fractions. */
   readonly inSupport: number;
@@ -60,23 +60,23 @@ export const sayMostAccurate = defineTask({
     const top = largest(best.map(({ inSupport }) => inSupport));
     const inWords = best.map(({ kind, title, inSupport, without }) => {
       const bold = inSupport === top ? "**" : "";
-      return `${bold}${percent(inSupport)}${bold} ${kind} (${title}; ${
+      return `from ${
         percent(without.inSupport)
-      } with no intervention, n\u00a0=\u00a0${without.n})`;
+      } (n\u00a0=\u00a0${without.n}) to ${bold}${
+        percent(inSupport)
+      }${bold} ${kind} (${title})`;
     });
     const outInWords = best.map(({ outOfSupport, without }) =>
-      `${percent(outOfSupport)} (${
-        percent(without.outOfSupport)
-      } with no intervention)`
+      `from ${percent(without.outOfSupport)} to ${percent(outOfSupport)}`
     );
     const robust = best.map(({ robustness: { value, low, high } }) =>
       `${points(value)} points (95% interval ${points(low)} to ${points(high)})`
     );
-    return `Under ${inSupport} (in support), the highest shifted accuracy is ${
+    return `Under ${inSupport} (in support), the best intervention takes shifted accuracy ${
       inWords.join(" and ")
-    }. Under ${outOfSupport} (out of support), the same networks have ${
+    }. Under ${outOfSupport} (out of support), the same takes it ${
       outInWords.join(" and ")
-    }, and an effective robustness over the line of finished networks of ${
+    }, with an effective robustness over the line of finished networks of ${
       robust.join(" and ")
     }.`;
   },

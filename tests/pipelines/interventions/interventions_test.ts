@@ -254,7 +254,7 @@ Deno.test("interventions begins its answer, and what helps on the front page, wi
   const finding = proseMarkdown(table?.finding ?? "");
   assert.ok(proseMarkdown(report.answer ?? "").startsWith(finding));
   const told = [...finding.matchAll(
-    /([\d.]+)%(?:\*\*)? (?:with pre-training|without) \(([^;]+); ([^)]+); ([\d.]+)% with no intervention, n\u00a0=\u00a04\)/g,
+    /from ([\d.]+)% \(n\u00a0=\u00a04\) to (?:\*\*)?([\d.]+)%(?:\*\*)? (?:with pre-training|without) \(([^;]+); ([^)]+)\)/g,
   )].map(([, ...parts]) => parts);
   const percents = (column: number, networks: RegExp) =>
     (table?.rows ?? []).filter((row) => networks.test(`${row[1]}`))
@@ -265,11 +265,11 @@ Deno.test("interventions begins its answer, and what helps on the front page, wi
         return [{ title: row[0], of: row[1], text: (100 * value).toFixed(1) }];
       });
   assert.equal(table?.columns[2], "spurious tint");
-  assert.deepEqual(told.map(([, , networks]) => /^pre/.test(`${networks}`)), [
-    true,
-    false,
-  ]);
-  for (const [most, title, networks, without] of told) {
+  assert.deepEqual(
+    told.map(([, , , networks]) => /^pre/.test(`${networks}`)),
+    [true, false],
+  );
+  for (const [without, most, title, networks] of told) {
     const rows = percents(2, /^pre/.test(`${networks}`) ? /^pre/ : /^from/);
     const texts = rows.map(({ text }) => text);
     assert.equal(Math.max(...texts.map(Number)), Number(most));

@@ -29,6 +29,6 @@ Deno.test("sayMostAccurate() tells the most accurate of each kind, and what it c
         },
       ],
     }),
-    "Under a tint (in support), the highest shifted accuracy is 60.0% with pre-training (refitted; 50.0% with no intervention, n\u00a0=\u00a06) and **65.0%** without (tints; 50.0% with no intervention, n\u00a0=\u00a06). Under a flip (out of support), the same networks have 40.0% (45.0% with no intervention) and 30.0% (45.0% with no intervention), and an effective robustness over the line of finished networks of −10.0 points (95% interval −20.0 to +1.0) and −20.0 points (95% interval −20.0 to +1.0).",
+    "Under a tint (in support), the best intervention takes shifted accuracy from 50.0% (n\u00a0=\u00a06) to 60.0% with pre-training (refitted) and from 50.0% (n\u00a0=\u00a06) to **65.0%** without (tints). Under a flip (out of support), the same takes it from 45.0% to 40.0% and from 45.0% to 30.0%, with an effective robustness over the line of finished networks of −10.0 points (95% interval −20.0 to +1.0) and −20.0 points (95% interval −20.0 to +1.0).",
   );
 });
