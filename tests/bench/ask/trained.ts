@@ -15,6 +15,7 @@ import type { Model, ModelOptions } from "../../../models/model/model.ts";
 import { type Weights, weights } from "../../../models/model/weights.ts";
 import {
   type AskedSets,
+  isTooSmall,
   removeDuplicates,
 } from "../../../models/asked/remove_duplicates.ts";
 import { QUICK } from "../../../pipelines/asked/findings.ts";
@@ -120,7 +121,7 @@ async function started(folder: string): Promise<Record<string, Started>> {
   };
 }
 
-/** Fine-tunes both networks on one draw, cross-fitted. */
+/** Fine-tunes both networks on one draw, cross-fitted; null where copies leave too few examples. */
 export async function trainedShare(
   given: AskedSets,
   { seed, size, folder }: PoolOptions & { readonly seed: number },
@@ -129,6 +130,7 @@ export async function trainedShare(
     seed,
     atMost: QUICK.atMost,
   });
+  if (isTooSmall([test, shifted])) return null;
   const images = {
     reference: await imagesOfSet(test, size),
     shifted: await imagesOfSet(shifted, size),
