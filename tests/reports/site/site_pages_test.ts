@@ -2,9 +2,7 @@ import assert from "node:assert/strict";
 import { addressFrom } from "../../../reports/document/address.ts";
 import { gather } from "../../../reports/document/gather.ts";
 import { site } from "../../../reports/site/site.ts";
-import type { Report } from "../../../reports/value/report.ts";
 import { past, report, run } from "../example.ts";
-import { sets } from "../figures/interventions_example.ts";
 import { files, first, many, textOf } from "./two_reports.ts";
 
 Deno.test("addressFrom() gives relative and explicit addresses", () => {
@@ -67,21 +65,6 @@ Deno.test("site() shows the first figures when a report names none", () => {
   assert.match(page, /<figure id="figure-a"/);
   assert.match(page, /<figure id="figure-b"/);
   assert.match(page, /<li id="figure-c"/);
-});
-
-Deno.test("site() shows fewer figures of a report when they have many drawings, and the first in any case", () => {
-  const { mainFigures: _, ...unnamed } = many;
-  const shownOf = (figures: Report["figures"]) => {
-    const made = site({ reports: [{ ...unnamed, figures, claims: [] }], run });
-    const page = textOf("many/index.html", made);
-    return [...page.matchAll(/<figure id="figure-([^"]+)"/g)]
-      .map(([, id]) => id);
-  };
-  const plain = many.figures.slice(0, 2);
-  const five = { ...sets, panels: Array(5).fill(sets.panels[0]) };
-  assert.deepEqual(shownOf([...plain, sets]), ["a", "b", sets.id]);
-  assert.deepEqual(shownOf([...plain, five]), ["a", "b"]);
-  assert.deepEqual(shownOf([five, ...plain]), [sets.id]);
 });
 
 Deno.test("site() leads from the page of a figure to the parts of its report that it names", () => {
