@@ -283,7 +283,7 @@ function methodBlocks(
     line("To ask again; only what has changed is computed:"),
     commands(command),
     line([
-      "How often such answers are right, and false, where the truth is known (thousands without training, some 150 with networks): ",
+      "How often such answers are right, and false, where the truth is known (thousands without training, some 240 with networks): ",
       code("docs/guide/planted.md"),
       " of shiftline.",
     ]),
