@@ -6,6 +6,7 @@
  */
 import type { Answer } from "../../stats/asked/ask_findings.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
+import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
 import { littleLost } from "../../stats/asked/told_drop.ts";
 import type { Block, Page, Surroundings } from "../document/document.ts";
 import {
@@ -54,7 +55,10 @@ interface AnswerWords {
   readonly meaning: string;
 }
 
-const WORDS: Readonly<Record<Answer | "bias, or labels", AnswerWords>> = {
+/** Answers, and what two of them are called where more is to be said. */
+type Told = Answer | "bias, or labels" | "little shift";
+
+const WORDS: Readonly<Record<Told, AnswerWords>> = {
   extrapolation: {
     line:
       "Extrapolation: shifted examples are new, or nearly so, to the reference set. Pre-training can help.",
@@ -85,6 +89,12 @@ const WORDS: Readonly<Record<Answer | "bias, or labels", AnswerWords>> = {
     meaning:
       "**No difference was seen in what was looked at.** None between the two sets is larger than chance; what no classifier and no property shows may differ.",
   },
+  "little shift": {
+    line:
+      "No shift that matters seen: classes occur in slightly other proportions, and no other difference that was looked at is larger than chance.",
+    meaning:
+      "**No difference that matters was seen in what was looked at.** Classes surely occur in other proportions, but by less than a tenth; no other difference between the two sets is larger than chance. What no classifier and no property shows may differ.",
+  },
   undecidable: {
     line: "Undecidable from these data.",
     meaning: "**These data do not decide it.** What would is listed below.",
@@ -99,7 +109,13 @@ function wordsOf(
     ? littleLost(drop)
     : "";
   const but = little === "" ? "" : ` But ${little}.`;
-  const own = WORDS[mayBeLabels ? "bias, or labels" : answer];
+  const own = WORDS[
+    mayBeLabels
+      ? "bias, or labels"
+      : answer === "no shift" && (labels?.p ?? 1) <= BOUNDS.labelChance
+      ? "little shift"
+      : answer
+  ];
   const [line, meaning] = [`${own.line}${but}`, `${own.meaning}${but}`];
   return answer === "extrapolation" && (labels === null || biases.length === 0)
     ? {

@@ -749,11 +749,26 @@ Deno.test("composeAsk() gives beside the share that an unlabelled set's answer r
   assert.match(quick, /without --quick networks are fine-tuned to look/);
 });
 
-Deno.test("composeAsk() says of no shift only that none was seen in what was looked at", () => {
-  const page = askedPage(findingsOf({ answer: "no shift", trial: null }))
-    .get("index.md") ?? "";
-  assert.match(page, /No difference was seen in what was looked at/);
-  assert.doesNotMatch(page, /nothing to correct/);
+Deno.test("composeAsk() says of no shift only that none was seen in what was looked at, or that classes differ by little", () => {
+  const findings = findingsOf({ answer: "no shift", trial: null });
+  for (
+    const [p, words] of [
+      [0.5, /No difference was seen in what was looked at/],
+      [0.01, /No difference that matters was seen .* by less than a tenth/],
+    ] as const
+  ) {
+    const found = {
+      ...findings,
+      labels: findings.labels && { ...findings.labels, p },
+    };
+    const page = askedPage(found).get("index.md") ?? "";
+    assert.match(page, words);
+    assert.doesNotMatch(page, /nothing to correct/);
+    assert.equal(
+      answerLine(found).startsWith("No shift that matters"),
+      p === 0.01,
+    );
+  }
 });
 
 Deno.test("answerLine() says of new examples that little is lost on them, where that is so", () => {
