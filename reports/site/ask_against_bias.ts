@@ -78,7 +78,7 @@ export function againstBiasBlocks(
       ["what was done", "networks", ...SHIFTS.map(([, title]) => title)],
       HELPS.map(([what = "", ...cells]) => [
         strong(what),
-        ...cells.map(unbroken),
+        ...cells.map(wholeInterval),
       ]),
     ),
     ...helps === undefined ? [] : [line([
@@ -89,8 +89,7 @@ export function againstBiasBlocks(
   ];
 }
 
-/** `n = 6` and `(2.6, 4.1)` in one piece. */
-function unbroken(text: string): string {
-  return text.replaceAll(" = ", "\u00a0=\u00a0")
-    .replaceAll(/, (?=[−\d])/g, ",\u00a0");
+/** `(2.6, 4.1)` in one piece. */
+function wholeInterval(text: string): string {
+  return text.replaceAll(/, (?=[−\d])/g, ",\u00a0");
 }

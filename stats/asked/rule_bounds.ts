@@ -62,12 +62,16 @@ export const BOUNDS = {
   enoughForBias: 500,
 } as const;
 
-/** Whether class frequencies surely differ, and by more than may be left open. */
+/** Whether class frequencies surely differ, and perhaps by more than may be left open: by the chance of it, and the upper end of their distance. */
+export function mayMatter(p: number, high: number): boolean {
+  return p <= BOUNDS.labelChance && high > BOUNDS.fewLabels;
+}
+
+/** Whether classes of the shifted set count as otherwise frequent. */
 export function haveOtherLabels(
   { p, distance }: NonNullable<Evidence["labels"]>,
 ): boolean {
-  return p <= BOUNDS.labelChance && distance.value > 0 &&
-    distance.high > BOUNDS.fewLabels;
+  return distance.value > 0 && mayMatter(p, distance.high);
 }
 
 /** Largest AUROC among examples that are alike in a property, where that of all is `auroc`, for the shift to be one of the property's frequencies. */

@@ -9,7 +9,12 @@ import type {
   Judgement,
   Need,
 } from "./ask_findings_schemas.ts";
-import { BOUNDS, inPercent as percent, plain } from "./rule_bounds.ts";
+import {
+  BOUNDS,
+  inPercent as percent,
+  mayMatter,
+  plain,
+} from "./rule_bounds.ts";
 
 /** Why an answer is undecidable whose test set differs in something. */
 const whyOf = (what: string) =>
@@ -36,8 +41,7 @@ function differenceOf(
   const { p, low, high, lost, gained = [] } = testShift;
   return p <= BOUNDS.shiftChance && low > 0.5 && high > BOUNDS.alike
     ? "The examples of the test set differ from those of the reference set themselves"
-    : testShift.labelChance <= BOUNDS.labelChance &&
-        (testShift.labelDistance ?? 1) > BOUNDS.fewLabels
+    : mayMatter(testShift.labelChance, testShift.labelDistance ?? 1)
     ? "Classes occur in the test set in other proportions than in the reference set"
     : lost.length > 0
     ? `In the test set ${lost.join(", ")} ${
