@@ -38,12 +38,13 @@ export function wholePlan(
   output: Terminal,
 ): readonly Line[] {
   const rows = rowsOf(stages, times);
+  const headOf = headsOf(rows);
   const areNew = rows.length > 1 &&
     stages.every((stage) => stage.state === "cached" || isNew(stage));
   return areNew
     ? [
       [{ text: "  none of these has run before:" }],
-      ...rows.map((row) => [...headOf(row, rows), { text: `  ${row.name}` }]),
+      ...rows.map((row) => [...headOf(row), { text: `  ${row.name}` }]),
     ]
     : listing(rows, output);
 }
@@ -92,17 +93,17 @@ function rowsOf(
   }));
 }
 
-/** Whether a stage runs for sure, and how long that takes, in a column as wide as some rows need. */
-function headOf({ certain, time }: Row, rows: readonly Row[]): Line {
-  const took = (time: Row["time"]) =>
+/** Of each row whether its stage runs for sure, and how long that takes, in a column as wide as some of them need. */
+function headsOf(rows: readonly Row[]): (row: Row) => Line {
+  const took = ({ time }: Row) =>
     time === undefined ? "" : `  ${timeText(time)}`;
-  const width = widest(rows.map(({ time }) => took(time).length));
-  return [
+  const width = widest(rows.map((row) => took(row).length));
+  return (row) => [
     {
-      text: certain ? "  run    " : "  may run",
-      style: certain ? "yellow" : "dim",
+      text: row.certain ? "  run    " : "  may run",
+      style: row.certain ? "yellow" : "dim",
     },
-    dim(took(time).padStart(width)),
+    dim(took(row).padStart(width)),
   ];
 }
 
@@ -112,9 +113,10 @@ function listing(
   { columns }: Terminal,
 ): readonly Line[] {
   const width = widest(rows.map(({ name }) => name.length));
+  const headOf = headsOf(rows);
   return rows.flatMap((row) =>
     row.causes.flatMap((text, i): readonly Line[] => {
-      const first = headOf(row, rows);
+      const first = headOf(row);
       const head = i === 0 ? first : [{ text: " ".repeat(widthOf(first)) }];
       const name = i > 0 ? "" : row.name;
       const line = [...head, { text: `  ${name.padEnd(width)}  ` }, { text }];
