@@ -68,7 +68,8 @@ export function judge(
   const isWithin = outOfSupport !== null &&
     (outOfSupport.atLeast ? outOfSupport.low : outOfSupport.share) <
       BOUNDS.outOfSupport;
-  const explained = seen === true && isWithin
+  const little = area !== null && area.high <= BOUNDS.fewExamples;
+  const explained = seen === true && isWithin && !little
     ? shift?.remainders.find((one) => explains(one, area?.auroc ?? 0.5))
     : undefined;
   // Networks may see what linear classifiers do not.
@@ -83,8 +84,8 @@ export function judge(
   );
   const alike = area === null || near === null
     ? null
-    : !seen && near && area.auroc <= area.placebo && !apart && !spread &&
-      moved === undefined;
+    : near && (little || !seen && area.auroc <= area.placebo) && !apart &&
+      !spread && moved === undefined;
   const differ = labels === null ? null : haveOtherLabels(labels);
   const same = labels === null ? null : labels.distance.high <=
     (labels.p > BOUNDS.labelChance ? BOUNDS.sameLabels : BOUNDS.fewLabels);
@@ -154,9 +155,11 @@ export function judge(
     {
       condition: area === null
         ? `examples are alike: ${lacking("features to look at")}`
-        : `examples${between} are alike: they are nearly so, no shift is seen, and AUROC is not above what 95% of random splits stay below (${
+        : `examples${between} are alike: they are nearly so; no shift is seen and AUROC is not above what 95% of random splits stay below (${
           plain(area.placebo)
-        })${besideText("of each class by itself", ofEachClass)}${
+        }), or its upper end is at most ${BOUNDS.fewExamples}, which takes sets that differ in no more than a tenth of their examples${
+          besideText("of each class by itself", ofEachClass)
+        }${
           besideText("of how features spread", ofSecondOrder)
         }; and no property’s own values surely moved by more than ${BOUNDS.moved}${
           moved === undefined
@@ -308,7 +311,7 @@ export function judge(
       lost,
       gained: answer === "undecidable" ? rising : gained,
       explained,
-      differs: seen === true ||
+      differs: seen === true && !little ||
         trained && outOfSupport.low >= BOUNDS.outOfSupport,
       near: near === true,
       apart,
@@ -334,13 +337,13 @@ export function judge(
   }, evidence.testShift);
 }
 
-/** That other classifiers see no more than in random splits either; nothing where none looked. */
+/** That other classifiers see as little; nothing where none looked. */
 function besideText(what: string, area: ShiftArea | null | undefined): string {
   return area === null || area === undefined
     ? ""
-    : `; nor is that of classifiers ${what} (${plain(area.auroc)} and ${
-      plain(area.placebo)
-    })`;
+    : `; classifiers ${what} see as little (${plain(area.auroc)}, up to ${
+      plain(area.high)
+    }; ${plain(area.placebo)})`;
 }
 
 /** Whether a shift of this area is one of a property's frequencies. */

@@ -231,7 +231,8 @@ export function needsOf(
       examples.given.test + examples.given.shifted,
     );
   }
-  const isSeen = area !== null && area.low > 0.5 && outOfSupport !== null;
+  const isSeen = area !== null && area.low > 0.5 &&
+    area.high > BOUNDS.fewExamples && outOfSupport !== null;
   const trains = canTrain && outOfSupport?.trained !== true;
   const others = otherFiles(biases);
   if (isSeen && others !== "") {

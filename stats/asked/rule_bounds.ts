@@ -31,6 +31,8 @@ export const BOUNDS = {
   shiftChance: 0.02,
   /** Upper end of the AUROC up to which examples count as nearly alike. */
   alike: 0.58,
+  /** Upper end of the AUROC up to which examples count as alike, however sure that they are not: where sets differ in a tenth of their examples, as much as is left open of class frequencies ({@linkcode BOUNDS.fewLabels}), the classifier that tells most has 0.5 and half a tenth at least. */
+  fewExamples: 0.55,
   /** Largest share of a shift, AUROC less 0.5, that may be left for sure among examples that are alike in a property, for it to be one of that property's frequencies. */
   left: 0.4,
   /** Least share of the shifted examples whose values of that property the reference set has for sure. */
@@ -83,13 +85,18 @@ export function leftAtMost(auroc: number): number {
 export const CLASS_SPLITS = 39;
 
 /** Whether an area is above what 95% of random splits stay below. */
-export function isToldApart(area: ShiftArea | null | undefined): boolean {
+export function isAbovePlacebo(area: ShiftArea | null | undefined): boolean {
   return area !== null && area !== undefined && area.auroc > area.placebo;
+}
+
+/** Whether it is, and examples may differ by more than may be left open. */
+export function isToldApart(area: ShiftArea | null | undefined): boolean {
+  return isAbovePlacebo(area) && (area?.high ?? 1) > BOUNDS.fewExamples;
 }
 
 /** Whether an area may as well be what 95% of random splits stay below. */
 export function isBarelyAbove(area: ShiftArea | null | undefined): boolean {
-  return isToldApart(area) && (area?.low ?? 0) <= (area?.placebo ?? 0);
+  return isAbovePlacebo(area) && (area?.low ?? 0) <= (area?.placebo ?? 0);
 }
 
 /** Whether a set has too few examples, or groups of them, for anything to be computed. */

@@ -2,7 +2,7 @@
  * What the answer of `ask` is worth, where the truth is planted: how often each
  * answer is given, how often it is false, and how often intervals hold.
  *
- *     deno task bench:ask [--repeats N] [--seed N] [--sizes 200,500] [--only PATTERN] [--fresh] [--no-labels] [--no-coverage] [--trained] [--json FILE]
+ *     deno task bench:ask [--repeats N] [--seed N] [--sizes 200,500] [--only PATTERN] [--fresh] [--slight] [--no-labels] [--no-coverage] [--trained] [--json FILE]
  *     deno task bench:ask --tally FILE,FILE
  *
  * Features of all images are made once, into `--folder`: half a minute for
@@ -13,7 +13,8 @@
  * With `--trained` two networks are fine-tuned for the share, as the trial does,
  * which takes a minute or more an ask; the one that a trial pre-trains is made once, in minutes.
  * Rules and bounds were made with seed 1 and the shifts that are not marked
- * as fresh; other seeds are fresh draws from the same pools.
+ * as fresh; other seeds are fresh draws from the same pools. `--slight` asks about
+ * shifts of a twentieth of the examples or less, and of a sixth.
  *
  * @module
  */
@@ -39,6 +40,7 @@ const { values } = benchOptions({
   sizes: { type: "string", default: "100,200,500,1000" },
   only: { type: "string" },
   fresh: { type: "boolean", default: false },
+  slight: { type: "boolean", default: false },
   labels: { type: "boolean", default: true },
   coverage: { type: "boolean", default: true },
   trained: { type: "boolean", default: false },
@@ -49,10 +51,12 @@ const { values } = benchOptions({
 
 const size = Number(values.size);
 const sizes = values.sizes.split(",").map(Number);
-const worlds = WORLDS.filter(({ name, fresh = false, grouped }) =>
+const worlds = WORLDS.filter((
+  { name, fresh = false, slight = false, grouped },
+) =>
   !(values.trained && grouped !== undefined) &&
   (values.only === undefined
-    ? fresh === values.fresh
+    ? fresh === values.fresh && slight === values.slight
     : new RegExp(values.only, "u").test(name))
 );
 if (worlds.length === 0) {

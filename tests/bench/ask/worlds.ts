@@ -23,8 +23,10 @@ export interface World {
   readonly share?: number;
   /** Share of the shifted examples that are near copies of reference or test examples. */
   readonly copies?: number;
-  /** Whether it was looked at while the rule was made. */
+  /** Whether it was on no list while the rule was made. */
   readonly fresh?: boolean;
+  /** Whether it is hardly a shift: sets differ in a twentieth of their examples or in a sixth, so that it takes thousands to tell. */
+  readonly slight?: boolean;
   /** Groups of drawn numbers in place of images of pools. */
   readonly grouped?: Omit<Grouped, "seed" | "size">;
   /** Sizes, where not all make sense. */
@@ -396,6 +398,42 @@ export const WORLDS: readonly World[] = [
     fresh: true,
     share: 0.5,
   },
+  // Less than a twentieth of the examples, which matters to no answer, and more than a tenth.
+  ...([
+    ["no shift", "2% blur", { plain: 0.98, blur: 0.02 }],
+    ["no shift", "3% unseen tint 0.5", { plain: 0.97, tint50: 0.03 }],
+    ["no shift", "3% grey", { plain: 0.97, grey: 0.03 }],
+    ["extrapolation", "15% blur", { plain: 0.85, blur: 0.15 }],
+    ["extrapolation", "15% unseen tint 0.5", { plain: 0.85, tint50: 0.15 }],
+  ] as const).map(([truth, name, shifted]): World => ({
+    ...photo,
+    name,
+    truth,
+    shifted,
+    slight: true,
+  })),
+  ...([
+    ["no shift", 0.54],
+    ["bias", 0.65],
+  ] as const).map(([truth, later]): World => ({
+    ...photo,
+    name: `half grey, later ${100 * later}%`,
+    truth,
+    mixed: ["grey", 0.5],
+    shifted: { grey: later, plain: 1 - later },
+    slight: true,
+  })),
+  ...([
+    ["no shift", 0.48],
+    ["bias", 0.42],
+  ] as const).map(([truth, pMinority]): World => ({
+    ...photo,
+    name: `label shift, p ${pMinority}`,
+    truth,
+    shifted: { plain: 1 },
+    pMinority,
+    slight: true,
+  })),
 ];
 
 /** Names of the pools that a world draws from. */
