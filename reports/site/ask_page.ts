@@ -4,9 +4,10 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import type { Answer } from "../../stats/asked/ask_findings.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
-import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
+import { BOUNDS, surelyDiffer } from "../../stats/asked/rule_bounds.ts";
 import { littleLost } from "../../stats/asked/told_drop.ts";
 import type { Block, Page, Surroundings } from "../document/document.ts";
 import {
@@ -55,8 +56,8 @@ interface AnswerWords {
   readonly meaning: string;
 }
 
-/** Answers, and what two of them are called where more is to be said. */
-type Told = Answer | "bias, or labels" | "little shift";
+/** Answers, and what one of them is called where more is to be said. */
+type Told = Answer | "bias, or labels";
 
 const WORDS: Readonly<Record<Told, AnswerWords>> = {
   extrapolation: {
@@ -85,15 +86,9 @@ const WORDS: Readonly<Record<Told, AnswerWords>> = {
   },
   "no shift": {
     line:
-      "No shift seen: none of the differences that were looked at is larger than chance.",
+      "No shift seen: none of the differences that were looked at is surely larger than chance.",
     meaning:
-      "**No difference was seen in what was looked at.** None between the two sets is larger than chance; what no classifier and no property shows may differ.",
-  },
-  "little shift": {
-    line:
-      "No shift that matters seen: classes occur in slightly other proportions, and no other difference that was looked at is larger than chance.",
-    meaning:
-      "**No difference that matters was seen in what was looked at.** Classes surely occur in other proportions, but by less than a tenth; no other difference between the two sets is larger than chance. What no classifier and no property shows may differ.",
+      "**No difference was seen in what was looked at.** None between the two sets is surely larger than chance; what no classifier and no property shows may differ.",
   },
   undecidable: {
     line: "Undecidable from these data.",
@@ -101,21 +96,39 @@ const WORDS: Readonly<Record<Told, AnswerWords>> = {
   },
 };
 
+/** What "no shift" says where sets surely differ, in too little to matter; nothing where they need not. */
+function littleShift(
+  { labels, shift }: Pick<AskFindings, "labels" | "shift">,
+): AnswerWords | undefined {
+  const differ = [
+    ...surelyDiffer(shift) ? ["examples look slightly different"] : [],
+    ...(labels?.p ?? 1) <= BOUNDS.labelChance
+      ? ["classes occur in slightly other proportions"]
+      : [],
+  ];
+  if (differ.length === 0) return undefined;
+  const other =
+    "no other difference that was looked at is surely larger than chance";
+  return {
+    line: `No shift that matters seen: ${[...differ, other].join(", and ")}.`,
+    meaning:
+      `**No difference that matters was seen in what was looked at.** It is sure that ${
+        listed(differ)
+      }, but by less than a tenth of the examples; ${other}. What no classifier and no property shows may differ.`,
+  };
+}
+
 /** What the answer says; of new examples also that little is lost on them, and what was not looked at, where nothing was given in which a bias could be seen besides. */
 function wordsOf(
-  { answer, mayBeLabels, labels, biases, drop }: AskFindings,
+  { answer, mayBeLabels, labels, shift, biases, drop }: AskFindings,
 ): AnswerWords {
   const little = ["extrapolation", "both"].includes(answer)
     ? littleLost(drop)
     : "";
   const but = little === "" ? "" : ` But ${little}.`;
-  const own = WORDS[
-    mayBeLabels
-      ? "bias, or labels"
-      : answer === "no shift" && (labels?.p ?? 1) <= BOUNDS.labelChance
-      ? "little shift"
-      : answer
-  ];
+  const own =
+    (answer === "no shift" ? littleShift({ labels, shift }) : undefined) ??
+      WORDS[mayBeLabels ? "bias, or labels" : answer];
   const [line, meaning] = [`${own.line}${but}`, `${own.meaning}${but}`];
   return answer === "extrapolation" && (labels === null || biases.length === 0)
     ? {

@@ -25,6 +25,7 @@ import {
   fewGroupsOf,
   haveOtherLabels,
   inPercent as percent,
+  isSeen,
   isToldApart,
   isTooFew,
   leftAtMost,
@@ -49,9 +50,7 @@ export function judge(
       : isTooFew(examples)
       ? "too few examples"
       : `no ${what}`;
-  const seen = area === null
-    ? null
-    : area.p <= BOUNDS.shiftChance && area.low > 0.5;
+  const seen = area === null ? null : isSeen(area);
   const trained = outOfSupport?.trained === true;
   const agreed = outOfSupport === null
     ? null

@@ -16,6 +16,7 @@ import {
   haveOtherLabels,
   inPercent as percent,
   isBarelyAbove,
+  surelyDiffer,
 } from "./rule_bounds.ts";
 import { boundText, newPart, storedOtherwise } from "./new_part.ts";
 import { littleLost, lossText, otherLabelsText } from "./told_drop.ts";
@@ -87,7 +88,9 @@ function sentencesOf(
       ];
     case "no shift":
       return [
-        `The shifted examples look like the reference ones, with the same classes ${
+        `The shifted examples look ${
+          surelyDiffer(evidence.shift) ? "nearly " : ""
+        }like the reference ones, with the same classes ${
           (evidence.labels?.p ?? 1) <= BOUNDS.labelChance ? "nearly " : ""
         }as often, and models are right on them about as often.`,
         files,

@@ -84,6 +84,21 @@ export function leftAtMost(auroc: number): number {
 /** So many of the random splits tell how far classifiers of single classes scatter, and those of how features spread. */
 export const CLASS_SPLITS = 39;
 
+/** Whether a shift is seen in an area: as the rule asks it. */
+export function isSeen({ p, low }: Pick<ShiftArea, "p" | "low">): boolean {
+  return p <= BOUNDS.shiftChance && low > 0.5;
+}
+
+/** Whether examples surely differ in looks, however little; by classifiers of all, of each class, or of how features spread. */
+export function surelyDiffer(shift: Evidence["shift"]): boolean {
+  if (shift === null) return false;
+  const { withinClass, ofEachClass, ofSecondOrder } = shift;
+  return isSeen(withinClass ?? shift) ||
+    [ofEachClass, ofSecondOrder].some((one) =>
+      isAbovePlacebo(one) && !isBarelyAbove(one)
+    );
+}
+
 /** Whether an area is above what 95% of random splits stay below. */
 export function isAbovePlacebo(area: ShiftArea | null | undefined): boolean {
   return area !== null && area !== undefined && area.auroc > area.placebo;

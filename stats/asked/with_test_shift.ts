@@ -12,6 +12,7 @@ import type {
 import {
   BOUNDS,
   inPercent as percent,
+  isSeen,
   mayMatter,
   plain,
 } from "./rule_bounds.ts";
@@ -38,8 +39,8 @@ function differenceOf(
   testShift: FoundTestShift | null | undefined,
 ): string | undefined {
   if (testShift === null || testShift === undefined) return undefined;
-  const { p, low, high, lost, gained = [] } = testShift;
-  return p <= BOUNDS.shiftChance && low > 0.5 && high > BOUNDS.alike
+  const { lost, gained = [] } = testShift;
+  return isSeen(testShift) && testShift.high > BOUNDS.alike
     ? "The examples of the test set differ from those of the reference set themselves"
     : mayMatter(testShift.labelChance, testShift.labelDistance ?? 1)
     ? "Classes occur in the test set in other proportions than in the reference set"

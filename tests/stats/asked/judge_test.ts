@@ -441,6 +441,84 @@ Deno.test("judge() lets class frequencies differ by less than a tenth for sure, 
   }
 });
 
+Deno.test("judge() lets examples differ by less than a tenth for sure, however sure that they do", () => {
+  const none = evidence({});
+  assert.ok(none.shift?.withinClass && none.shift.ofEachClass);
+  assert.ok(none.shift.ofSecondOrder);
+  const { withinClass, ofEachClass, ofSecondOrder } = none.shift;
+  const surely = { p: 0.01, low: 0.51, auroc: 0.53, placebo: 0.508 };
+  const judged = (name: string, high: number) => {
+    const of = (area: typeof ofEachClass, own: string) =>
+      own === name ? { ...area, ...surely, high } : area;
+    return judge({
+      ...none,
+      shift: none.shift && {
+        ...none.shift,
+        withinClass: of(withinClass, "within"),
+        ofEachClass: of(ofEachClass, "each"),
+        ofSecondOrder: of(ofSecondOrder, "second"),
+      },
+    });
+  };
+  assert.match(judge(none).why, /^The shifted examples look like/);
+  for (
+    const [name, open] of [
+      ["within", /it cannot be told whether the reference set lacks/],
+      ["each", /within single classes examples may differ/],
+      ["second", /features may spread/],
+    ] as const
+  ) {
+    const little = judged(name, 0.55);
+    assert.equal(little.answer, "no shift");
+    assert.match(little.why, /^The shifted examples look nearly like/);
+    const more = judged(name, 0.56);
+    assert.equal(more.answer, "undecidable");
+    assert.match(more.why, open);
+  }
+});
+
+Deno.test("judge() calls other frequencies of a property no bias where examples differ by less than a tenth", () => {
+  const some = evidence({});
+  assert.ok(some.shift?.withinClass);
+  const [remainder] = some.shift.remainders;
+  assert.ok(remainder);
+  const { withinClass } = some.shift;
+  const answerOf = (high: number) =>
+    judge({
+      ...some,
+      shift: some.shift && {
+        ...some.shift,
+        withinClass: { ...withinClass, p: 0.01, low: 0.52, auroc: 0.54, high },
+        remainders: [{ ...remainder, auroc: 0.5, high: 0.515, reached: 0.99 }],
+      },
+    }).answer;
+  assert.equal(answerOf(0.56), "bias");
+  assert.equal(answerOf(0.55), "no shift");
+});
+
+Deno.test("judge() asks for no trial where examples differ by less than a tenth and something else is open", () => {
+  const some = evidence({});
+  assert.ok(some.shift?.withinClass && some.labels);
+  const { withinClass } = some.shift;
+  const needsOf = (high: number) =>
+    judge({
+      ...some,
+      labels: {
+        ...some.labels,
+        p: 0.2,
+        distance: between(0, 0.3),
+      } as typeof some.labels,
+      shift: some.shift && {
+        ...some.shift,
+        withinClass: { ...withinClass, p: 0.01, low: 0.52, auroc: 0.54, high },
+        remainders: [],
+      },
+    }).needs.map(({ what }) => what);
+  assert.match(needsOf(0.56).join(), /trial/);
+  assert.doesNotMatch(needsOf(0.55).join(), /trial/);
+  assert.match(needsOf(0.55).join(), /shifted examples/);
+});
+
 Deno.test("judge() says that no property was given, and no shift only where one was", () => {
   const sets = plantedSets({ n: 600, seed: 5 });
   const bare = (set: typeof sets.test) => ({ ...set, properties: {} });
