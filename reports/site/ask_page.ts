@@ -8,7 +8,8 @@ import { listed } from "../../engine/define/listed.ts";
 import type { Answer } from "../../stats/asked/ask_findings.ts";
 import type { AskFindings } from "../../stats/asked/ask_findings_schemas.ts";
 import { BOUNDS, surelyDiffer } from "../../stats/asked/rule_bounds.ts";
-import { littleLost } from "../../stats/asked/told_drop.ts";
+import { littleAtStake, littleLost } from "../../stats/asked/told_drop.ts";
+import { isElsewhere } from "../../stats/asked/with_test_shift.ts";
 import type { Block, Page, Surroundings } from "../document/document.ts";
 import {
   code,
@@ -118,13 +119,27 @@ function littleShift(
   };
 }
 
-/** What the answer says; of new examples also that little is lost on them, and what was not looked at, where nothing was given in which a bias could be seen besides. */
-function wordsOf(
-  { answer, mayBeLabels, labels, shift, biases, drop }: AskFindings,
-): AnswerWords {
-  const little = ["extrapolation", "both"].includes(answer)
-    ? littleLost(drop)
-    : "";
+/** That little accuracy is lost, on what is new or, of a shift of which nobody knows what it is, on all; "" where more is. */
+function littleText(
+  { answer, drop, testShift, trial }: AskFindings,
+): string {
+  switch (answer) {
+    case "extrapolation":
+    case "both":
+      return littleLost(drop);
+    case "undecidable":
+      return isElsewhere(testShift)
+        ? ""
+        : littleAtStake(drop, { areNetworks: trial !== null });
+    default:
+      return "";
+  }
+}
+
+/** What the answer says; also that little is lost, and what was not looked at, where nothing was given in which a bias could be seen besides. */
+function wordsOf(findings: AskFindings): AnswerWords {
+  const { answer, mayBeLabels, labels, shift, biases } = findings;
+  const little = littleText(findings);
   const but = little === "" ? "" : ` But ${little}.`;
   const own =
     (answer === "no shift" ? littleShift({ labels, shift }) : undefined) ??

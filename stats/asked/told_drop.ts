@@ -82,6 +82,22 @@ export function littleLost(drop: FoundDrop | null): string {
     } at most)`;
 }
 
+/** That little accuracy is lost on the shifted examples, whatever the shift is, as a clause; "" where more may be, and where nobody knows. */
+export function littleAtStake(
+  drop: FoundDrop | null,
+  options: { readonly areNetworks: boolean },
+): string {
+  if (drop === null || drop.high > LITTLE) return "";
+  const { owner, loses } = ownerOf(drop, options);
+  return drop.high <= 0
+    ? `${owner} ${
+      loses === "lose" ? "are" : "is"
+    } right more often on the shifted examples`
+    : `${owner} ${loses} little accuracy on the shifted examples, if any (${
+      inPoints(drop.high)
+    } at most)`;
+}
+
 /** `8 points`, `1 point` */
 function inPoints(value: number): string {
   const text = points(value);

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict";
 import fc from "../../property.ts";
 import { type Answer, ANSWERS } from "../../../stats/asked/ask_findings.ts";
+import type { AskFindings } from "../../../stats/asked/ask_findings_schemas.ts";
 import { fuzz } from "../../fuzz/fuzz.ts";
 import { elements, elementsOfMarkdown } from "../elements.ts";
 import { hostileText } from "../hostile_text.ts";
@@ -829,6 +830,47 @@ Deno.test("answerLine() says of new examples that little is lost on them, where 
   assert.match(lineOf(0.8, "both"), little);
   assert.doesNotMatch(lineOf(0.6, "extrapolation"), /But/);
   assert.doesNotMatch(lineOf(0.8, "bias"), /But/);
+});
+
+Deno.test("answerLine() says of what is undecided that little accuracy is lost, where that is so", () => {
+  const findings = findingsOf({ answer: "undecidable", trial: null });
+  const { drop } = findings;
+  assert.ok(drop !== null);
+  const lineOf = (high: number, some: Partial<AskFindings> = {}) =>
+    answerLine({
+      ...findings,
+      drop: { ...drop, models: "probe", total: -0.01, low: -0.02, high },
+      ...some,
+    });
+  assert.match(
+    lineOf(0.012),
+    /^Undecidable from these data\. But a linear classifier loses little accuracy on the shifted examples, if any \(1\.2 points at most\)\.$/,
+  );
+  assert.match(
+    lineOf(-0.005),
+    /But a linear classifier is right more often on the shifted examples\.$/,
+  );
+  assert.doesNotMatch(lineOf(0.06), /But/);
+  assert.doesNotMatch(lineOf(0.012, { answer: "bias" }), /But/);
+  assert.doesNotMatch(lineOf(0.012, { drop: null }), /But/);
+  // On a test set from elsewhere nothing is measured.
+  const elsewhere = {
+    p: 0.01,
+    low: 0.6,
+    auroc: 0.65,
+    high: 0.7,
+    placebo: 0.52,
+  };
+  const testShift = { ...elsewhere, labelChance: 0.5, lost: [] };
+  assert.doesNotMatch(lineOf(0.012, { testShift }), /But/);
+  const { trial } = findingsOf({ answer: "undecidable" });
+  assert.match(
+    lineOf(0.012, {
+      trial,
+      drop: { ...drop, models: 10, total: 0, low: -0.01, high: 0.012 },
+    }),
+    /But networks from scratch lose little accuracy/,
+  );
 });
 
 Deno.test("answerLine() says of a bias that labels may be wrong where the rule found so", () => {
