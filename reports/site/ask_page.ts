@@ -115,7 +115,7 @@ function littleShift(
     meaning:
       `**No difference that matters was seen in what was looked at.** It is sure that ${
         listed(differ)
-      }, but by less than a tenth of the examples; ${other}. What no classifier and no property shows may differ.`,
+      }, but in less than a tenth of the examples; ${other}. What no classifier and no property shows may differ.`,
   };
 }
 

@@ -775,13 +775,13 @@ Deno.test("composeAsk() says of no shift only that none was seen in what was loo
       [
         0.01,
         alike,
-        /No difference that matters was seen .* sure that classes occur in slightly other proportions, but by less than a tenth/,
+        /No difference that matters was seen .* sure that classes occur in slightly other proportions, but in less than a tenth/,
         /^No shift that matters seen: classes occur in slightly other/,
       ],
       [
         0.5,
         differ,
-        /sure that examples look slightly different, but by less than a tenth/,
+        /sure that examples look slightly different, but in less than a tenth/,
         /^No shift that matters seen: examples look slightly different, and no/,
       ],
       [
