@@ -9,6 +9,7 @@
  * @module
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
+import { formatCount, formatCounts } from "../reports/value/quantity.ts";
 import type { Report } from "../reports/value/report.ts";
 import { axisReport } from "./shared/synthetic/axis_report.ts";
 import {
@@ -69,13 +70,13 @@ export const alongData: AnyPipeline<Report> = definePipeline({
       parameter: { title: "reference images", scale: "log" },
       note:
         "All networks are fine-tuned for about the same number of steps, the first half epoch of them with a rising learning rate: fewer steps of fewer images. The lines are those of the other experiments. An earlier `default` profile fine-tuned on 6,000 images, fewer times, and had gains of some 10 points under the spurious tint: this figure shows how much of that is due to their number, with a point at 6,000.",
-      judged: `on ${sizes.reference} images`,
+      judged: `on ${formatCount(sizes.reference)} images`,
       networks: seeds.length,
       scaledDown: [{
         what: "This axis",
         paper: "not in the paper",
         here: `${seeds.length} photo networks, fine-tuned on ${
-          numbers.join(", ")
+          formatCounts(numbers).join(", ")
         } images`,
       }],
       expected: {

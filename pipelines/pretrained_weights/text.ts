@@ -18,7 +18,7 @@ import type {
   Section,
 } from "../../reports/value/report.ts";
 import { numberRanges } from "../../reports/value/number_ranges.ts";
-import { formatCount } from "../../reports/value/quantity.ts";
+import { formatCount, formatCounts } from "../../reports/value/quantity.ts";
 import { LEARNING_RATE, TRUNK_OPTIONS } from "./networks.ts";
 import type { CocoScale, Profile } from "./scale.ts";
 
@@ -70,7 +70,7 @@ function baselines(twins: CocoScale["twins"]): string {
   return `the same layers from scratch, on images of the same size, with their own batch normalisation; that of the trunk is folded into its weights. Checkpoints after epochs ${
     numberRanges(checkpoints)
   } of ${epochs} (runs: ${seeds.length}), and finished networks on ${
-    sizes.map(({ images }) => images).join(", ")
+    formatCounts(sizes.map(({ images }) => images)).join(", ")
   } and all reference images. The lines of the other experiments’ ResNet-8 are shown as well`;
 }
 

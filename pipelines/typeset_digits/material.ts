@@ -14,6 +14,7 @@ import type {
   ShiftRecord,
 } from "../../reports/value/material.ts";
 import { numberRanges } from "../../reports/value/number_ranges.ts";
+import { formatCounts } from "../../reports/value/quantity.ts";
 import type {
   Pretraining as PretrainingRecord,
   ScaledDown,
@@ -215,8 +216,10 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       here: `${resnet8.title} from scratch: of widths ${
         widths.map((widths) => widths.join("–")).join(" and ")
       } on ${
-        [...scratch.sizes.map(({ images }) => images), sizes.reference]
-          .sort((a, b) => a - b).join(", ")
+        formatCounts(
+          [...scratch.sizes.map(({ images }) => images), sizes.reference]
+            .sort((a, b) => a - b),
+        ).join(", ")
       } images; and checkpoints of ${
         counted(scratch.seeds.length, "run")
       } after epochs ${numberRanges(scratch.checkpoints)} of ${scratch.epochs}`,

@@ -4,7 +4,7 @@
  * @module
  */
 import { smallest } from "../../../stats/intervals/extremes.ts";
-import { formatBound } from "../../value/quantity.ts";
+import { formatBound, formatCounts } from "../../value/quantity.ts";
 import type { SweepFigure } from "../../value/sweep_figure.ts";
 import { apart } from "./ticks.ts";
 import { textWidth } from "./plain_marks.ts";
@@ -15,6 +15,13 @@ export interface ParameterAxis {
   readonly x: Axis;
   /** Where a value stands, of the series at an index a little beside it. */
   readonly across: (value: number, index: number) => number;
+}
+
+/** Values of a parameter, alike in a figure: whole ones all with commas if one needs any. */
+export function parameterTexts(values: readonly number[]): readonly string[] {
+  return values.every(Number.isInteger)
+    ? formatCounts(values)
+    : values.map((value) => formatBound({ value }));
 }
 
 /** Ticks at the values that were tried, labelled as far as there is room. */
@@ -41,7 +48,8 @@ export function parameterAxis(
   /** Units of the axis in a pixel. */
   const unit = first === last ? 1 : (last - first) / (length - 2 * inset);
   const air = first === last ? length / 2 : inset * unit;
-  const label = (value: number) => formatBound({ value });
+  const labels = parameterTexts(values);
+  const label = (value: number) => labels[values.indexOf(value)] ?? "";
   const half = (value: number) => textWidth(label(value), font) / 2;
   const labelled = apart(values, {
     at: (value) => exact(value) / unit,

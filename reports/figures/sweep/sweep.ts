@@ -11,7 +11,6 @@ import { rangeOverlap } from "../../../stats/lines/range_overlap.ts";
 import { POOR_R2 } from "../../../stats/lines/robustness_caveats.ts";
 import { listed } from "../../../engine/define/listed.ts";
 import { escapeMarkdown } from "../../text/escape.ts";
-import { formatBound } from "../../value/quantity.ts";
 import type { SweepEstimate, SweepFigure } from "../../value/sweep_figure.ts";
 import {
   bare,
@@ -30,7 +29,7 @@ import {
   type MeasuredAccuracy,
   measuredAccuracy,
 } from "../drawing/measured_accuracy.ts";
-import { parameterAxis } from "../drawing/parameter_axis.ts";
+import { parameterAxis, parameterTexts } from "../drawing/parameter_axis.ts";
 import {
   type Drawing,
   isWide,
@@ -105,8 +104,9 @@ export function sweep(figure: SweepFigure): RenderedFigure {
 
 function toldOf(
   estimate: SweepEstimate,
-  { parameter, below }: SweepFigure,
+  figure: SweepFigure,
 ): Told {
+  const { parameter, below } = figure;
   const { at, group, baselines, mean, points, line } = estimate;
   const reference = measuredAccuracy(points, {
     side: "reference",
@@ -120,7 +120,7 @@ function toldOf(
     below: instead,
     farthest: rangeOverlap(points, line).maxDistance,
     title: `${parameter.title} ${
-      formatBound({ value: at })
+      valueText(at, figure)
     }, ${group}, line of ${baselines}\nER ${
       robustnessWords(estimate)
     }; reference accuracy ${percent(reference.value)}${
@@ -156,6 +156,12 @@ function readingOf(figure: SweepFigure): readonly string[] {
   ];
 }
 
+/** A value of the parameter as all of the figure's are written. */
+function valueText(value: number, { estimates }: SweepFigure): string {
+  const values = estimates.map(({ at }) => at);
+  return parameterTexts(values)[values.indexOf(value)] ?? "";
+}
+
 /** What weakens the figure, said beside it. */
 function warnings(
   told: readonly Told[],
@@ -163,7 +169,7 @@ function warnings(
 ): readonly string[] {
   const farthest = largest(told.map(({ farthest }) => farthest));
   const poor = told.filter(({ line }) => line.r2 < POOR_R2);
-  const values = [...new Set(poor.map(({ at }) => formatBound({ value: at })))];
+  const values = parameterTexts([...new Set(poor.map(({ at }) => at))]);
   return cautions([
     ...farthest > 0 ? [`networks ${beyondText(2, farthest)}`] : [],
     ...values.length > 0
@@ -223,7 +229,7 @@ function numbersOf(
   const texts: Columns<Told, string> = [
     ["group", ({ group }) => group],
     ["line of", ({ baselines }) => baselines],
-    [parameter.title, ({ at }) => formatBound({ value: at })],
+    [parameter.title, ({ at }) => valueText(at, figure)],
     ...below === undefined
       ? []
       : [[`${below.title}, %`, ({ below }: Told) => bare(below)] as const],
@@ -288,7 +294,7 @@ function plotOf(
           x: across(at, i),
           y,
           title: `${parameter.title} ${
-            formatBound({ value: at })
+            valueText(at, figure)
           }, ${one.group}\n${below.title}: ${percent(y)}`,
         })),
   }));
