@@ -1,6 +1,7 @@
 /**
  * By how much what is measured over a line rests on its form: the same over the
- * line without one of its groups of baselines, and over a parabola through all.
+ * line without one of its groups of baselines, over a parabola through all, and
+ * over lines on other scales.
  *
  * @module
  */
@@ -12,7 +13,7 @@ import type { OverLine } from "./over_line.ts";
 import { fitParabola, heightOverParabola } from "./parabola.ts";
 import type { Point } from "./point.ts";
 import { areAlike, fitLine, type Line } from "./regression.ts";
-import { toScale } from "./scale.ts";
+import { type ScaleName, toScale } from "./scale.ts";
 
 /** A line through groups of baselines, and what is measured over it. */
 export interface OverGroups extends Pick<OverLine, "line" | "terms"> {
@@ -40,6 +41,8 @@ export interface OtherForms {
   readonly others: readonly OverForm[];
   readonly lowest: OverForm;
   readonly highest: OverForm;
+  /** Over lines through the same baselines on each scale, that of the lines among them. */
+  readonly onScale: Readonly<Record<ScaleName, number>>;
 }
 
 /** Height of a network over some form of a line, a fraction of accuracy. */
@@ -87,6 +90,11 @@ export function overOtherForms(lines: readonly OverGroups[]): OtherForms {
     others,
     lowest: others.reduce((a, b) => b.value < a.value ? b : a, one),
     highest: others.reduce((a, b) => b.value > a.value ? b : a, one),
+    onScale: {
+      probit: over(lines.map((line) => heightOn("probit", line))),
+      logit: over(lines.map((line) => heightOn("logit", line))),
+      linear: over(lines.map((line) => heightOn("linear", line))),
+    },
   };
 }
 
@@ -110,6 +118,16 @@ function heightOver(
   return others.length === groups.length || points.length < 3 || areAlike(xs)
     ? undefined
     : heightOverLine(fitLine(points, { scale, extremes }));
+}
+
+/** Over the line through the same baselines on a scale. */
+function heightOn(scale: ScaleName, { groups, line }: OverGroups): Height {
+  return heightOverLine(
+    scale === line.scale ? line : fitLine(
+      groups.flatMap(({ points }) => points),
+      { scale, extremes: line.extremes },
+    ),
+  );
 }
 
 function heightOverLine(line: Line): Height {

@@ -28,7 +28,7 @@ export interface MeasureOtherFormsArgs extends OverSizes {
 /**
  * Mean effective robustness over other forms of the line, the lowest and the
  * highest: without each size, and over a parabola through all. Two lines are
- * both without the same size, or both parabolas.
+ * both without the same size, or both parabolas. Besides over lines on other axes.
  */
 export const measureOtherForms = defineTask({
   module: import.meta.url,
@@ -38,6 +38,9 @@ export const measureOtherForms = defineTask({
     whole: json(z.number()),
     /** Null where there is none. */
     parabola: json(z.number().nullable()),
+    /** Over lines on logit axes, and on those of plain accuracies. */
+    logit: json(z.number()),
+    linear: json(z.number()),
     low: json(z.number()),
     high: json(z.number()),
     /** The form over which it is lowest, for tables: "without 2,000". */
@@ -49,13 +52,15 @@ export const measureOtherForms = defineTask({
     highestInWords: json(z.string()),
   },
   run({ minus, ...own }: MeasureOtherFormsArgs) {
-    const { whole, others, lowest, highest } = overOtherForms(
+    const { whole, others, lowest, highest, onScale } = overOtherForms(
       linesOf(own, minus),
     );
     return {
       whole,
       parabola: others.find(({ form }) => form.kind === "parabola")?.value ??
         null,
+      logit: onScale.logit,
+      linear: onScale.linear,
       low: lowest.value,
       high: highest.value,
       lowest: inShort(lowest.form),

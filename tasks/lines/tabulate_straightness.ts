@@ -12,6 +12,9 @@ export interface StraightnessRow {
   readonly whole: number;
   /** Over a parabola; null where there is none. */
   readonly parabola: number | null;
+  /** Over lines on logit and on linear axes. */
+  readonly logit: number;
+  readonly linear: number;
   readonly low: number;
   readonly high: number;
   /** The form over which it is lowest: "without 2,000". */
@@ -42,6 +45,8 @@ export const tabulateStraightness = defineTask({
         "highest",
         "form",
         "parabola",
+        "logit axes",
+        "linear axes",
         "F, sizes",
         "p, sizes",
         "F, parabola",
@@ -53,6 +58,8 @@ export const tabulateStraightness = defineTask({
           found: { lackOfFit, curvature },
           whole,
           parabola,
+          logit,
+          linear,
           low,
           high,
           lowest,
@@ -66,6 +73,8 @@ export const tabulateStraightness = defineTask({
         points(high),
         highest,
         parabola === null ? null : points(parabola),
+        points(logit),
+        points(linear),
         ...testCells(lackOfFit),
         ...testCells(curvature),
       ]),

@@ -2,6 +2,7 @@
 import { readFileSync } from "node:fs";
 import type { PointGroup } from "../../stats/lines/left_out_groups.ts";
 import type { Point } from "../../stats/lines/point.ts";
+import type { ScaleName } from "../../stats/lines/scale.ts";
 
 type Pair = readonly [reference: number, shifted: number];
 type Gains = Readonly<Record<"photo" | "narrow" | "difference", number>>;
@@ -28,6 +29,8 @@ interface StraightnessValues {
     readonly p: number;
     readonly gains: Gains;
   };
+  /** Gains over lines on each scale. */
+  readonly onScale: Readonly<Record<ScaleName, Gains>>;
   /** The photo networks under the flip minus under the label shift, each over its line, and over other forms of both. */
   readonly contrast: {
     readonly sizes: Readonly<Record<string, readonly Pair[]>>;
@@ -35,6 +38,7 @@ interface StraightnessValues {
     readonly whole: number;
     readonly without: Readonly<Record<string, number>>;
     readonly parabola: number;
+    readonly onScale: Readonly<Record<ScaleName, number>>;
   };
 }
 

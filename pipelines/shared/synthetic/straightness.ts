@@ -1,9 +1,9 @@
 /**
  * How straight the line of finished networks is under a shift, how far it
  * reaches, and by how much what is measured over it rests on networks of one
- * size and on its being straight. Added on 2026-11-28, the parabola on
- * 2026-11-29, when the numbers were known: rules and verdicts do not follow from
- * it.
+ * size, on its being straight and on the axes. Added on 2026-11-28, the parabola
+ * on 2026-11-29, other axes on 2026-12-01, when the numbers were known: rules and
+ * verdicts do not follow from it.
  *
  * @module
  */
@@ -121,8 +121,10 @@ export function straightnessTable(
   return {
     id: "straightness",
     caption: [
-      "How straight the line of finished networks is: mean effective robustness in points over the line through all sizes, and the lowest and the highest over other forms of it, which are lines with the networks of one size left out and a parabola through all. The parabola, by ordinary least squares on accuracies after Φ⁻¹, has a column of its own",
-      isOurs ? " and was added on 2026-11-29, when the numbers were known" : "",
+      "How straight the line of finished networks is: mean effective robustness in points over the line through all sizes, and the lowest and the highest over other forms of it, which are lines with the networks of one size left out and a parabola through all. The parabola, by ordinary least squares on accuracies after Φ⁻¹, has a column of its own; so have lines on logit axes and on axes of plain accuracies, which are no such forms",
+      isOurs
+        ? ". The parabola was added on 2026-11-29, the other axes on 2026-12-01, when the numbers were known"
+        : "",
       ". *F, sizes* compares the mean heights of the sizes over the line with the scatter of the networks of one size, *F, parabola* what the added term explains with the scatter about the parabola; each *p* is how often a straight line would give such an F or a larger one if networks were independent, so that the *p* of the parabola, which counts single networks, is too small. The intervals on this page take the line to be straight and its networks to be independent, but networks of one size share their images, and whatever bend the true curve has there: where the first p is small, or another form moves the estimate out of its interval, the interval over this line is too narrow. With few networks a size, only a strong bend shows. Mean heights over the line in points, by size: ",
       ...shifts.flatMap(({ title, straightness: { check } }, i): Piece[] => [
         i === 0 ? "" : "; ",

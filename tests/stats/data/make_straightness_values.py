@@ -11,6 +11,7 @@ import json
 
 import numpy as np
 import scipy
+from scipy.special import expit, logit
 from scipy.stats import chi2, f, norm, t
 
 sizes = {
@@ -34,19 +35,28 @@ label_sizes = {
 }
 label_photo = [[0.7014, 0.5652], [0.7038400000000001, 0.57736], [0.6999200000000001, 0.57668], [0.69908, 0.5781200000000001], [0.7038, 0.5808]]
 
+# From accuracies to each scale, and back.
+scales = {
+    "probit": (norm.ppf, norm.cdf),
+    "logit": (logit, expit),
+    "linear": (lambda accuracy: accuracy, lambda accuracy: accuracy),
+}
+
 # Standard error that the images give the mean of the photo networks, beyond their spread.
 IMAGES = 0.001464
 
 
-def line(names, degree=1, sizes=sizes):
+def line(names, degree=1, sizes=sizes, scale="probit"):
+    forward, _ = scales[scale]
     x, y = np.array([point for name in names for point in sizes[name]]).T
-    return np.polyfit(norm.ppf(x), norm.ppf(y), degree)
+    return np.polyfit(forward(x), forward(y), degree)
 
 
-def heights(points, fit):
+def heights(points, fit, scale="probit"):
     """Of accuracies over the line, in accuracy."""
+    forward, inverse = scales[scale]
     x, y = np.array(points).T
-    return y - norm.cdf(np.polyval(fit, norm.ppf(x)))
+    return y - inverse(np.polyval(fit, forward(x)))
 
 
 def residuals(name, fit):
@@ -54,15 +64,15 @@ def residuals(name, fit):
     return norm.ppf(y) - np.polyval(fit, norm.ppf(x))
 
 
-def gains(fit):
-    own = {kind: heights(points, fit).mean() for kind, points in networks.items()}
+def gains(fit, scale="probit"):
+    own = {kind: heights(points, fit, scale).mean() for kind, points in networks.items()}
     return {**own, "difference": own["photo"] - own["narrow"]}
 
 
-def contrast(names, degree=1):
+def contrast(names, degree=1, scale="probit"):
     """Of the photo networks under the flip minus under the label shift, each over its line of these sizes."""
-    flip = heights(networks["photo"], line(names, degree))
-    label = heights(label_photo, line(names, degree, label_sizes))
+    flip = heights(networks["photo"], line(names, degree, scale=scale), scale)
+    label = heights(label_photo, line(names, degree, label_sizes, scale), scale)
     return flip.mean() - label.mean()
 
 
@@ -120,11 +130,13 @@ print(json.dumps({
     "whole": gains(whole),
     "without": {name: gains(line(without(name))) for name in sizes},
     "parabola": {"f": added, "p": f.sf(added, 1, n - 3), "gains": gains(parabola)},
+    "onScale": {scale: gains(line(sizes, scale=scale), scale) for scale in scales},
     "contrast": {
         "sizes": label_sizes,
         "photo": label_photo,
         "whole": contrast(sizes),
         "without": {name: contrast(without(name)) for name in sizes},
         "parabola": contrast(sizes, 2),
+        "onScale": {scale: contrast(sizes, scale=scale) for scale in scales},
     },
 }, indent=1))

@@ -60,6 +60,20 @@ Deno.test("overOtherForms() says which form moves the flip's gain most", () => {
   assert.deepEqual(highest.form, { kind: "parabola" });
 });
 
+Deno.test("overOtherForms() measures as NumPy does over lines on other scales, of which none is the lowest or the highest form", () => {
+  for (const kind of ["photo", "narrow", "difference"] as const) {
+    const { onScale, whole, lowest, highest } = overOtherForms([
+      { groups: sizes, line, terms: terms[kind] },
+    ]);
+    for (const scale of ["probit", "logit", "linear"] as const) {
+      close(onScale[scale], values.onScale[scale][kind]);
+    }
+    assert.equal(onScale.probit, whole);
+    assert.ok(!(Object.values(onScale).includes(lowest.value)));
+    assert.ok(!(Object.values(onScale).includes(highest.value)));
+  }
+});
+
 const label = {
   groups: labelSizes,
   line: fitLine(labelSizes.flatMap(({ points }) => points)),
@@ -73,6 +87,9 @@ Deno.test("overOtherForms() changes two lines at once, as NumPy does", () => {
     { ...label, groups: labelSizes.toReversed() },
   ]);
   close(found.whole, values.contrast.whole);
+  for (const scale of ["probit", "logit", "linear"] as const) {
+    close(found.onScale[scale], values.contrast.onScale[scale]);
+  }
   assert.equal(found.others.length, 6);
   for (const { form, value } of found.others) {
     close(

@@ -73,8 +73,11 @@ Deno.test("in NumPy intervals over a line whose sizes differ as those of the fli
 });
 
 Deno.test("in NumPy a parabola moves the flip's gain by as much as the method page says", () => {
-  const said = /under that flip moves the photo networks’ by ([\d.]+) points/
-    .exec(METHOD.intervals.text);
+  assert.match(
+    METHOD.intervals.text,
+    /under that flip moves the photo networks’ by three quarters of a point/,
+  );
+  // Accuracies of `default`; of `full` it is 0.758.
   const moved = values.parabola.gains.photo - values.whole.photo;
-  assert.equal(said?.[1], (100 * moved).toFixed(1));
+  assert.equal((100 * moved).toFixed(3), "0.738");
 });

@@ -54,13 +54,15 @@ Deno.test("measureOtherForms() says between what a gain lies, and that of a diff
     points: byNetwork(photo),
   });
   const photoTerm = { sign: 1, networks: photo } as const;
-  const { whole, lowest, highest } = overOtherForms([{
+  const { whole, lowest, highest, onScale } = overOtherForms([{
     ...shared,
     terms: [photoTerm],
   }]);
   assert.deepEqual(own, {
     whole,
     parabola: highest.value,
+    logit: onScale.logit,
+    linear: onScale.linear,
     low: lowest.value,
     high: highest.value,
     lowest: "without 40000",
@@ -136,9 +138,11 @@ Deno.test("tabulateStraightness() has a column for every cell, and none of what 
     )
   );
   const gains = ["flip", "+3.10", "+2.15", "without 40000", "+3.84"];
+  const axes = ["+3.06", "+3.24"];
+  const tests = ["12.37", "0.0004", "28.73", "0.0001"];
   assert.deepEqual(shown, [
-    [...gains, "parabola", "+3.84", "12.37", "0.0004", "28.73", "0.0001"],
-    [...gains, "parabola", null, null, null, null, null],
+    [...gains, "parabola", "+3.84", ...axes, ...tests],
+    [...gains, "parabola", null, ...axes, null, null, null, null],
   ]);
   assert.equal(columns.length, shown[0]?.length);
 });

@@ -195,7 +195,7 @@ Deno.test("no two tables of a page have one caption", () => {
   }
 });
 
-Deno.test("the table of straightness says that it and the parabola were added when the numbers were known", () => {
+Deno.test("the table of straightness says that it, the parabola and other axes were added when the numbers were known", () => {
   const captions = synthetic.flatMap(({ name }) =>
     (outlineOf(name, "full").tables ?? [])
       .filter(({ id }) => id === "straightness")
@@ -205,7 +205,7 @@ Deno.test("the table of straightness says that it and the parabola were added wh
   for (const caption of captions) {
     assert.match(
       caption,
-      /The parabola, .* added on 2026-11-29, when the numbers were known\. /,
+      /The parabola was added on 2026-11-29, the other axes on 2026-12-01, when the numbers were known\. /,
     );
     assert.match(caption, /The table was added on 2026-11-28, .*no verdict/);
   }
