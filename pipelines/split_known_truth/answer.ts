@@ -23,6 +23,8 @@ export function answerOf(
       ownHarder: control.placebos.meanWords,
       ownOver: control.over.words,
       ownMatched: control.matched.measured.differenceWords,
+      ownMatchedByBaselines: control.matchedByBaselines.measured
+        .differenceWords,
       harder: measured.placebos[0].difficulty.meanWords,
       matched: measured.matched.groups[0].measured.differenceWords,
     }),
@@ -60,9 +62,10 @@ export function answerOf(
           "ownHarder",
         ),
         row("the true parts, over these", "ownOver"),
+        row("the true parts, weighted to be as difficult", "ownMatched"),
         row(
-          "the true parts, weighted to be as difficult (figure C.6 of the paper)",
-          "ownMatched",
+          "the same, as difficult for the baselines of the line (figure C.6 of the paper)",
+          "ownMatchedByBaselines",
         ),
         row("the parts that the classifier finds", "found"),
         row("parts that are merely as much harder as these", "harder"),

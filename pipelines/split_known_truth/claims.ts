@@ -104,7 +104,9 @@ function matchedClaim({ name, control }: MeasuredMixture): Lazy<Claim> {
     estimate: control.matched.measured.difference,
     rule: ABOVE_ZERO,
     remark: [
-      "Over the line of checkpoints, which differs between the parts. Parts of the same difficulty with images dealt at random leave less of it: what the true ones have over those is ",
+      "Over the line of checkpoints, which differs between the parts. Networks decide what is difficult that make no part of that line; where its own baselines do, as in figure C.6, their chance decides both what is difficult and how high the line lies, and the difference is ",
+      control.matchedByBaselines.measured.differenceWords,
+      ". Parts of the same difficulty with images dealt at random leave less of it: what the true ones have over those is ",
       control.over.words,
       ". The claim was added on 2026-12-01, with the numbers known: the rule of the claim without weights does not allow for difficulty.",
     ],

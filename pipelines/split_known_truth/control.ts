@@ -27,6 +27,8 @@ export interface DifficultyControl {
   readonly over: ReturnType<typeof overPlacebos>;
   /** The true parts, with that out of support weighted to be as difficult as the other. */
   readonly matched: MeasuredGroup;
+  /** The same where the baselines of the line decide what is difficult, as in figure C.6 of the paper. */
+  readonly matchedByBaselines: MeasuredGroup;
 }
 
 /** What is left of the photo networks' gain in the true parts once difficulty is taken out of it. */
@@ -49,18 +51,22 @@ export function difficultyControl(
     seed,
     keeps: "difficulty",
   }, `${label}-truth-${photo.name}-difficulty`);
-  const weighted = matchDifficulty({ parts, judges }, `${label}-truth`);
-  const [matched] = measuredParts({ ...shift, groups: [photo] }, {
-    parts: weighted.parts,
-    name: "truth-matched",
-  });
+  const matchedBy = (judges: ReturnType<typeof judging>, name: string) =>
+    measuredParts({ ...shift, groups: [photo] }, {
+      parts: matchDifficulty({ parts, judges }, `${label}-${name}`).parts,
+      name: `${name}-matched`,
+    })[0];
   return {
     placebos,
     over: overPlacebos({
       difference: own.measured.difference,
       mean: placebos.mean,
     }, `${label}-truth-${photo.name}`),
-    matched,
+    matched: matchedBy(judges, "truth"),
+    matchedByBaselines: matchedBy(
+      judging({ baselines: shift.baselines }),
+      "truth-baselines",
+    ),
   };
 }
 

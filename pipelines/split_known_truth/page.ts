@@ -71,13 +71,17 @@ export function figuresOf(
       note: [
         `The classifier: ${classifier.title}. “Difficulty matched” means that the examples out of support are weighted so that ${
           shift.judges?.title ?? "baselines"
-        } get as many of them wrong as in support (figure C.6 of the paper); `,
+        } get as many of them wrong as in support, “matched for the baselines” that those of the line do (figure C.6 of the paper); `,
         { value: measured.matched.parts.covered, unit: "percent" },
         " of the examples in support have a counterpart out of support.",
       ],
       ways: [
         { title: "truth", groups: truth },
         { title: "truth, difficulty matched", groups: [control.matched] },
+        {
+          title: "truth, matched for the baselines",
+          groups: [control.matchedByBaselines],
+        },
         ...splits.map(({ classifier, measured }) => ({
           title: classifier.title,
           groups: measured.groups,

@@ -198,7 +198,7 @@ export interface RateUsed {
 }
 
 const BOTH_LINES =
-  "There are two lines, and a claim has to hold on both. The **line of checkpoints** goes through averaged checkpoints of a few runs, where the paper has checkpoints of one; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, so that it reaches further.";
+  "There are two lines: a claim is supported if it holds over both, and contradicted if over one of them it surely does not. The **line of checkpoints** goes through averaged checkpoints of a few runs, where the paper has checkpoints of one; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, so that it reaches further.";
 
 const ONE_LINE =
   "The line goes through averaged checkpoints of a few runs, where the paper has checkpoints of one; it ends where training from scratch ends.";
