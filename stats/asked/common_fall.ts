@@ -7,7 +7,7 @@
 import { normalCdf } from "../intervals/distributions.ts";
 import type { AskFindings, FoundBias } from "./ask_findings_schemas.ts";
 import { isLeftAside } from "./named_properties.ts";
-import { BOUNDS } from "./rule_bounds.ts";
+import { areaOf, BOUNDS } from "./rule_bounds.ts";
 
 /** Least that a property tells on the test set, in nats, for its share to be looked at. */
 const LEAST_TOLD = 0.05;
@@ -66,7 +66,7 @@ export function commonFall(biases: readonly FoundBias[]): number | null {
 export function commonLoss(
   { shift, biases, drop }: Pick<AskFindings, "shift" | "biases" | "drop">,
 ): number | null {
-  const area = shift?.withinClass ?? shift;
+  const area = areaOf(shift);
   return area !== null && area.high <= BOUNDS.alike &&
       (drop === null || drop.low > 0) &&
       biases.some((bias) => bias.counts && !isLeftAside(bias))

@@ -64,6 +64,11 @@ export const BOUNDS = {
   enoughForBias: 500,
 } as const;
 
+/** How well the sets are told apart, by what the rule reads: within classes where there are labels. */
+export function areaOf(shift: Evidence["shift"]): ShiftArea | null {
+  return shift?.withinClass ?? shift;
+}
+
 /** Whether class frequencies surely differ, and perhaps by more than may be left open: by the chance of it, and the upper end of their distance. */
 export function mayMatter(p: number, high: number): boolean {
   return p <= BOUNDS.labelChance && high > BOUNDS.fewLabels;
@@ -91,10 +96,9 @@ export function isSeen({ p, low }: Pick<ShiftArea, "p" | "low">): boolean {
 
 /** Whether examples surely differ in looks, however little; by classifiers of all, of each class, or of how features spread. */
 export function surelyDiffer(shift: Evidence["shift"]): boolean {
-  if (shift === null) return false;
-  const { withinClass, ofEachClass, ofSecondOrder } = shift;
-  return isSeen(withinClass ?? shift) ||
-    [ofEachClass, ofSecondOrder].some((one) =>
+  const area = areaOf(shift);
+  return area !== null && isSeen(area) ||
+    [shift?.ofEachClass, shift?.ofSecondOrder].some((one) =>
       isAbovePlacebo(one) && !isBarelyAbove(one)
     );
 }

@@ -308,7 +308,10 @@ Deno.test("needsOf() asks for more examples, and for other features only where a
   const options = { near: true, spread: true };
   assert.deepEqual(whatOf(spread(0.508), options), more);
   assert.deepEqual(whatOf(spread(0.551), options), other);
-  assert.deepEqual(whatOf(spread(0.508), { ...options, moved: true }), other);
+  assert.deepEqual(
+    whatOf(spread(0.508), { ...options, moved: fell({}) }),
+    other,
+  );
 });
 
 Deno.test("judge() asks for no number of examples where two ways to look disagree and no trial is left", () => {

@@ -1,0 +1,151 @@
+/**
+ * What holds of a shift, by the bounds of the rule: what its conditions say and
+ * the answer is decided by.
+ *
+ * @module
+ */
+import type { FoundBias, FoundRemainder } from "./ask_findings_schemas.ts";
+import { MOVED, stayed } from "./association.ts";
+import { areContradicted } from "./contradicted.ts";
+import { isLeftAside } from "./named_properties.ts";
+import { storedOtherwise } from "./new_part.ts";
+import { exceeds, isOpen, isOpenWithin, mayHaveStayed } from "./open_falls.ts";
+import {
+  areaOf,
+  BOUNDS,
+  type Evidence,
+  fewGroupsOf,
+  haveOtherLabels,
+  isSeen,
+  isToldApart,
+  leftAtMost,
+} from "./rule_bounds.ts";
+
+/** What holds of a shift; null where it cannot be told. */
+export interface Held {
+  /** Whether enough examples are left. */
+  readonly enough: boolean;
+  /** Whether linear classifiers tell the sets apart for sure. */
+  readonly seen: boolean | null;
+  /** Whether classifiers, linear or fine-tuned, do, and by what may be more than a tenth of the examples. */
+  readonly differs: boolean;
+  /** Whether examples are nearly alike, and whether they are alike. */
+  readonly near: boolean | null;
+  readonly alike: boolean | null;
+  /** Whether classifiers of each class by itself tell the sets apart. */
+  readonly apart: boolean;
+  /** Whether classifiers of how features spread and go together do. */
+  readonly spread: boolean;
+  /** A property whose own values moved. */
+  readonly moved: FoundBias | undefined;
+  /** The property whose frequencies make the shift. */
+  readonly explained: FoundRemainder | undefined;
+  /** Whether a part is out of support for sure. */
+  readonly beyond: boolean | null;
+  /** How files are stored otherwise where that may be all that is new; "" else. */
+  readonly storedOtherwise: string;
+  /** Whether class frequencies differ, and whether they are the same. */
+  readonly differ: boolean | null;
+  readonly same: boolean | null;
+  /** Properties that surely tell less of the label, the most conspicuous first; those of them that do by a bias. */
+  readonly falling: readonly FoundBias[];
+  readonly lost: readonly FoundBias[];
+  /** Properties that surely go with the label and did not, or more closely; those of them that do by a bias. */
+  readonly rising: readonly FoundBias[];
+  readonly gained: readonly FoundBias[];
+  /** One that may have lost the label to a bias, and one that may go with it by one. */
+  readonly open: FoundBias | undefined;
+  readonly openGain: FoundBias | undefined;
+  /** Whether accuracy stays. */
+  readonly steady: boolean | null;
+}
+
+/** Applies the bounds of the rule. */
+export function whatHolds(evidence: Evidence): Held {
+  const { examples, labels, drop } = evidence;
+  const looks = ofLooks(evidence);
+  return {
+    enough: fewGroupsOf(examples) === undefined &&
+      Math.min(examples.test, examples.shifted) >= BOUNDS.examples,
+    ...looks,
+    differ: labels === null ? null : haveOtherLabels(labels),
+    same: labels === null ? null : labels.distance.high <=
+      (labels.p > BOUNDS.labelChance ? BOUNDS.sameLabels : BOUNDS.fewLabels),
+    ...ofProperties(evidence, looks.near === true),
+    steady: drop === null
+      ? null
+      : drop.low <= BOUNDS.noDrop && drop.high <= BOUNDS.openDrop &&
+        drop.high >= -BOUNDS.noDrop && drop.low >= -BOUNDS.openDrop,
+  };
+}
+
+function ofLooks(evidence: Evidence) {
+  const { shift, outOfSupport: found, biases } = evidence;
+  const area = areaOf(shift);
+  const seen = area === null ? null : isSeen(area);
+  const little = area !== null && area.high <= BOUNDS.fewExamples;
+  const isNew = found !== null && found.low >= BOUNDS.outOfSupport;
+  const trained = found?.trained === true;
+  const beyond = found === null
+    ? null
+    : (seen === true || trained) && isNew && !areContradicted(found);
+  // Networks may see what linear classifiers do not.
+  const near = area === null
+    ? null
+    : area.high <= BOUNDS.alike && !(trained && beyond === true);
+  const apart = isToldApart(shift?.ofEachClass);
+  const spread = isToldApart(shift?.ofSecondOrder);
+  const moved = biases.find(({ ofFile, moved }) =>
+    ofFile !== true && moved.low > BOUNDS.moved
+  );
+  const alike = area === null
+    ? null
+    : near === true && (little || !seen && area.auroc <= area.placebo) &&
+      !apart && !spread && moved === undefined;
+  // Nor may a part be out of support, whoever disagrees on which it is.
+  const isWithin = found !== null &&
+    (found.atLeast ? found.low : found.share) < BOUNDS.outOfSupport;
+  const explained = seen === true && !little && isWithin
+    ? shift?.remainders.find((one) => explains(one, area?.auroc ?? 0.5))
+    : undefined;
+  return {
+    seen,
+    differs: seen === true && !little || trained && isNew,
+    near,
+    alike,
+    apart,
+    spread,
+    moved,
+    explained,
+    beyond,
+    storedOtherwise: storedOtherwise(evidence),
+  };
+}
+
+/** Whether a shift of this area is one of a property's frequencies. */
+function explains({ high, reached }: FoundRemainder, area: number): boolean {
+  return reached >= BOUNDS.reached && high <= leftAtMost(area);
+}
+
+/** @param near whether examples are nearly alike, so that new ones explain nothing */
+function ofProperties({ outOfSupport, biases }: Evidence, near: boolean) {
+  const weighed = biases.filter((bias) => !isLeftAside(bias));
+  const falling = weighed.filter(({ counts }) => counts);
+  const rising = weighed.filter(({ gained }) => gained?.counts === true);
+  return {
+    falling,
+    lost: falling.filter((bias) =>
+      near || stayed(bias) && exceeds(bias, outOfSupport?.share ?? 0)
+    ),
+    rising,
+    // What the reference set has in other proportions is in support only where it has the values.
+    gained: near ? rising.filter(({ moved }) => moved.low <= MOVED) : [],
+    open: weighed.find((bias) =>
+      (near || mayHaveStayed(bias)) && isOpen(bias, outOfSupport) ||
+      isOpenWithin(bias, outOfSupport)
+    ),
+    openGain: weighed.find(({ gained }) =>
+      gained?.inSupport?.counts === true && isOpenWithin(gained, outOfSupport)
+    ),
+  };
+}
