@@ -3,7 +3,7 @@
  *
  * @module
  */
-import type { AskedSet } from "../../data/asked/asked_set.ts";
+import type { AskedFeatures, AskedSet } from "../../data/asked/asked_set.ts";
 import { groupsOf, joinSets } from "../../data/asked/take_examples.ts";
 import { stream } from "../../engine/define/random.ts";
 import type { Parts } from "../../shifts/measure/parts.ts";
@@ -18,39 +18,29 @@ import type {
   WorstGroup,
 } from "../../stats/asked/ask_findings_schemas.ts";
 import {
-  accuracyInterval,
-  atLeastThatOf,
-  isConstant,
-} from "../../stats/asked/accuracy_interval.ts";
-import { meanOf } from "../../stats/asked/placebo_splits.ts";
-import { binProperty } from "../../stats/asked/property_information.ts";
-import { bootstrapInterval } from "../../stats/intervals/percentile.ts";
-import {
-  bootstrapCounts,
+  type DroppedExamples,
   dropTerms,
   termWidenings,
 } from "../../stats/asked/drop_terms.ts";
+import { meanOf } from "../../stats/asked/placebo_splits.ts";
+import { binProperty } from "../../stats/asked/property_information.ts";
 import {
   type GroupedExamples,
-  SMALLEST_GROUP,
   worstGroups,
 } from "../../stats/asked/worst_groups.ts";
-import {
-  deviationsOver,
-  widened,
-  withError,
-} from "../../stats/asked/taught_anew.ts";
+import { bootstrapInterval } from "../../stats/intervals/percentile.ts";
 import { difficultyOf } from "../../stats/splits/difficulty.ts";
+import type { AskedScores } from "./asked_scores.ts";
+import { controlDifficulty } from "./control_difficulty.ts";
+import { dropOfAll } from "./drop_of_all.ts";
+import { measuredDrop } from "./measured_drop.ts";
+import { probe, type Probed } from "./probe.ts";
 import {
   type AskedSets,
   isTooSmall,
   type TestedSets,
 } from "./remove_duplicates.ts";
-import type { AskedScores } from "./asked_scores.ts";
-import { controlDifficulty } from "./control_difficulty.ts";
-import { dropOfAll } from "./drop_of_all.ts";
-import { probe } from "./probe.ts";
-import { termEstimates } from "./term_estimates.ts";
+import { termEstimates, type ToldSplit } from "./term_estimates.ts";
 
 /** How to look. */
 export interface AttributeDropOptions {
@@ -91,102 +81,31 @@ export function attributeDrop(
     return { drop: null, worstGroups: [] };
   }
   const areTold = Object.keys(scores.scores).length > 0;
-  const { right, rightWithout, factor } = models.length > 0
-    ? {
-      right: Float64Array.from(
-        [test, shifted].flatMap((set) => [...meanRight(set, models)]),
-      ),
-      rightWithout: [],
-      factor: 0,
-    }
-    : probe(sets, seed);
-  const isShifted = new Uint8Array(right.length).fill(1, test.n);
-  const start = scores.shifted.length - right.length;
+  const groups = groupsOf([test, shifted]);
   const both = joinSets([test, shifted]);
-  const estimates = termEstimates({
+  const hits = models.length > 0 ? hitsOf(sets, models) : probe(sets, seed);
+  const { examples, splits } = termExamples(both, {
     features: areTold ? Object.values(both.features) : [],
-    labels: both.labels ?? new Int32Array(right.length),
-    classes: Math.max(1, both.classes.length),
-    right,
-    shifted: isShifted,
-    folds: scores.folds.subarray(start),
-  });
-  const examples = estimates({
-    shifted: isShifted,
-    probability: scores.probability.subarray(start),
+    right: hits.right,
+    scores,
   });
   const found = dropTerms(examples);
+  const placebos = splits.map((split) => dropTerms(split));
+  const { inSupport } = parts;
+  const ofSplits = stream(seed, "asked", "bootstrap of random splits");
   const random = stream(seed, "asked", "bootstrap");
-  const groups = groupsOf([test, shifted]);
-  const inSupport = parts.inSupport;
-  const placesOf = (holds: (i: number) => boolean) =>
-    Uint32Array.from(
-      Array.from(right.keys()).filter(holds),
-    );
-  const parted: readonly ExamplesOf[] = [
-    { places: placesOf((i) => i < test.n), fewest: 1 },
-    { places: placesOf((i) => i >= test.n), fewest: 1 },
-    // Too few examples tell nothing of the accuracy in a part.
-    ...[1, 0].map((within): ExamplesOf => ({
-      places: placesOf((i) => i >= test.n && inSupport[i - test.n] === within),
-      fewest: SMALLEST_GROUP,
-    })),
-  ];
-  const measures = (hits: Float64Array, counts?: ArrayLike<number>) => {
-    const { total, terms } = dropTerms({ ...examples, right: hits }, counts);
-    return [
-      total,
-      ...terms,
-      ...parted.map((part) => accuracyOf(part, hits, counts)),
-    ];
-  };
-  const drawn = bootstrapCounts(
-    { shifted: isShifted, groups },
-    (n) => random.integer(n),
-  );
-  const samples = Array.from(
-    { length: resamples },
-    () => measures(right, drawn()),
-  );
-  const [resampled, first, second, third, ...rest] = measures(right)
-    .map((value, k): Estimated =>
-      Number.isNaN(value) ? { value, low: value, high: value } : {
-        value,
-        ...bootstrapInterval(
-          samples.map((sample) => sample[k] as number)
-            .filter((sample) => !Number.isNaN(sample)),
-        ),
-      }
-    ) as [Estimated, Estimated, Estimated, Estimated, ...Estimated[]];
-  const deviations = rightWithout.length === 0
-    ? null
-    : deviationsOver(rightWithout, {
-      measure: measures,
+  const { total, terms, accuracies } = measuredDrop(examples, {
+    hits,
+    inSupport,
+    groups,
+    widenings: termWidenings(splits, {
       groups,
-      draw: (n) => random.permutation(n),
-    });
-  /** Makes room in an interval for what models owe to what they learnt from; `k` is the place of the measure. */
-  const asTaught = (estimate: Estimated, k: number) =>
-    deviations === null ? estimate : withError(
-      estimate,
-      factor * (deviations[k] as number),
-      k < 4 ? [-1, 1] : [0, 1],
-    );
-  const accuracies = rest.map((accuracy, k) =>
-    accuracyInterval(
-      accuracy,
-      unitsIn(parted[k] as ExamplesOf, groups),
-    )
-  ) as [Estimated, Estimated, Estimated, Estimated];
-  const total = asTaught(
-    rest.slice(0, 2).some(isConstant)
-      ? atLeastThatOf(accuracies[0], accuracies[1], resampled)
-      : resampled,
-    0,
-  );
-  const [onTest, onShifted, inside, outside] = accuracies.map((accuracy, k) =>
-    asTaught(accuracy, 4 + k)
-  ) as typeof accuracies;
+      draw: (n) => ofSplits.integer(n),
+    }),
+    resamples,
+    random,
+  });
+  const [onTest, onShifted, inside, outside] = accuracies;
   const isOfAll = models.length > 0 &&
     (whole.test.n > test.n || whole.shifted.n > shifted.n);
   const ofAll = isOfAll
@@ -195,18 +114,6 @@ export function attributeDrop(
       shifted: { ...whole.shifted, right: meanRight(whole.shifted, models) },
     }, { resamples, random: stream(seed, "asked", "bootstrap of all") })
     : { total, test: onTest, shifted: onShifted };
-  const splits = scores.placebos.map(({ shifted: split, probability }) =>
-    estimates({
-      shifted: split.subarray(start),
-      probability: probability.subarray(start),
-    })
-  );
-  const placebos = splits.map((split) => dropTerms(split));
-  const ofSplits = stream(seed, "asked", "bootstrap of random splits");
-  const widenings = termWidenings(splits, {
-    groups,
-    draw: (n) => ofSplits.integer(n),
-  });
   // Networks may have put out of support what these classifiers do not see.
   const isShared = found.sharedMass >= LEAST_SHARED &&
     meanOf(inSupport) >= LEAST_SHARED;
@@ -215,23 +122,18 @@ export function attributeDrop(
   return {
     drop: {
       models: models.length > 0 ? models.length : "probe",
-      ...models.length > 0 ? {} : { taughtAnew: deviations !== null },
+      ...models.length > 0 ? {} : { taughtAnew: hits.rightWithout.length > 0 },
       total: ofAll.total.value,
       low: ofAll.total.low,
       high: ofAll.total.high,
       ofDrawn: total.value,
-      terms: !areTold || !isShared
-        ? []
-        : [first, second, third].map((estimate, k) => ({
-          name: TERM_NAMES[k] as typeof TERM_NAMES[number],
-          ...asTaught(
-            widened(estimate, widenings[k] as number),
-            1 + k,
-          ),
-          placebo: bootstrapInterval(
-            placebos.map(({ terms }) => terms[k] as number),
-          ),
-        })),
+      terms: !areTold || !isShared ? [] : terms.map((term, k) => ({
+        name: TERM_NAMES[k] as typeof TERM_NAMES[number],
+        ...term,
+        placebo: bootstrapInterval(
+          placebos.map(({ terms }) => terms[k] as number),
+        ),
+      })),
       sharedMass: areTold ? found.sharedMass : null,
       effectiveSizes: found.effectiveSizes,
       accuracy: {
@@ -261,45 +163,50 @@ export function attributeDrop(
       // What is left of all examples has no properties.
       isOfAll && Object.keys(both.properties).length === 0
         ? groupedBy(whole, meanRight(whole.shifted, models))
-        : groupedBy(sets, right.subarray(test.n)),
+        : groupedBy(sets, hits.right.subarray(test.n)),
       { most: 10 },
     ),
   };
 }
 
-/** Some of the test and shifted examples. */
-interface ExamplesOf {
-  /** Places among both sets. */
-  readonly places: Uint32Array;
-  /** Fewer have no accuracy. */
-  readonly fewest: number;
+/** What given models are right on, who learn nothing here. */
+function hitsOf(
+  { test, shifted }: TestedSets,
+  models: readonly string[],
+): Probed {
+  const right = [test, shifted].flatMap((set) => [...meanRight(set, models)]);
+  return { right: Float64Array.from(right), rightWithout: [], factor: 0 };
 }
 
-/** The share of examples that is right, each as often as a resample has it; NaN of too few. */
-function accuracyOf(
-  { places, fewest }: ExamplesOf,
-  hits: Float64Array,
-  counts?: ArrayLike<number>,
-): number {
-  let [sum, n] = [0, 0];
-  for (let k = 0; k < places.length; k++) {
-    const i = places[k] as number;
-    const count = counts === undefined ? 1 : counts[i] as number;
-    n += count;
-    sum += count * (hits[i] as number);
-  }
-  // Counts of a resample vary.
-  return n < (counts === undefined ? fewest : 1) ? NaN : sum / n;
-}
-
-/** The number of groups that examples belong to, or of examples. */
-function unitsIn(
-  { places }: ExamplesOf,
-  groups: readonly string[] | null,
-): number {
-  return groups === null
-    ? places.length
-    : new Set(Array.from(places, (i) => groups[i])).size;
+/** The test and shifted examples as terms are made of them, and the same of random splits. */
+function termExamples(
+  both: AskedSet,
+  { features, right, scores }: {
+    readonly features: readonly AskedFeatures[];
+    readonly right: Float64Array;
+    readonly scores: AskedScores;
+  },
+): {
+  readonly examples: DroppedExamples;
+  readonly splits: readonly DroppedExamples[];
+} {
+  // Before them stand those of the reference set.
+  const start = scores.shifted.length - both.n;
+  const shifted = scores.shifted.subarray(start);
+  const estimates = termEstimates({
+    features,
+    labels: both.labels ?? new Int32Array(both.n),
+    classes: Math.max(1, both.classes.length),
+    right,
+    shifted,
+    folds: scores.folds.subarray(start),
+  });
+  const told = ({ shifted, probability }: ToldSplit) =>
+    estimates({
+      shifted: shifted.subarray(start),
+      probability: probability.subarray(start),
+    });
+  return { examples: told(scores), splits: scores.placebos.map(told) };
 }
 
 /** Share of the models that are right on each example. */
