@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { AskedFeatures, AskedSet } from "../../data/asked/asked_set.ts";
 import { filled, groupsOf, joinSets } from "../../data/asked/take_examples.ts";
 import { foldsOf } from "../../data/images/folds.ts";
 import { stream } from "../../engine/define/random.ts";
@@ -56,16 +57,7 @@ export function tellApart(
   const groups = groupsOf(sets);
   const isShifted = new Uint8Array(all.n).fill(1, all.n - shifted.n);
   if (Object.keys(all.features).length === 0 || isTooSmall([test, shifted])) {
-    return {
-      shift: null,
-      scores: {
-        shifted: isShifted,
-        folds: new Uint8Array(all.n),
-        scores: {},
-        probability: new Float64Array(all.n).fill(0.5),
-        placebos: [],
-      },
-    };
+    return { shift: null, scores: untold(isShifted) };
   }
   const [folds] = foldsOf([{ n: all.n, groups: groups ?? undefined }], {
     folds: FOLDS,
@@ -80,85 +72,54 @@ export function tellApart(
     });
   const marginalSplits = splitsOf(null);
   const classSplits = strata === null ? marginalSplits : splitsOf(strata);
-  // Of a drop the reference set has no part: those who lose nothing are the test set.
-  const start = all.n - test.n - shifted.n;
-  const few = stream(seed, "asked", "placebos of the drop");
-  const dropSplits = placeboSplits({
-    shifted: isShifted.subarray(start),
-    strata: null,
-    groups: groups?.slice(start) ?? null,
-  }, { count: PLACEBO_TERMS, draw: (n) => few.permutation(n) }).map((part) => {
-    const split = new Uint8Array(all.n);
-    split.set(part, start);
-    return split;
-  });
-  const units = smallest(
-    [0, 1].map((set) =>
-      new Set(
-        Array.from(isShifted.keys()).filter((i) => isShifted[i] === set)
-          .map((i) => groups?.[i] ?? i),
-      ).size
-    ),
-  );
-  const kinds = Object.keys(all.features);
-  const names = kinds.length > 1 ? [...kinds, ALL] : kinds;
+  const examples = { shifted: isShifted, units: fewerUnits(isShifted, groups) };
+  const marginally = { ...examples, strata: null, splits: marginalSplits };
+  const inClasses = { ...examples, strata, splits: classSplits };
   const bySet: [string, ShiftInFeatures][] = [];
   const scores: [string, Float64Array][] = [];
+  // Of all features together, which come last.
   let last: {
     own: Float64Array;
     regress: CrossRidge;
-    inClasses: CrossRidge | null;
+    regressInClasses: CrossRidge | null;
   } | undefined;
-  for (const name of names) {
-    const features = Object.entries(all.features)
-      .filter(([kind]) => name === ALL || kind === name)
-      .map(([, kind]) => kind);
-    const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
-    const regress = (classes: Int32Array | null) =>
-      crossRidge({ features, folds, strata: classes, penalty: d / 2 });
-    const ridge = regress(null);
-    const marginal = areaBeside(ridge, {
-      shifted: isShifted,
-      strata: null,
-      splits: marginalSplits,
-      units,
-    });
-    const inClasses = strata === null ? null : regress(strata);
-    const within = inClasses === null ? null : areaBeside(inClasses, {
-      shifted: isShifted,
-      strata,
-      splits: classSplits,
-      units,
-    });
-    last = { own: marginal.scores, regress: ridge, inClasses };
+  for (const [name, features] of kindsOf(all)) {
+    const regress = ridgeOf(features, { folds, strata: null });
+    const marginal = areaBeside(regress, marginally);
+    const regressInClasses = strata === null
+      ? null
+      : ridgeOf(features, { folds, strata });
+    const within = regressInClasses === null
+      ? null
+      : areaBeside(regressInClasses, inClasses);
+    last = { own: marginal.scores, regress, regressInClasses };
     scores.push([name, within?.scores ?? marginal.scores]);
     bySet.push([name, {
       marginal: marginal.area,
       withinClass: within === null ? null : within.area,
     }]);
   }
-  const of = (is: Uint8Array, score: Float64Array) =>
-    calibrated(score, { shifted: is, folds });
+  const { own, regress, regressInClasses } = last as NonNullable<typeof last>;
   const whole = bySet.at(-1)?.[1] as ShiftInFeatures;
-  const { own, regress, inClasses } = last as NonNullable<typeof last>;
+  const features = Object.values(all.features);
   const fewSplits = {
-    shifted: isShifted,
-    strata,
+    ...inClasses,
     splits: classSplits.slice(0, CLASS_SPLITS),
-    units,
   };
+  const probability = calibrated(own, { shifted: isShifted, folds });
+  const start = all.n - test.n - shifted.n;
+  const dropSplits = splitsOfDrop(isShifted, { start, groups, seed });
   const ofDrops = regress(dropSplits.map(signsOf));
-  const probability = of(isShifted, own);
   return {
     shift: {
       ...whole.marginal,
       withinClass: whole.withinClass,
-      ofEachClass: strata === null || inClasses === null ||
+      ofEachClass: strata === null || regressInClasses === null ||
           all.classes.length > Math.min(MOST_CLASSES, all.n / FEWEST_OF_CLASS)
         ? null
-        : areaBeside(classByClass(inClasses, strata), fewSplits).area,
+        : areaBeside(classByClass(regressInClasses, strata), fewSplits).area,
       ofSecondOrder: strata === null ? null : areaBeside(
-        inSecondOrder(Object.values(all.features), { folds, strata }),
+        inSecondOrder(features, { folds, strata }),
         fewSplits,
       ).area,
       bySet: Object.fromEntries(bySet),
@@ -168,12 +129,10 @@ export function tellApart(
         folds,
         groups,
         area: whole.withinClass ?? whole.marginal,
-        scoresWithin: (strata) => {
-          const features = Object.values(all.features);
-          const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
-          const ridge = crossRidge({ features, folds, strata, penalty: d / 2 });
-          return ridge([signsOf(isShifted)])[0] as Float64Array;
-        },
+        scoresWithin: (strata) =>
+          ridgeOf(features, { folds, strata })(
+            [signsOf(isShifted)],
+          )[0] as Float64Array,
       }),
       placebos,
       reliability: reliabilityBins(
@@ -189,10 +148,78 @@ export function tellApart(
       probability,
       placebos: dropSplits.map((split, k) => ({
         shifted: split,
-        probability: of(split, ofDrops[k] as Float64Array),
+        probability: calibrated(ofDrops[k] as Float64Array, {
+          shifted: split,
+          folds,
+        }),
       })),
     },
   };
+}
+
+/** What nobody could look at. */
+function untold(shifted: Uint8Array): AskedScores {
+  const n = shifted.length;
+  return {
+    shifted,
+    folds: new Uint8Array(n),
+    scores: {},
+    probability: new Float64Array(n).fill(0.5),
+    placebos: [],
+  };
+}
+
+/** Each kind of features by itself, and at last all together where there are several. */
+function kindsOf(
+  { features }: Pick<AskedSet, "features">,
+): readonly (readonly [string, readonly AskedFeatures[]])[] {
+  const kinds = Object.entries(features);
+  return [
+    ...kinds.map(([name, own]) => [name, [own]] as const),
+    ...kinds.length > 1 ? [[ALL, Object.values(features)] as const] : [],
+  ];
+}
+
+/** A classifier by features, within strata where there are any. */
+function ridgeOf(
+  features: readonly AskedFeatures[],
+  some: { readonly folds: Uint8Array; readonly strata: Int32Array | null },
+): CrossRidge {
+  const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
+  return crossRidge({ features, ...some, penalty: d / 2 });
+}
+
+/** How many examples, or groups of them, the set has that has fewer. */
+function fewerUnits(
+  shifted: Uint8Array,
+  groups: readonly string[] | null,
+): number {
+  const units = [new Set<string | number>(), new Set<string | number>()];
+  for (const [i, set] of shifted.entries()) units[set]?.add(groups?.[i] ?? i);
+  return smallest(units.map(({ size }) => size));
+}
+
+/** Random splits for the terms of the drop: the reference set, before `start`, has no part in it; those who lose nothing are the test set. */
+function splitsOfDrop(
+  shifted: Uint8Array,
+  { start, groups, seed }: {
+    readonly start: number;
+    readonly groups: readonly string[] | null;
+    readonly seed: number;
+  },
+): readonly Uint8Array[] {
+  const random = stream(seed, "asked", "placebos of the drop");
+  return placeboSplits({
+    shifted: shifted.subarray(start),
+    strata: null,
+    groups: groups?.slice(start) ?? null,
+  }, { count: PLACEBO_TERMS, draw: (n) => random.permutation(n) }).map(
+    (part) => {
+      const split = new Uint8Array(shifted.length);
+      split.set(part, start);
+      return split;
+    },
+  );
 }
 
 /**
