@@ -92,15 +92,8 @@ export function findBiases(
       count: placebos,
       draw: (n) => random.permutation(n),
     });
-  const [ofTest, ofShifted] = countLabels(labels, {
-    shifted: isShifted,
-    classes,
-  });
-  // Classes of both sets, as the test set has them.
-  const shared = ofTest.map((count, c) => ofShifted[c] === 0 ? 0 : count);
-  const sum = shared.reduce((total, count) => total + count, 0);
-  const prior = shared.map((count) => sum === 0 ? 0 : count / sum);
-  const given = sum === 0 ? [] : [
+  const prior = priorOf(labels, { shifted: isShifted, classes });
+  const given = prior.every((share) => share === 0) ? [] : [
     ...Object.entries(all.properties).map(([property, own]) => ({
       property,
       own,
@@ -128,13 +121,6 @@ export function findBiases(
     groups: groupsInSets({ shifted: isShifted, groups }),
     placebos: splits(labels),
   };
-  const counted = [whole.test, whole.shifted].map((set) => {
-    const counts = new Array<number>(classes).fill(0);
-    for (const label of set.labels ?? []) {
-      counts[label] = (counts[label] as number) + 1;
-    }
-    return counts;
-  });
   return {
     labels: {
       ...labelDistance(labels, {
@@ -142,11 +128,7 @@ export function findBiases(
         classes,
         placebos: unsorted,
       }),
-      counts: test.classes.map((name, c) => ({
-        class: name,
-        test: counted[0]?.[c] as number,
-        shifted: counted[1]?.[c] as number,
-      })),
+      counts: classCounts(whole, test.classes),
     },
     biases: withGains(
       hasReference
@@ -158,6 +140,36 @@ export function findBiases(
       risesInHalves(inBoth, options, sides),
     ),
   };
+}
+
+/** Shares of the classes that both sets have, as the test set has them; 0 of all where they have none in common. */
+function priorOf(
+  labels: Int32Array,
+  sets: { readonly shifted: Uint8Array; readonly classes: number },
+): Float64Array {
+  const [ofTest, ofShifted] = countLabels(labels, sets);
+  const shared = ofTest.map((count, c) => ofShifted[c] === 0 ? 0 : count);
+  const sum = shared.reduce((total, count) => total + count, 0);
+  return shared.map((count) => sum === 0 ? 0 : count / sum);
+}
+
+/** Examples of each class. */
+function classCounts(
+  { test, shifted }: TestedSets,
+  classes: readonly string[],
+): FoundLabels["counts"] {
+  const [ofTest, ofShifted] = [test, shifted].map(({ labels }) => {
+    const counts = new Array<number>(classes.length).fill(0);
+    for (const label of labels ?? []) {
+      counts[label] = (counts[label] as number) + 1;
+    }
+    return counts;
+  });
+  return classes.map((name, c) => ({
+    class: name,
+    test: ofTest?.[c] as number,
+    shifted: ofShifted?.[c] as number,
+  }));
 }
 
 /**
