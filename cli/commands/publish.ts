@@ -20,6 +20,7 @@ import { DEVICE, PIPELINES, PROFILE, STORE } from "../arguments/options.ts";
 import { pathFrom, storeFolderOf } from "../named/places.ts";
 import { projectToRead } from "../named/projects.ts";
 import { reproduceCommand } from "../named/reproduce_command.ts";
+import { profileOfRun } from "../named/stages.ts";
 import { publishedFiles } from "../../publishing/published_files.ts";
 import {
   besides,
@@ -129,7 +130,12 @@ export async function run(command: Publish, shell: Shell): Promise<number> {
       `Not in the store: ${pipeline} at profile ${profile}, ${state}; run \`${
         reproduceCommand([pipeline], command)
       }\``;
-    writeTexts([line], stderr);
+    const other = profileOfRun(pipeline, { profile, store: project.store });
+    writeTexts([
+      other === undefined
+        ? line
+        : `${line}; it has run at profile ${other}: add --profile ${other}`,
+    ], stderr);
   }
   const lost = command.pipelines.length > 0 || before.kind === "nothing"
     ? undefined

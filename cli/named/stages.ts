@@ -254,6 +254,17 @@ export function ranElsewhere<P extends Named>(
     : `; it exists at profile ${other}: add --profile ${other}`;
 }
 
+/** Another profile at which a stage of a pipeline has run, if there is one. */
+export function profileOfRun(
+  pipeline: string,
+  { profile, store }: Pick<Place<Named>, "profile" | "store">,
+): ProfileName | undefined {
+  return PROFILES.find((one) =>
+    one !== profile &&
+    Object.keys(store.lastKeys(`${pipeline}.${one}`)).length > 0
+  );
+}
+
 function hasRun(
   stage: string,
   { name, profile, store }:

@@ -215,6 +215,12 @@ Deno.test("publish() refuses when nothing, or not all that was named, is in the 
   );
   await Deno.rename(spaced, store);
   await t.run(on("reproduce", "toy-line"), setting);
+  const other = await t.run(publish("--profile", "smoke"), setting);
+  assert.equal(other.code, 1);
+  assert.match(
+    other.stderr,
+    /^Not in the store: toy-line at profile smoke, .*; run `deno task reproduce toy-line --profile smoke --store store`; it has run at profile default: add --profile default$/m,
+  );
   const named = await t.run(publish("toy-line", "toy-report"), setting);
   assert.equal(named.code, 1);
   assert.match(
