@@ -114,6 +114,7 @@ function isUnsettled(code: number, error: string): boolean {
  * Asks Slurm whether it would take a worker of a pool, without submitting any.
  *
  * @returns its reason if it would not
+ * @throws {Error} if it gives no answer
  */
 export async function refusal(
   pool: Pool,
@@ -141,8 +142,18 @@ export async function refusal(
       await slurm("scancel", [...where, job]);
     }
   }
-  return answer.code === 0 ? undefined : reasonIn(answer);
+  if (answer.code === 0) return undefined;
+  const reason = reasonIn(answer);
+  if (isUnsettled(answer.code, answer.error) || NO_CLUSTER.test(answer.error)) {
+    throw new Error(
+      `Cannot use Slurm: it gives no answer (${reason}); run on a machine on which \`squeue\` gives one, or leave out --executor`,
+    );
+  }
+  return reason;
 }
+
+/** What Slurm's commands say on a machine that knows of no cluster. */
+const NO_CLUSTER = /fatal: .*configuration (source|file)/;
 
 /**
  * What a dry run says of nodes that no cluster has, and of such as are all down,

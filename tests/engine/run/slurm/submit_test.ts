@@ -327,3 +327,28 @@ Deno.test("refusal() takes back the job that tells nodes that are down from such
     );
   }
 });
+
+for (
+  const [error, reason] of [
+    [
+      "sbatch: error: _establish_config_source: failed to fetch config\nsbatch: fatal: Could not establish a configuration source\n",
+      "_establish_config_source: failed to fetch config",
+    ],
+    [
+      "sbatch: error: ClusterName needs to be specified\nsbatch: fatal: Unable to process configuration file\n",
+      "ClusterName needs to be specified",
+    ],
+    [
+      "allocation failure: Unable to contact slurm controller (connect failure)\n",
+      "Unable to contact slurm controller (connect failure)",
+    ],
+  ] as const
+) {
+  Deno.test(`refusal() tells a Slurm that gives no answer from one that takes no such workers: ${reason}`, async () => {
+    const { slurm } = fakeSlurm({ sbatch: () => ({ code: 1, error }) });
+    await assert.rejects(refusal(DEFAULT_POOL, { extra: [], slurm }), {
+      message:
+        `Cannot use Slurm: it gives no answer (${reason}); run on a machine on which \`squeue\` gives one, or leave out --executor`,
+    });
+  });
+}
