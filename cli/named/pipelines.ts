@@ -102,10 +102,13 @@ export function pipelinesAt<P extends AnyPipeline>(
   const [first] = without;
   if (first === undefined) return { pipelines: chosen, leftOut: undefined };
   if (names.length > 0 || without.length === chosen.length) {
+    const [are, one] = first.profiles.length === 1
+      ? ["its only profile is", "it"]
+      : ["its profiles are", "one"];
     throw new UsageError(
-      `Cannot use profile "${profile}" of ${first.name}: ${
-        first.profiles.length === 1 ? "its only profile is" : "its profiles are"
-      } ${listed(first.profiles)}`,
+      `Cannot use profile "${profile}" of ${first.name}: ${are} ${
+        listed(first.profiles)
+      }; name ${one} with --profile`,
     );
   }
   return {

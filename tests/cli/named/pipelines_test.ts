@@ -57,7 +57,7 @@ for (const command of ["reproduce", "plan", "verify"]) {
     assert.equal(code, 2);
     assert.match(
       stderr,
-      /Cannot use profile "full" of toy-small: its profiles are smoke and default/,
+      /Cannot use profile "full" of toy-small: its profiles are smoke and default; name one with --profile\n$/,
     );
   });
 }
@@ -69,7 +69,7 @@ Deno.test("plan() is refused at a profile that no pipeline has", async () => {
   assert.equal(code, 2);
   assert.match(
     stderr,
-    /Cannot use profile "default" of toy-line: its only profile is smoke/,
+    /Cannot use profile "default" of toy-line: its only profile is smoke; name it with --profile\n$/,
   );
 });
 
