@@ -94,8 +94,21 @@ function textsOf(
     if (token.kind === "positional") {
       const place = places.find(([key, row]) => !has(key, row));
       if (place === undefined) {
+        const [lacking] = rows.find(([key, { needed, positional }]) =>
+          needed !== undefined && !positional && !given.has(key)
+        ) ?? [];
         throw new UsageError(
-          `Cannot use argument "${token.value}": "${name}" takes no further argument; --help lists its options`,
+          `Cannot use argument "${token.value}": "${name}" takes no ${
+            rows.some(([, { positional }]) =>
+                positional
+              )
+              ? "further "
+              : ""
+          }argument; ${
+            lacking === undefined
+              ? "--help lists its options"
+              : `did you mean "${optionOf(lacking)} ${token.value}"?`
+          }`,
         );
       }
       add(place[0], token.value);

@@ -206,6 +206,11 @@ const USAGE: readonly (readonly [string, readonly string[], string])[] = [
     'Cannot use option "--table": it is required; --help says what it takes',
   ],
   [
+    "a table without its option",
+    ["mine.csv"],
+    'Cannot use argument "mine.csv": "er" takes no argument; did you mean "--table mine.csv"?',
+  ],
+  [
     "a scale that is none",
     ["--table", TABLE, ...COLUMNS, "--scale", "probt"],
     'Cannot use option "--scale": "probt" is none of probit, logit and linear; did you mean "probit"?',
