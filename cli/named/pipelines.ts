@@ -5,7 +5,11 @@
  * @module
  */
 import { basename } from "node:path/posix";
-import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
+import {
+  type AnyPipeline,
+  type ProfileName,
+  PROFILES,
+} from "../../engine/define/pipeline.ts";
 import { listed } from "../../engine/define/listed.ts";
 import type { ChosenDevice } from "../../publishing/site_sources.ts";
 import { suggestion } from "../arguments/nearest.ts";
@@ -97,6 +101,14 @@ export function pipelinesAt<P extends AnyPipeline>(
   },
 ): PipelinesAt<P> {
   checkNames(pipelines);
+  const meant = PROFILES.find((one) =>
+    names.includes(one) && !pipelines.some(({ name }) => name === one)
+  );
+  if (meant !== undefined) {
+    throw new UsageError(
+      `Cannot find pipeline "${meant}": it is a profile; did you mean "--profile ${meant}"?`,
+    );
+  }
   const chosen = pipelinesNamed(names, pipelines);
   const without = chosen.filter((one) => !hasProfile(profile)(one));
   const [first] = without;

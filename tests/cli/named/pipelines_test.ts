@@ -62,6 +62,18 @@ for (const command of ["reproduce", "plan", "verify"]) {
   });
 }
 
+Deno.test("plan() tells who names a profile as a pipeline its option", async () => {
+  await using t = await rig();
+  const { code, stderr } = await t.run(on("plan", "toy-line", "smoke"), {
+    pipelines,
+  });
+  assert.equal(code, 2);
+  assert.equal(
+    stderr,
+    'Cannot find pipeline "smoke": it is a profile; did you mean "--profile smoke"?\n',
+  );
+});
+
 Deno.test("plan() is refused at a profile that no pipeline has", async () => {
   await using t = await rig();
   const only = { ...training(), profiles: ["smoke"] as const };
