@@ -11,6 +11,7 @@ import { digestOfKey } from "../../engine/keys/key.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
 import { stream } from "../../engine/define/random.ts";
 import { refuseUnknown } from "../named/pipelines.ts";
+import { profileOfRun } from "../named/stages.ts";
 import { type Line, saysWait, writeJson, writeLines } from "../display/line.ts";
 import type { Shell } from "../shell/shell.ts";
 import { openToRunAgain, runAgain } from "./run_again.ts";
@@ -100,6 +101,14 @@ export async function verifyStages(
   };
   const verified: Verified[] = [];
   if (chosen.length === 0) {
+    const other = opened.map(({ name }) =>
+      profileOfRun(name, { profile, store })
+    ).find((one) => one !== undefined);
+    if (other !== undefined) {
+      print([{
+        text: `Some have run at profile ${other}: add --profile ${other}`,
+      }]);
+    }
     printAll();
     return missing === 0 ? 0 : 1;
   }

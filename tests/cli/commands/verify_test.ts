@@ -223,6 +223,15 @@ test.inFull("verify() says what is not in the store as the code is now", async (
     pipelines: [training("toy-new", { size: 9 })],
   });
   assert.equal(none.code, 1);
+  assert.doesNotMatch(none.stdout, /--profile/);
+  const elsewhere = await t.run(on("verify", "--profile", "smoke"), {
+    pipelines: [training("toy-line", { size: 9 })],
+  });
+  assert.equal(elsewhere.code, 1);
+  assert.match(
+    elsewhere.stdout,
+    /^Running 0 stages .*\nSome have run at profile default: add --profile default\n$/,
+  );
 });
 
 test.inFull("verify() fails for a stage whose artifact or input is damaged", async () => {
