@@ -146,7 +146,7 @@ export async function refusal(
   const reason = reasonIn(answer);
   if (isUnsettled(answer.code, answer.error) || NO_CLUSTER.test(answer.error)) {
     throw new Error(
-      `Cannot use Slurm: it gives no answer (${reason}); run on a machine on which \`squeue\` gives one, or leave out --executor`,
+      `Cannot use Slurm: it gives no answer (${reason}); try where and when \`squeue\` gives one, or leave out --executor`,
     );
   }
   return reason;

@@ -348,7 +348,7 @@ for (
     const { slurm } = fakeSlurm({ sbatch: () => ({ code: 1, error }) });
     await assert.rejects(refusal(DEFAULT_POOL, { extra: [], slurm }), {
       message:
-        `Cannot use Slurm: it gives no answer (${reason}); run on a machine on which \`squeue\` gives one, or leave out --executor`,
+        `Cannot use Slurm: it gives no answer (${reason}); try where and when \`squeue\` gives one, or leave out --executor`,
     });
   });
 }
