@@ -131,7 +131,7 @@ async function keptQuestion(
   const file = resolve(folder, given);
   if (!/[^/]\.json$/.test(file)) {
     throw new UsageError(
-      `Cannot ask ${given}: the file of a question is called NAME.json, and its page is written into the folder NAME beside it`,
+      `Cannot ask ${given}: the file of a question is called NAME.json; ${HOW}`,
     );
   }
   const { weights, property, ...others } = command;

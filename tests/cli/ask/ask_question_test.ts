@@ -203,7 +203,7 @@ for (
     ],
     [
       ["questions/field"],
-      /^Cannot ask questions\/field: the file of a question is called NAME\.json/,
+      /^Cannot ask questions\/field: the file of a question is called NAME\.json; give --reference DIR and --shifted DIR, or --table FILE, or the file of a question$/,
     ],
     [["questions/.json"], /^Cannot ask questions\/\.json: the file/],
     [["nothing.json"], /^Cannot read question nothing.json: there is no such/],
