@@ -54,12 +54,12 @@ export function whole(
   };
 }
 
-/** A number without fraction from `min` up, or the word `all`. */
+/** A number without fraction from `min` to `max`, or the word `all`. */
 export function wholeOrAll(
   metavar: string,
-  { min }: { readonly min: number },
+  range: { readonly min: number; readonly max?: number },
 ): ValueKind<number | "all"> {
-  const number = whole(metavar, { min });
+  const number = whole(metavar, range);
   return {
     metavar: `${metavar}|all`,
     words: ["all"],
@@ -68,7 +68,7 @@ export function wholeOrAll(
       if (/^\d+$/.test(given)) return number.read(given, option);
       throw unusable(
         option,
-        `"${given}" is neither all nor a whole number from ${min} up`,
+        `"${given}" is neither all nor a whole number from ${range.min} up`,
       );
     },
   };

@@ -130,12 +130,12 @@ export const words = {
       "Side in pixels to which images are shrunk (default: 64); a multiple of 32 unless --quick.",
   },
   most: {
-    value: whole("N", { min: 1 }),
+    value: whole("N", { min: 1, max: 1_000_000 }),
     help:
       "The most images to read from a set, drawn at random (default: 5000). Evidence and trial take at most 5000 of them.",
   },
   allowUnreadable: {
-    value: wholeOrAll("N", { min: 0 }),
+    value: wholeOrAll("N", { min: 0, max: 1_000_000 }),
     help:
       "How many files of a set may be unreadable and are left out (default: 1% of them); all: any number.",
   },

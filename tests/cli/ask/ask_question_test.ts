@@ -288,6 +288,18 @@ Deno.test("askedQuestion() keeps in the question what a line says of its images"
     }
   }));
 
+Deno.test("askedQuestion() refuses more images than a question may have by the option's name", () => {
+  const images = ["--reference", "a", "--shifted", "b"];
+  for (const option of ["--most", "--allow-unreadable"]) {
+    assert.throws(() => asked(...images, option, "1000001"), {
+      message:
+        `Cannot use option "${option}": "1000001" is not a whole number from ${
+          option === "--most" ? 1 : 0
+        } to 1000000`,
+    });
+  }
+});
+
 /** The folder of a question that is kept in a place of its own. */
 const DATA = fileURLToPath(new URL("./data", import.meta.url));
 
