@@ -9,7 +9,6 @@
  * @module
  */
 import { type AnyPipeline, definePipeline } from "../engine/define/pipeline.ts";
-import type { Claim, Estimate } from "../reports/value/claim.ts";
 import type { Report } from "../reports/value/report.ts";
 import type { Mixture } from "../shifts/mixture.ts";
 import { tintMixture } from "../shifts/tint.ts";
@@ -24,6 +23,7 @@ import {
   estimateOver,
   onBothLines,
 } from "./shared/synthetic/claims.ts";
+import { overFiveDraws } from "./shared/synthetic/five_draws.ts";
 import {
   byLine,
   contrast,
@@ -75,39 +75,13 @@ import {
 /** What else a contrast rests on: runs of 2026-11-29 in docs/log.md. */
 const REST_ON = {
   tint: [
-    " Of five draws of colours, seeds and images at `default` three find it: +1.2, +0.3, +0.1, +3.1 and +2.5 points over the line of finished networks. Their mean is +1.5 (95% interval by what they differ −0.2 to +3.1) and +2.1 (+0.8 to +3.4) over that of checkpoints. They differ twice as much as their own intervals allow, since those leave out which ten colours the classes have.",
+    " Of five draws of colours, seeds and images at `default` three find it: +1.2, +0.3, +0.1, +3.1 and +2.5 points over the line of finished networks. They differ twice as much as their own intervals allow, since those leave out which ten colours the classes have.",
     " It grows with the data and with the pre-training, and after the first epoch no longer with fine-tuning, at `full` over the line of finished networks: −2.2 (−3.1 to −1.3), −0.6, +0.1 and +1.2 (+0.1 to +2.2) with 2,500, 6,000, 10,000 and 20,000 reference images (`along-data`); −1.7 (−3.1 to −0.4), +1.2, +1.1 and +1.0 (−0.3 to +2.3) after 1, 4, 8 and 16 epochs of fine-tuning (`along-fine-tuning`); +0.3, +1.2 and +2.4 (0.0 to +4.7) after 750, 3,000 and 9,000 steps of pre-training, in which photo networks see tints; after 3,000 without any −0.9 (−2.3 to +0.4) (`along-pretraining`).",
     " The unseen tint was changed on 2026-11-29, with these numbers known: it had the ten colours of the spurious tint, in which the first draw had +2.7 (+1.5 to +3.9) and the second +0.1 (−1.7 to +1.8). Every image has a colour of its own since; in the paper the shifted images are the same under both tints.",
   ].join(""),
   "flip-label":
-    " All of five draws of seeds, images and rare classes at `default` find it: +3.9, +3.2, +4.5, +5.7 and +4.8 points over the line of finished networks. Their mean is +4.4 (95% interval by what they differ +3.2 to +5.6) and +4.8 (+2.9 to +6.7) over that of checkpoints. The longer the fine-tuning, the less is left of the gain upside down: nothing after the 16 epochs of `full` (`along-fine-tuning`).",
+    " All of five draws of seeds, images and rare classes at `default` find it: +3.9, +3.2, +4.5, +5.7 and +4.8 points over the line of finished networks. The longer the fine-tuning, the less is left of the gain upside down: nothing after the 16 epochs of `full` (`along-fine-tuning`).",
 } as const;
-
-type Redrawn = NonNullable<Claim["redrawn"]>;
-
-/** Mean over draws with its interval, in points: over the line of finished networks, then over that of checkpoints. */
-const REDRAWN: Readonly<Record<string, Redrawn>> = {
-  tint: overFiveDraws([1.5, -0.2, 3.1], [2.1, 0.8, 3.4]),
-  "flip-label": overFiveDraws([4.4, 3.2, 5.6], [4.8, 2.9, 6.7]),
-};
-
-/** A mean with the ends of its interval. */
-type Points = readonly [value: number, low: number, high: number];
-
-function overFiveDraws(...lines: readonly [Points, Points]): Redrawn {
-  const [estimate, further] = lines.map(([value, low, high]): Estimate => ({
-    value: value / 100,
-    low: low / 100,
-    high: high / 100,
-    unit: "points",
-  })) as [Estimate, Estimate];
-  return {
-    draws: 5,
-    of: "colours, seeds and images at the default profile",
-    estimate,
-    further: [further],
-  };
-}
 
 /** A shift, where it leads, and what pre-training gains under it. */
 interface Shifted extends Shown {
@@ -246,8 +220,7 @@ export const support: AnyPipeline<Report> = definePipeline({
         contrast: `from a ${within.name} to ${
           out.name.startsWith("u") ? "an" : "a"
         } ${out.name}`,
-        // They were drawn at the scale of default, which full shares.
-        redrawn: scale.side === SCALES.default.side ? REDRAWN[id] : undefined,
+        redrawn: overFiveDraws(`support/${id}`, scale),
         remark: [
           "The comparison is paired: the same pre-trained network is fine-tuned with the same seed on both reference distributions and tested on versions of the same images.",
           REST_ON[id],

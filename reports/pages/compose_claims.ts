@@ -21,7 +21,7 @@ import {
   WHOSE,
   whoseOf,
 } from "../value/claim_groups.ts";
-import { HALVES } from "./answer_contrast.ts";
+import { bracketed, HALVES, points } from "./answer_contrast.ts";
 import type { Block, Inline, Line } from "../document/document.ts";
 import { heading, inlineProse, link, table } from "../document/pieces.ts";
 import { proseMarkdown } from "../value/prose.ts";
@@ -193,8 +193,8 @@ function claimsTable(
 
 /**
  * What is said below a claim: its remark on the page of its report, elsewhere
- * the half of the answer for which it counts; what would decide it if it is
- * open, how far the number moves with other choices, intervals too wide to be
+ * the half of the answer for which it counts; what it is in the mean over several
+ * draws, what would decide it if it is open, how far the number moves with other choices, intervals too wide to be
  * told.
  */
 function remarksOn(
@@ -206,12 +206,13 @@ function remarksOn(
     ? undefined
     : `Counts towards the answer for shifts ${answers}.`;
   const own = report === undefined ? remark : counts;
-  const [decides, sensitivity] = brief
+  const [drawn, decides, sensitivity] = brief
     ? []
-    : [whatWouldDecide(claim), formatSensitivity(claim)];
+    : [overDraws(claim), whatWouldDecide(claim), formatSensitivity(claim)];
   const intervals = estimatesOf(claim).filter(isTooWide).map(formatInterval);
   return [
     ...own === undefined ? [] : [remarkOf(proseMarkdown(own))],
+    ...drawn === undefined ? [] : [remarkOf(escapeMarkdown(drawn))],
     ...decides === undefined ? [] : [remarkOf(escapeMarkdown(decides))],
     ...sensitivity === undefined
       ? []
@@ -222,6 +223,20 @@ function remarksOn(
       text: `${intervals.join("; ")}.`,
     }],
   ];
+}
+
+/** What a claim comes to in the mean over several draws; nothing of one that has a single draw, or no number. */
+function overDraws(claim: Claim): string | undefined {
+  if ("notReproduced" in claim || claim.redrawn === undefined) {
+    return undefined;
+  }
+  const { draws, of, estimate, further } = claim.redrawn;
+  return `Mean over ${draws} draws of ${of}, in points, with intervals by what they differ: ${
+    [estimate, ...further].map((mean) =>
+      [mean.title, `${points(mean.value)}${bracketed(mean)}`].filter(Boolean)
+        .join(" ")
+    ).join("; ")
+  }.`;
 }
 
 function remarkOf(source: string): Inline {

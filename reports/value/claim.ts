@@ -125,7 +125,7 @@ interface Statement {
    * spurious to an unseen tint".
    */
   readonly contrast?: string | undefined;
-  /** Of such a claim: the mean over several draws of what is random, "colours and seeds", over each line, which the answer believes rather than one of them. */
+  /** The mean over several draws of what is random, "colours and seeds", over each line, which stands below the claim; of one about the contrast itself the answer believes it rather than one draw. */
   readonly redrawn?: {
     readonly draws: number;
     readonly of: string;

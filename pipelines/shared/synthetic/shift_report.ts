@@ -23,6 +23,7 @@ import {
   type GainName,
   WITHIN_TWO_POINTS,
 } from "./claims.ts";
+import { overFiveDraws } from "./five_draws.ts";
 import { byLine, type Gains, gainsUnder, LINES, networksOf } from "./gains.ts";
 import {
   cifar10Record,
@@ -126,7 +127,7 @@ export function shiftReport<Sets extends string>(
     title: experiment.title,
     question: experiment.question,
     answer: answerOf(found),
-    claims: found.flatMap((one) => claimsOf(one, experiment)),
+    claims: found.flatMap((one) => claimsOf(one, experiment, scale)),
     figures: [
       ...found.flatMap(lineFigures),
       trainingFigure(first, { title: experiment.title, setting, scale }),
@@ -187,7 +188,8 @@ function answerOf(found: OneOrMore<Found>) {
 
 function claimsOf<Sets extends string>(
   found: Found,
-  { support, remark: further }: ShiftExperiment<Sets>,
+  { id: experiment, support, remark: further }: ShiftExperiment<Sets>,
+  scale: Scale,
 ) {
   const { id, title, paper } = found;
   const where = `${title.charAt(0).toLowerCase()}${title.slice(1)}`;
@@ -200,10 +202,12 @@ function claimsOf<Sets extends string>(
     measured: GainName,
   ) => {
     const { remark, ...estimates } = estimatesUnder(found, measured);
+    const own = id === undefined ? name : `${name}-${id}`;
     return {
       paper: "not in the paper",
       ...estimates,
-      id: id === undefined ? name : `${name}-${id}`,
+      redrawn: overFiveDraws(`${experiment}/${own}`, scale),
+      id: own,
       figure: idOf(found, "sizes"),
       whose: paper === undefined ? "added" as const : whose,
       statement,

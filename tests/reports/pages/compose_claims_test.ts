@@ -19,7 +19,9 @@ const INTERVALS = {
 function claim(
   id: string,
   verdict: keyof typeof INTERVALS | "not reproduced",
-  more: Partial<Pick<Claim, "whose" | "paper" | "answers" | "contrast">> = {},
+  more: Partial<
+    Pick<Claim, "whose" | "paper" | "answers" | "contrast" | "redrawn">
+  > = {},
 ): Claim {
   const statement = {
     id,
@@ -276,4 +278,40 @@ Deno.test("claimsRecord() says whose each claim is", () => {
     record.reports[0]?.claims.map(({ id, whose }) => [id, whose]),
     [["in-support", "paper"], ["control", "control"], ["large-gain", "ours"]],
   );
+});
+
+Deno.test("claimsBlocks() says what a claim is in the mean over several draws, below it", () => {
+  const mean = (value: number, title: string) =>
+    ({
+      value,
+      low: value - 0.005,
+      high: value + 0.005,
+      unit: "points",
+      title,
+    }) as const;
+  const redrawn = {
+    draws: 5,
+    of: "seeds",
+    estimate: mean(0.035, "sizes"),
+    further: [mean(0.034, "checkpoints")],
+  };
+  const below = (claim: Claim) =>
+    claimsBlocks([{ claim, page: "" }]).flatMap((block) =>
+      block.kind === "table"
+        ? (block.remarks ?? []).flat().map((remark) =>
+          typeof remark === "object" && remark.kind === "remark"
+            ? remark.source.replaceAll("\\", "")
+            : ""
+        )
+        : []
+    ).join(" ");
+  assert.match(
+    below(claim("flip", "inconclusive", { redrawn })),
+    /Mean over 5 draws of seeds, in points, with intervals by what they differ: sizes \+3\.5 \(\+3\.0 to \+4\.0\); checkpoints \+3\.4 \(\+2\.9 to \+3\.9\)\./,
+  );
+  assert.doesNotMatch(
+    below(claim("flip", "not reproduced", { redrawn })),
+    /Mean/,
+  );
+  assert.doesNotMatch(below(claim("flip", "supported")), /Mean/);
 });

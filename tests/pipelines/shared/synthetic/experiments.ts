@@ -127,6 +127,7 @@ export interface Outline {
     readonly figure: string;
     readonly paper: string;
     readonly further?: readonly unknown[];
+    readonly redrawn?: unknown;
   }[];
   readonly figures: readonly { readonly id: string }[];
   readonly tables?: readonly {
