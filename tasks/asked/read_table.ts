@@ -2,11 +2,11 @@ import { z } from "zod";
 import { askedSet } from "../../data/asked/asked_set.ts";
 import { fewLines } from "../../data/asked/few_lines.ts";
 import type { TableQuestion } from "../../data/asked/question.ts";
+import { askedTable } from "../../data/asked/tables/asked_table.ts";
 import {
-  askedTable,
   type FeaturesOfSets,
-} from "../../data/asked/tables/asked_table.ts";
-import { readFeatures } from "../../data/asked/tables/feature_file.ts";
+  readFeatures,
+} from "../../data/asked/tables/feature_file.ts";
 import {
   readPredictions,
   type TableSet,

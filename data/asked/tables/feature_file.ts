@@ -7,6 +7,7 @@
 import type { AskedFeatures } from "../asked_set.ts";
 import { isNpy, parseNpy } from "../../datasets/npy.ts";
 import { floatArraysOf, numbersIn } from "../float_arrays.ts";
+import type { TableSet } from "./predictions.ts";
 
 /** Element types that are read, by NumPy's name; all of them little-endian. */
 const TYPES = {
@@ -17,6 +18,14 @@ const TYPES = {
 
 /** Features, or a line that says what is wrong with their file. */
 export type ReadFeatures = AskedFeatures | string;
+
+/** Features of both sets, and what messages call their files. */
+export type FeaturesOfSets = Readonly<
+  Record<
+    TableSet,
+    { readonly name: string; readonly features: ReadFeatures }
+  >
+>;
 
 /**
  * Reads features, a row an example; there are none if the file is damaged, of

@@ -4,8 +4,8 @@ import type { TableQuestion } from "../../../../data/asked/question.ts";
 import {
   type AskedTable,
   askedTable,
-  type FeaturesOfSets,
 } from "../../../../data/asked/tables/asked_table.ts";
+import type { FeaturesOfSets } from "../../../../data/asked/tables/feature_file.ts";
 import { readPredictions } from "../../../../data/asked/tables/predictions.ts";
 
 interface How {
