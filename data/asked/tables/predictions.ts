@@ -55,6 +55,9 @@ interface Row {
   readonly cell: (column: number | undefined) => string;
 }
 
+/** A row, before its set is known. */
+type GivenRow = Omit<Row, "set"> & { readonly set: TableSet | undefined };
+
 /** Probabilities of an example that have come so far. */
 interface Sum {
   readonly at: string;
@@ -132,33 +135,11 @@ class Reader {
   } as Record<TableSet, PredictionSet>;
 
   /** Takes what a row says. Nothing is kept of it but numbers, and values of properties. */
-  take(
-    table: TableLayout,
-    row: Omit<Row, "set"> & { readonly set: TableSet | undefined },
-  ): void {
+  take(table: TableLayout, row: GivenRow): void {
     const { columns, layout } = table;
-    const { at, cell } = row;
-    const probability = (column: number | undefined) =>
-      this.#probability(cell(column), {
-        at,
-        column: table.names[column ?? -1] ?? "",
-      });
-    const word = cell(columns.set);
-    const said = SETS.get(word.toLowerCase());
-    const set = row.set ?? said;
-    if (set === undefined || set !== (said ?? set)) {
-      this.#problems.add(
-        "set",
-        () =>
-          `${at} is of set "${word}", ${
-            row.set === undefined
-              ? 'which is neither "reference" nor "shifted"'
-              : `and the file is given as that of ${row.set}`
-          }`,
-      );
-      return;
-    }
-    const label = nameOf(cell(columns.label));
+    const set = this.#setOf(row, table);
+    if (set === undefined) return;
+    const label = nameOf(row.cell(columns.label));
     if (layout.kind === "columns" && this.#areOfClasses === undefined) {
       if (label === undefined) {
         this.#undecided.push(() => this.take(table, row));
@@ -168,15 +149,49 @@ class Reader {
         [...layout.names.keys()].some((name) => nameOf(name) === label),
       );
     }
-    const example = this.#exampleOf({ at, set, cell }, table);
+    this.#savePredictions({ at: row.at, set, cell: row.cell }, table);
+  }
+
+  /** The set that a row is of. */
+  #setOf(
+    { at, set, cell }: GivenRow,
+    { columns }: TableLayout,
+  ): TableSet | undefined {
+    const word = cell(columns.set);
+    const said = SETS.get(word.toLowerCase());
+    const own = set ?? said;
+    if (own !== undefined && own === (said ?? own)) return own;
+    this.#problems.add(
+      "set",
+      () =>
+        `${at} is of set "${word}", ${
+          set === undefined
+            ? 'which is neither "reference" nor "shifted"'
+            : `and the file is given as that of ${set}`
+        }`,
+    );
+    return undefined;
+  }
+
+  /** Saves what a row says of its example, whatever the layout of its table. */
+  #savePredictions(row: Row, table: TableLayout): void {
+    const { columns, layout } = table;
+    const { at, set, cell } = row;
+    const example = this.#exampleOf(row, table);
     const model = cell(columns.model) || "model";
     const save = (name: string, prediction: number | undefined) =>
       this.#save({ at, set, example, model: name }, prediction);
+    const probability = (column: number | undefined) =>
+      this.#probability(cell(column), {
+        at,
+        column: table.names[column ?? -1] ?? "",
+      });
     switch (layout.kind) {
       case "class":
         save(model, this.#classOf(cell(columns.prediction)));
         break;
       case "probability of 1": {
+        const label = nameOf(cell(columns.label));
         if (!/^[01]?$/.test(label ?? "")) this.#refuseLabel(at, label);
         const p = probability(columns.probability);
         if (p !== undefined) save(model, this.#classOf(p >= 0.5 ? "1" : "0"));
