@@ -12,7 +12,7 @@ import type { AskPageOptions } from "../../reports/site/ask_options.ts";
 import { answerLine, composeAsk } from "../../reports/site/ask_page.ts";
 import { ANSWER_FILE, answerJson } from "../../reports/site/answer_file.ts";
 import { AGAINST_BIAS, isOfBias } from "../../reports/site/ask_against_bias.ts";
-import { needsText, needsTitle } from "../../reports/site/ask_evidence.ts";
+import { needsText, needsTitle } from "../../reports/site/ask_needs.ts";
 import {
   KEPT_FILE,
   keptText,

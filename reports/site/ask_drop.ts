@@ -18,8 +18,7 @@ import type { Block, Column } from "../document/document.ts";
 import { line, numbers, table } from "../document/pieces.ts";
 import { span } from "../figures/drawing/columns.ts";
 import { formatCount } from "../value/quantity.ts";
-import { areDrawn } from "./ask_evidence.ts";
-import { lost, percent, points, told, within } from "./ask_pieces.ts";
+import { areDrawn, lost, percent, points, told, within } from "./ask_pieces.ts";
 
 /** A drop, and words that say whose it is. */
 interface OwnedDrop {

@@ -11,7 +11,7 @@ import { onTheLine } from "../figures/on_the_line/on_the_line.ts";
 import { reliability } from "../figures/reliability/reliability.ts";
 import { escapeMarkdown } from "../text/escape.ts";
 import type { OnTheLineFigure } from "../value/on_the_line_figure.ts";
-import { wholeText } from "./ask_evidence.ts";
+import { wholeText } from "./ask_trial.ts";
 import type { WithFiles } from "./ask_pieces.ts";
 
 /** Both figures of an answer, numbered as they follow. */

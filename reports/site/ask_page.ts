@@ -34,19 +34,14 @@ import { againstBiasBlocks, isOfBias } from "./ask_against_bias.ts";
 import { biasBlocks } from "./ask_biases.ts";
 import { dropBlocks } from "./ask_drop.ts";
 import type { AskPageOptions } from "./ask_options.ts";
-import {
-  areDrawn,
-  needBlocks,
-  ruleBlocks,
-  shiftBlocks,
-  supportBlocks,
-  testShiftBlocks,
-  trialBlocks,
-} from "./ask_evidence.ts";
 import { ANSWER_FILE, answerJson } from "./answer_file.ts";
 import { askExamples } from "./ask_examples.ts";
 import { askFigures } from "./ask_figures.ts";
-import { shownPath } from "./ask_pieces.ts";
+import { needBlocks, ruleBlocks } from "./ask_needs.ts";
+import { areDrawn, shownPath } from "./ask_pieces.ts";
+import { shiftBlocks, testShiftBlocks } from "./ask_shift.ts";
+import { supportBlocks } from "./ask_support.ts";
+import { trialBlocks } from "./ask_trial.ts";
 import { STYLE } from "./style.ts";
 
 /** What an answer says. */

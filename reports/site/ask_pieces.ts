@@ -3,7 +3,10 @@
  *
  * @module
  */
-import type { Estimated } from "../../stats/asked/ask_findings_schemas.ts";
+import type {
+  AskFindings,
+  Estimated,
+} from "../../stats/asked/ask_findings_schemas.ts";
 import type { Block, Column, Line } from "../document/document.ts";
 import { folded, line, table } from "../document/pieces.ts";
 import { span } from "../figures/drawing/columns.ts";
@@ -95,4 +98,19 @@ export function shownPath(path: string): string {
       `\\u${character.codePointAt(0)?.toString(16).padStart(4, "0")}`,
   );
   return `$'${escaped}'`;
+}
+
+/** A kind of features in a sentence; that of a single table goes by the name of all. */
+export function featuresText(name: string): string {
+  if (name === "features") return "the features";
+  return name === "all" ? "all features" : `“${name}” features`;
+}
+
+/** Whether some of the examples that are left without duplicates were drawn, and not all. */
+export function areDrawn(
+  { examples: { given, ...examples }, duplicates }: AskFindings,
+): boolean {
+  return (["test", "shifted"] as const).some((set) =>
+    examples[set] < given[set] - duplicates[set]
+  );
 }

@@ -784,7 +784,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
     doors: [
       "answer_file.ts",
       "ask_against_bias.ts",
-      "ask_evidence.ts",
+      "ask_needs.ts",
       "ask_options.ts",
       "ask_page.ts",
       "claims_record.ts",
