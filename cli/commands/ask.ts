@@ -7,7 +7,11 @@ import { join } from "node:path";
 import type { AskedInputs } from "../../data/asked/asked_inputs.ts";
 import { CLASSES_USED, MOST_WEIGHTS } from "../../data/asked/question.ts";
 import { codeAtStart } from "../../engine/keys/code_at_start.ts";
-import type { OpenPipeline } from "../../engine/run/open_pipeline.ts";
+import type {
+  OpenPipeline,
+  Reproduced,
+} from "../../engine/run/open_pipeline.ts";
+import type { Project } from "../../engine/run/project.ts";
 import type { AskPageOptions } from "../../reports/site/ask_options.ts";
 import { answerLine, composeAsk } from "../../reports/site/ask_page.ts";
 import { ANSWER_FILE, answerJson } from "../../reports/site/answer_file.ts";
@@ -18,6 +22,7 @@ import {
   keptText,
   readKept,
 } from "../../reports/site/kept_answer.ts";
+import type { AskedAnswer } from "../../reports/value/asked_answer.ts";
 import { gitCommit } from "../../provenance/git/git_checkout.ts";
 import { gitEdits } from "../../provenance/git/git_edits.ts";
 import { DEVICE, JOBS, LOCKED_STORE } from "../arguments/options.ts";
@@ -194,47 +199,11 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     atStart,
   });
   const opened = project.open(pipeline, "default");
-  const jobs = command.jobs ?? shell.jobs;
-  const { stderr, clock } = shell; // stdout is for the answer
-  const display = (stderr.isTerminal ? liveDisplay : plainDisplay)(stderr, {
-    clock,
-    times: () =>
-      lastTimes({ opened: [opened], jobs }, {
-        shownAs: () => asked.name,
-        inOthers: secondsInOthers(keptPipelines(shell.folder), opened),
-      }),
-  });
-  const reading = isTable
-    ? readingStage(display.show, { bytes: prepared.bytes })
-    : undefined;
-  const show = reading?.show ?? display.show;
-  const work = project.reproduce([opened], {
-    force: new Set(),
-    jobs,
-    signal: shell.signal,
-    // A question is known by its name, and has no profile.
-    emit: (event) =>
-      show(
-        "profile" in event
-          ? { ...event, pipeline: asked.name, profile: "" }
-          : event,
-      ),
-    ifLocked: "wait",
-    clock,
-  });
-  let done;
-  try {
-    [done] = await stoppable(work, {
-      signal: shell.signal,
-      grace: GRACE_MILLISECONDS,
-    });
-  } finally {
-    reading?.end();
-    display.close();
-    // One whose table cannot be used would be in the way of the next.
-    if (reading?.isRead()) await keepQuestion(asked);
-  }
-  const refusal = reading?.refusal();
+  const { done, refusal } = await shownRun(
+    { project, opened, jobs: command.jobs ?? shell.jobs },
+    { asked, tableBytes: isTable ? prepared.bytes : undefined },
+    shell,
+  );
   if (refusal !== undefined) {
     writeTexts(refusal, shell.stderr);
     return 2;
@@ -303,6 +272,65 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     ], shell.stdout);
   }
   return 0;
+}
+
+/**
+ * Runs the stages of a question and shows them. A question about a table is
+ * kept once that is read: one whose table cannot be used would be in the way of
+ * the next.
+ *
+ * @returns what came of it, or why the table cannot be used
+ */
+async function shownRun(
+  { project, opened, jobs }: {
+    readonly project: Project;
+    readonly opened: OpenPipeline<AskedAnswer>;
+    readonly jobs: number;
+  },
+  { asked, tableBytes }: {
+    readonly asked: AskedQuestion;
+    readonly tableBytes: number | undefined;
+  },
+  { stderr, clock, signal, folder }: Shell,
+): Promise<{
+  readonly done: Reproduced<AskedAnswer> | undefined;
+  readonly refusal: readonly string[] | undefined;
+}> {
+  // stdout is for the answer
+  const display = (stderr.isTerminal ? liveDisplay : plainDisplay)(stderr, {
+    clock,
+    times: () =>
+      lastTimes({ opened: [opened], jobs }, {
+        shownAs: () => asked.name,
+        inOthers: secondsInOthers(keptPipelines(folder), opened),
+      }),
+  });
+  const reading = tableBytes === undefined
+    ? undefined
+    : readingStage(display.show, { bytes: tableBytes });
+  const show = reading?.show ?? display.show;
+  const work = project.reproduce([opened], {
+    force: new Set(),
+    jobs,
+    signal,
+    // A question is known by its name, and has no profile.
+    emit: (event) =>
+      show(
+        "profile" in event
+          ? { ...event, pipeline: asked.name, profile: "" }
+          : event,
+      ),
+    ifLocked: "wait",
+    clock,
+  });
+  try {
+    const [done] = await stoppable(work, { signal, grace: GRACE_MILLISECONDS });
+    return { done, refusal: reading?.refusal() };
+  } finally {
+    reading?.end();
+    display.close();
+    if (reading?.isRead()) await keepQuestion(asked);
+  }
 }
 
 /** The answer, why, what would make it surer, and where more of it stands. */
