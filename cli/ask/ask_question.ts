@@ -134,50 +134,8 @@ async function keptQuestion(
       `Cannot ask ${given}: the file of a question is called NAME.json; ${HOW}`,
     );
   }
-  const { weights, property, ...others } = command;
-  if (property.length > 0) {
-    throw new UsageError(
-      `Cannot use option "--property" with the file of a question: edit "property" in "columns" of ${given}`,
-    );
-  }
-  if (others.name !== undefined) {
-    throw new UsageError(
-      `Cannot use option "--name" with the file of a question: its name is that of its file; copy ${given} to ${FOLDER}/${others.name}.json, and ask that`,
-    );
-  }
-  const here = { ...others, weights: weights[0] };
-  for (
-    const key of [
-      "test",
-      "features",
-      "weights",
-      "classes",
-      "side",
-      "most",
-      "allowUnreadable",
-    ] as const
-  ) {
-    if (here[key] !== undefined) {
-      throw new UsageError(
-        `Cannot use option "${
-          optionOf(key)
-        }" with the file of a question: edit "${key}" in ${given}`,
-      );
-    }
-  }
-  let written: string;
-  try {
-    written = await Deno.readTextFile(file);
-  } catch (cause) {
-    throw new UsageError(
-      `Cannot read question ${given}: ${
-        cause instanceof Deno.errors.NotFound
-          ? "there is no such file"
-          : messageOf(cause)
-      }`,
-      { cause },
-    );
-  }
+  refuseWordsBeside(given, command);
+  const written = await textOf(file, given);
   const parsed = parseQuestion(written, { name: given });
   if (parsed.kind === "refused") {
     throw refusalOf(parsed.problems);
@@ -210,6 +168,58 @@ async function keptQuestion(
     question,
     digest: digestOf(new TextEncoder().encode(written)),
   };
+}
+
+/** Refuses words that the file of a question says in their place. */
+function refuseWordsBeside(
+  given: string,
+  { weights, property, ...others }: AskWords,
+): void {
+  if (property.length > 0) {
+    throw new UsageError(
+      `Cannot use option "--property" with the file of a question: edit "property" in "columns" of ${given}`,
+    );
+  }
+  if (others.name !== undefined) {
+    throw new UsageError(
+      `Cannot use option "--name" with the file of a question: its name is that of its file; copy ${given} to ${FOLDER}/${others.name}.json, and ask that`,
+    );
+  }
+  const here = { ...others, weights: weights[0] };
+  for (
+    const key of [
+      "test",
+      "features",
+      "weights",
+      "classes",
+      "side",
+      "most",
+      "allowUnreadable",
+    ] as const
+  ) {
+    if (here[key] !== undefined) {
+      throw new UsageError(
+        `Cannot use option "${
+          optionOf(key)
+        }" with the file of a question: edit "${key}" in ${given}`,
+      );
+    }
+  }
+}
+
+async function textOf(file: string, given: string): Promise<string> {
+  try {
+    return await Deno.readTextFile(file);
+  } catch (cause) {
+    throw new UsageError(
+      `Cannot read question ${given}: ${
+        cause instanceof Deno.errors.NotFound
+          ? "there is no such file"
+          : messageOf(cause)
+      }`,
+      { cause },
+    );
+  }
 }
 
 /** Says all that is wrong with a question. */
@@ -355,42 +365,53 @@ function nameAfter(question: Question): string {
 
 /** The question that the words give, with the paths as they are. */
 function questionOf(command: AskWords): Question {
-  const { reference, test, shifted, table, features, files, property } =
-    command;
-  const columns = property.length === 0 ? {} : { columns: { property } };
-  if (table === undefined) {
-    if (reference === undefined || shifted === undefined) {
-      const lacks = reference === undefined ? "--reference" : "--shifted";
-      throw new UsageError(`Cannot ask without "${lacks}": ${HOW}`);
-    }
-    if (features !== undefined || files.length > 0) {
-      throw new UsageError(
-        `Cannot use ${
-          features === undefined ? `"${files[0]}"` : 'option "--features"'
-        } with images: features go with --table`,
-      );
-    }
-    const { weights, classes, side, most, allowUnreadable } = command;
-    return checked({
-      kind: "images",
-      reference,
-      shifted,
-      ...test === undefined ? {} : { test },
-      ...weights.length === 0 ? {} : { weights },
-      ...columns,
-      ...classes === undefined ? {} : { classes },
-      ...side === undefined ? {} : { side },
-      ...most === undefined ? {} : { most },
-      ...allowUnreadable === undefined ? {} : { allowUnreadable },
-    });
+  return command.table === undefined
+    ? imagesQuestion(command)
+    : tableQuestion(command, command.table);
+}
+
+/** What a question says of properties. */
+function columnsOf({ property }: AskWords) {
+  return property.length === 0 ? {} : { columns: { property } };
+}
+
+function imagesQuestion(command: AskWords): Question {
+  const { reference, test, shifted, features, files } = command;
+  if (reference === undefined || shifted === undefined) {
+    const lacks = reference === undefined ? "--reference" : "--shifted";
+    throw new UsageError(`Cannot ask without "${lacks}": ${HOW}`);
   }
+  if (features !== undefined || files.length > 0) {
+    throw new UsageError(
+      `Cannot use ${
+        features === undefined ? `"${files[0]}"` : 'option "--features"'
+      } with images: features go with --table`,
+    );
+  }
+  const { weights, classes, side, most, allowUnreadable } = command;
+  return checked({
+    kind: "images",
+    reference,
+    shifted,
+    ...test === undefined ? {} : { test },
+    ...weights.length === 0 ? {} : { weights },
+    ...columnsOf(command),
+    ...classes === undefined ? {} : { classes },
+    ...side === undefined ? {} : { side },
+    ...most === undefined ? {} : { most },
+    ...allowUnreadable === undefined ? {} : { allowUnreadable },
+  });
+}
+
+function tableQuestion(command: AskWords, table: string): Question {
+  const { reference, test, shifted, features, files, weights } = command;
   const images = [reference, test, shifted].find((one) => one !== undefined);
   if (images !== undefined) {
     throw new UsageError(
       `Cannot ask about images and a table at once: leave out "${images}" or --table`,
     );
   }
-  if (command.weights.length > 0) {
+  if (weights.length > 0) {
     throw new UsageError(
       'Cannot use option "--weights" with a table: on predictions no network is trained',
     );
@@ -404,7 +425,7 @@ function questionOf(command: AskWords): Question {
   return checked({
     kind: "table",
     predictions: table,
-    ...columns,
+    ...columnsOf(command),
     ...features === undefined || second === undefined
       ? {}
       : { features: { features: { reference: features, shifted: second } } },
