@@ -84,11 +84,13 @@ export function attributeDrop(
   const groups = groupsOf([test, shifted]);
   const both = joinSets([test, shifted]);
   const hits = models.length > 0 ? hitsOf(sets, models) : probe(sets, seed);
-  const { examples, splits } = termExamples(both, {
+  const told = toldExamples(both, {
     features: areTold ? Object.values(both.features) : [],
     right: hits.right,
     scores,
   });
+  const examples = told(scores);
+  const splits = scores.placebos.map(told);
   const found = dropTerms(examples);
   const placebos = splits.map((split) => dropTerms(split));
   const { inSupport } = parts;
@@ -178,35 +180,29 @@ function hitsOf(
   return { right: Float64Array.from(right), rightWithout: [], factor: 0 };
 }
 
-/** The test and shifted examples as terms are made of them, and the same of random splits. */
-function termExamples(
+/** What gives the parts of the terms for a split of all examples: those of the test and the shifted ones, before which those of the reference set stand. */
+function toldExamples(
   both: AskedSet,
   { features, right, scores }: {
     readonly features: readonly AskedFeatures[];
     readonly right: Float64Array;
     readonly scores: AskedScores;
   },
-): {
-  readonly examples: DroppedExamples;
-  readonly splits: readonly DroppedExamples[];
-} {
-  // Before them stand those of the reference set.
+): (split: ToldSplit) => DroppedExamples {
   const start = scores.shifted.length - both.n;
-  const shifted = scores.shifted.subarray(start);
   const estimates = termEstimates({
     features,
     labels: both.labels ?? new Int32Array(both.n),
     classes: Math.max(1, both.classes.length),
     right,
-    shifted,
+    shifted: scores.shifted.subarray(start),
     folds: scores.folds.subarray(start),
   });
-  const told = ({ shifted, probability }: ToldSplit) =>
+  return ({ shifted, probability }) =>
     estimates({
       shifted: shifted.subarray(start),
       probability: probability.subarray(start),
     });
-  return { examples: told(scores), splits: scores.placebos.map(told) };
 }
 
 /** Share of the models that are right on each example. */
