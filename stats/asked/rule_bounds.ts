@@ -104,7 +104,7 @@ export function surelyDiffer(shift: Evidence["shift"]): boolean {
 }
 
 /** Whether an area is above what 95% of random splits stay below. */
-export function isAbovePlacebo(area: ShiftArea | null | undefined): boolean {
+function isAbovePlacebo(area: ShiftArea | null | undefined): boolean {
   return area !== null && area !== undefined && area.auroc > area.placebo;
 }
 
