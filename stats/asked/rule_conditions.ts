@@ -248,7 +248,7 @@ function ofProperties(known: Known): RuleCondition[] {
   if (why !== null) return untold(why, falls, rises, closed);
   return [{
     condition:
-      `${falls} (one of files, which no classifier sees, does not count where its own values surely changed), and examples are nearly alike or its own values stayed (distance up to ${MOVED}) and it fell by more than the part out of support explains${
+      `${falls} (one of files, which no classifier sees, does not count where its own values surely changed), and examples are nearly alike or its own values stayed (distance up to ${MOVED}) and it fell by more than the part out of support explains, where no property whose own values surely changed tells less of the label among the examples in support, so that new ones are among those${
         lost.length === 0 ? "" : `: ${namesOf(lost)}`
       }`,
     holds: lost.length > 0,

@@ -132,10 +132,15 @@ function ofProperties({ outOfSupport, biases }: Evidence, near: boolean) {
   const weighed = biases.filter((bias) => !isLeftAside(bias));
   const falling = weighed.filter(({ counts }) => counts);
   const rising = weighed.filter(({ gained }) => gained?.counts === true);
+  // A property of new values that still tells less of the label in support: new examples are among those, and explain more than their share.
+  const missed = weighed.some(({ moved, inSupport }) =>
+    moved.low > MOVED && inSupport?.counts === true
+  );
   return {
     falling,
     lost: falling.filter((bias) =>
-      near || stayed(bias) && exceeds(bias, outOfSupport?.share ?? 0)
+      near ||
+      stayed(bias) && !missed && exceeds(bias, outOfSupport?.share ?? 0)
     ),
     rising,
     // What the reference set has in other proportions is in support only where it has the values.

@@ -815,6 +815,28 @@ for (
   });
 }
 
+Deno.test("judge() lays no loss on a bias where a property of other values tells less of the label in support, too", () => {
+  const answerOf = (hue: Partial<FoundBias>) =>
+    judge({
+      ...evidence({ outside: 0.5 }),
+      biases: [
+        fell({ fall: between(0.16, 0.19) }),
+        fell({
+          property: "hue",
+          moved: { value: 0.3, low: 0.2, high: 0.4 },
+          ...hue,
+        }),
+      ],
+      outOfSupport: found(half),
+    }).answer;
+  const inSupport = { ...between(0.1, 0.18), counts: true };
+  assert.equal(answerOf({ inSupport }), "undecidable");
+  assert.equal(answerOf({}), "both");
+  // Of what may be as it was nothing follows.
+  const moved = { value: 0.2, low: 0.14, high: 0.3 };
+  assert.equal(answerOf({ inSupport, moved }), "both");
+});
+
 Deno.test("judge() says which property tells less of the label among the examples in support, and asks for no other one", () => {
   const some = evidence({ outside: 0.5 });
   const { shift } = some;
