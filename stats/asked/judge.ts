@@ -53,7 +53,9 @@ function answerOf(
   if (beyond === true) {
     if (held.storedOtherwise !== "") return "undecidable";
     if (isBiased) return "both";
-    return isBiasExcluded ? "extrapolation" : "undecidable";
+    return isBiasExcluded && held.movedWithin === undefined
+      ? "extrapolation"
+      : "undecidable";
   }
   if (held.near === true && isBiased || held.explained !== undefined) {
     return "bias";

@@ -81,7 +81,7 @@ const labelOfEach = (n: number) =>
 type NeedsOptions =
   & JudgeOptions
   & Pick<Held, "beyond">
-  & Partial<Pick<Held, "near" | "apart" | "spread" | "moved">>;
+  & Partial<Pick<Held, "near" | "apart" | "spread" | "moved" | "movedWithin">>;
 
 /**
  * How many examples make an interval as narrow as it has to be: widths fall with
@@ -93,7 +93,7 @@ export function needsOf(
   options: NeedsOptions,
 ): readonly Need[] {
   const { examples, shift, labels, outOfSupport, drop, biases } = evidence;
-  const { canTrain, near, beyond, apart, spread, moved } = options;
+  const { canTrain, near, beyond, apart, spread, moved, movedWithin } = options;
   const needs = new NeedsList(evidence, options);
   askEnough(needs, evidence);
   if (near === true && otherLabels(drop) !== undefined) {
@@ -150,6 +150,10 @@ export function needsOf(
     else if (trains && (spread || moved !== undefined)) needs.ask(TRIAL);
     else if (moved !== undefined) needs.ask(FEATURES);
     else if (spread) askMoreOrOther(needs, shift?.ofSecondOrder);
+  }
+  // More examples would show the same; networks may see which of them are new.
+  if (beyond === true && movedWithin !== undefined && needs.isEmpty) {
+    needs.ask(trains ? TRIAL : FEATURES);
   }
   if (needs.isEmpty) needs.askMany();
   needs.askBeyondMost();

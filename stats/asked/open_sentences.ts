@@ -56,7 +56,7 @@ export function openSentences(
       causes === ""
         ? ""
         : `One thing is sure: ${causes}; whether something is new besides is open.`,
-      disagree(evidence) ? "" : withinText(evidence),
+      disagree(evidence) ? "" : withinText(evidence, held),
     ];
   }
   if (causes !== "") {
@@ -127,19 +127,23 @@ function differentText(
   }; whether there is a bias as well can be neither shown nor ruled out.`;
 }
 
-/** Which properties tell less of the label among the examples in support; "" where no part is out of it. */
+/** Which properties tell less of the label among the examples in support, or which has other values there; "" where none does, or no part is out of it. */
 function withinText(
   { outOfSupport, biases }: Evidence,
+  { movedWithin }: Held,
 ): string {
+  if ((outOfSupport?.low ?? 0) < BOUNDS.outOfSupport) return "";
   const fell = biases.filter((bias) =>
     bias.inSupport?.counts === true && !isLeftAside(bias)
   );
-  return fell.length === 0 ||
-      (outOfSupport?.low ?? 0) < BOUNDS.outOfSupport
-    ? ""
-    : `Among the examples in support, ${namesOf(fell)} ${
+  if (fell.length > 0) {
+    return `Among the examples in support, ${namesOf(fell)} ${
       fell.length === 1 ? "tells" : "tell"
     } less of the label than in the reference set.`;
+  }
+  return movedWithin === undefined
+    ? ""
+    : `Among the examples in support, ${movedWithin.property} has other values than in the reference set: they have other proportions, or new ones are among them.`;
 }
 
 /** Which properties tell less of the label, though perhaps not by a bias; "" where none does. */

@@ -238,14 +238,15 @@ function ofClasses(known: Known): RuleCondition[] {
 }
 
 function ofProperties(known: Known): RuleCondition[] {
-  const { lost, gained, open, openGain } = known;
-  const [falls, rises, closed] = [
+  const { lost, gained, open, openGain, movedWithin } = known;
+  const [falls, rises, closed, stays] = [
     "a property lost its association with the label",
     "a property goes with the label that did not, or more closely",
     "no loss is left open",
+    "what is in support has the values of properties about as often",
   ];
   const why = unlooked(known);
-  if (why !== null) return untold(why, falls, rises, closed);
+  if (why !== null) return untold(why, falls, rises, closed, stays);
   return [{
     condition:
       `${falls} (one of files, which no classifier sees, does not count where its own values surely changed), and examples are nearly alike or its own values stayed (distance up to ${MOVED}) and it fell by more than the part out of support explains, where no property whose own values surely changed tells less of the label among the examples in support, so that new ones are among those${
@@ -268,6 +269,12 @@ function ofProperties(known: Known): RuleCondition[] {
           : ""
       }`,
     holds: open === undefined && openGain === undefined,
+  }, {
+    condition:
+      `${stays}: no property’s own values surely changed by a distance of more than ${MOVED} among the examples in support${
+        movedWithin === undefined ? "" : ` (${movedWithin.property})`
+      }`,
+    holds: movedWithin === undefined,
   }];
 }
 

@@ -56,6 +56,8 @@ export interface Held {
   /** One that may have lost the label to a bias, and one that may go with it by one. */
   readonly open: FoundBias | undefined;
   readonly openGain: FoundBias | undefined;
+  /** One whose own values surely changed among the examples in support: these have other proportions, or new ones are among them. */
+  readonly movedWithin: FoundBias | undefined;
   /** Whether accuracy stays. */
   readonly steady: boolean | null;
 }
@@ -132,15 +134,19 @@ function ofProperties({ outOfSupport, biases }: Evidence, near: boolean) {
   const weighed = biases.filter((bias) => !isLeftAside(bias));
   const falling = weighed.filter(({ counts }) => counts);
   const rising = weighed.filter(({ gained }) => gained?.counts === true);
+  // Where nearly all are new, those left are mostly new ones that nobody saw.
+  const share = outOfSupport?.share ?? 0;
+  const isPart = share < BOUNDS.nearlyAll;
   // A property of new values that still tells less of the label in support: new examples are among those, and explain more than their share.
-  const missed = weighed.some(({ moved, inSupport }) =>
-    moved.low > MOVED && inSupport?.counts === true
-  );
+  const missed = isPart &&
+    weighed.some(({ moved, inSupport }) =>
+      moved.low > MOVED && inSupport?.counts === true
+    );
   return {
     falling,
     lost: falling.filter((bias) =>
       near ||
-      stayed(bias) && !missed && exceeds(bias, outOfSupport?.share ?? 0)
+      stayed(bias) && !missed && exceeds(bias, share)
     ),
     rising,
     // What the reference set has in other proportions is in support only where it has the values.
@@ -151,6 +157,9 @@ function ofProperties({ outOfSupport, biases }: Evidence, near: boolean) {
     ),
     openGain: weighed.find(({ gained }) =>
       gained?.inSupport?.counts === true && isOpenWithin(gained, outOfSupport)
+    ),
+    movedWithin: biases.find(({ ofFile, inSupport }) =>
+      isPart && ofFile !== true && (inSupport?.moved?.low ?? 0) > MOVED
     ),
   };
 }

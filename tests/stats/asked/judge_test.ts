@@ -323,8 +323,19 @@ Deno.test("judge() does not lay on the frequencies of a property what is new, ha
   assert.equal(withRemainder({ reached: 0.95 }), "bias");
   assert.equal(withRemainder({ reached: 0.94 }), "undecidable");
   assert.equal(withRemainder({ high: 0.581 }), "undecidable");
+  // What is in support has other proportions, or there are new ones among it.
+  const beside = judge({ ...some, outOfSupport: found(half) });
+  assert.equal(beside.answer, "undecidable");
+  assert.match(
+    beside.why,
+    /pre-training can help with those.* Among the examples in support, shade has other values than in the reference set/,
+  );
+  assert.deepEqual(beside.needs.map(({ what }) => what), [
+    'other kind of features ("features" in the file of the question)',
+  ]);
   assert.equal(
-    judge({ ...some, outOfSupport: found(half) }).answer,
+    judge({ ...some, outOfSupport: found({ share: 0.95, low: 0.92, high: 1 }) })
+      .answer,
     "extrapolation",
   );
   // Who disagrees on which examples are out of support, does not doubt that some are.
@@ -545,6 +556,7 @@ Deno.test("judge() says that no property was given, and no shift only where one 
     null,
     null,
     null,
+    null,
   ]);
 });
 
@@ -734,6 +746,20 @@ for (
     [
       "half may have changed, and so may those in support",
       "extrapolation",
+      half,
+      {
+        fall: between(0.2, 0.28),
+        moved: MOVED,
+        inSupport: {
+          ...between(0.1, 0.25),
+          counts: true,
+          moved: { value: 0.2, low: 0.14, high: 0.3 },
+        },
+      },
+    ],
+    [
+      "half may have changed, and so surely have those in support",
+      "undecidable",
       half,
       {
         fall: between(0.2, 0.28),

@@ -39,6 +39,10 @@ Deno.test("ruleConditions() says why conditions cannot be told, and nothing of w
         null,
       ],
       ["no loss is left open: no labels", null],
+      [
+        "what is in support has the values of properties about as often: no labels",
+        null,
+      ],
       ["accuracy stays: no predictions and no labels", null],
     ],
   );
@@ -49,7 +53,7 @@ Deno.test("ruleConditions() says of properties that none is given, and tells all
   assert.deepEqual(
     told.filter(({ condition }) => condition.endsWith("no property is given"))
       .map(({ holds }) => holds),
-    [null, null, null, null],
+    [null, null, null, null, null],
   );
   assert.equal(told.filter(({ holds }) => holds !== null).length, 8);
 });
