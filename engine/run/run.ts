@@ -10,12 +10,11 @@ import { StageError, UpstreamError } from "../define/error.ts";
 import type { Graph, Node } from "./graph.ts";
 import type { Digest } from "../define/hash.ts";
 import { digestOfKey, type Key } from "../keys/key.ts";
-import { openLastKeys } from "./last_keys.ts";
-import { type MakeOptions, stageMaker } from "./make_stage.ts";
-import { newOutcome } from "./outcome.ts";
+import { type LastKeys, openLastKeys } from "./last_keys.ts";
+import { type MakeOptions, type MakeState, stageMaker } from "./make_stage.ts";
+import { newOutcome, type Outcome } from "./outcome.ts";
 import type { Stage } from "../define/ref.ts";
 import { keyIn, type StaticKey } from "../keys/static_key.ts";
-import type { RemoteStore } from "../store/remote_store.ts";
 import { DamagedObjectError, type StageRecord } from "../store/store.ts";
 
 /** What a run of a graph is given, most of it shared with other graphs. */
@@ -58,6 +57,15 @@ export interface RunResult {
 /** A remote is asked for so many keys of before accepted edits: each takes its time to say that it has none. */
 const MOST_ASKED = 8;
 
+/** What is known of a run so far, and of the one before it. */
+interface Notes extends Outcome, MakeState {
+  /** Names of stages whose records are of before edits of their code that are accepted. */
+  readonly accepted: Set<string>;
+  readonly last: LastKeys;
+  /** Says that a stage is there already, and notes by which key it was made. */
+  found(stage: Stage, key: Key, record: StageRecord): void;
+}
+
 /** Why a stage is made: as usual, by force, or because of a damaged artifact. */
 interface Reason {
   readonly forced?: boolean;
@@ -74,236 +82,14 @@ interface Reason {
  * was in the keys
  */
 export async function run(options: RunOptions): Promise<RunResult> {
-  const { graph, store, emit, signal, halt, pool } = options;
-  const last = openLastKeys(store, {
-    pipeline: options.name,
-    leases: options.leases,
-  });
-  const ran: string[] = [];
-  const accepted = new Set<string>();
-  const {
-    records,
-    failures,
-    blocked,
-    fail,
-    block,
-    reportDamage,
-  } = newOutcome(emit);
-  const attempt = stageMaker(options, {
-    ran,
-    fail,
-    block,
-    reportDamage,
-    previous,
-    remember,
-  });
-  const reused = new Map<Stage, StageRecord>();
-  const ensured = new Map<Stage, Promise<StageRecord>>();
-  const remaking = new Map<Stage, Promise<StageRecord>>();
+  const { graph, signal } = options;
+  const notes = newNotes(options);
+  const { records, ran, accepted, failures, blocked, fail, last } = notes;
+  signal.throwIfAborted();
+  const reused = stagesThere(options, notes);
+  const { ensure, remake } = makerOf(options, { notes, reused });
   /** Artifacts that were made again for the output. */
-  const remadeForOutput = new Set<Digest>();
-
-  /**
-   * Takes a stage from the store if it is there, and so are those before it: in
-   * one go, because a promise a stage would take longer than to look.
-   */
-  function reuse(node: Node): void {
-    const { stage, inputs } = node;
-    if (options.force.has(stage.name)) return;
-    const digests: [path: string, digest: Digest][] = [];
-    for (const { path, stage, field } of inputs) {
-      const record = reused.get(stage);
-      if (record === undefined) return;
-      digests.push([path, record.outputs[field]?.digest ?? ""]);
-    }
-    const key = keyWith(node, digests);
-    if (pool.running.has(digestOfKey(key))) return;
-    const record = storedRecord(node, { ...options, key });
-    if (record === undefined) return;
-    noteKey(stage, { key, record });
-    emit({ kind: "stage-cached", stage: stage.name });
-    reused.set(stage, record);
-  }
-
-  /** Notes by which key a stage that is there was made. */
-  function noteKey(
-    { name }: Stage,
-    { key, record }: { readonly key: Key; readonly record: StageRecord },
-  ): void {
-    const made = digestOfKey(record.key);
-    options.onKey?.(name, made);
-    if (made !== digestOfKey(key)) accepted.add(name);
-  }
-
-  function ensure(stage: Stage): Promise<StageRecord> {
-    let found = ensured.get(stage);
-    const record = reused.get(stage);
-    if (found === undefined && record !== undefined) {
-      ensured.set(stage, found = Promise.resolve(record));
-    } else if (found === undefined) {
-      const forced = options.force.has(stage.name);
-      ensured.set(stage, found = make(graph.node(stage), { forced }));
-      found.catch(() => {}); // seen by whoever awaits it
-    }
-    return found;
-  }
-
-  /** Makes a stage's artifact, going back to its producers when one of theirs proves damaged. */
-  async function make(node: Node, first: Reason): Promise<StageRecord> {
-    const { stage } = node;
-    const remade = new Set<Digest>();
-    let isAsked = first.forced ?? false;
-    for (let reason = first;;) {
-      const key = await keyOf(node);
-      const digest = digestOfKey(key);
-      options.onKey?.(stage.name, digest);
-      const twin = pool.running.get(digest);
-      if (twin !== undefined) {
-        // Another stage with this very key, perhaps of another pipeline: what
-        // it makes is ours as well.
-        await twin.catch((error) => {
-          if (signal.aborted) throw error;
-          throw error instanceof UpstreamError
-            ? block(stage, error)
-            : fail(stage, error.cause ?? error.message);
-        });
-        reason = {};
-        continue;
-      }
-      if (!isAsked && options.remote !== undefined) {
-        isAsked = true;
-        if (storedRecord(node, { ...options, key }) === undefined) {
-          if (await pulled(node, { key, remote: options.remote })) reason = {};
-          continue; // a twin may have begun meanwhile
-        }
-      }
-      const causes = causesOf(node, { key, reason });
-      if (!Array.isArray(causes)) {
-        noteKey(stage, { key, record: causes });
-        emit({ kind: "stage-cached", stage: stage.name });
-        return remember(stage, causes);
-      }
-      const made = attempt(node, { key, causes });
-      pool.running.set(digest, made);
-      const result = await made.finally(() => pool.running.delete(digest));
-      if (!(result instanceof DamagedObjectError)) return result;
-      const producer = node.inputs
-        .find(({ path }) => key.inputs[path] === result.digest)?.stage;
-      // Damaged again as soon as it was made: then the disk is to blame.
-      if (producer === undefined || remade.has(result.digest)) {
-        throw fail(stage, result);
-      }
-      remade.add(result.digest);
-      await remake(producer, result).catch((error) => {
-        throw block(stage, error);
-      });
-    }
-  }
-
-  /** Whether the remote has what a stage makes, by its code or by that before the newest edits that are accepted. */
-  async function pulled(
-    node: Node,
-    { key, remote }: { readonly key: Key; readonly remote: RemoteStore },
-  ): Promise<boolean> {
-    const earlier = Iterator.from(options.accepted.earlier(key));
-    for (const one of [key, ...earlier.take(MOST_ASKED)]) {
-      await remote.pull(digestOfKey(one));
-      if (storedRecord(node, { ...options, key }) !== undefined) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  /** Why a stage must run, or its record if it need not. */
-  function causesOf(
-    node: Node,
-    { key, reason }: { readonly key: Key; readonly reason: Reason },
-  ): Cause[] | StageRecord {
-    const { stage } = node;
-    if (reason.damaged !== undefined) {
-      return [{ kind: "damaged", field: reason.damaged }];
-    }
-    const decision = decide(node, {
-      store,
-      key,
-      last: last.of(stage.name),
-      forced: (reason.forced ?? false) && !pool.made.has(digestOfKey(key)),
-      accepted: options.accepted,
-    });
-    if (decision.kind === "cached") return decision.record;
-    for (const cause of decision.causes) {
-      if (cause.kind !== "missing" && cause.kind !== "damaged") continue;
-      const digest = decision.record?.outputs[cause.field]?.digest;
-      const state = cause.kind === "missing"
-        ? "it is missing"
-        : "its size is not what was written";
-      if (digest === undefined) continue;
-      reportDamage(stage, cause.field, new DamagedObjectError(digest, state));
-    }
-    return [...decision.causes];
-  }
-
-  /** The key of a stage, once all its producers are done. */
-  async function keyOf(node: Node): Promise<Key> {
-    const made = await Promise.allSettled(
-      node.inputs.map((input) => ensure(input.stage)),
-    );
-    signal.throwIfAborted();
-    if (halt.aborted) throw block(node.stage, halt.reason);
-    const digests = made.map((result, i): [string, Digest] => {
-      if (result.status === "rejected") throw block(node.stage, result.reason);
-      const { path = "", field = "" } = node.inputs[i] ?? {};
-      return [path, result.value.outputs[field]?.digest ?? ""];
-    });
-    return keyWith(node, digests);
-  }
-
-  function keyWith(
-    { stage }: Node,
-    digests: readonly (readonly [path: string, digest: Digest])[],
-  ): Key {
-    return {
-      ...keyIn(options.keys, stage),
-      inputs: Object.fromEntries(digests),
-    };
-  }
-
-  function previous(stage: Stage): StageRecord | undefined {
-    const digest = last.of(stage.name);
-    return digest === undefined ? undefined : store.record(digest);
-  }
-
-  function remember({ name }: Stage, record: StageRecord): StageRecord {
-    records.set(name, record);
-    last.set(name, digestOfKey(record.key));
-    return record;
-  }
-
-  async function remake(
-    stage: Stage,
-    damage: DamagedObjectError,
-  ): Promise<StageRecord> {
-    const { digest } = damage;
-    const record = await ensure(stage);
-    const { outputs } = record;
-    const damaged = Object.keys(outputs)
-      .find((field) => outputs[field]?.digest === digest);
-    if (damaged === undefined) return await ensure(stage);
-    // Several readers may report one artifact; the first has it made again.
-    let again = remaking.get(stage);
-    if (again === undefined) {
-      // A stage that makes the same, or another graph, may have mended it.
-      if (store.dropDamaged(digest)) return record;
-      reportDamage(stage, damaged, damage);
-      again = make(graph.node(stage), { damaged })
-        .finally(() => remaking.delete(stage));
-      remaking.set(stage, again);
-      ensured.set(stage, again);
-    }
-    return await again;
-  }
-
+  const remade = new Set<Digest>();
   const result = {
     records,
     ran,
@@ -313,16 +99,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
     async remake(stage: Stage, damage: DamagedObjectError) {
       const { digest } = damage;
       // Damaged again as soon as it was made: then the disk is to blame.
-      if (remadeForOutput.has(digest)) throw fail(stage, damage);
-      remadeForOutput.add(digest);
+      if (remade.has(digest)) throw fail(stage, damage);
+      remade.add(digest);
       return await remake(stage, damage).finally(last.flush);
     },
   };
-  signal.throwIfAborted();
-  graph.nodes.forEach(reuse);
   const rest = graph.nodes.filter(({ stage }) => !reused.has(stage));
   if (rest.length > 0 && options.fromStore) return result;
-  for (const [stage, record] of reused) remember(stage, record);
+  for (const [stage, record] of reused) notes.remember(stage, record);
   const made = await settled(async () => {
     if (rest.length > 0) await options.workers.ready();
     const ends = await Promise.allSettled(
@@ -350,4 +134,234 @@ async function settled(
 ): Promise<PromiseSettledResult<void>> {
   const [end] = await Promise.allSettled([act()]);
   return end;
+}
+
+/** Nothing is known yet but the keys of the run before. */
+function newNotes(
+  { store, emit, name: pipeline, leases, onKey }: RunOptions,
+): Notes {
+  const outcome = newOutcome(emit);
+  const accepted = new Set<string>();
+  const last = openLastKeys(store, { pipeline, leases });
+  return {
+    ...outcome,
+    ran: [],
+    accepted,
+    last,
+    found({ name }, key, record) {
+      const made = digestOfKey(record.key);
+      onKey?.(name, made);
+      if (made !== digestOfKey(key)) accepted.add(name);
+      emit({ kind: "stage-cached", stage: name });
+    },
+    previous({ name }) {
+      const digest = last.of(name);
+      return digest === undefined ? undefined : store.record(digest);
+    },
+    remember({ name }, record) {
+      outcome.records.set(name, record);
+      last.set(name, digestOfKey(record.key));
+      return record;
+    },
+  };
+}
+
+/**
+ * The stages that are in the store, and so are all those before them: found in
+ * one go, because a promise a stage would take longer than to look.
+ */
+function stagesThere(
+  options: RunOptions,
+  { found }: Notes,
+): ReadonlyMap<Stage, StageRecord> {
+  const there = new Map<Stage, StageRecord>();
+  for (const node of options.graph.nodes) {
+    const { stage, inputs } = node;
+    if (options.force.has(stage.name)) continue;
+    const before = inputs.flatMap((input) => there.get(input.stage) ?? []);
+    if (before.length < inputs.length) continue;
+    const key = keyWith(node, before, options);
+    if (options.pool.running.has(digestOfKey(key))) continue;
+    const record = storedRecord(node, { ...options, key });
+    if (record === undefined) continue;
+    found(stage, key, record);
+    there.set(stage, record);
+  }
+  return there;
+}
+
+/** The key of a stage, given for each of its inputs the record of the stage that makes it. */
+function keyWith(
+  { stage, inputs }: Node,
+  records: readonly StageRecord[],
+  { keys }: Pick<RunOptions, "keys">,
+): Key {
+  const digests = inputs.map(({ path, field }, i): [string, Digest] => [
+    path,
+    records[i]?.outputs[field]?.digest ?? "",
+  ]);
+  return { ...keyIn(keys, stage), inputs: Object.fromEntries(digests) };
+}
+
+/** Whether the remote has what a stage makes, by its code or by that before the newest edits that are accepted. */
+async function isPulled(
+  node: Node,
+  options: RunOptions & { readonly key: Key },
+): Promise<boolean> {
+  const { key, remote, accepted } = options;
+  const earlier = Iterator.from(accepted.earlier(key));
+  for (const one of [key, ...earlier.take(MOST_ASKED)]) {
+    await remote?.pull(digestOfKey(one));
+    if (storedRecord(node, options) !== undefined) return true;
+  }
+  return false;
+}
+
+/** Makes stages of a run, each once its producers are there; nothing is made yet. */
+function makerOf(
+  options: RunOptions,
+  { notes, reused }: {
+    readonly notes: Notes;
+    readonly reused: ReadonlyMap<Stage, StageRecord>;
+  },
+) {
+  const { graph, store, signal, halt, pool } = options;
+  const { fail, block, found, remember, reportDamage } = notes;
+  const attempt = stageMaker(options, notes);
+  const ensured = new Map<Stage, Promise<StageRecord>>();
+  /** Those of {@linkcode ensured} that are being made again. */
+  const remaking = new Map<Stage, Promise<StageRecord>>();
+
+  /** The record of a stage, which is made if it was not there and nothing has asked for it yet. */
+  function ensure(stage: Stage): Promise<StageRecord> {
+    return ensured.getOrInsertComputed(stage, () => {
+      const record = reused.get(stage);
+      if (record !== undefined) return Promise.resolve(record);
+      const forced = options.force.has(stage.name);
+      const made = make(graph.node(stage), { forced });
+      made.catch(() => {}); // seen by whoever awaits it
+      return made;
+    });
+  }
+
+  /** Makes a stage's artifact, going back to its producers when one of theirs proves damaged. */
+  async function make(node: Node, first: Reason): Promise<StageRecord> {
+    const { stage } = node;
+    const remade = new Set<Digest>();
+    let isAsked = first.forced ?? false;
+    for (let reason = first;;) {
+      const key = await keyOf(node);
+      const digest = digestOfKey(key);
+      options.onKey?.(stage.name, digest);
+      const twin = pool.running.get(digest);
+      if (twin !== undefined) {
+        // Another stage with this very key, perhaps of another pipeline: what
+        // it makes is ours as well.
+        await twin.catch((error) => {
+          if (signal.aborted) throw error;
+          throw error instanceof UpstreamError
+            ? block(stage, error)
+            : fail(stage, error.cause ?? error.message);
+        });
+        reason = {};
+        continue;
+      }
+      if (!isAsked && options.remote !== undefined) {
+        isAsked = true;
+        if (storedRecord(node, { ...options, key }) === undefined) {
+          if (await isPulled(node, { ...options, key })) reason = {};
+          continue; // a twin may have begun meanwhile
+        }
+      }
+      const causes = causesOf(node, { key, reason });
+      if (!Array.isArray(causes)) {
+        found(stage, key, causes);
+        return remember(stage, causes);
+      }
+      const made = attempt(node, { key, causes });
+      pool.running.set(digest, made);
+      const result = await made.finally(() => pool.running.delete(digest));
+      if (!(result instanceof DamagedObjectError)) return result;
+      const producer = node.inputs
+        .find(({ path }) => key.inputs[path] === result.digest)?.stage;
+      // Damaged again as soon as it was made: then the disk is to blame.
+      if (producer === undefined || remade.has(result.digest)) {
+        throw fail(stage, result);
+      }
+      remade.add(result.digest);
+      await remake(producer, result).catch((error) => {
+        throw block(stage, error);
+      });
+    }
+  }
+
+  /** The key of a stage, once all its producers are done. */
+  async function keyOf(node: Node): Promise<Key> {
+    const made = await Promise.allSettled(
+      node.inputs.map((input) => ensure(input.stage)),
+    );
+    signal.throwIfAborted();
+    if (halt.aborted) throw block(node.stage, halt.reason);
+    const records = made.map((result) => {
+      if (result.status === "rejected") throw block(node.stage, result.reason);
+      return result.value;
+    });
+    return keyWith(node, records, options);
+  }
+
+  /** Why a stage must run, or its record if it need not. */
+  function causesOf(
+    node: Node,
+    { key, reason }: { readonly key: Key; readonly reason: Reason },
+  ): Cause[] | StageRecord {
+    const { stage } = node;
+    if (reason.damaged !== undefined) {
+      return [{ kind: "damaged", field: reason.damaged }];
+    }
+    const decision = decide(node, {
+      store,
+      key,
+      last: notes.last.of(stage.name),
+      forced: (reason.forced ?? false) && !pool.made.has(digestOfKey(key)),
+      accepted: options.accepted,
+    });
+    if (decision.kind === "cached") return decision.record;
+    for (const cause of decision.causes) {
+      if (cause.kind !== "missing" && cause.kind !== "damaged") continue;
+      const digest = decision.record?.outputs[cause.field]?.digest;
+      const state = cause.kind === "missing"
+        ? "it is missing"
+        : "its size is not what was written";
+      if (digest === undefined) continue;
+      reportDamage(stage, cause.field, new DamagedObjectError(digest, state));
+    }
+    return [...decision.causes];
+  }
+
+  /** The record of a stage, made again unless the artifact that was damaged is whole by now. */
+  async function remake(
+    stage: Stage,
+    damage: DamagedObjectError,
+  ): Promise<StageRecord> {
+    const { digest } = damage;
+    const record = await ensure(stage);
+    const { outputs } = record;
+    const damaged = Object.keys(outputs)
+      .find((field) => outputs[field]?.digest === digest);
+    if (damaged === undefined) return await ensure(stage);
+    // Several readers may report one artifact; the first has it made again.
+    let again = remaking.get(stage);
+    if (again === undefined) {
+      // A stage that makes the same, or another graph, may have mended it.
+      if (store.dropDamaged(digest)) return record;
+      reportDamage(stage, damaged, damage);
+      again = make(graph.node(stage), { damaged })
+        .finally(() => remaking.delete(stage));
+      remaking.set(stage, again);
+      ensured.set(stage, again);
+    }
+    return await again;
+  }
+
+  return { ensure, remake };
 }
