@@ -51,6 +51,17 @@ export interface RunRecorder {
   end(end: RunEnd): Promise<void>;
 }
 
+/** What is known of a pipeline so far. */
+interface Known {
+  /** Names of its stages, producers first. */
+  readonly order: readonly string[];
+  readonly keys: Map<string, Digest>;
+  /** Why stages were started: until one has ended nothing else is said of it. */
+  readonly causes: Map<string, readonly string[]>;
+  readonly ended: Map<string, RunStage>;
+  summary?: Json;
+}
+
 /** A run that is killed loses at most this much of its history, or so many times what writing takes. */
 const DELAY_MILLISECONDS = 2000;
 const DELAY_TIMES = 20;
@@ -83,12 +94,11 @@ export async function recordRun(
     [...pipelines.keys()],
     crypto.randomUUID(), // two runs may start in the same millisecond
   ]).slice(0, 12);
-  const stages = new Map(
-    [...pipelines.keys()].map((name) => [name, new Map<string, RunStage>()]),
-  );
-  const keys = new Map<string, Map<string, Digest>>();
-  const causes = new Map<string, readonly string[]>();
-  const summaries = new Map<string, Json>();
+  const known = new Map<string, Known>();
+  for (const [name, order] of pipelines) {
+    const [keys, causes, ended] = [new Map(), new Map(), new Map()];
+    known.set(name, { order, keys, causes, ended });
+  }
   let delay = DELAY_MILLISECONDS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<void> = Promise.resolve();
@@ -112,31 +122,13 @@ export async function recordRun(
       ...edited === undefined ? {} : { edited },
       device: about.device,
       pipelines: Object.fromEntries(
-        [...pipelines].map(([name, order]) => [name, {
-          stages: stagesOf(name, order),
-          ...(summaries.has(name) ? { summary: summaries.get(name) } : {}),
-        }]),
+        [...known].map(([name, one]) => [name, pipelineOf(one)]),
       ),
     };
   }
 
-  function stagesOf(
-    pipeline: string,
-    order: readonly string[],
-  ): RunPipeline["stages"] {
-    const [known, ended] = [keys.get(pipeline), stages.get(pipeline)];
-    const all: Record<string, RunStage> = {};
-    for (const stage of order) {
-      const [key, one] = [known?.get(stage), ended?.get(stage)];
-      if (one !== undefined) {
-        all[stage] = key === undefined ? one : { key, ...one };
-      }
-    }
-    return all;
-  }
-
-  function note(pipeline: string, stage: string, one: RunStage): void {
-    stages.get(pipeline)?.set(stage, one);
+  function note(pipeline: string, stage: string, end: RunStage): void {
+    known.get(pipeline)?.ended.set(stage, end);
     timer ??= setTimeout(() => {
       timer = undefined;
       // What goes wrong goes wrong again at the end, and is said there.
@@ -151,18 +143,15 @@ export async function recordRun(
     delay = Math.max(DELAY_MILLISECONDS, DELAY_TIMES * took);
   }
 
-  function causesOf(
-    { pipeline, stage }: { readonly pipeline: string; readonly stage: string },
-  ): readonly string[] {
-    return causes.get(`${pipeline} ${stage}`) ?? [];
-  }
+  const causesOf = (of: Record<"pipeline" | "stage", string>) =>
+    known.get(of.pipeline)?.causes.get(of.stage) ?? [];
 
   await history.put(run("running"));
   return {
     id,
 
     key(pipeline, stage, key) {
-      keys.getOrInsertComputed(pipeline, () => new Map()).set(stage, key);
+      known.get(pipeline)?.keys.set(stage, key);
     },
 
     event(event) {
@@ -172,11 +161,8 @@ export async function recordRun(
           break;
         case "stage-started":
           looking ??= look();
-          // Until it has ended nothing is said of it, but why it was started.
-          causes.set(
-            `${event.pipeline} ${event.stage}`,
-            sentencesOf(event.causes),
-          );
+          known.get(event.pipeline)?.causes
+            .set(event.stage, sentencesOf(event.causes));
           break;
         case "stage-finished":
           note(event.pipeline, event.stage, {
@@ -195,20 +181,33 @@ export async function recordRun(
     },
 
     summary(pipeline, summary) {
-      summaries.set(pipeline, summary);
+      const one = known.get(pipeline);
+      if (one !== undefined) one.summary = summary;
     },
 
     async end({ state, blocked = {} }) {
       clearTimeout(timer);
       for (const [pipeline, names] of Object.entries(blocked)) {
         for (const name of names) {
-          stages.get(pipeline)?.set(name, { state: "blocked" });
+          known.get(pipeline)?.ended.set(name, { state: "blocked" });
         }
       }
       await Promise.all([writing, looking]);
       await history.put(run(state));
     },
   };
+}
+
+/** What the history says of a pipeline. */
+function pipelineOf({ order, keys, ended, summary }: Known): RunPipeline {
+  const stages: Record<string, RunStage> = {};
+  for (const stage of order) {
+    const [key, end] = [keys.get(stage), ended.get(stage)];
+    if (end !== undefined) {
+      stages[stage] = key === undefined ? end : { key, ...end };
+    }
+  }
+  return summary === undefined ? { stages } : { stages, summary };
 }
 
 /** What the history says of a failure. */
