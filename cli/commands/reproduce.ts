@@ -12,15 +12,12 @@ import type {
   Reproduced,
   ReproduceOptions,
 } from "../../engine/run/open_pipeline.ts";
-import type { AnyPipeline, ProfileName } from "../../engine/define/pipeline.ts";
+import type { AnyPipeline } from "../../engine/define/pipeline.ts";
 import {
   type CodeAtStart,
   codeAtStart,
 } from "../../engine/keys/code_at_start.ts";
 import { sourceOfStage } from "../../engine/history/sources_of.ts";
-import type { HistoricRun } from "../../engine/store/historic_run.ts";
-import { byStart, runHistory } from "../../engine/store/run_history.ts";
-import type { Store } from "../../engine/store/store.ts";
 import { FOLDERS, pathOf } from "../../reports/document/address.ts";
 import type { Report } from "../../reports/value/report.ts";
 import { deviceFor, hasProfile, pipelinesAt } from "../named/pipelines.ts";
@@ -167,26 +164,12 @@ export async function run(
       show: display.show,
     });
     if (slurm !== undefined && command.detach) {
-      const named = [
-        ...placesNamed({ words, asked: { ...command }, shell }),
-        ...linkedPackages(shell),
-      ];
-      const job = await slurm.detach({
-        run: runWords(shell.args, {
-          root: resolve(shell.root),
-          flags: flagsThatPermit(named, { ...shell, set: "default" }),
-        }),
-        from: shell.folder,
-        device: command.device,
-      });
-      writeTexts([
-        `The run goes on as job ${job} of Slurm; without --detach the same command shows how`,
-      ], shell.stdout);
+      await detach(slurm, command, shell);
       return 0;
     }
     const registry = await shell.registry();
     const world = { shell, atStart, registry, display, underway, slurm };
-    done = await runAll({ ...world, command });
+    done = await runAll(command, world);
     const { fallBack = command.device === "auto" ? "wasm" : undefined } =
       command;
     const failure = hardFailures(done).find(registry.isGpuFault);
@@ -197,8 +180,7 @@ export async function run(
           command.fallBack === undefined ? "" : " (--fall-back)"
         }.`,
       ], shell.stderr);
-      const onOther = { ...command, device: fallBack };
-      done = await runAll({ ...world, command: onOther });
+      done = await runAll({ ...command, device: fallBack }, world);
     }
   } finally {
     display.close();
@@ -223,22 +205,47 @@ function jobsOn(device: string, shell: Shell): number {
   return device === "webgpu" ? Math.min(shell.jobs, 2) : shell.jobs;
 }
 
-async function runAll(
-  { command, shell, atStart, registry, display, underway, slurm }: {
-    readonly command: Reproduce;
-    readonly shell: Shell;
-    readonly atStart: CodeAtStart;
-    readonly registry: Registry;
-    readonly display: Display;
-    /** What becomes known of the run is put there. */
-    readonly underway: Underway;
-    readonly slurm: SlurmRun | undefined;
-  },
-): Promise<readonly Reproduced<Report>[]> {
+/** Has the run go on as a job of Slurm. */
+async function detach(
+  slurm: SlurmRun,
+  command: Reproduce,
+  shell: Shell,
+): Promise<void> {
+  const named = [
+    ...placesNamed({ words, asked: { ...command }, shell }),
+    ...linkedPackages(shell),
+  ];
+  const job = await slurm.detach({
+    run: runWords(shell.args, {
+      root: resolve(shell.root),
+      flags: flagsThatPermit(named, { ...shell, set: "default" }),
+    }),
+    from: shell.folder,
+    device: command.device,
+  });
+  writeTexts([
+    `The run goes on as job ${job} of Slurm; without --detach the same command shows how`,
+  ], shell.stdout);
+}
+
+/** What a run is given besides its line. */
+interface World {
+  readonly shell: Shell;
+  readonly atStart: CodeAtStart;
+  readonly registry: Registry;
+  readonly display: Display;
+  /** What becomes known of the run is put there. */
+  readonly underway: Underway;
+  readonly slurm: SlurmRun | undefined;
+}
+
+/** Finds and opens all that a line names, before anything runs; throws what keeps it from that. */
+async function prepare(command: Reproduce, world: World) {
+  const { shell, atStart, registry, display, underway } = world;
+  const { profile } = command;
   if (command.fallBack !== undefined) {
     await deviceFor(command.fallBack, registry); // it must be there when it is needed
   }
-  const { profile } = command;
   const { pipelines, leftOut } = pipelinesAt(command.pipelines, {
     ...registry,
     profile,
@@ -273,9 +280,8 @@ async function runAll(
   const jobs = command.jobs ?? jobsOn(device.device, shell);
   // Of workers elsewhere those count that are at work.
   underway.jobs = command.executor === "here" ? jobs : 1;
-  const unfit = new Set<string>();
   // What is in the store already stays on the site when other pipelines run.
-  const ifComplete = registry.pipelines
+  const others = registry.pipelines
     .filter((pipeline) => !pipelines.includes(pipeline))
     .filter(hasProfile(profile)).flatMap((pipeline) => {
       try {
@@ -283,14 +289,27 @@ async function runAll(
       } catch (error) {
         // What was not asked for keeps nothing from running.
         writeTexts([(error as Error).message], shell.stderr);
-        unfit.add(pipeline.name);
         return [];
       }
     });
   if (command.strict) {
-    const unknown = await project.checkPackages([...chosen, ...ifComplete]);
+    const unknown = await project.checkPackages([...chosen, ...others]);
     if (unknown !== undefined) throw new Error(unknown);
   }
+  const opened = { project, pipelines, chosen, others };
+  return { ...opened, device, force, remote, jobs, sitePath };
+}
+
+/** Makes what is missing of all that a line names, and writes the site while it does. */
+async function runAll(
+  command: Reproduce,
+  world: World,
+): Promise<readonly Reproduced<Report>[]> {
+  const { shell, registry, display, slurm } = world;
+  const { profile } = command;
+  const prepared = await prepare(command, world);
+  const { project, pipelines, chosen, others } = prepared;
+  const { device, force, remote, jobs, sitePath } = prepared;
   const order = registry.pipelines.map(({ name }) => name);
   const folder = pathFrom(shell.folder, sitePath);
   let written: Extract<Shown, { kind: "site-written" }> | undefined;
@@ -304,12 +323,7 @@ async function runAll(
     project,
     order,
     run: pipelines,
-    open(name) {
-      const found = registry.pipelines.find((one) => one.name === name);
-      return found && hasProfile(profile)(found) && !unfit.has(name)
-        ? project.open(found, profile)
-        : undefined;
-    },
+    open: (name) => [...chosen, ...others].find((one) => one.name === name),
     profile,
     device,
     site: shell.site,
@@ -359,7 +373,7 @@ async function runAll(
         }),
     },
     summaryOf,
-    ifComplete,
+    ifComplete: others,
     onDone(one) {
       done.push(one);
       publisher.add(one);
@@ -375,12 +389,11 @@ async function runAll(
     if (written === undefined) return;
     const ran = done.some(({ result }) => result.ran.length > 0);
     if (ran || written.written > 0) {
-      const { foundClaims } = await import("../lines/found_claims.ts");
-      const claims = foundClaims(inOrder(), {
-        runs: await runsBefore(inOrder(), { store: project.store, profile }),
-        profile,
-        site: folder,
-      });
+      const { foundClaims, runsBefore } = await import(
+        "../lines/found_claims.ts"
+      );
+      const runs = await runsBefore(inOrder(), project.store, profile);
+      const claims = foundClaims(inOrder(), { runs, profile, site: folder });
       if (claims.length > 0) {
         const all = `${folder}/${pathOf(FOLDERS.claims)}`;
         display.show({ kind: "claims-found", profile, claims, all });
@@ -409,29 +422,6 @@ const CANCEL_MILLISECONDS = 60_000;
 /** How long the command may take to end after Ctrl-C, where that is longer than usual. */
 export function graceOf({ executor }: Pick<Reproduce, "executor">): number {
   return executor === "slurm" ? CANCEL_MILLISECONDS : 0;
-}
-
-/** Of each pipeline the last run before this one, at the profile, in which it gave something; none before that is read. */
-async function runsBefore(
-  done: readonly Reproduced<Report>[],
-  { store, profile }: {
-    readonly store: Store;
-    readonly profile: ProfileName;
-  },
-): Promise<readonly HistoricRun[]> {
-  const { endedRuns, runsById } = await import(
-    "../../publishing/ended_runs.ts"
-  );
-  const ended = (await endedRuns(store)).toReversed()
-    .filter((one) => one.profile === profile);
-  const open = runsById([], runHistory(store.folder));
-  const last = done.flatMap(({ name, run }) =>
-    ended.values()
-      .filter(({ id, pipelines }) => id !== run && pipelines.includes(name))
-      .flatMap(({ id }) => open(id))
-      .find(({ pipelines }) => pipelines[name]?.summary !== undefined) ?? []
-  );
-  return [...new Set(last)].toSorted(byStart);
 }
 
 /** Where the site is written that has no room in its usual folder. */

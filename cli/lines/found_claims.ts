@@ -6,6 +6,9 @@
  */
 import type { Reproduced } from "../../engine/run/open_pipeline.ts";
 import type { HistoricRun } from "../../engine/store/historic_run.ts";
+import { byStart, runHistory } from "../../engine/store/run_history.ts";
+import type { Store } from "../../engine/store/store.ts";
+import { endedRuns, runsById } from "../../publishing/ended_runs.ts";
 import { plainText } from "../../reports/text/plain_text.ts";
 import {
   type Claim,
@@ -18,6 +21,24 @@ import { claimsIn } from "../../reports/value/claim_summary.ts";
 import { proseMarkdown } from "../../reports/value/prose.ts";
 import type { Report } from "../../reports/value/report.ts";
 import type { FoundClaim } from "../display/found_lines.ts";
+
+/** Of each pipeline the last run before this one, at the profile, in which it gave something; none before that is read. */
+export async function runsBefore(
+  done: readonly Reproduced<Report>[],
+  store: Store,
+  profile: string,
+): Promise<readonly HistoricRun[]> {
+  const ended = (await endedRuns(store)).toReversed()
+    .filter((one) => one.profile === profile);
+  const open = runsById([], runHistory(store.folder));
+  const last = done.flatMap(({ name, run }) =>
+    ended.values()
+      .filter(({ id, pipelines }) => id !== run && pipelines.includes(name))
+      .flatMap(({ id }) => open(id))
+      .find(({ pipelines }) => pipelines[name]?.summary !== undefined) ?? []
+  );
+  return [...new Set(last)].toSorted(byStart);
+}
 
 /**
  * The claims of some pipelines that answer the question or were added, where
