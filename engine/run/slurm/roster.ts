@@ -94,25 +94,35 @@ export const LOST_MILLISECONDS = 120_000;
 /** So much of a log is shown. */
 const LOG_LINES = 5;
 
+/** What is known of a worker. */
+interface Known {
+  /** What Slurm last said of it. */
+  state?: JobState;
+  isEnded?: boolean;
+  /** Whether the queue has just shown it as ended: of one that goes back into the queue it does so, too, for a moment. */
+  isPerhapsEnded?: boolean;
+  /** Since when Slurm has not known it. */
+  absentSince?: number | undefined;
+}
+
 /** Opens the workers of a store: those that earlier runs left. */
 export function openRoster(options: RosterOptions): Roster {
   const { pools, slurm, clock, onNote } = options;
   const open = new Set<Submission>();
-  const seen = new Map<string, JobState>();
-  const ended = new Set<string>();
-  /** Those that the queue has just shown as ended: of one that goes back into the queue it does so, too, for a moment. */
-  const perhapsEnded = new Set<string>();
-  const absentSince = new Map<string, number>();
+  const workers = new Map<string, Known>();
   /** When this process first saw a submission: the clock of the machine that made it may be another. */
   const firstSeen = new Map<string, number>();
   /** What Slurm said instead of an answer. */
   let silence: string | undefined;
   let last = 0;
 
+  const knownOf = (submission: Submission, worker: number) =>
+    workers.getOrInsert(workerName(submission, worker), {});
+
   /** The workers of a submission that may still be there. */
   function left(submission: Submission): readonly number[] {
     return Array.from({ length: submission.workers }, (_, n) => n)
-      .filter((n) => !ended.has(workerName(submission, n)));
+      .filter((n) => !knownOf(submission, n).isEnded);
   }
 
   function watch(submission: Submission): void {
@@ -195,7 +205,7 @@ export function openRoster(options: RosterOptions): Roster {
         const now = listed.get(name);
         const state = now ?? endIn(accounts.get(name));
         if (state === undefined) noteAbsent(submission, n);
-        else if (now === undefined || !isMomentary(name, now)) {
+        else if (now === undefined || !isMomentary(submission, now)) {
           noteState(submission, state);
           if (submission.pool !== RUN_POOL && isGivenUp(state)) {
             await giveUp(submission, state);
@@ -208,17 +218,20 @@ export function openRoster(options: RosterOptions): Roster {
   }
 
   /** Whether an end is to be believed only if it is seen again. */
-  function isMomentary(name: string, { state }: JobState): boolean {
-    if (phaseOf(state) !== "ended") perhapsEnded.delete(name);
-    else if (!perhapsEnded.has(name)) return !!perhapsEnded.add(name);
-    return false;
+  function isMomentary(
+    submission: Submission,
+    { state, worker }: JobState,
+  ): boolean {
+    const known = knownOf(submission, worker);
+    const isBefore = known.isPerhapsEnded;
+    known.isPerhapsEnded = phaseOf(state) === "ended";
+    return known.isPerhapsEnded && !isBefore;
   }
 
   function noteState(submission: Submission, state: JobState): void {
-    const { worker } = state;
-    const name = workerName(submission, worker);
-    absentSince.delete(name);
-    seen.set(name, state);
+    const known = knownOf(submission, state.worker);
+    known.absentSince = undefined;
+    known.state = state;
     if (phaseOf(state.state) === "ended") noteEnd(submission, state);
   }
 
@@ -231,7 +244,7 @@ export function openRoster(options: RosterOptions): Roster {
 
   function noteEnd(submission: Submission, state: JobState): void {
     const { worker } = state;
-    ended.add(workerName(submission, worker));
+    knownOf(submission, worker).isEnded = true;
     const log = endOfLog(submission, { worker, lines: LOG_LINES });
     const pool = pools.find((one) => one.name === submission.pool) ??
       { name: submission.pool };
@@ -258,11 +271,10 @@ export function openRoster(options: RosterOptions): Roster {
 
   /** Notes that Slurm does not know a worker: that is no end of it, unless it lasts. */
   function noteAbsent(submission: Submission, worker: number): void {
-    const name = workerName(submission, worker);
-    const since = absentSince.get(name) ?? clock();
-    absentSince.set(name, since);
-    if (clock() - since < GONE_MILLISECONDS) return;
-    ended.add(name);
+    const known = knownOf(submission, worker);
+    known.absentSince ??= clock();
+    if (clock() - known.absentSince < GONE_MILLISECONDS) return;
+    known.isEnded = true;
     onNote(
       `Slurm has not known worker ${submission.job}_${worker} of pool "${submission.pool}" for ${
         GONE_MILLISECONDS / 60_000
@@ -277,7 +289,7 @@ export function openRoster(options: RosterOptions): Roster {
     for (const submission of open) {
       if (submission.pool !== pool) continue;
       for (const n of left(submission)) {
-        const state = seen.get(workerName(submission, n));
+        const { state } = knownOf(submission, n);
         if (state === undefined || phaseOf(state.state) === "pending") {
           pending++;
           if (state !== undefined) reasons.add(waitingFor(state.reason));
@@ -303,7 +315,8 @@ export function openRoster(options: RosterOptions): Roster {
     close,
     settle,
     look,
-    isUnsure: () => [...perhapsEnded].some((name) => !ended.has(name)),
+    isUnsure: () =>
+      workers.values().some((one) => one.isPerhapsEnded && !one.isEnded),
     stateOf,
   };
 }
