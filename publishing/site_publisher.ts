@@ -86,8 +86,10 @@ export function sitePublisher(
   { path, folder, refuse, order, run, open, site, show, ...sources }:
     PublishOptions,
 ): SitePublisher {
-  const results = new Map<string, Reproduced<Report>>();
   const { store } = sources.project;
+  /** What is done, by name. */
+  const results = new Map<string, Reproduced<Report>>();
+  /** Paths of all files that were written. */
   const written = new Set<string>();
   const check = upToDateCheck(path, {
     ...sources,
@@ -97,43 +99,12 @@ export function sitePublisher(
   let timer: ReturnType<typeof setTimeout> | undefined;
   let writing: Promise<unknown> = Promise.resolve();
 
-  /** Those of some pipelines of which the site on disk has the page. */
-  async function withPage(
-    names: readonly string[],
-  ): Promise<readonly string[]> {
-    const found = await Promise.all(
-      names.map((name) =>
-        Deno.stat(join(path, name, "index.html")).then(() => true, () => false)
-      ),
-    );
-    return names.filter((_, i) => found[i]);
-  }
-
   /** Pipelines that are not done yet, of which an earlier site has the page. */
   function shownBefore(): Promise<readonly string[]> {
-    return withPage(order.filter((name) => !results.has(name)));
+    return withPage(path, order.filter((name) => !results.has(name)));
   }
 
-  /** What those gave when they last ran, as far as the store has it. */
-  async function lastResults(
-    names: readonly string[],
-  ): Promise<readonly LastResult[]> {
-    const runs = names.length === 0 ? [] : runHistory(store.folder).list();
-    const found: LastResult[] = [];
-    for (const name of names) {
-      const pipeline = open(name);
-      if (pipeline === undefined) continue;
-      const last = valueIn(await readLast(pipeline, { runs }).catch(() => {}));
-      if (last === undefined) continue;
-      const now = lacksSourcesAlone(last)
-        ? valueIn(await readStored(pipeline, { runs }).catch(() => {}))
-        : undefined;
-      const isCurrent = now !== undefined && lacksSourcesAlone(now);
-      found.push({ done: isCurrent ? now : last, isCurrent });
-    }
-    return found;
-  }
-
+  /** Makes the site of some results, and writes what of it is not there. */
   async function write(
     shown: readonly Reproduced<Report>[],
     {
@@ -185,7 +156,8 @@ export function sitePublisher(
     // As long as nothing has run, what is there is what it will show in the end.
     const hasRun = results.values().some(({ result }) => result.ran.length > 0);
     const names = [...results.keys()];
-    if (!hasRun && (await withPage(names)).length === names.length) return;
+    const there = hasRun ? [] : await withPage(path, names);
+    if (there.length === names.length) return;
     // A front page that links to more would lose those links until the end.
     const shown = inOrder();
     const keepsFront = (await shownBefore()).length > 0;
@@ -208,7 +180,10 @@ export function sitePublisher(
   /** What is to be shown in the end, with what was there before. */
   async function look() {
     const before = await shownBefore();
-    const last = await lastResults(before);
+    const last = await lastResults(
+      before.flatMap((name) => open(name) ?? []),
+      store.folder,
+    );
     const earlier = Object.fromEntries(
       last.flatMap(({ done, isCurrent }) =>
         isCurrent ? [] : [[done.name, whenMade(done)]]
@@ -279,11 +254,43 @@ export function sitePublisher(
   };
 }
 
+/** Those of some pipelines of which the site in a folder has the page. */
+async function withPage(
+  folder: string,
+  names: readonly string[],
+): Promise<readonly string[]> {
+  const found = await Promise.all(
+    names.map((name) =>
+      Deno.stat(join(folder, name, "index.html")).then(() => true, () => false)
+    ),
+  );
+  return names.filter((_, i) => found[i]);
+}
+
 /** What a pipeline gave that is not run. */
 interface LastResult {
   readonly done: Reproduced<Report>;
   /** Whether a run would give it again, unless it could have published files that the last one lacked. */
   readonly isCurrent: boolean;
+}
+
+/** What pipelines gave when they last ran, as far as the store has it. */
+async function lastResults(
+  pipelines: readonly OpenPipeline<Report>[],
+  store: string,
+): Promise<readonly LastResult[]> {
+  const runs = pipelines.length === 0 ? [] : runHistory(store).list();
+  const found: LastResult[] = [];
+  for (const pipeline of pipelines) {
+    const last = valueIn(await readLast(pipeline, { runs }).catch(() => {}));
+    if (last === undefined) continue;
+    const now = lacksSourcesAlone(last)
+      ? valueIn(await readStored(pipeline, { runs }).catch(() => {}))
+      : undefined;
+    const isCurrent = now !== undefined && lacksSourcesAlone(now);
+    found.push({ done: isCurrent ? now : last, isCurrent });
+  }
+  return found;
 }
 
 /** A result with all that is to be shown; none where it is damaged. */
