@@ -16,6 +16,7 @@ import {
   type RosterOptions,
 } from "./roster.ts";
 import { type Demand, missingWorkers } from "./sizing.ts";
+import type { RunSlurm } from "./slurm_command.ts";
 import { type Submission, writeNext } from "./submission.ts";
 import { submit, type Submitted } from "./submit.ts";
 
@@ -57,20 +58,29 @@ const MOST_FAILED = 3;
 /** Where Slurm takes no more workers of a pool, it is asked again after so long. */
 const FULL_MILLISECONDS = 600_000;
 
+/** What is known of asking for workers of a pool. */
+interface Asking {
+  /** How often in a row they failed: last at which look, after how many ended stages, and why. */
+  failed?: {
+    readonly count: number;
+    readonly look: number;
+    readonly done: number;
+    readonly why: string;
+  };
+  /** Since when Slurm takes no more. */
+  fullSince?: number;
+  /** What was last said of it. */
+  said?: string | undefined;
+}
+
 /** Opens the workers of a store: those that earlier runs left are among them. */
 export function openFleet(options: FleetOptions): Fleet {
   const { store, checkout, cluster, pools, slurm, clock, extra, onNote } =
     options;
-  const failed = new Map<
-    string,
-    { count: number; look: number; done: number; why: string }
-  >();
-  /** Since when Slurm takes no more workers of pools. */
-  const fullSince = new Map<string, number>();
+  const asking = new Map<string, Asking>();
+  const askingOf = (pool: string) => asking.getOrInsert(pool, {});
   /** Those that this process asked for, and got no answer. */
   const unanswered = new Set<Submission>();
-  /** What was last said of asking for workers of pools. */
-  const said = new Map<string, string>();
   let [done, looks, shown] = [0, 0, ""];
   let awaySince: number | undefined;
   let wanted: ReadonlyMap<string, Demand> = new Map();
@@ -81,13 +91,13 @@ export function openFleet(options: FleetOptions): Fleet {
   });
 
   function onFailure(pool: string, why: string): void {
-    const before = failed.get(pool);
+    const { failed: before } = askingOf(pool);
     // Workers that got something done before they failed are worth replacing.
     const isAgain = before?.done === done;
     // Several at once have one cause, such as a controller that has lost its jobs.
     if (isAgain && before?.look === looks) return;
     const count = isAgain ? before.count + 1 : 1;
-    failed.set(pool, { count, look: looks, done, why });
+    askingOf(pool).failed = { count, look: looks, done, why };
     if (count !== MOST_FAILED) return;
     onNote(
       `No more workers are asked for in pool "${pool}": they failed ${MOST_FAILED} times, and no stage ended in between`,
@@ -96,11 +106,11 @@ export function openFleet(options: FleetOptions): Fleet {
 
   async function ask(pool: Pool, demand: Demand): Promise<void> {
     const supply = roster.stateOf(pool.name);
-    const failure = failed.get(pool.name);
-    if (failure?.done === done && failure.count >= MOST_FAILED) {
+    const { failed } = askingOf(pool.name);
+    if (failed?.done === done && failed.count >= MOST_FAILED) {
       if (demand.ready === 0 || supply.pending + supply.running > 0) return;
       throw new Error(
-        `Cannot go on: workers of pool "${pool.name}" failed ${failure.count} times in a row (the last: ${failure.why}); finished stages are kept; correct the cause and run the command again`,
+        `Cannot go on: workers of pool "${pool.name}" failed ${failed.count} times in a row (the last: ${failed.why}); finished stages are kept; correct the cause and run the command again`,
       );
     }
     if (missing(pool, demand) > 0) await askAsNeeded(pool, demand);
@@ -109,15 +119,16 @@ export function openFleet(options: FleetOptions): Fleet {
   /** How many workers a pool lacks. */
   function missing({ name, jobs, workers: most }: Pool, demand: Demand) {
     const supply = roster.stateOf(name);
-    const isFull = clock() - (fullSince.get(name) ?? 0) < FULL_MILLISECONDS;
+    const { fullSince = 0 } = askingOf(name);
+    const isFull = clock() - fullSince < FULL_MILLISECONDS;
     if (isFull && supply.pending + supply.running > 0) return 0;
     return missingWorkers(demand, { supply, jobs, most });
   }
 
   /** Says something of asking for workers of a pool, once until it is something else. */
   function sayOf(pool: string, message: string): void {
-    if (said.get(pool) !== message) onNote(message);
-    said.set(pool, message);
+    if (askingOf(pool).said !== message) onNote(message);
+    askingOf(pool).said = message;
   }
 
   /** Asks for the workers that a pool lacks, by as many arrays as that takes. */
@@ -143,7 +154,7 @@ export function openFleet(options: FleetOptions): Fleet {
         most = Math.ceil(workers / 2);
       } else return noteRefused(pool, answer.why);
     }
-    said.delete(pool.name);
+    askingOf(pool.name).said = undefined;
   }
 
   /** Asks once for so many workers, unless another run has asked for any since the last look. */
@@ -181,7 +192,7 @@ export function openFleet(options: FleetOptions): Fleet {
     const { pending, running } = roster.stateOf(name);
     const have = pending + running;
     if (have > 0 && isOfNumber(why)) {
-      fullSince.set(name, clock());
+      askingOf(name).fullSince = clock();
       const workers = have === 1 ? "1 worker" : `${have} workers`;
       return sayOf(
         name,
@@ -216,18 +227,6 @@ export function openFleet(options: FleetOptions): Fleet {
     }
   }
 
-  /** Those of submissions that Slurm lists: what has the id of another is a job of somebody else. */
-  async function listedOf(
-    submissions: readonly Submission[],
-  ): Promise<readonly Submission[]> {
-    const listed = await lookInQueue(submissions, slurm);
-    if (typeof listed === "string") return submissions;
-    return submissions.filter((one) =>
-      Array.from({ length: one.workers }, (_, n) => workerName(one, n))
-        .some((name) => listed.has(name))
-    );
-  }
-
   return {
     async tend(work, doneNow) {
       done = doneNow;
@@ -253,7 +252,7 @@ export function openFleet(options: FleetOptions): Fleet {
     async cancel() {
       await roster.settle();
       const open = [...roster.open].filter(({ pool }) => pool !== RUN_POOL);
-      const failure = await cancelJobs(await listedOf(open), slurm);
+      const failure = await cancelJobs(await listedOf(open, slurm), slurm);
       if (failure === undefined) {
         for (const one of open) {
           // Should Slurm take one later its workers leave; of another run it may be about to.
@@ -267,6 +266,19 @@ export function openFleet(options: FleetOptions): Fleet {
       );
     },
   };
+}
+
+/** Those of submissions that Slurm lists: what has the id of another is a job of somebody else. */
+async function listedOf(
+  submissions: readonly Submission[],
+  slurm: RunSlurm,
+): Promise<readonly Submission[]> {
+  const listed = await lookInQueue(submissions, slurm);
+  if (typeof listed === "string") return submissions;
+  return submissions.filter((one) =>
+    Array.from({ length: one.workers }, (_, n) => workerName(one, n))
+      .some((name) => listed.has(name))
+  );
 }
 
 /** Whether fewer workers may be taken, as far as the reason of a refusal tells. */
