@@ -86,7 +86,7 @@ export function stageMaker(
   options: MakeOptions,
   { ran, fail, block, reportDamage, previous, remember }: MakeState,
 ): MakeStage {
-  const { store, emit, signal, halt, pool } = options;
+  const { store, queue, emit, signal, halt, pool } = options;
   const ends = AbortSignal.any([signal, halt]);
 
   async function attempt(
@@ -95,7 +95,7 @@ export function stageMaker(
   ): Promise<StageRecord | DamagedObjectError> {
     const { stage } = node;
     store.forgetRecord(digestOfKey(why.key));
-    if (options.queue?.isFor(stage)) return await byWorker(node, why);
+    if (queue?.isFor(stage)) return await byWorker(queue, node, why);
     for (let told = "";;) {
       const end = await inSlot(node, why);
       if (typeof end !== "string") return end;
@@ -117,28 +117,29 @@ export function stageMaker(
 
   /** Has a worker run a stage, on whatever machine. */
   async function byWorker(
-    { stage, height, ...node }: Node,
+    queue: StageQueue,
+    node: Node,
     why: Wanted,
   ): Promise<StageRecord | DamagedObjectError> {
+    const { stage, height } = node;
     const { key, causes } = why;
     const before = previous(stage);
     try {
       ends.throwIfAborted();
       await dropDamagedRecord(stage, digestOfKey(key));
-      const made = await options.queue?.make({
+      const made = await queue.make({
         stage,
         key,
         height,
         seconds: before?.seconds,
         replace: isForced(why),
-        made: () => cachedRecord({ stage, height, ...node }, { store, key }),
+        made: () => cachedRecord(node, { store, key }),
         onStart: (by) =>
           emit({ kind: "stage-started", stage: stage.name, causes, by }),
         onProgress: (progress) =>
           emit({ kind: "stage-progress", stage: stage.name, progress }),
         signal: ends,
       });
-      if (made === undefined) throw new TypeError("Cannot run without a queue");
       return finished(stage, { ...made, before });
     } catch (error) {
       throwIfOver(stage, error);

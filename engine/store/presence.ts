@@ -169,30 +169,6 @@ export function enterStore(
   const look = (id: string, time = now) =>
     reading(() => seenAt(pathOf(folder, id), { id, time }));
 
-  function seenAt(
-    path: string,
-    { id, time: now }: {
-      readonly id: string;
-      readonly time: () => number;
-    },
-  ): Sighting | undefined {
-    const read = readNote(path);
-    if (read === undefined) return undefined;
-    using file = read.file;
-    const { note, time } = read;
-    if (note !== undefined && isThisMachine(note.machine)) {
-      const isDead = isUnlocked(file);
-      if (isDead !== undefined) {
-        return { id, note, isAlive: !isDead, isDead, age: 0 };
-      }
-    }
-    const age = (now() - time) / 1000;
-    const most = note?.lease ?? LEASE_SECONDS;
-    const unchanged = watched(path, time);
-    const isAlive = age <= most && unchanged <= most;
-    return { id, note, isAlive, isDead: !isAlive && unchanged > most / 2, age };
-  }
-
   return {
     id,
     lost: lost.signal,
@@ -228,6 +204,31 @@ export function enterStore(
       unlessItFails(() => file.close()); // it may be closed already
     },
   };
+}
+
+/** A process by the file of its presence; `undefined` if that is no file. */
+function seenAt(
+  path: string,
+  { id, time: now }: {
+    readonly id: string;
+    readonly time: () => number;
+  },
+): Sighting | undefined {
+  const read = readNote(path);
+  if (read === undefined) return undefined;
+  using file = read.file;
+  const { note, time } = read;
+  if (note !== undefined && isThisMachine(note.machine)) {
+    const isDead = isUnlocked(file);
+    if (isDead !== undefined) {
+      return { id, note, isAlive: !isDead, isDead, age: 0 };
+    }
+  }
+  const age = (now() - time) / 1000;
+  const most = note?.lease ?? LEASE_SECONDS;
+  const unchanged = watched(path, time);
+  const isAlive = age <= most && unchanged <= most;
+  return { id, note, isAlive, isDead: !isAlive && unchanged > most / 2, age };
 }
 
 /** By the files of others: their last sign of life, and when this process first saw it. Whoever waits for a store enters it again and again. */
