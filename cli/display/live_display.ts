@@ -55,11 +55,14 @@ export function liveDisplay(
   const region = openRegion(output);
   const running = new Map<string, RunningStage>();
   const follow = followStages(running, clock);
+  /** Lines that are to scroll away with the next drawing. */
   let above: Line[] = [];
   /** Pipelines that have started and are not announced yet. */
   let starting: Extract<Shown, { kind: "run-started" }>[] = [];
+  /** What was last said of the site, and of pools of workers: it stays below the stages. */
   let update: readonly Line[] = [];
   let pools: readonly Line[] = [];
+  /** Counts over the pipelines that run together, until the last of them ends. */
   let overall = { ...NOTHING_DONE, since: 0 };
   const whole = times === undefined ? undefined : timeLeft(times, clock);
 

@@ -50,7 +50,7 @@ export function namedFiles(program: SyntaxNode): NamedFiles {
   const imports = new Set<string>();
   const assets = new Set<string>();
   const refusals: Refusal[] = [];
-  /** Nodes that stand where a key sees what they lead to; all others like them are refused. */
+  /** Nodes that stand where a key sees what they lead to; all others like them are refused. Whatever places one holds it, and so is walked before it. */
   const placed = new Set<unknown>();
   const refuse = (node: SyntaxNode, why: string) =>
     refusals.push({ node, why });

@@ -109,14 +109,19 @@ export function openRemote(
   const name = withoutCredentials(url);
   const connections = slots(CONNECTIONS);
   const large = slots(1);
+  /** The first look at the remote, which all else waits for. */
+  let opened: Promise<void> | undefined;
+  /** What was asked for, by key: each is asked for once. */
   const pulls = new Map<Digest, Promise<void>>();
+  /** Ends when all that was to be pushed is. */
+  let pushing: Promise<void> = Promise.resolve();
   const pulled = { stages: 0, bytes: 0 };
   const pushed = { stages: 0, bytes: 0 };
   const failures: string[] = [];
+  /** Whether it is asked for nothing more. */
   let isOff = false;
   let doesPush = push;
   let isDamageSaid = false;
-  let pushing: Promise<void> = Promise.resolve();
 
   function turnOff(state: string): void {
     if (isOff) return;
@@ -170,8 +175,6 @@ export function openRemote(
     if (result.status !== 404 && result.status !== 403) onFailure(result.state);
     return undefined;
   }
-
-  let opened: Promise<void> | undefined;
 
   /** Looks once whether this is a store that we understand. */
   function open(): Promise<void> {

@@ -103,9 +103,11 @@ export function newJobSource(
   /** Why this worker may not run jobs. */
   const left = new Map<string, string>();
   const leftAs = ({ checkout, key }: JobName) => `${checkout} ${key}`;
+  /** What was told of that. */
   const told = new Set<string>();
   /** Jobs to try, the first last; of many, those of a moment ago will do. */
   let known: JobName[] = [];
+  /** When they were read, and for how long that will do, in milliseconds. */
   let [readAt, restFor] = [-Infinity, 0];
 
   function tellOnce(message: string): void {
@@ -213,13 +215,13 @@ export function newJobSource(
 
   return {
     async take(running) {
-      let isNew = Math.abs(clock() - readAt) > restFor;
+      let isNew = Math.abs(clock() - readAt) > restFor; // a clock may be set back
       if (isNew) read(running);
       for (;;) {
         const name = known.pop();
         if (name === undefined) {
           if (isNew) return [];
-          isNew = true;
+          isNew = true; // there may be more than a moment ago
           read(running);
           continue;
         }
