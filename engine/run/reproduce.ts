@@ -128,7 +128,6 @@ async function runAll<T>(
     openRemote(options.remote, {
       store,
       signal: options.signal,
-      patience: options.remote.patience,
       say: (message) => emit({ kind: "remote", message }),
     });
   const runOptions = {

@@ -53,15 +53,6 @@ export interface RemoteOptions {
   readonly patience?: Patience | undefined;
 }
 
-interface Surroundings {
-  readonly store: Store;
-  readonly signal: AbortSignal;
-  /** Called with each line for people, once. */
-  readonly say: (message: string) => void;
-  /** How long to wait for the remote. */
-  readonly patience?: Patience | undefined;
-}
-
 /** Patience with an artifact that takes its time, not with silence: the work can be done here. */
 const PATIENCE: Patience = {
   total: 10_000,
@@ -102,8 +93,13 @@ export function withoutCredentials(address: string): string {
 
 /** Opens a remote; it is asked for nothing yet. */
 export function openRemote(
-  { url, push }: RemoteOptions,
-  { store, signal, say, patience = PATIENCE }: Surroundings,
+  { url, push, patience = PATIENCE }: RemoteOptions,
+  { store, signal, say }: {
+    readonly store: Store;
+    readonly signal: AbortSignal;
+    /** Called with each line for people, once. */
+    readonly say: (message: string) => void;
+  },
 ): RemoteStore {
   const base = url.endsWith("/") ? url : `${url}/`;
   const name = withoutCredentials(url);

@@ -369,11 +369,11 @@ Deno.test("push() writes to the remote all but a stage whose artifact is damaged
   await Deno.mkdir(folder);
   await using server = await serveFolder(folder);
   const said: string[] = [];
-  const remote = openRemote({ url: server.url, push: true }, {
+  const where = { url: server.url, push: true, patience: PATIENCE };
+  const remote = openRemote(where, {
     store,
     signal: new AbortController().signal,
     say: (line) => said.push(line.replace(server.url, "URL")),
-    patience: PATIENCE,
   });
   for (const record of records) remote.push(record);
   await remote.end();
