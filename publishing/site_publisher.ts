@@ -238,7 +238,7 @@ export function sitePublisher(
         await check.filesIfUpToDate(before.shown, before.earlier);
       const end = upToDate === undefined
         ? await alone(() => writeLast(complete))
-        : { ...before, written: 0, removed: 0, unchanged: upToDate };
+        : { ...before, removed: 0, unchanged: upToDate };
       const { earlier = {}, unlinked = [], unchanged, removed } = end;
       show({
         kind: "site-written",

@@ -87,7 +87,7 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const { records, ran, accepted, failures, blocked, fail, last } = notes;
   signal.throwIfAborted();
   const reused = stagesThere(options, notes);
-  const { ensure, remake } = makerOf(options, { notes, reused });
+  const { ensureAll, remake } = makerOf(options, { notes, reused });
   /** Artifacts that were made again for the output. */
   const remade = new Set<Digest>();
   const result = {
@@ -107,33 +107,14 @@ export async function run(options: RunOptions): Promise<RunResult> {
   const rest = graph.nodes.filter(({ stage }) => !reused.has(stage));
   if (rest.length > 0 && options.fromStore) return result;
   for (const [stage, record] of reused) notes.remember(stage, record);
-  const made = await settled(async () => {
-    if (rest.length > 0) await options.workers.ready();
-    const ends = await Promise.allSettled(
-      rest.map(({ stage }) => ensure(stage)),
-    );
-    // What is no failure of a stage: a store that cannot be read.
-    const other = ends.find((end) =>
-      end.status === "rejected" &&
-      !(end.reason instanceof StageError ||
-        end.reason instanceof UpstreamError)
-    );
-    if (other?.status === "rejected") throw other.reason;
-  });
-  const kept = await settled(last.flush);
+  const [made] = await Promise.allSettled([ensureAll(rest)]);
+  const [kept] = await Promise.allSettled([last.flush()]);
   signal.throwIfAborted();
   // Where the store is gone nothing can be kept either: what was first is said.
   for (const end of [made, kept]) {
     if (end.status === "rejected") throw end.reason;
   }
   return result;
-}
-
-async function settled(
-  act: () => Promise<void>,
-): Promise<PromiseSettledResult<void>> {
-  const [end] = await Promise.allSettled([act()]);
-  return end;
 }
 
 /** Nothing is known yet but the keys of the run before. */
@@ -231,6 +212,20 @@ function makerOf(
   const ensured = new Map<Stage, Promise<StageRecord>>();
   /** Those of {@linkcode ensured} that are being made again. */
   const remaking = new Map<Stage, Promise<StageRecord>>();
+
+  /** Makes stages; throws what is no failure of one, such as that the store cannot be read. */
+  async function ensureAll(nodes: readonly Node[]): Promise<void> {
+    if (nodes.length > 0) await options.workers.ready();
+    const ends = await Promise.allSettled(
+      nodes.map(({ stage }) => ensure(stage)),
+    );
+    const other = ends.find((end) =>
+      end.status === "rejected" &&
+      !(end.reason instanceof StageError ||
+        end.reason instanceof UpstreamError)
+    );
+    if (other?.status === "rejected") throw other.reason;
+  }
 
   /** The record of a stage, which is made if it was not there and nothing has asked for it yet. */
   function ensure(stage: Stage): Promise<StageRecord> {
@@ -363,5 +358,5 @@ function makerOf(
     return await again;
   }
 
-  return { ensure, remake };
+  return { ensureAll, remake };
 }
