@@ -7,7 +7,7 @@ import type { AcceptedEdits } from "../keys/accepted_edits.ts";
 import type { Cause } from "../keys/cause.ts";
 import { decide, storedRecord } from "./decide.ts";
 import { StageError, UpstreamError } from "../define/error.ts";
-import type { Graph, Node } from "./graph.ts";
+import type { Graph, Input, Node } from "./graph.ts";
 import type { Digest } from "../define/hash.ts";
 import { digestOfKey, type Key } from "../keys/key.ts";
 import { type LastKeys, openLastKeys } from "./last_keys.ts";
@@ -159,9 +159,8 @@ function stagesThere(
   for (const node of options.graph.nodes) {
     const { stage, inputs } = node;
     if (options.force.has(stage.name)) continue;
-    const before = inputs.flatMap((input) => there.get(input.stage) ?? []);
-    if (before.length < inputs.length) continue;
-    const key = keyWith(node, before, options);
+    if (!inputs.every((input) => there.has(input.stage))) continue;
+    const key = keyWith(node, (input) => there.get(input.stage), options);
     if (options.pool.running.has(digestOfKey(key))) continue;
     const record = storedRecord(node, { ...options, key });
     if (record === undefined) continue;
@@ -171,15 +170,15 @@ function stagesThere(
   return there;
 }
 
-/** The key of a stage, given for each of its inputs the record of the stage that makes it. */
+/** The key of a stage, given the record of the stage that makes each of its inputs. */
 function keyWith(
   { stage, inputs }: Node,
-  records: readonly StageRecord[],
+  recordOf: (input: Input, i: number) => StageRecord | undefined,
   { keys }: Pick<RunOptions, "keys">,
 ): Key {
-  const digests = inputs.map(({ path, field }, i): [string, Digest] => [
-    path,
-    records[i]?.outputs[field]?.digest ?? "",
+  const digests = inputs.map((input, i): [string, Digest] => [
+    input.path,
+    recordOf(input, i)?.outputs[input.field]?.digest ?? "",
   ]);
   return { ...keyIn(keys, stage), inputs: Object.fromEntries(digests) };
 }
@@ -301,7 +300,7 @@ function makerOf(
       if (result.status === "rejected") throw block(node.stage, result.reason);
       return result.value;
     });
-    return keyWith(node, records, options);
+    return keyWith(node, (_, i) => records[i], options);
   }
 
   /** Why a stage must run, or its record if it need not. */
