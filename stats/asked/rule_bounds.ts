@@ -40,7 +40,7 @@ export const BOUNDS = {
   /** Largest distance of a property's own values, for sure, between sets that are alike. */
   moved: 0.05,
   /** Largest chance at which class frequencies count as different. */
-  labelChance: 0.01,
+  labelChance: 0.005,
   /** Upper end of their distance up to which they do not count as different, however sure: no accuracy changes by more for their sake, and an answer leaves as much of it open ({@linkcode BOUNDS.openDrop}). */
   fewLabels: 0.1,
   /** Upper end of their distance up to which they count as the same: that of nineteen of twenty pairs of sets of 200 examples in ten classes that are. */

@@ -773,7 +773,7 @@ Deno.test("composeAsk() says of no shift only that none was seen in what was loo
         /^No shift seen: none/,
       ],
       [
-        0.01,
+        0.005,
         alike,
         /No difference that matters was seen .* sure that classes occur in slightly other proportions, but in less than a tenth/,
         /^No shift that matters seen: classes occur in slightly other/,
@@ -785,7 +785,7 @@ Deno.test("composeAsk() says of no shift only that none was seen in what was loo
         /^No shift that matters seen: examples look slightly different, and no/,
       ],
       [
-        0.01,
+        0.005,
         differ,
         /sure that examples look slightly different and classes occur/,
         /^No shift that matters seen: examples look slightly different, and classes/,

@@ -425,12 +425,12 @@ Deno.test("judge() lets class frequencies differ by less than a tenth for sure, 
     });
   };
   const answers = ([
-    [0.01, 0.04, 0.1],
-    [0.01, 0.04, 0.11],
+    [0.005, 0.04, 0.1],
+    [0.005, 0.04, 0.11],
     // Sure that they differ, and nothing is left of it once chance is taken out.
-    [0.01, 0, 0.11],
-    [0.02, 0, 0.25],
-    [0.02, 0, 0.26],
+    [0.005, 0, 0.11],
+    [0.01, 0, 0.25],
+    [0.01, 0, 0.26],
   ] as const).map((labels) => judged({ outside: 1 }, labels).answer);
   assert.deepEqual(answers, [
     "extrapolation",
@@ -441,9 +441,9 @@ Deno.test("judge() lets class frequencies differ by less than a tenth for sure, 
   ]);
   for (
     const [labels, answer, words] of [
-      [[0.01, 0.04, 0.1], "no shift", /with the same classes nearly as often/],
+      [[0.005, 0.04, 0.1], "no shift", /with the same classes nearly as often/],
       [[0.5, 0, 0.1], "no shift", /with the same classes as often/],
-      [[0.01, 0.04, 0.11], "bias", /classes occur in other proportions/],
+      [[0.005, 0.04, 0.11], "bias", /classes occur in other proportions/],
     ] as const
   ) {
     const found = judged({}, labels);
