@@ -3,12 +3,14 @@
  * answer is given, how often it is false, and how often intervals hold.
  *
  *     deno task bench:ask [--repeats N] [--seed N] [--sizes 200,500] [--only PATTERN] [--fresh] [--slight] [--no-labels] [--no-coverage] [--trained] [--json FILE]
- *     deno task bench:ask --tally FILE,FILE
+ *     deno task bench:ask --tally FILE,FILE [--again]
  *
  * Features of all images are made once, into `--folder`: half a minute for
  * each of 14 pools of `--size` images. Then an answer takes half a second to
  * three, as sets have 200 to 1,000 examples. All worlds are asked once before any
  * is asked twice, and `--json` keeps each ask as soon as it is answered, so that a run may be stopped and tallied.
+ * `--again` judges what is kept by the rule as it is now, and says which answers it changes: so a change of the rule is
+ * tried on thousands of asks in seconds, before fresh ones tell what it is worth.
  * `--no-coverage` leaves out the model whose drop is known, and its time.
  * With `--trained` two networks are fine-tuned for the share, as the trial does,
  * which takes a minute or more an ask; the one that a trial pre-trains is made once, in minutes.
@@ -47,6 +49,7 @@ const { values } = benchOptions({
   folder: { type: "string", default: ".bench/ask" },
   json: { type: "string" },
   tally: { type: "string" },
+  again: { type: "boolean", default: false },
 }, { numbers: ["repeats", "from", "seed", "size"] });
 
 const size = Number(values.size);
@@ -110,7 +113,31 @@ if (values.tally === undefined) {
   }
   print(tally(tried));
 } else {
-  print(tally(values.tally.split(",").flatMap(readTried)));
+  const kept = values.tally.split(",").flatMap(readTried);
+  const tried = values.again ? kept.map(judgedAgain) : kept;
+  if (values.again) print(`${changesOf(kept, tried)}\n`);
+  print(tally(tried));
+}
+
+/** The same ask by the rule as it is now. */
+function judgedAgain({ findings, ...one }: Tried): Tried {
+  const judged = judge(findings, {
+    canTrain: findings.outOfSupport?.trained !== true,
+  });
+  return { ...one, findings: { ...findings, ...judged } };
+}
+
+/** How many answers the rule changes, by shift, from what and to what. */
+function changesOf(before: readonly Tried[], after: readonly Tried[]): string {
+  const changes = before.flatMap(({ world, findings: { answer } }, i) => {
+    const now = after[i]?.findings.answer;
+    return now === answer ? [] : [`${world.name}: ${answer} → ${now}`];
+  });
+  return [
+    `${changes.length} of ${before.length} answers are others by the rule as it is now`,
+    ...[...Map.groupBy(changes, (change) => change)]
+      .map(([change, alike]) => `${alike.length} × ${change}`).sort(),
+  ].join("\n");
 }
 
 function drawn(
