@@ -67,7 +67,7 @@ export function fileRun(run: HistoricRun): FiledRun {
       pieces.set(digest, bytes);
     }
     const written = stages.flatMap(([name, { key, ...rest }]) =>
-      key !== undefined && rest.state === "reused" ? [] : [[name, rest]]
+      key !== undefined && isJustReused(rest) ? [] : [[name, rest]]
     );
     return { ...pipeline, pieces: own, stages: Object.fromEntries(written) };
   }
@@ -77,6 +77,11 @@ export function fileRun(run: HistoricRun): FiledRun {
   );
   const bytes = bytesOfJson({ format: FORMAT, ...run, pipelines });
   return { bytes, pieces };
+}
+
+/** Whether nothing is said of a stage, beside its key, but that it was reused. */
+function isJustReused(stage: Omit<RunStage, "key">): boolean {
+  return stage.state === "reused" && Object.keys(stage).length === 1;
 }
 
 function bytesOfJson(value: object): Uint8Array {

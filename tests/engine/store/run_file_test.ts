@@ -86,6 +86,8 @@ const stage = fc.tuple(fc.integer({ min: 0, max: 20 }), digest).map(
         return { state: "failed", reason: "no" };
       case 3:
         return { state: "blocked" };
+      case 4:
+        return { key, state: "reused", by: { node: "n1" } };
       default:
         return { key, state: "reused" };
     }
