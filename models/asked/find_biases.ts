@@ -1,6 +1,7 @@
 /**
  * Whether class frequencies differ, and which properties tell the label in the
- * reference set and not in the shifted one, or in the shifted one alone.
+ * reference set and not in the shifted one, or in the shifted one alone. Long,
+ * since both directions of a link are looked for in the same bins and splits.
  *
  * @module
  */

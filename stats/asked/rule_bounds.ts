@@ -39,7 +39,7 @@ export const BOUNDS = {
   reached: 0.95,
   /** Largest distance of a property's own values, for sure, between sets that are alike. */
   moved: 0.05,
-  /** Largest chance at which class frequencies count as different. */
+  /** Largest chance at which class frequencies count as different: that of none of 199 random splits reaching what is found. */
   labelChance: 0.005,
   /** Upper end of their distance up to which they do not count as different, however sure: no accuracy changes by more for their sake, and an answer leaves as much of it open ({@linkcode BOUNDS.openDrop}). */
   fewLabels: 0.1,

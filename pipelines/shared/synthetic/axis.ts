@@ -6,6 +6,7 @@
  */
 import type { Lazy, Ref } from "../../../engine/define/ref.ts";
 import type { Figure } from "../../../reports/value/figure.ts";
+import { formatCounts } from "../../../reports/value/quantity.ts";
 import type { Prose } from "../../../reports/value/prose.ts";
 import { SUPPORT_WORDS } from "../../../reports/value/support_words.ts";
 import type { SweepFigure } from "../../../reports/value/sweep_figure.ts";
@@ -247,14 +248,20 @@ export function figuresAlong(
     title: `${title}, over the ${LINE_TITLES[line]}`,
     finding: [
       `Mean effective robustness by ${parameter.title}: `,
-      ...measured.flatMap(({ shift, values }, i) => [
-        `${i === 0 ? "" : "; "}${shift.name} (${SUPPORT_WORDS[shift.support]})`,
-        ...bothEnds(values).flatMap(({ at, ...gains }, j) => [
-          j === 0 ? " " : " and ",
-          { value: gains[line].value, unit: "points" as const },
-          ` at ${at}`,
-        ]),
-      ]),
+      ...measured.flatMap(({ shift, values }, i) => {
+        const ends = bothEnds(values);
+        const texts = formatCounts(ends.map(({ at }) => at));
+        return [
+          `${i === 0 ? "" : "; "}${shift.name} (${
+            SUPPORT_WORDS[shift.support]
+          })`,
+          ...ends.flatMap((gains, j) => [
+            j === 0 ? " " : " and ",
+            { value: gains[line].value, unit: "points" as const },
+            ` at ${texts[j]}`,
+          ]),
+        ];
+      }),
       ".",
     ],
     note,

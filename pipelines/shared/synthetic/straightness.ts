@@ -121,7 +121,7 @@ export function straightnessTable(
   return {
     id: "straightness",
     caption: [
-      "How straight the line of finished networks is: mean effective robustness in points over the line through all sizes, and the lowest and the highest over other forms of it, which are lines with the networks of one size left out and a parabola through all. The parabola, by ordinary least squares on accuracies after Φ⁻¹, has a column of its own; so have lines on logit axes and on axes of plain accuracies, which are no such forms",
+      "How straight the line of finished networks is: mean effective robustness in points over the line through all sizes, and the lowest and the highest over other forms of it, which are lines with the networks of one size left out and a parabola through all. The parabola, by ordinary least squares on accuracies after Φ⁻¹, has a column of its own; lines on logit axes and on axes of plain accuracies have theirs, and count for neither end",
       isOurs
         ? ". The parabola was added on 2026-11-29, the other axes on 2026-12-01, when the numbers were known"
         : "",
