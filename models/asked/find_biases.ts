@@ -24,6 +24,10 @@ import {
   type PropertyInSets,
 } from "../../stats/asked/association.ts";
 import {
+  classesWithEnough,
+  exchangedLabels,
+} from "../../stats/asked/exchanged_labels.ts";
+import {
   binProperty,
   informationOf,
   informationTable,
@@ -34,6 +38,7 @@ import {
   labelDistance,
 } from "../../stats/asked/label_distance.ts";
 import { placeboSplits } from "../../stats/asked/placebo_splits.ts";
+import { classScores } from "./probe.ts";
 import {
   type AskedSets,
   isTooSmall,
@@ -111,6 +116,7 @@ export function findBiases(
     byRow: sidesOf([test, shifted], { seed, byGroup: false }),
   };
   const unsorted = splits(null);
+  const withinClasses = splits(labels);
   const options: AssociationOptions = {
     shifted: isShifted,
     shared: isShifted.map((set, i) =>
@@ -120,8 +126,16 @@ export function findBiases(
     classes,
     prior,
     groups: groupsInSets({ shifted: isShifted, groups }),
-    placebos: splits(labels),
+    placebos: withinClasses,
   };
+  const canExchange = isTold &&
+    classesWithEnough(labels, { shifted: isShifted, classes }).length > 1;
+  const exchanged = !canExchange ? null : exchangedLabels({
+    scores: classScores({ reference, test, shifted }, seed),
+    labels,
+    shifted: isShifted,
+    placebos: withinClasses,
+  });
   return {
     labels: {
       ...labelDistance(labels, {
@@ -130,6 +144,10 @@ export function findBiases(
         placebos: unsorted,
       }),
       counts: classCounts(whole, test.classes),
+      exchanged: exchanged === null ? null : {
+        ...exchanged,
+        classes: exchanged.classes.map((c) => test.classes[c] as string),
+      },
     },
     biases: withGains(
       hasReference

@@ -46,10 +46,42 @@ export interface Probed {
  * Bootstrap samples, of which a third are copies, tell too little of it: three
  * quarters of the deviation where there are five examples a feature.
  */
-export function probe(
-  { reference, test, shifted }: AskedSets,
+export function probe(sets: AskedSets, seed: number): Probed {
+  const { taught, learn } = lessonOf(sets, seed);
+  const labels = joinSets([sets.test, sets.shifted]).labels as Int32Array;
+  const right = (rows: readonly number[]) => rightOn(labels, learn(rows));
+  const rows = Array.from({ length: taught.n }, (_, row) => row);
+  const units = [
+    ...Map.groupBy(rows, (row) => taught.groups?.[row] ?? row).values(),
+  ];
+  const kept = units.length < FEWEST
+    ? 0
+    : units.length - Math.ceil(DELETED * units.length);
+  const random = stream(seed, "asked", "teachers that are left out");
+  return {
+    right: right(rows),
+    rightWithout: Array.from({ length: kept === 0 ? 0 : AGAIN }, () =>
+      right(
+        Array.from(
+          random.permutation(units.length).subarray(0, kept),
+          (unit) => units[unit] as number[],
+        ).flat(),
+      )),
+    factor: Math.sqrt(kept / (units.length - kept)),
+  };
+}
+
+/** What speaks for each class, of the test and then the shifted examples, to the same classifier: [classes][n]. */
+export function classScores(
+  sets: AskedSets,
   seed: number,
-): Probed {
+): readonly Float64Array[] {
+  const { taught, learn } = lessonOf(sets, seed);
+  return learn(Array.from({ length: taught.n }, (_, row) => row));
+}
+
+/** Who teaches, and what is learnt of the test and the shifted examples from some of its rows. */
+function lessonOf({ reference, test, shifted }: AskedSets, seed: number) {
   const hasReference = reference.n > 0 && reference.labels !== null;
   const asked = [test, shifted];
   const taught = hasReference ? reference : test;
@@ -63,44 +95,26 @@ export function probe(
       folds: FOLDS,
       seed,
     })[0] as Uint8Array;
-  const learn = (rows: ArrayLike<number>) =>
-    rightOn(asked, {
+  const learn = (rows: readonly number[]) =>
+    scoresOf(asked, {
       taught: takeExamples(taught, rows),
       folds: [
-        ...Array.from(rows, (row) => folds[row] as number),
+        ...rows.map((row) => folds[row] as number),
         ...folds.subarray(n - test.n - shifted.n),
       ],
     });
-  const rows = Array.from({ length: taught.n }, (_, row) => row);
-  const units = [
-    ...Map.groupBy(rows, (row) => taught.groups?.[row] ?? row).values(),
-  ];
-  const kept = units.length < FEWEST
-    ? 0
-    : units.length - Math.ceil(DELETED * units.length);
-  const random = stream(seed, "asked", "teachers that are left out");
-  return {
-    right: learn(rows),
-    rightWithout: Array.from({ length: kept === 0 ? 0 : AGAIN }, () =>
-      learn(
-        Array.from(
-          random.permutation(units.length).subarray(0, kept),
-          (unit) => units[unit] as number[],
-        ).flat(),
-      )),
-    factor: Math.sqrt(kept / (units.length - kept)),
-  };
+  return { taught, learn };
 }
 
-/** Whether what is learnt from some examples is right on each of others. */
-function rightOn(
+/** What speaks for each class, by what is learnt from some examples, of others. */
+function scoresOf(
   asked: readonly AskedSet[],
   { taught, folds }: {
     readonly taught: AskedSet;
     /** Of those that teach and those asked about, one after the other. */
     readonly folds: readonly number[];
   },
-): Float64Array {
+): readonly Float64Array[] {
   const all = joinSets([taught, ...asked]);
   const labels = all.labels as Int32Array;
   const features = Object.values(all.features);
@@ -113,18 +127,27 @@ function rightOn(
   const shares = ofClass.map((is) =>
     is.subarray(0, taught.n).reduce((sum, one) => sum + one, 0) / taught.n
   );
-  const predicted = crossRidge({
+  return crossRidge({
     features,
     folds: Uint8Array.from(folds),
     strata: null,
     training: new Uint8Array(all.n).fill(1, 0, taught.n),
     penalty: PENALTY * d,
-  })(ofClass);
-  return Float64Array.from(labels.subarray(taught.n), (label, k) => {
+  })(ofClass).map((scores, c) =>
+    // Least squares on centred targets gives what a class gains on its share.
+    scores.subarray(taught.n).map((score) => score + (shares[c] as number))
+  );
+}
+
+/** 1 for each example for whose label most speaks. */
+function rightOn(
+  labels: Int32Array,
+  scores: readonly Float64Array[],
+): Float64Array {
+  return Float64Array.from(labels, (label, k) => {
     let [best, most] = [-1, -Infinity];
-    for (const [c, scores] of predicted.entries()) {
-      // Least squares on centred targets gives what a class gains on its share.
-      const score = (scores[taught.n + k] as number) + (shares[c] as number);
+    for (const [c, own] of scores.entries()) {
+      const score = own[k] as number;
       if (score > most) [best, most] = [c, score];
     }
     return best === label ? 1 : 0;

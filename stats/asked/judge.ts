@@ -62,7 +62,8 @@ function answerOf(
   }
   // Without any property nothing that goes with labels was looked at.
   const isUnbiased = isBiasExcluded && biases.length > 0 &&
-    falling.length === 0 && rising.length === 0;
+    falling.length === 0 && rising.length === 0 &&
+    held.exchanged === undefined;
   return held.alike === true && isUnbiased && held.steady !== false
     ? "no shift"
     : "undecidable";

@@ -81,7 +81,12 @@ const labelOfEach = (n: number) =>
 type NeedsOptions =
   & JudgeOptions
   & Pick<Held, "beyond">
-  & Partial<Pick<Held, "near" | "apart" | "spread" | "moved" | "movedWithin">>;
+  & Partial<
+    Pick<
+      Held,
+      "near" | "apart" | "spread" | "moved" | "movedWithin" | "exchanged"
+    >
+  >;
 
 /**
  * How many examples make an interval as narrow as it has to be: widths fall with
@@ -93,12 +98,27 @@ export function needsOf(
   options: NeedsOptions,
 ): readonly Need[] {
   const { examples, shift, labels, outOfSupport, drop, biases } = evidence;
-  const { canTrain, near, beyond, apart, spread, moved, movedWithin } = options;
+  const {
+    canTrain,
+    near,
+    beyond,
+    apart,
+    spread,
+    moved,
+    movedWithin,
+    exchanged,
+  } = options;
   const needs = new NeedsList(evidence, options);
   askEnough(needs, evidence);
-  if (near === true && otherLabels(drop) !== undefined) {
+  if (
+    near === true &&
+    (exchanged !== undefined || otherLabels(drop) !== undefined)
+  ) {
+    const labelled = exchanged === undefined
+      ? ""
+      : ` labelled ${exchanged.classes.join(" or ")}`;
     needs.ask(
-      "shifted examples whose labels are checked by hand",
+      `shifted examples${labelled} whose labels are checked by hand`,
       LABELS_TO_CHECK,
       { to: "to see whether they are wrong or follow another rule" },
     );

@@ -67,6 +67,8 @@ export function openSentences(
     ];
   }
   const sign = fellText(held) || movedText(held) || spreadText(held);
+  const exchanged = exchangedText(held);
+  if (exchanged !== "") return [exchanged, sign];
   const relabelled = held.near === true && drop !== null
     ? otherLabelsText(drop)
     : "";
@@ -144,6 +146,15 @@ function withinText(
   return movedWithin === undefined
     ? ""
     : `Among the examples in support, ${movedWithin.property} has other values than in the reference set: they have other proportions, or new ones are among them.`;
+}
+
+/** Of which classes labels may have been exchanged; "" where of none. */
+function exchangedText({ exchanged }: Held): string {
+  if (exchanged === undefined) return "";
+  const { classes: [one, other], share } = exchanged;
+  return `Shifted examples labelled ${one} look more like ${other} than in the reference set, and the reverse, as if ${
+    percent(Math.round(100 * share.value) / 100)
+  } of these labels were exchanged: check how both were labelled; neither pre-training nor other examples would help with that.`;
 }
 
 /** Which properties tell less of the label, though perhaps not by a bias; "" where none does. */

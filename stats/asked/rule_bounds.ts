@@ -6,6 +6,7 @@
 import { FEWEST_GROUPS } from "./ask_findings.ts";
 import type {
   AskFindings,
+  FoundExchange,
   FoundSupport,
   ShiftArea,
 } from "./ask_findings_schemas.ts";
@@ -27,7 +28,7 @@ export type Evidence = Pick<
 export const BOUNDS = {
   /** Fewest examples of each set. */
   examples: 50,
-  /** Largest chance at which an AUROC of random splits still reaches that of the sets, for a shift to be seen. */
+  /** Largest chance at which an AUROC of random splits still reaches that of the sets, for a shift to be seen; or two classes stand out as much, for their labels to count as exchanged. */
   shiftChance: 0.02,
   /** Upper end of the AUROC up to which examples count as nearly alike. */
   alike: 0.58,
@@ -79,6 +80,17 @@ export function haveOtherLabels(
   { p, distance }: NonNullable<Evidence["labels"]>,
 ): boolean {
   return distance.value > 0 && mayMatter(p, distance.high);
+}
+
+/** Two classes whose examples surely look more like those of the other than before, and perhaps by more than may be left open: as where their labels were exchanged. */
+export function exchangedOf(
+  labels: Evidence["labels"],
+): FoundExchange | undefined {
+  const found = labels?.exchanged ?? undefined;
+  return found !== undefined && found.p <= BOUNDS.shiftChance &&
+      found.share.high > BOUNDS.fewLabels
+    ? found
+    : undefined;
 }
 
 /** Largest AUROC among examples that are alike in a property, where that of all is `auroc`, for the shift to be one of the property's frequencies. */

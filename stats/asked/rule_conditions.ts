@@ -216,13 +216,17 @@ function ofFiles({ biases, storedOtherwise: others }: Known): RuleCondition[] {
   }];
 }
 
+const EXCHANGED = "labels of two classes may have been exchanged";
+
 function ofClasses(known: Known): RuleCondition[] {
   const { labels, differ, same } = known;
   const [other, alike] = [
     "class frequencies differ",
     "class frequencies are the same",
   ];
-  if (labels === null) return untold(lacking("labels", known), other, alike);
+  if (labels === null) {
+    return untold(lacking("labels", known), other, alike, EXCHANGED);
+  }
   const chance = percent(BOUNDS.labelChance);
   const high = plain(labels.distance.high);
   return [{
@@ -234,7 +238,26 @@ function ofClasses(known: Known): RuleCondition[] {
     condition:
       `${alike}: their distance is ${BOUNDS.sameLabels} at most for sure, or ${BOUNDS.fewLabels} where they differ by chance in ${chance} of cases at most (up to ${high})`,
     holds: same,
-  }];
+  }, ofExchange(known)];
+}
+
+function ofExchange({ labels, near, exchanged }: Known): RuleCondition {
+  const found = labels?.exchanged ?? null;
+  if (found === null || near === null) {
+    return { condition: `${EXCHANGED}: not compared`, holds: null };
+  }
+  const { classes, share, p } = found;
+  return {
+    condition:
+      `${EXCHANGED}: examples are nearly alike, and those of two classes look more like the other than before, by chance in ${
+        percent(BOUNDS.shiftChance)
+      } of cases at most, as if more than ${
+        percent(BOUNDS.fewLabels)
+      } of their labels might be (${classes.join(" and ")}: ${
+        percent(share.value)
+      }, up to ${percent(share.high)}; ${percent(p)})`,
+    holds: exchanged !== undefined,
+  };
 }
 
 function ofProperties(known: Known): RuleCondition[] {

@@ -4,7 +4,11 @@
  *
  * @module
  */
-import type { FoundBias, FoundRemainder } from "./ask_findings_schemas.ts";
+import type {
+  FoundBias,
+  FoundExchange,
+  FoundRemainder,
+} from "./ask_findings_schemas.ts";
 import { MOVED, stayed } from "./association.ts";
 import { areContradicted } from "./contradicted.ts";
 import { isLeftAside } from "./named_properties.ts";
@@ -14,6 +18,7 @@ import {
   areaOf,
   BOUNDS,
   type Evidence,
+  exchangedOf,
   fewGroupsOf,
   haveOtherLabels,
   isSeen,
@@ -47,6 +52,8 @@ export interface Held {
   /** Whether class frequencies differ, and whether they are the same. */
   readonly differ: boolean | null;
   readonly same: boolean | null;
+  /** Two classes whose labels may have been exchanged, of examples that are nearly alike. */
+  readonly exchanged: FoundExchange | undefined;
   /** Properties that surely tell less of the label, the most conspicuous first; those of them that do by a bias. */
   readonly falling: readonly FoundBias[];
   readonly lost: readonly FoundBias[];
@@ -73,6 +80,7 @@ export function whatHolds(evidence: Evidence): Held {
     differ: labels === null ? null : haveOtherLabels(labels),
     same: labels === null ? null : labels.distance.high <=
       (labels.p > BOUNDS.labelChance ? BOUNDS.sameLabels : BOUNDS.fewLabels),
+    exchanged: looks.near === true ? exchangedOf(labels) : undefined,
     ...ofProperties(evidence, looks.near === true),
     steady: drop === null
       ? null

@@ -83,7 +83,7 @@ export function dropOf(
     seed,
     resamples,
     scores: {
-      shifted: new Uint8Array(n),
+      shifted: new Uint8Array(n).fill(1, n - sets.shifted.n),
       folds: new Uint8Array(n),
       scores: {},
       probability: new Float64Array(n).fill(0.5),

@@ -391,6 +391,47 @@ Deno.test("judge() says that examples that look alike have other labels, and has
   assert.match(of(0.15, { drop }).why, /: that alone would cost 20 points/);
 });
 
+Deno.test("judge() says of which classes labels may have been exchanged, and has these looked at", () => {
+  const some = evidence({});
+  assert.ok(some.labels !== null);
+  assert.equal(judge(some).answer, "no shift");
+  const of = (p: number, high: number, more: Partial<Evidence> = {}) =>
+    judge({
+      ...some,
+      labels: {
+        ...some.labels as NonNullable<Evidence["labels"]>,
+        exchanged: {
+          classes: ["a", "b"],
+          share: { value: high - 0.2, low: high - 0.4, high },
+          p,
+        },
+      },
+      ...more,
+    });
+  const { answer, why, needs, rule } = of(0.02, 0.7);
+  assert.equal(answer, "undecidable");
+  assert.equal(
+    why,
+    "Shifted examples labelled a look more like b than in the reference set, and the reverse, as if 50% of these labels were exchanged: check how both were labelled; neither pre-training nor other examples would help with that.",
+  );
+  assert.deepEqual(needs, [{
+    what: "shifted examples labelled a or b whose labels are checked by hand",
+    number: 50,
+    to: "to see whether they are wrong or follow another rule",
+  }]);
+  assert.match(
+    rule.find(({ holds, condition }) =>
+      holds === true && condition.startsWith("labels of two classes")
+    )?.condition ?? "",
+    /\(a and b: 50%, up to 70%; 2%\)$/,
+  );
+  // Chance gives as much, or too few for it to matter; new examples may look so.
+  assert.equal(of(0.025, 0.7).answer, "no shift");
+  assert.equal(of(0.005, 0.1).answer, "no shift");
+  const { shift, outOfSupport } = evidence({ outside: 0.5 });
+  assert.equal(of(0.005, 0.7, { shift, outOfSupport }).answer, "extrapolation");
+});
+
 Deno.test("judge() says what no longer goes with the label, and not that labels are distributed differently, where that is all that is sure", () => {
   const some = evidence({});
   assert.ok(some.shift !== null);

@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { type Stream, stream } from "../../../engine/define/random.ts";
+import { exchangedLabels } from "../../../stats/asked/exchanged_labels.ts";
+import { placeboSplits } from "../../../stats/asked/placebo_splits.ts";
+import { isFull } from "../../full.ts";
+
+const [CLASSES, APART] = [4, 1];
+
+/** Scores that are normal about 1 for the own class and about 0 for others; the shifted half has this share of the labels of the first two classes exchanged. */
+function drawn(
+  random: Stream,
+  { n, share, inGroupsOf = 1, splits = 99 }: {
+    readonly n: number;
+    readonly share: number;
+    /** Examples of a group have the same class, and the same noise. */
+    readonly inGroupsOf?: number;
+    readonly splits?: number;
+  },
+) {
+  const shifted = new Uint8Array(2 * n).fill(1, n);
+  const scores = Array.from(
+    { length: CLASSES },
+    () => new Float64Array(2 * n),
+  );
+  const labels = new Int32Array(2 * n);
+  let [label, given, noise] = [0, 0, [0, 0, 0, 0]];
+  for (let i = 0; i < 2 * n; i++) {
+    if (i % inGroupsOf === 0) {
+      label = random.integer(CLASSES);
+      const isOther = shifted[i] === 1 && label < 2 && random.uniform() < share;
+      given = isOther ? 1 - label : label;
+      noise = noise.map(() => random.normal());
+    }
+    labels[i] = given;
+    for (const [c, own] of scores.entries()) {
+      own[i] = (c === label ? APART : 0) + (noise[c] as number);
+    }
+  }
+  return exchangedLabels({
+    scores,
+    labels,
+    shifted,
+    placebos: placeboSplits({
+      shifted,
+      strata: labels,
+      groups: inGroupsOf === 1
+        ? null
+        : Array.from(labels, (_, i) => `${Math.floor(i / inGroupsOf)}`),
+    }, { count: splits, draw: (k) => random.permutation(k) }),
+  });
+}
+
+Deno.test("exchangedLabels() names the two classes, with how many of their labels were exchanged", () => {
+  const found = drawn(stream(1, "exchange"), { n: 1000, share: 0.3 });
+  assert.ok(found !== null);
+  assert.deepEqual(found.classes, [0, 1]);
+  assert.equal(found.p, 0.01);
+  assert.ok(found.share.low > 0.1);
+  assert.ok(found.share.low < 0.3 && 0.3 < found.share.high);
+});
+
+Deno.test("exchangedLabels() seldom sees what is not there, and its interval holds the share of a pair that is known", () => {
+  const draws = isFull ? 300 : 40;
+  const random = stream(2, "exchange");
+  let [seen, held] = [0, 0];
+  for (let draw = 0; draw < draws; draw++) {
+    const alike = drawn(random, { n: 200, share: 0, splits: 39 });
+    if ((alike?.p ?? 1) <= 0.05) seen++;
+    const inGroups = drawn(random, {
+      n: 400,
+      share: 0,
+      inGroupsOf: 5,
+      splits: 39,
+    });
+    if ((inGroups?.p ?? 1) <= 0.05) seen++;
+    const { share } = drawn(random, { n: 800, share: 0.4, splits: 39 }) ??
+      { share: { low: 1, high: 0 } };
+    if (share.low <= 0.4 && 0.4 <= share.high) held++;
+  }
+  // Three standard errors of 5% and of 95%.
+  const allowed = (n: number) => 3 * Math.sqrt(n * 0.05 * 0.95);
+  assert.ok(seen <= 0.05 * 2 * draws + allowed(2 * draws), `${seen} seen`);
+  assert.ok(held >= 0.95 * draws - allowed(draws), `${held} held`);
+});
+
+Deno.test("exchangedLabels() compares nothing of classes with few examples, or that are not told apart", () => {
+  const shifted = Uint8Array.from({ length: 160 }, (_, i) => i % 2);
+  const labels = Int32Array.from(shifted, (_, i) => i < 122 ? 0 : 1);
+  const told = Float64Array.from(labels, (label, i) => label + Math.sin(i));
+  const of = (labels: Int32Array, told: Float64Array) =>
+    exchangedLabels({
+      scores: [told.map((score) => -score), told],
+      labels,
+      shifted,
+      placebos: [shifted],
+    });
+  assert.equal(of(labels, told), null);
+  const more = Int32Array.from(shifted, (_, i) => i < 120 ? 0 : 1);
+  assert.ok(of(more, Float64Array.from(more, (one, i) => one + Math.sin(i))));
+  assert.equal(of(more, new Float64Array(160)), null);
+  assert.equal(of(more, told.map((score) => -score)), null);
+});
