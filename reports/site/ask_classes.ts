@@ -42,6 +42,26 @@ export function classBlocks(
     ];
 }
 
+/** Which two classes look more like each other than before. */
+export function exchangeBlocks(
+  labels: AskFindings["labels"],
+): readonly Block[] {
+  const found = labels?.exchanged ?? null;
+  if (found === null) return [];
+  const { classes, share, p } = found;
+  return [
+    line(
+      `Of all pairs of classes ${
+        classes.join(" and ")
+      } stand out most: a linear classifier takes their shifted examples for one another more readily than those of the test set, as if ${
+        within(share, percent)
+      } of these labels were exchanged; in ${
+        percent(p)
+      } of random splits some pair stands out as much.`,
+    ),
+  ];
+}
+
 /** Examples of each class; of many classes first those whose shares of the sets differ most. */
 function countBlocks(
   { counts }: NonNullable<AskFindings["labels"]>,

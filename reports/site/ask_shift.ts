@@ -9,11 +9,11 @@ import type {
   FoundShift,
   FoundTestShift,
 } from "../../stats/asked/ask_findings_schemas.ts";
-import { CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
+import { areaOf, BOUNDS, CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
 import type { Block } from "../document/document.ts";
 import { line, numbers } from "../document/pieces.ts";
 import { formatCount } from "../value/quantity.ts";
-import { classBlocks } from "./ask_classes.ts";
+import { classBlocks, exchangeBlocks } from "./ask_classes.ts";
 import { featuresText, firstOf, percent, plain, within } from "./ask_pieces.ts";
 
 /** How well the sets are told apart, and how their classes differ. */
@@ -47,6 +47,8 @@ export function shiftBlocks(
     ),
     ...remainderBlocks(shift),
     ...classBlocks(labels, examples),
+    // Of examples that look otherwise nothing follows from that.
+    ...(areaOf(shift)?.high ?? 1) > BOUNDS.alike ? [] : exchangeBlocks(labels),
   ];
 }
 

@@ -575,6 +575,28 @@ Deno.test("composeAsk() says that class frequencies are of fewer examples than w
   );
 });
 
+Deno.test("composeAsk() says which two classes look more like each other, of examples that look as before", () => {
+  const findings = findingsOf();
+  const { labels, shift } = findings;
+  assert.ok(labels !== null && shift !== null);
+  const exchanged = {
+    classes: ["<cat>", "dog"],
+    share: { value: 0.44, low: 0.3, high: 0.58 },
+    p: 0.005,
+  };
+  const of = (high: number) =>
+    askedPage({
+      ...findings,
+      labels: { ...labels, exchanged },
+      shift: { ...shift, withinClass: { ...shift, auroc: 0.5, high } },
+    });
+  const text =
+    /Of all pairs of classes .*cat.* and dog stand out most: .* as if 44\.0% \(30\.0% to 58\.0%\) of these labels were exchanged; in 0\.5% of random splits/;
+  assert.match(of(0.58).get("index.md") ?? "", text);
+  assert.match(of(0.58).get("index.html") ?? "", /&lt;cat&gt; and dog/);
+  assert.doesNotMatch(of(0.581).get("index.md") ?? "", text);
+});
+
 Deno.test("composeAsk() says wherever no network looked that linear classifiers did, and of a trial only where one is possible", () => {
   const findings = findingsOf({ trial: null });
   const of = (reference: number | null, quick: boolean) =>
