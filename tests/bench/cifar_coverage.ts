@@ -4,7 +4,7 @@
  * decision 017, which follow every image through network and line, on
  * CIFAR-10.1 v6 and v4.
  *
- *     deno run --allow-read tests/bench/cifar_coverage.ts FOLDER
+ *     deno run --allow-read --allow-env tests/bench/cifar_coverage.ts FOLDER
  *
  * FOLDER is a copy of github.com/modestyachts/CIFAR-10.1 at the commit of
  * `cifarPredictions`. What comes of it stands on the page of cifar-published.
