@@ -32,7 +32,7 @@ import { named, trainedShare } from "./ask/trained.ts";
 import { dropOf, truthsOf, withModel, withoutModel } from "./ask/truths.ts";
 import { draw } from "./ask/draw.ts";
 import { poolsOf, WORLDS } from "./ask/worlds.ts";
-import { benchOptions } from "./bench_options.ts";
+import { benchOptions, refuse } from "./bench_options.ts";
 
 const { values } = benchOptions({
   repeats: { type: "string", default: "30" },
@@ -54,18 +54,21 @@ const { values } = benchOptions({
 
 const size = Number(values.size);
 const sizes = values.sizes.split(",").map(Number);
-const worlds = WORLDS.filter((
-  { name, fresh = false, slight = false, grouped },
-) =>
-  !(values.trained && grouped !== undefined) &&
-  (values.only === undefined
+const canAsk = WORLDS.filter(({ grouped }) =>
+  !(values.trained && grouped !== undefined)
+);
+const worlds = canAsk.filter(({ name, fresh = false, slight = false }) =>
+  values.only === undefined
     ? fresh === values.fresh && slight === values.slight
-    : new RegExp(values.only, "u").test(name))
+    : new RegExp(values.only, "u").test(name)
 );
 if (worlds.length === 0) {
+  const asked = values.only === undefined
+    ? "shifts that are both fresh and slight"
+    : `"${values.only}"`;
   refuse(
-    `Cannot ask about "${values.only}": the shifts are ${
-      listed(WORLDS.map(({ name }) => `"${name}"`))
+    `Cannot ask about ${asked}: the shifts are ${
+      listed(canAsk.map(({ name }) => `"${name}"`))
     }`,
   );
 }
@@ -210,12 +213,6 @@ function readTried(path: string): readonly Tried[] {
       `Cannot tally "${path}": ${error}`,
     );
   }
-}
-
-/** Ends with a line about the words that it was given. */
-function refuse(line: string): never {
-  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
-  Deno.exit(2);
 }
 
 function print(text: string): void {

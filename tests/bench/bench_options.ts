@@ -84,9 +84,13 @@ export function benchOptions<const T extends Options>(
 ): Extract<Read<T>, { kind: "options" }> {
   const read = readOptions({ args: Deno.args, options, ...more });
   if (read.kind === "options") return read;
-  const [stream, status] = read.kind === "help"
-    ? [Deno.stdout, 0]
-    : [Deno.stderr, 2];
-  stream.writeSync(new TextEncoder().encode(`${read.line}\n`));
-  Deno.exit(status);
+  if (read.kind === "refused") return refuse(read.line);
+  Deno.stdout.writeSync(new TextEncoder().encode(`${read.line}\n`));
+  Deno.exit(0);
+}
+
+/** Ends with a line about the words that it was given. */
+export function refuse(line: string): never {
+  Deno.stderr.writeSync(new TextEncoder().encode(`${line}\n`));
+  Deno.exit(2);
 }

@@ -16,7 +16,7 @@ import { isDefinition, sourceOf } from "../../engine/define/definition.ts";
 import type { ProfileName } from "../../engine/define/pipeline.ts";
 import { graphOf } from "../../engine/run/graph.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
-import { benchOptions } from "./bench_options.ts";
+import { benchOptions, refuse } from "./bench_options.ts";
 import { openStore, type StageRecord } from "../../engine/store/store.ts";
 import { pipelines } from "../../pipelines/registry.ts";
 
@@ -28,13 +28,18 @@ const { values } = benchOptions({
 const jobs = Number(values.jobs);
 const COLUMNS = 72;
 
-const store = await openStore(values.store);
-const runs = runHistory(store.folder).list()
+// The history first: to open a store makes one where there is none.
+const runs = runHistory(values.store).list()
   .filter(({ id }) => values.run === undefined || id.startsWith(values.run));
 const run = runs.toSorted((a, b) => b.seconds - a.seconds)[0];
 if (run === undefined) {
-  throw new Error(`Cannot find the run in "${values.store}"`);
+  refuse(
+    values.run === undefined
+      ? `Cannot say where time went: "${values.store}" remembers no run`
+      : `Cannot find run "${values.run}" in "${values.store}"; deno task runs lists them`,
+  );
 }
+const store = await openStore(values.store);
 
 /** A stage that ran: when, in seconds from the start of the run. */
 interface Span {

@@ -2,18 +2,18 @@
  * What it costs to run stages over workers in Slurm, on a real Slurm that is
  * started for it on this machine:
  *
- *     deno task bench:slurm [--stages N] [--workers W] [--jobs J] [--nodes K] [--peer snakemake]
+ *     deno task bench:slurm [--stages N] [--workers W] [--jobs J] [--nodes K] [--peer snakemake] [--profile FOLDER]
  *
  * The stages compute nothing, so all that is seen is overhead: of the run, of
  * its W workers of J stages at once, and of Slurm, whose commands are counted.
  *
  * @module
  */
-import { benchOptions } from "./bench_options.ts";
+import { benchOptions, refuse } from "./bench_options.ts";
 import { noSlurm, startCluster } from "../slurm/cluster.ts";
 import { countedCluster } from "./slurm/counted_calls.ts";
 import { firstLine } from "./peers/first_line.ts";
-import { SACCT_BY_SQUEUE, timeSnakemake } from "./slurm/snakemake.ts";
+import { SACCT_BY_SQUEUE, timeSnakemake, WAYS } from "./slurm/snakemake.ts";
 import { timeRun } from "./slurm/time_run.ts";
 
 const { values } = benchOptions({
@@ -27,6 +27,9 @@ const { values } = benchOptions({
 
 // deno-lint-ignore no-console -- a benchmark prints
 const print = console.log;
+const peerVersion = values.peer === undefined
+  ? undefined
+  : await versionOf(values.peer);
 if (noSlurm !== undefined) {
   print(`Cannot measure: ${noSlurm}`);
   Deno.exit(1);
@@ -67,13 +70,20 @@ print(
 );
 print(`calls: ${await calls()}`);
 
-for (const way of ["slurm", "cluster"] as const) {
-  if (values.peer !== "snakemake") break;
-  const version = await firstLine("snakemake", "--version");
+for (const way of peerVersion === undefined ? [] : WAYS) {
   const seconds = await timeSnakemake(counted.cluster, { stages, way });
   print(
-    `snakemake ${version} --${way}: ${seconds.toFixed(1)} s, ${
+    `snakemake ${peerVersion} --${way}: ${seconds.toFixed(1)} s, ${
       ms(seconds / stages)
     } a stage; calls: ${await calls()}`,
   );
+}
+
+/** The version of the tool that the same stages are timed with; asked before anything is timed. */
+async function versionOf(peer: string): Promise<string> {
+  if (peer !== "snakemake") {
+    refuse(`Cannot compare with "${peer}": the only peer is snakemake`);
+  }
+  return await firstLine(peer, "--version") ??
+    refuse("Cannot compare with snakemake: it is not installed");
 }

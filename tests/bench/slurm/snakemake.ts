@@ -9,7 +9,9 @@ import { timeOf } from "../engine/measure.ts";
 import type { Cluster } from "../../slurm/cluster.ts";
 
 /** How Snakemake submits: by its executor for Slurm, or by a line of sbatch. */
-export type Way = "slurm" | "cluster";
+export const WAYS = ["slurm", "cluster"] as const;
+
+export type Way = typeof WAYS[number];
 
 /**
  * Its executor for Slurm asks sacct alone how jobs end, and ends with an error
