@@ -210,6 +210,9 @@ try {
         const value = of[theirs];
         return value === undefined
           ? "not measured"
+          // Processor time is counted in hundredths of a second.
+          : value === 0
+          ? "too little to measure"
           : `${((figures[ours] ?? NaN) / value).toFixed(2)} ×`;
       };
       const both = (unit: string) =>

@@ -262,12 +262,14 @@ function coverages(tried: readonly Tried[]): readonly string[] {
     "AUROC of random splits, all examples",
     known((one) => none(one) ? one.findings.shift : null, () => 0.5),
   );
+  const ofOneTruth = cellsOf(tried.filter(isOneTruth));
+  if (!ofOneTruth.some(({ length }) => length >= FEWEST)) return rows;
   rows.push(
     "",
     `how often intervals hold the mean over draws of a cell of ${FEWEST} and more`,
   );
   for (const [name, of] of Object.entries(QUANTITIES)) {
-    const holds = cellsOf(tried.filter(isOneTruth)).flatMap((cell) => {
+    const holds = ofOneTruth.flatMap((cell) => {
       const some = cell.map(({ findings }) => of(findings))
         .filter(isThere);
       if (some.length < FEWEST) return [];
