@@ -55,7 +55,7 @@ export async function shiftNamed(
   if (!known.includes(name)) {
     throw new UsageError(
       `Cannot make a pipeline under shift "${name}": there is none; "deno task new shift ${name}" makes it, --shift names another of ${
-        listed(known.toSorted())
+        listed(known.filter((one) => !Object.hasOwn(OF_BOTH_SETS, one)).sort())
       }${suggestion(name, known)}`,
     );
   }

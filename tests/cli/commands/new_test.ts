@@ -169,7 +169,7 @@ Deno.test("new refuses in one line a name that is none, is taken or cannot be to
       ],
       [
         "pipeline gama",
-        'Cannot make a pipeline under shift "gama": there is none; "deno task new shift gama" makes it, --shift names another of gamma, none, of-words and tint; did you mean "gamma"?',
+        'Cannot make a pipeline under shift "gama": there is none; "deno task new shift gama" makes it, --shift names another of gamma, none and of-words; did you mean "gamma"?',
       ],
       [
         "pipeline none",
