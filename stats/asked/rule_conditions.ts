@@ -278,7 +278,7 @@ function ofProperties(known: Known): RuleCondition[] {
     holds: lost.length > 0,
   }, {
     condition:
-      `${rises}, by what one half of the shifted set teaches of the other, and examples are nearly alike and its own values not surely changed (distance of more than ${MOVED})${
+      `${rises}, by what one half of the shifted set teaches of the other, among the examples in support, too, and examples are nearly alike and its own values not surely changed (distance of more than ${MOVED})${
         gained.length === 0 ? "" : `: ${namesOf(gained)}`
       }`,
     holds: gained.length > 0,

@@ -157,8 +157,12 @@ function ofProperties({ outOfSupport, biases }: Evidence, near: boolean) {
       stayed(bias) && !missed && exceeds(bias, share)
     ),
     rising,
-    // What the reference set has in other proportions is in support only where it has the values.
-    gained: near ? rising.filter(({ moved }) => moved.low <= MOVED) : [],
+    // What the reference set has in other proportions is in support only where it has the values, and what new ones bring is not there among those in support.
+    gained: near
+      ? rising.filter(({ moved, gained }) =>
+        moved.low <= MOVED && gained?.inSupport?.counts === true
+      )
+      : [],
     open: weighed.find((bias) =>
       (near || mayHaveStayed(bias)) && isOpen(bias, outOfSupport) ||
       isOpenWithin(bias, outOfSupport)

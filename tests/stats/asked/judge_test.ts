@@ -954,6 +954,27 @@ Deno.test("judge() is undecided where a property goes with the label newly and h
   );
 });
 
+Deno.test("judge() calls no bias what goes with the label newly, but not among the examples in support", () => {
+  const near = (inSupport: boolean) =>
+    judge({
+      ...evidence({}),
+      biases: [gained({}, {
+        inSupport: {
+          ...between(-0.02, 0.04),
+          counts: inSupport,
+          moved: STAYED,
+        },
+      })],
+    });
+  assert.equal(near(true).answer, "bias");
+  const { answer, why } = near(false);
+  assert.equal(answer, "undecidable");
+  assert.match(
+    why,
+    /^One thing is sure: shade goes with the label in .* but a change in the examples themselves cannot be ruled out\./,
+  );
+});
+
 Deno.test("judge() takes findings that compared links in one direction alone", () => {
   const { gained: _, linked: __, ...before } = gained();
   assert.equal(
