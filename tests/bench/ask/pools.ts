@@ -27,6 +27,7 @@ import {
   chain,
   confused,
   contrast,
+  corner,
   crop,
   fog,
   framed,
@@ -36,9 +37,11 @@ import {
   jpeg,
   noise,
   onSome,
+  relabelled,
   rotate,
   salt,
   type Transform,
+  vignette,
 } from "./transforms.ts";
 
 /** Seed of class colours and of who gets which: planted once, whatever is drawn later. */
@@ -88,6 +91,10 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
     (label) => VEHICLES.includes(label) ? 1 : 0,
   ),
   catsdogs: confused(3, 5),
+  blurcats: onSome(blur(3), (label) => label === 3 ? 1 : 0),
+  corner90: corner(0.9),
+  cornernoise: chain(corner(0), noise(10)),
+  vignettelabels: chain(vignette, relabelled(0.3)),
 };
 
 /** Which images of which transform: photographs of CIFAR-10 or digits of MNIST. */

@@ -131,6 +131,14 @@ export const noise = (deviation: number): Transform => (from) => {
 export const brighten = (factor: number): Transform =>
   byPixel((at, { y, x, channel }) => factor * at(y, x, channel));
 
+/** Darker towards the corners, where a third is left. */
+export const vignette: Transform = byPixel((at, { y, x, channel, side }) => {
+  const middle = (side - 1) / 2;
+  const distance = Math.hypot(y - middle, x - middle) /
+    Math.hypot(middle, middle);
+  return (1 - 2 / 3 * distance ** 2) * at(y, x, channel);
+});
+
 /** White for black. */
 export const invert: Transform = byPixel((at, { y, x, channel }) =>
   255 - at(y, x, channel)
@@ -236,6 +244,47 @@ export const confused = (one: number, other: number): Transform => (from) => {
         : label,
   );
   return { ...from, labels: Uint8Array.from(labels) };
+};
+
+/** Labels of so large a share of the images drawn anew, from all classes alike. */
+export const relabelled = (share: number): Transform => (from) => {
+  const random = stream(1, "relabelled", share);
+  const labels = from.labels.map((label) =>
+    random.uniform() < share ? random.integer(from.classes.length) : label
+  );
+  return { ...from, labels };
+};
+
+/** Ten colours, one for each class. */
+const COLOURS = [
+  [255, 0, 0],
+  [0, 255, 0],
+  [0, 0, 255],
+  [255, 255, 0],
+  [255, 0, 255],
+  [0, 255, 255],
+  [255, 128, 0],
+  [128, 0, 255],
+  [255, 255, 255],
+  [0, 0, 0],
+] as const;
+
+/** A corner of five pixels in one of ten colours: that of the class in so large a share of the images, any in the others. */
+export const corner = (share: number): Transform => (from) => {
+  const random = stream(1, "corner", share);
+  const [height, width, channels] = from.shape;
+  const images = from.images.slice();
+  for (const [i, label] of from.labels.entries()) {
+    const colour = random.uniform() < share ? label : random.integer(10);
+    for (let k = 0; k < 25; k++) {
+      const row = i * height + Math.floor(k / 5);
+      images.set(
+        COLOURS[colour] as readonly number[],
+        (row * width + k % 5) * channels,
+      );
+    }
+  }
+  return { ...from, images };
 };
 
 /** One transform after the other. */

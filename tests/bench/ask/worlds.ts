@@ -398,6 +398,32 @@ export const WORLDS: readonly World[] = [
     fresh: true,
     share: 0.5,
   },
+  // Where a property goes with one class newly since it alone is new, and where all are new and no property shows the bias besides.
+  {
+    ...photo,
+    name: "cats alone blurred",
+    truth: "extrapolation",
+    shifted: { blurcats: 1 },
+    fresh: true,
+    share: 0.1,
+  },
+  {
+    ...photo,
+    name: "corner in the colour of the class, later in any, with noise",
+    truth: "both",
+    reference: "corner90",
+    shifted: { cornernoise: 1 },
+    fresh: true,
+    share: 1,
+  },
+  {
+    ...photo,
+    name: "vignette and 30% of labels drawn anew",
+    truth: "both",
+    shifted: { vignettelabels: 1 },
+    fresh: true,
+    share: 1,
+  },
   // Less than a twentieth of the examples, which matters to no answer, and more than a tenth.
   ...([
     ["no shift", "2% blur", { plain: 0.98, blur: 0.02 }],
