@@ -125,7 +125,7 @@ function lackText(evidence: Evidence, { lost }: Held): string {
 
 /** What a bias beside new examples would be seen by. */
 function besidesText(
-  { labels, biases, examples }: Evidence,
+  { labels, biases, examples, outOfSupport }: Evidence,
   { falling, rising }: Held,
 ): string {
   if (labels === null) {
@@ -156,6 +156,8 @@ function besidesText(
     : "No bias shows";
   const few = Math.min(examples.test, examples.shifted) < BOUNDS.enoughForBias
     ? `, but with fewer than ${BOUNDS.enoughForBias} examples a set, a bias may go unnoticed`
+    : (outOfSupport?.share ?? 0) >= BOUNDS.nearlyAll
+    ? ", but where nearly all is new, wrong labels, and a bias that none of them shows, go unnoticed"
     : "";
   return `${why} in how often classes occur or in the simple properties that were looked at${few}.`;
 }
