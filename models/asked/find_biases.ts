@@ -24,10 +24,6 @@ import {
   type PropertyInSets,
 } from "../../stats/asked/association.ts";
 import {
-  classesWithEnough,
-  exchangedLabels,
-} from "../../stats/asked/exchanged_labels.ts";
-import {
   binProperty,
   informationOf,
   informationTable,
@@ -38,7 +34,7 @@ import {
   labelDistance,
 } from "../../stats/asked/label_distance.ts";
 import { placeboSplits } from "../../stats/asked/placebo_splits.ts";
-import { classScores } from "./probe.ts";
+import { findExchange } from "./find_exchange.ts";
 import {
   type AskedSets,
   isTooSmall,
@@ -128,14 +124,6 @@ export function findBiases(
     groups: groupsInSets({ shifted: isShifted, groups }),
     placebos: withinClasses,
   };
-  const canExchange = isTold &&
-    classesWithEnough(labels, { shifted: isShifted, classes }).length > 1;
-  const exchanged = !canExchange ? null : exchangedLabels({
-    scores: classScores({ reference, test, shifted }, seed),
-    labels,
-    shifted: isShifted,
-    placebos: withinClasses,
-  });
   return {
     labels: {
       ...labelDistance(labels, {
@@ -144,10 +132,12 @@ export function findBiases(
         placebos: unsorted,
       }),
       counts: classCounts(whole, test.classes),
-      exchanged: exchanged === null ? null : {
-        ...exchanged,
-        classes: exchanged.classes.map((c) => test.classes[c] as string),
-      },
+      exchanged: !isTold ? null : findExchange({ reference, test, shifted }, {
+        seed,
+        labels,
+        isShifted,
+        placebos: withinClasses,
+      }),
     },
     biases: withGains(
       hasReference

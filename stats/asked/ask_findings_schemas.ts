@@ -115,7 +115,7 @@ export const foundLabelsSchema = z.strictObject({
   ).readonly(),
   /** The two classes whose examples look more like those of the other than before, the most conspicuous pair. Null without features, or where no two classes have twenty examples in both sets and are told apart by a linear classifier; left out of older answers. */
   exchanged: z.strictObject({
-    classes: z.array(z.string()).readonly(),
+    classes: z.tuple([z.string(), z.string()]).readonly(),
     /** Share of their labels that would have to be exchanged for that, were nothing else changed. */
     share: estimated,
     /** Chance that any two classes stand out as much in random splits of the examples of each class. */

@@ -6,7 +6,8 @@
  */
 import type { Estimated } from "./ask_findings_schemas.ts";
 import { largest } from "../intervals/extremes.ts";
-import { deviationAbout } from "./placebo_splits.ts";
+import { countLabels } from "./label_distance.ts";
+import { deviationAbout, meanOf } from "./placebo_splits.ts";
 
 /** Two classes whose examples look more like those of the other than before. */
 export interface ExchangedLabels {
@@ -40,11 +41,7 @@ export function classesWithEnough(
     readonly classes: number;
   },
 ): readonly number[] {
-  const counts = [new Uint32Array(classes), new Uint32Array(classes)];
-  for (const [i, label] of labels.entries()) {
-    const own = counts[shifted[i] as number] as Uint32Array;
-    own[label] = (own[label] as number) + 1;
-  }
+  const counts = countLabels(labels, { shifted, classes });
   return Array.from({ length: classes }, (_, c) => c)
     .filter((c) => counts.every((own) => (own[c] as number) >= FEWEST));
 }
@@ -73,10 +70,17 @@ export function exchangedLabels(
   );
   /** How much more examples of each pair look like the other, and how far apart the two are. */
   const risesOf = (split: Uint8Array) => {
-    const { means, counts } = meansOf(scores, { classes, ofClass, split });
+    const counts = countLabels(labels, {
+      shifted: split,
+      classes: scores.length,
+    });
+    const means = meansOf(scores, { classes, ofClass, split, counts });
     const scatter = (own: number, other: number) =>
       (variances[own]?.[other] as number) *
-      counts.reduce((sum, one) => sum + 1 / (one[own] as number), 0);
+      counts.reduce(
+        (sum, one) => sum + 1 / (one[classes[own] as number] as number),
+        0,
+      );
     return pairs.map(([a, b]) => {
       const [test, shifted] = means.map((own) =>
         (own[a]?.[b] as number) + (own[b]?.[a] as number)
@@ -116,20 +120,16 @@ interface ComparedClasses {
 /** Means over each class's examples of what speaks for each other class and against its own, in both sets of a split. */
 function meansOf(
   scores: readonly Float64Array[],
-  { classes, ofClass, split }: ComparedClasses & {
+  { classes, ofClass, split, counts }: ComparedClasses & {
     readonly split: Uint8Array;
+    /** Examples of all classes in both sets of the split. */
+    readonly counts: readonly Float64Array[];
   },
-) {
-  const counts = [0, 1].map(() => new Float64Array(classes.length));
+): readonly (readonly Float64Array[])[] {
   const means = [0, 1].map(() =>
     classes.map(() => new Float64Array(classes.length))
   );
   for (const [a, rows] of ofClass.entries()) {
-    for (const i of rows) {
-      const set = split[i] as number;
-      const own = counts[set] as Float64Array;
-      own[a] = (own[a] as number) + 1;
-    }
     const against = scores[classes[a] as number] as Float64Array;
     for (const [b, other] of classes.entries()) {
       if (a === b) continue;
@@ -144,11 +144,11 @@ function meansOf(
       }
       for (const [set, sum] of sums.entries()) {
         const own = means[set]?.[a] as Float64Array;
-        own[b] = sum / (counts[set]?.[a] as number);
+        own[b] = sum / (counts[set]?.[classes[a] as number] as number);
       }
     }
   }
-  return { means, counts };
+  return means;
 }
 
 /** Variances of the same over the examples of each class. */
@@ -161,10 +161,8 @@ function variancesOf(
       const rows = ofClass[a] as Uint32Array;
       const margins = Float64Array.from(rows, (i) =>
         (scores[other]?.[i] as number) - (scores[own]?.[i] as number));
-      const mean = margins.reduce((sum, one) =>
-        sum + one, 0) / margins.length;
-      return margins.reduce((sum, one) => sum + (one - mean) ** 2, 0) /
-        (margins.length - 1);
+      return deviationAbout(margins, meanOf(margins)) ** 2 *
+        margins.length / (margins.length - 1);
     })
   );
 }

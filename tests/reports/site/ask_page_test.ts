@@ -583,7 +583,7 @@ Deno.test("composeAsk() says which two classes look more like each other, of exa
     classes: ["<cat>", "dog"],
     share: { value: 0.44, low: 0.3, high: 0.58 },
     p: 0.005,
-  };
+  } as const;
   const of = (high: number) =>
     askedPage({
       ...findings,
