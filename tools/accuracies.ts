@@ -6,8 +6,6 @@
  */
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { MIRROR } from "../cli/arguments/options.ts";
-import type { Asked, Words } from "../cli/arguments/words.ts";
 import { sourceOf } from "../data/tables/published_table.ts";
 import { TIMM_ACCURACIES } from "../data/tables/timm_accuracies.ts";
 import {
@@ -19,9 +17,6 @@ import { readTimmTable, type TimmRow } from "../data/tables/timm_table.ts";
 import { usedRows } from "../data/tables/used_rows.ts";
 import { sourceFetcher } from "../engine/run/fetch_source.ts";
 import { runTool } from "./run_tool.ts";
-
-/** What `deno task accuracies` may be told. */
-export const words = { mirror: MIRROR } as const satisfies Words;
 
 const ROOT = fileURLToPath(new URL("../", import.meta.url));
 
@@ -74,10 +69,10 @@ export function accuraciesText(
   return `${accuraciesHead()}${[columns, ...lines].join("\n")}\n`;
 }
 
-async function write({ mirror }: Asked<typeof words>): Promise<void> {
-  const fetch = sourceFetcher({
-    mirror: mirror ?? (Deno.env.get("SHIFTLINE_MIRROR") || undefined),
-  });
+async function write(): Promise<void> {
+  // The task may read the folder that the variable names, and no other.
+  const mirror = Deno.env.get("SHIFTLINE_MIRROR") || undefined;
+  const fetch = sourceFetcher({ mirror });
   const { signal } = new AbortController();
   const tables = new Map<string, readonly TimmRow[]>();
   for (const [name, table] of Object.entries(timmResults)) {
@@ -92,10 +87,10 @@ async function write({ mirror }: Asked<typeof words>): Promise<void> {
 
 if (import.meta.main) {
   const summary =
-    `Writes ${TIMM_ACCURACIES}: what imagenet-published uses of timm's tables.`;
+    `Writes ${TIMM_ACCURACIES}: what imagenet-published uses of timm's tables, from the folder that SHIFTLINE_MIRROR names or the network.`;
   Deno.exit(
     await runTool(
-      { name: "accuracies", summary, words, work: write },
+      { name: "accuracies", summary, words: {}, work: write },
       Deno.args,
     ),
   );

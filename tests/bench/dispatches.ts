@@ -15,7 +15,7 @@
  *
  * @module
  */
-import { benchOptions } from "./bench_options.ts";
+import { benchOptions, refuse } from "./bench_options.ts";
 import { HALF_PRECISION } from "../../models/kernels/webgpu/gpu/tiling.ts";
 import { compareTiles, tilesTable } from "./dispatches/compare_tiles.ts";
 import {
@@ -54,7 +54,7 @@ function choose<T extends string>(
 ): T {
   const found = choices.find((one) => one === given.toLowerCase());
   if (found === undefined) {
-    throw new RangeError(
+    refuse(
       `Cannot list dispatches: --${option} "${given}" is none of ${
         choices.join(", ")
       }`,

@@ -19,7 +19,7 @@
  * @module
  */
 import { V8_FLAGS } from "../../cli/shell/v8_flags.ts";
-import { benchOptions } from "./bench_options.ts";
+import { benchOptions, refuse } from "./bench_options.ts";
 import { findAdapter } from "../../models/device/adapter.ts";
 
 /** One line of the table: the median step in milliseconds. */
@@ -64,9 +64,7 @@ function namesOf(list: string): readonly string[] {
   const names = list === "" ? [] : list.split(",");
   const unknown = names.find((name) => !NETWORKS.includes(name));
   if (unknown !== undefined) {
-    throw new RangeError(
-      `Cannot time "${unknown}": the networks are ${NETWORKS.join(", ")}`,
-    );
+    refuse(`Cannot time "${unknown}": the networks are ${NETWORKS.join(", ")}`);
   }
   return names;
 }

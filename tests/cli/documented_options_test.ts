@@ -9,7 +9,6 @@ import { optionOf, type Words } from "../../cli/arguments/words.ts";
 import { guideOf } from "../../publishing/guide_files.ts";
 import { ROOT } from "./rig.ts";
 import config from "../../deno.json" with { type: "json" };
-import { words as accuracies } from "../../tools/accuracies.ts";
 import { words as readme } from "../../tools/readme.ts";
 
 /** Options of npx, Deno and others. */
@@ -29,7 +28,7 @@ const options = new Map<string, readonly string[]>(
       [name, optionsOf((await loadCommand(name)).words)] as const
     ),
     ["readme", optionsOf(readme)] as const,
-    ["accuracies", optionsOf(accuracies)] as const,
+    ...["accuracies", "packages"].map((name) => [name, ALWAYS] as const),
   ]),
 );
 

@@ -56,6 +56,7 @@ export async function generateProject(
       text.replaceAll("@repository", repository),
     );
   }
+  await Deno.mkdir(at("node_modules"), { recursive: true }); // nothing is to be downloaded
   await edit(0);
   return {
     folder,
