@@ -10,7 +10,7 @@ import { readDrawings, SIDE } from "./quick_draw.ts";
 
 /**
  * Categories that show each class. There is no deer among the 345, and none of
- * these is used for pre-training: {@linkcode quickDraw} leaves them out.
+ * these is used for pre-training: `quickDraw` leaves them out.
  */
 export const sketchCategories: Readonly<Record<string, readonly string[]>> = {
   airplane: ["airplane"],

@@ -11,7 +11,7 @@ import { storeError } from "../define/error.ts";
 import { isGone, unlessGone } from "./disk_entry.ts";
 
 /**
- * Files below one folder; every error is a {@linkcode StoreError}. What is no
+ * Files below one folder; every error is a `StoreError`. What is no
  * file, such as a folder, a link or a named pipe, counts as missing: it is never
  * opened, and goes when the file is written.
  */

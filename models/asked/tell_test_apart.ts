@@ -27,7 +27,7 @@ import type { TellApartOptions } from "./tell_apart.ts";
 
 /**
  * Compares a given test set with the reference set: its examples as
- * {@linkcode tellApart} does those of the shifted set within classes, by all
+ * `tellApart` does those of the shifted set within classes, by all
  * features together, its classes and properties as {@linkcode findBiases} does.
  *
  * @returns null without labels or features, or with too few examples

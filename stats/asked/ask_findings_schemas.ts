@@ -164,7 +164,7 @@ export const foundDropSchema = z.strictObject({
   high: number,
   /** The same of the examples that were drawn, which terms, placebos and parts are of: `total` where all were. */
   ofDrawn: number,
-  /** Three terms, whose values add up to `ofDrawn`, or none where less than {@linkcode LEAST_SHARED} is shared, or as few shifted examples are in support, because then nearly all is booked as other labels, wrongly. */
+  /** Three terms, whose values add up to `ofDrawn`, or none where less than `LEAST_SHARED` is shared, or as few shifted examples are in support, because then nearly all is booked as other labels, wrongly. */
   terms: z.array(estimated.extend({
     name: z.enum(TERM_NAMES),
     /** What 95% of random splits of the same examples give for this term. */
@@ -181,7 +181,7 @@ export const foundDropSchema = z.strictObject({
     inSupport: estimated.nullable(),
     outOfSupport: estimated.nullable(),
   }),
-  /** Null where there are fewer than {@linkcode MODELS_FOR_DIFFICULTY} models that say what is difficult, or nothing is out of support. */
+  /** Null where there are fewer than `MODELS_FOR_DIFFICULTY` models that say what is difficult, or nothing is out of support. */
   difficultyControlled: z.strictObject({
     /** Accuracy in support, of models that did not decide which examples are difficult. */
     inSupport: number,

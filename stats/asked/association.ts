@@ -29,7 +29,7 @@ export interface AssociationOptions {
   readonly classes: number;
   /** Share of each class to which both sets are weighted: [classes]. */
   readonly prior: Float64Array;
-  /** Number of the group of each example: {@linkcode groupsInSets}. */
+  /** Number of the group of each example: `groupsInSets`. */
   readonly groups: Int32Array;
   /** The same, but 2 for shifted examples out of support; as `shifted` where left out: [n]. */
   readonly shared?: Uint8Array;

@@ -22,7 +22,7 @@ export interface CompareGroupsArgs {
   readonly b: readonly (readonly Point[])[];
   /** Confidence level of the intervals. */
   readonly level: number;
-  /** The evaluations of both groups and of the baselines, as in {@linkcode measureRobustness}. */
+  /** The evaluations of both groups and of the baselines, as in `measureRobustness`. */
   readonly judged?: JudgedGroups | undefined;
   /** What the networks of both are, in the plural, where they are not pre-trained. */
   readonly named?: string | undefined;

@@ -18,7 +18,7 @@ export interface ShiftedRuns {
   readonly line: Line;
   /** Points by network, one each; the i-th of both shifts are a pair. */
   readonly points: readonly (readonly Point[])[];
-  /** The evaluations of networks and baselines, as in {@linkcode measureRobustness}; they count if both shifts have them. */
+  /** The evaluations of networks and baselines, as in `measureRobustness`; they count if both shifts have them. */
   readonly judged?: Judged | undefined;
 }
 
