@@ -28,11 +28,13 @@ export function later<Module>(url: string): () => Promise<Module> {
 }
 
 /**
- * A CommonJS package to be loaded later, for code that cannot wait: as
+ * A package to be loaded later as CommonJS, for code that cannot wait: as
  * {@linkcode later}, but what comes of it is there at once.
  *
  * @param url from `import.meta.resolve`, with the specifier written out
  */
 export function requireLater<Exports>(url: string): () => Exports {
-  return () => createRequire(url)(fileURLToPath(url));
+  // By its name, since the URL is that of its ES module, where it has one.
+  const [, name] = /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(url) ?? [];
+  return () => createRequire(url)(name ?? fileURLToPath(url));
 }

@@ -95,7 +95,7 @@ export function chiSquareTail(value: number, degrees: number): number {
   const half = value / 2;
   const isOdd = degrees % 2 === 1;
   // Of one degree and of two; two more degrees add one term each.
-  let tail = isOdd ? 2 * normalCdf(-Math.sqrt(value), 0, 1) : Math.exp(-half);
+  let tail = isOdd ? 2 * normalCdf(-Math.sqrt(value)) : Math.exp(-half);
   let term = isOdd
     ? Math.exp(-half) * Math.sqrt(half) * 2 / Math.sqrt(Math.PI)
     : Math.exp(-half) * half;

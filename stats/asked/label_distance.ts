@@ -210,7 +210,7 @@ function excessOf(
   return inDeviations.reduce((sum, { deviation, size }) => {
     const mean = size <= CLEAR ? alike : size;
     const density = Math.exp(-mean * mean / 2) / Math.sqrt(2 * Math.PI);
-    return sum + deviation * (density - mean * normalCdf(-mean, 0, 1));
+    return sum + deviation * (density - mean * normalCdf(-mean));
   }, 0);
 }
 

@@ -135,7 +135,7 @@ function upperVariance(
   { standardError, degreesOfFreedom }: ErrorSource,
 ): number {
   const small = 2 / (9 * degreesOfFreedom);
-  const root = 1 - small + normalQuantile(0.25, 0, 1) * Math.sqrt(small);
+  const root = 1 - small + normalQuantile(0.25) * Math.sqrt(small);
   return standardError ** 2 / root ** 3;
 }
 

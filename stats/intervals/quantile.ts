@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { normalQuantile, studentQuantile } from "./distributions.ts";
+import { studentQuantile } from "./distributions.ts";
 
 /** The value that was asked for last: of a million models on one line it is the same. */
 let last = { level: NaN, degreesOfFreedom: NaN, value: NaN };
@@ -29,10 +29,7 @@ export function criticalValue(level: number, degreesOfFreedom: number): number {
   }
   if (level !== last.level || degreesOfFreedom !== last.degreesOfFreedom) {
     const probability = (1 + level) / 2;
-    // They are alike to 1e-12 from here on; @stdlib's quantile is 0 for many more.
-    const value = degreesOfFreedom > 1e12
-      ? normalQuantile(probability, 0, 1)
-      : studentQuantile(probability, degreesOfFreedom);
+    const value = studentQuantile(probability, degreesOfFreedom);
     last = { level, degreesOfFreedom, value };
   }
   return last.value;

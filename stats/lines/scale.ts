@@ -25,8 +25,8 @@ export interface Scale {
 export const scales: Readonly<Record<ScaleName, Scale>> = {
   probit: {
     name: "probit",
-    forward: (accuracy) => normalQuantile(accuracy, 0, 1),
-    inverse: (scaled) => normalCdf(scaled, 0, 1),
+    forward: normalQuantile,
+    inverse: normalCdf,
     slope: (scaled) => Math.exp(-scaled * scaled / 2) / Math.sqrt(2 * Math.PI),
   },
   logit: {

@@ -36,7 +36,7 @@ async function packagesWith(module: string): Promise<readonly string[]> {
   return [...packages].sort();
 }
 
-Deno.test("the registry of pipelines loads no tfjs, no @stdlib and no Plot, for a run that changes nothing loads it", async () => {
+Deno.test("the registry of pipelines loads no tfjs, no cephes and no Plot, for a run that changes nothing loads it", async () => {
   assert.deepEqual(await packagesWith("../../pipelines/registry.ts"), [
     "csv-parse/sync",
     "fast-png",

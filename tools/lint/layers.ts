@@ -1365,7 +1365,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
 /** Packages that only one folder may import, by prefix. */
 export const PACKAGES: Readonly<Record<string, string>> = {
   "@tensorflow/": "models",
-  "@stdlib/": "stats",
+  "cephes": "stats",
   "@observablehq/plot": "reports",
 };
 

@@ -68,7 +68,7 @@ function held(
   const many = 20_000;
   let truth = 0;
   for (let k = 0; k < many; k++) {
-    truth += normalCdf(Math.min(...drawNetwork(random, spread)), 0, 1) / many;
+    truth += normalCdf(Math.min(...drawNetwork(random, spread))) / many;
   }
   let inside = 0;
   for (let draw = 0; draw < DRAWS; draw++) {
