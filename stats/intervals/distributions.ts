@@ -46,6 +46,9 @@ export function normalQuantile(probability: number): number {
 /** From so many degrees of freedom on the expansion is exact to twelve digits, and the inverse of I_x less and less. */
 const MANY = 1000;
 
+/** Below this x, which is a quantile above 10¹⁴⁷, Cephes reports an underflow. */
+const LEAST = 1e-298;
+
 /**
  * Quantile of Student's t distribution of any positive degrees of freedom ν, at
  * probabilities above a half: ν / (ν + t²) is the quantile of a beta
@@ -59,7 +62,10 @@ export function studentQuantile(
   if (degreesOfFreedom > MANY) {
     return expanded(normalQuantile(probability), degreesOfFreedom);
   }
-  const x = cephes().incbi(degreesOfFreedom / 2, 0.5, 2 * (1 - probability));
+  const [half, tails] = [degreesOfFreedom / 2, 2 * (1 - probability)];
+  // For the few degrees with which x is so small, I_x(ν/2, 1/2) is about x^(ν/2).
+  if (tails <= LEAST ** half) return Infinity;
+  const x = cephes().incbi(half, 0.5, tails);
   return Math.sqrt(degreesOfFreedom * (1 - x) / x);
 }
 

@@ -36,6 +36,11 @@ Deno.test("criticalValue() is SciPy's to 1e-11 for degrees that are not whole, a
   }
 });
 
+Deno.test("criticalValue() is Infinity where degrees are so few that no number holds it", () => {
+  assert.equal(criticalValue(0.999, 0.01), Infinity);
+  assert.ok(criticalValue(0.5, 0.01) < 1e60);
+});
+
 Deno.test("criticalValue() is normal for infinitely many degrees of freedom, and for very many", () => {
   for (const [level, value] of scipy.normal) {
     for (const degreesOfFreedom of [Infinity, 1e13, 1e20, 1e54]) {
