@@ -23,6 +23,6 @@ export function readingProgress(
     said = now;
     const rest = (all - done) / done * (now - began) / 1000;
     const left = done < all ? `, ${roughly(rest)} left` : "";
-    stderr.write(`${set}: ${done} of ${count(all, "image")} read${left}\n`);
+    stderr.write(`${set}: ${done} of ${count(all, "file")} read${left}\n`);
   };
 }
