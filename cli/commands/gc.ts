@@ -136,7 +136,7 @@ const TITLES: Readonly<Record<keyof Garbage, string>> = {
   artifacts: "artifacts",
   unfinishedWork: "unfinished work",
   halfWritten: "half-written files",
-  queued: "stages queued for workers",
+  queued: "stages for workers, and their code",
   code: "copies of code",
   submissions: "logs of workers in Slurm",
 };
