@@ -235,3 +235,12 @@ Deno.test("gc keeps checkpoints unless it is told otherwise", async () => {
   const { stdout } = await toy.run(on("gc", "--unfinished"), other);
   assert.match(stdout, /^ {2}unfinished work {2}1 +10 B\nRemoved 1 file, 10 B/);
 });
+
+Deno.test("gc calls code that was laid out for workers what it is", async () => {
+  await using toy = await twice();
+  const path = join(storeOf(toy), "queue", "code", "ab".repeat(32));
+  await Deno.mkdir(join(path, ".."), { recursive: true });
+  await Deno.writeTextFile(path, "code");
+  const { stdout } = await toy.run(on("gc"), other);
+  assert.match(stdout, /^ {2}stages for workers, and their code {2}1 +4 B\n/);
+});
