@@ -179,7 +179,7 @@ Deno.test("ask() says in a line each which column a manifest lacks, and that a f
   const [early, progress, ...lines] = stderr.replaceAll(`${t.folder}/`, "")
     .split("\n");
   assert.match(early ?? "", /; so far: Cannot read .* \(and 1 more\)$/);
-  assert.equal(progress, "shifted: 1 of 1 image read");
+  assert.equal(progress, "shifted: 1 of 1 file read");
   assert.deepEqual(lines, [
     'Cannot read images of train.csv: there is no column "camera", only "file_name", "label"; rename what it holds, or name it in "columns" of the question\'s file',
     'Cannot read images: field is no manifest, and has no column "camera"; list the images of all sets in manifests with it, or take it out of the properties',
