@@ -90,6 +90,28 @@ Deno.test("boundedShare() takes shares at the ends of SciPy's Clopper–Pearson 
   close(found.low, (a - b) / (1 - b), 1e-9);
 });
 
+Deno.test("boundedShare() takes shares by weight, as sure as of so many that count alike", () => {
+  const shifted = new Uint8Array(200).fill(1, 100);
+  const found = boundedShare({
+    scores: Float64Array.from(
+      shifted,
+      (_, i) => (i < 100 ? 1 : i < 160 ? 0 : 9) + i / 1000,
+    ),
+    shifted,
+    weights: Float64Array.from(
+      shifted,
+      (set, i) => set === 0 ? 1 + i % 2 : i < 160 ? 1 : 2,
+    ),
+    folds: Uint8Array.from(shifted, (_, i) => i % 5),
+    groups: null,
+  }, options);
+  close(found.share, 80 / 140, 1e-12);
+  // Kish: 140² / 220 = 89.09 and 150² / 250 = 90.
+  // scipy.stats.binomtest(50, 89).proportion_ci(0.95).low and (0, 90).high.
+  const [a, b] = [0.45254120702862494, 0.04015891961577465];
+  close(found.low, (a - b) / (1 - b), 1e-9);
+});
+
 Deno.test("boundedShare() is less sure of examples that come in groups", () => {
   const some = sets({ n: 300, share: 0.5, apart: 8, seed: 3 });
   const alone = boundedShare(some, options);
@@ -155,6 +177,13 @@ Deno.test("boundedShare() refuses a set of no examples", () => {
     () => boundedShare({ ...rest, shifted: shifted.fill(0) }, options),
     new RangeError("Cannot bound a share: there must be examples of both sets"),
   );
+});
+
+Deno.test("wilsonEnd() is an end of SciPy's interval by Wilson", () => {
+  // scipy.stats.binomtest(3, 7).proportion_ci(0.95, method="wilson").
+  const [n, z] = [7, 1.959963984540054];
+  close(wilsonEnd(3 / 7, { n, z: -z }), 0.1582198552514697, 1e-12);
+  close(wilsonEnd(3 / 7, { n, z }), 0.7495416354723428, 1e-12);
 });
 
 Deno.test("wilsonEnd() of all is 1, and of none 0, whatever rounding does", () => {

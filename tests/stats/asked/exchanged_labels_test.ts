@@ -100,3 +100,37 @@ Deno.test("exchangedLabels() compares nothing of classes with few examples, or t
   assert.equal(of(more, new Float64Array(160)), null);
   assert.equal(of(more, told.map((score) => -score)), null);
 });
+
+Deno.test("exchangedLabels() gives the share and its interval as its definition in NumPy does, and p", () => {
+  const rows = Array.from({ length: 150 }, (_, i) => i);
+  const isShifted = (i: number) => i % 5 < 2;
+  const scores = [0, 1, 2].map((c) =>
+    Float64Array.from(rows, (i) => {
+      const own = c < 2 && isShifted(i) ? 0.4 : 1;
+      return (i % 3 === c ? own : 0) + Math.sin((c + 1) * i);
+    })
+  );
+  // The splits of the second scatter less than chance: those of the first more, by 1.24.
+  for (
+    const { turns, low, p } of [
+      { turns: [1, 2, 3, 4], low: 0.030302139524859273, p: 1 / 5 },
+      { turns: [1, 4], low: 0.07687269010334935, p: 1 / 3 },
+    ]
+  ) {
+    const found = exchangedLabels({
+      scores,
+      labels: Int32Array.from(rows, (i) => i % 3),
+      shifted: Uint8Array.from(rows, (i) => Number(isShifted(i))),
+      placebos: turns.map((turn) =>
+        Uint8Array.from(rows, (i) => Number(isShifted(i + turn)))
+      ),
+    });
+    assert.ok(found !== null);
+    assert.deepEqual(found.classes, [0, 1]);
+    assert.equal(found.p, p);
+    const { share } = found;
+    assert.ok(Math.abs(share.value - 0.27075063392338977) < 1e-12);
+    assert.ok(Math.abs(share.low - low) < 1e-12);
+    assert.ok(Math.abs(share.high - (2 * share.value - low)) < 1e-12);
+  }
+});

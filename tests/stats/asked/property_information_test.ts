@@ -3,7 +3,9 @@ import { stream } from "../../../engine/define/random.ts";
 import {
   binProperty,
   informationOf,
+  informationTable,
 } from "../../../stats/asked/property_information.ts";
+import { close } from "../reference.ts";
 
 Deno.test("informationOf() has the mean 0 where a property tells nothing, whatever its own values", () => {
   const random = stream(5, "information");
@@ -26,6 +28,25 @@ Deno.test("informationOf() has the mean 0 where a property tells nothing, whatev
     part.reduce((a, b) => a + b, 0) / part.length;
   assert.ok(mean(information.subarray(0, 2000)) > 2);
   assert.ok(Math.abs(mean(information.subarray(2000))) < 0.35);
+});
+
+Deno.test("informationTable() is what its definition gives in NumPy", () => {
+  // t = [[30, 10, 5], [4, 16, 10]]; l = log((t + 2) / (scipy.stats.contingency.expected_freq(t) + 2)), less each row's mean by the prior.
+  const table = informationTable(
+    Float64Array.of(30, 10, 5, 4, 16, 10),
+    [0.5, 0.2, 0.3],
+  );
+  const expected = [
+    0.39053145954350454,
+    -0.3491357366513337,
+    -0.4181286081382851,
+    -0.6739303120032022,
+    0.6542564183094077,
+    0.6870462411323985,
+  ];
+  for (const [cell, value] of expected.entries()) {
+    close(table[cell] as number, value, 1e-12);
+  }
 });
 
 Deno.test("binProperty() puts about as many examples into each bin, and unknown ones into the last", () => {

@@ -70,6 +70,13 @@ Deno.test("stratifiedArea() leaves out classes that only one set has, and is nul
   const strata = Int32Array.from(sets.shifted, (set) => set);
   assert.equal(stratifiedArea({ ...sets, strata }), null);
   assert.equal(quickArea(strata)(sets), 0.5);
+  const more = {
+    scores: Float64Array.of(...sets.scores, 0, 9),
+    shifted: Uint8Array.of(...sets.shifted, 0, 1),
+    strata: Int32Array.of(...sets.strata, 98, 99),
+  };
+  close(stratifiedArea(more)?.area ?? NaN, scipy.area.area, 1e-12);
+  close(quickArea(more.strata)(more), scipy.area.area, 1e-12);
 });
 
 Deno.test("stratifiedArea() is 1 where all are told apart, however many classes there are", () => {
