@@ -31,6 +31,7 @@ Deno.test("sentenceOf() says every difference between two keys", () => {
     params: {
       epochs: 13,
       model: { definition: "models/resnet.ts#resnet" },
+      none: null,
       "tags[0]": "x",
     },
     inputs: { images: "2", extra: "1" },
@@ -42,6 +43,7 @@ Deno.test("sentenceOf() says every difference between two keys", () => {
     "epochs 12 → 13",
     "gone removed, was []",
     "model models/mlp.ts#mlp → models/resnet.ts#resnet",
+    "none added: null",
     "tags[0] added: x",
     "store format 1 → 2",
     "models/training/train.ts changed",

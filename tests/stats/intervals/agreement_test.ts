@@ -27,6 +27,7 @@ Deno.test("agreementOf() has no kappa where chance agrees on all, and no overlap
     kappa: null,
     overlap: null,
   });
+  assert.equal(agreementOf([true, false], [true, true]).overlap, 1 / 2);
 });
 
 Deno.test("agreementOf() refuses splits of different examples", () => {

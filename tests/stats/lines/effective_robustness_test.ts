@@ -97,9 +97,11 @@ Deno.test("effectiveRobustness() says how far it extrapolates", () => {
 });
 
 Deno.test("effectiveRobustness() takes a shifted accuracy of 0 or 1, which needs no scale", () => {
-  const point = { model: "photo", reference: 0.8, shifted: 1 };
-  const result = effectiveRobustness(point, { line });
-  close(result.er, 1 - result.predicted);
+  for (const shifted of [0, 1]) {
+    const point = { model: "photo", reference: 0.8, shifted };
+    const result = effectiveRobustness(point, { line });
+    close(result.er, shifted - result.predicted);
+  }
 });
 
 Deno.test("effectiveRobustness() refuses a shifted accuracy in per cent", () => {

@@ -35,12 +35,13 @@ Deno.test("fitRuns() keeps to the scale of the pooled line", () => {
   assert.equal(linear?.slope, fitLine(steep, { scale: "linear" }).slope);
 });
 
-Deno.test("fitRuns() has no line of a run of one point or of one reference accuracy", () => {
+Deno.test("fitRuns() has no line of a run of one point or two, or of one reference accuracy", () => {
   const finished = [{ model: "4,000 images", reference: 0.6, shifted: 0.4 }];
   const standing = run(3, [[0.5, 0.3], [0.5, 0.4], [0.5, 0.5]]);
-  const fits = fitRuns([finished, standing]);
+  const fits = fitRuns([finished, steep.slice(1), standing]);
   assert.deepEqual(fits.map(({ name, n, slope }) => [name, n, slope]), [
     ["4,000 images", 1, null],
+    ["scratch, seed 1", 2, null],
     ["scratch, seed 3", 3, null],
   ]);
   for (const fit of fits) assert.deepEqual(runFitSchema.parse(fit), fit);

@@ -58,10 +58,12 @@ Deno.test("groupedRobustness() does not round what it measures", () => {
 });
 
 Deno.test("groupedRobustness() refuses baselines that define no line", () => {
-  assert.throws(
-    () => groupedRobustness(points, { ...options, baseline: "new" }),
-    RangeError,
-  );
+  for (const baseline of ["new", "of no model"]) {
+    assert.throws(
+      () => groupedRobustness(points, { ...options, baseline }),
+      RangeError,
+    );
+  }
 });
 
 Deno.test("groupedRobustness() places accuracies of 0 and 1 as half an example where sizes are given", () => {

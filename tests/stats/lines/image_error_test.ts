@@ -8,10 +8,18 @@ import {
   type JudgedOverLine,
   type JudgedPoint,
 } from "../../../stats/lines/image_error.ts";
-import { testSetError } from "../../../stats/lines/line_leverage.ts";
+import {
+  leveragedError,
+  lineLeverage,
+  testSetError,
+} from "../../../stats/lines/line_leverage.ts";
 import type { OverLine } from "../../../stats/lines/over_line.ts";
 import type { Point } from "../../../stats/lines/point.ts";
-import { fitLine } from "../../../stats/lines/regression.ts";
+import {
+  fitLine,
+  type Line,
+  predict,
+} from "../../../stats/lines/regression.ts";
 import { close } from "../reference.ts";
 import { inFull } from "../../full.ts";
 
@@ -236,6 +244,52 @@ Deno.test("of pairs is taken off what the images add to the spread of the differ
   close(((paired ?? NaN) - (apart ?? NaN)) / expected, 1, 1e-6);
 });
 
+Deno.test("on the linear scale is taken off what the images add to the spread of the predictions of runs' own lines, or of finished networks to the error of least squares", () => {
+  const { uniform } = stream(3, "image error");
+  const images = Array.from({ length: 8 }, (_, i) => i);
+  const influences = (common = images.map(() => 0)) => {
+    const drawn = common.map((one) => one + uniform() / 10);
+    return drawn.map((one) => one - mean(drawn));
+  };
+  const judgedAt = (reference: number, shiftedInfluence: number[]) => ({
+    model: `at ${reference}`,
+    reference,
+    shifted: 0.9 * reference,
+    referenceInfluence: images.map(() => 0),
+    shiftedInfluence,
+  });
+  // Some images are hard for these networks alone.
+  const hard = images.map(() => uniform());
+  const networks = [0.7, 0.72].map((at) => judgedAt(at, influences(hard)));
+  const scale = { scale: "linear" } as const;
+  for (const kind of ["runs", "finished"] as const) {
+    const drawn = [0, 1].map(() =>
+      [0.4, 0.5, 0.65].map((at) => judgedAt(at, influences()))
+    );
+    const runs = kind === "runs" ? drawn : drawn.flat().map((one) => [one]);
+    const variance = images.reduce((sum, image) => {
+      const of = (point: JudgedPoint) => point.shiftedInfluence[image] ?? NaN;
+      const lineOf = (points: readonly JudgedPoint[]) =>
+        fitLine(
+          points.map((point) => ({ ...point, shifted: of(point) + 0.5 })),
+          scale,
+        );
+      const at = (line: Line) => predict(0.71, { line }).predicted - 0.5;
+      const heights = networks.map(of);
+      const line = lineOf(runs.flat());
+      const held = kind === "runs"
+        ? standardDeviation(runs.map((run) => at(lineOf(run)))) ** 2 / 2
+        : leveragedError(lineLeverage(networks, line), line) ** 2;
+      return sum + (mean(heights) - at(line)) ** 2 -
+        standardDeviation(heights) ** 2 / 2 - held;
+    }, 0);
+    const line = fitLine(runs.flat(), scale);
+    const terms = [{ sign: 1, networks }] as const;
+    const error = imageError([{ line, runs, terms }], { images: "same" });
+    close(error, Math.sqrt(variance));
+  }
+});
+
 Deno.test("of two lines through the same runs is taken off what the images add to their error together, so that one line counted twice is one", () => {
   for (const kind of ["finished", "runs"] as const) {
     const [once] = differenceOfGroups(kind);
@@ -328,11 +382,13 @@ Deno.test("one run is refused: it has no spread", () => {
 });
 
 Deno.test("influences that do not sum to zero are refused", () => {
-  const off = changed((influence) => influence.map((one) => one + 0.5 / SIZE));
-  assert.throws(
-    () => imageError(off, { images: "same" }),
-    /what they add to the shifted accuracy of model "network 0\.0" sums to 0\.\d+ instead of 0/,
-  );
+  for (const by of [0.5, -0.5]) {
+    const off = changed((influence) => influence.map((one) => one + by / SIZE));
+    assert.throws(
+      () => imageError(off, { images: "same" }),
+      /what they add to the shifted accuracy of model "network 0\.0" sums to -?0\.\d+ instead of 0/,
+    );
+  }
 });
 
 Deno.test("terms without networks, and pairs without a twin, are refused", () => {

@@ -26,14 +26,19 @@ const runs = [[0.02, 0.7], [-0.01, 0.8], [0.03, 0.75]].map(
 );
 
 Deno.test("of runs with the same reference accuracies the line's error is that of the mean of their own lines' predictions", () => {
-  const line = fitLine(runs.flat(), { scale: "linear" });
-  const own = runs.map((run) => {
-    const line = fitLine(run, { scale: "linear" });
-    return predict(0.71, { line }).predicted;
-  });
-  const { standardError, degreesOfFreedom } = lineError({ line, terms, runs });
-  close(standardError, meanWithInterval(own).sd / Math.sqrt(3));
-  assert.equal(degreesOfFreedom, 2);
+  for (const some of [runs, runs.slice(1)]) {
+    const line = fitLine(some.flat(), { scale: "linear" });
+    const own = some.map((run) => {
+      const line = fitLine(run, { scale: "linear" });
+      return predict(0.71, { line }).predicted;
+    });
+    const error = lineError({ line, terms, runs: some });
+    close(
+      error.standardError,
+      meanWithInterval(own).sd / Math.sqrt(some.length),
+    );
+    assert.equal(error.degreesOfFreedom, some.length - 1);
+  }
 });
 
 Deno.test("of a difference on one line the runs are left out of both sides at once", () => {

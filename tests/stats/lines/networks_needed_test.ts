@@ -31,21 +31,24 @@ const near = (value: number, expected: number) =>
   assert.ok(Math.abs(value - expected) < 1e-9, `${value}, ${expected}`);
 
 Deno.test("networksNeeded() gives the fewest networks with which the half-width is as small", () => {
-  const { networks } = networksNeeded(measured(1.5, 0.2, 0.8), {
-    halfWidth: 0.03,
-  });
+  const some = measured(1.5, 0.6, 0.8);
+  const { networks } = networksNeeded(some, { halfWidth: 0.03 });
   const half = (n: number) =>
     combineErrors([
       {
         standardError: 0.015 * Math.sqrt(10 / n),
         degreesOfFreedom: n - 1,
       },
-      { standardError: 0.002, degreesOfFreedom: Infinity },
+      { standardError: 0.006, degreesOfFreedom: Infinity },
       { standardError: 0.008, degreesOfFreedom: 16 },
     ], { level, guarded: true }).halfWidth;
   assert.ok(networks !== null && networks > 10);
   assert.ok(half(networks) <= 0.03);
   assert.ok(half(networks - 1) > 0.03);
+  // Up to 1,000 networks, and no more.
+  const most = half(1000);
+  assert.equal(networksNeeded(some, { halfWidth: most }).networks, 1000);
+  assert.equal(networksNeeded(some, { halfWidth: half(1001) }).networks, null);
 });
 
 Deno.test("networksNeeded() says how narrow it would be without the error of the images, and of the networks alone", () => {

@@ -54,7 +54,7 @@ Deno.test("fitParabola() asks for four baselines and three places along the line
   assert.equal(parabolaThrough(groupsAt([[0.5, 0.7], [0.6, 0.8]])), null);
   // Two of three groups lie at one place.
   assert.equal(
-    parabolaThrough(groupsAt([[0.5, 0.7], [0.6, 0.6], [0.8]])),
+    parabolaThrough(groupsAt([[0.5, 0.7], [0.6], [0.8]])),
     null,
   );
   // Means at three places, networks at two.

@@ -54,7 +54,7 @@ Deno.test("fitLine() recovers a line that the points lie on", () => {
     (scale, slope, intercept) => {
       const { forward, inverse } = scales[scale];
       const line = fitLine(
-        [0.3, 0.45, 0.6, 0.8].map((reference) => ({
+        [0.8, 0.3, 0.45, 0.6].map((reference) => ({
           model: `at ${reference}`,
           reference,
           shifted: inverse(slope * forward(reference) + intercept),

@@ -1,16 +1,18 @@
 import assert from "node:assert/strict";
 import { groupedRobustness } from "../../../stats/lines/grouped_robustness.ts";
 import { caveatsOf } from "../../../stats/lines/robustness_caveats.ts";
+import type { ScaleName } from "../../../stats/lines/scale.ts";
 import { close } from "../reference.ts";
 
 /** Baselines from 0.6 in steps of 0.02, and models at given reference accuracies, each a group. */
 function caveats(
   references: readonly number[],
-  { n = 10, spread = 0, slope = 1, size }: {
+  { n = 10, spread = 0, slope = 1, size, scale = "linear" }: {
     readonly n?: number;
     readonly spread?: number;
     readonly slope?: number;
     readonly size?: number;
+    readonly scale?: ScaleName;
   } = {},
 ) {
   const point = (group: string, reference: number, i: number) => ({
@@ -31,10 +33,10 @@ function caveats(
     : { referenceSize: size, shiftedSize: size };
   const options = {
     baseline: "base",
-    scale: "linear",
+    scale,
     level: 0.95,
     sizes,
-  } as const;
+  };
   return caveatsOf(groupedRobustness(points, options));
 }
 
@@ -97,6 +99,14 @@ Deno.test("caveatsOf() says by how much noise of the reference examples may flat
   assert.equal(flattening?.group, "new 1");
   close(flattening.noise, noise);
   close(flattening.bias, noise / (1 - noise) * (0.9 - 0.69));
+  // The same by scipy.stats.norm and linregress(): accuracies through ppf(), slopes of the scale by pdf().
+  const probit = caveats([0.7, 0.9], {
+    size: 500,
+    slope: 0.5,
+    scale: "probit",
+  }).flattening;
+  close(probit?.noise ?? NaN, 0.11542266096192118);
+  close(probit?.bias ?? NaN, 0.016072115144843666);
   assert.equal(caveats([0.7, 0.9], { size: 10_000 }).flattening, undefined);
   assert.equal(caveats([0.69], { size: 500 }).flattening, undefined);
 });

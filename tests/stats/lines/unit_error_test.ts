@@ -26,13 +26,12 @@ const measured = {
   terms: [{ sign: 1, networks: [judged(0.65, 0.55, 6)] }],
 } as const;
 
-Deno.test("the error of three units is raised by Student's t of two degrees over the normal quantile", () => {
-  const raised = unitError([measured], {
-    images: "disjoint",
-    units: 3,
-    level: 0.95,
-  });
+Deno.test("the error of two or three units is raised by Student's t of one degree less over the normal quantile", () => {
   const error = imageError([measured], { images: "disjoint" });
   assert.ok(error > 0);
-  close(raised / error, 4.3026527 / 1.9599640, 1e-6);
+  for (const [units, t] of [[2, 12.7062047], [3, 4.3026527]] as const) {
+    const options = { images: "disjoint", units, level: 0.95 } as const;
+    const raised = unitError([measured], options);
+    close(raised / error, t / 1.9599640, 1e-6);
+  }
 });

@@ -15,6 +15,7 @@ Deno.test("sensitivity() has a row for each choice, ranges for the families", ()
         name: "two baselines",
         points: { ...points, baselines: points.baselines.slice(0, 2) },
       },
+      { name: "three baselines", points: few },
     ],
     resamples: 50,
     draw: stream(1, "test").integer,
@@ -22,10 +23,11 @@ Deno.test("sensitivity() has a row for each choice, ranges for the families", ()
   assert.deepEqual(rows.map(({ name, baselines }) => [name, baselines]), [
     ["as reported", 78],
     ["logit scale", 78],
+    ["three baselines", 3],
     ["leaving one baseline out, 78 times", 77],
     ["bootstrap of the baselines, 50 times", 78],
   ]);
-  const [reported, logit, left] = rows;
+  const [reported, logit, , left] = rows;
   const { mean, max, maxModel } = headline(points, { scale: "logit" });
   assert.deepEqual(logit, {
     name: "logit scale",
@@ -41,14 +43,19 @@ Deno.test("sensitivity() has a row for each choice, ranges for the families", ()
   assert.deepEqual(rows.map((row) => sensitivityRowSchema.parse(row)), rows);
 });
 
-Deno.test("sensitivity() leaves none of three baselines out", () => {
-  const rows = sensitivity(few, {
-    variations: [],
-    resamples: 5,
-    draw: stream(1, "test").integer,
-  });
-  assert.deepEqual(rows.map(({ name }) => name), [
+Deno.test("sensitivity() leaves none of three baselines out, and each of four", () => {
+  const names = (some: typeof few) =>
+    sensitivity(some, {
+      variations: [],
+      resamples: 5,
+      draw: stream(1, "test").integer,
+    }).map(({ name }) => name);
+  const bootstrap = "bootstrap of the baselines, 5 times";
+  assert.deepEqual(names(few), ["as reported", bootstrap]);
+  const four = { ...points, baselines: points.baselines.slice(0, 4) };
+  assert.deepEqual(names(four), [
     "as reported",
-    "bootstrap of the baselines, 5 times",
+    "leaving one baseline out, 4 times",
+    bootstrap,
   ]);
 });
