@@ -44,6 +44,7 @@ Deno.test("openLastKeys() writes many changes at once, and nothing where nothing
   await keys.flush();
   assert.deepEqual(written, []);
   for (let i = 0; i < 1000; i++) keys.set("train", `${i}`);
+  assert.equal(keys.of("train"), "999");
   await keys.flush();
   await keys.flush();
   assert.deepEqual(written, [["a.smoke", { load: "1", train: "999" }]]);

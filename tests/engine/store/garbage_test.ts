@@ -177,6 +177,9 @@ Deno.test("garbageIn() finds what a killed process may leave behind, and records
     await Deno.readTextFile(join(rig.store, "notes.txt")),
     "somebody's own file",
   );
+  // Of a stage that is needed, but can no longer be read.
+  await write(`records/${key.slice(0, 2)}/${key}.json`, "{ not whole");
+  assert.equal(counts(garbageIn(contentsOf(rig.store), ROOTS))["records"], 1);
 });
 
 Deno.test("garbageIn() keeps what a worker made after its run was killed, until a run has taken notice", () =>

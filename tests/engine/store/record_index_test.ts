@@ -52,12 +52,14 @@ async function withIndex(
   }
 }
 
-Deno.test("get() gives what an earlier process noted while the folder of the record stays the same", () =>
+Deno.test("get() and believed() give what an earlier process noted while the folder of the record stays the same", () =>
   withIndex(async ({ folder, open }) => {
     assert.deepEqual(open().get(KEY), REST);
+    assert.deepEqual([...open().believed()], [[KEY, REST], [OTHER, REST]]);
     await Deno.writeTextFile(join(folder, "records/ab/another.json"), "");
     assert.equal(open().get(KEY), undefined, "a record was added");
     assert.deepEqual(open().get(OTHER), REST, "in another folder");
+    assert.deepEqual([...open().believed()], [[OTHER, REST]]);
   }));
 
 Deno.test("get() gives nothing where a record was deleted, replaced, or is about to be", () =>
@@ -94,6 +96,23 @@ Deno.test("save() keeps what it kept before in folders that stayed the same", ()
     assert.deepEqual(open().get(KEY), REST);
     assert.deepEqual(open().get(OTHER), REST);
     assert.deepEqual(open().get(third), { ...REST, stage: "third" });
+  }));
+
+Deno.test("save() keeps of more than 20,000 records those that were used", () =>
+  withIndex(async ({ open }) => {
+    const key = (i: number) => `ab${`${i}`.padStart(62, "0")}`;
+    const index = open();
+    for (let i = 1; i <= 19_998; i++) index.note(key(i), REST);
+    await index.save();
+    assert.equal([...open().believed()].length, 20_000);
+    const again = open();
+    assert.deepEqual(again.get(OTHER), REST);
+    again.note(key(20_000), REST);
+    await again.save();
+    assert.deepEqual([...open().believed()], [
+      [OTHER, REST],
+      [key(20_000), REST],
+    ]);
   }));
 
 Deno.test("get() gives nothing of a file that is damaged", () =>

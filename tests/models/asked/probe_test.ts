@@ -2,8 +2,9 @@
 import assert from "node:assert/strict";
 import type { AskedSet } from "../../../data/asked/asked_set.ts";
 import { type Stream, stream } from "../../../engine/define/random.ts";
+import { takeExamples } from "../../../data/asked/take_examples.ts";
 import { attributeDrop } from "../../../models/asked/attribute_drop.ts";
-import { probe } from "../../../models/asked/probe.ts";
+import { classScores, probe } from "../../../models/asked/probe.ts";
 import type { AskedSets } from "../../../models/asked/remove_duplicates.ts";
 import { tellApart } from "../../../models/asked/tell_apart.ts";
 import { meanOf } from "../../../stats/asked/placebo_splits.ts";
@@ -99,4 +100,23 @@ Deno.test("probe() has others learn from three quarters of the examples, or of t
   // Of five groups two go, of three none.
   close(probe(grouped((i) => i % 5), 0).factor, Math.sqrt(3 / 2), 1e-12);
   assert.equal(probe(grouped((i) => i % 3), 0).rightWithout.length, 0);
+});
+
+Deno.test("classScores() are of one classifier, unless groups of the reference set are asked about", () => {
+  const sets = setsOf(2, 40);
+  // The same example eight times.
+  const test = takeExamples(sets.test, new Array(8).fill(0));
+  const scores = (reference: AskedSet) =>
+    new Set(classScores({ ...sets, reference, test }, 0)[0]?.subarray(0, 8));
+  assert.equal(scores(sets.reference).size, 1);
+  const inGroups = (set: AskedSet) => ({
+    ...set,
+    groups: Array.from({ length: set.n }, (_, i) => `${i}`),
+  });
+  const [first] = classScores({
+    reference: inGroups(sets.reference),
+    test: inGroups(test),
+    shifted: inGroups(sets.shifted),
+  }, 0);
+  assert.ok(new Set(first?.subarray(0, 8)).size > 1);
 });
