@@ -191,3 +191,27 @@ Deno.test("findBiases() counts no fall of what chance alone taught, though the s
   }
   assert.deepEqual([counted, linked], [0, 0]);
 });
+
+Deno.test("findBiases() names the classes whose labels were exchanged, of two or more, and none of fewer with enough examples", () => {
+  const { shifted: all, ...others } = plantedSets({ n: 300, seed: 1 });
+  const found = (shifted: typeof all) =>
+    findBiases({ ...others, shifted }, {
+      seed: 1,
+      parts: partsOf(new Array(shifted.n).fill(true)),
+      placebos: 99,
+    }).labels?.exchanged;
+  const rowsOf = (below: number) =>
+    [...all.labels?.entries() ?? []].flatMap(([i, label]) =>
+      label < below ? [i] : []
+    );
+  for (const count of [2, all.classes.length]) {
+    const shifted = takeExamples(all, rowsOf(count));
+    const labels = shifted.labels?.map((label, i) =>
+      i % 3 === 0 && label < 2 ? 1 - label : label
+    ) ?? null;
+    const exchanged = found({ ...shifted, labels });
+    assert.deepEqual(exchanged?.classes, all.classes.slice(0, 2));
+    assert.equal(exchanged.p, 0.01);
+  }
+  assert.equal(found(takeExamples(all, rowsOf(1))), null);
+});
