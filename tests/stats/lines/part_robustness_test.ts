@@ -7,6 +7,7 @@ import {
 } from "../../../stats/lines/part_robustness.ts";
 import { pairedDifference } from "../../../stats/lines/paired_difference.ts";
 import { fitLine } from "../../../stats/lines/regression.ts";
+import { unitError } from "../../../stats/lines/unit_error.ts";
 import { close } from "../reference.ts";
 
 const point = (model: string, reference: number, shifted: number) => ({
@@ -66,7 +67,7 @@ Deno.test("partDifference() of judged networks cancels what parts share, and is 
       referenceInfluence: [0.02, -0.01 * i, 0.01 * i - 0.02],
       shiftedInfluence: [0.03, 0.01 * i, -0.03 - 0.01 * i],
     }));
-  const errorOf = (others: typeof networks, units: readonly number[]) => {
+  const errorsOf = (others: typeof networks, units: readonly number[]) => {
     const parts = [networks, others].map((some) =>
       partRobustness({ baselines, networks: some })
     );
@@ -76,15 +77,39 @@ Deno.test("partDifference() of judged networks cancels what parts share, and is 
       images: "disjoint" as const,
       units: units[i] ?? NaN,
     }));
-    return partDifference(
+    const { components } = partDifference(
       parts as [typeof parts[0], typeof parts[0]],
       { judged: judged as [typeof judged[0], typeof judged[0]] },
-    ).components.testSets?.standardError ?? NaN;
+    );
+    const line = (parts[0] as typeof parts[0]).line;
+    const ofParts = judged.map(({ runs, networks }, i) => ({
+      line,
+      runs,
+      terms: [{ sign: i === 0 ? 1 : -1, networks }],
+    } as const));
+    return {
+      ...components,
+      error: components.testSets?.standardError ?? NaN,
+      // What both lines hold of an image cancels, since the runs are the same.
+      expected: unitError(ofParts, {
+        images: "disjoint",
+        units: Math.min(...units),
+        level: 0.95,
+        paired: true,
+        sharedRuns: true,
+      }),
+    };
   };
-  close(errorOf(networks, [3, 3]), 0, 1e-12);
+  const errorOf = (...given: Parameters<typeof errorsOf>) =>
+    errorsOf(...given).error;
+  const same = errorsOf(networks, [3, 3]);
+  close(same.error, 0, 1e-12);
+  close(same.firstLine.standardError, 0, 1e-12);
+  assert.equal(same.secondLine, null);
   const others = [point("z", 0.7, 0.3), ...networks.slice(1)];
   const few = errorOf(others, [3, 3]);
   assert.ok(few > 0);
+  close(few, errorsOf(others, [3, 3]).expected, 1e-12);
   assert.equal(errorOf(others, [300, 3]), few);
 });
 
