@@ -146,13 +146,15 @@ function besidesText(
       tell(same)
     } the class as well; no other bias shows`
     : rose.length > 0
-    ? `That ${namesOf(rose)} ${
+    ? `It may be only because of new examples that ${namesOf(rose)} ${
       tell(rose)
-    } more of the class, or something else of it, may come from new examples; no other bias shows`
+    } more of the class, or something else of it; no other bias shows`
     : moved.length > 0
-    ? `That ${namesOf(moved)} ${tell(moved)} less of the class may come from ${
+    ? `It may be only because ${
       moved.length === 1 ? "its" : "their"
-    } own values, which may have changed; no bias shows`
+    } own values changed that ${namesOf(moved)} ${
+      tell(moved)
+    } less of the class; no bias shows`
     : "No bias shows";
   const few = Math.min(examples.test, examples.shifted) < BOUNDS.enoughForBias
     ? `, but with fewer than ${BOUNDS.enoughForBias} examples a set, a bias may go unnoticed`

@@ -954,7 +954,7 @@ Deno.test("judge() is undecided where a property goes with the label newly and h
   assert.equal(explained.answer, "extrapolation");
   assert.match(
     explained.why,
-    /That shade tells more of the class, or something else of it, may come from new examples; no other bias shows/,
+    /It may be only because of new examples that shade tells more of the class, or something else of it; no other bias shows/,
   );
 });
 
