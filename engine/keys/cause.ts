@@ -11,6 +11,7 @@ import { unreachable } from "../define/unreachable.ts";
 /** Why a stage runs. */
 export type Cause =
   | { readonly kind: "new" }
+  | { readonly kind: "unfinished" }
   | { readonly kind: "forced" }
   | {
     readonly kind: "param";
@@ -128,6 +129,8 @@ export function sentenceOf(cause: Cause): string {
   switch (cause.kind) {
     case "new":
       return "never run before";
+    case "unfinished":
+      return "stopped before it ended, and goes on from there";
     case "forced":
       return "forced on the command line";
     case "param":

@@ -108,7 +108,11 @@ export function decide(
   return {
     kind: "run",
     causes: before === undefined
-      ? [unrecorded(last)]
+      ? [
+        last === undefined && store.hasScratch(digest)
+          ? { kind: "unfinished" }
+          : unrecorded(last),
+      ]
       : causesBetween(before.key, key, producersOf(node)),
   };
 }

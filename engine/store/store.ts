@@ -115,6 +115,8 @@ export interface Store {
   ): Promise<void>;
   /** A place for one stage's unfinished work; what is there and is not what was saved is removed when it is loaded. */
   scratch(key: Digest): Scratch;
+  /** Whether there is unfinished work of a stage. */
+  hasScratch(key: Digest): boolean;
   /** Removes a finished stage's unfinished work. */
   dropScratch(key: Digest): Promise<void>;
 }
@@ -271,6 +273,8 @@ export async function openStore(folder: string): Promise<Store> {
         save: (bytes) => files.write(path, fileOfWork(bytes)),
       };
     },
+
+    hasScratch: (key) => files.sizeOf(scratchPath(key)) !== undefined,
 
     dropScratch: (key) => files.remove(scratchPath(key)),
   };

@@ -68,6 +68,7 @@ Deno.test("sentenceOf() says the causes that are not in keys", () => {
   assert.deepEqual(
     ([
       { kind: "new" },
+      { kind: "unfinished" },
       { kind: "forced" },
       { kind: "waits", name: "images", from: "load" },
       { kind: "missing", field: "value" },
@@ -75,6 +76,7 @@ Deno.test("sentenceOf() says the causes that are not in keys", () => {
     ] as const).map(sentenceOf),
     [
       "never run before",
+      "stopped before it ended, and goes on from there",
       "forced on the command line",
       "input images may change, because load runs",
       "its value is missing from the store",

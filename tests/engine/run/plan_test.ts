@@ -19,6 +19,19 @@ Deno.test("plan() runs and writes nothing", async () => {
   assert.deepEqual(entries.sort(), ["format.json", "tmp"]);
 });
 
+Deno.test("plan() says of a stage that was stopped that it goes on", async () => {
+  await using rig = await newRigHere(CHAIN);
+  const { store } = await rig.open();
+  const [load] = await rig.planned();
+  const { scratch } = store;
+  await scratch(digestOfKey(load?.key as Key)).save(new Uint8Array([1]));
+  assert.deepEqual(await rig.plan(), {
+    load: ["stopped before it ended, and goes on from there"],
+    train: ["never run before"],
+    evaluate: ["never run before"],
+  });
+});
+
 Deno.test("plan() gives the key, the key before and the record of a stage", async () => {
   await using rig = await newRigHere(CHAIN);
   await rig.reproduce();
