@@ -10,6 +10,7 @@ import { canonicalJson, type Digest, digestOf } from "../define/hash.ts";
 import { digestOfKey, isKey, type Key, textOfKey } from "../keys/key.ts";
 import { readJson } from "../define/json.ts";
 import { type Check, isDigest, recordOf, shapeOf } from "../define/shape.ts";
+import { unlessItFails } from "./presence.ts";
 import { isRest, recordIndex, type RecordRest } from "./record_index.ts";
 import { storeFiles } from "./store_files.ts";
 import { checkFormat } from "./store_format.ts";
@@ -115,7 +116,7 @@ export interface Store {
   ): Promise<void>;
   /** A place for one stage's unfinished work; what is there and is not what was saved is removed when it is loaded. */
   scratch(key: Digest): Scratch;
-  /** Whether there is unfinished work of a stage. */
+  /** Whether there is unfinished work of a stage; no where that cannot be told, for it is said and decides nothing. */
   hasScratch(key: Digest): boolean;
   /** Removes a finished stage's unfinished work. */
   dropScratch(key: Digest): Promise<void>;
@@ -274,7 +275,8 @@ export async function openStore(folder: string): Promise<Store> {
       };
     },
 
-    hasScratch: (key) => files.sizeOf(scratchPath(key)) !== undefined,
+    hasScratch: (key) =>
+      unlessItFails(() => files.sizeOf(scratchPath(key))) !== undefined,
 
     dropScratch: (key) => files.remove(scratchPath(key)),
   };
