@@ -1,3 +1,7 @@
+/**
+ * The error that images give, each case of which is held against a second way to
+ * compute it: long, since all are on the same drawn networks and influences.
+ */
 import assert from "node:assert/strict";
 import { stream } from "../../../engine/define/random.ts";
 import { mean, standardDeviation } from "../../../stats/intervals/mean.ts";
