@@ -19,16 +19,20 @@ export const FOLDS = 5;
 /** The area of a classifier, with its interval, and those of random splits. */
 export function areaBeside(
   regress: CrossRidge,
-  { shifted, strata, splits, units }: {
+  { shifted, strata, splits, units, grouped }: {
     readonly shifted: Uint8Array;
     readonly strata: Int32Array | null;
     readonly splits: readonly Uint8Array[];
     /** Of examples, or of their groups, in the set that has fewer. */
     readonly units: number;
+    /** Whether examples come in groups. */
+    readonly grouped: boolean;
   },
 ): {
   readonly area: ShiftArea;
   readonly scores: Float64Array;
+  /** Standard error of the area if all of its scores were those of chance. */
+  readonly widest: number;
 } {
   const [scores, ...ofSplits] = regress([
     signsOf(shifted),
@@ -48,10 +52,20 @@ export function areaBeside(
     ? clopperPearson({ successes: units, n: units }).low
     : 1;
   const textbook = nullError(shifted, strata);
-  // Folds share examples: areas of random splits scatter by so many times more
-  // than if they did not, and so does this one.
-  const widening = Math.max(1, scatter / textbook);
-  const error = widening * (found?.error ?? textbook);
+  // Folds share examples: areas of random splits scatter by more than if they
+  // did not. So does this one, as far as its scores are those of chance. Groups
+  // go up and down together however sure the scores are.
+  const excess = Math.max(0, (scatter / textbook) ** 2 - 1);
+  const ofChance = grouped ? 1 : shareOfChance(
+    varianceWithin(own, { shifted, strata }),
+    ofSplits.map(
+      (scores, k) =>
+        varianceWithin(scores, { shifted: splits[k] as Uint8Array, strata }),
+    ),
+  );
+  const errorOf = (part: number) =>
+    Math.sqrt(1 + part * excess) * (found?.error ?? textbook);
+  const error = errorOf(ofChance);
   return {
     area: {
       auroc: area,
@@ -65,6 +79,7 @@ export function areaBeside(
         (1 + chance.length),
     },
     scores: own,
+    widest: errorOf(1),
   };
 }
 
@@ -75,6 +90,35 @@ export function signsOf(split: Uint8Array): Float64Array {
     signs[i] = 2 * (split[i] as number) - 1;
   }
   return signs;
+}
+
+/** How much of the variance of a classifier's scores there would be by chance: all of it where there is none. */
+function shareOfChance(own: number, chance: readonly number[]): number {
+  return own > 0 ? Math.min(1, meanOf(chance) / own) : 1;
+}
+
+/** Variance of scores about their mean among examples of one set and class. */
+function varianceWithin(
+  scores: Float64Array,
+  { shifted, strata }: {
+    readonly shifted: Uint8Array;
+    readonly strata: Int32Array | null;
+  },
+): number {
+  const cellOf = (i: number) =>
+    2 * (strata === null ? 0 : strata[i] as number) + (shifted[i] as number);
+  const cells: { n: number; sum: number; squares: number }[] = [];
+  for (let i = 0; i < scores.length; i++) {
+    const score = scores[i] as number;
+    const cell = cells[cellOf(i)] ??= { n: 0, sum: 0, squares: 0 };
+    cell.n++;
+    cell.sum += score;
+    cell.squares += score ** 2;
+  }
+  return cells.reduce(
+    (all, { n, sum, squares }) => all + squares - sum ** 2 / n,
+    0,
+  ) / scores.length;
 }
 
 /** Standard error of an area under the null by Mann and Whitney's formula, over classes as {@linkcode stratifiedArea} weighs them. */

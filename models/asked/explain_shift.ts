@@ -6,10 +6,7 @@
  * @module
  */
 import type { AskedProperty, AskedSet } from "../../data/asked/asked_set.ts";
-import type {
-  FoundRemainder,
-  ShiftArea,
-} from "../../stats/asked/ask_findings_schemas.ts";
+import type { FoundRemainder } from "../../stats/asked/ask_findings_schemas.ts";
 import { sizesOf, wilsonEnd } from "../../stats/asked/bounded_share.ts";
 import { binProperty } from "../../stats/asked/property_information.ts";
 import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
@@ -26,8 +23,8 @@ export interface ScoredSets {
   readonly shifted: Uint8Array;
   readonly folds: Uint8Array;
   readonly groups: readonly string[] | null;
-  /** Between examples of the same class. */
-  readonly area: ShiftArea;
+  /** Standard error of the area between examples of the same class, if all of the scores were those of chance. */
+  readonly widest: number;
   /** Scores of classifiers that differences between strata teach nothing. */
   readonly scoresWithin: (strata: Int32Array) => Float64Array;
 }
@@ -47,15 +44,15 @@ type Sets = Pick<ScoredSets, "scores" | "shifted" | "folds" | "groups">;
  */
 export function explainShift(
   { n, properties, labels }: Pick<AskedSet, "n" | "properties" | "labels">,
-  { area, scoresWithin, ...sets }: ScoredSets,
+  { widest, scoresWithin, ...sets }: ScoredSets,
 ): readonly FoundRemainder[] {
   if (labels === null) return [];
   const { shifted } = sets;
   const whole = stratifiedArea({ ...sets, strata: labels });
-  // Folds share examples: wider by as much as the interval of all of it is.
+  // Folds share examples, and among those that are alike scores are of chance.
   const widening = whole === null || whole.error === 0
     ? 1
-    : Math.max(1, (area.auroc - area.low) / (1.96 * whole.error));
+    : Math.max(1, widest / whole.error);
   const sizes = sizesOf({ ...sets, weights: new Float64Array(n).fill(1) });
   const room = widening *
     criticalValue(0.95, Math.max(1, smallest(sizes) - 1));

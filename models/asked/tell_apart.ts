@@ -72,7 +72,11 @@ export function tellApart(
     });
   const marginalSplits = splitsOf(null);
   const classSplits = strata === null ? marginalSplits : splitsOf(strata);
-  const examples = { shifted: isShifted, units: fewerUnits(isShifted, groups) };
+  const examples = {
+    shifted: isShifted,
+    units: fewerUnits(isShifted, groups),
+    grouped: groups !== null,
+  };
   const marginally = { ...examples, strata: null, splits: marginalSplits };
   const inClasses = { ...examples, strata, splits: classSplits };
   const bySet: [string, ShiftInFeatures][] = [];
@@ -80,6 +84,7 @@ export function tellApart(
   // Of all features together, which come last.
   let last: {
     own: Float64Array;
+    widest: number;
     regress: CrossRidge;
     regressInClasses: CrossRidge | null;
   } | undefined;
@@ -92,14 +97,21 @@ export function tellApart(
     const within = regressInClasses === null
       ? null
       : areaBeside(regressInClasses, inClasses);
-    last = { own: marginal.scores, regress, regressInClasses };
+    last = {
+      own: marginal.scores,
+      widest: (within ?? marginal).widest,
+      regress,
+      regressInClasses,
+    };
     scores.push([name, within?.scores ?? marginal.scores]);
     bySet.push([name, {
       marginal: marginal.area,
       withinClass: within === null ? null : within.area,
     }]);
   }
-  const { own, regress, regressInClasses } = last as NonNullable<typeof last>;
+  const { own, regress, regressInClasses, widest } = last as NonNullable<
+    typeof last
+  >;
   const whole = bySet.at(-1)?.[1] as ShiftInFeatures;
   const features = Object.values(all.features);
   const fewSplits = {
@@ -128,7 +140,7 @@ export function tellApart(
         shifted: isShifted,
         folds,
         groups,
-        area: whole.withinClass ?? whole.marginal,
+        widest,
         scoresWithin: (strata) =>
           ridgeOf(features, { folds, strata })(
             [signsOf(isShifted)],

@@ -61,6 +61,7 @@ export function tellTestApart(
         draw: (n) => random.permutation(n),
       }),
       units: smallest(sets.map(groupCount)),
+      grouped: groups !== null,
     },
   );
   const { labels, biases } = findBiases({

@@ -2,7 +2,7 @@
  * What the answer of `ask` is worth, where the truth is planted: how often each
  * answer is given, how often it is false, and how often intervals hold.
  *
- *     deno task bench:ask [--repeats N] [--seed N] [--sizes 200,500] [--only PATTERN] [--fresh] [--slight] [--no-labels] [--no-coverage] [--trained] [--json FILE]
+ *     deno task bench:ask [--repeats N] [--seed N] [--sizes 200,500] [--only PATTERN] [--fresh] [--slight] [--no-labels] [--no-coverage] [--drawn-shares] [--trained] [--json FILE]
  *     deno task bench:ask --tally FILE,FILE [--again]
  *
  * Features of all images are made once, into `--folder`: half a minute for
@@ -12,6 +12,7 @@
  * `--again` judges what is kept by the rule as it is now, and says which answers it changes: so a change of the rule is
  * tried on thousands of asks in seconds, before fresh ones tell what it is worth.
  * `--no-coverage` leaves out the model whose drop is known, and its time.
+ * `--drawn-shares` draws each example of a mixture by itself, so that its shares vary.
  * With `--trained` two networks are fine-tuned for the share, as the trial does,
  * which takes a minute or more an ask; the one that a trial pre-trains is made once, in minutes.
  * Rules and bounds were made with seed 1 and the shifts that are not marked
@@ -45,6 +46,7 @@ const { values } = benchOptions({
   slight: { type: "boolean", default: false },
   labels: { type: "boolean", default: true },
   coverage: { type: "boolean", default: true },
+  "drawn-shares": { type: "boolean", default: false },
   trained: { type: "boolean", default: false },
   folder: { type: "string", default: ".bench/ask" },
   json: { type: "string" },
@@ -166,7 +168,8 @@ async function tryOne(
   },
 ): Promise<Tried | undefined> {
   const seed = 1_000_000 * Number(values.seed) + repeat;
-  const sets = drawn(world, { pools, n, seed });
+  const drawnShares = values["drawn-shares"];
+  const sets = drawn(world, { pools, n, seed, drawnShares });
   if (sets === undefined) return undefined;
   const bare = withoutModel(sets);
   const before = process.cpuUsage();

@@ -22,13 +22,32 @@ export function ratesOf(
   );
 }
 
+/** How many of n examples are of each part: its share, or as many as chance gives where each example is drawn by itself. */
+function sizesOf(
+  shares: readonly number[],
+  { n, random }: { readonly n: number; readonly random: Stream | null },
+): readonly number[] {
+  if (random === null) return shares.map((share) => Math.round(share * n));
+  const sizes = shares.map(() => 0);
+  for (let i = 0; i < n; i++) {
+    let [u, k] = [random.uniform(), 0];
+    while (k < shares.length - 1 && u >= (shares[k] as number)) {
+      u -= shares[k++] as number;
+    }
+    sizes[k] = (sizes[k] as number) + 1;
+  }
+  return sizes;
+}
+
 /** One draw of n examples a set. */
 export function draw(
   world: World,
-  { pools, n, seed }: {
+  { pools, n, seed, drawnShares = false }: {
     readonly pools: Readonly<Record<string, AskedSet>>;
     readonly n: number;
     readonly seed: number;
+    /** Whether the shares of what is mixed vary from draw to draw, as those of sets that one meets. */
+    readonly drawnShares?: boolean | undefined;
   },
 ): AskedSets {
   const random = stream(seed, "draw", world.name, n);
@@ -53,15 +72,18 @@ export function draw(
     ? of("reference")
     : joinSets([of("reference"), alike]);
   const side = of("reference").n;
-  const count = (share: number) => Math.round(share * n);
+  const shares = drawnShares ? stream(seed, "shares", world.name, n) : null;
   const [mixed = "", ofMixed = 0] = world.mixed ?? [];
-  const added = 2 * count(ofMixed);
+  const [ofFirst = 0, ofSecond = 0] = [0, 1].map(() =>
+    sizesOf([ofMixed, 1 - ofMixed], { n, random: shares })[0] as number
+  );
+  const added = ofFirst + ofSecond;
   const reference = choose(source, {
     n: 2 * n - added,
     rates: rates("reference"),
     random,
   });
-  const copies = count(world.copies ?? 0);
+  const copies = Math.round((world.copies ?? 0) * n);
   // No photograph twice, whatever is done with it.
   const used = new Set(reference);
   const others = added === 0 ? [] : choose(of(mixed), {
@@ -71,11 +93,15 @@ export function draw(
     used,
     from: side,
   });
-  const shifted = Object.entries(world.shifted).map(([name, share]) => {
+  const sizes = sizesOf(Object.values(world.shifted), {
+    n: n - copies,
+    random: shares,
+  });
+  const shifted = Object.keys(world.shifted).map((name, k) => {
     const isAlike = alike !== null && name === world.reference;
     const isOther = name === "typeface";
     const rows = choose(isAlike ? source : of(name), {
-      n: count(share * (1 - copies / n)),
+      n: sizes[k] as number,
       rates: rates("shifted"),
       random,
       used: isOther ? new Set() : used,
@@ -89,12 +115,13 @@ export function draw(
     shifted.push(takeExamples(of("again"), own));
   }
   const half = (k: 0 | 1) => {
-    const of = (rows: readonly number[]) =>
-      rows.slice(k * rows.length / 2, (k + 1) * rows.length / 2);
-    const own = takeExamples(source, of(reference));
-    return added === 0
-      ? own
-      : joinSets([own, takeExamples(pools[mixed] as AskedSet, of(others))]);
+    const of = (rows: readonly number[], first: number) =>
+      k === 0 ? rows.slice(0, first) : rows.slice(first);
+    const own = takeExamples(source, of(reference, n - ofFirst));
+    return added === 0 ? own : joinSets([
+      own,
+      takeExamples(pools[mixed] as AskedSet, of(others, ofFirst)),
+    ]);
   };
   return { reference: half(0), test: half(1), shifted: joinSets(shifted) };
 }

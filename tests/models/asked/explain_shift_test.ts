@@ -14,7 +14,7 @@ function setsOf(shifted: Uint8Array, scores: Float64Array): ScoredSets {
     shifted,
     folds: new Uint8Array(shifted.length),
     groups: null,
-    area: { auroc: 0.6, low: 0.58, high: 0.62, placebo: 0.52, p: 0.01 },
+    widest: 0.02 / 1.96,
     scoresWithin: () => scores,
   };
 }
