@@ -78,7 +78,7 @@ export function formatNumber(quantity: Quantity): string {
   }
   const shown = unit === "percent" || unit === "points" ? 100 * value : value;
   if (unit === "points" && Math.abs(shown) > 100) {
-    return !signed ? "over 100" : shown < 0 ? "below −100" : "above +100";
+    return shown < 0 ? "below −100" : signed ? "above +100" : "over 100";
   }
   const fixed = Math.abs(shown).toFixed(digits);
   // A number that rounds to nothing has no sign.

@@ -114,4 +114,6 @@ Deno.test("formatNumber() writes no points beyond ±100, by which accuracies can
   assert.equal(points(1.5), "above +100");
   assert.equal(points(-1.5), "below −100");
   assert.equal(points(1.5, false), "over 100");
+  // Ends of intervals carry no plus, but a minus.
+  assert.equal(points(-1.5, false), "below −100");
 });
