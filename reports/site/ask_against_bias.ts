@@ -33,6 +33,7 @@ const INTERVENTIONS = [
   "last layer refitted on balanced subsets",
   "trained with random tints",
   "trained on balanced groups",
+  "last layer refitted, nothing balanced (control)",
 ];
 
 /** Networks that are told of elsewhere: with LP-FT, and the control for pre-training. */
@@ -71,7 +72,7 @@ export function againstBiasBlocks(
 ): readonly Block[] {
   return [
     prose(
-      `What helps against a bias, by shifted accuracy in a run of \`${record.profile}\` on CIFAR-10 and typefaces: against a tint, training with tints drawn at random or on balanced groups, and more so with pre-training; against other class frequencies, training on balanced groups; against a typeface, refitting the last layer with groups weighted alike. Where the bias stays and something else is new all of it costs accuracy. Other data may differ; \`${COMMAND}\` measures it again, at a smaller scale, in tens of minutes.`,
+      `What helps against a bias, by shifted accuracy in a run of \`${record.profile}\` on CIFAR-10 and typefaces: against a tint, training with tints drawn at random or on balanced groups, and more so with pre-training; against other class frequencies, training on balanced groups; against a typeface, refitting the last layer with groups weighted alike, most of which the control has, too. Where the bias stays and something else is new all of it costs accuracy. Other data may differ; \`${COMMAND}\` measures it again, at a smaller scale, in tens of minutes.`,
     ),
     ...told(
       "Shifted accuracy; then effective robustness in points with its 95% interval; n is the number of networks",
