@@ -76,7 +76,8 @@ function place(
     reference: before.accuracy,
     shifted: after.accuracy,
     referenceSize: Math.round(before.size),
-    shiftedSize: Math.max(1, Math.round(after.size)),
+    // Units may say as much as one example, and to half of one nothing is clipped.
+    shiftedSize: Math.max(2, Math.round(after.size)),
     seed: run.evaluation.seed,
     ...(epoch === undefined ? {} : { epoch }),
   };

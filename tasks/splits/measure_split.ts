@@ -9,7 +9,6 @@ import {
   inWords,
   partTitles,
 } from "../../reports/value/part_estimates.ts";
-import { unitsIn } from "../../shifts/measure/accuracy_in_part.ts";
 import {
   countedIn,
   type PartName,
@@ -21,6 +20,7 @@ import type { SplitNetworks } from "../../shifts/measure/place_in_part.ts";
 import { partRobustnessSchema } from "../../stats/lines/part_robustness.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 import {
+  areOfOneUnit,
   differenceBetween,
   robustnessInPart,
   sourcesInPart,
@@ -68,11 +68,8 @@ export const measureSplit = defineTask({
       "in support": sizeOf(parts, "in support"),
       "out of support": sizeOf(parts, "out of support"),
     };
-    const { units } = networks;
-    // One unit, of however many examples, leaves nothing to tell an error by.
     const isOneUnit = (part: PartName) =>
-      units !== undefined &&
-      unitsIn({ weights: weightsIn(parts, part), units }) === 1;
+      areOfOneUnit(networks, weightsIn(parts, part));
     const measure = (part: PartName) =>
       countedIn(parts, part) < MINIMUM_EXAMPLES || isOneUnit(part)
         ? null

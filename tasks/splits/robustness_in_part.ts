@@ -42,6 +42,14 @@ export function robustnessInPart(
   return { robustness, judged };
 }
 
+/** Whether the examples that have weights are of one unit, which leaves nothing to tell an error by. */
+export function areOfOneUnit(
+  { units }: Pick<SplitNetworks, "units">,
+  weights: Float64Array,
+): boolean {
+  return units !== undefined && unitsIn({ weights, units }) === 1;
+}
+
 /**
  * The same networks as points in the part, image by image. Without units,
  * reference sets of as many images as there are examples are taken for versions

@@ -15,7 +15,7 @@ import type { SplitNetworks } from "../../shifts/measure/place_in_part.ts";
 import type { SupportSplit } from "../../shifts/measure/support_split.ts";
 import { isInSupport } from "../../stats/splits/density_ratio.ts";
 import { partRobustnessSchema } from "../../stats/lines/part_robustness.ts";
-import { robustnessInPart } from "./robustness_in_part.ts";
+import { areOfOneUnit, robustnessInPart } from "./robustness_in_part.ts";
 
 /** Density ratios, the thresholds to try, and the networks that are measured in each part. */
 export interface SweepSplitArgs extends SplitNetworks {
@@ -64,14 +64,16 @@ export const sweepSplit = defineTask({
       );
       return PART_NAMES.map((part) => {
         const examples = sizeOf(parts, part);
+        const weights = weightsIn(parts, part);
+        const isMeasured = examples >= MINIMUM_EXAMPLES &&
+          !areOfOneUnit(args, weights);
         return {
           epsilon,
           part,
           examples,
-          robustness: examples < MINIMUM_EXAMPLES ? null : robustnessInPart(
-            args,
-            { weights: weightsIn(parts, part), level },
-          ).robustness,
+          robustness: isMeasured
+            ? robustnessInPart(args, { weights, level }).robustness
+            : null,
         };
       });
     });

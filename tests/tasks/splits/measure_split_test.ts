@@ -112,6 +112,21 @@ Deno.test("measureSplit() knows that runs which are off in one part are so in th
   assert.ok(apart < Math.min(within, beyond) / 2, `${apart}`);
 });
 
+Deno.test("measureSplit() measures a part of two units of which networks get one right", async () => {
+  // All that is easier than this in support is of one unit, all else of another.
+  const units = difficulty.map((value, i) =>
+    i < HALF ? `easier ${value < 0.6}` : `${i}`
+  );
+  const { inSupport, inEstimate } = await runTask(measureSplit, {
+    ...planted,
+    parts: truth,
+    units,
+    level,
+  });
+  assert.equal(inSupport?.networks[0]?.shiftedSize, 2);
+  assert.ok(!("tooFew" in inEstimate));
+});
+
 Deno.test("measureSplit() refuses hits of another run", async () => {
   const [first] = planted.networks;
   assert.ok(first !== undefined);
@@ -156,4 +171,18 @@ Deno.test("sweepSplit() measures both parts at each threshold, and says where ex
   assert.deepEqual(shares[4], { at: 2, group: "in support", value: 0 });
   assert.ok(rows.every((row) => row.length === columns.length));
   assert.equal(rows[4]?.[4], "inconclusive: too few");
+});
+
+Deno.test("sweepSplit() does not measure a part of one unit", async () => {
+  const ratio = Float64Array.from(truth.inSupport);
+  const { steps } = await runTask(sweepSplit, {
+    ...planted,
+    units: Array.from(ratio, (is, i) => is === 1 ? "one hospital" : `${i}`),
+    split: { ratio, probability: { reference: ratio, shifted: ratio } },
+    epsilons: [0.2],
+    level,
+  });
+  const [within, beyond] = steps;
+  assert.deepEqual([within?.examples, within?.robustness], [HALF, null]);
+  assert.ok(beyond?.robustness !== null);
 });
