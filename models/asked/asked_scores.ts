@@ -20,14 +20,14 @@ export interface AskedScores {
   readonly scores: Readonly<Record<string, Float64Array>>;
   /** Probability that an example is a shifted one, had both sets the same size; by a classifier that is told no labels: [n]. */
   readonly probability: Float64Array;
-  /** The same after some random splits, with the sets of each. */
+  /** The same of the test and the shifted examples after some random splits of these, with the sets of each. */
   readonly placebos: readonly {
     readonly shifted: Uint8Array;
     readonly probability: Float64Array;
   }[];
 }
 
-/** Codec of scores: a safetensors file with `shifted`, `folds`, `probability` and `scores.NAME`, [n] each, and `placebo.K.shifted` and `placebo.K.probability`. */
+/** Codec of scores: a safetensors file with `shifted`, `folds`, `probability` and `scores.NAME`, [n] each, and `placebo.K.shifted` and `placebo.K.probability` of the last examples. */
 export const askedScores: Codec<AskedScores> = define(
   import.meta.url,
   "askedScores",

@@ -89,7 +89,10 @@ export function attributeDrop(
     right: hits.right,
     scores,
   });
-  const examples = told(scores);
+  const examples = told({
+    shifted: lastOf(scores.shifted, both),
+    probability: lastOf(scores.probability, both),
+  });
   const splits = scores.placebos.map(told);
   const found = dropTerms(examples);
   const placebos = splits.map((split) => dropTerms(split));
@@ -180,7 +183,7 @@ function hitsOf(
   return { right: Float64Array.from(right), rightWithout: [], factor: 0 };
 }
 
-/** What gives the parts of the terms for a split of all examples: those of the test and the shifted ones, before which those of the reference set stand. */
+/** What gives the parts of the terms for a split of the test and the shifted examples. */
 function toldExamples(
   both: AskedSet,
   { features, right, scores }: {
@@ -189,20 +192,22 @@ function toldExamples(
     readonly scores: AskedScores;
   },
 ): (split: ToldSplit) => DroppedExamples {
-  const start = scores.shifted.length - both.n;
-  const estimates = termEstimates({
+  return termEstimates({
     features,
     labels: both.labels ?? new Int32Array(both.n),
     classes: Math.max(1, both.classes.length),
     right,
-    shifted: scores.shifted.subarray(start),
-    folds: scores.folds.subarray(start),
+    shifted: lastOf(scores.shifted, both),
+    folds: lastOf(scores.folds, both),
   });
-  return ({ shifted, probability }) =>
-    estimates({
-      shifted: shifted.subarray(start),
-      probability: probability.subarray(start),
-    });
+}
+
+/** Of all examples the test and the shifted ones, before which those of the reference set stand. */
+function lastOf<T extends Uint8Array | Float64Array>(
+  all: T,
+  { n }: Pick<AskedSet, "n">,
+): T {
+  return all.subarray(all.length - n) as T;
 }
 
 /** Share of the models that are right on each example. */

@@ -121,7 +121,9 @@ export function tellApart(
   const probability = calibrated(own, { shifted: isShifted, folds });
   const start = all.n - test.n - shifted.n;
   const dropSplits = splitsOfDrop(isShifted, { start, groups, seed });
-  const ofDrops = regress(dropSplits.map(signsOf));
+  const ofDrops = regress(
+    dropSplits.map((split) => signsBeside(split, all.n)),
+  );
   return {
     shift: {
       ...whole.marginal,
@@ -160,9 +162,9 @@ export function tellApart(
       probability,
       placebos: dropSplits.map((split, k) => ({
         shifted: split,
-        probability: calibrated(ofDrops[k] as Float64Array, {
+        probability: calibrated((ofDrops[k] as Float64Array).subarray(start), {
           shifted: split,
-          folds,
+          folds: folds.subarray(start),
         }),
       })),
     },
@@ -211,7 +213,7 @@ function fewerUnits(
   return smallest(units.map(({ size }) => size));
 }
 
-/** Random splits for the terms of the drop: the reference set, before `start`, has no part in it; those who lose nothing are the test set. */
+/** Random splits for the terms of the drop, of the test and the shifted examples, from `start` on: the reference set has no part in it. */
 function splitsOfDrop(
   shifted: Uint8Array,
   { start, groups, seed }: {
@@ -225,13 +227,16 @@ function splitsOfDrop(
     shifted: shifted.subarray(start),
     strata: null,
     groups: groups?.slice(start) ?? null,
-  }, { count: PLACEBO_TERMS, draw: (n) => random.permutation(n) }).map(
-    (part) => {
-      const split = new Uint8Array(shifted.length);
-      split.set(part, start);
-      return split;
-    },
-  );
+  }, { count: PLACEBO_TERMS, draw: (n) => random.permutation(n) });
+}
+
+/** Signs, of mean 0, of the last of `n` examples; those before, the reference set, are on neither side: on one, they would tell by their looks which of the others were dealt to it. */
+function signsBeside(split: Uint8Array, n: number): Float64Array {
+  const signs = signsOf(split);
+  const middle = meanOf(signs);
+  const beside = new Float64Array(n);
+  beside.set(signs.map((sign) => sign - middle), n - signs.length);
+  return beside;
 }
 
 /**
@@ -277,7 +282,7 @@ function inSecondOrder(
   });
 }
 
-/** Probabilities as if both sets had one size, by isotonic curves of the other folds. */
+/** Probabilities as if both sets had one size, by isotonic curves of the other folds; of one fold alone nothing is told. */
 function calibrated(
   scores: Float64Array,
   { shifted, folds }: {
@@ -285,6 +290,7 @@ function calibrated(
     readonly folds: Uint8Array;
   },
 ): Float64Array {
+  if (folds.every((fold) => fold === folds[0])) return scores.map(() => 0.5);
   const share = meanOf(shifted);
   return crossCalibrate(
     { scores, positive: Array.from(shifted, (is) => is === 1), folds },

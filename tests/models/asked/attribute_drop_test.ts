@@ -6,6 +6,7 @@ import { attributeDrop } from "../../../models/asked/attribute_drop.ts";
 import type { AskedSets } from "../../../models/asked/remove_duplicates.ts";
 import { tellApart } from "../../../models/asked/tell_apart.ts";
 import { partsOf } from "../../../shifts/measure/parts.ts";
+import { mean } from "../../../stats/intervals/mean.ts";
 import { isFull } from "../../full.ts";
 import { close } from "../../stats/reference.ts";
 
@@ -222,7 +223,7 @@ Deno.test("attributeDrop() has random splits of the test and the shifted set alo
   const { scores } = tellApart(sets, { seed: 1, placebos: 39 });
   assert.equal(scores.placebos.length, 39);
   for (const { shifted } of scores.placebos) {
-    assert.equal(shifted.subarray(0, n.reference).indexOf(1), -1);
+    assert.equal(shifted.length, n.test + n.shifted);
     assert.equal(shifted.reduce((sum, is) => sum + is, 0), n.shifted);
   }
   const drop = dropOf({ n });
@@ -230,6 +231,20 @@ Deno.test("attributeDrop() has random splits of the test and the shifted set alo
   // Two proportions of so many examples: 1.96 times sqrt(p q / 60 + p q / 30).
   const { low, high } = drop.placebo;
   assert.ok(low < 0 && high > 0 && high - low < 0.3, `${low} to ${high}`);
+});
+
+Deno.test("tellApart() learns from random splits nothing of what shifted examples look like, whatever reference set stands beside them", () => {
+  const n = { reference: 800, test: 200, shifted: 200 };
+  const { scores } = tellApart(linearSets({ n, offset: 1 }), {
+    seed: 1,
+    placebos: 2,
+  });
+  const more = scores.placebos.map(({ probability }) => {
+    const own = [...probability.subarray(-n.test - n.shifted)];
+    return mean(own.slice(n.test)) - mean(own.slice(0, n.test));
+  });
+  // Where nothing is learnt, no split can tell them.
+  assert.ok(Math.abs(mean(more)) < 0.01, `${mean(more)}`);
 });
 
 Deno.test("attributeDrop() learns nothing of a group that it then asks about, whichever set has others of it", () => {
