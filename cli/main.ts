@@ -8,7 +8,9 @@ import { join } from "node:path";
 import process from "node:process";
 import { fileURLToPath } from "node:url";
 import config from "../deno.json" with { type: "json" };
+import { folderState } from "../engine/define/folder_state.ts";
 import { later } from "../engine/define/later.ts";
+import { messageOf } from "../engine/define/message_of.ts";
 import { SLURM_PROGRAMS } from "../engine/run/slurm/slurm_command.ts";
 import { SHOW_CURSOR } from "./display/line.ts";
 import { EXIT, runCommand } from "./run_command.ts";
@@ -70,9 +72,20 @@ export async function main(program: Program): Promise<never> {
     info: console.error.bind(console),
     debug: console.error.bind(console),
   });
-  const terminal = environmentVariable("TERM");
-  const stdout = outputOf(Deno.stdout, terminal);
-  const stderr = outputOf(Deno.stderr, terminal);
+  const { stop, ...stopping } = signals(() => {
+    if (stdout.isTerminal) stdout.write(SHOW_CURSOR);
+    Deno.exit(EXIT.interrupted);
+  });
+  let lost: unknown;
+  const of = {
+    terminal: environmentVariable("TERM"),
+    onLost(error: unknown) {
+      lost ??= error;
+      stop(); // in good order: what runs says in the store how it ended
+    },
+  };
+  const stdout = outputOf(Deno.stdout, of);
+  const stderr = outputOf(Deno.stderr, of);
   if (Deno.build.os === "windows") {
     stderr.write(ON_WINDOWS);
     Deno.exit(EXIT.failed);
@@ -94,15 +107,18 @@ export async function main(program: Program): Promise<never> {
     }),
     stdout,
     stderr,
-    ...signals(() => {
-      if (stdout.isTerminal) stdout.write(SHOW_CURSOR);
-      Deno.exit(EXIT.interrupted);
-    }),
+    ...stopping,
     job: schedulerJob(),
     node: environmentVariable("SLURMD_NODENAME"),
     clock: Date.now,
   });
-  Deno.exit(code);
+  if (lost === undefined) Deno.exit(code);
+  // Whoever read this has gone, as `head` does: there is nobody to tell.
+  if (!(lost instanceof Deno.errors.BrokenPipe)) {
+    const state = folderState(lost, {}) ?? messageOf(lost);
+    stderr.write(`Cannot write what this command prints: ${state}\n`);
+  }
+  Deno.exit(EXIT.failed);
 }
 
 /**
@@ -135,8 +151,10 @@ export function availableMemory(): number | undefined {
   }
 }
 
-/** A signal raised by the first Ctrl-C or SIGTERM; the second calls `giveUp`. `softStop` takes SIGTERM from it. */
-function signals(giveUp: () => never): Pick<Shell, "signal" | "softStop"> {
+/** A signal raised by the first Ctrl-C or SIGTERM, or by `stop`; the second calls `giveUp`. `softStop` takes SIGTERM from it. */
+function signals(
+  giveUp: () => never,
+): Pick<Shell, "signal" | "softStop"> & { stop(): void } {
   const controller = new AbortController();
   let first: number | undefined;
   const press = () => {
@@ -149,6 +167,7 @@ function signals(giveUp: () => never): Pick<Shell, "signal" | "softStop"> {
   Deno.addSignalListener("SIGTERM", press);
   return {
     signal: controller.signal,
+    stop: () => controller.abort(),
     softStop() {
       const soft = new AbortController();
       Deno.removeSignalListener("SIGTERM", press);
@@ -183,40 +202,65 @@ function environmentVariable(name: string): string | undefined {
   }
 }
 
+/** Between two attempts at a stream that takes nothing now. */
+const FULL_MILLISECONDS = 5;
+
 /**
  * A stream of this process.
  *
- * @param terminal what TERM says; "dumb", as editors do, is one that does nothing but show lines
+ * @param options.terminal what TERM says; "dumb", as editors do, is one that does nothing but show lines
+ * @param options.onLost called once if the stream cannot be written; what is written to it from then on goes nowhere
  */
 export function outputOf(
   stream: Pick<typeof Deno.stdout, "isTerminal" | "writeSync">,
-  terminal?: string,
+  { terminal, onLost }: {
+    readonly terminal?: string | undefined;
+    readonly onLost: (error: unknown) => void;
+  },
 ): Output {
   const isTerminal = stream.isTerminal() && terminal !== "dumb";
+  let isLost = false;
   return {
     isTerminal,
     colour: isTerminal && !Deno.noColor,
     size() {
       if (!isTerminal) return { columns: 100, rows: 25 };
-      // A terminal that nobody has told its size says 0.
-      const { columns, rows } = Deno.consoleSize();
+      const { columns, rows } = sizeOfTerminal();
       return { columns: columns || 80, rows: rows || 24 };
     },
     write(content) {
       const bytes = typeof content === "string"
         ? new TextEncoder().encode(content)
         : content;
-      try {
-        for (let start = 0; start < bytes.length;) {
+      for (let start = 0; start < bytes.length && !isLost;) {
+        try {
           start += stream.writeSync(bytes.subarray(start));
+        } catch (error) {
+          // Whoever has the other end may have made it one that does not wait.
+          if (error instanceof Deno.errors.WouldBlock) sleep(FULL_MILLISECONDS);
+          else {
+            isLost = true;
+            onLost(error);
+          }
         }
-      } catch (error) {
-        // Whoever read this has gone, as `head` does: there is nobody to tell.
-        if (error instanceof Deno.errors.BrokenPipe) Deno.exit(EXIT.failed);
-        throw error;
       }
     },
   };
+}
+
+/** What the terminal says; 0 of one that nobody has told its size, or that was closed. */
+function sizeOfTerminal(): ReturnType<typeof Deno.consoleSize> {
+  try {
+    return Deno.consoleSize();
+  } catch {
+    return { columns: 0, rows: 0 }; // whoever writes to it hears why
+  }
+}
+
+/** Waits, as a write to a stream that is full does. */
+function sleep(milliseconds: number): void {
+  const nothing = new Int32Array(new SharedArrayBuffer(4));
+  Atomics.wait(nothing, 0, 0, milliseconds);
 }
 
 if (import.meta.main) {

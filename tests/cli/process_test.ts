@@ -1,6 +1,7 @@
 /** The command line as a process of its own: signals, streams, permissions. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
+import { runHistory } from "../../engine/store/run_history.ts";
 import { useStore } from "../../engine/store/use_store.ts";
 import { ROOT } from "./rig.ts";
 import { start } from "./toy_process.ts";
@@ -33,6 +34,35 @@ for (const signal of ["SIGINT", ...inFull("SIGTERM")] as const) {
     assert.match(stages, /"conclude"/);
   });
 }
+
+Deno.test("main() stops in good order when nobody reads its output any more", async () => {
+  await using process = await start([
+    ...reproduce,
+    ...["--json", "toy-endless"],
+  ]);
+  await process.until('"kind":"stage-progress"');
+  await process.leave();
+  const { code, stderr } = await process.outcome();
+  assert.deepEqual([code, stderr], [1, GREETING + STOPPED]);
+  const [run] = runHistory(join(process.folder, "store")).list();
+  assert.equal(run?.state, "stopped");
+});
+
+test.inFull({
+  name: "main() says that the disk is full on which its output is kept",
+  ignore: Deno.build.os !== "linux",
+  async fn() {
+    await using process = await start([...reproduce, "toy-endless"], {
+      wrapper: ["sh", "-c", 'exec "$@" > /dev/full', "sh"],
+    });
+    const { code, stderr } = await process.outcome();
+    assert.equal(
+      stderr,
+      `${GREETING}${STOPPED}Cannot write what this command prints: the disk is full; free some space and run again\n`,
+    );
+    assert.equal(code, 1);
+  },
+});
 
 test.inFull("main() stops although what draws the site does not listen", async () => {
   await using process = await start([...reproduce, "toy-quick"]);

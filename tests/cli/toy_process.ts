@@ -12,6 +12,8 @@ interface ToyProcess extends AsyncDisposable {
   readonly folder: string;
   /** Reads the output up to some text. */
   until(text: string): Promise<void>;
+  /** Reads no more of the output, which is closed, as `head` does. */
+  leave(): Promise<void>;
   /** Waits for the end. */
   outcome(): Promise<Outcome>;
 }
@@ -58,6 +60,7 @@ export async function start(
         stdout += value;
       }
     },
+    leave: () => reader.cancel(),
     async outcome(): Promise<Outcome> {
       for (;;) {
         const { value, done } = await reader.read();
