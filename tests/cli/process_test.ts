@@ -344,10 +344,13 @@ for (const { who, ignore, refusal, ...setting } of inFull(...READ_ONLY)) {
   });
 }
 
-test.inFull("main() keeps the standard output for JSON, whatever else is printed", async () => {
-  await using process = await start([...reproduce, "toy-line", "--json"]);
+Deno.test("main() keeps the standard output for JSON, whatever packages and stages print", async () => {
+  await using process = await start([...reproduce, "toy-talk", "--json"]);
   const { code, stdout, stderr } = await process.outcome();
-  assert.deepEqual([code, stderr], [0, GREETING]);
+  assert.deepEqual(
+    [code, stderr],
+    [0, GREETING + "Hello from a stage\n".repeat(8)],
+  );
   for (const line of stdout.trimEnd().split("\n")) {
     assert.equal(typeof JSON.parse(line).kind, "string");
   }

@@ -1,7 +1,14 @@
 /** The command line as a program of its own, with toy pipelines. */
 import { main } from "../../cli/main.ts";
 import { registryOf, ROOT } from "./rig.ts";
-import { busy, endless, quick, toySite, training } from "./toy_pipelines.ts";
+import {
+  busy,
+  endless,
+  quick,
+  talking,
+  toySite,
+  training,
+} from "./toy_pipelines.ts";
 
 await main({
   root: ROOT,
@@ -10,7 +17,7 @@ await main({
     // deno-lint-ignore no-console -- packages print greetings
     console.log("Hello from a package");
     return Promise.resolve(
-      registryOf([training(), endless(), busy(), quick()]),
+      registryOf([training(), endless(), busy(), quick(), talking()]),
     );
   },
   site: () =>

@@ -17,6 +17,7 @@ import {
   load,
   readData,
   readTable,
+  talk,
   train,
   trainForever,
   trainOnDevice,
@@ -122,6 +123,11 @@ export function busy(): AnyPipeline<Report> {
 export function quick(): AnyPipeline<Report> {
   const build = () => [conclude({ history: load({ size: 1 }) })];
   return toyPipeline("toy-quick", build, { epochs: 1 });
+}
+
+/** One stage that prints. */
+export function talking(): AnyPipeline<Report> {
+  return toyPipeline("toy-talk", () => [talk({})], { epochs: 1 });
 }
 
 /** One stage that ends when {@linkcode goOn} lets it. */

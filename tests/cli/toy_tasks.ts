@@ -161,3 +161,17 @@ export const readTable = defineTask({
   result: text,
   run: ({ table }: { table: Uint8Array }) => new TextDecoder().decode(table),
 });
+
+/** Prints in each way that goes to the standard output. */
+export const talk = defineTask({
+  module: import.meta.url,
+  name: "talk",
+  result: text,
+  run(_: Readonly<Record<string, never>>) {
+    const { log, info, debug, dir, dirxml, table, count, group } = console;
+    for (const print of [log, info, debug, dir, dirxml, table, count, group]) {
+      print("Hello from a stage");
+    }
+    return "said";
+  },
+});

@@ -15,6 +15,7 @@ import { sealLocale } from "./locale.ts";
 import { sealMessages } from "./messages.ts";
 import { sealPlatform } from "./platform.ts";
 import { ownFiles } from "./own_files.ts";
+import { sealPrints } from "./prints.ts";
 import { platformObjects, type ScopeState, scopeState } from "./scope_state.ts";
 import { sealUnnamedCode } from "./unnamed_code.ts";
 
@@ -46,6 +47,7 @@ export function sealScope(
   sealClock();
   sealLocale();
   sealUnnamedCode(nested);
+  sealPrints();
   if (hears === "the engine") sealMessages();
   // Definitions keep their texts for readers to themselves (`engine/define/definition.ts`).
   Object.defineProperty(globalThis, Symbol.for("shiftline.sealed"), {
