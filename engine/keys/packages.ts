@@ -49,7 +49,9 @@ const names = optional(listOf(isString));
 
 const isConfig = shapeOf({
   imports: optional(strings),
+  importMap: optional(isJson),
   scopes: optional(isJson),
+  workspace: optional(isJson),
   links: optional(isJson),
   patch: optional(isJson),
 });
@@ -62,6 +64,15 @@ const isLock = shapeOf({
     optionalDependencies: names,
   }))),
 });
+
+/** What lets a specifier mean another module than `imports` says. */
+const MOVERS = [
+  "scopes",
+  "importMap",
+  "workspace", // by the imports of its members
+  "links",
+  "patch", // what "links" was called, and still works
+] as const;
 
 /** The package of a specifier: `@scope/name/path` → `@scope/name`. */
 export function packageOf(specifier: string): string {
@@ -78,17 +89,16 @@ export function packageOf(specifier: string): string {
  * @throws {SyntaxError} if one of them is not what it should be
  */
 export async function readPackageLock(root: string): Promise<PackageLock> {
-  const { imports = {}, scopes, links, patch } = checked(
+  const config = checked(
     await Deno.readTextFile(join(root, "deno.json")),
     { name: "deno.json", isWhole: isConfig },
   );
-  const moved = scopes !== undefined
-    ? "scopes"
-    : links !== undefined
-    ? "links"
-    : patch !== undefined
-    ? "patch" // what "links" was called, and still works
-    : Object.keys(imports).find((key) => /^([./]|\w+:)/.test(key));
+  const { imports = {} } = config;
+  const moved = MOVERS.find((name) =>
+    config[name] !== undefined &&
+    // Deno reads no other map beside that of deno.json itself.
+    (name !== "importMap" || config.imports === undefined)
+  ) ?? Object.keys(imports).find((key) => /^([./]|\w+:)/.test(key));
   if (moved !== undefined) {
     throw new SyntaxError(
       `Cannot read deno.json: by "${moved}" it substitutes other modules for imported ones, which a key does not follow; import those modules directly`,

@@ -133,6 +133,8 @@ Deno.test("readPackageLock() refuses a deno.json that moves modules", async () =
         imports: { "https://example.com/a.ts": "./b.ts" },
       }],
       ["scopes", { scopes: { "./a/": { zod: "./b.ts" } } }],
+      ["importMap", { importMap: "./map.json" }],
+      ["workspace", { ...CONFIG, workspace: ["./member"] }],
       ["links", { links: ["./zod"] }],
       ["patch", { patch: ["./zod"] }],
     ] as const
@@ -143,6 +145,13 @@ Deno.test("readPackageLock() refuses a deno.json that moves modules", async () =
         `Cannot read deno.json: by "${what}" it substitutes other modules for imported ones, which a key does not follow; import those modules directly`,
     });
   }
+});
+
+Deno.test("readPackageLock() passes over a map of imports that Deno does not read", async () => {
+  assert.equal(
+    (await lockOf({ ...CONFIG, importMap: "./map.json" }, LOCK)).versionOf("a"),
+    (await lockOf(CONFIG, LOCK)).versionOf("a"),
+  );
 });
 
 Deno.test("versionOf() refuses a package that the lock file does not pin", async () => {
