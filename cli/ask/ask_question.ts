@@ -30,6 +30,7 @@ import { shellWord } from "../../engine/define/shell_word.ts";
 import { optionOf } from "../arguments/words.ts";
 import { UsageError } from "../arguments/usage_error.ts";
 import { isFileAt, pathFrom } from "../named/places.ts";
+import { writeWhole } from "../named/write_whole.ts";
 import type { Shell } from "../shell/shell.ts";
 
 /** A question with its file. */
@@ -80,13 +81,31 @@ export function questionsFolderOf({ folder }: Pick<Shell, "folder">): string {
 const HOW =
   "give --reference DIR and --shifted DIR, or --table FILE, or the file of a question";
 
-/** Writes a new question to its file: once its inputs could be read. */
+/**
+ * Writes a new question to its file: once its inputs could be read.
+ *
+ * @throws {UsageError} if another question has been kept there since
+ */
 export async function keepQuestion(
-  { file, text }: AskedQuestion,
+  { name, file, text }: AskedQuestion,
 ): Promise<void> {
   if (text === undefined) return;
+  const there = await textAt(file);
+  if (there === text) return;
+  if (there !== undefined) throw takenError(name);
   await Deno.mkdir(dirname(file), { recursive: true });
-  await Deno.writeTextFile(file, text);
+  await writeWhole(file, (put) => put(new TextEncoder().encode(text)));
+}
+
+/** What a file holds, if it can be read. */
+function textAt(file: string): Promise<string | undefined> {
+  return Deno.readTextFile(file).catch(() => undefined);
+}
+
+function takenError(name: string): UsageError {
+  return new UsageError(
+    `Cannot ask: ${FOLDER}/${name}.json asks something else; ask that again with "deno task ask ${FOLDER}/${name}.json", or give this question another name with --name`,
+  );
 }
 
 /**
@@ -280,20 +299,16 @@ async function newQuestion(
   const text = formatQuestion(
     withPlaces(question, (place) => shortFrom(dirname(file), place)),
   );
-  const there = await Deno.readTextFile(file).catch(() => undefined);
+  const there = await textAt(file);
   const isTaken = there !== undefined && there !== text;
   // A mistyped path is no other question: its reading says that nothing is there.
-  if (isTaken && isAllThere(question)) {
-    throw new UsageError(
-      `Cannot ask: ${FOLDER}/${name}.json asks something else; ask that again with "deno task ask ${FOLDER}/${name}.json", or give this question another name with --name`,
-    );
-  }
+  if (isTaken && isAllThere(question)) throw takenError(name);
   checkPlaces(question, { file, folder, wayOut: "give another --name" });
   return {
     name,
     file,
     question,
-    ...isTaken ? {} : { text },
+    ...there === undefined ? { text } : {},
     digest: digestOf(new TextEncoder().encode(text)),
   };
 }

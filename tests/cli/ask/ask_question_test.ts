@@ -116,6 +116,26 @@ Deno.test("askedQuestion() does not overwrite another question of the same name 
     assert.equal(JSON.parse(text).side, 32);
   }));
 
+Deno.test("keepQuestion() leaves a file that is there as it is: one of the same question, and one that another process has kept since", () =>
+  inFolder(async (folder) => {
+    const ask = (...more: readonly string[]) =>
+      askedQuestion(
+        asked("--reference", "a", "--shifted", "b/field", ...more),
+        { folder },
+      );
+    const [first, other] = [await ask(), await ask("--side", "32")];
+    await keepQuestion(first);
+    const long = new Date(2e12);
+    await Deno.utime(first.file, long, long);
+    await keepQuestion(await ask());
+    await assert.rejects(keepQuestion(other), {
+      name: "UsageError",
+      message: /^Cannot ask: questions\/field\.json asks something else; /,
+    });
+    assert.deepEqual((await Deno.stat(first.file)).mtime, long);
+    assert.equal(await Deno.readTextFile(first.file), first.text);
+  }));
+
 Deno.test("askedQuestion() keeps pages out of folders of images, and what it read beside the question", () =>
   inFolder(async (folder) => {
     const images = ["--reference", "a", "--shifted", "questions/fog"];
