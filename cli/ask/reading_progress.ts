@@ -5,6 +5,7 @@
  */
 import type { SetName } from "../../data/asked/question.ts";
 import { count, roughly } from "../display/quantities.ts";
+import { steadyClock } from "../display/steady_clock.ts";
 import type { Shell } from "../shell/shell.ts";
 
 /** Time between two lines. */
@@ -13,8 +14,9 @@ const INTERVAL_MILLISECONDS = 3000;
 /** Says on stderr how far reading has come, every few seconds, and how long the rest takes at that speed. */
 export function readingProgress(
   set: SetName,
-  { stderr, clock }: Pick<Shell, "stderr" | "clock">,
+  { stderr, clock: unsteady }: Pick<Shell, "stderr" | "clock">,
 ): (done: number, all: number) => void {
+  const clock = steadyClock(unsteady);
   const began = clock();
   let said = began;
   return (done, all) => {

@@ -27,6 +27,7 @@ import {
 } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 import { followStages, type RunningStage } from "./running_stage.ts";
+import { steadyClock } from "./steady_clock.ts";
 import { type Timed, timeLeft } from "./time_left.ts";
 import { NOTHING_DONE, overallRow, stageRows } from "./stage_row.ts";
 
@@ -50,8 +51,9 @@ const NOTE: Part = { text: "! ", style: "yellow" };
 /** A display that draws the running stages anew, at the end of a terminal's text. */
 export function liveDisplay(
   output: Output,
-  { clock, times, ...proposing }: Timed & Proposing,
+  { clock: unsteady, times, ...proposing }: Timed & Proposing,
 ): Display {
+  const clock = steadyClock(unsteady);
   const region = openRegion(output);
   const running = new Map<string, RunningStage>();
   const follow = followStages(running, clock);

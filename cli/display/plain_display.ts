@@ -15,6 +15,7 @@ import {
 import { writeLines } from "./line.ts";
 import { count, duration, roughly } from "./quantities.ts";
 import { factsOf, followStages } from "./running_stage.ts";
+import { steadyClock } from "./steady_clock.ts";
 import { type Timed, timeLeft } from "./time_left.ts";
 
 /** Time between two lines of progress of one stage. */
@@ -26,8 +27,9 @@ const WHOLE_INTERVAL_MILLISECONDS = 60_000;
 /** A display that prints a line an event, for what is no terminal. */
 export function plainDisplay(
   output: Output,
-  { clock, times, ...proposing }: Timed & Proposing,
+  { clock: unsteady, times, ...proposing }: Timed & Proposing,
 ): Display {
+  const clock = steadyClock(unsteady);
   const follow = followStages(new Map(), clock);
   const whole = times === undefined ? undefined : timeLeft(times, clock);
   let [total, done, wholeAt] = [0, 0, clock()];

@@ -16,3 +16,14 @@ Deno.test("readingProgress() says every few seconds how many files are read, and
   assert.deepEqual(lines.slice(-2), ["shifted: 100 of 100 files read", ""]);
   assert.equal(lines.length, 10);
 });
+
+Deno.test("readingProgress() says as much where the clock is set back", () => {
+  const stderr = recorded();
+  let now = 1e6;
+  const show = readingProgress("shifted", { stderr, clock: () => now });
+  for (let done = 1; done <= 100; done++) {
+    now += done === 50 ? -9e5 : 250;
+    show(done, 100);
+  }
+  assert.equal(stderr.text().split("\n").length, 10);
+});

@@ -29,6 +29,24 @@ Deno.test("plainDisplay() says of progress at most one line in 15 seconds", () =
   ]);
 });
 
+Deno.test("plainDisplay() says of progress as much where the clock is set back", () => {
+  const output = recorded();
+  let now = 9e6;
+  const { show } = plainDisplay(output, { clock: () => now });
+  const stage = { pipeline: "toy-line", stage: "train" };
+  show({ kind: "stage-started", ...stage, causes: [{ kind: "new" }] });
+  for (let second = 0; second <= 40; second++) {
+    now += second === 20 ? -7.2e6 : 1000;
+    const progress = { unit: "step", done: second, total: 100, loss: 0.5 };
+    show({ kind: "stage-progress", ...stage, progress });
+  }
+  assert.deepEqual(output.text().trimEnd().split("\n"), [
+    "start train: never run before",
+    "      train: step 14/100, loss 0.500, 1 m 26 s left",
+    "      train: step 30/100, loss 0.500, 1 m 07 s left",
+  ]);
+});
+
 Deno.test("plainDisplay() says what ends, fails, waits and is made again", () => {
   const output = recorded();
   const { show } = plainDisplay(output, { clock: () => 0 });
