@@ -162,7 +162,7 @@ export const cifarPublished: AnyPipeline<Report> = definePipeline({
           further: [coverageOf(v4)],
           rule: { kind: "above", bound: 0.75 },
           remark:
-            "The share of 30 models, with the Clopper–Pearson interval. It ought to be 95%, which thirty models cannot show: 28 of them give 78% to 99%, all 30 would give 88% to 100%. The interval is the one for published tables, which takes the images of a model for others than those of the line; by that of the other pages this claim would be inconclusive (see What the intervals cover).",
+            "The share of 30 models, with the Clopper–Pearson interval. It ought to be 95%, which thirty models cannot show: 28 of them give 78% to 99%, all 30 would give 88% to 100%. The interval is the one for published tables, as if the images of a model were not those of the line; by that of the other pages this claim would be inconclusive (see What the intervals cover).",
           figure: "families-v6",
         },
       ],

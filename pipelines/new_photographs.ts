@@ -156,7 +156,7 @@ export const newPhotographs: AnyPipeline<Report> = definePipeline({
           id: "images",
           title: "The images",
           text:
-            "The shifted images are others than the reference images, so that nothing of their difficulty cancels between the two accuracies of one network; it does between networks and baselines, which are tested on the same ones. The claims are about v6, which has as many images of each class; some 94% of the images of v4 are the same, so that it is no second experiment. How 30 published networks do on all of this is the page on published CIFAR-10 models.",
+            "The shifted images are not the reference images, so none of their difficulty cancels between the two accuracies of one network; it does between networks and baselines, which are tested on the same images. The claims are about v6, which has as many images of each class; some 94% of the images of v4 are the same, so that it is no second experiment. How 30 published networks do on all of this is the page on published CIFAR-10 models.",
         },
       ],
       datasets: orElse<readonly DatasetRecord[]>(

@@ -53,7 +53,7 @@ export function warningsOf(
       } left out: ${someOf(leftOut, LISTED)}`,
     ],
     ...extremes.length === 0 ? [] : [
-      `accuracies nearer to 0 or 100% than half an example of their test set count as that, 1/(2n) or 1 − 1/(2n): ${
+      `accuracies closer to 0 or 100% than half a test example are taken as half an example away, 1/(2n) or 1 − 1/(2n): ${
         linesText(extremes)
       }`,
     ],

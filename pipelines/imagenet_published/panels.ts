@@ -15,7 +15,7 @@ import { type PublishedShift, publishedShifts } from "./shifts.ts";
 
 /** What the panels show, and why they stand where they do. */
 export const PUBLISHED_IN_WORDS =
-  "*Pre-trained* are 55 published models that saw more than ImageNet, over the line of 78 trained on ImageNet alone. ImageNet-V2 was collected by ImageNet’s own protocol; the paper’s classifier all the same puts 8,080 of its 10,000 photographs out of support, and 50,727 of the 50,889 of ImageNet-Sketch.";
+  "*Pre-trained* are 55 published models that saw more than ImageNet, over the line of 78 trained on ImageNet alone. ImageNet-V2 was collected by ImageNet’s own protocol; the paper’s classifier nevertheless puts 8,080 of its 10,000 photographs out of support, and 50,727 of the 50,889 of ImageNet-Sketch.";
 
 /** ImageNet-V2 beside shifts in support, ImageNet-Sketch beside those out of support. */
 export function publishedPanels(): readonly Lazy<LinePanel>[] {

@@ -321,7 +321,7 @@ export function claimsOn(
         }, "different-examples"),
         ": with the last layer refitted and nothing balanced, the difference is ",
         unbalanced.beyondAlikeWords,
-        `, ${trials}. Judges are all networks from scratch but the two of a trial. Added on 2026-11-29, when the numbers were known: half was a choice. Where more of the `,
+        `, ${trials}. Judges are all networks from scratch but the two of a trial. Added on 2026-11-29, when the numbers were known, since half is only one choice. Where more of the `,
         moved.weighted.judges,
         ` judges must be wrong, the difference is, in points (${trials}), `,
         moved.weighted.overlapWords,

@@ -128,17 +128,17 @@ export function whatHelps(
   );
   /** What a cell has, and what every reader must know of it. */
   const cells =
-    "shifted accuracy (the mean weighted as in the shifted distribution) in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks; a dash: not applied. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where little accuracy is won.";
+    "shifted accuracy (the mean weighted as in the shifted distribution) in per cent, then mean effective robustness in points over the line of finished networks, with its 95% interval; n is the number of networks; a dash: not applied. Effective robustness compares with baselines of the same reference accuracy, which an intervention against a bias lowers: it may be high where accuracy hardly rises.";
   return {
     id: "what-helps",
     brief: {
       caption:
-        `What helps under which shift: ${cells} Few examples stand in the place of the whole reference set, where effective robustness says little beside accuracy. The whole table has all biases, all ways of refitting and all networks.`,
+        `What helps under which shift: ${cells} In the rows with few examples these replace the whole reference set; effective robustness says little there that accuracy does not. The whole table has all biases, all ways of refitting and all networks.`,
       ...headOf(front),
       rows: rowsUnder(front, { isBrief: true }),
     },
     caption: [
-      `What helps under which shift: ${cells} Few examples stand in the place of the whole reference set; with so few, networks may lie beyond all baselines: by `,
+      `What helps under which shift: ${cells} In the rows with few examples these replace the whole reference set; networks may then lie beyond all baselines: by `,
       // The same under each shift of their setting.
       ...curated.flatMap(({ row, gains: [gain] }, i): Piece[] =>
         gain

@@ -138,8 +138,8 @@ The claims are about LP-FT, because all networks of the paper were fine-tuned co
 
 All networks start from one trunk, so their spread is that of fine-tuning; it does not show how much another pre-training would change. ${
         twins === undefined
-          ? "Effective robustness is measured over the two lines of the other experiments; a claim is supported if it holds over both, and contradicted if over one of them it surely does not."
-          : "Effective robustness is measured over two lines through networks of the same layers, trained from scratch: a gain over them is not one of architecture. A claim is supported if it holds over both, and contradicted if over one of them it surely does not. What else differs is told in the table of what is scaled down: these networks have batch normalisations of their own, and see other numbers of images for other numbers of epochs."
+          ? "Effective robustness is measured over the two lines of the other experiments; a claim is supported if it holds over both, and contradicted if it surely fails over one of them."
+          : "Effective robustness is measured over two lines through networks of the same layers, trained from scratch: a gain over them is not one of architecture. A claim is supported if it holds over both, and contradicted if it surely fails over one of them. What else differs is told in the table of what is scaled down: these networks have batch normalisations of their own, and see other numbers of images for other numbers of epochs."
       }`,
   };
 }

@@ -104,7 +104,7 @@ function matchedClaim({ name, control }: MeasuredMixture): Lazy<Claim> {
     estimate: control.matched.measured.difference,
     rule: ABOVE_ZERO,
     remark: [
-      "Over the line of checkpoints, which differs between the parts. Networks decide what is difficult that make no part of that line; where its own baselines do, as in figure C.6, their chance decides both what is difficult and how high the line lies, and the difference is ",
+      "Over the line of checkpoints, which differs between the parts. Networks that have no part in that line decide what is difficult; where its own baselines do, as in figure C.6, their chance decides both what is difficult and how high the line lies, and the difference is ",
       control.matchedByBaselines.measured.differenceWords,
       ". Parts of the same difficulty with images dealt at random leave less of it: what the true ones have over those is ",
       control.over.words,

@@ -58,7 +58,7 @@ export function intervalTables(
       {
         id: "networks-needed",
         caption:
-          `What the half-widths of these intervals, in points, come from: with endlessly many families and handwritten test images, all else as it is; of the spread between pre-trained networks alone; and how many networks would make it ±${
+          `What the half-widths of these intervals, in points, come from: with endlessly many families and handwritten test images, all else unchanged; of the spread between pre-trained networks alone; and how many networks would make it ±${
             100 * ASKED
           } if their spread stayed the same. Where it stays above that with endlessly many families, more of these cannot make it narrower.`,
         ...needed,

@@ -5,6 +5,7 @@
  */
 import { mnist } from "../../data/datasets/mnist.ts";
 import { typefaces, typefacesFor } from "../../data/drawings/typefaces.ts";
+import { listed } from "../../engine/define/listed.ts";
 import type { Lazy } from "../../engine/define/ref.ts";
 import { warp } from "../../models/augmentations/warp.ts";
 import { resnet8 } from "../../models/resnet8.ts";
@@ -216,10 +217,10 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       here: `${resnet8.title} from scratch: of widths ${
         widths.map((widths) => widths.join("–")).join(" and ")
       } on ${
-        formatCounts(
+        listed(formatCounts(
           [...scratch.sizes.map(({ images }) => images), sizes.reference]
             .sort((a, b) => a - b),
-        ).join(", ")
+        ))
       } images; and checkpoints of ${
         counted(scratch.seeds.length, "run")
       } after epochs ${numberRanges(scratch.checkpoints)} of ${scratch.epochs}`,
@@ -228,9 +229,13 @@ export function scaledDown(scale: Scale): readonly ScaledDown[] {
       what: "Pre-trained networks",
       paper: "55 published networks pre-trained on up to billions of images",
       here:
-        `${pretraining.seeds.length} of each kind, pre-trained for ${pretraining.steps} steps of ${batchSize} and fine-tuned once (epochs: ${fineTuning.epochs}); learning rate chosen among ${
-          fineTuning.learningRates.join(", ")
-        } on ${sizes.selection} images that nothing else uses, with the first network pre-trained on letters, for both kinds`,
+        `${pretraining.seeds.length} of each kind, pre-trained for ${pretraining.steps} steps of ${batchSize} and fine-tuned once (epochs: ${fineTuning.epochs}); learning rate ${
+          fineTuning.learningRates.length === 1
+            ? "fixed in advance"
+            : `chosen from ${
+              listed(fineTuning.learningRates.map(String))
+            } on ${sizes.selection} images that nothing else uses, with the first network pre-trained on letters, for both kinds`
+        }`,
     },
     {
       what: "Splitting classifier",

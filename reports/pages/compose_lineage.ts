@@ -108,7 +108,7 @@ function aboutGraph(provenance: Provenance): string {
       : "Each box stands for a stage"
   }; its inputs are above it, along the lines.${
     grouped
-      ? " Of two tasks that take in what the other made, that which was called first is above."
+      ? " Where two tasks use each other’s results, the one called first is above."
       : ""
   }`;
 }

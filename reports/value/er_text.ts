@@ -52,7 +52,7 @@ export function noiseText(
 ): string {
   return sizes === undefined
     ? `The noise of the test examples is not included; ${wayOut}`
-    : "The noise of a mean is that of one model, as if models of a group erred on the same test examples and baselines on others: where all were tested on the same, as in most tables, the intervals are wider than they must be";
+    : "The noise of a mean is that of one model, as if models of a group erred on the same test examples and baselines on others: where all were tested on the same, as in most tables, the intervals are wider than they need to be";
 }
 
 /**

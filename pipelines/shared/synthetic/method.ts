@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { listed } from "../../../engine/define/listed.ts";
 import type { Lazy } from "../../../engine/define/ref.ts";
 import { resnet8 } from "../../../models/resnet8.ts";
 import { numberRanges } from "../../../reports/value/number_ranges.ts";
@@ -131,8 +132,9 @@ export function scaledDown(
         lines === "checkpoints"
           ? ""
           : `; finished networks are trained on ${
-            formatCounts([...own, sizes.reference].sort((a, b) => a - b))
-              .join(", ")
+            listed(
+              formatCounts([...own, sizes.reference].sort((a, b) => a - b)),
+            )
           } images`
       }`,
     },
@@ -155,8 +157,8 @@ export function scaledDown(
       }; ${
         fineTuning.learningRates.length === 1
           ? "learning rate fixed in advance"
-          : `learning rate chosen among ${
-            fineTuning.learningRates.join(", ")
+          : `learning rate chosen from ${
+            listed(fineTuning.learningRates.map(String))
           } with the first photo network, on ${sizes.selection} images that nothing else uses`
       }`,
     },
@@ -198,13 +200,13 @@ export interface RateUsed {
 }
 
 const BOTH_LINES =
-  "There are two lines: a claim is supported if it holds over both, and contradicted if over one of them it surely does not. The **line of checkpoints** goes through averaged checkpoints of a few runs, where the paper has checkpoints of one; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, so that it reaches further.";
+  "There are two lines: a claim is supported if it holds over both, and contradicted if it surely fails over one of them. The **line of checkpoints** goes through averaged checkpoints of a few runs, where the paper has checkpoints of one; it ends where training from scratch ends. The **line of finished networks** goes through networks trained on fewer and on more images, so that it reaches further.";
 
 const ONE_LINE =
   "The line goes through averaged checkpoints of a few runs, where the paper has checkpoints of one; it ends where training from scratch ends.";
 
 const BEND =
-  "A bend of the line of finished networks is not in them, which networks of one size share: the experiments on single shifts have a table of how straight that line is. ";
+  "A bend of the line of finished networks, which networks of one size share, is not in them: the experiments on single shifts have a table of how straight that line is. ";
 
 /** How effective robustness is measured. */
 export function methodSection(

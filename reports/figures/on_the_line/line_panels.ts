@@ -167,7 +167,7 @@ function numbersOf(panels: readonly RowPanel[]): FigureNumbers {
       total: panels.reduce((sum, { survey }) => sum + survey.total, 0),
       selected: {
         title:
-          "The pre-trained marks of each panel, of many the highest and the lowest",
+          "The pre-trained marks of each panel (of many, the highest and the lowest)",
         rows: tableOf(ends, shown).rows,
       },
     },

@@ -113,7 +113,7 @@ Deno.test("er() counts the noise of the test examples where their numbers are gi
   );
   assert.match(
     stdout,
-    /^ER in points; intervals: 95%, from spread between models, noise of the test examples and uncertainty of the line\nThe noise of a mean is that of one model, as if models of a group erred on the same test examples and baselines on others: .* wider than they must be\nPage: /m,
+    /^ER in points; intervals: 95%, from spread between models, noise of the test examples and uncertainty of the line\nThe noise of a mean is that of one model, as if models of a group erred on the same test examples and baselines on others: .* wider than they need to be\nPage: /m,
   );
   // NumPy 2.4.6 and SciPy 1.17.1: 1.96 times the mean of the two models' binomial noise, added in squares.
   assert.match(stdout, /^ {2}pre-trained {2}2 {4}\+2\.87 {2}−2.09 to \+7.83/m);

@@ -124,7 +124,7 @@ Deno.test("warningsOf() names rows that were left out, and lines with accuracies
     }),
     [
       '2 incomplete rows are left out: line 7 (model "x") and line 9',
-      "accuracies nearer to 0 or 100% than half an example of their test set count as that, 1/(2n) or 1 − 1/(2n): lines 3, 4",
+      "accuracies closer to 0 or 100% than half a test example are taken as half an example away, 1/(2n) or 1 − 1/(2n): lines 3, 4",
     ],
   );
 });
