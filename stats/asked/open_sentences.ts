@@ -24,17 +24,20 @@ import type { Held } from "./what_holds.ts";
 export function tooFewText(
   { examples, duplicates }: Pick<Evidence, "examples" | "duplicates">,
 ): string {
-  const few = Math.min(examples.test, examples.shifted);
   const { given } = examples;
   if (examples.shifted === 0 && given.shifted > 0) {
     return `All ${given.shifted} shifted examples are in the reference or the test set as well, the same or nearly so: there are no others to ask about.`;
   }
-  if (few < BOUNDS.examples) {
-    return `Only ${few} examples of one of the sets are left${
-      duplicates.removed > 0
-        ? ` after ${duplicates.removed} were removed because another set has them as well`
-        : ""
-    }: too few to say anything.`;
+  const set = examples.test <= examples.shifted ? "test" : "shifted";
+  if (examples[set] < BOUNDS.examples) {
+    const removed = duplicates[set];
+    return removed > 0
+      ? `Only ${
+        examples[set]
+      } ${set} examples are left without ${removed} that another set has as well: too few to say anything.`
+      : `There are only ${
+        examples[set]
+      } ${set} examples: too few to say anything.`;
   }
   const fewGroups = fewGroupsOf(examples);
   return fewGroups === undefined

@@ -225,10 +225,31 @@ Deno.test("judge() says of few examples without groups that they are few, and of
     assert.doesNotMatch(told, /group|no labels|no features/);
     assert.match(told, /too few examples/);
   }
-  assert.match(few.why, /^Only 5 examples of one of the sets are left: too/);
+  assert.equal(
+    few.why,
+    "There are only 5 shifted examples: too few to say anything.",
+  );
   assert.equal(
     same.why,
     "All 300 shifted examples are in the reference or the test set as well, the same or nearly so: there are no others to ask about.",
+  );
+});
+
+Deno.test("judge() says which examples are too few, and of what was removed how many were of them", () => {
+  const { examples, ...rest } = evidence({ outside: 1 });
+  const whyOf = (test: number) =>
+    judge({
+      ...rest,
+      examples: { ...examples, test: 41 },
+      duplicates: { removed: 1 + test, reference: 1, test, shifted: 0 },
+    }).why;
+  assert.equal(
+    whyOf(0),
+    "There are only 41 test examples: too few to say anything.",
+  );
+  assert.equal(
+    whyOf(1),
+    "Only 41 test examples are left without 1 that another set has as well: too few to say anything.",
   );
 });
 
