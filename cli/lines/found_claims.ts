@@ -108,7 +108,10 @@ function inTurns(found: readonly FoundClaim[]): readonly FoundClaim[] {
 function textOf(claim: Claim): string {
   const [first, ...others] = foundBy(claim);
   const text = first !== undefined
-    ? formatEstimate({ ...first, title: undefined, examples: undefined })
+    ? formatEstimate(
+      { ...first, title: undefined, examples: undefined },
+      claim.rule,
+    )
     : "notReproduced" in claim
     ? proseMarkdown(claim.notReproduced)
     : "";

@@ -10,10 +10,12 @@ import {
   type Claim,
   type Estimate,
   judge,
+  type Rule,
   toldEstimate,
   type Verdict,
 } from "../value/claim.ts";
-import { formatBound, formatNumber } from "../value/quantity.ts";
+import { formatBeside } from "../value/beside_bounds.ts";
+import { formatBound } from "../value/quantity.ts";
 
 /** The two halves of the paper's answer. */
 export const HALVES = ["out of support", "in support"] as const;
@@ -93,7 +95,8 @@ function judgeOverDraws(claim: Claim): Verdict {
 function sizesOf(some: readonly Paired[]): string {
   return grown(
     some,
-    ({ estimate }) => `**${points(estimate.value)}**${bracketed(estimate)}`,
+    ({ estimate, claim: { rule } }) =>
+      `**${points(estimate.value, rule)}**${bracketed(estimate, { rule })}`,
   );
 }
 
@@ -117,10 +120,11 @@ function growth(some: readonly Paired[]): string {
   return `network by network, effective robustness grows by ${
     grown(some, (one) => {
       const { value, level = 0.95 } = one.estimate;
-      const interval = one === first
+      const { rule } = one.claim;
+      const what = one === first
         ? `${formatBound({ value: level, unit: "percent" })}% interval `
         : "";
-      return `${points(value)}${bracketed(one.estimate, interval)}`;
+      return `${points(value, rule)}${bracketed(one.estimate, { rule, what })}`;
     })
   }${line === undefined || !isOne ? "" : `, over the ${escapeMarkdown(line)}`}`;
 }
@@ -137,14 +141,19 @@ function grown(
   );
 }
 
-/** ` (+2.4 to +4.4)`; nothing where there is no interval. */
-export function bracketed({ low, high }: Estimate, what = ""): string {
-  return low === high ? "" : ` (${what}${points(low)} to ${points(high)})`;
+/** ` (+2.4 to +4.4)` beside the rule that judges it; nothing where there is no interval. */
+export function bracketed(
+  { low, high }: Estimate,
+  { rule, what = "" }: { readonly rule: Rule; readonly what?: string },
+): string {
+  return low === high
+    ? ""
+    : ` (${what}${points(low, rule)} to ${points(high, rule)})`;
 }
 
-/** `+2.6` */
-export function points(value: number): string {
-  return formatNumber({ value, unit: "points", digits: 1 });
+/** `+2.6`, beside the rule that judges it if there is one. */
+export function points(value: number, rule?: Rule): string {
+  return formatBeside({ value, unit: "points", digits: 1 }, rule);
 }
 
 /** What pre-training brings where that contradicts a claim of a half: a sentence for each half. */
@@ -154,7 +163,11 @@ function againstThePaper(halves: readonly Answering[]): readonly string[] {
       const estimate = toldEstimate(claim);
       return its === half && estimate?.unit === "points" &&
           judge(claim) === "contradicted"
-        ? [`**${points(estimate.value)}**${bracketed(estimate)} points ${name}`]
+        ? [
+          `**${points(estimate.value, claim.rule)}**${
+            bracketed(estimate, claim)
+          } points ${name}`,
+        ]
         : [];
     });
     return sizes.length === 0

@@ -71,7 +71,9 @@ export function sizesSentences(
 /** `**+3.0**`, with its interval where that decides nothing: `**−1.0** (−2.2 to +0.2)`. */
 function sizeOf({ claim, estimate }: Sized): string {
   const isOpen = judge(claim) === "inconclusive";
-  return `**${points(estimate.value)}**${isOpen ? bracketed(estimate) : ""}`;
+  return `**${points(estimate.value, claim.rule)}**${
+    isOpen ? bracketed(estimate, claim) : ""
+  }`;
 }
 
 /** Those with a size in points. */

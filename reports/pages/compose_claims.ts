@@ -6,10 +6,9 @@
 import {
   type Claim,
   estimatesOf,
-  formatEstimate,
   formatInterval,
   formatSensitivity,
-  foundBy,
+  foundTexts,
   isTooWide,
   judge,
   ruleSentence,
@@ -230,11 +229,11 @@ function overDraws(claim: Claim): string | undefined {
   if ("notReproduced" in claim || claim.redrawn === undefined) {
     return undefined;
   }
-  const { draws, of, estimate, further } = claim.redrawn;
+  const { rule, redrawn: { draws, of, estimate, further } } = claim;
   return `Mean over ${draws} draws of ${of}, in points, with intervals by what they differ: ${
     [estimate, ...further].map((mean) =>
-      [mean.title, `${points(mean.value)}${bracketed(mean)}`].filter(Boolean)
-        .join(" ")
+      [mean.title, `${points(mean.value, rule)}${bracketed(mean, { rule })}`]
+        .filter(Boolean).join(" ")
     ).join("; ")
   }.`;
 }
@@ -246,8 +245,7 @@ function remarkOf(source: string): Inline {
 /** What was found, or why nothing was. */
 function foundLine(claim: Claim): Line {
   if ("notReproduced" in claim) return inlineProse(claim.notReproduced);
-  // The lowest and the highest of one setting are the same.
-  const texts = [...new Set(foundBy(claim).map(formatEstimate))];
+  const texts = foundTexts(claim);
   return texts.map((text, i): Inline => ({
     kind: "estimate",
     text: i < texts.length - 1 ? `${text};` : text,

@@ -8,8 +8,7 @@ import { answerOf } from "../pages/answer.ts";
 import {
   type Claim,
   estimatesOf,
-  formatEstimate,
-  foundBy,
+  foundTexts,
   judge,
   ruleSentence,
 } from "../value/claim.ts";
@@ -110,7 +109,7 @@ function recordOf(claim: Claim): ClaimRecord {
     whose: whoseOf(claim),
     here: "notReproduced" in claim
       ? [proseMarkdown(claim.notReproduced)]
-      : [...new Set(foundBy(claim).map(formatEstimate))],
+      : [...foundTexts(claim)],
     rule: ruleSentence(claim),
     verdict: judge(claim),
     ...claim.answers === undefined ? {} : { answers: claim.answers },

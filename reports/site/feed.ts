@@ -124,7 +124,8 @@ function claimsHtml(reports: readonly Report[]): Html {
         <h3>${title}</h3>
         <ul>${claims.map((claim) =>
           html`<li>${inlineMarkdown(proseMarkdown(claim.statement))} ${
-            estimatesOf(claim).map(formatEstimate).join("; ")
+            estimatesOf(claim).map((one) => formatEstimate(one, claim.rule))
+              .join("; ")
           } <b>${judge(claim)}</b></li>`
         )}</ul>
       `

@@ -5,6 +5,7 @@
  */
 import { unreachable } from "../../engine/define/unreachable.ts";
 import type { ErrorShare } from "../../stats/lines/error_share.ts";
+import { boundsOf, formatBeside } from "./beside_bounds.ts";
 import { MINIMUM_EXAMPLES } from "./minimum_examples.ts";
 import { type Prose, proseMarkdown } from "./prose.ts";
 import {
@@ -283,9 +284,13 @@ export function formatInterval({ low, high, title }: Estimate): string {
 /**
  * An estimate with its interval, if it has a width: `+3.31 (+2.20 to +4.42)
  * points, n = 162`; or how many examples there are where they are too few. Of
- * an interval that is too wide no more is said than that.
+ * an interval that is too wide no more is said than that. Beside a rule no
+ * number looks as if it lay on another side of a bound than it does.
  */
-export function formatEstimate(found: Estimate | TooFewExamples): string {
+export function formatEstimate(
+  found: Estimate | TooFewExamples,
+  rule?: Rule,
+): string {
   const estimate = withEnough(found);
   const { unit, title } = estimate;
   const before = title === undefined ? "" : `${title}: `;
@@ -294,7 +299,7 @@ export function formatEstimate(found: Estimate | TooFewExamples): string {
       estimate.tooFew === 1 ? "" : "s"
     }, ${MINIMUM_EXAMPLES} are needed`;
   }
-  const text = (value: number) => formatNumber({ value, unit });
+  const text = (value: number) => formatBeside({ value, unit }, rule);
   const { value, low, high, examples } = estimate;
   const after = unitSuffix(unit);
   const interval = low === high
@@ -308,6 +313,13 @@ export function formatEstimate(found: Estimate | TooFewExamples): string {
       text(value)
     } points${size}; too little data for a useful interval`
     : `${before}${text(value)}${interval}${after}${size}`;
+}
+
+/** Every estimate of a claim beside its rule, each text once: the lowest and the highest of one setting are the same. */
+export function foundTexts(claim: Claim): readonly string[] {
+  return [
+    ...new Set(foundBy(claim).map((one) => formatEstimate(one, claim.rule))),
+  ];
 }
 
 /** The range of a claim's estimate over other choices, or nothing. */
@@ -376,7 +388,7 @@ function check(claim: Claim): void {
     }
   }
   const { rule } = claim;
-  const bounds = rule.kind === "within" ? [rule.low, rule.high] : [rule.bound];
+  const bounds = boundsOf(rule);
   if (
     !bounds.every(Number.isFinite) ||
     (rule.kind === "within" && rule.low > rule.high)

@@ -320,6 +320,42 @@ Deno.test("answerOf() takes the contrast from claims about it, and names halves 
   );
 });
 
+Deno.test("answerOf() shows no end of an interval on another side of a bound than it is", () => {
+  const between = (low: number, high: number, more: Partial<Claim>): Claim => ({
+    ...claim("supported", { contrast: "from a tint to a flip" }),
+    estimate: { value: 0.015, low, high, unit: "points" },
+    ...more,
+  } as Claim);
+  const zero = { rule: { kind: "above", bound: 0 } } as const;
+  assert.match(
+    answer(of(between(0.0004, 0.03, zero))),
+    /grows by \+1\.5 \(95% interval \+0\.04 to \+3\.0\) points/,
+  );
+  const open = between(-0.0004, 0.03, {
+    ...zero,
+    redrawn: {
+      draws: 5,
+      of: "seeds",
+      estimate: { value: 0.015, low: -0.0002, high: 0.03, unit: "points" },
+      further: [],
+    },
+  });
+  assert.match(
+    answer(of(claim("supported", { contrast: "of all" }), open)),
+    /\(−0\.04 to \+3\.0\) points .* \(−0\.02 to \+3\.0\) points/,
+  );
+  const half = between(0.01, 0.0203, {
+    rule: { kind: "within", low: -0.02, high: 0.02 },
+    contrast: undefined,
+    answers: "in support",
+    short: "under a tint",
+  });
+  assert.match(
+    answer(of(half)),
+    /\*\*\+1\.5\*\* \(\+1\.0 to \+2\.03\) points of effective robustness under a tint/,
+  );
+});
+
 Deno.test("answerOf() names the line of the contrast if all are over one, once for sizes as well, and has no interval where there is none", () => {
   const contrast = "from a tint to a flip";
   const over = (title: string) => claim("supported", { contrast, title });

@@ -246,6 +246,40 @@ Deno.test("formatEstimate() names what it is an estimate of", () => {
   );
 });
 
+Deno.test("formatEstimate() shows no number on another side of a bound of its rule than it is", () => {
+  const beside = (rule: Rule, [low, high]: readonly [number, number]) =>
+    formatEstimate({ value: 0.01, low, high, unit: "points" }, rule);
+  const zero: Rule = { kind: "above", bound: 0 };
+  assert.equal(
+    beside(zero, [0.00004, 0.022]),
+    "+1.00 (+0.004\u00a0to\u00a0+2.20) points",
+  );
+  assert.equal(
+    beside(zero, [-0.00002, 0.022]),
+    "+1.00 (−0.002\u00a0to\u00a0+2.20) points",
+  );
+  assert.equal(
+    beside(within, [-0.02003, 0.019996]),
+    "+1.00 (−2.003\u00a0to\u00a0+1.9996) points",
+  );
+  assert.equal(
+    beside(within, [-0.02, 0.02]),
+    "+1.00 (−2.00\u00a0to\u00a0+2.00) points",
+  );
+  // Sums of fractions miss a bound by what nobody wants to read.
+  assert.equal(
+    beside(zero, [1e-17, 0.022]),
+    "+1.00 (0.00\u00a0to\u00a0+2.20) points",
+  );
+  assert.equal(
+    formatEstimate(
+      { value: 9.96e-10, low: 0, high: 9.96e-10, unit: "scientific" },
+      { kind: "below", bound: 1e-9, on: "value" },
+    ),
+    "9.96\u00a0×\u00a010⁻¹⁰ (0\u00a0to\u00a09.96\u00a0×\u00a010⁻¹⁰)",
+  );
+});
+
 Deno.test("formatEstimate() leaves out an interval without width", () => {
   assert.equal(
     formatEstimate({
