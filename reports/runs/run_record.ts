@@ -49,3 +49,10 @@ export interface RunRecord {
   /** Wall time by pipeline in seconds, where known. */
   readonly pipelineSeconds?: Readonly<Record<string, number>> | undefined;
 }
+
+/** When what is shown last changed, ISO 8601 in UTC: the first of its stages may have run long before. */
+export function changedAt(
+  { started, finished = started }: Pick<RunRecord, "started" | "finished">,
+): string {
+  return finished;
+}

@@ -13,7 +13,7 @@ import { proseMarkdown } from "../value/prose.ts";
 import { numberTexts } from "../pages/compose_runs.ts";
 import type { Report } from "../value/report.ts";
 import type { PastRun, RunChange } from "../runs/past_run.ts";
-import type { RunRecord } from "../runs/run_record.ts";
+import { changedAt, type RunRecord } from "../runs/run_record.ts";
 
 /** What the feed tells. */
 export interface FeedOptions {
@@ -35,11 +35,12 @@ export function feed(
   { reports, run, id, history, baseUrl }: FeedOptions,
 ): string {
   const claims = reports.flatMap((report) => report.claims);
+  const changed = changedAt(run);
   const entries = [
     entry({
       id: urn("claims", id),
       title: claimsInWords(claims),
-      updated: run.started,
+      updated: changed,
       href: "./index.html#claims",
       content: claimsHtml(reports),
     }),
@@ -53,8 +54,8 @@ export function feed(
       })
     ),
   ];
-  const updated = [run.started, ...history.map(({ started }) => started)]
-    .toSorted().at(-1) ?? run.started;
+  const updated = [changed, ...history.map(({ started }) => started)]
+    .toSorted().at(-1) ?? changed;
   return `<?xml version="1.0" encoding="utf-8"?>
 <feed xmlns="http://www.w3.org/2005/Atom"${
     baseUrl === undefined ? "" : ` xml:base="${escapeHtml(baseUrl)}"`

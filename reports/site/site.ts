@@ -22,6 +22,7 @@ import { pageMarkdown } from "../document/markdown.ts";
 import { notFound } from "./not_found.ts";
 import { pageHtml } from "../document/page.ts";
 import type { PublishedRun } from "../runs/published_run.ts";
+import { changedAt } from "../runs/run_record.ts";
 import { searchIndex, type WrittenPage } from "./search_index.ts";
 import { shareCard } from "./share_card.ts";
 import { sitePages, type SitePagesOptions } from "./site_pages.ts";
@@ -124,5 +125,6 @@ function addSiteFiles(
   files.set("404.html", notFound(baseUrl));
   if (baseUrl === undefined) return;
   const folders = pages.map(({ page }) => page);
-  files.set("sitemap.xml", sitemap(folders, { baseUrl, changed: run.started }));
+  const changed = changedAt(run);
+  files.set("sitemap.xml", sitemap(folders, { baseUrl, changed }));
 }

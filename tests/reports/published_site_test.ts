@@ -187,6 +187,24 @@ Deno.test("site() tells in its feed what changed in runs, escaped twice", () => 
   assert.ok(feed.includes(`<updated>${run.started}</updated>`));
 });
 
+Deno.test("site() dates feed and map by the last of its results, however old the first is", () => {
+  const finished = "2026-01-03T04:05:06.000Z";
+  const made = site({
+    reports: [report],
+    run: { ...run, started: "2025-11-01T00:00:00.000Z", finished },
+    id: "a1",
+    history: [past],
+    baseUrl: BASE,
+  });
+  const dates = [
+    ...textOf(made, "feed.xml").matchAll(/<updated>([^<]*)<\/updated>/g),
+  ].map(([, date]) => date);
+  assert.deepEqual(dates, [finished, finished, past.started]);
+  assert.ok(
+    textOf(made, "sitemap.xml").includes(`<lastmod>${finished}</lastmod>`),
+  );
+});
+
 Deno.test("site() gives entries of its feed names that do not depend on its address", () => {
   const ids = (files: typeof plain) =>
     [...textOf(files, "feed.xml").matchAll(/<entry>\n<id>([^<]*)/g)]
