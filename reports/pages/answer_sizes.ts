@@ -110,8 +110,10 @@ export function apartSentences(
     ({ claim }) => claim.apart?.because,
   );
   return [...reasons].map(([because, sizes]) =>
-    `Deciding neither half, ${because}, in ${
-      listed([...new Set(sizes.map(({ report }) => `“${report}”`))])
+    `Deciding neither half, ${escapeMarkdown(because ?? "")}, in ${
+      listed([
+        ...new Set(sizes.map(({ report }) => `“${escapeMarkdown(report)}”`)),
+      ])
     } (in brackets what the paper finds): ${
       HALVES.flatMap((half) => {
         const its = sizes.filter((one) => one.half === half)

@@ -155,13 +155,13 @@ Deno.test("answerOf() tells of sizes without a short name how far they reach", (
 });
 
 Deno.test("answerOf() tells apart what decides neither half, and why", () => {
-  const because = "over other baselines";
+  const because = "over [other] baselines";
   const apart = (half: Half, verdict: Verdict, short: string) =>
     claim(verdict, { apart: { half, because }, short, paper: "0 at 0.2" });
   const text = answer([
     ...of(out("supported", "upside down"), within("supported", "in snow")),
     {
-      title: "COCO",
+      title: "<b>COCO",
       claims: [
         apart("out of support", "supported", "in rain"),
         apart("out of support", "inconclusive", "in fog"),
@@ -171,7 +171,7 @@ Deno.test("answerOf() tells apart what decides neither half, and why", () => {
   ]);
   assert.match(
     text,
-    /\n\nDeciding neither half, over other baselines, in “COCO” \(in brackets what the paper finds\): out of support \*\*\+3\.4\*\* in rain \(0 at 0\.2\) and \*\*\+2\.4\*\* in fog \(0 at 0\.2\); in support \*\*−0\.5\*\* by day \(0 at 0\.2\)\.$/,
+    /\n\nDeciding neither half, over \\\[other\\\] baselines, in “\\<b\\>COCO” \(in brackets what the paper finds\): out of support \*\*\+3\.4\*\* in rain \(0 at 0\.2\) and \*\*\+2\.4\*\* in fog \(0 at 0\.2\); in support \*\*−0\.5\*\* by day \(0 at 0\.2\)\.$/,
   );
   assert.match(text, /all 2 claims on it hold/);
 });
