@@ -6,7 +6,7 @@
  */
 import type { GroupedRobustness } from "../../stats/lines/grouped_robustness.ts";
 import { citePaper } from "../pages/compose_run.ts";
-import type { Block, Page } from "../document/document.ts";
+import type { Block, Line, Page } from "../document/document.ts";
 import {
   code,
   commands,
@@ -212,12 +212,12 @@ function factsOf(
   return [
     ["file", code(file)],
     ["models", `${models.length}, all rows that were used`],
-    ["names", ["column ", code(columns.name)]],
-    ["reference accuracy", ["column ", code(columns.reference)]],
-    ["shifted accuracy", ["column ", code(columns.shifted)]],
+    ["names", columnLine(columns.name)],
+    ["reference accuracy", columnLine(columns.reference)],
+    ["shifted accuracy", columnLine(columns.shifted)],
     ["accuracies", `read as ${unitText(table)}`],
     ...fact("test examples", sizes && sizesText(sizes)),
-    ["groups", ["column ", code(columns.group)]],
+    ["groups", columnLine(columns.group)],
     ["baselines", ["group ", code(baseline), `, n = ${line.n}`]],
     [
       "line",
@@ -228,4 +228,8 @@ function factsOf(
       }`,
     ],
   ];
+}
+
+function columnLine(name: string): Line {
+  return name === "" ? "column without a name" : ["column ", code(name)];
 }

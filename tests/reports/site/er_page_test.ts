@@ -30,6 +30,7 @@ function page(
   scale: "probit" | "logit" | "linear" = "probit",
   others: typeof rows = [],
   sizes: TestSizes | undefined = undefined,
+  name = columns.name,
 ) {
   const measurement = groupedRobustness([...rows, ...others], {
     baseline: "scratch",
@@ -39,7 +40,7 @@ function page(
   });
   const files = textsOf(composeEr(measurement, {
     file: "t.csv",
-    columns,
+    columns: { ...columns, name },
     table: { unit: "fraction", because: "no value is above 1" },
     sha256: "abc123",
     warnings: ["1 of 2 models lies outside"],
@@ -68,6 +69,15 @@ Deno.test("composeEr() shows warnings, how the table was read, and its digest", 
     assert.match(text, /SHA-256: (<code>|`)abc123/);
     assert.match(text, /99\.5% interval/);
     assert.match(text, /deno task er/);
+  }
+});
+
+Deno.test("composeEr() says of a column without a name, as pandas writes an index, that it has none", () => {
+  const { files, html } = page("probit", [], undefined, "");
+  for (const text of [html, files.get("index.md") ?? ""]) {
+    assert.match(text, /column without a name/);
+    assert.match(text, /column (<code>|`)top1/);
+    assert.doesNotMatch(text, /<code><\/code>|(?<!`)``(?!`)/);
   }
 });
 
