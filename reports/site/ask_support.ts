@@ -101,11 +101,16 @@ function shareBlocks(
       [numbers("bound ε"), numbers("out of support")],
       sweep.map((one) => [plain(one.epsilon, 2), shareText(one, { atLeast })]),
     ),
-    ...sweep.every(({ low }, i) => low >= (sweep[i - 1]?.low ?? 0)) ? [] : [
-      line(
-        "What is out of support at one bound is so at all looser ones. Where the lower end falls all the same, that is no smaller share: each row has a cut of its own.",
-      ),
-    ],
+    ...sweep.every(({ share, low }, i) => {
+        const { [i - 1]: before = { share: 0, low: 0 } } = sweep;
+        return share >= before.share && low >= before.low;
+      })
+      ? []
+      : [
+        line(
+          "What is out of support at one bound is so at all looser ones. Where a share or its lower end falls all the same, that is no smaller share: each row has a cut of its own.",
+        ),
+      ],
   ];
 }
 

@@ -446,23 +446,24 @@ Deno.test("composeAsk() says that features are missing, and not examples, and gi
   );
 });
 
-Deno.test("composeAsk() says of a lower end that falls as the bound is looser that this is no smaller share", () => {
+Deno.test("composeAsk() says of a share or a lower end that falls as the bound is looser that this is no smaller share", () => {
   const { outOfSupport, ...findings } = findingsOf();
   assert.ok(outOfSupport !== null);
-  const page = (lows: readonly number[]) =>
+  const page = (lows: readonly number[], last = 0.4) =>
     askedPage({
       ...findings,
       outOfSupport: {
         ...outOfSupport,
         sweep: lows.map((low, i) => ({
           epsilon: (i + 1) / 10,
-          share: 0.4,
+          share: i === lows.length - 1 ? last : 0.4,
           low,
           high: 1,
         })),
       },
     }).get("index.md") ?? "";
   assert.match(page([0.3, 0.35, 0.34]), /that is no smaller share/);
+  assert.match(page([0, 0, 0], 0.39), /that is no smaller share/);
   assert.doesNotMatch(page([0.3, 0.35, 0.35]), /no smaller share/);
 });
 
