@@ -106,9 +106,18 @@ export function exchangedLabels(
   const [a, b] = pairs[most.pair] as readonly [number, number];
   return {
     classes: [classes[a] as number, classes[b] as number],
-    share: { value, low: value - half, high: value + half },
+    share: {
+      value: within(value),
+      low: within(value - half),
+      high: within(value + half),
+    },
     p: (1 + reached.length) / (1 + placebos.length),
   };
+}
+
+/** A share of labels: no more than all of them, however little tells the two apart. */
+function within(share: number): number {
+  return Math.min(1, Math.max(0, share));
 }
 
 /** Classes that are compared, by index, and the examples of each. */

@@ -134,3 +134,23 @@ Deno.test("exchangedLabels() gives the share and its interval as its definition 
     assert.ok(Math.abs(share.high - (2 * share.value - low)) < 1e-12);
   }
 });
+
+Deno.test("exchangedLabels() finds no share of labels below none or above all of them", () => {
+  const rows = Array.from({ length: 400 }, (_, i) => i);
+  const labels = Int32Array.from(rows, (i) => i % 2);
+  const isShifted = (i: number) => i % 4 < 2;
+  // The classifier hardly tells the classes of the test set apart.
+  const told = Float64Array.from(
+    rows,
+    (i) => (2 * (i % 2) - 1) * (isShifted(i) ? -1 : 0.1) + Math.sin(i),
+  );
+  const found = exchangedLabels({
+    scores: [told.map((score) => -score), told],
+    labels,
+    shifted: Uint8Array.from(rows, (i) => Number(isShifted(i))),
+    placebos: [1, 2, 3].map((turn) =>
+      Uint8Array.from(rows, (i) => Number((i + turn) % 8 < 4))
+    ),
+  });
+  assert.deepEqual(found?.share, { value: 1, low: 1, high: 1 });
+});
