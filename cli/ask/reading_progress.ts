@@ -4,8 +4,8 @@
  * @module
  */
 import type { SetName } from "../../data/asked/question.ts";
+import { steadyClock } from "../../engine/define/steady_clock.ts";
 import { count, roughly } from "../display/quantities.ts";
-import { steadyClock } from "../display/steady_clock.ts";
 import type { Shell } from "../shell/shell.ts";
 
 /** Time between two lines. */

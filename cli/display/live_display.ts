@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { steadyClock } from "../../engine/define/steady_clock.ts";
 import type { Output } from "../shell/shell.ts";
 import {
   DIFFERS,
@@ -27,7 +28,6 @@ import {
 } from "./line.ts";
 import { count, duration } from "./quantities.ts";
 import { followStages, type RunningStage } from "./running_stage.ts";
-import { steadyClock } from "./steady_clock.ts";
 import { type Timed, timeLeft } from "./time_left.ts";
 import { NOTHING_DONE, overallRow, stageRows } from "./stage_row.ts";
 

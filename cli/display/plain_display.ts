@@ -4,6 +4,7 @@
  *
  * @module
  */
+import { steadyClock } from "../../engine/define/steady_clock.ts";
 import type { Output } from "../shell/shell.ts";
 import {
   DIFFERS,
@@ -15,7 +16,6 @@ import {
 import { writeLines } from "./line.ts";
 import { count, duration, roughly } from "./quantities.ts";
 import { factsOf, followStages } from "./running_stage.ts";
-import { steadyClock } from "./steady_clock.ts";
 import { type Timed, timeLeft } from "./time_left.ts";
 
 /** Time between two lines of progress of one stage. */

@@ -5,6 +5,7 @@
  *
  * @module
  */
+import { steadyClock } from "../../define/steady_clock.ts";
 import { cancelJobs } from "./cancel.ts";
 import { lookInQueue, workerName } from "./look.ts";
 import { type Pool, RUN_POOL } from "./pools.ts";
@@ -77,6 +78,7 @@ interface Asking {
 export function openFleet(options: FleetOptions): Fleet {
   const { store, checkout, cluster, pools, slurm, clock, extra, onNote } =
     options;
+  const steady = steadyClock(clock);
   const asking = new Map<string, Asking>();
   const askingOf = (pool: string) => asking.getOrInsert(pool, {});
   /** Those that this process asked for, and got no answer. */
@@ -86,6 +88,7 @@ export function openFleet(options: FleetOptions): Fleet {
   let wanted: ReadonlyMap<string, Demand> = new Map();
   const roster = openRoster({
     ...options,
+    clock: steady,
     onFailure,
     isWaitedFor: (pool) => (wanted.get(pool)?.ready ?? 0) > 0,
   });
@@ -120,7 +123,7 @@ export function openFleet(options: FleetOptions): Fleet {
   function missing({ name, jobs, workers: most }: Pool, demand: Demand) {
     const supply = roster.stateOf(name);
     const { fullSince = 0 } = askingOf(name);
-    const isFull = clock() - fullSince < FULL_MILLISECONDS;
+    const isFull = steady() - fullSince < FULL_MILLISECONDS;
     if (isFull && supply.pending + supply.running > 0) return 0;
     return missingWorkers(demand, { supply, jobs, most });
   }
@@ -192,7 +195,7 @@ export function openFleet(options: FleetOptions): Fleet {
     const { pending, running } = roster.stateOf(name);
     const have = pending + running;
     if (have > 0 && isOfNumber(why)) {
-      askingOf(name).fullSince = clock();
+      askingOf(name).fullSince = steady();
       const workers = have === 1 ? "1 worker" : `${have} workers`;
       return sayOf(
         name,
@@ -215,14 +218,14 @@ export function openFleet(options: FleetOptions): Fleet {
       return isAnswered;
     } catch (error) {
       const { message } = error as Error;
-      const isLong = clock() - (awaySince ?? clock()) > GONE_MILLISECONDS;
+      const isLong = steady() - (awaySince ?? steady()) > GONE_MILLISECONDS;
       if (!OF_SYSTEM.test(message) || isLong) throw error;
       if (awaySince === undefined) {
         onNote(
           `Cannot see what becomes of workers (${message}); those that run go on`,
         );
       }
-      awaySince ??= clock();
+      awaySince ??= steady();
       return false;
     }
   }

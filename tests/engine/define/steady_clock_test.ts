@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { steadyClock } from "../../../cli/display/steady_clock.ts";
+import { steadyClock } from "../../../engine/define/steady_clock.ts";
 
 Deno.test("steadyClock() goes on where a clock is set back", () => {
   const times = [10, 20, 30, 5, 7, 2, 4];

@@ -1,12 +1,12 @@
 /**
- * A clock for what is shown.
+ * A clock for what lasts, not for when it was.
  *
  * @module
  */
 
 /**
- * A clock that goes on where another is set back, so that what is said every few
- * seconds is said, and what is left of a run is not less than nothing.
+ * A clock that goes on where another is set back, so that nothing waits until
+ * that has caught up.
  *
  * @param clock milliseconds since 1970
  */
