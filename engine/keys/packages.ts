@@ -4,8 +4,8 @@
  *
  * @module
  */
-import { join } from "node:path";
-import { digestOfJson } from "../define/hash.ts";
+import { join, resolve } from "node:path";
+import { digestOfJson, type Json } from "../define/hash.ts";
 import {
   type Check,
   isJson,
@@ -54,7 +54,10 @@ const isConfig = shapeOf({
   workspace: optional(isJson),
   links: optional(isJson),
   patch: optional(isJson),
+  lock: optional(isJson),
 });
+
+const isLockObject = shapeOf({ path: optional(isString) });
 
 const isLock = shapeOf({
   specifiers: optional(strings),
@@ -102,6 +105,11 @@ export async function readPackageLock(root: string): Promise<PackageLock> {
   if (moved !== undefined) {
     throw new SyntaxError(
       `Cannot read deno.json: by "${moved}" it substitutes other modules for imported ones, which a key does not follow; import those modules directly`,
+    );
+  }
+  if (!isOfDenoLock(config.lock, root)) {
+    throw new SyntaxError(
+      'Cannot read deno.json: by "lock" it pins packages elsewhere than in deno.lock, which is what a key follows; let the path there be "./deno.lock", or leave "lock" out',
     );
   }
   const text = await readLock(root);
@@ -209,6 +217,13 @@ function checked<T>(
   throw new SyntaxError(
     `Cannot read ${name}: it does not list packages as Deno does`,
   );
+}
+
+/** Whether what deno.json says of its lock file means deno.lock beside it. */
+function isOfDenoLock(lock: Json | undefined, root: string): boolean {
+  const { path = "deno.lock" } = isLockObject(lock) ? lock : { path: lock };
+  return path === true ||
+    isString(path) && resolve(root, path) === resolve(root, "deno.lock");
 }
 
 async function readLock(root: string): Promise<string | undefined> {

@@ -147,6 +147,23 @@ Deno.test("readPackageLock() refuses a deno.json that moves modules", async () =
   }
 });
 
+Deno.test("readPackageLock() refuses a deno.json that pins packages elsewhere than in deno.lock", async () => {
+  for (const lock of [false, "./other.lock", { path: "locks/deno.lock" }]) {
+    await assert.rejects(lockOf({ ...CONFIG, lock }, LOCK), {
+      name: "SyntaxError",
+      message:
+        'Cannot read deno.json: by "lock" it pins packages elsewhere than in deno.lock, which is what a key follows; let the path there be "./deno.lock", or leave "lock" out',
+    });
+  }
+  const { versionOf } = await lockOf(CONFIG, LOCK);
+  for (
+    const lock of [true, "deno.lock", { path: "./deno.lock" }, { frozen: true }]
+  ) {
+    const there = await lockOf({ ...CONFIG, lock }, LOCK);
+    assert.equal(there.versionOf("a"), versionOf("a"));
+  }
+});
+
 Deno.test("readPackageLock() passes over a map of imports that Deno does not read", async () => {
   assert.equal(
     (await lockOf({ ...CONFIG, importMap: "./map.json" }, LOCK)).versionOf("a"),
