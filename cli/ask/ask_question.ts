@@ -122,8 +122,15 @@ export async function askedQuestion(
     : await keptQuestion(command, shell);
 }
 
-function isNew({ reference, shifted, table }: AskWords): boolean {
-  return [reference, shifted, table].some((one) => one !== undefined);
+function isNew({ reference, shifted, table, files }: AskWords): boolean {
+  if (table !== undefined) return true;
+  // A set beside the file of a question is refused with it.
+  const isOfFile = files.length === 1 && isQuestionFile(files[0] ?? "");
+  return !isOfFile && [reference, shifted].some((one) => one !== undefined);
+}
+
+function isQuestionFile(path: string): boolean {
+  return /[^/]\.json$/.test(path);
 }
 
 /** What the paths in the file of a question are relative to, where some of them are not there. */
@@ -148,7 +155,7 @@ async function keptQuestion(
     throw new UsageError(`Cannot ask: ${HOW}`);
   }
   const file = resolve(folder, given);
-  if (!/[^/]\.json$/.test(file)) {
+  if (!isQuestionFile(file)) {
     throw new UsageError(
       `Cannot ask ${given}: the file of a question is called NAME.json; ${HOW}`,
     );
@@ -207,7 +214,9 @@ function refuseWordsBeside(
   const here = { ...others, weights: weights[0] };
   for (
     const key of [
+      "reference",
       "test",
+      "shifted",
       "features",
       "weights",
       "classes",
@@ -430,6 +439,13 @@ function tableQuestion(command: AskWords, table: string): Question {
     throw new UsageError(
       'Cannot use option "--weights" with a table: on predictions no network is trained',
     );
+  }
+  for (const key of ["classes", "side", "most", "allowUnreadable"] as const) {
+    if (command[key] !== undefined) {
+      throw new UsageError(
+        `Cannot use option "${optionOf(key)}" with a table: it is for images`,
+      );
+    }
   }
   const [second, ...more] = files;
   if ((features === undefined) !== (second === undefined) || more.length > 0) {

@@ -206,6 +206,34 @@ for (
       /^Cannot use option "--weights" with a table: on predictions no network/,
     ],
     [
+      ["--table", "a.csv", "--most", "100"],
+      /^Cannot use option "--most" with a table: it is for images$/,
+    ],
+    [
+      ["--table", "a.csv", "--allow-unreadable", "all"],
+      /^Cannot use option "--allow-unreadable" with a table: it is for images$/,
+    ],
+    [
+      ["--table", "a.csv", "--side", "32"],
+      /^Cannot use option "--side" with a/,
+    ],
+    [
+      ["--table", "a.csv", "--classes", "common"],
+      /^Cannot use option "--classes" with a table/,
+    ],
+    [
+      ["q.json", "--reference", "a"],
+      /^Cannot use option "--reference" with the file of a question: edit "reference" in q.json$/,
+    ],
+    [
+      ["q.json", "--reference", "a", "--shifted", "b"],
+      /^Cannot use option "--reference" with the file of a question/,
+    ],
+    [
+      ["q.json", "--shifted", "b"],
+      /^Cannot use option "--shifted" with the file/,
+    ],
+    [
       ["--reference", "a", "--shifted", "b", "--property", "hue"],
       /^Cannot read question asked: "columns.property" is \["hue"\]; it must be columns with other names than/,
     ],
