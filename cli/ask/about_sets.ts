@@ -101,7 +101,7 @@ function sharedSteps(pairs: SharedPairs): readonly DoneStep[] {
 export function inGroups(
   { groups }: Pick<PackedSets["reference"], "groups">,
 ): string {
-  return groups === null ? "" : " in whole groups, as far as they fit";
+  return groups === null ? "" : ", in whole groups as far as they fit";
 }
 
 /** The images of packed sets as they were given, and without those that are known to be in two sets. */

@@ -107,9 +107,9 @@ export async function preparedInputs(
           step(
             `Of the ${count(whole.names.length, "reference image")} ${
               heldOut(whole).size
-            } were held out${
+            } were held out at random as test images${
               inGroups(reference.packed.set)
-            } at random as test images.`,
+            }.`,
           ),
         ]
         : [],

@@ -10,7 +10,6 @@ import {
   numberTaken,
   type PackedSet,
 } from "../../data/asked/sets/packed_set.ts";
-import { someOf } from "../../engine/define/listed.ts";
 import type { DoneStep } from "../../reports/site/ask_options.ts";
 import { printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
@@ -49,9 +48,9 @@ export function doneTo(
     ...taken < found
       ? [
         step(
-          `Of the ${found} ${set} images ${taken} were drawn${
+          `Of the ${found} ${set} images ${taken} were drawn at random${
             inGroups(packed)
-          } at random.`,
+          }.`,
         ),
       ]
       : [],
@@ -80,7 +79,16 @@ function leftOut(
   const head = `${count(length, "file")} of the ${set} images ${
     length === 1 ? `${one} and was` : `${more} and were`
   } left out`;
-  const named = (most: number) => `${head}: ${printable(someOf(files, most))}.`;
+  // Each may say what to do, after a semicolon as well.
+  const named = (most: number) =>
+    `${head}: ${
+      printable(
+        [
+          ...files.slice(0, most),
+          ...length > most ? [`and ${length - most} more`] : [],
+        ].join("; "),
+      )
+    }.`;
   return [{
     text: named(MOST_LISTED),
     inShort: named(MOST_SHOWN),

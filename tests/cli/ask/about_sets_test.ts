@@ -99,6 +99,6 @@ Deno.test("inGroups() tells of groups only where there are some", () => {
   assert.equal(inGroups(packed("shifted", [1, 2])), "");
   assert.equal(
     inGroups(packed("shifted", [1, 2], { groups: ["a", "b"] })),
-    " in whole groups, as far as they fit",
+    ", in whole groups as far as they fit",
   );
 });

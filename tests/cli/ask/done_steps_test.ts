@@ -48,7 +48,15 @@ Deno.test("doneTo() names all files for the page, some for the terminal, and say
   );
   assert.match(
     left?.text ?? "",
-    /58\.png is damaged and 59\.png is damaged\.$/,
+    /58\.png is damaged; 59\.png is damaged\.$/,
   );
-  assert.match(left?.inShort ?? "", /4\.png is damaged and 55 more\.$/);
+  assert.match(left?.inShort ?? "", /4\.png is damaged; and 55 more\.$/);
+  const [inGroups] = doneTo("shifted", {
+    packed: { ...PACKED, found: 100, groups: ["g", "h"] },
+    listing: { remarks: [] },
+  });
+  assert.equal(
+    inGroups?.text,
+    "Of the 100 shifted images 4 were drawn at random, in whole groups as far as they fit.",
+  );
 });
