@@ -3,6 +3,7 @@
  *
  * @module
  */
+import { listed } from "../../engine/define/listed.ts";
 import { stayed } from "./association.ts";
 import { causesText } from "./causes_text.ts";
 import { areContradicted } from "./contradicted.ts";
@@ -24,20 +25,18 @@ import type { Held } from "./what_holds.ts";
 export function tooFewText(
   { examples, duplicates }: Pick<Evidence, "examples" | "duplicates">,
 ): string {
+  const few = (["test", "shifted"] as const)
+    .filter((set) => examples[set] < BOUNDS.examples);
   const { given } = examples;
   if (examples.shifted === 0 && given.shifted > 0) {
     return `All ${given.shifted} shifted examples are in the reference or the test set as well, the same or nearly so: there are no others to ask about.`;
   }
-  const set = examples.test <= examples.shifted ? "test" : "shifted";
-  if (examples[set] < BOUNDS.examples) {
-    const removed = duplicates[set];
+  if (few.length > 0) {
+    const left = listed(few.map((set) => `${examples[set]} ${set}`));
+    const removed = few.reduce((sum, set) => sum + duplicates[set], 0);
     return removed > 0
-      ? `Only ${
-        examples[set]
-      } ${set} examples are left without ${removed} that another set has as well: too few to say anything.`
-      : `There are only ${
-        examples[set]
-      } ${set} examples: too few to say anything.`;
+      ? `Only ${left} examples are left without ${removed} that another set has as well: too few to say anything.`
+      : `There are only ${left} examples: too few to say anything.`;
   }
   const fewGroups = fewGroupsOf(examples);
   return fewGroups === undefined

@@ -140,20 +140,21 @@ function besidesText(
   ];
   const tell = (some: readonly FoundBias[]) =>
     some.length === 1 ? "tells" : "tell";
+  const go = (some: readonly FoundBias[]) => some.length === 1 ? "goes" : "go";
   const rose = rising.filter(({ counts }) => !counts);
   const why = same.length > 0
     ? `New examples alone would explain that ${namesOf(same)} no longer ${
       tell(same)
     } the class as well; no other bias shows`
     : rose.length > 0
-    ? `It may be only because of new examples that ${namesOf(rose)} ${
-      tell(rose)
-    } more of the class, or something else of it; no other bias shows`
+    ? `New examples alone would explain that ${namesOf(rose)} ${
+      go(rose)
+    } with the class more closely than before, or in another way; no other bias shows`
     : moved.length > 0
-    ? `It may be only because ${
-      moved.length === 1 ? "its" : "their"
-    } own values changed that ${namesOf(moved)} ${
-      tell(moved)
+    ? `In the shifted set ${namesOf(moved)} ${
+      moved.length === 1 ? "has" : "have"
+    } other values, which alone may be why ${
+      moved.length === 1 ? "it tells" : "they tell"
     } less of the class; no bias shows`
     : "No bias shows";
   const few = Math.min(examples.test, examples.shifted) < BOUNDS.enoughForBias

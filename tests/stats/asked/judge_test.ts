@@ -975,7 +975,7 @@ Deno.test("judge() is undecided where a property goes with the label newly and h
   assert.equal(explained.answer, "extrapolation");
   assert.match(
     explained.why,
-    /It may be only because of new examples that shade tells more of the class, or something else of it; no other bias shows/,
+    /New examples alone would explain that shade goes with the class more closely than before, or in another way; no other bias shows/,
   );
 });
 

@@ -472,5 +472,13 @@ Deno.test("judge() says of no bias only that none shows in what was looked at", 
     explained.why,
     /New examples alone would explain that shade no longer tells the class as well; no other/,
   );
+  const moved = judge({
+    ...some,
+    biases: [fell({ moved: between(0.3, 0.5) })],
+  });
+  assert.match(
+    moved.why,
+    /In the shifted set shade has other values, which alone may be why it tells less of the class; no bias shows in how/,
+  );
   assert.match(judge({ ...some, biases: [STEADY] }).why, shown);
 });
