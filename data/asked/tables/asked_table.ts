@@ -6,6 +6,7 @@
  */
 import type { AskedFeatures, AskedSet } from "../asked_set.ts";
 import { type GivenProperty, givenProperty } from "../given_property.ts";
+import { nothingIn } from "./constant_features.ts";
 import type { FeaturesOfSets } from "./feature_file.ts";
 import { haveGaps, rowsOf } from "./example_rows.ts";
 import { problemKinds } from "./problem_kinds.ts";
@@ -104,6 +105,7 @@ export function askedTable(
     warnings: [
       ...strangePredictions(sets, { labels, classes }),
       ...Object.keys(features).length === 0 ? [] : gapsIn(sets),
+      ...sameInShifted(features),
     ],
   };
 }
@@ -115,6 +117,24 @@ function gapsIn(sets: Predictions["sets"]): readonly TableWarning[] {
     const text =
       `Examples of set "${set}" have numbers with gaps, so that rows of features are taken to be in the order in which the table first names the examples; number them from 0 on if they are not.`;
     return [{ text, inPublic: text }];
+  });
+}
+
+/** That features are the same of all shifted examples, which nothing that one meets is: they look new, whatever was meant. */
+function sameInShifted(
+  features: Readonly<Record<string, FeaturesOfSets>>,
+): readonly TableWarning[] {
+  return Object.entries(features).flatMap(([name, { shifted }]) => {
+    const { features: read } = shifted;
+    if (typeof read === "string") return [];
+    const rows = read.values.length / read.dimension;
+    if (rows < 2 || nothingIn([read]) === undefined) return [];
+    const text = (of: string) =>
+      `All ${rows} rows of ${of} are the same, so that shifted examples look new whatever they are: see whether these are their features.`;
+    return [{
+      text: text(shifted.name),
+      inPublic: text(`the shifted features "${name}"`),
+    }];
   });
 }
 

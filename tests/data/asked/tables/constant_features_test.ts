@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { AskedTable } from "../../../../data/asked/tables/asked_table.ts";
 import { nothingIn } from "../../../../data/asked/tables/constant_features.ts";
 import { problems, table } from "./table.ts";
 
@@ -29,7 +30,13 @@ Deno.test("nothingIn() says nothing where a column varies, however large it is, 
   assert.equal(nothingIn([]), undefined);
 });
 
-Deno.test("askedTable() refuses features that carry nothing", () => {
+/** What one is told of a table that is used. */
+function warned(read: AskedTable) {
+  assert.equal(read.kind, "table");
+  return read.warnings;
+}
+
+Deno.test("askedTable() refuses features that carry nothing, and warns where the shifted ones do not differ", () => {
   const lines = [
     "set,label,m",
     "reference,a,a",
@@ -55,6 +62,14 @@ Deno.test("askedTable() refuses features that carry nothing", () => {
   assert.deepEqual(problems(table(lines, { features: own([1, 2]) })), [
     'Cannot use features "own": in r.npy the column has one value, so the features carry nothing; give others, or leave them out',
   ]);
-  const varying = own([1, 1], [1, 2]);
-  assert.equal(table(lines, { features: varying }).kind, "table");
+  assert.deepEqual(warned(table(lines, { features: own([1, 2], [1, 2]) })), []);
+  // Of a shifted set alone there is a warning: the others may be told apart.
+  assert.deepEqual(warned(table(lines, { features: own([1, 1], [1, 2]) })), [
+    {
+      text:
+        "All 2 rows of s.npy are the same, so that shifted examples look new whatever they are: see whether these are their features.",
+      inPublic:
+        'All 2 rows of the shifted features "own" are the same, so that shifted examples look new whatever they are: see whether these are their features.',
+    },
+  ]);
 });

@@ -59,7 +59,7 @@ export const LONG = [
   "a,shifted,owl,vit,owl,",
 ];
 
-/** Features x of so many examples of each set; those of the reference set are their numbers. */
+/** Features x of so many examples of each set; numbered from 0 in each. */
 export const features = (
   reference: number,
   shifted: number,
@@ -76,7 +76,10 @@ export const features = (
     shifted: {
       name: "s.npy",
       features: {
-        values: new Float32Array(shifted * dimension),
+        values: Float32Array.from(
+          { length: shifted * dimension },
+          (_, i) => i,
+        ),
         dimension,
       },
     },
