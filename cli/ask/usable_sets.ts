@@ -56,6 +56,9 @@ interface OfSets<T> {
 
 type Some<T> = { -readonly [Name in SetName]?: T };
 
+/** So many files are read in seconds. */
+const READ_IN_SECONDS = 1000;
+
 /** Networks are trained on two batches of images at least. */
 const LEAST_TRAINED = 64;
 
@@ -83,9 +86,15 @@ export async function usableSets(
     : [[], []];
   const early = [...also, ...wrong];
   const isKept = early.length === 0;
-  if (!isKept && SETS.some((set) => listed.listings[set] !== undefined)) {
-    writeTexts([earlyText(early)], shell.stderr);
-  }
+  writeTexts(
+    earlyTexts(early, {
+      files: SETS.reduce(
+        (sum, set) => sum + (listed.listings[set]?.images.length ?? 0),
+        0,
+      ),
+    }),
+    shell.stderr,
+  );
   const sets: Some<UsableSet> = {};
   const read: Some<PackedSet> = {};
   const mended: Some<PackedSet> = {};
@@ -121,10 +130,19 @@ export async function usableSets(
   return { kind: "refused", lists: [...problems, copiesIn(read, nested)] };
 }
 
-/** What is wrong before anything is read, which may take minutes. */
-function earlyText([first, ...others]: readonly string[]): string {
+/**
+ * What is wrong before anything is read, where that may take minutes; nothing of
+ * few files, with which it is told in seconds.
+ */
+export function earlyTexts(
+  [first, ...others]: readonly string[],
+  { files }: { readonly files: number },
+): readonly string[] {
+  if (first === undefined || files <= READ_IN_SECONDS) return [];
   const more = others.length === 0 ? "" : ` (and ${others.length} more)`;
-  return `Reading the rest all the same, to list everything that is wrong at once; so far: ${first}${more}`;
+  return [
+    `Reading the rest all the same, to list everything that is wrong at once; so far: ${first}${more}`,
+  ];
 }
 
 /** What there is of each set; undefined where a set is missing that must be there. */
