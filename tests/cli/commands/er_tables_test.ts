@@ -196,7 +196,7 @@ Deno.test("er() places an accuracy of 1 as half an example where the number of e
     ["--reference-size", "1000", "--shifted-size", "1000"],
   );
   assert.equal(code, 0);
-  assert.match(stderr, /than half an example .*: line 8$/m);
+  assert.match(stderr, /than half a test example are taken .*: line 8$/m);
   const halved = text.replace(",100,", ",99.95,");
   const same = await readAs(
     new TextEncoder().encode(halved),

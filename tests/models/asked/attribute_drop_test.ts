@@ -338,6 +338,7 @@ Deno.test("tellApart() is the surer of an area the nearer it is to 1, though are
   );
   assert.ok(middling && high && middling.auroc < 0.92 && high.auroc < 1);
   // Did random splits add the same to both, these were 0.088 and 0.069.
-  close((middling.auroc - middling.low) / 1.96, 0.053, 0.001);
-  close((high.auroc - high.low) / 1.96, 0.021, 0.001);
+  // Over 400 such sets the areas scatter by 0.029 and 0.017.
+  close((middling.auroc - middling.low) / 1.96, 0.041, 0.001);
+  close((high.auroc - high.low) / 1.96, 0.017, 0.001);
 });

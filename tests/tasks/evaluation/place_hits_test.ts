@@ -24,13 +24,13 @@ Deno.test("placeHits() gives one array of points a run, with a family as the uni
       units,
     }, contextOnCpu());
   const families = await place(["a", "a", "a", "a", "b", "b", "b", "b"]);
-  // Two families of which one is right: as noisy as a single image or two.
+  // Two families of which one is right: as noisy as a single image or two, of which lines need two.
   assert.deepEqual(families, [[{
     model: "letters",
     reference: 0.9,
     shifted: 0.5,
     referenceSize: 10,
-    shiftedSize: 1,
+    shiftedSize: 2,
     seed: 1,
   }]]);
   // Families that are alike are no noisier than single images.
