@@ -14,13 +14,12 @@ import { type InterventionScale, P_TYPEFACE } from "./scale.ts";
 
 const CLASSES = cifar10.classes.length;
 
-/** What other draws of everything random found at `default`: a table in Markdown. */
-const DRAWS =
-  `| draw | refitting under the tint, points over finished networks | over checkpoints | verdicts unlike those of the first |
-| --- | --- | --- | --- |
-| first, whose seeds are those of this page | +16.7 | +17.6 | |
-| second (2026-11-27), not of typefaces | +12.2 | +12.7 | 2 of 11: that different examples are corrected is inconclusive, not supported; that curated examples need not be diverse was contradicted, not inconclusive, by intervals that left out the draw of examples |
-| third (2026-11-29), of typefaces, too | +14.8 | +15.8 | 3 of 14: that refitting brings little out of support, and with nothing balanced under the spurious typeface, is supported, not inconclusive; that pre-training brings little there is inconclusive, not supported |`;
+/** What other draws of everything random found at `default`: a list in Markdown. */
+const DRAWS = [
+  "- **First**, whose seeds are those of this page: +16.7 points over finished networks, +17.6 over checkpoints.",
+  "- **Second** (2026-11-27), not of typefaces: +12.2 and +12.7. Of 11 verdicts 2 differ from the first: that different examples are corrected is inconclusive, not supported; that curated examples need not be diverse was contradicted, not inconclusive, by intervals that left out the draw of examples.",
+  "- **Third** (2026-11-29), of typefaces, too: +14.8 and +15.8. Of 14 verdicts 3 differ from the first: that refitting brings little out of support, and with nothing balanced under the spurious typeface, is supported, not inconclusive; that pre-training brings little there is inconclusive, not supported.",
+].join("\n");
 
 /** What is smaller than in the paper. */
 export function smallerHere(
@@ -154,7 +153,7 @@ export function interventionSections(
         "Effective robustness and its intervals are measured as on the other pages. Intervals of accuracies, of their differences and of overlaps are Tukey’s jackknife: networks, and fifty blocks of test images, are left out one by one, and the variances add up. The judges of what is often wrong stay the same, so that intervals of overlaps leave out their error. Under the spurious typeface intervals allow for other draws of the same typefaces, not for other typefaces. Differences of accuracy between versions of the same networks are taken pair by pair, as are crossings of a curve with the whole biased set of the same start; differences of effective robustness are not, so that their intervals are wider if versions of a network are alike.",
         "**A worst group** is one of twenty, so that its intervals are the widest, and a jackknife of a minimum need not hold what it should: in simulations of twenty groups (250 and 500 images each, four and eight networks, 300 draws) it held the truth in 90 to 97% of draws, least where all groups were alike; it is chosen by the images that it is measured on, which errs low: chosen on one half and measured on the other (which errs high) it was 0.5 to 2.8 points higher under the typeface, whose groups have 219 to 341 images, and up to 1.2 under the tints (`default`, 2026-11-29).",
         `Half-widths of claims were to be at most 2 points. Those of the four on [${curated.claimed} curated examples](#claim-few-with-pretraining) are 6 to 14 in the worst group, which is one of twenty, and up to 4.5 in shifted accuracy, since each network has a draw of ${curated.claimed} of its own. Those of the two on [corrected examples](#claim-different-examples), shares of what few networks correct, are up to 3.0 at \`default\` and 2.0 at \`full\` (2026-11-29).`,
-        "At `default` everything random was drawn three times: seeds, the split of the images, the colours of the classes, the minority classes. No verdict was reversed. Intervals allow for other networks and images, not for other colours of the classes: those of refitting below (n\u00a0=\u00a04 each) reach 1.7 points at most to either side. At `full` the first draw has six networks from scratch in the place of four, and 18 finished networks on the line in the place of 12, so its numbers on this page differ from those given here.",
+        "At `default` everything random was drawn three times: seeds, the split of the images, the colours of the classes, the minority classes. No verdict was reversed. Intervals allow for other networks and images, not for other colours of the classes: those of what refitting brings under the tint, told below (n\u00a0=\u00a04 each), reach 1.7 points at most to either side. At `full` the first draw has six networks from scratch in the place of four, and 18 finished networks on the line in the place of 12, so its numbers on this page differ from those given here.",
         DRAWS,
       ].join("\n\n"),
     },
