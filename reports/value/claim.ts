@@ -1,5 +1,6 @@
 /**
- * Claims of the paper, judged by rules that are fixed before the run.
+ * Claims of the paper, judged by rules that are fixed before the run. Long, since
+ * verdicts and the words and numbers that tell them must not part.
  *
  * @module
  */
