@@ -16,6 +16,14 @@ import type { CrossRidge } from "../linear/cross_ridge.ts";
 /** Folds of the examples, each told by classifiers of the others. */
 export const FOLDS = 5;
 
+/** Standard errors of an area, which is the less certain the more of the scores is chance. */
+export interface AreaErrors {
+  /** As far as scores are those of chance between examples of one stratum. */
+  within(strata: Int32Array | null): number;
+  /** If they all were. */
+  readonly widest: number;
+}
+
 /** The area of a classifier, with its interval, and those of random splits. */
 export function areaBeside(
   regress: CrossRidge,
@@ -31,8 +39,7 @@ export function areaBeside(
 ): {
   readonly area: ShiftArea;
   readonly scores: Float64Array;
-  /** Standard error of the area if all of its scores were those of chance. */
-  readonly widest: number;
+  readonly errors: AreaErrors;
 } {
   const [scores, ...ofSplits] = regress([
     signsOf(shifted),
@@ -56,16 +63,21 @@ export function areaBeside(
   // did not. So does this one, as far as its scores are those of chance. Groups
   // go up and down together however sure the scores are.
   const excess = Math.max(0, (scatter / textbook) ** 2 - 1);
-  const ofChance = grouped ? 1 : shareOfChance(
-    varianceWithin(own, { shifted, strata }),
-    ofSplits.map(
-      (scores, k) =>
-        varianceWithin(scores, { shifted: splits[k] as Uint8Array, strata }),
-    ),
-  );
-  const errorOf = (part: number) =>
-    Math.sqrt(1 + part * excess) * (found?.error ?? textbook);
-  const error = errorOf(ofChance);
+  const errorOf = (ofChance: number) =>
+    Math.sqrt(1 + ofChance * excess) * (found?.error ?? textbook);
+  const errors: AreaErrors = {
+    within: (strata) =>
+      errorOf(
+        grouped ? 1 : shareOfChance(
+          varianceWithin(own, { shifted, strata }),
+          ofSplits.map((scores, k) =>
+            varianceWithin(scores, { shifted: splits[k] as Uint8Array, strata })
+          ),
+        ),
+      ),
+    widest: errorOf(1),
+  };
+  const error = errors.within(strata);
   return {
     area: {
       auroc: area,
@@ -79,7 +91,7 @@ export function areaBeside(
         (1 + chance.length),
     },
     scores: own,
-    widest: errorOf(1),
+    errors,
   };
 }
 

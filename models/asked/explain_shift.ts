@@ -14,6 +14,7 @@ import { stratifiedArea } from "../../stats/asked/stratified_area.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 import { criticalValue } from "../../stats/intervals/quantile.ts";
 import { EPSILON } from "../../stats/splits/density_ratio.ts";
+import type { AreaErrors } from "./area_beside.ts";
 
 /** Scores of all examples of a question, and how well they tell the sets apart. */
 export interface ScoredSets {
@@ -23,8 +24,8 @@ export interface ScoredSets {
   readonly shifted: Uint8Array;
   readonly folds: Uint8Array;
   readonly groups: readonly string[] | null;
-  /** Standard error of the area between examples of the same class, if all of the scores were those of chance. */
-  readonly widest: number;
+  /** Of the area between examples of the same class. */
+  readonly errors: AreaErrors;
   /** Scores of classifiers that differences between strata teach nothing. */
   readonly scoresWithin: (strata: Int32Array) => Float64Array;
 }
@@ -44,18 +45,18 @@ type Sets = Pick<ScoredSets, "scores" | "shifted" | "folds" | "groups">;
  */
 export function explainShift(
   { n, properties, labels }: Pick<AskedSet, "n" | "properties" | "labels">,
-  { widest, scoresWithin, ...sets }: ScoredSets,
+  { errors, scoresWithin, ...sets }: ScoredSets,
 ): readonly FoundRemainder[] {
   if (labels === null) return [];
   const { shifted } = sets;
   const whole = stratifiedArea({ ...sets, strata: labels });
-  // Folds share examples, and among those that are alike scores are of chance.
-  const widening = whole === null || whole.error === 0
-    ? 1
-    : Math.max(1, widest / whole.error);
   const sizes = sizesOf({ ...sets, weights: new Float64Array(n).fill(1) });
-  const room = widening *
-    criticalValue(0.95, Math.max(1, smallest(sizes) - 1));
+  const level = criticalValue(0.95, Math.max(1, smallest(sizes) - 1));
+  // Folds share examples: wider by as much as that adds.
+  const room = (error: number) =>
+    whole === null || whole.error === 0
+      ? level
+      : level * Math.max(1, error / whole.error);
   const fitted = Array.from({ length: n }, (_, i) => i)
     .filter((i) => shifted[i] === 0);
   return Object.entries(properties).flatMap(([property, own]) => {
@@ -66,18 +67,20 @@ export function explainShift(
     if (bins.every((bin) => bin === bins[0])) return [];
     const strata = inOrder(bins, { labels, count });
     if (new Set(strata).size > n / FEWEST) return [];
-    const left = (scores: Float64Array) => {
+    const left = (scores: Float64Array, error: number) => {
       const found = stratifiedArea({ ...sets, scores, strata });
+      const half = room(error) * (found?.error ?? 0);
       return found === null ? [] : [{
         auroc: found.area,
-        low: Math.max(0, found.area - room * found.error),
-        high: Math.min(1, found.area + room * found.error),
+        low: Math.max(0, found.area - half),
+        high: Math.min(1, found.area + half),
       }];
     };
-    return left(sets.scores).map((first) => {
+    return left(sets.scores, errors.within(strata)).map((first) => {
+      // Where little is left, a classifier's scores are those of chance.
       const [second = first] = first.high > BOUNDS.alike
         ? []
-        : left(scoresWithin(strata));
+        : left(scoresWithin(strata), errors.widest);
       return {
         property,
         ...second.high > first.high ? second : first,

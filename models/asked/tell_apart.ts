@@ -18,7 +18,7 @@ import { smallest } from "../../stats/intervals/extremes.ts";
 import { crossCalibrate } from "../../stats/splits/cross_calibration.ts";
 import { reliabilityBins } from "../../stats/splits/reliability.ts";
 import { type CrossRidge, crossRidge } from "../linear/cross_ridge.ts";
-import { areaBeside, FOLDS, signsOf } from "./area_beside.ts";
+import { areaBeside, type AreaErrors, FOLDS, signsOf } from "./area_beside.ts";
 import type { AskedScores } from "./asked_scores.ts";
 import { explainShift } from "./explain_shift.ts";
 import { type AskedSets, isTooSmall } from "./remove_duplicates.ts";
@@ -84,7 +84,7 @@ export function tellApart(
   // Of all features together, which come last.
   let last: {
     own: Float64Array;
-    widest: number;
+    errors: AreaErrors;
     regress: CrossRidge;
     regressInClasses: CrossRidge | null;
   } | undefined;
@@ -99,7 +99,7 @@ export function tellApart(
       : areaBeside(regressInClasses, inClasses);
     last = {
       own: marginal.scores,
-      widest: (within ?? marginal).widest,
+      errors: (within ?? marginal).errors,
       regress,
       regressInClasses,
     };
@@ -109,7 +109,7 @@ export function tellApart(
       withinClass: within === null ? null : within.area,
     }]);
   }
-  const { own, regress, regressInClasses, widest } = last as NonNullable<
+  const { own, regress, regressInClasses, errors } = last as NonNullable<
     typeof last
   >;
   const whole = bySet.at(-1)?.[1] as ShiftInFeatures;
@@ -142,7 +142,7 @@ export function tellApart(
         shifted: isShifted,
         folds,
         groups,
-        widest,
+        errors,
         scoresWithin: (strata) =>
           ridgeOf(features, { folds, strata })(
             [signsOf(isShifted)],

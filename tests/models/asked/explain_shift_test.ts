@@ -14,7 +14,7 @@ function setsOf(shifted: Uint8Array, scores: Float64Array): ScoredSets {
     shifted,
     folds: new Uint8Array(shifted.length),
     groups: null,
-    widest: 0.02 / 1.96,
+    errors: { within: () => 0.02 / 1.96, widest: 0.02 / 1.96 },
     scoresWithin: () => scores,
   };
 }
