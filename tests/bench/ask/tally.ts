@@ -24,8 +24,8 @@ export interface Tried {
   readonly seconds: number;
 }
 
-/** Fewest draws of a cell whose mean stands for a truth. */
-const FEWEST = 20;
+/** Fewest draws of a cell whose mean stands for a truth; that it is of the same draws is allowed for. */
+const FEWEST = 5;
 
 /** A share of some asks with Wilson's interval, or nothing where there are none. */
 function rate(holds: readonly boolean[]): string {
