@@ -24,13 +24,15 @@ function setsOf(shifted: Uint8Array, scores: Float64Array): ScoredSets {
  * one are dark; scores tell dark ones from the others, and perhaps more.
  */
 function explained(
-  { told = 0, again = 0, ofReference = 1 / 3, ofShifted = 2 / 3 }: {
+  { told = 0, again = 0, ofReference = 1 / 3, ofShifted = 2 / 3, widest }: {
     /** How much higher shifted examples score that are as dark as others. */
     readonly told?: number;
     /** The same by classifiers that look again. */
     readonly again?: number;
     readonly ofReference?: number;
     readonly ofShifted?: number;
+    /** Standard error of the area of scores that are all chance. */
+    readonly widest?: number;
   },
 ) {
   const random = stream(3, "explained", told, ofReference, ofShifted);
@@ -42,6 +44,7 @@ function explained(
   const scores = dark.map((is, i) =>
     is + told * (shifted[i] as number) + random.normal()
   );
+  const known = setsOf(shifted, scores);
   const [remainder, ...others] = explainShift({
     n: N,
     labels: Int32Array.from(shifted, (_, i) => i % 5),
@@ -54,7 +57,8 @@ function explained(
       },
     },
   }, {
-    ...setsOf(shifted, scores),
+    ...known,
+    errors: { ...known.errors, ...widest === undefined ? {} : { widest } },
     scoresWithin: () =>
       dark.map((_, i) => again * (shifted[i] as number) + random.normal()),
   });
@@ -79,6 +83,18 @@ Deno.test("explainShift() leaves what the property does not tell", () => {
 Deno.test("explainShift() leaves what classifiers see that look again at examples that are alike", () => {
   const { auroc, low } = explained({ again: 0.3 });
   assert.ok(low > 0.55 && Math.abs(auroc - 0.584) < 0.02);
+});
+
+Deno.test("explainShift() takes what is left for as uncertain as its scores are chance, and all of it where classifiers look again", () => {
+  const widths = (options: Parameters<typeof explained>[0]) =>
+    [0.02 / 1.96, 0.025 / 1.96].map((widest) => {
+      const { low, high } = explained({ ...options, widest });
+      return high - low;
+    }) as [number, number];
+  const [told, toldToo] = widths({ told: 0.5 });
+  assert.equal(told, toldToo);
+  const [again, wider] = widths({ again: 0.3 });
+  assert.ok(Math.abs(wider / again - 1.25) < 1e-9, `${again} ${wider}`);
 });
 
 /** How many shifted examples have values of `property` that are there, where scores are chance. */
