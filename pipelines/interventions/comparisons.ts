@@ -76,11 +76,11 @@ export interface Comparisons {
   readonly parts: readonly LazyGroupedSet[];
   /** Accuracy over the number of curated examples, beside the whole biased set. */
   readonly curves: ByStart<ByMeasure<ReturnType<typeof measureCurve>>>;
-  /** With pre-training: accuracies with examples that are chosen otherwise, beside the whole biased set from scratch. */
+  /** Accuracies with examples that are chosen otherwise, beside the whole biased set from scratch; with pre-training where no start is named. */
   readonly otherwise: ByMeasure<
     Readonly<
       Record<
-        "biased" | "diverse" | "one colour",
+        "biased" | "diverse" | "one colour" | "one colour from scratch",
         ReturnType<typeof measureCurve>
       >
     >
@@ -219,19 +219,25 @@ export function comparisons(
       label: `${start}-over-${over}`,
     }));
   const biased: Curation = { ...CURATED, unbiased: false };
-  /** With pre-training, examples like those of the claims but for one thing. */
+  /** Examples like those of the claims but for one thing. */
   const otherwise = (
-    chosen: keyof Comparisons["otherwise"]["shifted"],
+    chosen: string,
     numbers: readonly number[],
     curation: Curation,
+    start: FewStart = "photo",
   ) =>
-    curveOf("photo", {
+    curveOf(start, {
       chosen,
       numbers,
       curation,
       over: "scratch",
-      label: chosen.replace(" ", "-"),
+      label: `${chosen.replace(" ", "-")}${
+        start === "scratch" ? "-from-scratch" : ""
+      }`,
     });
+  const upToOneColour = [...sizes.filter((n) => n < oneColour), oneColour];
+  const ofOneColour = (start: FewStart) =>
+    otherwise("one colour", upToOneColour, ONE_COLOUR, start);
   const over = (label: string, sides: Sides) =>
     byMeasure((name) =>
       compareAccuracies(
@@ -293,11 +299,8 @@ export function comparisons(
     otherwise: byMeasure((name) => ({
       biased: otherwise("biased", sizes, biased)(name),
       diverse: otherwise("diverse", [claimed], DIVERSE)(name),
-      "one colour": otherwise(
-        "one colour",
-        [...sizes.filter((n) => n < oneColour), oneColour],
-        ONE_COLOUR,
-      )(name),
+      "one colour": ofOneColour("photo")(name),
+      "one colour from scratch": ofOneColour("scratch")(name),
     })),
     pretrainedOverScratch: curve("photo", "scratch"),
     curatedOverAll: byStart((start) =>
