@@ -208,7 +208,9 @@ function remarksOn(
   const [drawn, decides, sensitivity] = brief
     ? []
     : [overDraws(claim), whatWouldDecide(claim), formatSensitivity(claim)];
-  const intervals = estimatesOf(claim).filter(isTooWide).map(formatInterval);
+  const intervals = [
+    ...new Set(estimatesOf(claim).filter(isTooWide).map(formatInterval)),
+  ];
   return [
     ...own === undefined ? [] : [remarkOf(proseMarkdown(own))],
     ...drawn === undefined ? [] : [remarkOf(escapeMarkdown(drawn))],

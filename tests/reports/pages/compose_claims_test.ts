@@ -50,6 +50,32 @@ function shown(claims: readonly Claim[]): readonly (readonly unknown[])[] {
   );
 }
 
+Deno.test("claimsBlocks() tells an interval that is too wide once when two estimates are the same", () => {
+  const wide = {
+    value: 0.01,
+    low: -1.5,
+    high: 1.52,
+    unit: "points",
+    title: "rate 0.01",
+  } as const;
+  const { id, statement, paper, rule } = claim("same", "supported");
+  const [table] = claimsBlocks([{
+    claim: { id, statement, paper, rule, estimate: wide, further: [wide] },
+    page: "",
+  }]).filter(({ kind }) => kind === "table");
+  assert(table?.kind === "table");
+  assert.deepEqual(
+    table.remarks?.flat().filter((remark) =>
+      typeof remark !== "string" && remark.kind === "more"
+    ),
+    [{
+      kind: "more",
+      summary: "Its interval",
+      text: "rate 0.01: −150 to +152 points.",
+    }],
+  );
+});
+
 Deno.test("claimsBlocks() puts the paper's claims before ours, then controls, and added ones last, whatever their order", () => {
   const of = (id: string, whose: Whose) => claim(id, "supported", { whose });
   assert.deepEqual(
