@@ -20,6 +20,31 @@ const FILES = [
   ["PNG", png(8, 8, [1, 2, 3])],
 ] as const;
 
+/** What stands in a JPEG file before its size. */
+const JPEG_TABLES = "/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAFA3PEY8MlBGQUZaVVBfeMiCeG5u" +
+  "ePWvuZHI////////////////////////////////////////////////////" +
+  "2wBDAVVaWnhpeOuCguv/////////////////////////////////////////" +
+  "////////////////////////////////";
+
+/** How files of 301 by 517 pixels begin that ImageMagick 7.1 wrote, and how many bytes they have. */
+const BEGINNINGS = [
+  ["PNG", "PNG", "iVBORw0KGgoAAAANSUhEUgAAAS0AAAIFAQMAAAC9Ojk=", 343],
+  ["GIF", "GIF", "R0lGODlhLQEFAvAAAP8AAP///yH5BAAAAAAALAAAAAA=", 620],
+  ["WebP", "WebP", "UklGRrYBAABXRUJQVlA4IKoBAABQJgCdASotAQUCP3E=", 446],
+  ["lossless WebP", "WebP", "UklGRigAAABXRUJQVlA4TBsAAAAvLAGBAAcQ/Y/+BwA=", 48],
+  ["transparent WebP", "WebP", "UklGRuYBAABXRUJQVlA4WAoAAAAQAAAALAEABAIAQUw=", 494],
+  ["JPEG", "JPEG", JPEG_TABLES + "wAARCAIFAS0DASIAAhEBAxEB/8QA", 1227],
+  ["progressive JPEG", "JPEG", JPEG_TABLES + "wgARCAIFAS0DASIAAhEBAxEB/8QA", 1473],
+] as const;
+
+for (const [name, type, beginning, length] of BEGINNINGS) {
+  Deno.test(`headerOf() reads the size of a ${name} file of another program`, () => {
+    const file = new Uint8Array(length);
+    file.set(Uint8Array.fromBase64(beginning));
+    assert.deepEqual(headerOf(file, type), { type, width: 301, height: 517 });
+  });
+}
+
 Deno.test("headerOf() gives one size or none of a file that ends too early, wherever that is", () => {
   for (const [type, file] of FILES) {
     const whole = headerOf(file, type);
