@@ -63,6 +63,7 @@ Deno.test("git ignores what the guide's commands write, and Deno's tools leave i
 for (
   const guide of [
     "README.md",
+    "ARCHITECTURE.md",
     "CONTRIBUTING.md",
     "docs/promises.md",
     ...GUIDE.keys(),
