@@ -76,6 +76,28 @@ for (
     );
     assert.deepEqual(gone, []);
   });
+
+  Deno.test(`${guide} links to headings that are there`, async () => {
+    const text = await Deno.readTextFile(new URL(guide, ROOT));
+    const gone = [...text.matchAll(/\]\(([^)#:]*)#([^)]+)\)/g)]
+      .filter(([, path = "", heading = ""]) =>
+        !headingsOf(
+          path === "" ? guide : posix.join(posix.dirname(guide), path),
+        ).includes(heading)
+      ).map(([link]) => link);
+    assert.deepEqual(gone, []);
+  });
+}
+
+/** What links call the headings of a page. */
+function headingsOf(path: string): readonly string[] {
+  const text = Deno.readTextFileSync(new URL(path, ROOT));
+  return [...text.matchAll(/^#+ (.*)$/gm)].map(([, heading = ""]) =>
+    heading.toLowerCase().replaceAll(/[^\p{L}\p{N} -]/gu, "").replaceAll(
+      " ",
+      "-",
+    )
+  );
 }
 
 Deno.test("docs/promises.md names a test by its whole path before it does by its name", async () => {
