@@ -1,5 +1,6 @@
 import { PhotonImage } from "@silvia-odwyer/photon-node";
 import assert from "node:assert/strict";
+import { V8_FLAGS } from "../../../../cli/shell/v8_flags.ts";
 import { openJpegDecoder } from "../../../../data/asked/pictures/jpeg_decoder.ts";
 import { smallSquare } from "../../../../data/asked/pictures/small_square.ts";
 import { stream } from "../../../../engine/define/random.ts";
@@ -67,3 +68,34 @@ Deno.test("openJpegDecoder() leaves damaged files and those for print to others,
     assert.notEqual(decode(file, 30), null);
   }
 });
+
+// With V8's flags nothing checks its bounds.
+Deno.test("the library of openJpegDecoder() reads nothing past its memory: the process ends", async () => {
+  const { code, stderr } = await readPast(0);
+  assert.equal(code, 1);
+  assert.match(stderr, /memory access out of bounds/);
+  for (const bytes of [0, 1_000_000, 2 ** 31, 2 ** 32 - 2 ** 20]) {
+    const { signal, stdout } = await readPast(bytes, V8_FLAGS);
+    assert.ok(signal, `${bytes} bytes past it`);
+    assert.equal(stdout, "");
+  }
+});
+
+/** Has it read so many bytes past its memory, in a process of its own. */
+async function readPast(bytes: number, ...flags: readonly string[]) {
+  const script = import.meta.resolve("./read_past_memory.ts");
+  const { code, signal, stdout, stderr } = await new Deno.Command(
+    Deno.execPath(),
+    {
+      args: [
+        ...["run", "-q", "--no-check", "--no-prompt", "--allow-read"],
+        ...[...flags, script, `${bytes}`],
+      ],
+      env: { NO_COLOR: "1" },
+    },
+  ).output();
+  const [out, error] = [stdout, stderr].map((text) =>
+    new TextDecoder().decode(text)
+  );
+  return { code, signal, stdout: out, stderr: error ?? "" };
+}
