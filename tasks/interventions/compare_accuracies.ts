@@ -3,12 +3,14 @@ import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
 import type { Evaluation } from "../../shifts/measure/evaluation.ts";
 import type {
+  GroupCounts,
   GroupedSet,
   GroupMeasure,
 } from "../../shifts/measure/group_counts.ts";
 import { groupCountsOf, meanOver } from "../../shifts/measure/mean_over.ts";
-import { largest } from "../../stats/intervals/extremes.ts";
+import { largest, smallest } from "../../stats/intervals/extremes.ts";
 import { jackknife } from "../../stats/intervals/jackknife.ts";
+import { clopperPearson } from "../../stats/intervals/proportion.ts";
 import { errorSharesSchema } from "../../stats/lines/error_share.ts";
 import { twoKinds, type TwoKindsFactor } from "./two_kinds.ts";
 
@@ -26,7 +28,11 @@ export interface CompareAccuraciesArgs {
   readonly level: number;
 }
 
-/** Mean accuracy of some networks minus that of others on the same images, with its interval. */
+/**
+ * Mean accuracy of some networks minus that of others on the same images, with
+ * its interval. Where no network and no block of images makes a difference, that
+ * is as wide as an accuracy of zero in the smallest group leaves open.
+ */
 export const compareAccuracies = defineTask({
   module: import.meta.url,
   name: "compareAccuracies",
@@ -34,7 +40,7 @@ export const compareAccuracies = defineTask({
     value: json(z.number()),
     low: json(z.number()),
     high: json(z.number()),
-    /** What more of would make the interval narrower, pairs counted as networks. */
+    /** What more of would make the interval narrower, pairs counted as networks; empty where nothing varies. */
     shares: json(errorSharesSchema),
   },
   run({ a, b, paired, parts, measure, level }: CompareAccuraciesArgs) {
@@ -49,6 +55,17 @@ export const compareAccuracies = defineTask({
         meanOver(second, measure, without(one, "b")),
       { factors, level },
     );
+    if (low === high) {
+      // As where all networks are at zero: that tells no spread.
+      const n = smallest([...first, ...second].map(smallestGroup));
+      const { high: open } = clopperPearson({ successes: 0, n }, { level });
+      return {
+        value,
+        low: Math.max(-1, value - open),
+        high: Math.min(1, value + open),
+        shares: [],
+      };
+    }
     const { a: ofA, b: ofB, images } = standardErrors;
     return {
       value,
@@ -70,3 +87,13 @@ export const compareAccuracies = defineTask({
     };
   },
 });
+
+/** Number of images of the smallest group that has any. */
+function smallestGroup({ names, total }: GroupCounts): number {
+  const sizes = new Float64Array(names.length);
+  for (const [cell, images] of total.entries()) {
+    const group = cell % names.length;
+    sizes[group] = (sizes[group] as number) + images;
+  }
+  return smallest(sizes.filter((images) => images > 0));
+}

@@ -97,6 +97,33 @@ Deno.test("compareAccuracies() gives the difference of a measure, narrower for p
   );
 });
 
+Deno.test("compareAccuracies() leaves open what none of the images of a group tell where no network differs from another", async () => {
+  const compare = (a: Evaluation[], b: Evaluation[]) =>
+    runTask(compareAccuracies, {
+      a,
+      b,
+      paired: true,
+      parts,
+      measure: { kind: "worst" },
+      level,
+    });
+  // Of 1000 images none is right: the interval of Clopper and Pearson in closed form.
+  const open = 1 - 0.025 ** (1 / 1000);
+  for (
+    const [a, b, value, low, high] of [
+      [exactly(0, 0), exactly(0, 0), 0, -open, open],
+      [exactly(40, 40), exactly(40, 40), 0, -open, open],
+      [exactly(40, 40), exactly(0, 0), 1, 1 - open, 1],
+    ] as const
+  ) {
+    const found = await compare([...a], [...b]);
+    assert.equal(found.value, value);
+    assert.ok(Math.abs(found.low - low) < 1e-12, `${found.low} ${low}`);
+    assert.ok(Math.abs(found.high - high) < 1e-12, `${found.high} ${high}`);
+    assert.deepEqual(found.shares, []);
+  }
+});
+
 Deno.test("compareCorrections() finds less overlap than two networks from scratch have where two correct different examples", async () => {
   const half = (first: boolean) => (evaluations: Evaluation[]) =>
     evaluations.map(({ networks: [network], ...run }) =>
