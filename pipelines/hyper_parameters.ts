@@ -219,7 +219,8 @@ export const hyperParameters: AnyPipeline<Report> = definePipeline({
     }));
 
     const parameters = Object.keys(TITLES) as readonly Parameter[];
-    const idOf = (parameter: Parameter) => TITLES[parameter].replace(" ", "-");
+    const idOf = (parameter: Parameter) =>
+      TITLES[parameter].replaceAll(" ", "-");
     const figures = parameters.map(
       (parameter): Lazy<Figure> => ({
         kind: "sweep",

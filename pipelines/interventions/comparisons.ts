@@ -163,7 +163,7 @@ export function comparisons(
     };
   };
   const corrections = (intervention: Intervention) =>
-    compareCorrections(trials(intervention), intervention.replace(" ", "-"));
+    compareCorrections(trials(intervention), intervention.replaceAll(" ", "-"));
 
   const both = evaluated("photo", "random tints");
   const combinedAccuracy = (
@@ -209,7 +209,7 @@ export function comparisons(
         START_TITLES[over]
       }`,
       ...measureOn[name],
-    }, `${label}-${name.replace(" ", "-")}`);
+    }, `${label}-${name.replaceAll(" ", "-")}`);
   const curve = (start: FewStart, over = start) =>
     byMeasure(curveOf(start, {
       chosen: "curated",
@@ -231,7 +231,7 @@ export function comparisons(
       numbers,
       curation,
       over: "scratch",
-      label: `${chosen.replace(" ", "-")}${
+      label: `${chosen.replaceAll(" ", "-")}${
         start === "scratch" ? "-from-scratch" : ""
       }`,
     });
@@ -242,7 +242,7 @@ export function comparisons(
     byMeasure((name) =>
       compareAccuracies(
         { ...sides, paired: true, ...measureOn[name] },
-        `${label}-${name.replace(" ", "-")}`,
+        `${label}-${name.replaceAll(" ", "-")}`,
       )
     );
   const diverse = few("photo", claimed, DIVERSE);
@@ -374,7 +374,7 @@ function bothOverBest(
   const points = (evaluations: readonly Ref<Evaluation>[], label: string) =>
     placePoints({ evaluations, distributions }, `interventions-${label}`);
   const over = (name: string, others: readonly Ref<Evaluation>[]) => {
-    const label = name.replace(" ", "-");
+    const label = name.replaceAll(" ", "-");
     const { value, low, high, shares } = compareGroups({
       line: lines[line].fit.line,
       // Either of the two may be the smaller.

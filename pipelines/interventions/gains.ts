@@ -68,7 +68,7 @@ export function measuredIn(
             gainOver(lines[line], {
               networks: evaluations,
               named: start === "scratch" ? "networks from scratch" : undefined,
-              label: `${label}-${start}-${intervention.replace(" ", "-")}`,
+              label: `${label}-${start}-${intervention.replaceAll(" ", "-")}`,
               line,
             })
           ),

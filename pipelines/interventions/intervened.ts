@@ -174,7 +174,7 @@ export function retrained(
       if (images === undefined || start === "narrow") return [];
       const changed: Setting = {
         ...setting,
-        name: `${setting.name}-${name.replace(" ", "-")}`,
+        name: `${setting.name}-${name.replaceAll(" ", "-")}`,
         reference: images,
         scratch: { ...setting.scratch, checkpoints: [] },
       };

@@ -45,7 +45,7 @@ export function planeFigure(id: string): Lazy<StartsInPlaneFigure> {
   };
   const fits = Object.entries(starts).map(([name, start]) => ({
     name,
-    fit: descend({ points: line, start }, `plane-${name.replace(" ", "-")}`),
+    fit: descend({ points: line, start }, `plane-${name.replaceAll(" ", "-")}`),
   }));
   const ends = compareStarts({
     points: line,

@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
 import { fileURLToPath } from "node:url";
+import { graphOf } from "../../engine/run/graph.ts";
+import { pipelines } from "../../pipelines/registry.ts";
 
 interface Graph {
   readonly redirects: Readonly<Record<string, string>>;
@@ -62,4 +64,14 @@ Deno.test("the registry of pipelines asks for no package that is loaded when it 
     /.*\/node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(file)?.[1]
   );
   assert.deepEqual([...new Set(packages)], ["ml-matrix"]);
+});
+
+Deno.test("the stages of all pipelines have names of one word, so that a line names them without quotes", () => {
+  const names = pipelines.flatMap(({ profiles, build }) =>
+    profiles.flatMap((profile) =>
+      graphOf(build(profile)).nodes.map(({ stage }) => stage.name)
+    )
+  );
+  assert.ok(names.length > 1000);
+  assert.deepEqual(names.filter((name) => /\s/.test(name)), []);
 });
