@@ -22,7 +22,7 @@ export const STAGE = {
   value: text("STAGE"),
   repeatable: true,
   help:
-    "Name of a stage; add the name of a pipeline if several have different stages of that name. Part of a name lists the stages that contain it; no name lists the tasks.",
+    "Name of a stage, before or after it that of a pipeline if several have different stages of that name. Part of a name lists the stages that contain it; no name lists the tasks.",
 } as const satisfies Row;
 
 export const PROFILE = {

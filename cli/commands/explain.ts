@@ -14,7 +14,7 @@ import type { PlannedStage } from "../../engine/run/plan.ts";
 import { deviceFor } from "../named/pipelines.ts";
 import { namesWith } from "../named/similar_names.ts";
 import { stageNames } from "../named/stage_names.ts";
-import { ranIn, stageNamed } from "../named/stages.ts";
+import { partedWords, ranIn, stageNamed, stagesOf } from "../named/stages.ts";
 import { modulesOf } from "../../engine/keys/static_key.ts";
 import { type Line, widest, writeLines, writeTexts } from "../display/line.ts";
 import { duration } from "../display/quantities.ts";
@@ -31,7 +31,7 @@ export const words = {
   words: STAGE,
   list: {
     help:
-      "Only lists the stages whose names contain the words; all stages if no word is given.",
+      "Only lists the stages whose names contain the words, of the pipeline that one of several words names; all stages if no word is given.",
   },
   profile: PROFILE,
   device: DEVICE,
@@ -84,17 +84,9 @@ export async function run(command: Explain, shell: Shell): Promise<number> {
 }
 
 /** Prints names, one a line. */
-async function list(
-  { words, profile, store }: Explain,
-  shell: Shell,
-): Promise<number> {
-  const names = await stageNames({
-    profile,
-    root: shell.root,
-    store: storeFolderOf(shell, store),
-    pipelines: async () => (await shell.registry()).pipelines,
-  });
-  const part = words.join(" ");
+async function list(command: Explain, shell: Shell): Promise<number> {
+  const { profile } = command;
+  const { part, names } = await namesIn(command, shell);
   const found = part === "" ? names : namesWith(part, names);
   if (found.length === 0) {
     throw new UsageError(
@@ -105,6 +97,28 @@ async function list(
   }
   writeTexts(found, shell.stdout);
   return 0;
+}
+
+/** Names of stages, and the part that is looked for in them; several words may name a pipeline. */
+async function namesIn(
+  { words, profile, store }: Explain,
+  shell: Shell,
+): Promise<{ readonly part: string; readonly names: readonly string[] }> {
+  const pipelines = async () => (await shell.registry()).pipelines;
+  if (words.length > 1) {
+    const { stage: part, within } = partedWords(words, await pipelines());
+    const names = within.flatMap((pipeline) => stagesOf(pipeline, profile));
+    return { part, names: [...new Set(names)] };
+  }
+  return {
+    part: words.join(""),
+    names: await stageNames({
+      profile,
+      root: shell.root,
+      store: storeFolderOf(shell, store),
+      pipelines,
+    }),
+  };
 }
 
 function verdictOf({ state, record, key }: PlannedStage): string {

@@ -31,9 +31,8 @@ export interface FoundStage<P> {
 }
 
 /**
- * The stage that some words name: all of them, or all but the last, which then
- * names a pipeline. So `train scratch/seed-0` needs no quotes. Several pipelines
- * may have it if it is the same in all of them.
+ * The stage that some words name, in the pipeline that one of them names.
+ * Several pipelines may have it if it is the same in all of them.
  *
  * @throws {UsageError} if no pipeline has it, or they have different ones; with
  * those that were perhaps meant
@@ -45,12 +44,8 @@ export function stageNamed<P extends AnyPipeline>(
     readonly profile: ProfileName;
   },
 ): FoundStage<P> {
-  const whole = words.join(" ");
-  if (whole === "") throw noStage({ within: pipelines, profile });
-  const last = pipelines.find(({ name }) => name === words.at(-1));
-  const [stage, within] = last !== undefined && words.length > 1
-    ? [words.slice(0, -1).join(" "), [last]]
-    : [whole, pipelines];
+  const { stage, within } = partedWords(words, pipelines);
+  if (stage === "") throw noStage({ within, profile });
   const owners = within.flatMap((pipeline) => {
     const node = nodesAt(pipeline, profile)
       .find((node) => node.stage.name === stage);
@@ -66,6 +61,23 @@ export function stageNamed<P extends AnyPipeline>(
     );
   }
   return { pipelines: [first, ...others], stage };
+}
+
+/**
+ * What some words say of a stage, and where it is looked for: in the pipeline
+ * that the last of several words names, or else the first, or in all of them.
+ */
+export function partedWords<P extends Named>(
+  words: readonly string[],
+  pipelines: readonly P[],
+): { readonly stage: string; readonly within: readonly P[] } {
+  const ends = words.length > 1 ? [words.length - 1, 0] : [];
+  for (const at of ends) {
+    const pipeline = pipelines.find(({ name }) => name === words[at]);
+    if (pipeline === undefined) continue;
+    return { stage: words.toSpliced(at, 1).join(" "), within: [pipeline] };
+  }
+  return { stage: words.join(" "), within: pipelines };
 }
 
 /** Whether stages of several graphs are one call, of one task with the same arguments all the way down. */
@@ -131,12 +143,14 @@ function unknownStage(
 ): UsageError {
   const at = (profile: ProfileName) =>
     within.flatMap((pipeline) => stagesOf(pipeline, profile));
-  const where = within.length === 1 ? within[0]?.name : "any pipeline";
+  const one = within.length === 1 ? within[0]?.name : undefined;
   const names = [...new Set(at(profile))];
   const similar = namesWith(stage, names);
   const state = stateOf();
   return new UsageError(
-    `Cannot find stage "${stage}" in ${where} at profile ${profile}: ${
+    `Cannot find stage "${stage}" in ${
+      one ?? "any pipeline"
+    } at profile ${profile}: ${
       state ??
         `${similar.length} of ${names.length} stages contain it in their names`
     }`,
@@ -151,9 +165,9 @@ function unknownStage(
   function wayToAll(): readonly string[] {
     if (similar.length <= MOST) return [];
     return [
-      `deno task explain ${shellWord(stage)} --list${
-        profileOption(profile)
-      } lists all ${similar.length}`,
+      `deno task explain ${
+        [stage, ...one === undefined ? [] : [one]].map(shellWord).join(" ")
+      } --list${profileOption(profile)} lists all ${similar.length}`,
     ];
   }
 

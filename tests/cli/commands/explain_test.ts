@@ -39,14 +39,16 @@ Deno.test("explain() says of a cached stage when it ran", async () => {
   );
 });
 
-Deno.test("explain() takes the last word for a pipeline if it is one", async () => {
+Deno.test("explain() takes the last word for a pipeline if it is one, or else the first", async () => {
   await using t = await rigWithStore();
   const pipelines = [training("toy-line"), training("toy-other")];
-  const { code, stdout } = await t.run(on("explain", "load", "toy-other"), {
-    pipelines,
-  });
-  assert.equal(code, 0);
-  assert.match(stdout, /^load of toy-other at profile default would run/);
+  for (const words of [["load", "toy-other"], ["toy-other", "load"]]) {
+    const { code, stdout } = await t.run(on("explain", ...words), {
+      pipelines,
+    });
+    assert.equal(code, 0);
+    assert.match(stdout, /^load of toy-other at profile default would run/);
+  }
 });
 
 Deno.test("explain() says that the digest waits for inputs", async () => {
@@ -132,6 +134,10 @@ Deno.test("explain() lists with --list the stages whose names contain the words,
   assert.equal(all.stdout, "load\ntrain/toy-line\nconclude\ntrain/toy-other\n");
   const some = await t.run(on("explain", "TRAIN", "--list"), { pipelines });
   assert.equal(some.stdout, "train/toy-line\ntrain/toy-other\n");
+  const within = await t.run(on("explain", "train", "toy-other", "--list"), {
+    pipelines,
+  });
+  assert.equal(within.stdout, "train/toy-other\n");
   const none = await t.run(on("explain", "trian", "--list"), { pipelines });
   assert.equal(none.code, 2);
   assert.equal(

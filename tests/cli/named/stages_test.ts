@@ -21,7 +21,7 @@ Deno.test("stageNamed() groups the stages that contain a part of a name where th
       error instanceof UsageError &&
       error.message.endsWith("30 of 30 stages contain it in their names") &&
       error.list.join("\n") ===
-        "load/of-* (30)\ndeno task explain load --list --profile smoke lists all 30",
+        "load/of-* (30)\ndeno task explain load many --list --profile smoke lists all 30",
   );
 });
 
