@@ -4,6 +4,7 @@
  * @module
  */
 import { extname, resolve } from "node:path";
+import { someOf } from "../../engine/define/listed.ts";
 import { drawFigure } from "../../reports/figures/draw_figure.ts";
 import {
   inPoints,
@@ -27,6 +28,9 @@ import {
   type ValueKind,
   type Words,
 } from "../arguments/words.ts";
+
+/** So many letters that a font lacks are named. */
+const MOST_LETTERS = 12;
 
 /** What a figure can be written as. */
 const FORMATS = ["svg", "pdf", "png"] as const;
@@ -106,7 +110,7 @@ export async function run(
     project,
     storeName: command.store,
   });
-  const file = await fileOf(figure, { command, format });
+  const file = await fileOf(figure, { command, format, shell });
   const name = command.to ??
     `${command.figure.replaceAll("/", "-")}.${format}`;
   if (name === "-") {
@@ -168,9 +172,10 @@ async function refuseOther(
 
 async function fileOf(
   figure: StoredFigure,
-  { command: { width, dpi }, format }: {
+  { command: { width, dpi }, format, shell }: {
     readonly command: FigureCommand;
     readonly format: Format;
+    readonly shell: Shell;
   },
 ): Promise<Uint8Array> {
   const drawn = drawFigure(figure);
@@ -178,6 +183,7 @@ async function fileOf(
     throw new Error(`Cannot draw figure "${figure.id}": it is not available`);
   }
   const svg = printFigure(drawn, { width });
+  if (format !== "svg") await warnOfLetters(svg, { format, shell });
   switch (format) {
     case "svg":
       return new TextEncoder().encode(svg);
@@ -203,4 +209,21 @@ async function fileOf(
       }
     }
   }
+}
+
+/** Says which letters the font of a format lacks. */
+async function warnOfLetters(
+  svg: string,
+  { format, shell }: { readonly format: Format; readonly shell: Shell },
+): Promise<void> {
+  const { missingLetters } = await import(
+    "../../reports/figures/formats/missing_letters.ts"
+  );
+  const letters = missingLetters(svg);
+  if (letters.length === 0) return;
+  writeTexts([
+    `Warning: the font of a ${format} has no ${
+      someOf(letters, MOST_LETTERS)
+    }, and draws boxes; --format svg keeps them`,
+  ], shell.stderr);
 }

@@ -713,7 +713,7 @@ export const ROOMS: Readonly<Record<string, Room>> = {
   "reports/figures/formats": {
     holds: "SVG as PDF and PNG",
     imports: [],
-    doors: ["pdf_of_svg.ts", "png_of_svg.ts"],
+    doors: ["missing_letters.ts", "pdf_of_svg.ts", "png_of_svg.ts"],
   },
   "reports/figures/stage_graph": {
     holds: "the stages behind a page",

@@ -7,7 +7,7 @@ import {
 import type { Lazy } from "../../../engine/define/ref.ts";
 import type { Figure } from "../../../reports/value/figure.ts";
 import type { Report } from "../../../reports/value/report.ts";
-import { on, type Rig, rig, rigsAfter } from "../rig.ts";
+import { on, type Rig, rig, rigsAfter, rigWithStore } from "../rig.ts";
 import { conclude, load, train } from "../toy_tasks.ts";
 
 const drawing: AnyPipeline<Report> = definePipeline<
@@ -91,6 +91,53 @@ Deno.test("figure() writes SVG, PDF and PNG of the width that is asked for", asy
   await figure("--to", "b.png", "--width", "144pt", "--dpi", "100");
   const small = new DataView((await bytesOf(t, "b.png")).buffer);
   assert.equal(small.getUint32(16), 200);
+});
+
+Deno.test("figure() says which letters the font of a PDF or PNG lacks, and writes them as SVG", async () => {
+  await using t = await rigWithStore();
+  const named = definePipeline<Record<never, never>, Report>({
+    module: import.meta.url,
+    name: "toy-names",
+    title: "Toy names",
+    profiles: { smoke: {}, default: {} },
+    build: () => ({
+      id: "toy-names",
+      title: "Toy names",
+      question: "Which letters?",
+      claims: [],
+      scaledDown: [],
+      figures: [{
+        kind: "reliability",
+        id: "curve",
+        title: "A curve",
+        finding: "Found.",
+        curves: ["сеть 网络 网", "δίκτυο 🔬"].map((name) => ({
+          name,
+          bins: [{ predicted: 0.4, successes: 3, n: 10 }],
+        })),
+      }],
+      datasets: [],
+    }),
+  });
+  for (const format of ["pdf", "png"]) {
+    const { code, stdout, stderr } = await t.run(
+      on("figure", "toy-names/curve", "--format", format),
+      { pipelines: [named] },
+    );
+    assert.equal(code, 0);
+    assert.match(stdout, /^Wrote toy-names-curve/);
+    assert.equal(
+      stderr,
+      `Warning: the font of a ${format} has no 网, 络 and 🔬, and draws boxes; --format svg keeps them\n`,
+    );
+  }
+  const { stderr } = await t.run(
+    on("figure", "toy-names/curve", "--to", "a.svg"),
+    { pipelines: [named] },
+  );
+  assert.equal(stderr, "");
+  const svg = new TextDecoder().decode(await bytesOf(t, "a.svg"));
+  assert.match(svg, />сеть 网络 网, .*>δίκτυο 🔬, /s);
 });
 
 Deno.test("figure() writes the same bytes twice", async () => {
