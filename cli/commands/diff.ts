@@ -32,6 +32,10 @@ export const words = {
     help:
       "The earlier and the later run: ids, beginnings of ids, latest or previous (default: the last two that ran to their end).",
   },
+  all: {
+    help:
+      "Tells each stage with its causes and numbers, also where many stages of a pipeline differ.",
+  },
   json: { help: "Prints every difference, as JSON." },
   store: STORE,
 } as const satisfies Words;
@@ -85,7 +89,7 @@ export async function run(command: Diff, shell: Shell): Promise<number> {
       before: briefly(before),
       after: briefly(after),
     }, shell.stdout);
-  } else writeLines(diffLines(difference), shell.stdout);
+  } else writeLines(diffLines(difference, command), shell.stdout);
   return 0;
 }
 

@@ -20,7 +20,7 @@ import type { ClaimChange } from "../../reports/value/claim_changes.ts";
 import type { Line } from "../display/line.ts";
 import { outcomeOf } from "../../publishing/run_outcome.ts";
 import { count } from "../display/quantities.ts";
-import { someOf } from "../../engine/define/listed.ts";
+import { listed, someOf } from "../../engine/define/listed.ts";
 
 /** What one pipeline of two runs differs in. */
 export interface PipelineDifference extends PipelineComparison {
@@ -40,14 +40,30 @@ export interface RunDifference {
   readonly gone: readonly string[];
 }
 
-/** Of each stage so many differences are shown, and of stages that one run lacks so many names. */
+/** So many stages of a pipeline are told one by one, of each so many differences, and of stages that one run lacks so many names. */
 const MOST_SHOWN = 6;
 
-/** The difference of two runs: claims first, then stages, each with its causes and numbers. */
-export function diffLines(difference: RunDifference): readonly Line[] {
+/**
+ * The difference of two runs: claims first, then stages, each with its causes
+ * and numbers; many of a pipeline are summed up.
+ *
+ * @param options.all whether each stage is told, however many there are
+ */
+export function diffLines(
+  difference: RunDifference,
+  { all = false }: { readonly all?: boolean } = {},
+): readonly Line[] {
   const { before, after, pipelines, appeared, gone } = difference;
+  const isLong = pipelines.some(({ stages }) => stages.length > MOST_SHOWN);
   const changed = pipelines.filter((one) => !isSame(one));
   const same = pipelines.filter(isSame).map(({ pipeline }) => pipeline);
+  const together = [
+    [same, "no difference"] as const,
+    [appeared, "only in the later run"] as const,
+    [gone, "only in the earlier run"] as const,
+  ].flatMap(([names, what]) =>
+    names.length === 0 ? [] : [`${listed(names)}: ${what}`]
+  );
   return [
     [
       { text: before.id, style: "bold" },
@@ -58,10 +74,12 @@ export function diffLines(difference: RunDifference): readonly Line[] {
     ...factLines(before, after),
     ...stoppedLines(before, "only in the later run"),
     ...stoppedLines(after, "only in the earlier run"),
-    ...changed.flatMap(pipelineLines),
-    ...same.map((name) => [{ text: `${name}: no difference` }]),
-    ...appeared.map((name) => [{ text: `${name}: only in the later run` }]),
-    ...gone.map((name) => [{ text: `${name}: only in the earlier run` }]),
+    ...changed.flatMap((one) => pipelineLines(one, { all })),
+    ...together.length > 0 && changed.length > 0 ? [[]] : [],
+    ...together.map((text) => [{ text }]),
+    ...isLong && !all
+      ? [[], [{ text: "--all tells each stage with its causes and numbers" }]]
+      : [],
   ];
 }
 
@@ -126,30 +144,71 @@ function isSame(
 
 function pipelineLines(
   { pipeline, claims, stages, appeared, gone }: PipelineDifference,
+  { all }: { readonly all: boolean },
 ): readonly Line[] {
+  const isMany = stages.length > MOST_SHOWN;
   return [
     [],
     [{ text: pipeline, style: "bold" }],
     ...claims.flatMap(claimLines),
-    ...beginningLines(stages),
-    ...stages.flatMap(stageLines),
+    ...isMany ? summaryLines(stages, { all }) : [],
+    ...isMany && !all ? [] : stages.flatMap(stageLines),
     ...nameLines("only in the later run", appeared),
     ...nameLines("only in the earlier run", gone),
   ];
 }
 
-/** Of many stages those that have a cause besides what another stage made: all else follows from them. */
-function beginningLines(stages: readonly StageComparison[]): readonly Line[] {
-  if (stages.length <= MOST_SHOWN) return [];
-  const first = stages.filter(({ causes }) =>
-    causes.some((cause) => !/^inputs? .*, made by /.test(cause))
-  ).map(({ stage }) => stage);
-  if (first.length === 0 || first.length === stages.length) return [];
-  return [[{
-    text: `  ${count(stages.length, "stage")} differ, because of ${
-      someOf(first, MOST_SHOWN)
-    }`,
-  }]];
+/** Of many stages those that have a cause besides what another stage made, since all else follows from them; and, unless each is told, these causes and what became of the stages of each task. */
+function summaryLines(
+  stages: readonly StageComparison[],
+  { all }: { readonly all: boolean },
+): readonly Line[] {
+  const first = stages.map(({ stage, causes }) => ({
+    stage,
+    causes: causes.filter((cause) => !/^inputs? .*, made by /.test(cause)),
+  })).filter(({ causes }) => causes.length > 0);
+  const because = first.length === 0 || first.length === stages.length
+    ? ""
+    : `, because of ${someOf(first.map(({ stage }) => stage), MOST_SHOWN)}`;
+  const causes = countedEach(
+    first.flatMap(({ causes }) => causes),
+    (cause, n) => `${cause}, in ${n} stages`,
+  );
+  const hidden = causes.length - MOST_SHOWN;
+  const text = `  ${count(stages.length, "stage")} differ${because}`;
+  return all ? [[{ text }]] : [
+    [{ text }],
+    ...causes.slice(0, MOST_SHOWN)
+      .map((cause) => [{ text: `    ${withShortDigests(cause)}` }]),
+    ...hidden > 0 ? [[{ text: `    and ${count(hidden, "more cause")}` }]] : [],
+    ...[...Map.groupBy(stages, becameOf)].map(([became, some]) => {
+      const names = some.map(({ stage }) => stage);
+      const [style] = some.map(styleOf);
+      return [
+        { text: `    ${became}`, ...style },
+        {
+          text: `: ${
+            some.some(({ state }) => state === "failed")
+              ? someOf(names, MOST_SHOWN)
+              : countedEach(
+                names.map((name) => name.split("/")[0] ?? ""),
+                (task, n) => `${task} (${n})`,
+              ).join(", ")
+          }`,
+        },
+      ];
+    }),
+  ];
+}
+
+/** Each text once, with how often it is there if more than once. */
+function countedEach(
+  texts: readonly string[],
+  counted: (text: string, n: number) => string,
+): readonly string[] {
+  return [...Map.groupBy(texts, (text) => text)].map(([text, { length }]) =>
+    length === 1 ? text : counted(text, length)
+  );
 }
 
 function claimLines(
@@ -188,9 +247,25 @@ const STATES = {
   blocked: "kept from running",
 } as const;
 
-function stageLines(
-  { stage, state, unavailable, causes, result, differences }: StageComparison,
-): readonly Line[] {
+function stageLines(one: StageComparison): readonly Line[] {
+  const { stage, causes, differences } = one;
+  return [
+    [
+      { text: `  ${stage}  `, style: "cyan" },
+      { text: becameOf(one), ...styleOf(one) },
+    ],
+    ...causes.map((cause) => [{ text: `    ${withShortDigests(cause)}` }]),
+    ...differenceLines(differences, { most: MOST_SHOWN, indent: 6 }),
+  ];
+}
+
+function styleOf({ state, unavailable }: StageComparison) {
+  if (state !== "failed") return {};
+  return { style: unavailable ? "yellow" as const : "red" as const };
+}
+
+/** What became of a stage in the later run: `ran anew, same result`. */
+function becameOf({ state, unavailable, result }: StageComparison): string {
   const results = {
     changed: "",
     unchanged: ", same result",
@@ -199,21 +274,9 @@ function stageLines(
       ? ""
       : ", results no longer in the store",
   };
-  return [
-    [
-      { text: `  ${stage}  `, style: "cyan" },
-      {
-        text: `${unavailable ? "without its source" : STATES[state]}${
-          results[result]
-        }`,
-        ...(state === "failed"
-          ? { style: unavailable ? "yellow" as const : "red" as const }
-          : {}),
-      },
-    ],
-    ...causes.map((cause) => [{ text: `    ${withShortDigests(cause)}` }]),
-    ...differenceLines(differences, { most: MOST_SHOWN, indent: 6 }),
-  ];
+  return `${unavailable ? "without its source" : STATES[state]}${
+    results[result]
+  }`;
 }
 
 /** A line for each difference, and one for those that are more than shown. */

@@ -1,7 +1,10 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { runHistory } from "../../../engine/store/run_history.ts";
-import { diffLines } from "../../../cli/lines/diff_lines.ts";
+import {
+  diffLines,
+  type PipelineDifference,
+} from "../../../cli/lines/diff_lines.ts";
 import { gone, TABLE } from "../gone_source.ts";
 import { on, type Rig, rig, rigWithStore } from "../rig.ts";
 import { reporting } from "../toy_report.ts";
@@ -256,6 +259,67 @@ Deno.test("diffLines() says of many stages where their differences begin", () =>
     }).map((line) => line.map(({ text }) => text).join("")).join("\n");
   assert.match(textOf(stages), /\n {2}7 stages differ, because of train\/0\n/);
   assert.doesNotMatch(textOf(stages.slice(1)), /differ/);
+});
+
+Deno.test("diffLines() sums many stages of a pipeline up, and tells each if all are asked for", () => {
+  const run = {
+    profile: "smoke",
+    started: "2026-01-01T00:00:00.000Z",
+    seconds: 1,
+    state: "finished" as const,
+    commit: null,
+    device: "toy",
+  };
+  const ran = {
+    state: "ran",
+    differences: [],
+    causes: ["inputs a and b changed, made by train/0"],
+    result: "changed",
+  } as const;
+  const failed = { ...ran, state: "failed", result: "unknown" } as const;
+  const stages: PipelineDifference["stages"] = [
+    ...Array.from({ length: 5 }, (_, i) => ({
+      ...ran,
+      stage: `train/${i}`,
+      causes: ["n 500 → 400", ...i === 0 ? ["a.ts changed"] : []],
+    })),
+    { ...ran, stage: "fit", result: "unchanged" },
+    { ...failed, stage: "test/0" },
+    { ...failed, stage: "test/1" },
+  ];
+  const empty = { claims: [], stages: [], appeared: [], gone: [] };
+  const textsOf = (options: { readonly all: boolean }) =>
+    diffLines({
+      before: { ...run, id: "a", pipelines: {} },
+      after: { ...run, id: "b", pipelines: {} },
+      appeared: ["new"],
+      gone: [],
+      pipelines: [
+        { ...empty, pipeline: "toy", stages },
+        { ...empty, pipeline: "one" },
+        { ...empty, pipeline: "other" },
+      ],
+    }, options).map((line) => line.map(({ text }) => text).join(""));
+  assert.deepEqual(textsOf({ all: false }).slice(1), [
+    "",
+    "toy",
+    "  8 stages differ, because of train/0, train/1, train/2, train/3 and train/4",
+    "    n 500 → 400, in 5 stages",
+    "    a.ts changed",
+    "    ran anew: train (5)",
+    "    ran anew, same result: fit",
+    "    failed: test/0 and test/1",
+    "",
+    "one and other: no difference",
+    "new: only in the later run",
+    "",
+    "--all tells each stage with its causes and numbers",
+  ]);
+  const all = textsOf({ all: true });
+  for (const { stage } of stages) {
+    assert.ok(all.some((text) => text.startsWith(`  ${stage}  `)), stage);
+  }
+  assert.deepEqual(all.filter((text) => /--all|train \(5\)/.test(text)), []);
 });
 
 test.inFull("diff() tells the stage that made an input where another made the same bytes", async () => {
