@@ -284,6 +284,31 @@ Deno.test("linePanels() escapes titles and names, and shortens a title that has 
   assert.ok(words(drawn.file).some((text) => /^x{30,60}…$/.test(text)));
 });
 
+Deno.test("linePanels() gives a page titles of axes that have room where text has grown in a narrow window", () => {
+  const titlesOf = (name: string) => {
+    const [panel] = figure.panels;
+    assert.ok(panel);
+    const distributions = { reference: name, shifted: name };
+    const { page } = linePanels({
+      ...figure,
+      panels: [{ ...panel, distributions }],
+    });
+    return words(page).filter((text) => /^↑|→$/.test(text));
+  };
+  assert.deepEqual(titlesOf("tint of strength 0.25"), [
+    "Accuracy: tint of strength 0.25 →",
+    "↑ Accuracy: tint of strength 0.25",
+  ]);
+  assert.deepEqual(titlesOf("photographs upside down"), [
+    "photographs upside down →",
+    "↑ photographs upside down",
+  ]);
+  for (const title of titlesOf("x".repeat(99))) {
+    // The style sheet has text of 14 pixels there, 0.52 em a letter, of 256 without the air on the right.
+    assert.ok(title.length * 14 * 0.52 < 256 - 14, title);
+  }
+});
+
 Deno.test("linePanels() refuses a figure without panels", () => {
   const none: LinePanelsFigure = { ...figure, panels: [] };
   assert.throws(() => linePanels(none), {
