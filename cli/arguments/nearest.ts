@@ -17,9 +17,14 @@ export function nearest(
     .map((name) => editDistance(lower, name.toLowerCase()));
   const least = distances.reduce((a, b) => Math.min(a, b), Infinity);
   const name = names[distances.indexOf(least)] ?? "";
-  // A third of the letters wrong is a slip of the finger; more is another word.
-  const far = Math.ceil(Math.max(text.length, name.length) / 3);
-  return least > far ? undefined : name;
+  // A third of the letters wrong is a slip of the finger; more is another word, as is one without a letter that is right.
+  const letters = Math.max(lettersOf(text), lettersOf(name));
+  return least > Math.ceil(letters / 3) || least >= letters ? undefined : name;
+}
+
+/** How many letters a word has, without the hyphens of an option. */
+function lettersOf(word: string): number {
+  return word.replace(/^-+/, "").length;
 }
 
 /** What an error adds where a name was perhaps meant: `; did you mean "full"?`, or nothing. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "../../property.ts";
-import { editDistance } from "../../../cli/arguments/nearest.ts";
+import { editDistance, nearest } from "../../../cli/arguments/nearest.ts";
 
 Deno.test("editDistance() counts letters added, removed and replaced", () => {
   // https://en.wikipedia.org/wiki/Levenshtein_distance
@@ -22,4 +22,13 @@ Deno.test("editDistance() is a metric", () => {
     }),
     { seed: 1 },
   );
+});
+
+Deno.test("nearest() gives the name of which a third of the letters is wrong at most, and one at least right", () => {
+  const options = ["--force", "--help", "--dry-run", "--site"];
+  assert.equal(nearest("--hlep", options), "--help");
+  assert.equal(nearest("-dry-run", options), "--dry-run");
+  assert.equal(nearest("--nope", options), undefined);
+  assert.equal(nearest("x", ["line", "n", "r2"]), undefined);
+  assert.equal(nearest("N", ["line", "n", "r2"]), "n");
 });
