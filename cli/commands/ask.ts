@@ -111,7 +111,7 @@ export const words = {
     value: text("COLUMN"),
     repeatable: true,
     help:
-      "A column of the table, or of the manifests of images, with a property of the examples, such as the camera; the answer says whether it still goes with the label.",
+      "A column of the table, or of the manifests of images, with a property of the examples, such as the camera; the answer says whether it still goes with the label. May be given several times.",
   },
   weights: {
     value: place("FILE", { access: ["read"] }),

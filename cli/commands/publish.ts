@@ -91,7 +91,7 @@ export const words = {
     }),
     repeatable: true,
     help:
-      "Puts the answer to a question of your own on the site, named by its file questions/NAME.json; no other answer is published.",
+      "Puts the answer to a question of your own on the site, named by its file questions/NAME.json; no other answer is published. May be given several times.",
   },
   profile: PROFILE,
   device: DEVICE,
