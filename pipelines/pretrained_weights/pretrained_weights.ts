@@ -16,6 +16,7 @@ import {
 import type { Report } from "../../reports/value/report.ts";
 import { formatCount } from "../../reports/value/quantity.ts";
 import { SUPPORT_WORDS } from "../../reports/value/support_words.ts";
+import { counted } from "../../reports/value/wording.ts";
 import { overBothLines, withBold } from "../shared/synthetic/answers.ts";
 import {
   cifar10Record,
@@ -151,7 +152,9 @@ function briefly(
 ): readonly Piece[] {
   if (brief === undefined) return [];
   return [
-    `\n\nOver the same lines, networks of the same trunk after ${brief.fineTuning.epochs} epochs of all ${
+    `\n\nOver the same lines, networks of the same trunk after ${
+      counted(brief.fineTuning.epochs, "epoch")
+    } of all ${
       formatCount(sizes.reference)
     } reference images, long before convergence. They decide no claim, and tell what the fine-tuning changes (the table of intervals says how far they lie beyond the baselines):`,
     ...overBothLines("fine-tuned briefly", [

@@ -13,6 +13,7 @@ import {
   definePipeline,
 } from "../../engine/define/pipeline.ts";
 import type { Report } from "../../reports/value/report.ts";
+import { counted } from "../../reports/value/wording.ts";
 import { cifar10Record, resnet8Record } from "../shared/synthetic/material.ts";
 import {
   pretrainingRecords,
@@ -81,7 +82,9 @@ export const splitKnownTruth: AnyPipeline<Report> = definePipeline({
           paper:
             "CLIP ViT-L/14, fine-tuned on 100,000 reference images and the shifted set, 10 folds",
           here: [
-            `logistic regression on the features of a pre-trained network, ${scale.split.folds} folds, and that network fine-tuned for ${scale.split.tunedEpochs} epochs, ${scale.split.tunedFolds} folds; `,
+            `logistic regression on the features of a pre-trained network, ${scale.split.folds} folds, and that network fine-tuned for ${
+              counted(scale.split.tunedEpochs, "epoch")
+            }, ${scale.split.tunedFolds} folds; `,
             { value: scale.networks.sizes.reference, unit: "count" },
             " reference images",
           ],
