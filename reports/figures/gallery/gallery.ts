@@ -14,14 +14,17 @@ import { textAt } from "../drawing/plain_marks.ts";
 import type { RenderedFigure } from "../drawing/rendered_figure.ts";
 
 /**
- * Shows the images of each part and writes caption and sizes.
+ * Shows the images of each part that has any, and writes caption and sizes.
  *
  * @throws {RangeError} without parts
  */
 export function gallery(figure: GalleryFigure): RenderedFigure {
   const { id, rows } = figure;
+  const shown = rows.filter(({ n }) => n > 0);
   const content = rendered(figure, {
-    sentences: rows.map((row) => `${heading(row)}: ${row.alt}`),
+    sentences: rows.map((row) =>
+      row.n === 0 ? `${heading(row)}.` : `${heading(row)}: ${row.alt}`
+    ),
     reading: [],
     data: {
       columns: ["part", "n"],
@@ -36,11 +39,11 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
     },
     legend: [],
     page: "",
-    plot: (sheet) => plotOf(figure, sheet),
+    plot: (sheet) => plotOf(shown, sheet),
   });
   return {
     ...content,
-    pictures: rows.map((row, i) => ({
+    pictures: shown.map((row, i) => ({
       ...row,
       name: `${id}-${i + 1}`,
       title: heading(row),
@@ -49,7 +52,7 @@ export function gallery(figure: GalleryFigure): RenderedFigure {
 }
 
 function plotOf(
-  { rows }: GalleryFigure,
+  rows: readonly GalleryRow[],
   { width, font }: Sheet,
 ): Drawing {
   const marks: Plot.Markish[] = [];

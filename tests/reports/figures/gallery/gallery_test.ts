@@ -59,6 +59,25 @@ Deno.test("gallery() puts the images of each part below its title", () => {
   assert.ok(first < upper && upper + 152 < second && second < lower);
 });
 
+Deno.test("gallery() leaves out the picture of a part that has no image, and counts it", () => {
+  const [first] = figure.rows;
+  assert.ok(first);
+  const none = { ...row, title: "out of support", n: 0 };
+  const { pictures, file, description, table } = gallery({
+    ...figure,
+    rows: [none, first],
+  });
+  assert.deepEqual(pictures?.map(({ title }) => title), [
+    "in support, 12,345 images",
+  ]);
+  assert.deepEqual(words(file), ["in support, 12,345 images"]);
+  assert.equal(
+    description,
+    "Fonts are out of support. out of support, 0 images. in support, 12,345 images: Ten <squares>.",
+  );
+  assert.deepEqual(table.rows[0], ["out of support", "0"]);
+});
+
 Deno.test("gallery() gives the same bytes twice", () => {
   assertSameTwice(() => gallery(figure));
 });
