@@ -275,14 +275,18 @@ function plotOf(
       }
       y += row * 0.35;
     }
+    const isEmpty = own.every(({ mean }) => mean === null);
+    const from = isEmpty ? y + row * 0.35 : first;
     grounds.push(
-      // The grid ends where a name stands, which may be long.
-      shade({ x1, x2, y1: head, y2: first }, { colour: PAGE_COLOUR }),
-      band === undefined ? null : shade(
-        { x1: band.low, x2: band.high, y1: first, y2: y },
-        { opacity: 0.08 },
-      ),
-      rules([{ x1: 0, x2: 0, y1: first, y2: y }], { width: 1.3 }),
+      // The grid ends where a name stands, which may be long, or words instead of marks.
+      shade({ x1, x2, y1: head, y2: from }, { colour: PAGE_COLOUR }),
+      ...isEmpty ? [] : [
+        band === undefined ? null : shade(
+          { x1: band.low, x2: band.high, y1: first, y2: y },
+          { opacity: 0.08 },
+        ),
+        rules([{ x1: 0, x2: 0, y1: first, y2: y }], { width: 1.3 }),
+      ],
     );
     y += row * 0.35;
   }

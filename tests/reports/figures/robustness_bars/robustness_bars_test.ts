@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { robustnessBars } from "../../../../reports/figures/robustness_bars/robustness_bars.ts";
+import type { RobustnessBarsFigure } from "../../../../reports/value/robustness_bars_figure.ts";
 import { meanEffectiveRobustness } from "../../../../stats/lines/mean_effective_robustness.ts";
 import { checkpoints, photo } from "../../../stats/difference_reference.ts";
 import { assertGolden } from "../golden_svg.ts";
@@ -292,6 +293,19 @@ Deno.test("robustnessBars() refuses an estimate of an unknown shift, and no esti
     () => robustnessBars({ ...bars, estimates: [] }),
     /Cannot draw figure "robustness": it has no data/,
   );
+});
+
+Deno.test("robustnessBars() draws no line of zero through the words of a shift that has no number", () => {
+  const zeros = (estimates: RobustnessBarsFigure["estimates"]) =>
+    robustnessBars({ ...bars, estimates }).file
+      .split('stroke-width="1.3"').length - 1;
+  const shifts = new Set(bars.estimates.map(({ shift }) => shift));
+  assert.equal(zeros(bars.estimates), shifts.size);
+  const [first] = bars.estimates;
+  const none = bars.estimates.map((one) =>
+    one.shift === first?.shift ? { ...one, mean: null, overlap: null } : one
+  );
+  assert.equal(zeros(none), shifts.size - 1);
 });
 
 Deno.test("robustnessBars() says where there are too few examples, and how many there are elsewhere", () => {
