@@ -6,7 +6,12 @@ import { runTask } from "../run_task.ts";
 
 Deno.test("listPoints() lists the points of a plane and refuses others", async () => {
   const value = await listPoints.task.run({ points: corners }, contextOnCpu());
-  assert.deepEqual(value[1], { at: [1, -1], label: 1 });
+  assert.deepEqual(value, [
+    { at: [1, 1], label: 1 },
+    { at: [1, -1], label: 1 },
+    { at: [-1, 1], label: -1 },
+    { at: [-1, -1], label: -1 },
+  ]);
   const points = { ...line, dimension: 4, labels: Int32Array.of(1, -1) };
   await assert.rejects(runTask(listPoints, { points }), {
     name: "RangeError",

@@ -20,6 +20,15 @@ Deno.test("loadDrawings() gives images like CIFAR-10's of every category, as man
     [...labels],
     classes.flatMap((_, label) => [label, label]),
   );
+  const size = 32 * 32 * 3;
+  for (let i = 0; i < labels.length; i++) {
+    const first = images[i * size];
+    const drawing = images.subarray(i * size, (i + 1) * size);
+    assert.ok(
+      drawing.some((value) => value !== first),
+      `nothing on image ${i}`,
+    );
+  }
 });
 
 test.inFull("loadDrawings() begins each category alike when fewer are asked for", async () => {

@@ -30,3 +30,11 @@ Deno.test("tabulateStyles() gives the share in support by style, and the familie
     ["serif", count(0), count(0), null, null, null],
   ]);
 });
+
+Deno.test("tabulateStyles() takes shares for the ends, not numbers", async () => {
+  const { rows } = await runTask(tabulateStyles, {
+    families: ["Caveat", "Caveat", "Caveat", "Caveat", "Kalam"],
+    parts: partsOf([true, true, false, false, true]),
+  });
+  assert.deepEqual(rows[0]?.slice(-2), ["Kalam", "Caveat"]);
+});
