@@ -13,15 +13,15 @@ import { formatCounts } from "../value/quantity.ts";
 
 /** What would decide an open question, beside what there is: `about 1,200 test examples instead of 300` */
 export function needsText({ needs }: AskFindings): string {
-  return needs.map(({ what, number, there, or, to }) =>
-    `${needText({ what, number, there })}${
-      or === undefined ? "" : `, or ${or}`
-    }${to === undefined ? "" : `, ${to}`}`
+  return needs.map(({ or, to, ...need }) =>
+    `${needText(need)}${or === undefined ? "" : `, or ${or}`}${
+      to === undefined ? "" : `, ${to}`
+    }`
   ).join("; and ");
 }
 
 function needText(
-  { what, number, there }: Pick<Need, "what" | "number" | "there">,
+  { what, number, exact, there }: Omit<Need, "or" | "to">,
 ): string {
   // "other" is the one that begins with a vowel.
   if (number === 1) {
@@ -30,7 +30,7 @@ function needText(
   const [then, now] = formatCounts([Math.ceil(number), there ?? 0]);
   // Before a comma: "instead of" belongs to the number.
   const [first = what, ...rest] = what.split(/(?=, )/);
-  return `about ${then} ${first}${
+  return `${exact ? "" : "about "}${then} ${first}${
     there === undefined ? "" : ` instead of ${now}`
   }${rest.join("")}`;
 }

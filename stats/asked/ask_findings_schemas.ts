@@ -339,10 +339,12 @@ export const askFindingsSchema = z.strictObject({
   mayBeLabels: z.literal(true).optional(),
   /** Empty where the question is decided, bias was looked for, and a trial, if there is one, tells what pre-training brings, or nothing that can be had would make it. */
   needs: z.array(z.strictObject({
-    /** "shifted examples", "label of each of the 500 shifted examples", "test examples", "baselines" … */
+    /** "shifted examples", "labels, one for each shifted example", "test examples", "baselines" … */
     what: z.string(),
     /** How many in all, as the widths of intervals suggest: they fall with the root of the number. */
     number,
+    /** Given where the number is no such estimate, but counted. */
+    exact: z.literal(true).optional(),
     /** How many there are; left out where none are, or they were not counted. */
     there: size.optional(),
     /** What would do in its place. */

@@ -67,6 +67,8 @@ export class NeedsList {
   readonly #needs = new Map<string, Need>();
   /** The most examples of a set that would do, of more than are looked at. */
   #beyondMost = 0;
+  /** "labelled " where shifted examples have to be, of which none is there. */
+  #labelled = "";
 
   /** @param options.isHeldOut whether the test set is a part of the reference set */
   constructor(
@@ -92,9 +94,18 @@ export class NeedsList {
   /** Asks for a thing, or for so many. */
   ask(what: string, number = 1, more: Partial<Need> = {}): void {
     if (!Number.isFinite(number)) return;
-    const rounded = roundedUp(number);
+    const rounded = more.exact ? number : roundedUp(number);
     if (rounded <= (this.#needs.get(what)?.number ?? 0)) return;
     this.#needs.set(what, { what, number: rounded, ...more });
+  }
+
+  /** Asks for so many shifted examples with labels; what is asked of them from then on are such. Groups are asked for besides. */
+  askLabelled(number: number): void {
+    if (this.#units.shifted.groupsOf !== "") {
+      return this.ask("labelled shifted examples", number);
+    }
+    this.#labelled = "labelled ";
+    this.ask(this.#nameOf("shifted"), number);
   }
 
   /** Asks for so many examples of each set, however they come in groups. */
@@ -149,7 +160,9 @@ export class NeedsList {
       if (number * size > this.#evidence.examples.atMost) {
         this.#beyondMost = Math.max(this.#beyondMost, number * size);
       } else if (set === "test" && this.#isHeldOut) this.#askReference(number);
-      else this.ask(this.#nameOf(set), number, { there });
+      else if (set === "shifted" && this.#labelled) {
+        this.ask(this.#nameOf(set), number);
+      } else this.ask(this.#nameOf(set), number, { there });
     }
   }
 
@@ -178,7 +191,8 @@ export class NeedsList {
 
   /** Copies were removed of those that are there. */
   #nameOf(set: Tested): string {
-    return `${this.#units[set].groupsOf}${set} examples${
+    const labelled = set === "shifted" ? this.#labelled : "";
+    return `${this.#units[set].groupsOf}${labelled}${set} examples${
       this.#evidence.duplicates[set] > 0 ? " that no other set has" : ""
     }`;
   }

@@ -12,7 +12,7 @@ import type {
 } from "./ask_findings_schemas.ts";
 import { areContradicted } from "./contradicted.ts";
 import { otherFiles } from "./named_properties.ts";
-import { counted, NeedsList } from "./needs_list.ts";
+import { NeedsList } from "./needs_list.ts";
 import {
   areaOf,
   BOUNDS,
@@ -53,6 +53,9 @@ const FEATURES =
 const LOOK =
   "look of your own at the least typical shifted images, which the page shows";
 
+/** What is missing where shifted examples have no labels. */
+const LABELS = "labels, one for each shifted example";
+
 /** Fewer labels of shifted examples than this decide little. */
 const FEWEST_LABELS = 200;
 
@@ -64,7 +67,7 @@ export function unlookedNeeds(evidence: Evidence): readonly Need[] {
   const { labels, biases } = evidence;
   const to = "to see whether the training data are biased besides";
   if (labels === null) {
-    return [{ what: labelOfEach(unlabelled(evidence)), number: 1, to }];
+    return [{ what: LABELS, number: unlabelled(evidence), exact: true, to }];
   }
   return biases.length === 0 ? [{ what: PROPERTY, number: 1, to }] : [];
 }
@@ -73,9 +76,6 @@ export function unlookedNeeds(evidence: Evidence): readonly Need[] {
 function unlabelled({ examples, duplicates }: Evidence): number {
   return examples.given.shifted - duplicates.shifted;
 }
-
-const labelOfEach = (n: number) =>
-  `label of each of the ${counted(n)[0]} shifted examples`;
 
 /** What can still be done, and what holds. */
 type NeedsOptions =
@@ -127,6 +127,7 @@ export function needsOf(
     needs.ask(
       'rows of features (--features FILE FILE with another --name, or "features" in the file of the question)',
       examples.given.test + examples.given.shifted,
+      { exact: true },
     );
   }
   const area = areaOf(shift);
@@ -183,16 +184,16 @@ export function needsOf(
 /** Enough examples, and labels of the shifted ones. */
 function askEnough(needs: NeedsList, evidence: Evidence): void {
   const { examples, labels } = evidence;
+  if (labels === null && !isTooFew(examples)) {
+    const n = unlabelled(evidence);
+    if (n < FEWEST_LABELS) needs.askLabelled(FEWEST_LABELS);
+    else needs.ask(LABELS, n, { exact: true });
+  }
   if (Math.min(examples.test, examples.shifted) < BOUNDS.examples) {
     needs.askExamples(4 * BOUNDS.examples);
   }
   if (fewGroupsOf(examples) !== undefined) {
     needs.ask("groups of examples in each set", 4 * FEWEST_GROUPS);
-  } else if (labels === null && !isTooFew(examples)) {
-    const n = unlabelled(evidence);
-    if (n < FEWEST_LABELS) {
-      needs.ask("labelled shifted examples", FEWEST_LABELS);
-    } else needs.ask(labelOfEach(n));
   }
 }
 

@@ -337,14 +337,15 @@ Deno.test("composeAsk() says what would decide it beside what there is", () => {
       there: findingsOf().examples.test,
     },
     { what: "trial (the same command without --quick)", number: 1 },
-  ];
+    { what: "labels, one for each shifted example", number: 4321, exact: true },
+  ] as const;
   const findings = findingsOf({ answer: "undecidable", needs });
   const { test } = findings.examples;
   assert(
     (askedPage(findings).get("index.md") ?? "").includes(
       `about ${
         formatCounts([1200, test]).join(" test examples instead of ")
-      }; and a trial (the same command`,
+      }; and a trial (the same command without --quick); and 4321 labels, one for each shifted example.`,
     ),
   );
 });

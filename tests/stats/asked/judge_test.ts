@@ -405,6 +405,7 @@ Deno.test("judge() asks for features where there are none", () => {
     what:
       'rows of features (--features FILE FILE with another --name, or "features" in the file of the question)',
     number: 600,
+    exact: true,
   }]);
 });
 
@@ -680,7 +681,7 @@ Deno.test("judge() advises a trial only where one is possible", () => {
   });
   const { needs } = judge({ ...unseen, labels: null }, { canTrain: false });
   assert.deepEqual(needs.map(({ what }) => what), [
-    "label of each of the 600 shifted examples",
+    "labels, one for each shifted example",
     // For the accuracy of the linear classifier alone.
     "test examples",
     "shifted examples",

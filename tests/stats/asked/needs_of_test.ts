@@ -177,13 +177,51 @@ Deno.test("needsOf() and unlookedNeeds() ask for labels of the shifted examples 
   const options = { beyond: false, canTrain: false };
   const [all] = needsOf(of(4322), options);
   assert.deepEqual(all, {
-    what: "label of each of the 4321 shifted examples",
-    number: 1,
+    what: "labels, one for each shifted example",
+    number: 4321,
+    exact: true,
   });
   const [more] = needsOf(of(101), options);
-  assert.deepEqual(more, { what: "labelled shifted examples", number: 200 });
-  assert.deepEqual(unlookedNeeds(of(101)).map(({ what }) => what), [
-    "label of each of the 100 shifted examples",
+  assert.deepEqual(more, {
+    what: "labelled shifted examples that no other set has",
+    number: 200,
+  });
+  assert.deepEqual(
+    unlookedNeeds(of(101)).map(({ what, number }) => [what, number]),
+    [["labels, one for each shifted example", 100]],
+  );
+});
+
+Deno.test("needsOf() asks once for shifted examples where these are few and have no labels, for the larger number", () => {
+  const some = evidence({});
+  assert.ok(some.shift !== null);
+  const wide = { auroc: 0.5, low: 0.42, high: 0.65, placebo: 0.6, p: 0.5 };
+  const shift = { ...some.shift, ...wide, withinClass: null };
+  const of = (shifted: number, groups = shifted) =>
+    needsOf({
+      ...some,
+      shift,
+      labels: null,
+      drop: null,
+      outOfSupport: null,
+      examples: {
+        ...some.examples,
+        test: 3000,
+        shifted,
+        groups: { test: 3000, shifted: groups },
+        given: { reference: null, test: 3000, shifted },
+      },
+    }, { beyond: false, canTrain: false });
+  assert.deepEqual(of(40), [
+    { what: "labelled shifted examples", number: 200 },
+  ]);
+  // (0.15 / 0.08)² times 120 are 422.
+  assert.deepEqual(of(120), [
+    { what: "labelled shifted examples", number: 430 },
+  ]);
+  assert.deepEqual(of(120, 60), [
+    { what: "labelled shifted examples", number: 200 },
+    { what: "groups of shifted examples", number: 220, there: 60 },
   ]);
 });
 
