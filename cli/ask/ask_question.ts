@@ -160,6 +160,8 @@ async function keptQuestion(
       `Cannot ask ${given}: the file of a question is called NAME.json; ${HOW}`,
     );
   }
+  const name = basename(file, extname(file));
+  checkLength(name, "give its file another one");
   refuseWordsBeside(given, command);
   const written = await textOf(file, given);
   const parsed = parseQuestion(written, { name: given });
@@ -189,7 +191,7 @@ async function keptQuestion(
     wayOut: "give the file another name",
   });
   return {
-    name: basename(file, extname(file)),
+    name,
     file,
     question,
     digest: digestOf(new TextEncoder().encode(written)),
@@ -304,6 +306,7 @@ async function newQuestion(
       `Cannot name a question "${name}": only letters, digits, "-", "_" and "." may be in a name; give another one with --name`,
     );
   }
+  checkLength(name, "give another one with --name");
   const file = join(questionsFolderOf({ folder }), `${name}.json`);
   const text = formatQuestion(
     withPlaces(question, (place) => shortFrom(dirname(file), place)),
@@ -364,6 +367,17 @@ export function keptPipelines(folder: string): ReadonlySet<string> {
     if (error instanceof Deno.errors.NotFound) return new Set();
     throw error;
   }
+}
+
+/** So many bytes leave room in the names of files that begin with that of a question. */
+const LONGEST_NAME = 200;
+
+function checkLength(name: string, wayOut: string): void {
+  const { length } = new TextEncoder().encode(name);
+  if (length <= LONGEST_NAME) return;
+  throw new UsageError(
+    `Cannot name a question "${name}": that is ${length} bytes long, and ${LONGEST_NAME} are the most; ${wayOut}`,
+  );
 }
 
 /** Whether a name is fit for files and addresses. */

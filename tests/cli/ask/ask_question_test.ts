@@ -47,6 +47,28 @@ Deno.test("askedQuestion() keeps a new question in a small file, and reads it ag
     );
   }));
 
+Deno.test("askedQuestion() says of a name that is too long how long it is, and how long it may be", () =>
+  inFolder(async (folder) => {
+    const ask = (...line: readonly string[]) =>
+      askedQuestion(asked(...line), { folder });
+    const images = ["--reference", "a", "--shifted", "b", "--name"];
+    const [long, longer] = ["n".repeat(200), "n".repeat(201)];
+    const kept = await ask(...images, long);
+    const message = (wayOut: string) =>
+      `Cannot name a question "${longer}": that is 201 bytes long, and 200 are the most; ${wayOut}`;
+    await assert.rejects(ask(...images, longer), {
+      name: "UsageError",
+      message: message("give another one with --name"),
+    });
+    await keepQuestion(kept);
+    const file = `questions/${longer}.json`;
+    await Deno.rename(kept.file, join(folder, file));
+    await assert.rejects(ask(file), {
+      name: "UsageError",
+      message: message("give its file another one"),
+    });
+  }));
+
 Deno.test("askedQuestion() names a question after the shifted images, without what their file ends in", () =>
   inFolder(async (folder) => {
     const nameOf = async (shifted: string) =>
