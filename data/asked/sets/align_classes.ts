@@ -81,6 +81,7 @@ export function alignClasses(
       `Cannot compare the sets: ${others.length} ${are} not in all of them; ${
         ways.length === 0 ? BY_NAME : ways.join("; or ")
       }`,
+      ...ofOneClass(labelled),
       ...others.map((one) => differenceText(one, labelled)),
     ]);
   }
@@ -90,7 +91,7 @@ export function alignClasses(
     test: sets.test && withClasses(sets.test, classes),
     shifted: withClasses(sets.shifted, classes),
   };
-  const problems = problemsOf(aligned, { classes, given: sets });
+  const problems = problemsOf(aligned, { classes, given: sets, labelled });
   return problems.length > 0 ? refused(problems) : {
     kind: "aligned",
     sets: aligned,
@@ -157,6 +158,26 @@ interface Named {
   readonly set: PackedSet;
 }
 
+/** A line for each set that has one class where another has more. */
+function ofOneClass(sets: readonly Named[]): readonly string[] {
+  const single = sets.filter(({ set }) => set.classes.length === 1);
+  if (single.length === sets.length) return [];
+  return single.map(({ name, set: { classes: [only = ""] } }) => {
+    const isElsewhere = sets.some((other) =>
+      other.name !== name && other.set.classes.includes(only)
+    );
+    const all = `all images of ${name} are of one class, "${only}"`;
+    if (name !== "shifted") {
+      return `Cannot tell classes apart: ${all}; add images of others`;
+    }
+    return `Cannot compare classes: ${all}${
+      isElsewhere
+        ? ""
+        : "; if that is no class but a folder of images without labels, give that folder as the set"
+    }`;
+  });
+}
+
 function differenceText(one: string, sets: readonly Named[]): string {
   const having = sets.filter(({ set }) => set.classes.includes(one));
   const lacking = sets.filter(({ set }) => !set.classes.includes(one));
@@ -215,10 +236,12 @@ function withClasses(set: PackedSet, classes: readonly string[]): PackedSet {
 
 function problemsOf(
   { reference, test, shifted }: PackedSets,
-  { classes, given }: {
+  { classes, given, labelled }: {
     readonly classes: readonly string[];
     /** The sets with the images of all their classes. */
     readonly given: PackedSets;
+    /** Those of them that have labels. */
+    readonly labelled: readonly Named[];
   },
 ): readonly string[] {
   if (classes.length < 2) {
@@ -226,6 +249,7 @@ function problemsOf(
       `Cannot ask about ${
         classes.length === 0 ? "no class" : `one class, "${classes[0]}"`
       }: models tell classes apart, and all sets must have two of the same`,
+      ...ofOneClass(labelled),
     ];
   }
   const { of, more } = drawText(given.shifted);

@@ -170,7 +170,10 @@ Deno.test("alignClasses() refuses one class, classes of three images, and next t
   ]);
   assert.deepEqual(
     problems({ reference: TWO, shifted: packed({ cow: 9 }) }, "common"),
-    ["Cannot ask about no class: models tell classes apart, and all sets must have two of the same"],
+    [
+      "Cannot ask about no class: models tell classes apart, and all sets must have two of the same",
+      'Cannot compare classes: all images of shifted are of one class, "cow"; if that is no class but a folder of images without labels, give that folder as the set',
+    ],
   );
   assert.deepEqual(
     problems({
@@ -185,6 +188,30 @@ Deno.test("alignClasses() refuses one class, classes of three images, and next t
       'Cannot use class "cat": test has 1 image of it, and at least 5 are needed; add some, or leave the class out of all sets',
     ],
   );
+});
+
+Deno.test("alignClasses() says which set has one class where another has more", () => {
+  const five = packed({ ant: 5, cat: 5, cow: 5, fox: 5, owl: 5 });
+  const [cat, photos] = [packed({ cat: 9 }), packed({ photos: 9 })];
+  const told = (...asked: Parameters<typeof problems>) =>
+    problems(...asked)
+      .filter((line) => !/^Cannot compare class "|the sets/.test(line));
+  const noOthers =
+    'Cannot tell classes apart: all images of reference are of one class, "cat"; add images of others';
+  assert.deepEqual(told({ reference: cat, shifted: five }), [noOthers]);
+  assert.deepEqual(told({ reference: five, test: cat, shifted: five }), [
+    noOthers.replace("reference", "test"),
+  ]);
+  assert.deepEqual(told({ reference: five, shifted: cat }), [
+    'Cannot compare classes: all images of shifted are of one class, "cat"',
+  ]);
+  assert.deepEqual(told({ reference: cat, shifted: five }, "common"), [
+    'Cannot ask about one class, "cat": models tell classes apart, and all sets must have two of the same',
+    noOthers,
+  ]);
+  assert.deepEqual(told({ reference: five, shifted: photos }), [
+    'Cannot compare classes: all images of shifted are of one class, "photos"; if that is no class but a folder of images without labels, give that folder as the set',
+  ]);
 });
 
 Deno.test("alignClasses() says of how many images a class has too few, where they were drawn", () => {
