@@ -57,7 +57,9 @@ export async function preparedWeights(
     try {
       bytes = await Deno.readFile(path);
     } catch (cause) {
-      problems.push(`Cannot use weights ${short}: the file ${stateOf(cause)}`);
+      problems.push(
+        `Cannot use weights ${short}: the file ${stateOf(path, cause)}`,
+      );
       continue;
     }
     const found = readWeightsFile(bytes, { name: short, layout });

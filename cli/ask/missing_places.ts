@@ -23,7 +23,7 @@ export async function missingPlaces(
     try {
       await Deno.stat(place);
     } catch (cause) {
-      lines.push(told(stateOf(cause)));
+      lines.push(told(stateOf(place, cause)));
     }
   }
   for (const set of SETS) {

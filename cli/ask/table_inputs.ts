@@ -72,7 +72,7 @@ export async function tableInputs(
         look(bytes, { path, name, refuse });
       } else refuse(state);
     } catch (cause) {
-      refuse(stateOf(cause));
+      refuse(stateOf(path, cause));
     }
     read.push({ name, path: short, sha256 });
     return { url: pathToFileURL(path).href, sha256, title: short };

@@ -79,7 +79,7 @@ export async function listImageTar(path: string): Promise<Listing | Refused> {
       examples.set(key, example);
     }
   } catch (cause) {
-    return refused([`Cannot read images: ${path} ${tarState(cause)}`]);
+    return refused([`Cannot read images: ${path} ${tarState(path, cause)}`]);
   }
   if (links.length > 0) {
     const what = links.length === 1
@@ -170,7 +170,7 @@ async function* readMembers(
     }
   } catch (cause) {
     throw new Error(
-      `Cannot read images: ${path} ${tarState(cause)}; write it again`,
+      `Cannot read images: ${path} ${tarState(path, cause)}; write it again`,
       { cause },
     );
   }
@@ -306,8 +306,10 @@ function waiter(
   };
 }
 
-function tarState(cause: unknown): string {
-  if (cause instanceof Deno.errors.NotFound) return stateOf(cause);
+function tarState(path: string, cause: unknown): string {
+  if (cause instanceof Deno.errors.NotFound) {
+    return stateOf(path, cause);
+  }
   return `is not a complete tar archive (${messageOf(cause)})`;
 }
 

@@ -12,6 +12,7 @@ import {
   type FileState,
   type ListedImage,
   type Listing,
+  NOT_THERE,
   type Refused,
   refused,
   stampOf,
@@ -127,14 +128,12 @@ async function fileState(
   }
 }
 
-/** Why what a folder names could not be looked at. In names, Deno puts U+FFFD for what is no UTF-8, and then finds no such file. */
+/** Why what a folder names could not be looked at. */
 function lostState(path: string, cause: unknown): string {
-  if (path.includes("\uFFFD")) {
-    return "has a name that is not in UTF-8; rename it";
-  }
-  return cause instanceof Deno.errors.NotFound
+  const state = stateOf(path, cause);
+  return state === NOT_THERE
     ? "is a link that leads nowhere; correct or remove it"
-    : stateOf(cause);
+    : state;
 }
 
 /** @param path below the folder, with `/`; that of the folder itself is empty */
@@ -157,7 +156,7 @@ async function walk(
       if (!isHidden(name)) names.push(name);
     }
   } catch (cause) {
-    found.problems.push(`Cannot read images: ${at} ${stateOf(cause)}`);
+    found.problems.push(`Cannot read images: ${at} ${stateOf(at, cause)}`);
     return;
   }
   for (const name of names.sort()) {

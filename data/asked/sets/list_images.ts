@@ -37,7 +37,7 @@ export async function listImages(
   try {
     isFolder = (await Deno.stat(place)).isDirectory;
   } catch (cause) {
-    return refused([`Cannot read images: ${place} ${stateOf(cause)}`]);
+    return refused([`Cannot read images: ${place} ${stateOf(place, cause)}`]);
   }
   if (!isFolder && MANIFEST.test(place)) {
     return await listManifest(place, { set, property });

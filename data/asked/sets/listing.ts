@@ -118,13 +118,19 @@ export async function bytesOf(path: string): Promise<Uint8Array | string> {
     if (!isFile) return "is no file";
     return sizeState(size) ?? await Deno.readFile(path);
   } catch (cause) {
-    return stateOf(cause);
+    return stateOf(path, cause);
   }
 }
 
-/** Why a file could not be read, after its name. */
-export function stateOf(cause: unknown): string {
+/** What is said of a file that does not exist, after its name. */
+export const NOT_THERE = "is not there";
+
+/** Why a file could not be read, after its name. In names, Deno puts U+FFFD for what is no UTF-8, and then finds no such file. */
+export function stateOf(path: string, cause: unknown): string {
+  if (path.includes("\uFFFD")) {
+    return "has a name that is not in UTF-8; rename it";
+  }
   return cause instanceof Deno.errors.NotFound
-    ? "is not there"
+    ? NOT_THERE
     : `cannot be read (${messageOf(cause)})`;
 }

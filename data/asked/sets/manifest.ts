@@ -64,7 +64,7 @@ export async function listManifest(
   } catch (cause) {
     return refused([
       cause instanceof Deno.errors.NotFound
-        ? `Cannot read images: ${path} ${stateOf(cause)}`
+        ? `Cannot read images: ${path} ${stateOf(path, cause)}`
         : messageOf(cause),
     ]);
   }

@@ -211,3 +211,16 @@ Deno.test("listImageTree() says of a folder of a class that it is a link that le
   }
   assert.deepEqual(await problemsOf(listImageTree(folder), folder), lines);
 });
+
+Deno.test("listImageTree() says of an image that its name is not in UTF-8 when it is read", async () => {
+  await using tree = await imageFolder({ "cat/a.png": A, "cat/b.png": A });
+  const { success } = await new Deno.Command("sh", {
+    args: ["-c", "mv b.png \"$(printf 'caf\\351.png')\""],
+    cwd: join(tree.folder, "cat"),
+  }).output();
+  if (!success) return; // macOS has names in UTF-8 alone
+  assert.deepEqual(await readAll(await listed(listImageTree(tree.folder))), [
+    A,
+    "has a name that is not in UTF-8; rename it",
+  ]);
+});
