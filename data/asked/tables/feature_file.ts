@@ -29,7 +29,8 @@ export type FeaturesOfSets = Readonly<
 
 /**
  * Reads features, a row an example; there are none if the file is damaged, of
- * another order or type, no matrix, or has a number that is not finite.
+ * another order or type, no matrix, or has a number that is not finite, or not in
+ * 32 bits.
  *
  * @param options.name of the file, for what is wrong with it
  */
@@ -38,8 +39,9 @@ export function readFeatures(
   { name }: { readonly name: string },
 ): ReadFeatures {
   const read = isNpy(bytes) ? readNpy(bytes) : readSafetensors(bytes);
-  const state = typeof read === "string" ? read : notFinite(read);
-  return state === undefined ? read : `Cannot read features ${name}: ${state}`;
+  return typeof read === "string"
+    ? `Cannot read features ${name}: ${read}`
+    : read;
 }
 
 /** Features, or why there are none. */
@@ -59,10 +61,7 @@ function readNpy(file: Uint8Array): Read {
     bytes,
     TYPES[type],
   );
-  return {
-    values: data instanceof Float32Array ? data : Float32Array.from(data),
-    dimension,
-  };
+  return featuresOf(data, dimension);
 }
 
 function readSafetensors(bytes: Uint8Array): Read {
@@ -80,10 +79,7 @@ function readSafetensors(bytes: Uint8Array): Read {
   }
   const dimension = dimensionOf(shape);
   if (typeof dimension === "string") return dimension;
-  return {
-    values: data instanceof Float32Array ? data : Float32Array.from(data),
-    dimension,
-  };
+  return featuresOf(data, dimension);
 }
 
 /** Number of columns, or why it is no matrix. */
@@ -97,8 +93,18 @@ function dimensionOf(shape: readonly number[]): number | string {
   return dimension;
 }
 
-/** Which number is not finite, if one is not. */
+/** Numbers as 32-bit floats, or which is none. */
+function featuresOf(
+  data: Float16Array | Float32Array | Float64Array,
+  dimension: number,
+): Read {
+  const values = data instanceof Float32Array ? data : new Float32Array(data);
+  return notFinite(data, { values, dimension }) ?? { values, dimension };
+}
+
+/** Which number is not finite, or is not as a 32-bit float, if one is not. */
 function notFinite(
+  data: Float16Array | Float32Array | Float64Array,
   { values, dimension }: AskedFeatures,
 ): string | undefined {
   const bad = values.findIndex((value) => !Number.isFinite(value));
@@ -107,9 +113,9 @@ function notFinite(
     (n, value) => n + (Number.isFinite(value) ? 0 : 1),
     0,
   );
-  return `row ${Math.floor(bad / dimension) + 1} has ${values[bad]} in column ${
+  return `row ${Math.floor(bad / dimension) + 1} has ${data[bad]} in column ${
     bad % dimension + 1
-  }${
+  }${Number.isFinite(data[bad]) ? ", more than 32-bit floats hold" : ""}${
     all === 1
       ? ""
       : all === 2

@@ -112,6 +112,11 @@ for (
       "row 1 has Infinity in column 2, and another number is not finite; leave out such rows here and in the predictions, or such columns",
     ],
     [
+      "numbers that 32-bit floats do not hold",
+      npy(Float64Array.of(1, 2, -1e39, NaN), { shape: [2, 2] }),
+      "row 2 has -1e+39 in column 1, more than 32-bit floats hold, and another number is not finite; leave out such rows here and in the predictions, or such columns",
+    ],
+    [
       "two arrays",
       safetensors.encode({ arrays: { a: line, b: line }, metadata: {} }),
       "it has 2 arrays, and must have one",
