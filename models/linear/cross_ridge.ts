@@ -190,7 +190,7 @@ function standardised(
     }
     const scales = squares.map((square, k) => {
       const deviation = Math.sqrt(square / Math.max(1, taught.length));
-      return deviation > 1e-6 * (1e-6 + Math.abs(means[k] as number))
+      return deviation > 1e-6 * Math.abs(means[k] as number)
         ? 1 / deviation
         : 0;
     });

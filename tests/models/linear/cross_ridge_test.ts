@@ -73,6 +73,18 @@ Deno.test("crossRidge() predicts 0 where nothing is left to learn from, and of c
   }
 });
 
+Deno.test("crossRidge() predicts the same of features in units in which they are tiny", () => {
+  const predicted = [1, 2 ** -100].map((unit) => {
+    const values = Float32Array.from(x, (value) => unit * value);
+    return crossRidge({
+      ...options,
+      features: [{ values, dimension: 3 }],
+      strata: null,
+    })([Float64Array.from(y)])[0] ?? [];
+  });
+  assert.deepEqual(predicted[1], predicted[0]);
+});
+
 Deno.test("crossRidge() refuses features of another number of examples", () => {
   assert.throws(
     () => crossRidge({ ...options, folds: new Uint8Array(5), strata: null }),
