@@ -26,7 +26,9 @@ export function nothingIn(
   if (dimension === 0) return undefined;
   const columns = dimension === 1 ? "the column" : `all ${dimension} columns`;
   return rounded.length === 0
-    ? `${columns} ${dimension === 1 ? "has one value" : "have one value each"}`
+    ? `${columns} ${
+      dimension === 1 ? "has one value" : "have one value each"
+    } as numbers of 32 bits`
     : `${columns} ${
       dimension === 1 ? "varies" : "vary"
     } by no more than numbers of 32 bits are rounded by, next to their size (subtract their means before they are stored, if that is where examples differ)`;

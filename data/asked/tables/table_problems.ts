@@ -13,6 +13,9 @@ export type TableProblem = readonly [kind: string, text: string];
 /** So many of a model's predictions may be classes that no example has; of a column that is of no model nearly all are. */
 const MOST_OTHERS = 0.8;
 
+/** Fewer different labels are classes, whatever they are called. */
+const FEWEST_NUMBERS = 20;
+
 /** So many columns all features may have together: of each fold their products are held, a square of it. */
 const MOST_COLUMNS = 4096;
 
@@ -27,7 +30,8 @@ export function tableProblems(
 ): readonly TableProblem[] {
   const { sets, problems: found } = predictions;
   const kinds = Object.entries(features);
-  const ofPredictions: readonly TableProblem[] = [
+  const measured = measuredProblems(predictions, labels);
+  const ofPredictions = measured.length > 0 ? measured : [
     ...setProblems(predictions),
     ...found.length > 0 ? [] : modelProblems(sets),
     ...labels.size >= 2 ? [] : [
@@ -56,6 +60,23 @@ export function tableProblems(
   ].map((problem) =>
     typeof problem === "string" ? [problem, problem] : problem
   );
+}
+
+/** Of labels that are a quantity: nearly each example has a number of its own. */
+function measuredProblems(
+  { classes, sets: { reference, shifted } }: Predictions,
+  labels: ReadonlySet<number>,
+): readonly TableProblem[] {
+  const n = reference.examples.length + shifted.examples.length;
+  const names = Array.from(labels, (label) => classes[label] ?? "");
+  const isQuantity = names.length >= FEWEST_NUMBERS && names.length > n / 2 &&
+    names.every((name) => Number.isFinite(Number(name)));
+  return !isQuantity ? [] : [[
+    "labels",
+    `labels are ${names.length} different numbers in ${n} rows, such as ${
+      names[0]
+    }, and models must predict classes; make classes of labels and predictions, such as ranges of the quantity`,
+  ]];
 }
 
 /** Of sets without examples, without some labels, or without some predictions. */

@@ -79,6 +79,24 @@ Deno.test("askedTable() finds everything that is wrong at once", () => {
   );
 });
 
+Deno.test("askedTable() refuses labels that are a quantity, in a line of its own, and takes classes that are called by numbers", () => {
+  const of = (label: (i: number) => string) => {
+    const rows = Array.from(
+      { length: 40 },
+      (_, i) => `${i < 20 ? "reference" : "shifted"},${label(i)},${label(i)}.1`,
+    );
+    return problems(table(["set,label,m", ...rows], {
+      features: features(20, 20),
+    }));
+  };
+  assert.deepEqual(of((i) => `${i}.5`), [
+    "labels are 40 different numbers in 40 rows, such as 0.5, and models must predict classes; make classes of labels and predictions, such as ranges of the quantity",
+  ]);
+  for (const label of [(i: number) => `${i % 20}`, (i: number) => `c${i}`]) {
+    assert.doesNotMatch(of(label).join(), /different numbers/);
+  }
+});
+
 Deno.test("askedTable() refuses columns of no model beside those of models", () => {
   const rows = Array.from(
     { length: 40 },

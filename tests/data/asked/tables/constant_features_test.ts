@@ -13,9 +13,9 @@ const of = (...sets: readonly (readonly number[])[][]) =>
 Deno.test("nothingIn() says that columns have one value each, or vary by rounding alone", () => {
   assert.equal(
     nothingIn(of([[1, 0], [1, 0]], [[1, 0]])),
-    "all 2 columns have one value each",
+    "all 2 columns have one value each as numbers of 32 bits",
   );
-  assert.equal(nothingIn(of([[3], [3]], [[3]])), "the column has one value");
+  assert.equal(nothingIn(of([[3], [3]], [[3]])), "the column has one value as numbers of 32 bits");
   assert.match(
     nothingIn(of([[1e9, 1], [1e9 + 64, 1]], [[1e9 + 128, 1]])) ?? "",
     /^all 2 columns vary by no more than numbers of 32 bits are rounded by/,
@@ -57,10 +57,10 @@ Deno.test("askedTable() refuses features that carry nothing, and warns where the
     },
   });
   assert.deepEqual(problems(table(lines, { features: own([1, 1]) })), [
-    'Cannot use features "own": in r.npy and s.npy the column has one value, so the features carry nothing; give others, or leave them out',
+    'Cannot use features "own": in r.npy and s.npy the column has one value as numbers of 32 bits, so the features carry nothing; give others, or leave them out',
   ]);
   assert.deepEqual(problems(table(lines, { features: own([1, 2]) })), [
-    'Cannot use features "own": in r.npy the column has one value, so the features carry nothing; give others, or leave them out',
+    'Cannot use features "own": in r.npy the column has one value as numbers of 32 bits, so the features carry nothing; give others, or leave them out',
   ]);
   assert.deepEqual(warned(table(lines, { features: own([1, 2], [1, 2]) })), []);
   // Of a shifted set alone there is a warning: the others may be told apart.
