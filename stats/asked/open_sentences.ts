@@ -33,15 +33,22 @@ export function tooFewText(
   }
   if (few.length > 0) {
     const left = listed(few.map((set) => `${examples[set]} ${set}`));
+    const isOne = few.length === 1 && left.startsWith("1 ");
     const removed = few.reduce((sum, set) => sum + duplicates[set], 0);
     return removed > 0
-      ? `Only ${left} examples are left without ${removed} that another set has as well: too few to say anything.`
-      : `There are only ${left} examples: too few to say anything.`;
+      ? `Only ${left} ${
+        isOne ? "example is" : "examples are"
+      } left without ${removed} that another set has as well: too few to say anything.`
+      : `There ${isOne ? "is" : "are"} only ${left} ${
+        isOne ? "example" : "examples"
+      }: too few to say anything.`;
   }
   const fewGroups = fewGroupsOf(examples);
   return fewGroups === undefined
     ? ""
-    : `One of the sets has examples of only ${fewGroups} groups, and each group counts as one example: too few to say anything.`;
+    : `One of the sets has examples of only ${fewGroups} group${
+      fewGroups === 1 ? "" : "s"
+    }, and each group counts as one example: too few to say anything.`;
 }
 
 /** Why nothing is decided, where there are enough examples. */

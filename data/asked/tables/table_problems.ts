@@ -152,13 +152,17 @@ function* columnProblems(
   for (const [model, ofModel] of sets.reference.predicted) {
     const others = ofModel.filter((one) => !labels.has(one));
     if (others.length <= MOST_OTHERS * ofModel.length) continue;
+    const first = classes[others[0] ?? -1] ?? "";
+    const number = Number(first.replace(",", "."));
     yield [
       "no labels",
-      `${others.length} of the ${ofModel.length} predictions of "${model}" are not among the labels: "${
-        classes[others[0] ?? -1] ?? ""
-      }" is the first, and labels are like "${
+      `${others.length} of the ${ofModel.length} predictions of "${model}" are not among the labels: "${first}" is the first, and labels are like "${
         classes[labels.values().next().value ?? -1] ?? ""
-      }"; leave out columns that are not predictions, or name them as properties (--property COLUMN, or "property" in "columns" of the question's file)`,
+      }"; ${
+        number > 0 && number < 1
+          ? "call columns of probabilities by the labels, one for each, and "
+          : ""
+      }leave out columns that are not predictions, or name them as properties (--property COLUMN, or "property" in "columns" of the question's file)`,
     ];
   }
 }

@@ -237,10 +237,10 @@ Deno.test("judge() says of few examples without groups that they are few, and of
 
 Deno.test("judge() says which examples are too few, and of what was removed how many were of them", () => {
   const { examples, ...rest } = evidence({ outside: 1 });
-  const whyOf = (test: number) =>
+  const whyOf = (test: number, left = 41) =>
     judge({
       ...rest,
-      examples: { ...examples, test: 41 },
+      examples: { ...examples, test: left },
       duplicates: { removed: 1 + test, reference: 1, test, shifted: 0 },
     }).why;
   assert.equal(
@@ -251,19 +251,28 @@ Deno.test("judge() says which examples are too few, and of what was removed how 
     whyOf(1),
     "Only 41 test examples are left without 1 that another set has as well: too few to say anything.",
   );
+  assert.match(whyOf(0, 1), /^There is only 1 test example: too few/);
+  assert.match(whyOf(1, 1), /^Only 1 test example is left without 1 that/);
 });
 
 Deno.test("judge() says that examples are of too few groups, and not that labels are missing", () => {
   const sets = plantedSets({ n: 300, seed: 5 });
-  const few = (set: typeof sets.test) => ({
-    ...set,
-    groups: Array.from({ length: set.n }, (_, i) => `${i % 9}`),
-  });
-  const { answer, why, needs, rule } = askQuickly({
-    ...sets,
-    test: few(sets.test),
-    shifted: few(sets.shifted),
-  }, { seed: 1 });
+  const of = (count: number) => {
+    const few = (set: typeof sets.test) => ({
+      ...set,
+      groups: Array.from({ length: set.n }, (_, i) => `${i % count}`),
+    });
+    const { test, shifted } = sets;
+    return askQuickly(
+      { ...sets, test: few(test), shifted: few(shifted) },
+      { seed: 1 },
+    );
+  };
+  assert.match(
+    of(1).why,
+    /^One of the sets has examples of only 1 group, and /,
+  );
+  const { answer, why, needs, rule } = of(9);
   assert.equal(answer, "undecidable");
   assert.equal(
     why,

@@ -107,6 +107,20 @@ Deno.test("askedTable() refuses columns of no model beside those of models", () 
   ]);
 });
 
+Deno.test("askedTable() says how columns of probabilities are to be called that have other names than labels", () => {
+  assert.deepEqual(
+    problems(table([
+      "set,label,p_cat,p_owl",
+      "reference,cat,0.9,0.1",
+      "reference,owl,0.2,0.8",
+      "shifted,owl,0.3,0.7",
+    ])),
+    [
+      '2 of the 2 predictions of "p_cat" are not among the labels: "0.9" is the first, and labels are like "cat"; call columns of probabilities by the labels, one for each, and leave out columns that are not predictions, or name them as properties (--property COLUMN, or "property" in "columns" of the question\'s file) (the first of 2 like it)',
+    ],
+  );
+});
+
 Deno.test("askedTable() says what labels are like though the first example has none", () => {
   assert.deepEqual(
     problems(table([
