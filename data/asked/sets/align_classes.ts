@@ -248,7 +248,11 @@ function problemsOf(
     return [
       `Cannot ask about ${
         classes.length === 0 ? "no class" : `one class, "${classes[0]}"`
-      }: models tell classes apart, and all sets must have two of the same`,
+      }: models tell classes apart, and all sets must have two of the same${
+        classes.length === 0
+          ? ""
+          : "; of folders, those that lie in the one that is given are the classes"
+      }`,
       ...ofOneClass(labelled),
     ];
   }

@@ -297,6 +297,6 @@ function checkFileNames(
   throw new Error(
     `Cannot read images: ${where}${name} has no column "file_name", only ${
       columns.map((column) => `"${column.trim()}"`).join(", ")
-    }`,
+    }; rename the one with the paths of images`,
   );
 }

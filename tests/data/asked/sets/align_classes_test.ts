@@ -166,7 +166,7 @@ Deno.test("alignClasses() lets shifted images have no labels, and no others", ()
 Deno.test("alignClasses() refuses one class, classes of three images, and next to no shifted images", () => {
   const one = packed({ cat: 9 });
   assert.deepEqual(problems({ reference: one, shifted: one }), [
-    'Cannot ask about one class, "cat": models tell classes apart, and all sets must have two of the same',
+    'Cannot ask about one class, "cat": models tell classes apart, and all sets must have two of the same; of folders, those that lie in the one that is given are the classes',
   ]);
   assert.deepEqual(
     problems({ reference: TWO, shifted: packed({ cow: 9 }) }, "common"),
@@ -206,7 +206,7 @@ Deno.test("alignClasses() says which set has one class where another has more", 
     'Cannot compare classes: all images of shifted are of one class, "cat"',
   ]);
   assert.deepEqual(told({ reference: cat, shifted: five }, "common"), [
-    'Cannot ask about one class, "cat": models tell classes apart, and all sets must have two of the same',
+    'Cannot ask about one class, "cat": models tell classes apart, and all sets must have two of the same; of folders, those that lie in the one that is given are the classes',
     noOthers,
   ]);
   assert.deepEqual(told({ reference: five, shifted: photos }), [

@@ -184,7 +184,7 @@ for (
     [
       "m.csv",
       "image,label\na,b\n",
-      '~/m.csv has no column "file_name", only "image", "label"',
+      '~/m.csv has no column "file_name", only "image", "label"; rename the one with the paths of images',
     ],
     [
       "m.jsonl",
@@ -194,7 +194,7 @@ for (
     [
       "m.jsonl",
       '{"file": "a"}',
-      'line 1 of ~/m.jsonl has no column "file_name", only "file"',
+      'line 1 of ~/m.jsonl has no column "file_name", only "file"; rename the one with the paths of images',
     ],
     [
       "m.parquet",
