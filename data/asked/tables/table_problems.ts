@@ -133,11 +133,24 @@ function classProblems(
   labels: ReadonlySet<number>,
 ): readonly TableProblem[] {
   const known = new Set(reference.examples.map(({ label }) => label));
-  return Array.from(labels.difference(known), (label) => {
+  const nameOf = (label: number) => classes[label] ?? "";
+  const inLowerCase = new Map(
+    Array.from(known, (label) => [nameOf(label).toLowerCase(), nameOf(label)]),
+  );
+  return Array.from(labels.difference(known), (label): TableProblem => {
+    const alike = inLowerCase.get(nameOf(label).toLowerCase());
+    if (alike !== undefined) {
+      return [
+        "other case",
+        `class "${
+          nameOf(label)
+        }" of shifted examples and "${alike}" of reference examples differ only in case; write both alike`,
+      ];
+    }
     const n = shifted.examples.filter((one) => one.label === label).length;
     return [
       "unknown class",
-      `class "${classes[label] ?? ""}" has ${n} shifted ${
+      `class "${nameOf(label)}" has ${n} shifted ${
         n === 1 ? "example" : "examples"
       } and no reference example, so nothing says whether it looks different; leave its rows out, or add reference examples of it`,
     ];
