@@ -9,13 +9,12 @@ import { SETS } from "../../data/asked/question.ts";
 import { heldOut } from "../../data/asked/sets/hold_out.ts";
 import { sharedImages } from "../../data/asked/sets/shared_images.ts";
 import type { AskedInput } from "../../reports/site/ask_options.ts";
-import { someOf } from "../../engine/define/listed.ts";
 import { count } from "../display/quantities.ts";
 import { pathFrom } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
 import { aboutSets, countedImages, inGroups } from "./about_sets.ts";
 import type { AskedQuestion } from "./ask_question.ts";
-import { doneTo, step, type ToldStep } from "./done_steps.ts";
+import { doneTo, step, stepsOfClasses, type ToldStep } from "./done_steps.ts";
 import { missingPlaces } from "./missing_places.ts";
 import { type PreparedWeights, preparedWeights } from "./given_weights.ts";
 import { tableInputs } from "./table_inputs.ts";
@@ -113,20 +112,7 @@ export async function preparedInputs(
           ),
         ]
         : [],
-      ...aligned.leftOut.length === 0 ? [] : [
-        step(
-          `Classes missing from at least one set were left out: ${
-            someOf(aligned.leftOut, 10)
-          }; that they vanished or are new is a shift of which the answer tells nothing.`,
-        ),
-      ],
-      ...aligned.vanished.length === 0 ? [] : [
-        step(
-          `Classes of which no shifted image is: ${
-            someOf(aligned.vanished, 10)
-          }; that they vanished is part of the shift that is asked about.`,
-        ),
-      ],
+      ...stepsOfClasses(aligned, { isLabelled }),
       ...aboutSets(aligned.sets, shared),
       ...isTried && shifted.packed.set.groups !== null ? [step(IN_GROUPS)] : [],
       ...stepsOfWeights(given, { isUsed: isTried }),

@@ -10,6 +10,7 @@ import {
   numberTaken,
   type PackedSet,
 } from "../../data/asked/sets/packed_set.ts";
+import { someOf } from "../../engine/define/listed.ts";
 import type { DoneStep } from "../../reports/site/ask_options.ts";
 import { printable } from "../display/line.ts";
 import { count } from "../display/quantities.ts";
@@ -63,6 +64,39 @@ export function doneTo(
       why: ["is a copy of another", "are copies of others"],
     }),
     ...listing.remarks.map((remark) => step(`${set}: ${remark}`)),
+  ];
+}
+
+/** What is said of classes that not all sets have. */
+export function stepsOfClasses(
+  { leftOut, vanished }: {
+    readonly leftOut: readonly string[];
+    readonly vanished: readonly string[];
+  },
+  { isLabelled }: {
+    /** Whether shifted images have labels: of others those of left out classes stay. */
+    readonly isLabelled: boolean;
+  },
+): readonly ToldStep[] {
+  return [
+    ...leftOut.length === 0 ? [] : [
+      step(
+        `Classes missing from at least one set were left out: ${
+          someOf(leftOut, 10)
+        }; ${
+          isLabelled
+            ? "that they vanished or are new is a shift of which the answer tells nothing."
+            : "shifted images of them, which have no labels, are still there and may look new."
+        }`,
+      ),
+    ],
+    ...vanished.length === 0 ? [] : [
+      step(
+        `Classes of which no shifted image is: ${
+          someOf(vanished, 10)
+        }; that they vanished is part of the shift that is asked about.`,
+      ),
+    ],
   ];
 }
 

@@ -1,5 +1,5 @@
 import assert from "node:assert/strict";
-import { doneTo } from "../../../cli/ask/done_steps.ts";
+import { doneTo, stepsOfClasses } from "../../../cli/ask/done_steps.ts";
 
 const PACKED = {
   found: 4,
@@ -59,4 +59,18 @@ Deno.test("doneTo() names all files for the page, some for the terminal, and say
     inGroups?.text,
     "Of the 100 shifted images 4 were drawn at random, in whole groups as far as they fit.",
   );
+});
+
+Deno.test("stepsOfClasses() says that unlabelled images of classes that were left out may look new", () => {
+  const textOf = (isLabelled: boolean) =>
+    stepsOfClasses({ leftOut: ["cat", "owl"], vanished: [] }, { isLabelled })
+      .map(({ text }) => text);
+  const head =
+    "Classes missing from at least one set were left out: cat and owl";
+  assert.deepEqual(textOf(true), [
+    `${head}; that they vanished or are new is a shift of which the answer tells nothing.`,
+  ]);
+  assert.deepEqual(textOf(false), [
+    `${head}; shifted images of them, which have no labels, are still there and may look new.`,
+  ]);
 });
