@@ -100,8 +100,24 @@ export async function tableInputs(
     inputs: { kind: "table", predictions: table, features: found, columns },
     read,
     bytes: size,
-    problems,
+    problems: [...problems, ...inTwoKinds(found)],
   };
+}
+
+/** A line for each file of features that another kind has as well: two kinds are two ways to look, which may disagree. */
+function inTwoKinds(features: Readonly<Record<string, Both>>): string[] {
+  const files = Object.entries(features).flatMap(([kind, both]) =>
+    Object.values(both).map((file) => ({ kind, file }))
+  );
+  return files.flatMap(({ kind, file }, i) => {
+    const first = files.slice(0, i).find((other) =>
+      other.kind !== kind && file.sha256 !== "" &&
+      other.file.sha256 === file.sha256
+    );
+    return first === undefined ? [] : [
+      `Cannot use features "${kind}": ${file.title} has the same bytes as ${first.file.title} of "${first.kind}"; give other features, or leave one kind out`,
+    ];
+  });
 }
 
 /** Why what lies at a path cannot be read, after its name: a folder; or a pipe or a device, which need not end, and give nothing to the stage that reads them again. */

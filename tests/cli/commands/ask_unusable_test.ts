@@ -137,6 +137,35 @@ Deno.test("ask() says of each file of features which number is none, of all file
   assert.equal(await hasQuestions(t), false);
 });
 
+Deno.test("ask() refuses two kinds of features that are the same files", async () => {
+  await using t = await rig();
+  await writeTable(t.folder, { moved: 4 });
+  await Deno.copyFile(
+    join(t.folder, "shifted.npy"),
+    join(t.folder, "copy.npy"),
+  );
+  await Deno.mkdir(join(t.folder, "questions"));
+  const files = (shifted: string) => ({
+    reference: "../reference.npy",
+    shifted,
+  });
+  await Deno.writeTextFile(
+    join(t.folder, "questions/two.json"),
+    JSON.stringify({
+      kind: "table",
+      predictions: "../predictions.csv",
+      features: { clip: files("../shifted.npy"), dino: files("../copy.npy") },
+    }),
+  );
+  const { code, stderr } = await ask(t, ["questions/two.json"]);
+  const line = (file: string, first: string) =>
+    `Cannot use features "dino": ${file} has the same bytes as ${first} of "clip"; give other features, or leave one kind out\n`;
+  assert.deepEqual([code, stderr], [
+    2,
+    line("reference.npy", "reference.npy") + line("copy.npy", "shifted.npy"),
+  ]);
+});
+
 Deno.test("ask() has one line for each kind of thing that is wrong with a table, however many rows have it", async () => {
   await using t = await rig();
   await writeTable(t.folder, { moved: 0 });
