@@ -9,6 +9,7 @@
 import type { Features } from "../prediction/features.ts";
 import { choleskyInPlace, solveInPlace } from "./cholesky.ts";
 import { gram } from "./products.ts";
+import { rowCoordinates } from "./row_coordinates.ts";
 
 /** Inputs of examples, and what may be learnt from which. */
 export interface CrossRidgeOptions {
@@ -52,7 +53,6 @@ export function crossRidge(
   { features, folds, strata, training, penalty }: CrossRidgeOptions,
 ): CrossRidge {
   const n = folds.length;
-  const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
   for (const { values, dimension } of features) {
     if (values.length !== n * dimension) {
       throw new RangeError(
@@ -63,7 +63,8 @@ export function crossRidge(
     }
   }
   const isTaught = (i: number) => training === undefined || training[i] === 1;
-  const inputs = standardised(features, { n, isTaught });
+  const own = standardised(features, { n, isTaught });
+  const { inputs, d } = rowCoordinates(own, n);
   const classes = strata === null ? 1 : 1 + strata.reduce(
     (most, value) => Math.max(most, value),
     0,

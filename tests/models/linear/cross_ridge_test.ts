@@ -23,6 +23,27 @@ Deno.test("crossRidge() predicts what NumPy's solution on the other folds does, 
   }
 });
 
+Deno.test("crossRidge() predicts the same from more features than examples, where all but some say nothing more", () => {
+  const n = y.length;
+  // Each feature n times: as once with a penalty of an nth.
+  const values = Float32Array.from(
+    { length: n * 3 * n },
+    (_, at) => x[3 * Math.floor(at / (3 * n)) + at % 3] as number,
+  );
+  for (const strata of [null, Int32Array.from(scipy.ridge.strata)]) {
+    const [once] = crossRidge({ ...options, strata })([Float64Array.from(y)]);
+    const [often] = crossRidge({
+      ...options,
+      features: [{ values, dimension: 3 * n }],
+      penalty: penalty * n,
+      strata,
+    })([Float64Array.from(y)]);
+    for (let i = 0; i < n; i++) {
+      close(often?.[i] ?? NaN, once?.[i] ?? NaN, 1e-6);
+    }
+  }
+});
+
 Deno.test("crossRidge() gives each of a hundred targets what it gives one alone", () => {
   const regress = crossRidge({ ...options, strata: null });
   const targets = Array.from(
