@@ -114,6 +114,16 @@ export class NeedsList {
     this.#askBoth(number / Math.min(test.size, shifted.size));
   }
 
+  /** Asks for so many groups in each set, and for more where these hold too few examples. */
+  askGroups(number: number, { examples }: { readonly examples: number }): void {
+    const { test, shifted } = this.#units;
+    const size = Math.min(test.size, shifted.size);
+    this.ask(
+      "groups of examples in each set",
+      Math.max(number, examples / size),
+    );
+  }
+
   /** Asks for so many times as many of each set as the smaller one has. */
   askTimes(times: number): void {
     this.#askBoth(this.#few * times);

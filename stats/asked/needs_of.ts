@@ -189,12 +189,11 @@ function askEnough(needs: NeedsList, evidence: Evidence): void {
     if (n < FEWEST_LABELS) needs.askLabelled(FEWEST_LABELS);
     else needs.ask(LABELS, n, { exact: true });
   }
-  if (Math.min(examples.test, examples.shifted) < BOUNDS.examples) {
-    needs.askExamples(4 * BOUNDS.examples);
-  }
+  const isFew = Math.min(examples.test, examples.shifted) < BOUNDS.examples;
+  const enough = isFew ? 4 * BOUNDS.examples : 0;
   if (fewGroupsOf(examples) !== undefined) {
-    needs.ask("groups of examples in each set", 4 * FEWEST_GROUPS);
-  }
+    needs.askGroups(4 * FEWEST_GROUPS, { examples: enough });
+  } else if (isFew) needs.askExamples(enough);
 }
 
 /** What tells whether a part is out of support or a property's frequencies changed, where neither is sure. */

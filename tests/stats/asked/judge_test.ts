@@ -256,8 +256,8 @@ Deno.test("judge() says which examples are too few, and of what was removed how 
 });
 
 Deno.test("judge() says that examples are of too few groups, and not that labels are missing", () => {
-  const sets = plantedSets({ n: 300, seed: 5 });
-  const of = (count: number) => {
+  const of = (count: number, n = 300) => {
+    const sets = plantedSets({ n, seed: 5 });
     const few = (set: typeof sets.test) => ({
       ...set,
       groups: Array.from({ length: set.n }, (_, i) => `${i % count}`),
@@ -281,6 +281,11 @@ Deno.test("judge() says that examples are of too few groups, and not that labels
   assert.deepEqual(needs, [{
     what: "groups of examples in each set",
     number: 40,
+  }]);
+  // Of three examples each: forty would have 120, and 200 are wanted.
+  assert.deepEqual(of(9, 27).needs, [{
+    what: "groups of examples in each set",
+    number: 67,
   }]);
   assert.equal(rule[0]?.holds, false);
   assert.match(rule[0]?.condition ?? "", /, of at least 10 groups \(9\)$/);
