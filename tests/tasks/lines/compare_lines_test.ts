@@ -50,12 +50,14 @@ Deno.test("compareLines() has the runs as units where both lines have several", 
       runs: [runs.first, runs.second],
     }),
   );
-  const alone = await runTask(compareLines, {
-    ...shared,
-    runs: { ...runs, first: [runs.first.flat()] },
-  });
-  assert.deepEqual(
-    alone.disagreement,
-    lineDisagreement([first, second], { points: photo, level }),
-  );
+  for (const name of ["first", "second"] as const) {
+    const alone = await runTask(compareLines, {
+      ...shared,
+      runs: { ...runs, [name]: [runs[name].flat()] },
+    });
+    assert.deepEqual(
+      alone.disagreement,
+      lineDisagreement([first, second], { points: photo, level }),
+    );
+  }
 });
