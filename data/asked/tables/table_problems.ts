@@ -16,6 +16,9 @@ const MOST_OTHERS = 0.8;
 /** Fewer different labels are classes, whatever they are called. */
 const FEWEST_NUMBERS = 20;
 
+/** Columns that are likely to name examples. */
+const NAMES = /^(id|index|name|image|file|file_?name|path)$/i;
+
 /** So many columns all features may have together: of each fold their products are held, a square of it. */
 const MOST_COLUMNS = 4096;
 
@@ -174,6 +177,8 @@ function* columnProblems(
       }"; ${
         number > 0 && number < 1
           ? "call columns of probabilities by the labels, one for each, and "
+          : NAMES.test(model)
+          ? `call what names the examples "example", and `
           : ""
       }leave out columns that are not predictions, or name them as properties (--property COLUMN, or "property" in "columns" of the question's file)`,
     ];

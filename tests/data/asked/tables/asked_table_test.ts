@@ -119,6 +119,16 @@ Deno.test("askedTable() refuses columns of no model beside those of models", () 
   ]);
 });
 
+Deno.test("askedTable() says what the column is to be called that names examples", () => {
+  const [problem] = problems(table([
+    "id,set,label,m",
+    "a1,reference,cat,cat",
+    "a2,reference,owl,cat",
+    "b1,shifted,owl,owl",
+  ]));
+  assert.match(problem ?? "", /; call what names the examples "example", and /);
+});
+
 Deno.test("askedTable() says how columns of probabilities are to be called that have other names than labels", () => {
   assert.deepEqual(
     problems(table([
