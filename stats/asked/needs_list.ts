@@ -20,7 +20,7 @@ const SETS = ["test", "shifted"] as const;
 type Tested = typeof SETS[number];
 
 /** Numbers of one sentence, with commas if one of them has five digits. */
-export function counted<N extends readonly number[]>(
+function counted<N extends readonly number[]>(
   ...numbers: N
 ): { [K in keyof N]: string } {
   const isLong = numbers.some((number) => number >= 10_000);

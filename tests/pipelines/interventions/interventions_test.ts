@@ -116,8 +116,12 @@ Deno.test("interventions shows what its claims on curated examples hold them aga
   for (const { series } of figure.panels) {
     assert.deepEqual(
       series.slice(2).map(({ name, points }) => [name, points.length]),
-      [["biased", 4], ["diverse", 1], ["one colour", 2]]
-        .map(([name, points]) => [`pre-trained, ${name}`, points]),
+      [
+        ["pre-trained, biased", 4],
+        ["pre-trained, diverse", 1],
+        ["pre-trained, one colour", 2],
+        ["from scratch, one colour", 2],
+      ],
     );
   }
   // Biased examples against the whole biased set, too.
