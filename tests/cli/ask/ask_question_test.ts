@@ -1,3 +1,4 @@
+/** The question that a line asks: long, since each word that may not stand beside another has its case. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";

@@ -1,10 +1,6 @@
 import assert from "node:assert/strict";
 import { dirname, join } from "node:path";
 import { runHistory } from "../../../engine/store/run_history.ts";
-import {
-  diffLines,
-  type PipelineDifference,
-} from "../../../cli/lines/diff_lines.ts";
 import { gone, TABLE } from "../gone_source.ts";
 import { on, type Rig, rig, rigWithStore } from "../rig.ts";
 import { reporting } from "../toy_report.ts";
@@ -142,72 +138,6 @@ test.inFull("diff() names stages and pipelines that only one of the runs has", a
   assert.match(stdout, /\nold: only in the earlier run\n/);
 });
 
-Deno.test("diffLines() counts what a stopped run had not reached", () => {
-  const run = {
-    profile: "smoke",
-    started: "2026-01-01T00:00:00.000Z",
-    seconds: 1,
-    commit: null,
-    device: "toy",
-    pipelines: {},
-  };
-  const names = Array.from({ length: 9 }, (_, i) => `train/${i}`);
-  const difference = {
-    pipeline: "toy",
-    claims: [],
-    stages: [],
-    appeared: names,
-    gone: [],
-  };
-  const lines = diffLines({
-    before: { ...run, id: "a", state: "stopped" },
-    after: { ...run, id: "b", state: "finished" },
-    pipelines: [difference],
-    appeared: [],
-    gone: [],
-  }).map((line) => line.map(({ text }) => text).join(""));
-  assert.deepEqual(lines.slice(1, 2), [
-    "  a was stopped: what it had not reached is only in the later run",
-  ]);
-  assert.deepEqual(lines.slice(-2), [
-    "  train/5  only in the later run",
-    "  and 3 more stages only in the later run (--json)",
-  ]);
-});
-
-Deno.test("diffLines() tells what was edited since the commit, as far as runs know it", () => {
-  const run = {
-    profile: "smoke",
-    started: "2026-01-01T00:00:00.000Z",
-    seconds: 1,
-    state: "finished" as const,
-    device: "toy",
-    pipelines: {},
-  };
-  const commit = "1234567890abcdef".repeat(3).slice(0, 40);
-  const files = ["a.ts", "b.ts", "c.ts", "d.ts"];
-  const linesOf = (
-    before: readonly string[] | undefined,
-    after: readonly string[] | undefined,
-  ) =>
-    diffLines({
-      before: { ...run, commit, id: "a", edited: before },
-      after: { ...run, commit, id: "b", edited: after },
-      pipelines: [],
-      appeared: [],
-      gone: [],
-    }).slice(1).map((line) => line.map(({ text }) => text).join(""));
-  assert.deepEqual(linesOf([], files), [
-    "  commit 1234567890ab → 1234567890ab (edited: a.ts, b.ts, c.ts and 1 more)",
-  ]);
-  assert.deepEqual(linesOf(files, files), []);
-  assert.deepEqual(linesOf(files, undefined), []);
-  assert.deepEqual(linesOf(undefined, []), []);
-  assert.deepEqual(linesOf(undefined, ["a.ts"]), [
-    "  commit 1234567890ab (edited: not known) → 1234567890ab (edited: a.ts)",
-  ]);
-});
-
 test.inFull("diff() tells a source that cannot be had from a failure", async () => {
   await using t = await rig();
   const source = gone("v2.csv");
@@ -223,103 +153,6 @@ test.inFull("diff() tells a source that cannot be had from a failure", async () 
   const { stdout } = await t.run(on("diff"), { pipelines });
   assert.match(stdout, /\n {2}outcome finished → without published files\n/);
   assert.match(stdout, /\n {2}fetchSource\/0 {2}without its source\n/);
-});
-
-Deno.test("diffLines() says of many stages where their differences begin", () => {
-  const run = {
-    profile: "smoke",
-    started: "2026-01-01T00:00:00.000Z",
-    seconds: 1,
-    state: "finished" as const,
-    commit: null,
-    device: "toy",
-  };
-  const stages = Array.from({ length: 7 }, (_, i) => ({
-    stage: `train/${i}`,
-    state: "ran" as const,
-    differences: [],
-    causes: i === 0
-      ? ["n 500 → 400"]
-      : ["inputs a and b changed, made by train/0"],
-    result: "changed" as const,
-  }));
-  const textOf = (some: typeof stages) =>
-    diffLines({
-      before: { ...run, id: "a", pipelines: {} },
-      after: { ...run, id: "b", pipelines: {} },
-      appeared: [],
-      gone: [],
-      pipelines: [{
-        pipeline: "toy",
-        claims: [],
-        stages: some,
-        appeared: [],
-        gone: [],
-      }],
-    }).map((line) => line.map(({ text }) => text).join("")).join("\n");
-  assert.match(textOf(stages), /\n {2}7 stages differ, because of train\/0\n/);
-  assert.doesNotMatch(textOf(stages.slice(1)), /differ/);
-});
-
-Deno.test("diffLines() sums many stages of a pipeline up, and tells each if all are asked for", () => {
-  const run = {
-    profile: "smoke",
-    started: "2026-01-01T00:00:00.000Z",
-    seconds: 1,
-    state: "finished" as const,
-    commit: null,
-    device: "toy",
-  };
-  const ran = {
-    state: "ran",
-    differences: [],
-    causes: ["inputs a and b changed, made by train/0"],
-    result: "changed",
-  } as const;
-  const failed = { ...ran, state: "failed", result: "unknown" } as const;
-  const stages: PipelineDifference["stages"] = [
-    ...Array.from({ length: 5 }, (_, i) => ({
-      ...ran,
-      stage: `train/${i}`,
-      causes: ["n 500 → 400", ...i === 0 ? ["a.ts changed"] : []],
-    })),
-    { ...ran, stage: "fit", result: "unchanged" },
-    { ...failed, stage: "test/0" },
-    { ...failed, stage: "test/1" },
-  ];
-  const empty = { claims: [], stages: [], appeared: [], gone: [] };
-  const textsOf = (options: { readonly all: boolean }) =>
-    diffLines({
-      before: { ...run, id: "a", pipelines: {} },
-      after: { ...run, id: "b", pipelines: {} },
-      appeared: ["new"],
-      gone: [],
-      pipelines: [
-        { ...empty, pipeline: "toy", stages },
-        { ...empty, pipeline: "one" },
-        { ...empty, pipeline: "other" },
-      ],
-    }, options).map((line) => line.map(({ text }) => text).join(""));
-  assert.deepEqual(textsOf({ all: false }).slice(1), [
-    "",
-    "toy",
-    "  8 stages differ, because of train/0, train/1, train/2, train/3 and train/4",
-    "    n 500 → 400, in 5 stages",
-    "    a.ts changed",
-    "    ran anew: train (5)",
-    "    ran anew, same result: fit",
-    "    failed: test/0 and test/1",
-    "",
-    "one and other: no difference",
-    "new: only in the later run",
-    "",
-    "--all tells each stage with its causes and numbers",
-  ]);
-  const all = textsOf({ all: true });
-  for (const { stage } of stages) {
-    assert.ok(all.some((text) => text.startsWith(`  ${stage}  `)), stage);
-  }
-  assert.deepEqual(all.filter((text) => /--all|train \(5\)/.test(text)), []);
 });
 
 test.inFull("diff() tells the stage that made an input where another made the same bytes", async () => {

@@ -8,20 +8,12 @@ const past = Number(Deno.args[0]);
 const file = new URL(
   import.meta.resolve("@cwasm/jpeg-turbo/jpeg-turbo.wasm"),
 );
-const stop = () => {
-  throw new Error("Cannot go on");
-};
-const { instance } = await WebAssembly.instantiate(await Deno.readFile(file), {
-  env: { setjmp: () => 0, longjmp: stop },
-  wasi_snapshot_preview1: {
-    environ_sizes_get: () => 0,
-    environ_get: stop,
-    proc_exit: stop,
-    fd_close: stop,
-    fd_seek: stop,
-    fd_write: stop,
-  },
-});
+const module = await WebAssembly.compile(await Deno.readFile(file));
+const imports: WebAssembly.Imports = {};
+for (const { module: from, name } of WebAssembly.Module.imports(module)) {
+  imports[from] = { ...imports[from], [name]: () => 0 };
+}
+const instance = await WebAssembly.instantiate(module, imports);
 const { memory, tjDestroy } = instance.exports as unknown as {
   readonly memory: WebAssembly.Memory;
   tjDestroy(decoder: number): number;
