@@ -40,6 +40,9 @@ const TIME_WIDTH = 9;
 /** A stage that takes less than so many seconds is counted, not listed. */
 const WORTH_A_LINE = 1;
 
+/** Of a run that has taken less than so many seconds it is not said how long it still takes: most are over by then. */
+const WORTH_A_FORECAST = 2;
+
 const HIDE_CURSOR = "\x1b[?25l";
 /** The terminal shows what lies between at once (synchronised output, mode 2026). */
 const [BEGIN, END] = ["\x1b[?2026h", "\x1b[?2026l"];
@@ -109,14 +112,13 @@ export function liveDisplay(
     const hasCauses = 2 * shown.length <= room;
     const waiting = running.size - shown.length;
     const seconds = (now - overall.since) / 1000;
+    const left = seconds < WORTH_A_FORECAST ? undefined : whole?.left();
     return [
       ...stageRows(shown, { now, columns }).flatMap((row, i): Line[] => {
         const cause = hasCauses && shown[i]?.cause;
         return cause ? [row, [dim(`    ${cause}`)]] : [row];
       }),
-      overallRow({ ...overall, waiting, seconds, left: whole?.left() }, {
-        columns,
-      }),
+      overallRow({ ...overall, waiting, seconds, left }, { columns }),
       ...pools,
       ...update,
     ];

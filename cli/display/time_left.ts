@@ -61,8 +61,8 @@ export interface TimeLeft {
 type StageShown = Extract<Shown, StageOf>;
 
 /**
- * @param times looked at when the first stage starts: a run in which nothing
- * does needs none
+ * @param times looked at when somebody asks and a stage has started: a run in
+ * which nothing takes long needs none
  */
 export function timeLeft(
   times: () => LastTimes,
@@ -72,8 +72,8 @@ export function timeLeft(
   const ended = new Set<string>();
   const finished = new Set<string>();
   const known = new Map<string, number | undefined>();
-  /** What happened to stages before the first started. */
-  const early: StageShown[] = [];
+  /** What happened to stages, and when, before somebody asked. */
+  const early: { readonly at: number; readonly event: StageShown }[] = [];
   let run: LastTimes | undefined;
 
   /** Seconds of a stage from start to end, in this run or when it last ran. */
@@ -112,15 +112,18 @@ export function timeLeft(
     return new Map([...before ?? [], ...here ?? []]);
   }
 
-  function take(event: StageShown, { idOf }: LastTimes): void {
+  function take(
+    { at, event }: typeof early[number],
+    { idOf }: LastTimes,
+  ): void {
     const { stage: name } = event;
     const id = idOf(event);
     const before = running.get(id);
     if (event.kind === "stage-started") {
-      running.set(id, { name, started: clock() });
+      running.set(id, { name, started: at });
     } else if (event.kind === "stage-progress" && before !== undefined) {
       const { progress } = event;
-      running.set(id, advance(before, { at: clock(), progress }));
+      running.set(id, advance(before, { at, progress }));
     } else if (event.kind === "stage-elsewhere") running.delete(id);
     else if (/^stage-(cached|finished|failed)$/.test(event.kind)) {
       ended.add(id);
@@ -135,16 +138,19 @@ export function timeLeft(
   return {
     follow(event) {
       if (!("stage" in event)) return;
-      if (run === undefined) {
-        if (event.kind !== "stage-started") return void early.push(event);
-        run = times();
-        for (const one of early) take(one, run);
-      }
-      take(event, run);
+      const now = { at: clock(), event };
+      if (run === undefined) early.push(now);
+      else take(now, run);
     },
 
     left() {
-      if (run === undefined) return undefined;
+      if (run === undefined) {
+        if (early.every(({ event }) => event.kind !== "stage-started")) {
+          return undefined;
+        }
+        run = times();
+        for (const one of early) take(one, run);
+      }
       const { stages, jobs } = run;
       const now = clock();
       const pace = paces(stages);

@@ -12,6 +12,7 @@ import {
   mapLeaves,
   type OrElse,
   type Ref,
+  type Stage,
   targetOf,
   type ValueFailure,
   walkLeaves,
@@ -38,6 +39,8 @@ interface Run {
     "records" | "failures" | "blocked" | "remake"
   >;
   readonly store: Store;
+  /** What has been read of each stage, by field: outputs name the same artifact in many places. */
+  readonly known: Map<Stage, Map<string, unknown>>;
 }
 
 /**
@@ -46,9 +49,12 @@ interface Run {
  */
 export async function resolve<T>(
   output: Lazy<T>,
-  run: Run,
+  run: Omit<Run, "known">,
 ): Promise<Resolved<T>> {
-  const resolved = await resolveAt(output, { path: "", run });
+  const resolved = await resolveAt(output, {
+    path: "",
+    run: { ...run, known: new Map() },
+  });
   return resolved as Resolved<T>;
 }
 
@@ -83,11 +89,15 @@ async function artifact(
   { path, run }: { readonly path: string; readonly run: Run },
 ): Promise<Resolved<unknown>> {
   const { stage, field } = targetOf(ref);
-  const bytes = await read(ref, run);
-  if (bytes === undefined) {
-    return { kind: "unresolved", missing: [{ path, stage: stage.name }] };
+  const known = run.known.getOrInsertComputed(stage, () => new Map());
+  if (!known.has(field)) {
+    const bytes = await read(ref, run);
+    if (bytes === undefined) {
+      return { kind: "unresolved", missing: [{ path, stage: stage.name }] };
+    }
+    known.set(field, stage.task.codecs[field]?.decode(bytes));
   }
-  return { kind: "value", value: stage.task.codecs[field]?.decode(bytes) };
+  return { kind: "value", value: known.get(field) };
 }
 
 async function valueOrElse(

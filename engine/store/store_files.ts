@@ -62,7 +62,10 @@ export function storeFiles(folder: string): StoreFiles {
   const at = (path: string) => `${folder}/${path}`;
 
   function readSmall(path: string): Uint8Array<ArrayBuffer> | undefined {
-    if (sizeOf(path) === undefined) return undefined;
+    return sizeOf(path) === undefined ? undefined : readSync(path);
+  }
+
+  function readSync(path: string): Uint8Array<ArrayBuffer> | undefined {
     try {
       return Deno.readFileSync(at(path));
     } catch (error) {
@@ -139,7 +142,9 @@ export function storeFiles(folder: string): StoreFiles {
     },
 
     async read(path) {
-      if ((sizeOf(path) ?? 0) <= SMALL) return readSmall(path);
+      const size = sizeOf(path);
+      if (size === undefined) return undefined;
+      if (size <= SMALL) return readSync(path);
       try {
         return await Deno.readFile(at(path));
       } catch (error) {

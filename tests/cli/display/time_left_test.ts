@@ -194,6 +194,13 @@ Deno.test("timeLeft() looks at no record as long as nothing runs", () => {
   t.cached("load");
   assert.deepEqual([t.left(), t.asked()], [undefined, 0]);
   t.start("train");
+  t.at(5);
   t.start("train again");
-  assert.equal(t.asked(), 1);
+  t.at(10);
+  t.progress("train", 10);
+  assert.equal(t.asked(), 0); // nobody has asked for the time left
+  t.at(20);
+  t.progress("train", 20);
+  // At 10 steps in 10 s the first takes 40 s more, the second 40 - 15, and the last 10.
+  assert.deepEqual([t.left(), t.left(), t.asked()], [40, 40, 1]);
 });
