@@ -34,10 +34,12 @@ const MEANS: Readonly<
 /** The mean of a claim, `experiment/claim`, at the scale of `default`, which `full` shares; nothing of a claim that was not drawn, or at another scale. */
 export function overFiveDraws(
   claim: string,
-  { side }: Scale,
+  { side, sizes: { reference } }: Scale,
 ): Claim["redrawn"] {
   const means = MEANS[claim];
-  if (means === undefined || side !== SCALES.default.side) return undefined;
+  const drawn = SCALES.default;
+  const isDrawn = side === drawn.side && reference === drawn.sizes.reference;
+  if (means === undefined || !isDrawn) return undefined;
   const [sizes, checkpoints] = means;
   return {
     draws: 5,

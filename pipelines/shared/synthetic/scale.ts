@@ -152,7 +152,7 @@ const smokeRuns: ScratchRuns = {
 };
 
 const smoke: SweptScale = {
-  side: 32,
+  side: 16,
   sizes: {
     reference: 1024,
     selection: 250,
