@@ -141,13 +141,23 @@ function partsOfRun(name: string, folder: string): ArchiveParts {
   return { keys: keysOfRuns([run]), pipelines: [], runs: [run.id] };
 }
 
+/** Endings of archives that are no plain tar. */
+const OTHER_FORMATS = /\.(zip|7z|rar|(tar\.)?(gz|bz2|xz|zst)|tgz)$/i;
+
 /**
- * Sees to it that no file is lost but an earlier archive.
+ * Sees to it that no file is lost but an earlier archive, and that none is
+ * called what it is not.
  *
- * @throws {UsageError} if another one is there
+ * @throws {UsageError} if another one is there, or the name is that of another format
  */
 async function refuseOther(name: string, { folder }: Shell): Promise<void> {
   if (name === "-") return;
+  const [ending] = OTHER_FORMATS.exec(name) ?? [];
+  if (ending !== undefined) {
+    throw new UsageError(
+      `Cannot write archive "${name}": export writes plain tar, not ${ending}; name a file that ends in .tar with --to`,
+    );
+  }
   const path = resolve(folder, name);
   const there = await Deno.stat(path).catch(() => undefined);
   if (there === undefined || (there.isFile && there.size === 0)) return;

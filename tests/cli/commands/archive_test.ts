@@ -117,6 +117,12 @@ Deno.test("export writes over its own archives, and over nothing else that is th
     const [name, state] of [
       ["mine.csv", "there is a file that export did not write; name another"],
       ["store", "it is a folder; name a file in it"],
+      ...[".zip", ".tar.gz", ".TGZ"].map((ending) =>
+        [
+          `a${ending}`,
+          `export writes plain tar, not ${ending}; name a file that ends in .tar`,
+        ] as const
+      ),
     ] as const
   ) {
     const { code, stderr } = await to(name);
