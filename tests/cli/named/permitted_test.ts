@@ -149,7 +149,7 @@ Deno.test(
       const [line, flag] of [
         [checked(["verify", "--key", "/m/key"], verify), V8_FLAGS],
         [checked(["er", ...table, ...columns, "--to", "/m"], er), flags],
-        [checked(["show", "load", "--output", "/m"], show), "-P=export"],
+        [checked(["show", "load", "--output", "/m"], show), V8_FLAGS],
       ] as const
     ) assert.ok(line.includes(`\`deno run -q --no-prompt ${flag} `), line);
   },
