@@ -31,9 +31,11 @@ import {
 import { groupsInSets } from "../../stats/asked/groups_in_sets.ts";
 import {
   countLabels,
+  type LabelDistance,
   labelDistance,
 } from "../../stats/asked/label_distance.ts";
 import { placeboSplits } from "../../stats/asked/placebo_splits.ts";
+import { BOUNDS } from "../../stats/asked/rule_bounds.ts";
 import { findExchange } from "./find_exchange.ts";
 import {
   type AskedSets,
@@ -113,11 +115,12 @@ export function findBiases(
   };
   const unsorted = splits(null);
   const withinClasses = splits(labels);
+  const shared = isShifted.map((set, i) =>
+    set === 0 || isTold && parts.inSupport[i - test.n] === 1 ? set : 2
+  );
   const options: AssociationOptions = {
     shifted: isShifted,
-    shared: isShifted.map((set, i) =>
-      set === 0 || isTold && parts.inSupport[i - test.n] === 1 ? set : 2
-    ),
+    shared,
     labels,
     classes,
     prior,
@@ -130,6 +133,13 @@ export function findBiases(
         shifted: isShifted,
         classes,
         placebos: unsorted,
+      }),
+      inSupport: !isTold ? null : labelsInSupport(labels, {
+        shared,
+        classes,
+        groups,
+        placebos,
+        seed,
       }),
       counts: classCounts(whole, test.classes),
       exchanged: !isTold ? null : findExchange({ reference, test, shifted }, {
@@ -149,6 +159,37 @@ export function findBiases(
       risesInHalves(inBoth, options, sides),
     ),
   };
+}
+
+/** How far the class frequencies of the shifted examples in support are from those of the test set; null where few are. */
+function labelsInSupport(
+  labels: Int32Array,
+  { shared, classes, groups, placebos, seed }: {
+    /** 0 for test examples, 1 for shifted ones in support: [n]. */
+    readonly shared: Uint8Array;
+    readonly classes: number;
+    readonly groups: readonly string[] | null;
+    readonly placebos: number;
+    readonly seed: number;
+  },
+): LabelDistance | null {
+  const rows = range(0, labels.length).filter((i) => shared[i] !== 2);
+  const shifted = Uint8Array.from(rows, (i) => shared[i] as number);
+  const random = stream(seed, "asked", "labels in support");
+  if (
+    rows.length - shifted.filter((set) => set === 0).length < BOUNDS.examples
+  ) {
+    return null;
+  }
+  return labelDistance(Int32Array.from(rows, (i) => labels[i] as number), {
+    shifted,
+    classes,
+    placebos: placeboSplits({
+      shifted,
+      strata: null,
+      groups: groups && Array.from(rows, (i) => groups[i] as string),
+    }, { count: placebos, draw: (n) => random.permutation(n) }),
+  });
 }
 
 /** Shares of the classes that both sets have, as the test set has them; 0 of all where they have none in common. */

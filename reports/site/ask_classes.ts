@@ -36,10 +36,21 @@ export function classBlocks(
           within(labels.distance, percent)
         } apart (total variation, less what chance gives), p\u00a0=\u00a0${
           plain(labels.p)
-        }.`,
+        }.${inSupportText(labels)}`,
       ),
       ...countBlocks(labels),
     ];
+}
+
+/** How far they lie apart among the examples in support; "" where that is not known. */
+function inSupportText(
+  { inSupport }: NonNullable<AskFindings["labels"]>,
+): string {
+  return inSupport === null || inSupport === undefined
+    ? ""
+    : ` Those of the shifted examples in support lie ${
+      within(inSupport.distance, percent)
+    } from the test set’s, p\u00a0=\u00a0${plain(inSupport.p)}.`;
 }
 
 /** Which two classes look more like each other than before. */

@@ -109,6 +109,9 @@ export const foundLabelsSchema = z.strictObject({
   p: number,
   /** Half the summed difference of class shares (total variation distance), less what chance is expected to give; 0 at least. */
   distance: estimated,
+  /** The same of the shifted examples in support alone, beside the test set. Null without features, or where fewer than fifty are; left out of older answers. */
+  inSupport: z.strictObject({ p: number, distance: estimated }).nullable()
+    .optional(),
   /** Numbers of all examples that are left after removal of duplicates, in the order of the classes; chance and distance are of those that were drawn of them. */
   counts: z.array(
     z.strictObject({ class: z.string(), test: size, shifted: size }),

@@ -5,13 +5,11 @@
  */
 import type { FoundBias } from "./ask_findings_schemas.ts";
 import { namesOf } from "./named_properties.ts";
-import { type Evidence, haveOtherLabels } from "./rule_bounds.ts";
 import type { Held } from "./what_holds.ts";
 
 /** What changed for sure in what goes with the label, and in how often classes occur; "" where nothing did. */
 export function causesText(
-  { labels }: Pick<Evidence, "labels">,
-  { lost, gained }: Pick<Held, "lost" | "gained">,
+  { lost, gained, differ }: Pick<Held, "lost" | "gained" | "differ">,
 ): string {
   // Of one that also lost its link, that is said.
   const others = gained.filter((bias) => !lost.includes(bias));
@@ -36,9 +34,7 @@ export function causesText(
         go(more)
       } with the label more closely than in the reference set`,
     ],
-    ...labels !== null && haveOtherLabels(labels)
-      ? ["classes occur in other proportions"]
-      : [],
+    ...differ === true ? ["classes occur in other proportions"] : [],
   ];
   return causes.join(", and ");
 }

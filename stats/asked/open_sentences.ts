@@ -58,7 +58,7 @@ export function openSentences(
 ): readonly string[] {
   const { shift, labels, drop, biases } = evidence;
   if (labels === null) return [unlabelledText(evidence)];
-  const causes = causesText(evidence, { ...held, gained: held.rising });
+  const causes = causesText({ ...held, gained: held.rising });
   if (held.differs) {
     return [
       differentText(evidence, held),

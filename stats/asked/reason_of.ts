@@ -51,9 +51,7 @@ function sentencesOf(
       ];
     case "both":
       return [
-        `${newPart(evidence)}, and ${causesText(evidence, held)}.${
-          boundText(evidence)
-        }`,
+        `${newPart(evidence)}, and ${causesText(held)}.${boundText(evidence)}`,
         files,
         lossText(drop),
       ];
@@ -85,18 +83,18 @@ function sentencesOf(
 /** What makes a bias, as the end of a sentence. */
 function biasText(
   evidence: Evidence,
-  { lost, gained, explained }: Held,
+  { lost, gained, differ, explained }: Held,
 ): string {
   const common = commonLoss(evidence);
   if (common !== null) {
-    const also = causesText(evidence, { lost: [], gained });
+    const also = causesText({ lost: [], gained, differ });
     return `the properties that tell most of the label tell less of it by about the same share (${
       percent(Math.round(100 * common) / 100)
     }), as when labels of the shifted set are wrong or follow another rule: check fifty of them by hand${
       also === "" ? "" : `; in addition, ${also}`
     }`;
   }
-  const causes = causesText(evidence, { lost, gained });
+  const causes = causesText({ lost, gained, differ });
   if (explained === undefined) return causes;
   const { property } = explained;
   if (lost.some((one) => one.property === property)) {
@@ -126,13 +124,17 @@ function lackText(evidence: Evidence, { lost }: Held): string {
 /** What a bias beside new examples would be seen by. */
 function besidesText(
   { labels, biases, examples, outOfSupport }: Evidence,
-  { falling, rising }: Held,
+  { falling, rising, ofNewPart }: Held,
 ): string {
   if (labels === null) {
     return "Whether there is a bias as well cannot be told without labels of the shifted examples.";
   }
   if (biases.length === 0) {
-    return "Classes occur as often as before; whether the training data are biased besides was not looked at, as no properties were given.";
+    return `${
+      ofNewPart
+        ? "Classes occur in other proportions among the new examples, and about as often as before among the others"
+        : "Classes occur as often as before"
+    }; whether the training data are biased besides was not looked at, as no properties were given.`;
   }
   const [same, moved] = [
     falling.filter(stayed),
@@ -162,7 +164,11 @@ function besidesText(
     : (outOfSupport?.share ?? 0) >= BOUNDS.nearlyAll
     ? ", but where nearly all is new, wrong labels, and a bias that none of them shows, go unnoticed"
     : "";
-  return `${why} in how often classes occur or in the simple properties that were looked at${few}.`;
+  return `${
+    ofNewPart
+      ? `Among the new examples classes occur in other proportions, among the others about as often as before. ${why}`
+      : `${why} in how often classes occur or`
+  } in the simple properties that were looked at${few}.`;
 }
 
 /** That nearly all files are stored otherwise. */

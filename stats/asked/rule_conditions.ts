@@ -219,7 +219,7 @@ function ofFiles({ biases, storedOtherwise: others }: Known): RuleCondition[] {
 const EXCHANGED = "labels of two classes may have been exchanged";
 
 function ofClasses(known: Known): RuleCondition[] {
-  const { labels, differ, same } = known;
+  const { labels, differ, same, beyond, ofNewPart } = known;
   const [other, alike] = [
     "class frequencies differ",
     "class frequencies are the same",
@@ -229,14 +229,25 @@ function ofClasses(known: Known): RuleCondition[] {
   }
   const chance = percent(BOUNDS.labelChance);
   const high = plain(labels.distance.high);
+  const within = beyond === true ? labels.inSupport ?? null : null;
   return [{
     condition: `${other}: by chance in ${chance} of cases at most (${
       percent(labels.p)
-    }), and their distance may be more than ${BOUNDS.fewLabels} (up to ${high})`,
+    }), and their distance may be more than ${BOUNDS.fewLabels} (up to ${high})${
+      within === null
+        ? ""
+        : `, and not in the part out of support alone: so it is where among the examples in support they do not differ so, and are closer for sure than the distance of all (${
+          plain(labels.distance.value)
+        }; in support up to ${plain(within.distance.high)}, by chance in ${
+          percent(within.p)
+        })`
+    }`,
     holds: differ,
   }, {
     condition:
-      `${alike}: their distance is ${BOUNDS.sameLabels} at most for sure, or ${BOUNDS.fewLabels} where they differ by chance in ${chance} of cases at most (up to ${high})`,
+      `${alike}: their distance is ${BOUNDS.sameLabels} at most for sure, or ${BOUNDS.fewLabels} where they differ by chance in ${chance} of cases at most (up to ${high})${
+        ofNewPart ? ", or they differ in the part out of support alone" : ""
+      }`,
     holds: same,
   }, ofExchange(known)];
 }

@@ -16,6 +16,7 @@ import { storedOtherwise } from "./new_part.ts";
 import { exceeds, isOpen, isOpenWithin, mayHaveStayed } from "./open_falls.ts";
 import {
   areaOf,
+  areOfNewPart,
   BOUNDS,
   type Evidence,
   exchangedOf,
@@ -49,9 +50,11 @@ export interface Held {
   readonly beyond: boolean | null;
   /** How files are stored otherwise where that may be all that is new; "" else. */
   readonly storedOtherwise: string;
-  /** Whether class frequencies differ, and whether they are the same. */
+  /** Whether class frequencies differ, and whether they are the same, among the examples in support where others alone would explain it. */
   readonly differ: boolean | null;
   readonly same: boolean | null;
+  /** Whether they differ in the part out of support alone. */
+  readonly ofNewPart: boolean;
   /** Two classes whose labels may have been exchanged, of examples that are nearly alike. */
   readonly exchanged: FoundExchange | undefined;
   /** Properties that surely tell less of the label, the most conspicuous first; those of them that do by a bias. */
@@ -73,13 +76,16 @@ export interface Held {
 export function whatHolds(evidence: Evidence): Held {
   const { examples, labels, drop } = evidence;
   const looks = ofLooks(evidence);
+  const ofNewPart = looks.beyond === true && labels !== null &&
+    haveOtherLabels(labels) && areOfNewPart(evidence);
   return {
     enough: fewGroupsOf(examples) === undefined &&
       Math.min(examples.test, examples.shifted) >= BOUNDS.examples,
     ...looks,
-    differ: labels === null ? null : haveOtherLabels(labels),
-    same: labels === null ? null : labels.distance.high <=
-      (labels.p > BOUNDS.labelChance ? BOUNDS.sameLabels : BOUNDS.fewLabels),
+    differ: labels === null ? null : haveOtherLabels(labels) && !ofNewPart,
+    same: labels === null ? null : ofNewPart || labels.distance.high <=
+        (labels.p > BOUNDS.labelChance ? BOUNDS.sameLabels : BOUNDS.fewLabels),
+    ofNewPart,
     exchanged: looks.near === true ? exchangedOf(labels) : undefined,
     ...ofProperties(evidence, looks.near === true),
     steady: drop === null

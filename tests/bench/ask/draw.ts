@@ -10,7 +10,7 @@ import type { World } from "./worlds.ts";
 
 /** How often images of each class are drawn, beside those of the commonest. */
 export function ratesOf(
-  { pMinority = 0.5 }: World,
+  { pMinority = 0.5 }: Pick<World, "pMinority">,
   { distribution, seed }: {
     readonly distribution: "reference" | "shifted";
     readonly seed: number;
@@ -102,7 +102,12 @@ export function draw(
     const isOther = name === "typeface";
     const rows = choose(isAlike ? source : of(name), {
       n: sizes[k] as number,
-      rates: rates("shifted"),
+      rates: isAlike || world.pMinorityOfNew === undefined
+        ? rates("shifted")
+        : ratesOf({ pMinority: world.pMinorityOfNew }, {
+          distribution: "shifted",
+          seed,
+        }),
       random,
       used: isOther ? new Set() : used,
       from: isAlike || isOther ? 0 : side,

@@ -19,6 +19,8 @@ export interface World {
   readonly chosen?: string;
   /** Share of minority classes, over two classes; 0.5 where left out. */
   readonly pMinority?: number;
+  /** The same of what is new on the shifted side alone. */
+  readonly pMinorityOfNew?: number;
   /** True share out of support, where it is known. */
   readonly share?: number;
   /** Share of the shifted examples that are near copies of reference or test examples. */
@@ -423,6 +425,32 @@ export const WORLDS: readonly World[] = [
     shifted: { vignettelabels: 1 },
     fresh: true,
     share: 1,
+  },
+  // Where what is new has other class frequencies, and the rest has not; and where all has.
+  ...([
+    ["half blur", "photo", { plain: 0.5, blur: 0.5 }, 0.2],
+    ["half jpeg15", "photo", { plain: 0.5, jpeg15: 0.5 }, 0.2],
+    ["half unseen tint 0.5", "photo", { plain: 0.5, tint50: 0.5 }, 0.35],
+    ["quarter blur", "photo", { plain: 0.75, blur: 0.25 }, 0],
+    ["digits: half typefaces", "digit", { plain: 0.5, typeface: 0.5 }, 0.2],
+  ] as const).map(([name, pools, shifted, pMinorityOfNew]): World => ({
+    name: `${name} with other classes, p ${pMinorityOfNew}`,
+    truth: "extrapolation",
+    pools,
+    reference: "plain",
+    shifted,
+    pMinorityOfNew,
+    fresh: true,
+    share: 1 - shifted.plain,
+  })),
+  {
+    ...photo,
+    name: "label shift 0.3 and half unseen tint 0.5",
+    truth: "both",
+    shifted: { plain: 0.5, tint50: 0.5 },
+    pMinority: 0.3,
+    fresh: true,
+    share: 0.5,
   },
   // Less than a twentieth of the examples, which matters to no answer, and more than a tenth.
   ...([
