@@ -84,7 +84,13 @@ type NeedsOptions =
   & Partial<
     Pick<
       Held,
-      "near" | "apart" | "spread" | "moved" | "movedWithin" | "exchanged"
+      | "near"
+      | "apart"
+      | "spread"
+      | "moved"
+      | "movedWithin"
+      | "exchanged"
+      | "labelsWithin"
     >
   >;
 
@@ -107,6 +113,7 @@ export function needsOf(
     moved,
     movedWithin,
     exchanged,
+    labelsWithin,
   } = options;
   const needs = new NeedsList(evidence, options);
   askEnough(needs, evidence);
@@ -161,6 +168,12 @@ export function needsOf(
   if (labels !== null && !haveOtherLabels(labels)) {
     const width = labels.distance.high - labels.distance.value;
     needs.askTimes(Math.max(1, width / (BOUNDS.sameLabels * 0.75)) ** 2);
+  }
+  if (
+    labels !== null && labelsWithin && !haveOtherLabels(labelsWithin)
+  ) {
+    const { high } = labelsWithin.distance;
+    needs.askTimes(Math.max(1, high / labels.distance.value) ** 2);
   }
   if (drop !== null) askDrop(needs, drop);
   if (labels !== null && !haveOtherLabels(labels) && biases.length === 0) {

@@ -65,6 +65,7 @@ export function openSentences(
       causes === ""
         ? ""
         : `One thing is sure: ${causes}; whether something is new besides is open.`,
+      newClassesText(held),
       disagree(evidence) ? "" : withinText(evidence, held),
     ];
   }
@@ -89,6 +90,13 @@ export function openSentences(
       ? "Whether a property goes with these labels could not be checked, since none was given."
       : "",
   ];
+}
+
+/** That classes occur in other proportions, though perhaps in what is new alone; "" where that is known. */
+function newClassesText({ labelsWithin, differ, same }: Held): string {
+  return !labelsWithin || differ === true || same === true
+    ? ""
+    : "Classes occur in other proportions, perhaps among the new examples alone.";
 }
 
 /** Whether two ways to look put different examples out of support. */

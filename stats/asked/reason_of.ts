@@ -124,14 +124,14 @@ function lackText(evidence: Evidence, { lost }: Held): string {
 /** What a bias beside new examples would be seen by. */
 function besidesText(
   { labels, biases, examples, outOfSupport }: Evidence,
-  { falling, rising, ofNewPart }: Held,
+  { falling, rising, labelsWithin }: Held,
 ): string {
   if (labels === null) {
     return "Whether there is a bias as well cannot be told without labels of the shifted examples.";
   }
   if (biases.length === 0) {
     return `${
-      ofNewPart
+      labelsWithin
         ? "Classes occur in other proportions among the new examples, and about as often as before among the others"
         : "Classes occur as often as before"
     }; whether the training data are biased besides was not looked at, as no properties were given.`;
@@ -165,7 +165,7 @@ function besidesText(
     ? ", but where nearly all is new, wrong labels, and a bias that none of them shows, go unnoticed"
     : "";
   return `${
-    ofNewPart
+    labelsWithin
       ? `Among the new examples classes occur in other proportions, among the others about as often as before. ${why}`
       : `${why} in how often classes occur or`
   } in the simple properties that were looked at${few}.`;

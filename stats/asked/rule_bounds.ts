@@ -82,21 +82,6 @@ export function haveOtherLabels(
   return distance.value > 0 && mayMatter(p, distance.high);
 }
 
-/**
- * Whether other class frequencies are those of the part out of support alone:
- * among the shifted examples in support they do not surely differ, and by less
- * than among all for sure.
- */
-export function areOfNewPart(
-  { labels, outOfSupport }: Pick<Evidence, "labels" | "outOfSupport">,
-): boolean {
-  const within = labels?.inSupport ?? null;
-  return labels !== null && within !== null &&
-    (outOfSupport?.share ?? 1) < BOUNDS.nearlyAll &&
-    !haveOtherLabels(within) &&
-    within.distance.high <= Math.min(BOUNDS.sameLabels, labels.distance.value);
-}
-
 /** Two classes whose examples surely look more like those of the other than before, and perhaps by more than may be left open: as where their labels were exchanged. */
 export function exchangedOf(
   labels: Evidence["labels"],

@@ -219,7 +219,7 @@ function ofFiles({ biases, storedOtherwise: others }: Known): RuleCondition[] {
 const EXCHANGED = "labels of two classes may have been exchanged";
 
 function ofClasses(known: Known): RuleCondition[] {
-  const { labels, differ, same, beyond, ofNewPart } = known;
+  const { labels, differ, same, labelsWithin } = known;
   const [other, alike] = [
     "class frequencies differ",
     "class frequencies are the same",
@@ -229,24 +229,27 @@ function ofClasses(known: Known): RuleCondition[] {
   }
   const chance = percent(BOUNDS.labelChance);
   const high = plain(labels.distance.high);
-  const within = beyond === true ? labels.inSupport ?? null : null;
+  const within = labelsWithin &&
+    `by chance in ${percent(labelsWithin.p)}, up to ${
+      plain(labelsWithin.distance.high)
+    }`;
   return [{
     condition: `${other}: by chance in ${chance} of cases at most (${
       percent(labels.p)
     }), and their distance may be more than ${BOUNDS.fewLabels} (up to ${high})${
-      within === null
-        ? ""
-        : `, and not in the part out of support alone: so it is where among the examples in support they do not differ so, and are closer for sure than the distance of all (${
-          plain(labels.distance.value)
-        }; in support up to ${plain(within.distance.high)}, by chance in ${
-          percent(within.p)
-        })`
+      within
+        ? `; among the examples in support as well, since what is new may have other classes (${within})`
+        : ""
     }`,
     holds: differ,
   }, {
     condition:
       `${alike}: their distance is ${BOUNDS.sameLabels} at most for sure, or ${BOUNDS.fewLabels} where they differ by chance in ${chance} of cases at most (up to ${high})${
-        ofNewPart ? ", or they differ in the part out of support alone" : ""
+        within
+          ? `; or where a part is out of support, that of the examples in support is no more than the distance of all (${
+            plain(labels.distance.value)
+          }), and ${BOUNDS.sameLabels}, for sure (${within})`
+          : ""
       }`,
     holds: same,
   }, ofExchange(known)];

@@ -7,6 +7,7 @@
 import type {
   FoundBias,
   FoundExchange,
+  FoundLabels,
   FoundRemainder,
 } from "./ask_findings_schemas.ts";
 import { MOVED, stayed } from "./association.ts";
@@ -16,7 +17,6 @@ import { storedOtherwise } from "./new_part.ts";
 import { exceeds, isOpen, isOpenWithin, mayHaveStayed } from "./open_falls.ts";
 import {
   areaOf,
-  areOfNewPart,
   BOUNDS,
   type Evidence,
   exchangedOf,
@@ -50,11 +50,11 @@ export interface Held {
   readonly beyond: boolean | null;
   /** How files are stored otherwise where that may be all that is new; "" else. */
   readonly storedOtherwise: string;
-  /** Whether class frequencies differ, and whether they are the same, among the examples in support where others alone would explain it. */
+  /** Whether class frequencies differ, and whether they are the same; beside a part out of support, among the examples in support. */
   readonly differ: boolean | null;
   readonly same: boolean | null;
-  /** Whether they differ in the part out of support alone. */
-  readonly ofNewPart: boolean;
+  /** The comparison of those in support where frequencies of all differ and a part is out of it. */
+  readonly labelsWithin: FoundLabels["inSupport"];
   /** Two classes whose labels may have been exchanged, of examples that are nearly alike. */
   readonly exchanged: FoundExchange | undefined;
   /** Properties that surely tell less of the label, the most conspicuous first; those of them that do by a bias. */
@@ -76,16 +76,11 @@ export interface Held {
 export function whatHolds(evidence: Evidence): Held {
   const { examples, labels, drop } = evidence;
   const looks = ofLooks(evidence);
-  const ofNewPart = looks.beyond === true && labels !== null &&
-    haveOtherLabels(labels) && areOfNewPart(evidence);
   return {
     enough: fewGroupsOf(examples) === undefined &&
       Math.min(examples.test, examples.shifted) >= BOUNDS.examples,
     ...looks,
-    differ: labels === null ? null : haveOtherLabels(labels) && !ofNewPart,
-    same: labels === null ? null : ofNewPart || labels.distance.high <=
-        (labels.p > BOUNDS.labelChance ? BOUNDS.sameLabels : BOUNDS.fewLabels),
-    ofNewPart,
+    ...ofClasses(evidence, looks.beyond === true),
     exchanged: looks.near === true ? exchangedOf(labels) : undefined,
     ...ofProperties(evidence, looks.near === true),
     steady: drop === null
@@ -93,6 +88,23 @@ export function whatHolds(evidence: Evidence): Held {
       : drop.low <= BOUNDS.noDrop && drop.high <= BOUNDS.openDrop &&
         drop.high >= -BOUNDS.noDrop && drop.low >= -BOUNDS.openDrop,
   };
+}
+
+/** @param beyond whether a part is out of support: that it has other classes is no bias */
+function ofClasses({ labels, outOfSupport }: Evidence, beyond: boolean) {
+  if (labels === null) return { differ: null, same: null, labelsWithin: null };
+  const { p, distance, inSupport = null } = labels;
+  const differ = haveOtherLabels(labels);
+  const isPart = beyond && (outOfSupport?.share ?? 1) < BOUNDS.nearlyAll;
+  const labelsWithin = differ && isPart ? inSupport : null;
+  if (labelsWithin !== null) {
+    const differ = haveOtherLabels(labelsWithin);
+    const most = Math.min(BOUNDS.sameLabels, distance.value);
+    const same = !differ && labelsWithin.distance.high <= most;
+    return { differ, same, labelsWithin };
+  }
+  const most = p > BOUNDS.labelChance ? BOUNDS.sameLabels : BOUNDS.fewLabels;
+  return { differ, same: distance.high <= most, labelsWithin };
 }
 
 function ofLooks(evidence: Evidence) {

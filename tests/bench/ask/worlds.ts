@@ -443,15 +443,18 @@ export const WORLDS: readonly World[] = [
     fresh: true,
     share: 1 - shifted.plain,
   })),
-  {
+  ...([
+    ["half unseen tint 0.5", { plain: 0.5, tint50: 0.5 }, 0.3],
+    ["half blur", { plain: 0.5, blur: 0.5 }, 0.4],
+  ] as const).map(([name, shifted, pMinority]): World => ({
     ...photo,
-    name: "label shift 0.3 and half unseen tint 0.5",
+    name: `label shift ${pMinority} and ${name}`,
     truth: "both",
-    shifted: { plain: 0.5, tint50: 0.5 },
-    pMinority: 0.3,
+    shifted,
+    pMinority,
     fresh: true,
     share: 0.5,
-  },
+  })),
   // Less than a twentieth of the examples, which matters to no answer, and more than a tenth.
   ...([
     ["no shift", "2% blur", { plain: 0.98, blur: 0.02 }],

@@ -15,6 +15,8 @@ export interface Planted {
   readonly last?: readonly [number, number];
   /** Shares of the first class, in the reference and the shifted set; 1/4 where left out. */
   readonly firstClass?: readonly [number, number];
+  /** Share of the first class among what lies outside; that of the shifted set where left out. */
+  readonly firstOutside?: number;
 }
 
 const CLASSES = ["a", "b", "c", "d"];
@@ -22,25 +24,32 @@ const DIMENSION = 12;
 
 function setOf(
   purpose: string,
-  { n, seed, outside, linked, last, firstClass }: {
+  { n, seed, outside, linked, last, firstClass, firstOutside }: {
     readonly n: number;
     readonly seed: number;
     readonly outside: number;
     readonly linked: number;
     readonly last: number;
     readonly firstClass: number;
+    readonly firstOutside?: number | undefined;
   },
 ): AskedSet {
   const random = stream(seed, "planted", purpose);
+  const anew = stream(seed, "planted outside", purpose);
   const labels = new Int32Array(n);
   const shade = new Float64Array(n);
   const network = new Float32Array(n * DIMENSION);
   const pixels = new Float32Array(n * DIMENSION);
   for (let i = 0; i < n; i++) {
-    const label = random.uniform() < firstClass ? 0 : 1 + random.integer(3);
-    const own = random.uniform() < linked ? label : random.integer(4);
+    const drawn = random.uniform() < firstClass ? 0 : 1 + random.integer(3);
+    const own = random.uniform() < linked ? drawn : random.integer(4);
     const shown = last > 0 && random.uniform() < last ? 3 : own;
     const isOutside = random.uniform() < outside;
+    const label = !isOutside || firstOutside === undefined
+      ? drawn
+      : anew.uniform() < firstOutside
+      ? 0
+      : 1 + anew.integer(3);
     labels[i] = label;
     shade[i] = shown + 0.3 * random.normal();
     for (let k = 0; k < DIMENSION; k++) {
@@ -75,6 +84,7 @@ export function plantedSets(
     linked = [0, 0],
     last = [0, 0],
     firstClass = [0.25, 0.25],
+    firstOutside,
   }: Planted,
 ): AskedSets {
   const developed = {
@@ -95,6 +105,7 @@ export function plantedSets(
       linked: linked[1],
       last: last[1],
       firstClass: firstClass[1],
+      firstOutside,
     }),
   };
 }

@@ -320,6 +320,70 @@ Deno.test("judge() names class frequencies besides where they differ too", () =>
   );
 });
 
+Deno.test("judge() calls it no bias where classes occur in other proportions among new examples alone, and says so", () => {
+  const ofNew = evidence({ outside: 0.5, firstOutside: 0.7 });
+  const { answer, why, rule } = judge(ofNew);
+  assert.equal(answer, "extrapolation");
+  assert.match(
+    why,
+    /\. Among the new examples classes occur in other proportions, among the others about as often as before\. No bias shows in the simple properties that were looked at\. A linear classifier /,
+  );
+  const [differ, same] = rule.filter(({ condition }) =>
+    condition.startsWith("class frequencies ")
+  );
+  assert.deepEqual([differ?.holds, same?.holds], [false, true]);
+  assert.match(
+    differ?.condition ?? "",
+    /; among the examples in support as well, since what is new may have other classes \(by chance in \d[\d.]*%, up to 0\.\d+\)$/,
+  );
+  assert.match(
+    judge({ ...ofNew, biases: [] }).why,
+    /\. Classes occur in other proportions among the new examples, and about as often as before among the others; whether the training data are biased /,
+  );
+});
+
+Deno.test("judge() calls it a bias besides where classes occur in other proportions among the examples in support, too, or few are", () => {
+  const ofAll = evidence({ outside: 0.5, firstClass: [0.25, 0.5] });
+  const ofNew = evidence({ outside: 0.5, firstOutside: 0.7 });
+  const { labels, outOfSupport } = ofNew;
+  assert.ok(labels?.inSupport && outOfSupport);
+  const within = (value: number, high: number, p = 0.5): Evidence => ({
+    ...ofNew,
+    labels: {
+      ...labels,
+      distance: { value, low: 0.1, high: 0.5 },
+      inSupport: { p, distance: { value: 0.05, low: 0, high } },
+    },
+  });
+  const both: Evidence[] = [
+    ofAll,
+    { ...ofNew, labels: { ...labels, inSupport: null } },
+    { ...ofNew, outOfSupport: { ...outOfSupport, share: 0.9 } },
+    within(0.2, 0.11, 0.005),
+  ];
+  for (const [i, some] of both.entries()) {
+    const { answer, why } = judge(some);
+    assert.equal(answer, "both", `${i}`);
+    assert.match(why, /, and classes occur in other proportions\. /);
+  }
+  // Those in support may be as far apart as all are, or by more than is ever left open.
+  for (const [value, high] of [[0.2, 0.201], [0.3, 0.251]] as const) {
+    const { answer, why, needs } = judge(within(value, high));
+    assert.equal(answer, "undecidable");
+    assert.match(
+      why,
+      /whether there is a bias as well can be neither shown nor ruled out\. Classes occur in other proportions, perhaps among the new examples alone\.$/,
+    );
+    assert.deepEqual(needs.map(({ what }) => what), [
+      "test examples",
+      "shifted examples",
+    ]);
+  }
+  for (const [value, high] of [[0.2, 0.2], [0.3, 0.25]] as const) {
+    assert.equal(judge(within(value, high)).answer, "extrapolation");
+  }
+});
+
 Deno.test("judge() asks for so many examples that what a property leaves has a narrower interval", () => {
   const some = evidence({ last: [0.3, 0.9] });
   const { shift } = some;

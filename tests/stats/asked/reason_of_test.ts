@@ -278,11 +278,12 @@ Deno.test("judge() names all causes of a bias, three properties at most and thos
 Deno.test("judge() names both causes beside new examples", () => {
   const some = evidence({ outside: 0.5 });
   assert.ok(some.labels !== null);
+  const surely = { p: 0.005, distance: between(0.1, 0.2) };
   const { answer, why } = judge({
     ...some,
     outOfSupport: found(half),
     biases: [fell({ fall: between(0.2, 0.28) })],
-    labels: { ...some.labels, p: 0.005, distance: between(0.1, 0.2) },
+    labels: { ...some.labels, ...surely, inSupport: surely },
   });
   assert.equal(answer, "both");
   assert.match(
