@@ -215,3 +215,45 @@ Deno.test("findBiases() names the classes whose labels were exchanged, of two or
   }
   assert.equal(found(takeExamples(all, rowsOf(1))), null);
 });
+
+Deno.test("findBiases() compares class frequencies among the examples in support as well, where there are fifty", () => {
+  const sets = plantedSets({ n: 300, seed: 3, firstClass: [0.25, 0.6] });
+  const { test, shifted } = sets;
+  const labels = shifted.labels ?? assert.fail();
+  const first = test.labels?.filter((label) => label === 0).length ?? 0;
+  const of = (isWithin: (i: number) => boolean, some = sets) =>
+    findBiases(some, {
+      seed: 3,
+      parts: partsOf(Array.from(labels.keys(), isWithin)),
+      placebos: 199,
+    }).labels;
+  const whole = of(() => true);
+  assert.ok(whole?.inSupport);
+  assert.equal(whole.p, 0.005);
+  assert.equal(whole.inSupport.p, 0.005);
+  assert.ok(
+    Math.abs(whole.inSupport.distance.value - whole.distance.value) < 0.02,
+  );
+  // As many of the first class for each of the others as the test set has.
+  let left = Math.round(
+    first / (test.n - first) * labels.filter((label) => label > 0).length,
+  );
+  const ofNew = of((i) => labels[i] !== 0 || left-- > 0);
+  assert.equal(ofNew?.p, 0.005);
+  assert.ok((ofNew.inSupport?.p ?? 0) > 0.1);
+  assert.ok((ofNew.inSupport?.distance.high ?? 1) < 0.2);
+  assert.equal(of((i) => i < 49)?.inSupport, null);
+  assert.notEqual(of((i) => i < 50)?.inSupport, null);
+  const untold = <Set extends typeof test>(set: Set) => ({
+    ...set,
+    features: {},
+  });
+  assert.equal(
+    of(() => true, {
+      reference: untold(sets.reference),
+      test: untold(test),
+      shifted: untold(shifted),
+    })?.inSupport,
+    null,
+  );
+});
