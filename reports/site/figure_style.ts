@@ -8,14 +8,16 @@ import { colourRules } from "../figures/drawing/palette.ts";
 /**
  * How drawings look on a page, in light, in dark and in print. A drawing is
  * laid out 360 wide and grows with its box; `--text` and `--mark` keep its text
- * and its marks near the size that they have on the narrowest page.
+ * and its marks near the size that they have on the narrowest page. A shape that
+ * marks use has an id, and a selector of its own: where it is used, browsers see
+ * nothing above it.
  */
 export const FIGURE_STYLE =
   `.drawing { position: relative; container-type: inline-size; max-width: 40rem; }
 .plot { --text: 12.5px; --mark: 1; display: block; width: 100%; height: auto; overflow: visible; color: var(--ink); font-size: var(--text); fill: currentColor; }
 .plot text { white-space: pre; stroke: none; }
-.plot path, .plot rect, .plot circle { vector-effect: non-scaling-stroke; }
-.plot defs > * { transform: scale(var(--mark)); }
+path, rect, circle { vector-effect: non-scaling-stroke; }
+:is(path, circle)[id] { transform: scale(var(--mark)); }
 @container (min-width: 24rem) { .plot { --text: 11px; --mark: 0.87; } }
 @container (min-width: 29rem) { .plot { --text: 9.5px; --mark: 0.76; } }
 @container (min-width: 34rem) { .plot { --text: 8.4px; --mark: 0.68; } }

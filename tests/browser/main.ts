@@ -314,6 +314,29 @@ inBrowser(
 );
 
 inBrowser(
+  "site() shows marks as large as on a phone where its figures are wide",
+  async () => {
+    await using opened = await example();
+    await using at = placesOf(opened.folder)[0] as Place;
+    const page = await newPage({ width: 392 });
+    await page.goto(`${at.root}spurious-tint/index.html`);
+    const drawing = page.locator(".drawing > svg.plot").first();
+    const sizes = async () => {
+      const boxes = [drawing, drawing.locator("use").first()].map((part) =>
+        part.boundingBox()
+      );
+      return (await Promise.all(boxes)).map((box) => box?.width ?? 0);
+    };
+    const [narrow = 0, small = 0] = await sizes();
+    await page.setViewportSize({ width: 1280, height: 800 });
+    const [wide = 0, large = 0] = await sizes();
+    assert.ok(wide > 1.5 * narrow, `${narrow} and ${wide}`);
+    assert.ok(large > 0.9 * small && large < 1.2 * small, `${small}, ${large}`);
+    await page.context().close();
+  },
+);
+
+inBrowser(
   "pageHtml() can be read with the keyboard alone: the skip link comes first, everything that acts can be reached and is seen",
   async () => {
     await using opened = await example();
