@@ -337,7 +337,7 @@ inBrowser(
 );
 
 inBrowser(
-  "pageHtml() can be read with the keyboard alone: the skip link comes first, everything that acts can be reached and is seen",
+  "pageHtml() can be read with the keyboard alone: the skip link comes first, everything that acts can be reached and is seen and is no whole drawing",
   async () => {
     await using opened = await example();
     await using at = placesOf(opened.folder)[0] as Place;
@@ -353,6 +353,7 @@ inBrowser(
     await page.goto(`${at.root}spurious-tint/index.html`);
     const { reached, expected, unseen } = await walk(page);
     assert.deepEqual(unseen, []);
+    assert.deepEqual([...reached].filter((one) => /^svg /i.test(one)), []);
     assert.deepEqual(
       [...new Set(expected)].filter((one) => !reached.has(one)),
       [],

@@ -254,8 +254,8 @@ export function hover(document: Document): void {
         said.textContent = chosen.lines.join("; ");
       }
     });
-    list.addEventListener("blur", hide);
-    drawing.addEventListener("focusin", ({ target }) => {
+    // A drawing that listens for the focus would itself be a stop in Chromium.
+    box.addEventListener("focusin", ({ target }) => {
       const found = points.find(({ element }) => element === target);
       if (found === undefined) return;
       const place = sorted("x").indexOf(found) + 1;
@@ -264,7 +264,7 @@ export function hover(document: Document): void {
         `${place} of ${points.length}: arrow keys go on, Escape closes`,
       );
     });
-    drawing.addEventListener("focusout", hide);
+    box.addEventListener("focusout", hide);
     document.addEventListener("keydown", ({ key }) => {
       if (key === "Escape" && shown !== undefined) hide();
     });
