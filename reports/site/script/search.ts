@@ -278,8 +278,10 @@ export function search(document: Document): void {
   form.hidden = false;
   input.addEventListener("focus", () => void load().catch(() => {}));
   input.addEventListener("input", () => void show());
-  form.addEventListener("submit", (event) => {
+  form.addEventListener("submit", async (event) => {
     event.preventDefault();
+    // The index may still be on its way.
+    await show();
     list.querySelector("a")?.click();
   });
   form.addEventListener("keydown", (event) => {

@@ -64,18 +64,21 @@ interface TestElement {
   readonly href?: string;
   querySelector(selector: string): TestElement | null;
   querySelectorAll(selector: string): Iterable<TestElement>;
+  addEventListener(name: string, act: (event: Event) => void): void;
   dispatchEvent(event: Event): boolean;
 }
 
 /** What a page finds: the status, and of each hit title, kind, page and what is marked. */
 async function found(
   query: string,
-  { event = "load", leaves = false, entries = INDEX }: {
+  { event = "load", leaves = false, enters = false, entries = INDEX }: {
     readonly entries?: readonly SearchEntry[];
     /** What comes of the script of the index. */
     readonly event?: "load" | "error";
     /** Whether the focus leaves before that. */
     readonly leaves?: boolean;
+    /** Whether Enter is pressed before that. */
+    readonly enters?: boolean;
   } = {},
 ) {
   const { document, Event } = parseHTML(
@@ -91,9 +94,13 @@ async function found(
   Object.assign(input, { value: query });
   input.dispatchEvent(new Event("input"));
   Object.assign(globalThis, { shiftlineIndex: entries });
-  if (leaves) {
-    document.querySelector("form")?.dispatchEvent(new Event("focusout"));
-  }
+  const form = document.querySelector("form");
+  if (enters) form?.dispatchEvent(new Event("submit"));
+  if (leaves) form?.dispatchEvent(new Event("focusout"));
+  let followed: string | undefined;
+  document.querySelector("ol")?.addEventListener("click", ({ target }) => {
+    followed = (target as unknown as TestElement).href;
+  });
   document.querySelector("script")?.dispatchEvent(new Event(event));
   await turn();
   const textOf = (element: TestElement | null) => element?.textContent ?? "";
@@ -105,6 +112,7 @@ async function found(
     kinds: [...document.querySelectorAll("li i")].map(textOf),
     marks: [...document.querySelectorAll("mark")].map(textOf),
     links: [...document.querySelectorAll("li a")].map(({ href }) => href),
+    followed,
   };
 }
 
@@ -250,4 +258,12 @@ Deno.test("search() says that its index could not be loaded, tries again, and st
   );
   assert.equal((await found("tint", { event: "load" })).status, "4 found");
   assert.equal((await found("tint", { leaves: true })).status, "");
+});
+
+Deno.test("search() goes to the first hit at Enter, also where the index is still on its way", async () => {
+  const { links, followed } = await found("tint", { enters: true });
+  assert.equal(followed, links[0]);
+  assert.equal((await found("tint")).followed, undefined);
+  const gone = await found("tint", { enters: true, leaves: true });
+  assert.equal(gone.followed, undefined);
 });
