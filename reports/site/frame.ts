@@ -92,8 +92,8 @@ function searchForm(root: string): Html {
 /** Style of the form and of what was found. */
 export const SEARCH_STYLE =
   `.search { position: relative; flex: 1; max-width: 14rem; margin: 0 0 0 auto; }
-.search[hidden] { display: none; }
 .search input { width: 100%; padding: 0.15rem 0.5rem; border: 1px solid var(--soft); border-radius: 4px; background: var(--page); color: inherit; font: inherit; }
+::placeholder { color: inherit; opacity: 1; }
 .found { display: none; position: absolute; z-index: 2; right: 0; top: calc(100% + 0.4rem); width: min(30rem, calc(100vw - 2rem)); max-height: 70vh; overflow-y: auto; padding: 0.5rem 0.75rem; box-shadow: 0 4px 16px rgb(0 0 0 / 0.2); }
 .open .found { display: block; }
 .found p { margin: 0; }

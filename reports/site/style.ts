@@ -22,8 +22,8 @@ export const STYLE = `:root {
   --good-tint: #173324; --bad-tint: #3d1d16; --open-tint: #352d12;
 } }
 *, ::before, ::after { box-sizing: border-box; }
-html { background: var(--page); color: var(--ink); scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; text-size-adjust: 100%; }
-body { margin: 0 auto; padding: 0 1rem 4rem; max-width: 50rem; font: 1.0625rem/1.6 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", sans-serif; overflow-wrap: break-word; }
+html { background: var(--page); color: var(--ink); scroll-padding-top: 1rem; -webkit-text-size-adjust: 100%; }
+body { margin: 0 auto; padding: 0 1rem 4rem; max-width: 50rem; font: 1.0625rem/1.6 system-ui, sans-serif; overflow-wrap: break-word; }
 main > *, .lead, h1, figcaption p, .files { max-width: 40rem; }
 main > :is(figure, div, pre) { max-width: none; }
 main > div + :is(p, ul) { margin-top: 1rem; }
@@ -55,7 +55,8 @@ a:hover { text-decoration-thickness: 2px; }
 .map ul { margin-top: 0.25rem; }
 .map li { padding-block: 0.15rem; }
 math { font-size: 1.05em; }
-math[display="block"] { overflow: auto hidden; padding-block: 0.25rem; }
+:has(> math[display]) { overflow: auto hidden; padding-block: 0.25rem; }
+@supports (-webkit-backdrop-filter: none) { [class$="-acc"] { transform: translate(0.1em, 0.43em); } }
 h1, h2, h3 { line-height: 1.25; text-wrap: balance; }
 h1 { margin: 1.5rem 0 0.75rem; font-size: clamp(1.6rem, 1.2rem + 2vw, 2.25rem); letter-spacing: -0.015em; }
 h2 { margin-block: 3rem 0.75rem; font-size: 1.35rem; letter-spacing: -0.01em; }
@@ -68,7 +69,7 @@ p, ul, dl, pre { margin-block: 0 1rem; }
 .answer { margin-block: 1.75rem; padding: 0.9rem 1.1rem; border-left: 3px solid var(--ink); background: var(--tint); overflow-x: auto; }
 .answer > :last-child { margin-bottom: 0; }
 .notice { margin-block: 1.5rem; padding: 0.75rem 1rem; border: 1px solid var(--open); border-radius: 4px; background: var(--open-tint); }
-code { font: 0.875em/1.5 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
+code { font: 0.875em/1.5 ui-monospace, Menlo, Consolas, monospace; overflow-wrap: anywhere; }
 :not(pre) > code { padding: 0.1em 0.3em; border-radius: 3px; background: var(--tint); }
 td code { overflow-wrap: break-word; }
 :is(.option, .whole) { white-space: nowrap; }
