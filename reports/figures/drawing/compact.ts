@@ -65,7 +65,7 @@ function shortenLines(path: Element): void {
   if (short !== way) path.setAttribute("d", short);
 }
 
-/** Defines circles and shapes once, and uses them by name. */
+/** Defines circles and shapes, the arrows of intervals too, once, and uses them by name. */
 function defineSymbols(svg: Element, id: string): void {
   const symbols = new Map<string, Element>();
   const make = (tag: string) =>
@@ -76,8 +76,11 @@ function defineSymbols(svg: Element, id: string): void {
       const place = tag === "circle"
         ? [number("cx"), number("cy")] as const
         : translation(element);
+      const move = element.getAttribute("transform") ?? "";
       const value = element.getAttribute(shape);
-      if (place === null || value === null) continue;
+      if (value === null || place === null && !move.includes("rotate")) {
+        continue;
+      }
       const symbol = symbols.get(tag + value) ?? make(tag);
       if (!symbols.has(tag + value)) {
         symbol.id = `${shortOf(id)}${symbols.size.toString(36)}`;
@@ -86,8 +89,11 @@ function defineSymbols(svg: Element, id: string): void {
       }
       const use = make("use");
       use.setAttribute("href", `#${symbol.id}`);
-      use.setAttribute("x", tenths(place[0]));
-      use.setAttribute("y", tenths(place[1]));
+      if (place === null) use.setAttribute("transform", move);
+      else {
+        use.setAttribute("x", tenths(place[0]));
+        use.setAttribute("y", tenths(place[1]));
+      }
       use.append(...element.children);
       for (const { name, value } of element.attributes) {
         if (!GEOMETRY.has(name)) use.setAttribute(name, value);

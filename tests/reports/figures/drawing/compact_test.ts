@@ -7,7 +7,10 @@ import type {
   Drawing,
   Panel,
 } from "../../../../reports/figures/drawing/pixels.ts";
-import { symbols } from "../../../../reports/figures/drawing/series_marks.ts";
+import {
+  intervalBars,
+  symbols,
+} from "../../../../reports/figures/drawing/series_marks.ts";
 import { draw } from "../../../../reports/figures/drawing/svg.ts";
 import { places, words } from "../parse_svg.ts";
 
@@ -40,6 +43,22 @@ Deno.test("draw() defines a symbol once and keeps every place, title and colour"
   assert.match(svg, /<use [^>]*href="#s[0-9a-z]{6}"/);
   assert.deepEqual(places(svg, { class: "f-group-1" }), [[10.3, 20], [30, 40]]);
   assert.match(svg, /<use [^>]*><title>one<\/title><\/use>/);
+});
+
+Deno.test("draw() defines the arrow of intervals that go on once, and turns it", () => {
+  const bars = [{ x1: -5, x2: 200, y1: 20, y2: 20 }];
+  const svg = draw(
+    marked(intervalBars(bars, { colour: "red", x: [10, 90] })),
+    names,
+  );
+  const turned = svg.matchAll(
+    /<use [^>]*transform="translate\(([^)]+)\) rotate\(([^)]+)\)"/g,
+  );
+  assert.deepEqual([...turned].map(([, place, turn]) => [place, turn]), [
+    ["10,20", "-90"],
+    ["90,20", "90"],
+  ]);
+  assert.equal(svg.match(/<path [^>]*id=/g)?.length, 1);
 });
 
 Deno.test("draw() makes one path of straight lines of one look", () => {
