@@ -16,7 +16,10 @@ for (const workers of [4]) {
       await using cluster = await startCluster({ nodes: 2 });
       await Deno.writeTextFile(
         join(cluster.folder, "pools.json"),
-        JSON.stringify({ cpu: { ...POOLS.cpu, memory: "2G", workers } }),
+        // However slow the machine is, no worker ends before the run does.
+        JSON.stringify({
+          cpu: { ...POOLS.cpu, memory: "2G", workers, idle: 60 },
+        }),
       );
       const words = ["reproduce", ...PIPELINES, "--profile", "smoke"];
       const reproduce = async (store: string, more: readonly string[]) => {
