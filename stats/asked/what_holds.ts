@@ -90,7 +90,11 @@ export function whatHolds(evidence: Evidence): Held {
   };
 }
 
-/** @param beyond whether a part is out of support: that it has other classes is no bias */
+/**
+ * Whether class frequencies differ, and whether they are the same.
+ *
+ * @param beyond whether a part is out of support: that it has other classes is no bias
+ */
 function ofClasses({ labels, outOfSupport }: Evidence, beyond: boolean) {
   if (labels === null) return { differ: null, same: null, labelsWithin: null };
   const { p, distance, inSupport = null } = labels;
