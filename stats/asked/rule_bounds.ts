@@ -10,6 +10,7 @@ import type {
   FoundSupport,
   ShiftArea,
 } from "./ask_findings_schemas.ts";
+import type { LabelDistance } from "./label_distance.ts";
 
 /** What the rule is applied to. */
 export type Evidence = Pick<
@@ -77,7 +78,7 @@ export function mayMatter(p: number, high: number): boolean {
 
 /** Whether classes of the shifted set count as otherwise frequent. */
 export function haveOtherLabels(
-  { p, distance }: Pick<NonNullable<Evidence["labels"]>, "p" | "distance">,
+  { p, distance }: LabelDistance,
 ): boolean {
   return distance.value > 0 && mayMatter(p, distance.high);
 }
