@@ -67,6 +67,7 @@ export function explainShift(
     if (bins.every((bin) => bin === bins[0])) return [];
     const strata = inOrder(bins, { labels, count });
     if (new Set(strata).size > n / FEWEST) return [];
+    const absent = shareAbsent(own, { ...sets, sizes });
     const left = (scores: Float64Array, error: number) => {
       const found = stratifiedArea({ ...sets, scores, strata });
       const half = room(error) * (found?.error ?? 0);
@@ -86,9 +87,10 @@ export function explainShift(
         ...second.high > first.high ? second : first,
         reached: Math.min(
           sharePresent(bins, { ...sets, sizes }),
-          1 - shareAbsent(own, { ...sets, sizes }),
+          1 - absent,
           shareCompared(strata, sets),
         ),
+        absent,
         lacking: absentIn(strata, { ...sets, sizes }),
       };
     });

@@ -70,6 +70,8 @@ export const foundShiftSchema = area.extend({
     high: number,
     /** Share of the shifted examples whose values of the property the reference set has for sure: at least {@linkcode FoundSupport.epsilon} times as often. */
     reached: number,
+    /** Share of the shifted examples whose values of the property the reference set surely lacks or hardly has: less than {@linkcode FoundSupport.epsilon} times as often. Left out of older answers. */
+    absent: number.optional(),
     /** Share of the shifted examples whose class and value the reference set surely lacks or hardly has together: less than {@linkcode FoundSupport.epsilon} times as often. */
     lacking: number.optional(),
   })).readonly(),

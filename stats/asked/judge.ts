@@ -57,9 +57,12 @@ function answerOf(
       ? "extrapolation"
       : "undecidable";
   }
-  if (held.near === true && isBiased || held.explained !== undefined) {
-    return "bias";
-  }
+  // New examples of one class make it more frequent, and hardly show over all classes.
+  const mayBeNew = lost.length + gained.length === 0 && held.surelyApart;
+  if (
+    held.near === true && isBiased && !mayBeNew ||
+    held.explained !== undefined
+  ) return "bias";
   // Without any property nothing that goes with labels was looked at.
   const isUnbiased = isBiasExcluded && biases.length > 0 &&
     falling.length === 0 && rising.length === 0 &&

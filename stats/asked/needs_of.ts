@@ -88,6 +88,7 @@ type NeedsOptions =
       | "apart"
       | "spread"
       | "moved"
+      | "lacked"
       | "movedWithin"
       | "exchanged"
       | "labelsWithin"
@@ -110,11 +111,12 @@ export function needsOf(
     beyond,
     apart,
     spread,
-    moved,
+    lacked,
     movedWithin,
     exchanged,
     labelsWithin,
   } = options;
+  const moved = options.moved ?? lacked;
   const needs = new NeedsList(evidence, options);
   askEnough(needs, evidence);
   if (
@@ -169,8 +171,9 @@ export function needsOf(
     const width = labels.distance.high - labels.distance.value;
     needs.askTimes(Math.max(1, width / (BOUNDS.sameLabels * 0.75)) ** 2);
   }
+  const differWithin = labelsWithin && haveOtherLabels(labelsWithin);
   if (
-    labels !== null && labelsWithin && !haveOtherLabels(labelsWithin)
+    labels !== null && haveOtherLabels(labels) && labelsWithin && !differWithin
   ) {
     const { high } = labelsWithin.distance;
     needs.askTimes(Math.max(1, high / labels.distance.value) ** 2);
@@ -186,7 +189,10 @@ export function needsOf(
     else if (spread) askMoreOrOther(needs, shift?.ofSecondOrder);
   }
   // More examples would show the same; networks may see which of them are new.
-  if (beyond === true && movedWithin !== undefined && needs.isEmpty) {
+  if (
+    beyond === true && (movedWithin !== undefined || differWithin) &&
+    needs.isEmpty
+  ) {
     needs.ask(trains ? TRIAL : FEATURES);
   }
   if (needs.isEmpty) needs.askMany();

@@ -25,26 +25,25 @@ export function exceeds({ fall, test }: FoundBias, share: number): boolean {
 }
 
 /**
- * Whether a bias behind a fall cannot be excluded: it may be large, or it counts
- * and examples out of support do not explain it in full, or among those in
- * support it counts, or is there by its own interval and may be large. Where
- * nearly all are out, nobody is left to ask: then a fall that counts has to be
- * less for sure than as good as gone, or little.
+ * Whether a bias behind a fall cannot be excluded: it counts or may be large, and
+ * may be as large among the examples in support; or it is there among those. What
+ * new examples do to the fall of all, either way, is none. Where nearly all are
+ * out, nobody is left to ask: then a fall that counts has to be less for sure than
+ * as good as gone, or little.
  */
 export function isOpen(
   { fall, test, counts, inSupport }: FoundBias,
   outOfSupport: Evidence["outOfSupport"],
 ): boolean {
-  if (fall.high > BOUNDS.openFall) return true;
-  if (outOfSupport === null) return counts;
-  const { share, low } = outOfSupport;
-  if (share >= BOUNDS.nearlyAll) {
-    return counts &&
-      fall.high >= Math.max(BOUNDS.goneShare * test, BOUNDS.goneNats);
+  const isLarge = fall.high > BOUNDS.openFall;
+  if (outOfSupport !== null && outOfSupport.share >= BOUNDS.nearlyAll) {
+    return isLarge ||
+      counts && fall.high >= Math.max(BOUNDS.goneShare * test, BOUNDS.goneNats);
   }
-  return isThere(inSupport) ||
-    counts && (fall.value > low * test || inSupport === null ||
-        inSupport.high > BOUNDS.openFall);
+  const mayBe = isLarge || counts;
+  return inSupport === null
+    ? mayBe
+    : isThere(inSupport) || mayBe && inSupport.high > BOUNDS.openFall;
 }
 
 /** Whether a fall counts among the examples in support, or is there by its own interval and may be large. */

@@ -15,6 +15,7 @@ import {
   BOUNDS,
   type Evidence,
   fewGroupsOf,
+  haveOtherLabels,
   inPercent as percent,
   isBarelyAbove,
 } from "./rule_bounds.ts";
@@ -65,8 +66,9 @@ export function openSentences(
       causes === ""
         ? ""
         : `One thing is sure: ${causes}; whether something is new besides is open.`,
-      newClassesText(held),
+      newClassesText(evidence, held),
       disagree(evidence) ? "" : withinText(evidence, held),
+      lackedText(held),
     ];
   }
   if (causes !== "") {
@@ -74,9 +76,11 @@ export function openSentences(
       `One thing is sure: ${causes}, but a change in the examples themselves cannot be ruled out${
         shift === null ? " without features of them" : ""
       }.`,
+      lackedText(held) || spreadText(held),
     ];
   }
-  const sign = fellText(held) || movedText(held) || spreadText(held);
+  const sign = fellText(held) || lackedText(held) || movedText(held) ||
+    spreadText(held);
   const exchanged = exchangedText(held);
   if (exchanged !== "") return [exchanged, sign];
   const relabelled = held.near === true && drop !== null
@@ -92,11 +96,27 @@ export function openSentences(
   ];
 }
 
-/** That classes occur in other proportions, though perhaps in what is new alone; "" where that is known. */
-function newClassesText({ labelsWithin, differ, same }: Held): string {
-  return !labelsWithin || differ === true || same === true
+/** That classes occur in other proportions, though perhaps in what is new alone, or in what is not; "" where that is known, or they do not. */
+function newClassesText(
+  { labels }: Evidence,
+  { labelsWithin, differ, same }: Held,
+): string {
+  if (!labels || !labelsWithin || differ === true) return "";
+  if (haveOtherLabels(labelsWithin)) {
+    return "Classes occur in other proportions among the examples in support, and do not over all: new ones may be among those, or make up for what the others have.";
+  }
+  return !haveOtherLabels(labels) || same === true
     ? ""
     : "Classes occur in other proportions, perhaps among the new examples alone.";
+}
+
+/** That a property has values which the reference set lacks, though features do not show what is new; "" where it has not, or they do. */
+function lackedText({ lacked, beyond }: Held): string {
+  return lacked === undefined || beyond === true
+    ? ""
+    : `Of ${
+      percent(lacked.absent ?? 0)
+    } of the shifted examples the reference set lacks the values of ${lacked.property}, or hardly has them: that may be what is new, unless the sets differ in it by design; then leave it out.`;
 }
 
 /** Whether two ways to look put different examples out of support. */

@@ -126,6 +126,11 @@ export function isToldApart(area: ShiftArea | null | undefined): boolean {
   return isAbovePlacebo(area) && (area?.high ?? 1) > BOUNDS.fewExamples;
 }
 
+/** Whether it is so for sure. */
+export function isSurelyToldApart(area: ShiftArea | null | undefined): boolean {
+  return isToldApart(area) && !isBarelyAbove(area);
+}
+
 /** Whether an area may as well be what 95% of random splits stay below. */
 export function isBarelyAbove(area: ShiftArea | null | undefined): boolean {
   return isAbovePlacebo(area) && (area?.low ?? 0) <= (area?.placebo ?? 0);

@@ -82,7 +82,7 @@ function ofNumbers({ examples, enough }: Known): RuleCondition {
 }
 
 function ofLooks(known: Known): RuleCondition[] {
-  const { shift, outOfSupport, seen, near, alike, moved } = known;
+  const { shift, outOfSupport, seen, near, alike, moved, lacked } = known;
   const area = areaOf(shift);
   if (area === null) {
     return untold(
@@ -105,10 +105,16 @@ function ofLooks(known: Known): RuleCondition[] {
     condition:
       `${examples} are nearly alike: the upper end of AUROC is at most ${BOUNDS.alike} (${
         plain(area.high)
-      })${
-        outOfSupport?.trained === true
-          ? ", and networks see no part out of support"
-          : ""
+      }), less than ${
+        percent(BOUNDS.outOfSupport)
+      } of the shifted ones seem out of support${
+        outOfSupport === null || areContradicted(outOfSupport)
+          ? ""
+          : ` (${percent(outOfSupport.share)})`
+      }, and the reference set surely lacks the values of a property, but for such of files, of no more${
+        lacked === undefined
+          ? ""
+          : ` (${percent(lacked.absent ?? 0)}, of ${lacked.property})`
       }`,
     holds: near,
   }, {
@@ -153,7 +159,9 @@ function ofFrequencies(known: Known): RuleCondition | RuleCondition[] {
         outOfSupport?.atLeast === false
           ? `less than ${percent(BOUNDS.outOfSupport)} are out of support`
           : `${percent(BOUNDS.outOfSupport)} are not out of support for sure`
-      }${leastText(shift)}`,
+      }, nor have values of another one, but for such of files, that the reference set surely lacks${
+        leastText(shift)
+      }`,
     holds: explained !== undefined,
   };
 }
@@ -246,9 +254,9 @@ function ofClasses(known: Known): RuleCondition[] {
     condition:
       `${alike}: their distance is ${BOUNDS.sameLabels} at most for sure, or ${BOUNDS.fewLabels} where they differ by chance in ${chance} of cases at most (up to ${high})${
         within
-          ? `; or where a part is out of support, that of the examples in support is no more than the distance of all (${
+          ? `; or where a part is out of support, and they differ, that of the examples in support is no more than the distance of all (${
             plain(labels.distance.value)
-          }), and ${BOUNDS.sameLabels}, for sure (${within})`
+          }), and ${BOUNDS.sameLabels}, for sure; and those in support do not differ (${within})`
           : ""
       }`,
     holds: same,
@@ -286,7 +294,7 @@ function ofProperties(known: Known): RuleCondition[] {
   if (why !== null) return untold(why, falls, rises, closed, stays);
   return [{
     condition:
-      `${falls} (one of files, which no classifier sees, does not count where its own values surely changed), and examples are nearly alike or its own values stayed (distance up to ${MOVED}) and it fell by more than the part out of support explains, where no property whose own values surely changed tells less of the label among the examples in support, so that new ones are among those${
+      `${falls} (one of files, which no classifier sees, does not count where its own values surely changed), and examples are nearly alike and its own values not surely changed (distance of more than ${MOVED}), or its own values stayed (distance up to ${MOVED}) and it fell by more than the part out of support explains, among the examples in support as well, where no property whose own values surely changed tells less of the label among the examples in support, so that new ones are among those${
         lost.length === 0 ? "" : `: ${namesOf(lost)}`
       }`,
     holds: lost.length > 0,
@@ -298,7 +306,7 @@ function ofProperties(known: Known): RuleCondition[] {
     holds: gained.length > 0,
   }, {
     condition:
-      `${closed}, but for such of files, where examples are nearly alike or a property’s own values may have stayed: one that may be above ${BOUNDS.openFall} nats, one that is there among the examples in support and counts or may be as large, or one that the part out of support does not explain in full; nor one that is there in support in either way, or a rise that counts there, of a property whose own values may have stayed there${
+      `${closed}, but for such of files, where examples are nearly alike or a property’s own values may have stayed: one that counts or may be above ${BOUNDS.openFall} nats, and may be so among the examples in support, or is there among them and counts or may be as large, or where nearly all are new may be as good as gone; nor one that is there in support in either way, or a rise that counts there, of a property whose own values may have stayed there${
         open !== undefined
           ? ` (${open.property} may have lost ${plain(open.fall.high)})`
           : openGain !== undefined

@@ -23,6 +23,7 @@ import {
   fewGroupsOf,
   haveOtherLabels,
   isSeen,
+  isSurelyToldApart,
   isToldApart,
   leftAtMost,
 } from "./rule_bounds.ts";
@@ -42,10 +43,14 @@ export interface Held {
   readonly apart: boolean;
   /** Whether classifiers of how features spread and go together do. */
   readonly spread: boolean;
+  /** Whether one of these two surely tells them apart. */
+  readonly surelyApart: boolean;
   /** A property whose own values moved. */
   readonly moved: FoundBias | undefined;
   /** The property whose frequencies make the shift. */
   readonly explained: FoundRemainder | undefined;
+  /** A property of whose values the reference set surely lacks some, whether features show them or not. */
+  readonly lacked: FoundRemainder | undefined;
   /** Whether a part is out of support for sure. */
   readonly beyond: boolean | null;
   /** How files are stored otherwise where that may be all that is new; "" else. */
@@ -53,7 +58,7 @@ export interface Held {
   /** Whether class frequencies differ, and whether they are the same; beside a part out of support, among the examples in support. */
   readonly differ: boolean | null;
   readonly same: boolean | null;
-  /** The comparison of those in support where frequencies of all differ and a part is out of it. */
+  /** The comparison of those in support where a part is out of it. */
   readonly labelsWithin: FoundLabels["inSupport"];
   /** Two classes whose labels may have been exchanged, of examples that are nearly alike. */
   readonly exchanged: FoundExchange | undefined;
@@ -82,7 +87,7 @@ export function whatHolds(evidence: Evidence): Held {
     ...looks,
     ...ofClasses(evidence, looks.beyond === true),
     exchanged: looks.near === true ? exchangedOf(labels) : undefined,
-    ...ofProperties(evidence, looks.near === true),
+    ...ofProperties(evidence, looks),
     steady: drop === null
       ? null
       : drop.low <= BOUNDS.noDrop && drop.high <= BOUNDS.openDrop &&
@@ -93,22 +98,25 @@ export function whatHolds(evidence: Evidence): Held {
 /**
  * Whether class frequencies differ, and whether they are the same.
  *
- * @param beyond whether a part is out of support: that it has other classes is no bias
+ * @param beyond whether a part is out of support: that it has other classes is no bias, and may hide one
  */
 function ofClasses({ labels, outOfSupport }: Evidence, beyond: boolean) {
   if (labels === null) return { differ: null, same: null, labelsWithin: null };
   const { p, distance, inSupport = null } = labels;
-  const differ = haveOtherLabels(labels);
   const isPart = beyond && (outOfSupport?.share ?? 1) < BOUNDS.nearlyAll;
-  const labelsWithin = differ && isPart ? inSupport : null;
-  if (labelsWithin !== null) {
-    const differ = haveOtherLabels(labelsWithin);
+  const labelsWithin = isPart ? inSupport : null;
+  const differ = haveOtherLabels(labels);
+  const differWithin = labelsWithin !== null && haveOtherLabels(labelsWithin);
+  if (differ && labelsWithin !== null) {
     const most = Math.min(BOUNDS.sameLabels, distance.value);
-    const same = !differ && labelsWithin.distance.high <= most;
-    return { differ, same, labelsWithin };
+    return {
+      differ: differWithin,
+      same: !differWithin && labelsWithin.distance.high <= most,
+      labelsWithin,
+    };
   }
   const most = p > BOUNDS.labelChance ? BOUNDS.sameLabels : BOUNDS.fewLabels;
-  return { differ, same: distance.high <= most, labelsWithin };
+  return { differ, same: distance.high <= most && !differWithin, labelsWithin };
 }
 
 function ofLooks(evidence: Evidence) {
@@ -121,10 +129,15 @@ function ofLooks(evidence: Evidence) {
   const beyond = found === null
     ? null
     : (seen === true || trained) && isNew && !areContradicted(found);
-  // Networks may see what linear classifiers do not.
+  const lacked = shift?.remainders.find(({ property, absent = 0 }) =>
+    absent >= BOUNDS.outOfSupport &&
+    biases.find((one) => one.property === property)?.ofFile !== true
+  );
+  // What is new of a single class hardly shows over all of them, and networks may see what linear classifiers do not.
   const near = area === null
     ? null
-    : area.high <= BOUNDS.alike && !(trained && beyond === true);
+    : area.high <= BOUNDS.alike && (found?.share ?? 0) < BOUNDS.outOfSupport &&
+      lacked === undefined;
   const apart = isToldApart(shift?.ofEachClass);
   const spread = isToldApart(shift?.ofSecondOrder);
   const moved = biases.find(({ ofFile, moved }) =>
@@ -137,7 +150,8 @@ function ofLooks(evidence: Evidence) {
   // Nor may a part be out of support, whoever disagrees on which it is.
   const isWithin = found !== null &&
     (found.atLeast ? found.low : found.share) < BOUNDS.outOfSupport;
-  const explained = seen === true && !little && isWithin
+  const explained = seen === true && !little && isWithin &&
+      lacked === undefined
     ? shift?.remainders.find((one) => explains(one, area?.auroc ?? 0.5))
     : undefined;
   return {
@@ -147,8 +161,11 @@ function ofLooks(evidence: Evidence) {
     alike,
     apart,
     spread,
+    surelyApart: [shift?.ofEachClass, shift?.ofSecondOrder]
+      .some(isSurelyToldApart),
     moved,
     explained,
+    lacked,
     beyond,
     storedOtherwise: storedOtherwise(evidence),
   };
@@ -159,8 +176,15 @@ function explains({ high, reached }: FoundRemainder, area: number): boolean {
   return reached >= BOUNDS.reached && high <= leftAtMost(area);
 }
 
-/** @param near whether examples are nearly alike, so that new ones explain nothing */
-function ofProperties({ outOfSupport, biases }: Evidence, near: boolean) {
+/**
+ * Which links were lost and gained.
+ *
+ * @param looks.near whether examples are nearly alike, so that new ones explain nothing
+ */
+function ofProperties(
+  { outOfSupport, biases }: Evidence,
+  { near, beyond }: Pick<Held, "near" | "beyond">,
+) {
   const weighed = biases.filter((bias) => !isLeftAside(bias));
   const falling = weighed.filter(({ counts }) => counts);
   const rising = weighed.filter(({ gained }) => gained?.counts === true);
@@ -172,21 +196,26 @@ function ofProperties({ outOfSupport, biases }: Evidence, near: boolean) {
     weighed.some(({ moved, inSupport }) =>
       moved.low > MOVED && inSupport?.counts === true
     );
+  // New examples may have a link the other way round, which makes more of it than their share.
+  const isLostWithin = ({ inSupport }: FoundBias) =>
+    beyond !== true || !isPart || inSupport === null || inSupport.counts;
   return {
     falling,
+    // Other values go with the label in their own way, which the reference set may lack.
     lost: falling.filter((bias) =>
-      near ||
-      stayed(bias) && !missed && exceeds(bias, share)
+      near === true
+        ? bias.moved.low <= MOVED
+        : stayed(bias) && !missed && exceeds(bias, share) && isLostWithin(bias)
     ),
     rising,
     // What the reference set has in other proportions is in support only where it has the values, and what new ones bring is not there among those in support.
-    gained: near
+    gained: near === true
       ? rising.filter(({ moved, gained }) =>
         moved.low <= MOVED && gained?.inSupport?.counts === true
       )
       : [],
     open: weighed.find((bias) =>
-      (near || mayHaveStayed(bias)) && isOpen(bias, outOfSupport) ||
+      (near === true || mayHaveStayed(bias)) && isOpen(bias, outOfSupport) ||
       isOpenWithin(bias, outOfSupport)
     ),
     openGain: weighed.find(({ gained }) =>

@@ -50,6 +50,15 @@ const PLANTED = 7;
 const tinted = (p: number, strength: number): Transform => (images) =>
   tintImages(images, { p, strength, seed: PLANTED, subset: `${p}` });
 
+/** The same with the colour of another class, five further on. */
+const tintedAsOther = (p: number, strength: number): Transform => (images) => ({
+  ...tinted(p, strength)({
+    ...images,
+    labels: images.labels.map((label) => (label + 5) % 10),
+  }),
+  labels: images.labels,
+});
+
 /** Shares of a class's images: four fifths of the first five classes and a fifth of the others; half of all. */
 const linked = (label: number) => label < 5 ? 0.8 : 0.2;
 const free = () => 0.5;
@@ -69,6 +78,7 @@ export const TRANSFORMS: Readonly<Record<string, Transform>> = {
   grey,
   tintblur: chain(tinted(0, 0.25), blur(3)),
   linked50blur: chain(tinted(0.5, 0.25), blur(3)),
+  otherblur: chain(tintedAsOther(0.5, 0.25), blur(3)),
   tintjpeg: chain(tinted(0, 0.25), jpeg(10)),
   rotate15: rotate(15),
   rotate90: rotate(90),

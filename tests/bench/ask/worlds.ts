@@ -455,6 +455,26 @@ export const WORLDS: readonly World[] = [
     fresh: true,
     share: 0.5,
   })),
+  // Where what is new has a link the other way round, and where classes change in it as much as in the rest, in opposite ways.
+  {
+    ...photo,
+    name: "linked tint 0.5, half blurred with that of another class",
+    truth: "extrapolation",
+    reference: "linked50",
+    shifted: { linked50: 0.5, otherblur: 0.5 },
+    fresh: true,
+    share: 0.5,
+  },
+  {
+    ...photo,
+    name: "label shift 0.35, made up for by a half blurred",
+    truth: "both",
+    shifted: { plain: 0.5, blur: 0.5 },
+    pMinority: 0.35,
+    pMinorityOfNew: 0.95,
+    fresh: true,
+    share: 0.5,
+  },
   // Less than a twentieth of the examples, which matters to no answer, and more than a tenth.
   ...([
     ["no shift", "2% blur", { plain: 0.98, blur: 0.02 }],

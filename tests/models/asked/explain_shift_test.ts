@@ -170,8 +170,13 @@ Deno.test("explainShift() says how many shifted examples combine class and value
 });
 
 Deno.test("explainShift() says how many shifted examples have values that the reference set lacks or hardly has", () => {
-  const { reached } = explained({ ofReference: 0.05, ofShifted: 0.6 });
+  const { reached, absent = NaN } = explained({
+    ofReference: 0.05,
+    ofShifted: 0.6,
+  });
   assert.ok(Math.abs(reached - 0.4) < 0.03);
+  assert.ok(Math.abs(absent - 0.6) < 0.03, `${absent}`);
+  assert.equal(explained({ ofReference: 0.5, ofShifted: 0.6 }).absent, 0);
 });
 
 Deno.test("explainShift() tells nothing without labels", () => {

@@ -21,6 +21,7 @@ import {
   gained,
   half,
   judge,
+  OTHER_FILES,
 } from "./judged.ts";
 
 /** How far a property's own values moved: surely, and perhaps not at all. */
@@ -93,7 +94,7 @@ Deno.test("judge() answers by fine-tuned networks where linear classifiers see n
   assert.equal(
     judge({ ...none, outOfSupport: found({ ...half, trained: false }) })
       .answer,
-    "no shift",
+    "undecidable",
   );
 });
 
@@ -340,6 +341,96 @@ Deno.test("judge() calls it no bias where classes occur in other proportions amo
     judge({ ...ofNew, biases: [] }).why,
     /\. Classes occur in other proportions among the new examples, and about as often as before among the others; whether the training data are biased /,
   );
+});
+
+Deno.test("judge() decides nothing where classes occur in other proportions among the examples in support alone, and says so", () => {
+  const some = evidence({ outside: 0.5 });
+  assert.ok(some.labels?.inSupport);
+  const distance = between(0.2, 0.4);
+  const { answer, why, needs, rule } = judge({
+    ...some,
+    labels: { ...some.labels, inSupport: { p: 0.005, distance } },
+  });
+  assert.equal(answer, "undecidable");
+  assert.match(
+    why,
+    /nor ruled out\. Classes occur in other proportions among the examples in support, and do not over all: new ones may be among those, or make up for what the others have\.$/,
+  );
+  assert.deepEqual(needs.map(({ what }) => what), [
+    "trial (the same command without --quick)",
+  ]);
+  const [differ, same] = rule.filter(({ condition }) =>
+    condition.startsWith("class frequencies ")
+  );
+  assert.deepEqual([differ?.holds, same?.holds], [false, false]);
+});
+
+Deno.test("judge() calls other class frequencies no bias where a part may be new that features of all classes hardly show", () => {
+  const some = evidence({ firstClass: [0.25, 0.6] });
+  const { shift, outOfSupport } = some;
+  assert.ok(shift && outOfSupport);
+  assert.equal(judge(some).answer, "bias");
+  const seen = { auroc: 0.7, low: 0.6, high: 0.8, placebo: 0.53, p: 0.03 };
+  const [remainder] = shift.remainders;
+  assert.ok(remainder !== undefined);
+  const absent = (absent: number) => ({
+    shift: { ...shift, remainders: [{ ...remainder, absent }] },
+  });
+  const cases: readonly (readonly [Partial<Evidence>, RegExp])[] = [
+    [{ outOfSupport: { ...outOfSupport, share: 0.05 } }, /ruled out\.$/],
+    [
+      { shift: { ...shift, ofEachClass: seen } },
+      /ruled out\. The sets look alike over all classes together, but /,
+    ],
+    [
+      { shift: { ...shift, ofSecondOrder: seen } },
+      /ruled out\. The sets look alike on average, but /,
+    ],
+    [
+      absent(0.05),
+      /ruled out\. Of 5% of the shifted examples the reference set lacks the values of \w+, or hardly has them: that may be what is new, unless the sets differ in it by design; then leave it out\.$/,
+    ],
+  ];
+  for (const [more, told] of cases) {
+    const { answer, why } = judge({ ...some, ...more });
+    assert.equal(answer, "undecidable");
+    assert.match(
+      why,
+      /^One thing is sure: classes occur in other proportions, but a change in the examples themselves cannot be /,
+    );
+    assert.match(why, told);
+  }
+  assert.equal(judge({ ...some, ...absent(0.049) }).answer, "bias");
+  const barely = { ...seen, low: 0.53 };
+  assert.equal(
+    judge({ ...some, shift: { ...shift, ofEachClass: barely } }).answer,
+    "bias",
+  );
+  const ofFile = fell({
+    ...OTHER_FILES,
+    property: remainder.property,
+  });
+  assert.equal(
+    judge({ ...some, ...absent(0.9), biases: [ofFile] }).answer,
+    "bias",
+  );
+});
+
+Deno.test("judge() lays no shift on the frequencies of a property where the reference set lacks values of another", () => {
+  const some = evidence({ last: [0.3, 0.9] });
+  assert.ok(some.shift !== null);
+  const [remainder] = some.shift.remainders;
+  assert.ok(remainder !== undefined);
+  const remainders = [
+    ...some.shift.remainders,
+    { ...remainder, property: "camera", reached: 0.7, absent: 0.3 },
+  ];
+  const { answer, why } = judge({
+    ...some,
+    shift: { ...some.shift, remainders },
+  });
+  assert.equal(answer, "undecidable");
+  assert.match(why, /Of 30% of the shifted examples .* the values of camera,/);
 });
 
 Deno.test("judge() calls it a bias besides where classes occur in other proportions among the examples in support, too, or few are", () => {
@@ -769,11 +860,24 @@ Deno.test("judge() advises a trial only where one is possible", () => {
 for (
   const [what, answer, share, bias] of [
     ["half explains in full", "extrapolation", half, {}],
-    ["half does not explain", "undecidable", half, {
-      fall: between(0.1, 0.18),
-    }],
-    ["half surely does not explain", "both", half, {
+    ["half does not explain, but is not in support", "extrapolation", half, {
       fall: between(0.2, 0.28),
+    }],
+    ["half does not explain, and that may be in support", "undecidable", half, {
+      fall: between(0.2, 0.28),
+      inSupport: { ...between(-0.1, 0.25), counts: false },
+    }],
+    ["half explains, though it is in support as well", "undecidable", half, {
+      fall: between(0.1, 0.18),
+      inSupport: { ...between(0.06, 0.12), counts: true },
+    }],
+    ["half surely does not explain, nor what is new", "both", half, {
+      fall: between(0.2, 0.28),
+      inSupport: { ...between(0.06, 0.12), counts: true },
+    }],
+    ["half surely does not explain, with few in support", "both", half, {
+      fall: between(0.2, 0.28),
+      inSupport: null,
     }],
     [
       "half explains, but that those in support have as well",
@@ -814,6 +918,7 @@ for (
     ],
     ["half does not explain, of what may have stayed", "undecidable", half, {
       fall: between(0.2, 0.28),
+      inSupport: { ...between(0.06, 0.12), counts: true },
       moved: { value: 0.1, low: 0, high: 0.2 },
     }],
     ["half does not explain, of what surely changed", "extrapolation", half, {
@@ -950,7 +1055,10 @@ Deno.test("judge() lays no loss on a bias where a property of other values tells
     judge({
       ...evidence({ outside: 0.5 }),
       biases: [
-        fell({ fall: between(0.16, 0.19) }),
+        fell({
+          fall: between(0.16, 0.19),
+          inSupport: { ...between(0.1, 0.18), counts: true },
+        }),
         fell({
           property: "hue",
           moved: { value: 0.3, low: 0.2, high: 0.4 },

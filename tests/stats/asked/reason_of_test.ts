@@ -62,12 +62,16 @@ Deno.test("judge() calls it no bias that files are stored otherwise, which no cl
   );
 });
 
-Deno.test("judge() calls it a bias where files lost the label and are as large as before, or what lost it is not of files", () => {
+Deno.test("judge() calls it a bias where files, or what they show, lost the label and are as before", () => {
   const stayed = { value: 0.01, low: 0, high: 0.05 };
-  assert.equal(judge(alike([{ ...BYTES, moved: stayed }])).answer, "bias");
+  for (const ofFile of [true, undefined] as const) {
+    const lost = fell({ ...BYTES, ofFile, moved: stayed });
+    assert.equal(judge(alike([lost])).answer, "bias");
+  }
+  // Of other values the reference set need not know how they go with the label.
   assert.equal(
     judge(alike([fell({ ...BYTES, ofFile: undefined })])).answer,
-    "bias",
+    "undecidable",
   );
 });
 
@@ -282,7 +286,10 @@ Deno.test("judge() names both causes beside new examples", () => {
   const { answer, why } = judge({
     ...some,
     outOfSupport: found(half),
-    biases: [fell({ fall: between(0.2, 0.28) })],
+    biases: [fell({
+      fall: between(0.2, 0.28),
+      inSupport: { ...between(0.06, 0.12), counts: true },
+    })],
     labels: { ...some.labels, ...surely, inSupport: surely },
   });
   assert.equal(answer, "both");
