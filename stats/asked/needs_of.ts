@@ -172,9 +172,7 @@ export function needsOf(
     needs.askTimes(Math.max(1, width / (BOUNDS.sameLabels * 0.75)) ** 2);
   }
   const differWithin = labelsWithin && haveOtherLabels(labelsWithin);
-  if (
-    labels !== null && haveOtherLabels(labels) && labelsWithin && !differWithin
-  ) {
+  if (labels !== null && labelsWithin && !differWithin) {
     const { high } = labelsWithin.distance;
     needs.askTimes(Math.max(1, high / labels.distance.value) ** 2);
   }

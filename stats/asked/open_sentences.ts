@@ -66,7 +66,7 @@ export function openSentences(
       causes === ""
         ? ""
         : `One thing is sure: ${causes}; whether something is new besides is open.`,
-      newClassesText(evidence, held),
+      newClassesText(held),
       disagree(evidence) ? "" : withinText(evidence, held),
       lackedText(held),
     ];
@@ -96,17 +96,11 @@ export function openSentences(
   ];
 }
 
-/** That classes occur in other proportions, though perhaps in what is new alone, or in what is not; "" where that is known, or they do not. */
-function newClassesText(
-  { labels }: Evidence,
-  { labelsWithin, differ, same }: Held,
-): string {
-  if (!labels || !labelsWithin || differ === true) return "";
-  if (haveOtherLabels(labelsWithin)) {
-    return "Classes occur in other proportions among the examples in support, and do not over all: new ones may be among those, or make up for what the others have.";
-  }
-  return !haveOtherLabels(labels) || same === true
-    ? ""
+/** That classes occur in other proportions, though perhaps in what is new alone; "" where that is known. */
+function newClassesText({ labelsWithin, differ, same }: Held): string {
+  if (!labelsWithin || differ === true || same === true) return "";
+  return haveOtherLabels(labelsWithin)
+    ? "Classes occur in other proportions, less so among the examples in support: some of those may be new as well."
     : "Classes occur in other proportions, perhaps among the new examples alone.";
 }
 
@@ -114,9 +108,9 @@ function newClassesText(
 function lackedText({ lacked, beyond }: Held): string {
   return lacked === undefined || beyond === true
     ? ""
-    : `Of ${
+    : `The reference set lacks, or hardly has, the values of ${lacked.property} that ${
       percent(lacked.absent ?? 0)
-    } of the shifted examples the reference set lacks the values of ${lacked.property}, or hardly has them: that may be what is new, unless the sets differ in it by design; then leave it out.`;
+    } of the shifted examples have: they may be what is new, unless the sets differ in it by design; then leave it out.`;
 }
 
 /** Whether two ways to look put different examples out of support. */

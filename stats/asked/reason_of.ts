@@ -14,7 +14,6 @@ import { openSentences, tooFewText } from "./open_sentences.ts";
 import {
   BOUNDS,
   type Evidence,
-  haveOtherLabels,
   inPercent as percent,
   surelyDiffer,
 } from "./rule_bounds.ts";
@@ -130,10 +129,9 @@ function besidesText(
   if (labels === null) {
     return "Whether there is a bias as well cannot be told without labels of the shifted examples.";
   }
-  const areNewOther = labelsWithin !== null && haveOtherLabels(labels);
   if (biases.length === 0) {
     return `${
-      areNewOther
+      labelsWithin
         ? "Classes occur in other proportions among the new examples, and about as often as before among the others"
         : "Classes occur as often as before"
     }; whether the training data are biased besides was not looked at, as no properties were given.`;
@@ -167,7 +165,7 @@ function besidesText(
     ? ", but where nearly all is new, wrong labels, and a bias that none of them shows, go unnoticed"
     : "";
   return `${
-    areNewOther
+    labelsWithin
       ? `Among the new examples classes occur in other proportions, among the others about as often as before. ${why}`
       : `${why} in how often classes occur or`
   } in the simple properties that were looked at${few}.`;

@@ -47,6 +47,8 @@ export const BOUNDS = {
   fewLabels: 0.1,
   /** Upper end of their distance up to which they count as the same: that of nineteen of twenty pairs of sets of 200 examples in ten classes that are. */
   sameLabels: 0.25,
+  /** Least share of their distance that is left among the examples in support, for it not to come of new ones among those. */
+  otherLabelsWithin: 0.7,
   /** Share of the shifted examples that has to be out of support for sure. */
   outOfSupport: 0.05,
   /** The same where there are no labels, so that bias cannot be looked for. */

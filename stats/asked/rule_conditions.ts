@@ -238,15 +238,19 @@ function ofClasses(known: Known): RuleCondition[] {
   const chance = percent(BOUNDS.labelChance);
   const high = plain(labels.distance.high);
   const within = labelsWithin &&
-    `by chance in ${percent(labelsWithin.p)}, up to ${
-      plain(labelsWithin.distance.high)
-    }`;
+    `by chance in ${percent(labelsWithin.p)}, by ${
+      plain(labelsWithin.distance.value)
+    }, up to ${plain(labelsWithin.distance.high)}`;
   return [{
     condition: `${other}: by chance in ${chance} of cases at most (${
       percent(labels.p)
     }), and their distance may be more than ${BOUNDS.fewLabels} (up to ${high})${
       within
-        ? `; among the examples in support as well, since what is new may have other classes (${within})`
+        ? `; among the examples in support as well, by ${
+          percent(BOUNDS.otherLabelsWithin)
+        } of the distance of all (${
+          plain(labels.distance.value)
+        }) at least, since what is new may have other classes, and some of it may be among them (${within})`
         : ""
     }`,
     holds: differ,
@@ -254,9 +258,7 @@ function ofClasses(known: Known): RuleCondition[] {
     condition:
       `${alike}: their distance is ${BOUNDS.sameLabels} at most for sure, or ${BOUNDS.fewLabels} where they differ by chance in ${chance} of cases at most (up to ${high})${
         within
-          ? `; or where a part is out of support, and they differ, that of the examples in support is no more than the distance of all (${
-            plain(labels.distance.value)
-          }), and ${BOUNDS.sameLabels}, for sure; and those in support do not differ (${within})`
+          ? `; or where a part is out of support, that of the examples in support is no more than the distance of all, and ${BOUNDS.sameLabels}, for sure (${within})`
           : ""
       }`,
     holds: same,

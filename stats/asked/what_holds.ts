@@ -58,7 +58,7 @@ export interface Held {
   /** Whether class frequencies differ, and whether they are the same; beside a part out of support, among the examples in support. */
   readonly differ: boolean | null;
   readonly same: boolean | null;
-  /** The comparison of those in support where a part is out of it. */
+  /** The comparison of those in support where frequencies of all differ and a part is out of it. */
   readonly labelsWithin: FoundLabels["inSupport"];
   /** Two classes whose labels may have been exchanged, of examples that are nearly alike. */
   readonly exchanged: FoundExchange | undefined;
@@ -98,25 +98,26 @@ export function whatHolds(evidence: Evidence): Held {
 /**
  * Whether class frequencies differ, and whether they are the same.
  *
- * @param beyond whether a part is out of support: that it has other classes is no bias, and may hide one
+ * @param beyond whether a part is out of support: that it has other classes is no bias
  */
-function ofClasses({ labels, outOfSupport }: Evidence, beyond: boolean) {
+function ofClasses({ labels }: Evidence, beyond: boolean) {
   if (labels === null) return { differ: null, same: null, labelsWithin: null };
   const { p, distance, inSupport = null } = labels;
-  const isPart = beyond && (outOfSupport?.share ?? 1) < BOUNDS.nearlyAll;
-  const labelsWithin = isPart ? inSupport : null;
   const differ = haveOtherLabels(labels);
-  const differWithin = labelsWithin !== null && haveOtherLabels(labelsWithin);
-  if (differ && labelsWithin !== null) {
+  const labelsWithin = differ && beyond ? inSupport : null;
+  if (labelsWithin !== null) {
+    const differWithin = haveOtherLabels(labelsWithin);
+    // Of new examples that nobody saw among them comes a part of the distance.
+    const least = BOUNDS.otherLabelsWithin * distance.value;
     const most = Math.min(BOUNDS.sameLabels, distance.value);
     return {
-      differ: differWithin,
+      differ: differWithin && labelsWithin.distance.value >= least,
       same: !differWithin && labelsWithin.distance.high <= most,
       labelsWithin,
     };
   }
   const most = p > BOUNDS.labelChance ? BOUNDS.sameLabels : BOUNDS.fewLabels;
-  return { differ, same: distance.high <= most && !differWithin, labelsWithin };
+  return { differ, same: distance.high <= most, labelsWithin };
 }
 
 function ofLooks(evidence: Evidence) {
