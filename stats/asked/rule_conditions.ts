@@ -82,7 +82,8 @@ function ofNumbers({ examples, enough }: Known): RuleCondition {
 }
 
 function ofLooks(known: Known): RuleCondition[] {
-  const { shift, outOfSupport, seen, near, alike, moved, lacked } = known;
+  const { shift, outOfSupport, seen, near, alike, moved } = known;
+  const { lacked, surelyApart } = known;
   const area = areaOf(shift);
   if (area === null) {
     return untold(
@@ -90,6 +91,7 @@ function ofLooks(known: Known): RuleCondition[] {
       "a shift is seen",
       "examples are nearly alike",
       "examples are alike",
+      DIFFER_WITHIN,
     );
   }
   const examples = area === shift ? "examples" : "examples of the same class";
@@ -111,7 +113,7 @@ function ofLooks(known: Known): RuleCondition[] {
         outOfSupport === null || areContradicted(outOfSupport)
           ? ""
           : ` (${percent(outOfSupport.share)})`
-      }, and the reference set surely lacks the values of a property, but for such of files, of no more${
+      }, and as few have values of a property, but for such of files, that the reference set surely lacks${
         lacked === undefined
           ? ""
           : ` (${percent(lacked.absent ?? 0)}, of ${lacked.property})`
@@ -131,8 +133,15 @@ function ofLooks(known: Known): RuleCondition[] {
           : ` (${moved.property}, ${plain(moved.moved.low)} or more)`
       }`,
     holds: alike,
+  }, {
+    condition:
+      `${DIFFER_WITHIN}, so that other class frequencies alone may come of what is new: AUROC of such classifiers is above what 95% of random splits stay below for sure, and its upper end above ${BOUNDS.fewExamples}`,
+    holds: surelyApart,
   }];
 }
+
+const DIFFER_WITHIN =
+  "examples surely differ within single classes, or in how features spread";
 
 /** That other classifiers see as little; nothing where none looked. */
 function besideText(what: string, area: ShiftArea | null | undefined): string {
