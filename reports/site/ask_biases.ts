@@ -28,9 +28,9 @@ export function biasBlocks(findings: AskFindings): readonly Block[] {
         line(
           `How much simple properties tell about the label by what the reference set teaches, in the test and in the shifted set: below 0 where that misleads. New examples lower this as well${
             hasParts ? ", though not among the examples in support" : ""
-          }, so a loss counts as a bias only where the property’s own values stayed${
-            hasParts ? " and it is there among those as well" : ""
-          }, or did not surely change in examples that are nearly alike${
+          }, so a loss counts as a bias only where ${
+            hasParts ? "it is there among those as well and " : ""
+          }the property’s own values stayed, or where these did not surely change and examples are nearly alike${
             biases.some(({ ofFile }) => ofFile === true)
               ? ", and one of what files alone have, which no classifier sees, not where that changed itself"
               : ""

@@ -113,9 +113,7 @@ export function isSeen({ p, low }: Pick<ShiftArea, "p" | "low">): boolean {
 export function surelyDiffer(shift: Evidence["shift"]): boolean {
   const area = areaOf(shift);
   return area !== null && isSeen(area) ||
-    [shift?.ofEachClass, shift?.ofSecondOrder].some((one) =>
-      isAbovePlacebo(one) && !isBarelyAbove(one)
-    );
+    [shift?.ofEachClass, shift?.ofSecondOrder].some(isSurelyAbove);
 }
 
 /** Whether an area is above what 95% of random splits stay below. */
@@ -128,9 +126,14 @@ export function isToldApart(area: ShiftArea | null | undefined): boolean {
   return isAbovePlacebo(area) && (area?.high ?? 1) > BOUNDS.fewExamples;
 }
 
-/** Whether it is so for sure. */
+/** Whether both are so, the first for sure. */
 export function isSurelyToldApart(area: ShiftArea | null | undefined): boolean {
-  return isToldApart(area) && !isBarelyAbove(area);
+  return isToldApart(area) && isSurelyAbove(area);
+}
+
+/** Whether an area is above what 95% of random splits stay below for sure. */
+function isSurelyAbove(area: ShiftArea | null | undefined): boolean {
+  return isAbovePlacebo(area) && !isBarelyAbove(area);
 }
 
 /** Whether an area may as well be what 95% of random splits stay below. */

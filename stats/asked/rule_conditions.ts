@@ -54,6 +54,9 @@ function lacking(what: string, { examples }: Known): string {
 
 const FEATURES = "features to look at";
 
+const DIFFER_WITHIN =
+  "examples surely differ within single classes, or in how features spread";
+
 /** Why nothing can be told of properties; null where they were looked at. */
 function unlooked(known: Known): string | null {
   return known.labels === null
@@ -82,8 +85,16 @@ function ofNumbers({ examples, enough }: Known): RuleCondition {
 }
 
 function ofLooks(known: Known): RuleCondition[] {
-  const { shift, outOfSupport, seen, near, alike, moved } = known;
-  const { lacked, surelyApart } = known;
+  const {
+    shift,
+    outOfSupport,
+    seen,
+    near,
+    alike,
+    moved,
+    lacked,
+    surelyApart,
+  } = known;
   const area = areaOf(shift);
   if (area === null) {
     return untold(
@@ -139,9 +150,6 @@ function ofLooks(known: Known): RuleCondition[] {
     holds: surelyApart,
   }];
 }
-
-const DIFFER_WITHIN =
-  "examples surely differ within single classes, or in how features spread";
 
 /** That other classifiers see as little; nothing where none looked. */
 function besideText(what: string, area: ShiftArea | null | undefined): string {
