@@ -15,6 +15,7 @@ import {
 } from "../../reports/site/manifest.ts";
 import { PROFILE, profileNamed, SITE, STORE } from "../arguments/options.ts";
 import { lineWidth, writeJson, writeLines } from "../display/line.ts";
+import { pipelinesAt } from "../named/pipelines.ts";
 import { ranElsewhere, wayToResult } from "../named/stages.ts";
 import {
   findTarget,
@@ -85,10 +86,15 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     site,
     folder: shell.folder,
   });
+  const names = registry.pipelines.map(({ name }) => name);
+  if (found.kind === "no-pipeline" && names.includes(found.pipeline)) {
+    // It is left out since it lacks the profile, which this says.
+    pipelinesAt([found.pipeline], { pipelines: registry.pipelines, profile });
+  }
   const { made, title, artifacts } = targetOf(command.target, {
     found,
     isOfSite,
-    names: pipelines.map(({ open }) => open.name),
+    names,
   });
   const stages = lineageOf(made.open.graph, {
     roots: artifacts.map(({ stage }) => stage),

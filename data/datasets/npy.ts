@@ -48,8 +48,9 @@ export function parseNpy<Type extends string>(
   if (end > file.length) return "it is cut off";
   const header = new TextDecoder("latin1").decode(file.subarray(start, end));
   const [, type = "none"] = /'descr':\s*'([^']*)'/.exec(header) ?? [];
+  // Python 2 wrote sizes as 600L.
   const shape = /'shape':\s*\(([\dL,\s]*)\)/.exec(header)?.[1]
-    ?.split(",").filter((part) => part.trim() !== "").map(Number) ?? [];
+    ?.match(/\d+/g)?.map(Number) ?? [];
   if (!isOneOf(type, types)) {
     return `its numbers are ${type}, and must be ${must}`;
   }

@@ -174,7 +174,7 @@ function change(
 }
 
 function text(value: Json | undefined): string {
-  if (typeof value === "string") return value;
+  if (typeof value === "string") return value || '""';
   const definition = value !== null && typeof value === "object" &&
     "definition" in value && value["definition"];
   return typeof definition === "string" ? definition : JSON.stringify(value);

@@ -173,6 +173,14 @@ Deno.test("lineage() refuses what it does not find, with what there is", async (
     assert.equal(code, 2);
     assert.equal(stderr, `${message}\n`);
   }
+  const { stderr } = await t.run(
+    lineage("toy-report/line", "--profile", "gpu"),
+    { pipelines },
+  );
+  assert.match(
+    stderr,
+    /^Cannot use profile "gpu" of toy-report: its profiles /,
+  );
 });
 
 test.inFull("lineage() takes the profile of the site for a file of it, and names it for all else", async () => {

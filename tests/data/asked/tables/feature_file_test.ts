@@ -20,6 +20,13 @@ Deno.test("readFeatures() reads .npy of 16, 32 and 64 bits, wherever its bytes b
   }
 });
 
+Deno.test("readFeatures() reads sizes as Python 2 wrote them", () => {
+  const bytes = npy(Float32Array.from(SIX), { shape: [3, 2] });
+  const at = new TextDecoder("latin1").decode(bytes).indexOf("(3, 2,), }");
+  bytes.set(new TextEncoder().encode("(3L, 2L), }"), at);
+  assert.deepEqual(read(bytes), EXPECTED);
+});
+
 Deno.test("readFeatures() reads the one array of a safetensors file", () => {
   for (const data of [Float32Array.from(SIX), Float64Array.from(SIX)]) {
     const arrays = { any: { shape: [3, 2], data } };
