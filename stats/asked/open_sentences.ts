@@ -185,7 +185,7 @@ function exchangedText({ exchanged }: Held): string {
   const { classes: [one, other], share } = exchanged;
   return `Shifted examples labelled ${one} look more like ${other} than in the reference set, and the reverse, as if ${
     percent(Math.round(100 * share.value) / 100)
-  } of these labels were exchanged. So they may be, or something that told the two apart in the reference set no longer does.`;
+  } of these labels were exchanged. So they may be, or more of them lie between the two, or something that told the two apart in the reference set no longer does.`;
 }
 
 /** Which properties tell less of the label, though perhaps not by a bias; "" where none does. */

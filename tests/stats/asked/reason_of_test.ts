@@ -420,7 +420,7 @@ Deno.test("judge() says of which classes labels may have been exchanged, and has
   assert.equal(answer, "undecidable");
   assert.equal(
     why,
-    "Shifted examples labelled a look more like b than in the reference set, and the reverse, as if 50% of these labels were exchanged. So they may be, or something that told the two apart in the reference set no longer does.",
+    "Shifted examples labelled a look more like b than in the reference set, and the reverse, as if 50% of these labels were exchanged. So they may be, or more of them lie between the two, or something that told the two apart in the reference set no longer does.",
   );
   assert.deepEqual(needs, [{
     what: "shifted examples labelled a or b whose labels are checked by hand",
