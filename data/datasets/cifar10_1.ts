@@ -103,7 +103,8 @@ function elementsOf<Type extends string>(
 ): { readonly n: number; readonly bytes: Uint8Array } {
   const array = parseNpy(files[name], types);
   if (typeof array === "string") throw unreadable(name, array);
-  const { shape: [n = 0, ...rest], bytes } = array;
+  const { shape: [n = 0, ...rest], isFortran, bytes } = array;
+  if (isFortran) throw unreadable(name, "it is in Fortran order");
   if (n === 0 || rest.join() !== like.join()) {
     throw unreadable(
       name,

@@ -12,7 +12,9 @@ export interface NpyArray<Type extends string> {
   readonly type: Type;
   /** Size along each axis, e.g. [n, height, width]. */
   readonly shape: readonly number[];
-  /** The elements, row-major. */
+  /** Whether the first axis varies fastest, as in Fortran, and not the last one. */
+  readonly isFortran: boolean;
+  /** The elements in that order. */
   readonly bytes: Uint8Array;
 }
 
@@ -54,16 +56,14 @@ export function parseNpy<Type extends string>(
   if (!isOneOf(type, types)) {
     return `its numbers are ${type}, and must be ${must}`;
   }
-  if (/'fortran_order':\s*True/.test(header)) {
-    return "it is in Fortran order; save np.ascontiguousarray(x)";
-  }
+  const isFortran = /'fortran_order':\s*True/.test(header);
   const needed = shape.reduce(
     (n, size) => n * size,
     types[type].BYTES_PER_ELEMENT,
   );
   const bytes = file.subarray(end);
   return bytes.length === needed
-    ? { type, shape, bytes }
+    ? { type, shape, isFortran, bytes }
     : `its header says ${
       shape.join(" × ")
     } numbers, which are ${needed} bytes, and ${bytes.length} follow`;

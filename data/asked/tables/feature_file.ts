@@ -16,6 +16,8 @@ const TYPES = {
   "<f8": Float64Array,
 } as const;
 
+type Floats = Float16Array | Float32Array | Float64Array;
+
 /** Features, or a line that says what is wrong with their file. */
 export type ReadFeatures = AskedFeatures | string;
 
@@ -54,14 +56,23 @@ function readNpy(file: Uint8Array): Read {
       'floats of 16, 32 or 64 bits, little-endian (<f2, <f4, <f8); convert with x.astype("<f4")',
   });
   if (typeof array === "string") return array;
-  const { type, shape, bytes } = array;
+  const { type, shape, isFortran, bytes } = array;
   const dimension = dimensionOf(shape);
   if (typeof dimension === "string") return dimension;
-  const data = numbersIn<Float16Array | Float32Array | Float64Array>(
-    bytes,
-    TYPES[type],
-  );
-  return featuresOf(data, dimension);
+  const data = numbersIn<Floats>(bytes, TYPES[type]);
+  return featuresOf(isFortran ? byRows(data, dimension) : data, dimension);
+}
+
+/** A matrix row by row that lies column by column, as pandas saves it. */
+function byRows(data: Floats, dimension: number): Floats {
+  const n = data.length / dimension;
+  const rows = data.slice();
+  for (let k = 0; k < dimension; k++) {
+    for (let i = 0; i < n; i++) {
+      rows[i * dimension + k] = data[k * n + i] as number;
+    }
+  }
+  return rows;
 }
 
 function readSafetensors(bytes: Uint8Array): Read {
@@ -94,17 +105,14 @@ function dimensionOf(shape: readonly number[]): number | string {
 }
 
 /** Numbers as 32-bit floats, or which is none. */
-function featuresOf(
-  data: Float16Array | Float32Array | Float64Array,
-  dimension: number,
-): Read {
+function featuresOf(data: Floats, dimension: number): Read {
   const values = data instanceof Float32Array ? data : new Float32Array(data);
   return notFinite(data, { values, dimension }) ?? { values, dimension };
 }
 
 /** Which number is not finite, or is not as a 32-bit float, if one is not. */
 function notFinite(
-  data: Float16Array | Float32Array | Float64Array,
+  data: Floats,
   { values, dimension }: AskedFeatures,
 ): string | undefined {
   const bad = values.findIndex((value) => !Number.isFinite(value));

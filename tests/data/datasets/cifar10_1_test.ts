@@ -33,7 +33,7 @@ for (
     ],
     [
       { images: npy(pixels, { shape: [2, 32, 32, 3], fortran: true }) },
-      "images of CIFAR-10.1: it is in Fortran order; save np.ascontiguousarray(x)",
+      "images of CIFAR-10.1: it is in Fortran order",
     ],
     [
       { images: new TextEncoder().encode("version https://git-lfs") },
