@@ -18,9 +18,10 @@ import type { Digest } from "../../engine/define/hash.ts";
 import { messageOf } from "../../engine/define/message_of.ts";
 import { stream } from "../../engine/define/random.ts";
 import {
-  claimOf,
+  claimsOf,
   type EditedStage,
   editedStages,
+  isAmong,
   likenessOf,
   withAccepted,
 } from "../../engine/history/edited_stages.ts";
@@ -104,6 +105,7 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
 
   const refused = new Set<string>();
   const refuted = new Set<string>();
+  const isRefused = (stage: Tried) => isAmong(claimsOf(stage), refused);
   const settled = new Set<Digest>();
   const same = new Set<Digest>();
   const first = await stagesNow();
@@ -113,7 +115,7 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
   // What a stage takes is known once those before it are settled.
   for (;;) {
     const open = [...now.edited.values()].filter((stage) =>
-      !refused.has(claimOf(stage)) && !settled.has(digestOf(stage))
+      !isRefused(stage) && !settled.has(digestOf(stage))
     );
     if (open.length === 0) break;
     const chosen = sampleOf(open, command);
@@ -130,15 +132,15 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
       toleranceOf: () => 0,
       onDone(done) {
         const { kind } = done.verification;
+        const { ofEdit, ofTask } = claimsOf(done);
         if (kind === "identical") same.add(digestOf(done));
-        else refused.add(claimOf(done));
-        if (kind === "stale" || kind === "non-deterministic") {
-          refuted.add(claimOf(done));
-        }
+        else refused.add(kind === "stale" ? ofEdit : ofTask);
+        if (kind === "stale") refuted.add(ofEdit);
+        if (kind === "non-deterministic") refuted.add(ofTask);
         print(...linesOf(done, { ...command, isEdited: true }));
       },
     }, shell);
-    const good = open.filter((stage) => !refused.has(claimOf(stage)));
+    const good = open.filter((stage) => !isRefused(stage));
     for (const stage of good) settled.add(digestOf(stage));
     await writeAccepted(shell, {
       same: good.filter((stage) => same.has(digestOf(stage))),
@@ -236,7 +238,7 @@ function endOf({ stages, tried, left }: {
     ? ""
     : `; ${
       count(left, "stage")
-    } would still run, of tasks for which it is not so (deno task plan says which)`;
+    } would still run, of edits for which it is not so (deno task plan says which)`;
   if (stages === 0) {
     return left === 0
       ? "Nothing to accept: no stage would run only since code was edited (deno task plan says which would, and why)"

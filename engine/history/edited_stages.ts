@@ -69,13 +69,36 @@ export function likenessOf({ key, edit }: EditedStage): string {
   return `${idOfKind(kindOf(key))}\n${idOfEdit(edit)}`;
 }
 
-/** Text that stages have in common of which none is accepted, if one gives other bytes: of one task and edit. */
-export function claimOf({ key, edit }: EditedStage): string {
-  return claimFor(key, edit);
+/**
+ * Texts that stages have in common of which none is accepted, if one gives
+ * other bytes: an edit that changes a result is none that changes nothing,
+ * whatever the others give, since some results tell little.
+ */
+export function claimsOf({ key, edit }: EditedStage): Claims {
+  return claimsFor(key, edit);
 }
 
-function claimFor({ task }: Pick<Kind, "task">, edit: Edit): string {
-  return `${task}\n${idOfEdit(edit)}`;
+interface Claims {
+  /** The edit, on whatever device: only some tasks compute on one. */
+  readonly ofEdit: string;
+  /** The edit and the task, where a stage tells nothing of others. */
+  readonly ofTask: string;
+}
+
+function claimsFor({ task }: Pick<Kind, "task">, edit: Edit): Claims {
+  const { deno = "", platform = "" } = edit.environment;
+  return {
+    ofEdit: idOfEdit({ ...edit, environment: { deno, platform } }),
+    ofTask: `${task}\n${idOfEdit(edit)}`,
+  };
+}
+
+/** Whether a claim is one of some. */
+export function isAmong(
+  { ofEdit, ofTask }: Claims,
+  claims: ReadonlySet<string>,
+): boolean {
+  return claims.has(ofEdit) || claims.has(ofTask);
 }
 
 /**
@@ -108,7 +131,7 @@ export function withAccepted(
   }
   return [...edits.values()].flatMap((edit) => {
     const tried = edit.tried.filter((kind) =>
-      !refuted.has(claimFor(kind, edit))
+      !isAmong(claimsFor(kind, edit), refuted)
     );
     return tried.length === 0 ? [] : [{ ...edit, tried }];
   });

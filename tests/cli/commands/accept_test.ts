@@ -174,7 +174,7 @@ Deno.test("accept() leaves what gives other bytes to the next run, and says what
   );
   assert.match(
     stdout,
-    /\nAccepted: what 3 stages made stands .*; 3 stages would still run, of tasks for which it is not so \(deno task plan says which\)\n$/,
+    /\nAccepted: what 3 stages made stands .*; 3 stages would still run, of edits for which it is not so \(deno task plan says which\)\n$/,
   );
   assert.deepEqual(await planned(modules), [
     "evaluate/0",
@@ -222,12 +222,50 @@ Deno.test("accept() lets nothing stand of a task that gives other bytes by a mod
   assert.equal(code, 1);
   assert.match(
     stdout,
-    /^Running 2 of 3 edited stages again \([\d.]+ s when they ran\)\n(?:same .*\n){2}Running 1 of 1 edited stage again \([\d.]+ s when they ran\)\ndiffers {3}train\/2 of chain .*\n.*\nAccepted: what 2 stages made stands for the code as it is, since 1 of them, run again, .*; 3 stages would still run, of tasks for which it is not so \(deno task plan says which\)\n$/,
+    /^Running 2 of 3 edited stages again \([\d.]+ s when they ran\)\n(?:same .*\n){2}Running 1 of 1 edited stage again \([\d.]+ s when they ran\)\ndiffers {3}train\/2 of chain .*\n.*\nAccepted: what 2 stages made stands for the code as it is, since 1 of them, run again, .*; 3 stages would still run, of edits for which it is not so \(deno task plan says which\)\n$/,
   );
   assert.deepEqual(
     (await planned(modules)).filter((name) => name.startsWith("train")),
     ["train/0", "train/1", "train/2"],
   );
+});
+
+Deno.test("accept() lets nothing stand of an edit by which a stage of another task gives other bytes, unlike one that fails", async () => {
+  const shared = (file: "train.ts" | "evaluate.ts", from: string, to: string) =>
+    MODULES[file].replace(
+      "import { count }",
+      'import { accuracy, all } from "./shared.ts";\nimport { count }',
+    ).replace(from, to);
+  for (
+    const [after, word, end] of [
+      ["2", "differs", /Nothing is accepted/],
+      [
+        "{ toString() { throw new Error('no network') } }",
+        "failed",
+        /Accepted: what 3 stages made stands .*/,
+      ],
+    ] as const
+  ) {
+    await using modules = await newRig({
+      ...MODULES,
+      "shared.ts":
+        "export const all = (n: number) => n;\nexport const accuracy = 1;\n",
+      "train.ts": shared("train.ts", "images.length", "all(images.length)"),
+      "evaluate.ts": shared("evaluate.ts", "accuracy of", "${accuracy} of"),
+    });
+    assert.equal((await run(modules, "reproduce")).code, 0);
+    modules.edit("shared.ts", ["accuracy = 1", `accuracy = ${after}`]);
+    const { code, stdout } = await run(modules, "accept");
+    assert.equal(code, 1);
+    assert.match(
+      stdout,
+      new RegExp(
+        `\\nsame {6}train/2 of chain .*\\n(?:.*\\n)*${word} +evaluate/\\d of chain .*\\n(?:.*\\n)*${end.source}; 3 stages would still run, of edits for which it is not so \\(deno task plan says which\\)\\n$`,
+      ),
+    );
+    const { edits } = JSON.parse(modules.files[FILE] ?? "");
+    assert.equal(edits.length, word === "failed" ? 1 : 0);
+  }
 });
 
 Deno.test("what an accepted edit let stand is planned as it will run, also where an artifact or a record is lost", async () => {

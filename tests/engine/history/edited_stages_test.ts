@@ -1,6 +1,8 @@
 import assert from "node:assert/strict";
 import {
+  claimsOf,
   editedStages,
+  isAmong,
   withAccepted,
 } from "../../../engine/history/edited_stages.ts";
 import { readStored } from "../../../engine/history/read_stored.ts";
@@ -32,4 +34,25 @@ Deno.test("a run, and what is read without one, tell which stages are of before 
   const stored = await readStored(await rig.open(), { runs: [] });
   assert.ok(stored.kind === "complete");
   assert.deepEqual(stored.done.result.accepted, new Set(["load"]));
+});
+
+Deno.test("claimsOf() has an edit in common of tasks on a device and of others, on the same platform", async () => {
+  await using rig = await newRigHere(CHAIN);
+  await rig.reproduce();
+  rig.edit("helper.ts", ["return size;", "return size + 1;"]);
+  const { store } = await rig.open();
+  const [load] = editedStages(await rig.planned(), store);
+  assert.ok(load !== undefined);
+  const { ofEdit } = claimsOf(load);
+  const on = (environment: Readonly<Record<string, string>>) => ({
+    ...load,
+    key: { ...load.key, task: "train.ts#train" },
+    edit: {
+      ...load.edit,
+      environment: { ...load.edit.environment, ...environment },
+    },
+  });
+  const refuted = new Set([ofEdit]);
+  assert.ok(isAmong(claimsOf(on({ device: "wasm" })), refuted));
+  assert.ok(!isAmong(claimsOf(on({ platform: "another" })), refuted));
 });
