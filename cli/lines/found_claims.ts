@@ -15,6 +15,7 @@ import {
   formatEstimate,
   foundBy,
   judge,
+  type JudgedClaim,
 } from "../../reports/value/claim.ts";
 import { isOfQuestion, whoseOf } from "../../reports/value/claim_groups.ts";
 import { claimsIn } from "../../reports/value/claim_summary.ts";
@@ -104,19 +105,29 @@ function inTurns(found: readonly FoundClaim[]): readonly FoundClaim[] {
     .map(({ claim }) => claim);
 }
 
-/** The first estimate in short, and of how many it is; or why there is none. */
+/** The first estimate that has the verdict of the claim, in short, and of how many it is; or why there is none. */
 function textOf(claim: Claim): string {
-  const [first, ...others] = foundBy(claim);
-  const text = first !== undefined
-    ? formatEstimate(
-      { ...first, title: undefined, examples: undefined },
-      claim.rule,
-    )
-    : "notReproduced" in claim
-    ? proseMarkdown(claim.notReproduced)
-    : "";
-  const size = others.length === 0
-    ? ""
-    : `, the first of ${others.length + 1} estimates`;
-  return `${plainText(text).replaceAll("\u00a0", " ")}${size}`;
+  return plainText(
+    "notReproduced" in claim
+      ? proseMarkdown(claim.notReproduced)
+      : estimateText(claim),
+  ).replaceAll("\u00a0", " ");
+}
+
+function estimateText(claim: JudgedClaim): string {
+  const { id, statement, paper, rule } = claim;
+  const [verdict, all] = [judge(claim), foundBy(claim)];
+  const estimate =
+    all.find((estimate) =>
+      judge({ id, statement, paper, rule, estimate }) === verdict
+    ) ?? claim.estimate;
+  const isFirst = estimate === all[0];
+  const title = isFirst ? undefined : estimate.title;
+  const text = formatEstimate(
+    { ...estimate, title, examples: undefined },
+    rule,
+  );
+  return all.length === 1
+    ? text
+    : `${text}, ${isFirst ? "the first" : "one"} of ${all.length} estimates`;
 }

@@ -140,3 +140,28 @@ Deno.test("foundClaims() gives a sentence without marks, the first number and of
     ],
   );
 });
+
+Deno.test("foundClaims() gives the first number that has the verdict, and names one that is not the first", () => {
+  const of = (...further: readonly number[]) =>
+    found(done([claim("low", 0.05, {
+      further: further.map((value, i) => ({
+        ...points(value),
+        title: `line ${i + 2}`,
+      })),
+    })])).map(({ verdict, found }) => [verdict, found]);
+  assert.deepEqual(of(0.06), [
+    ["supported", "+5.00 (+4.00 to +6.00) points, the first of 2 estimates"],
+  ]);
+  assert.deepEqual(of(0.06, 0.025), [
+    [
+      "inconclusive",
+      "line 3: +2.50 (+1.50 to +3.50) points, one of 3 estimates",
+    ],
+  ]);
+  assert.deepEqual(of(0.025, 0), [
+    [
+      "contradicted",
+      "line 3: 0.00 (−1.00 to +1.00) points, one of 3 estimates",
+    ],
+  ]);
+});
