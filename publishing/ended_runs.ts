@@ -7,7 +7,6 @@
  */
 import type { Digest } from "../engine/define/hash.ts";
 import type { HistoricRun, RunPipeline } from "../engine/store/historic_run.ts";
-import { isPresent } from "../engine/store/presence.ts";
 import {
   byStart,
   type RunHistory,
@@ -22,7 +21,7 @@ import {
   writeEndedRuns,
 } from "./ended_runs_file.ts";
 import { pastRunOf } from "./past_run_of.ts";
-import { outcomeOf, stageCounts } from "./run_outcome.ts";
+import { goesOn, outcomeOf, stageCounts } from "./run_outcome.ts";
 
 /** The site describes so many runs of a profile. */
 const MOST_RUNS = 30;
@@ -78,15 +77,6 @@ export function runsUnderway(store: Store): ReadonlySet<string> {
     runs.filter((run) => run.presence !== undefined && goesOn(run, store))
       .map(({ id }) => id),
   );
-}
-
-/** Whether a run may still go on; of one that was killed nothing says so but that its process is gone. */
-function goesOn(
-  { state, presence }: HistoricRun,
-  { folder }: Store,
-): boolean {
-  return state === "running" &&
-    (presence === undefined || isPresent(folder, presence));
 }
 
 /** The runs before and those after them, of which the newest are described. */

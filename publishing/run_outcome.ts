@@ -4,6 +4,8 @@
  * @module
  */
 import type { HistoricRun } from "../engine/store/historic_run.ts";
+import { isPresent } from "../engine/store/presence.ts";
+import type { Store } from "../engine/store/store.ts";
 import type { PastRun, RunOutcome } from "../reports/runs/past_run.ts";
 
 /**
@@ -20,6 +22,15 @@ export function outcomeOf(
   return failed.length > 0 && failed.every(({ unavailable }) => unavailable)
     ? "without published files"
     : "failed";
+}
+
+/** Whether a run may still go on; of one that was killed nothing says so but that its process is gone. */
+export function goesOn(
+  { state, presence }: HistoricRun,
+  { folder }: Pick<Store, "folder">,
+): boolean {
+  return state === "running" &&
+    (presence === undefined || isPresent(folder, presence));
 }
 
 /** Runs in which nothing changed share what they say, and there are many. */

@@ -4,6 +4,7 @@
  * @module
  */
 import type { HistoricRun, WorkedBy } from "../../engine/store/historic_run.ts";
+import type { Store } from "../../engine/store/store.ts";
 import { runHistory } from "../../engine/store/run_history.ts";
 import { whenText } from "../../reports/value/wording.ts";
 import {
@@ -18,7 +19,11 @@ import { count, duration } from "../display/quantities.ts";
 import { STORE } from "../arguments/options.ts";
 import { storeToRead } from "../named/places.ts";
 import type { Shell } from "../shell/shell.ts";
-import { outcomeOf, stageCounts } from "../../publishing/run_outcome.ts";
+import {
+  goesOn,
+  outcomeOf,
+  stageCounts,
+} from "../../publishing/run_outcome.ts";
 import type { Asked, Words } from "../arguments/words.ts";
 
 /** The options of `runs`, and the words beside them. */
@@ -33,15 +38,16 @@ type Runs = Asked<typeof words>;
 /** @returns the exit code */
 export async function run(command: Runs, shell: Shell): Promise<number> {
   const { stdout } = shell;
-  const runs = runHistory(await storeToRead(shell, command.store)).list();
+  const folder = await storeToRead(shell, command.store);
+  const runs = runHistory(folder).list();
   if (command.json) {
-    writeJson(runs.map(brief), stdout);
+    writeJson(runs.map((run) => brief(run, { folder })), stdout);
   } else if (runs.length === 0) {
     writeTexts([
       "The store remembers no run; deno task reproduce starts one.",
     ], stdout);
   } else {
-    const rows = runs.toReversed().map(rowOf);
+    const rows = runs.toReversed().map((run) => rowOf(run, { folder }));
     const cells = aligned(rows.map((row) => row.map(({ text }) => text)));
     const padded = rows.map((row, r) =>
       row.map((part, i) => ({
@@ -72,12 +78,12 @@ function inTwoLines(row: Line, columns: number): readonly Line[] {
 }
 
 /** A run for JSON: of its stages the number in each state. */
-function brief(run: HistoricRun) {
+function brief(run: HistoricRun, store: Pick<Store, "folder">) {
   const { pipelines, ...rest } = run;
   const { ran, reused } = stageCounts(run);
   return {
     ...rest,
-    state: outcomeOf(run),
+    state: stateOf(run, store),
     pipelines: Object.keys(pipelines),
     ran,
     reused,
@@ -110,9 +116,15 @@ function workersOf(
   return workers.size === 0 ? undefined : [...workers.values()];
 }
 
-function rowOf(run: HistoricRun): Line {
+/** What became of it, where that is known. */
+function stateOf(run: HistoricRun, store: Pick<Store, "folder">) {
+  const outcome = outcomeOf(run);
+  return outcome === "running" && !goesOn(run, store) ? "killed" : outcome;
+}
+
+function rowOf(run: HistoricRun, store: Pick<Store, "folder">): Line {
   const { id, started, profile, seconds, device, pipelines } = run;
-  const state = outcomeOf(run);
+  const state = stateOf(run, store);
   const { ran, reused, failed } = stageCounts(run);
   const names = Object.keys(pipelines);
   const style = {
@@ -120,6 +132,7 @@ function rowOf(run: HistoricRun): Line {
     "without published files": "yellow",
     stopped: "yellow",
     running: "yellow",
+    killed: "yellow",
   } as const;
   return [
     { text: id, style: "bold" },
