@@ -45,10 +45,9 @@ export function tableProblems(
         }, and at least 2 are needed`,
       ] as const,
     ],
-    // Without features nothing is said of how examples look.
-    ...found.length > 0 || kinds.length === 0
+    ...found.length > 0
       ? []
-      : classProblems(predictions, labels),
+      : classProblems(predictions, { labels, mayBeNew: kinds.length === 0 }),
     ...columnProblems(predictions, labels),
   ];
   return [
@@ -130,34 +129,40 @@ function modelProblems(
   ]);
 }
 
-/** Of classes that the reference set lacks. */
-function classProblems(
+/** Of classes that the reference set lacks, or has in another case. */
+function* classProblems(
   { classes, sets: { reference, shifted } }: Predictions,
-  labels: ReadonlySet<number>,
-): readonly TableProblem[] {
+  { labels, mayBeNew }: {
+    readonly labels: ReadonlySet<number>;
+    /** Without features nothing is said of how examples look, so the reference set may lack a class. */
+    readonly mayBeNew: boolean;
+  },
+): Generator<TableProblem> {
   const known = new Set(reference.examples.map(({ label }) => label));
   const nameOf = (label: number) => classes[label] ?? "";
   const inLowerCase = new Map(
     Array.from(known, (label) => [nameOf(label).toLowerCase(), nameOf(label)]),
   );
-  return Array.from(labels.difference(known), (label): TableProblem => {
+  for (const label of labels.difference(known)) {
     const alike = inLowerCase.get(nameOf(label).toLowerCase());
     if (alike !== undefined) {
-      return [
+      yield [
         "other case",
         `class "${
           nameOf(label)
         }" of shifted examples and "${alike}" of reference examples differ only in case; write both alike`,
       ];
+      continue;
     }
+    if (mayBeNew) continue;
     const n = shifted.examples.filter((one) => one.label === label).length;
-    return [
+    yield [
       "unknown class",
       `class "${nameOf(label)}" has ${n} shifted ${
         n === 1 ? "example" : "examples"
       } and no reference example, so nothing says whether it looks different; leave its rows out, or add reference examples of it`,
     ];
-  });
+  }
 }
 
 /** Of columns that are no predictions. */

@@ -31,14 +31,16 @@ Deno.test("askedTable() refuses features of a class that only the shifted set ha
 
 Deno.test("askedTable() says of classes that differ only in case that they are to be written alike", () => {
   const rows = ["reference,Cat", "reference,owl", "shifted,cat", "shifted,Owl"];
-  assert.deepEqual(
-    problems(table(["set,label,m", ...rows.map((row) => `${row},owl`)], {
-      features: features(2, 2),
-    })),
-    [
-      'class "cat" of shifted examples and "Cat" of reference examples differ only in case; write both alike (the first of 2 like it)',
-    ],
-  );
+  for (const given of [{ features: features(2, 2) }, {}]) {
+    assert.deepEqual(
+      problems(
+        table(["set,label,m", ...rows.map((row) => `${row},owl`)], given),
+      ),
+      [
+        'class "cat" of shifted examples and "Cat" of reference examples differ only in case; write both alike (the first of 2 like it)',
+      ],
+    );
+  }
 });
 
 Deno.test("askedTable() lets shifted examples have no labels, and says nothing of what is right there", () => {
