@@ -74,7 +74,7 @@ export function warningsOf(
     ],
     ...isFalling
       ? [
-        "along the baselines shifted accuracy does not rise with reference accuracy: does a column hold errors in place of accuracies?",
+        "along the baselines shifted accuracy does not rise with reference accuracy, as where a column holds errors in place of accuracies",
       ]
       : [],
     ...isPoorLine

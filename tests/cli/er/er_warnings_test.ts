@@ -87,9 +87,9 @@ Deno.test("warningsOf() does not count baselines as models outside the line", ()
   assert.deepEqual(warnings([0.7, 0.71], { n: 12 }), []);
 });
 
-Deno.test("warningsOf() asks whether a column holds errors where the line falls", () => {
+Deno.test("warningsOf() says that a column may hold errors where the line falls", () => {
   assert.deepEqual(warnings([0.7, 0.71], { slope: -1 }), [
-    "along the baselines shifted accuracy does not rise with reference accuracy: does a column hold errors in place of accuracies?",
+    "along the baselines shifted accuracy does not rise with reference accuracy, as where a column holds errors in place of accuracies",
   ]);
 });
 
