@@ -26,7 +26,7 @@ export function biasBlocks(findings: AskFindings): readonly Block[] {
       ? [line("No property could be compared with the labels.")]
       : [
         line(
-          `How much simple properties tell about the label by what the reference set teaches, in the test and in the shifted set: below 0 where that misleads. New examples lower this as well${
+          `How much simple properties tell about the label by what the reference set teaches, in the test and in the shifted set: below 0 where that misleads. It is the logarithm of how much more often an example’s value and class go together in the set that teaches than if they were independent, less its mean over the classes, and counted as if these were as frequent in both sets. It may exceed mutual information. New examples lower this as well${
             hasParts ? ", though not among the examples in support" : ""
           }, so a loss counts as a bias only where ${
             hasParts ? "it is there among those as well and " : ""

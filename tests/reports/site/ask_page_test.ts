@@ -289,6 +289,10 @@ Deno.test("composeAsk() gives what the shifted set teaches of properties beside 
   assert.match(page(false, true), /shifted, by the reference’s link/);
   assert.match(
     page(false, true),
+    /below 0 where that misleads\. It is the logarithm of how much more often .* less its mean over the classes/,
+  );
+  assert.match(
+    page(false, true),
     /\| 0\.410 \| −0\.020 \| 0\.430 \(0\.300 to 0\.500\) \| 0\.005 \| newly \|/,
   );
   assert.match(page(true, true), /\| more closely \|/);
