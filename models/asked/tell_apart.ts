@@ -13,7 +13,7 @@ import type {
   ShiftInFeatures,
 } from "../../stats/asked/ask_findings_schemas.ts";
 import { meanOf, placeboSplits } from "../../stats/asked/placebo_splits.ts";
-import { CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
+import { CLASS_SPLITS, isSeen } from "../../stats/asked/rule_bounds.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 import { crossCalibrate } from "../../stats/splits/cross_calibration.ts";
 import { reliabilityBins } from "../../stats/splits/reliability.ts";
@@ -21,6 +21,7 @@ import { type CrossRidge, crossRidge } from "../linear/cross_ridge.ts";
 import { areaBeside, type AreaErrors, FOLDS, signsOf } from "./area_beside.ts";
 import type { AskedScores } from "./asked_scores.ts";
 import { explainShift } from "./explain_shift.ts";
+import { redraw } from "./redraw.ts";
 import { type AskedSets, isTooSmall } from "./remove_duplicates.ts";
 import { secondOrder } from "./second_order.ts";
 
@@ -136,6 +137,17 @@ export function tellApart(
         inSecondOrder(features, { folds, strata }),
         fewSplits,
       ).area,
+      redrawn: strata === null || isOneFold(folds) ||
+          !isSeen(whole.withinClass ?? whole.marginal)
+        ? null
+        : redraw(all, {
+          ...examples,
+          scores: scores.at(-1)?.[1] as Float64Array,
+          folds,
+          strata,
+          groups,
+          seed,
+        }),
       bySet: Object.fromEntries(bySet),
       remainders: explainShift(all, {
         scores: scores.at(-1)?.[1] as Float64Array,
@@ -282,6 +294,10 @@ function inSecondOrder(
   });
 }
 
+function isOneFold(folds: Uint8Array): boolean {
+  return folds.every((fold) => fold === folds[0]);
+}
+
 /** Probabilities as if both sets had one size, by isotonic curves of the other folds; of one fold alone nothing is told. */
 function calibrated(
   scores: Float64Array,
@@ -290,7 +306,7 @@ function calibrated(
     readonly folds: Uint8Array;
   },
 ): Float64Array {
-  if (folds.every((fold) => fold === folds[0])) return scores.map(() => 0.5);
+  if (isOneFold(folds)) return scores.map(() => 0.5);
   const share = meanOf(shifted);
   return crossCalibrate(
     { scores, positive: Array.from(shifted, (is) => is === 1), folds },

@@ -95,6 +95,12 @@ function areaRows(shift: FoundShift): readonly (readonly string[])[] {
     ...of("all features, within classes", shift.withinClass),
     ...of("all features, each class by itself", shift.ofEachClass),
     ...of("spread of all features, within classes", shift.ofSecondOrder),
+    ...of(
+      `both, within classes, of ${
+        formatCount(shift.redrawn?.drawn ?? 0)
+      } reference examples drawn as often as their likes are among the shifted ones`,
+      shift.redrawn?.left,
+    ),
     // One kind of features is all of them.
     ...Object.entries("all" in bySet ? bySet : {}).flatMap(([name, area]) =>
       name === "all" ? [] : [

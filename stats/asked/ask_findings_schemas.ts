@@ -53,6 +53,15 @@ export const foundShiftSchema = area.extend({
   ofEachClass: area.nullable().optional(),
   /** The same by a classifier of how far features lie from their means in a class, and, of few features, of their products, which sees what spreads or goes together otherwise; null without labels. */
   ofSecondOrder: area.nullable().optional(),
+  /** What is left where reference examples are drawn anew, each as often as its like is among the shifted ones; null without labels, where no shift is seen, and where all examples are of one fold; left out of older answers. */
+  redrawn: z.strictObject({
+    /** Share of the shifted examples whose likes the reference set seems to have less than {@linkcode FoundSupport.epsilon} times as often, too rarely to be drawn, and the upper end of it. */
+    lacking: z.strictObject({ share: number, high: number }),
+    /** Number of reference examples that are drawn. */
+    drawn: size,
+    /** Between these and shifted examples of the same class, by a classifier of features and of how they spread; null where too many are lacking, or too few drawn. */
+    left: area.nullable(),
+  }).nullable().optional(),
   /** By kind of features, and all of them together as "all"; `marginal` by a classifier that is told no labels. */
   bySet: z.record(
     z.string(),
@@ -98,6 +107,9 @@ export type FoundTestShift = Readonly<z.infer<typeof foundTestShiftSchema>>;
 
 /** Whether there is a shift in the examples themselves. Blind to a bias that links a property to labels: see the biases. */
 export type FoundShift = Readonly<z.infer<typeof foundShiftSchema>>;
+
+/** What tells shifted examples from reference ones that are drawn in their proportions. */
+export type FoundRedrawn = NonNullable<FoundShift["redrawn"]>;
 
 /** One kind of features. */
 export type ShiftInFeatures = FoundShift["bySet"][string];

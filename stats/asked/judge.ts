@@ -61,7 +61,7 @@ function answerOf(
   const mayBeNew = lost.length + gained.length === 0 && held.surelyApart;
   if (
     held.near === true && isBiased && !mayBeNew ||
-    held.explained !== undefined
+    held.explained !== undefined || held.redrawn
   ) return "bias";
   // Without any property nothing that goes with labels was looked at.
   const isUnbiased = isBiasExcluded && biases.length > 0 &&

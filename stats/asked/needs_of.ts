@@ -236,12 +236,15 @@ function askSupport(
   }
 }
 
-/** How many times narrower the interval of what a property leaves has to be, of the property that comes closest. */
+/** How many times narrower the interval of what a property leaves has to be, of the property that comes closest, or of what examples leave that are drawn in the same proportions. */
 function narrowerRemainder({ shift }: Evidence): number | undefined {
   const area = areaOf(shift);
-  if (area === null) return undefined;
-  return shift?.remainders
-    .filter(({ reached }) => reached >= BOUNDS.reached)
+  if (shift === null || area === null) return undefined;
+  const left = shift.redrawn?.left ?? null;
+  return [
+    ...shift.remainders.filter(({ reached }) => reached >= BOUNDS.reached),
+    ...left === null ? [] : [left],
+  ]
     .map(({ auroc, high }) =>
       (high - auroc) / (leftAtMost(area.auroc) - Math.max(0.5, auroc))
     )

@@ -83,7 +83,7 @@ function sentencesOf(
 /** What makes a bias, as the end of a sentence. */
 function biasText(
   evidence: Evidence,
-  { lost, gained, differ, explained }: Held,
+  { lost, gained, differ, near, explained, redrawn }: Held,
 ): string {
   const common = commonLoss(evidence);
   if (common !== null) {
@@ -95,14 +95,17 @@ function biasText(
     }`;
   }
   const causes = causesText({ lost, gained, differ });
-  if (explained === undefined) return causes;
+  const addition = causes === "" ? "" : `; in addition, ${causes}`;
+  if (explained === undefined) {
+    return redrawn && (near !== true || causes === "")
+      ? `in other proportions, or all of them are a little otherwise, which comes to the same: reference examples that are drawn as often as their likes are among these can hardly be told from them${addition}`
+      : causes;
+  }
   const { property } = explained;
   if (lost.some((one) => one.property === property)) {
     return `${causes}; among examples of one class that are alike in ${property}, hardly anything else tells the sets apart`;
   }
-  return `with other frequencies of ${property}: among examples of one class that are alike in it, hardly anything tells the sets apart${
-    causes === "" ? "" : `; in addition, ${causes}`
-  }`;
+  return `with other frequencies of ${property}: among examples of one class that are alike in it, hardly anything tells the sets apart${addition}`;
 }
 
 /** Which combinations with the class the reference set lacks, of a property that lost the label and has the same values as before; none where labels may be wrong, which would make such combinations. */

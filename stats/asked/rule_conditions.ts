@@ -35,6 +35,7 @@ export function ruleConditions(known: Known): RuleCondition[] {
     ofNumbers,
     ofLooks,
     ofFrequencies,
+    ofProportions,
     ofSupport,
     ofFiles,
     ofClasses,
@@ -161,7 +162,7 @@ function besideText(what: string, area: ShiftArea | null | undefined): string {
 }
 
 function ofFrequencies(known: Known): RuleCondition | RuleCondition[] {
-  const { shift, outOfSupport, explained } = known;
+  const { shift, explained } = known;
   const what = "the shift lies in how often each value of a property occurs";
   if (shift === null) return untold(lacking(FEATURES, known), what);
   const why = unlooked(known);
@@ -173,14 +174,53 @@ function ofFrequencies(known: Known): RuleCondition | RuleCondition[] {
       } as far above 0.5, for sure, and the reference set has the values of ${
         percent(BOUNDS.reached)
       } of the shifted ones, of which ${
-        outOfSupport?.atLeast === false
-          ? `less than ${percent(BOUNDS.outOfSupport)} are out of support`
-          : `${percent(BOUNDS.outOfSupport)} are not out of support for sure`
-      }, nor have values of another one, but for such of files, that the reference set surely lacks${
-        leastText(shift)
-      }`,
+        withinText(known)
+      }, nor have values of another one${LACKED}${leastText(shift)}`,
     holds: explained !== undefined,
   };
+}
+
+function ofProportions(known: Known): RuleCondition | RuleCondition[] {
+  const { shift, labels, redrawn } = known;
+  const what =
+    "the shift lies in how often the sets have what both of them have";
+  if (shift === null) return untold(lacking(FEATURES, known), what);
+  if (labels === null) return untold(lacking("labels", known), what);
+  return {
+    condition:
+      `${what}: AUROC is above ${BOUNDS.fewExamples} for sure; between shifted examples and reference ones of the same class that are drawn as often as their likes are among these it is at most ${BOUNDS.alike}, and ${
+        percent(BOUNDS.left)
+      } as far above 0.5, for sure; less than ${
+        percent(1 - BOUNDS.reached)
+      } of the shifted ones, for sure, have less than a fifth as many likes in the reference set; ${
+        withinText(known)
+      }, nor have values of a property${LACKED}${redrawnText(shift)}`,
+    holds: redrawn,
+  };
+}
+
+const LACKED = ", but for such of files, that the reference set surely lacks";
+
+/** That not many are out of support. */
+function withinText({ outOfSupport }: Known): string {
+  return outOfSupport?.atLeast === false
+    ? `less than ${percent(BOUNDS.outOfSupport)} are out of support`
+    : `${percent(BOUNDS.outOfSupport)} are not out of support for sure`;
+}
+
+/** What drawing anew leaves of a shift, in brackets; nothing where nobody drew. */
+function redrawnText({ redrawn }: FoundShift): string {
+  if (redrawn === null || redrawn === undefined) return "";
+  const { lacking: { share, high }, left, drawn } = redrawn;
+  return ` (${percent(share)}, up to ${
+    percent(high)
+  }, have too few likes there${
+    left === null
+      ? ""
+      : `; ${drawn} that are drawn leave ${plain(left.auroc)}, up to ${
+        plain(left.high)
+      }`
+  })`;
 }
 
 /** The property that leaves least of a shift, in brackets; nothing where there is none. */

@@ -49,6 +49,8 @@ export interface Held {
   readonly moved: FoundBias | undefined;
   /** The property whose frequencies make the shift. */
   readonly explained: FoundRemainder | undefined;
+  /** Whether reference examples that are drawn in the proportions of the shifted ones look like them, where these surely differ in more than a tenth. */
+  readonly redrawn: boolean;
   /** A property of whose values the reference set surely lacks some, whether features show them or not. */
   readonly lacked: FoundRemainder | undefined;
   /** Whether a part is out of support for sure. */
@@ -151,10 +153,9 @@ function ofLooks(evidence: Evidence) {
   // Nor may a part be out of support, whoever disagrees on which it is.
   const isWithin = found !== null &&
     (found.atLeast ? found.low : found.share) < BOUNDS.outOfSupport;
-  const explained = seen === true && !little && isWithin &&
-      lacked === undefined
-    ? shift?.remainders.find((one) => explains(one, area?.auroc ?? 0.5))
-    : undefined;
+  const mayBeProportions = seen === true && !little && isWithin &&
+    lacked === undefined;
+  const auroc = area?.auroc ?? 0.5;
   return {
     seen,
     differs: seen === true && !little || trained && isNew,
@@ -165,7 +166,11 @@ function ofLooks(evidence: Evidence) {
     surelyApart: [shift?.ofEachClass, shift?.ofSecondOrder]
       .some(isSurelyToldApart),
     moved,
-    explained,
+    explained: mayBeProportions
+      ? shift?.remainders.find((one) => explains(one, auroc))
+      : undefined,
+    redrawn: mayBeProportions && (area?.low ?? 0) > BOUNDS.fewExamples &&
+      (shift?.redrawn?.left?.high ?? 1) <= leftAtMost(auroc),
     lacked,
     beyond,
     storedOtherwise: storedOtherwise(evidence),

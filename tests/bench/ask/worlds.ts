@@ -479,6 +479,19 @@ export const WORLDS: readonly World[] = [
     shifted,
     slight: true,
   })),
+  // All a little otherwise, which hardly tells them apart and is no matter of proportions.
+  ...([
+    ["unseen tint 0.05", "tint5"],
+    ["turned by 4 degrees", "rotate4"],
+    ["contrast 90%", "contrast90"],
+    ["brightened by a tenth", "bright110"],
+  ] as const).map(([name, transform]): World => ({
+    ...photo,
+    name,
+    truth: "extrapolation",
+    shifted: { [transform]: 1 },
+    slight: true,
+  })),
   ...([
     ["no shift", 0.54],
     ["bias", 0.65],

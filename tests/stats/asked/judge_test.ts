@@ -476,18 +476,17 @@ Deno.test("judge() asks for so many examples that what a property leaves has a n
   const { shift } = some;
   assert.ok(shift !== null);
   const area = { auroc: 0.6, low: 0.56, high: 0.64, placebo: 0.53, p: 0.01 };
-  const { answer, needs } = judge({
-    ...some,
-    shift: {
-      ...shift,
-      ...area,
-      withinClass: area,
-      remainders: [
-        { property: "shade", auroc: 0.5, low: 0.42, high: 0.58, reached: 1 },
-        { property: "light", auroc: 0.55, low: 0.47, high: 0.56, reached: 1 },
-        { property: "size", auroc: 0.5, low: 0.49, high: 0.51, reached: 0.9 },
-      ],
-    },
+  const leaving = (own: Partial<typeof shift>) =>
+    judge({
+      ...some,
+      shift: { ...shift, ...area, withinClass: area, redrawn: null, ...own },
+    });
+  const { answer, needs } = leaving({
+    remainders: [
+      { property: "shade", auroc: 0.5, low: 0.42, high: 0.58, reached: 1 },
+      { property: "light", auroc: 0.55, low: 0.47, high: 0.56, reached: 1 },
+      { property: "size", auroc: 0.5, low: 0.49, high: 0.51, reached: 0.9 },
+    ],
   });
   assert.equal(answer, "undecidable");
   // At most 0.54: half as wide an interval, of four times as many.
@@ -497,6 +496,16 @@ Deno.test("judge() asks for so many examples that what a property leaves has a n
     { what: "test examples", number: 2400, there: 600 },
     { what: "shifted examples", number: 2400, there: 600 },
   ]);
+  const redrawn = leaving({
+    remainders: [],
+    redrawn: {
+      lacking: { share: 0, high: 0 },
+      drawn: 200,
+      left: { ...area, auroc: 0.5, low: 0.42, high: 0.58 },
+    },
+  });
+  assert.equal(redrawn.answer, "undecidable");
+  assert.deepEqual(redrawn.needs, needs);
 });
 
 Deno.test("judge() does not lay on the frequencies of a property what is new, hardly left or of unseen values", () => {
@@ -507,7 +516,11 @@ Deno.test("judge() does not lay on the frequencies of a property what is new, ha
   const withRemainder = (other: Partial<typeof remainder>) =>
     judge({
       ...some,
-      shift: { ...shift, remainders: [{ ...remainder, ...other }] },
+      shift: {
+        ...shift,
+        redrawn: null,
+        remainders: [{ ...remainder, ...other }],
+      },
     }).answer;
   assert.equal(withRemainder({}), "bias");
   assert.equal(withRemainder({ reached: 0.95 }), "bias");
@@ -749,6 +762,53 @@ Deno.test("judge() says that no property was given, and no shift only where one 
     null,
     null,
   ]);
+});
+
+Deno.test("judge() lays on proportions what hardly tells examples apart that are drawn in them, and no more", () => {
+  const some = evidence({ last: [0.3, 0.9] });
+  const { shift } = some;
+  const left = shift?.redrawn?.left;
+  assert.ok(shift !== null && left !== null && left !== undefined);
+  const withLeft = (
+    high: number,
+    other: Partial<Evidence> = {},
+    absent = 0,
+  ) =>
+    judge({
+      ...some,
+      ...other,
+      shift: {
+        ...shift,
+        remainders: shift.remainders.map((one) => ({
+          ...one,
+          reached: 0,
+          absent,
+        })),
+        redrawn: {
+          lacking: { share: 0, high: 0 },
+          drawn: 100,
+          left: { ...left, high },
+        },
+      },
+    });
+  const { answer, why, rule } = withLeft(0.58);
+  assert.equal(answer, "bias");
+  assert.match(
+    why,
+    /^The shifted examples are of kinds that the reference set has, but in other proportions, or all of them are a little otherwise, which comes to the same: reference examples that are drawn as often as their likes are among these can hardly be told from them\. /,
+  );
+  assert.deepEqual(
+    rule.filter(({ condition }) => /likes/.test(condition)).map((one) =>
+      one.holds
+    ),
+    [true],
+  );
+  assert.equal(withLeft(0.581).answer, "undecidable");
+  assert.equal(withLeft(0.58, {}, 0.05).answer, "undecidable");
+  assert.notEqual(
+    withLeft(0.58, { outOfSupport: found(half) }).answer,
+    "bias",
+  );
 });
 
 Deno.test("judge() does not lay it on the number of examples where features are missing", () => {

@@ -459,7 +459,7 @@ Deno.test("judge() says of what is undecidable what is sure all the same", () =>
   assert.ok(some.shift !== null);
   const { answer, why } = judge({
     ...some,
-    shift: { ...some.shift, remainders: [] },
+    shift: { ...some.shift, remainders: [], redrawn: null },
     biases: [fell({ property: "hue", fall: between(0.25, 0.35) })],
   });
   assert.equal(answer, "undecidable");
