@@ -64,9 +64,9 @@ const WORDS: Readonly<Record<Told, AnswerWords>> = {
   },
   bias: {
     line:
-      "Bias: nothing new is seen in the shifted set; classes occur, or properties go with them, in other proportions. Pre-training does not correct that; balance, reweight or collect reference data.",
+      "Bias: nothing new is seen in the shifted set; what the reference set has occurs, or goes with the classes, in other proportions. Pre-training does not correct that; balance, reweight or collect reference data.",
     meaning:
-      "**No, not for this.** Nothing new is seen in the shifted set; classes occur, or properties go with them, in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data.",
+      "**No, not for this.** Nothing new is seen in the shifted set; what the reference set has occurs, or goes with the classes, in other proportions: pre-training does not correct what the reference data teach wrongly. Collect, balance or reweight the reference data.",
   },
   "bias, or labels": {
     line:
