@@ -235,7 +235,8 @@ function claimLines(
         formatQuantity({ value, unit })
       );
       const name = title === undefined ? "" : `${title} `;
-      return [{ text: `    ${name}${a} → ${b}` }];
+      const change = a === b ? `${a}, changed in later digits` : `${a} → ${b}`;
+      return [{ text: `    ${name}${change}` }];
     }),
   ];
 }

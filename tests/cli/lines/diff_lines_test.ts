@@ -80,6 +80,35 @@ const run = {
   device: "toy",
 };
 
+Deno.test("diffLines() does not say of a number that it went to itself where only later digits changed", () => {
+  const lines = diffLines({
+    before: { ...run, id: "a", pipelines: {} },
+    after: { ...run, id: "b", pipelines: {} },
+    pipelines: [{
+      pipeline: "toy",
+      claims: [{
+        claim: "low",
+        before: "supported",
+        after: "supported",
+        estimates: [
+          { unit: "points", before: -0.0022, after: -0.00221 },
+          { title: "b", unit: "points", before: 0.01, after: 0.02 },
+        ],
+      }],
+      stages: [],
+      appeared: [],
+      gone: [],
+    }],
+    appeared: [],
+    gone: [],
+  }).map((line) => line.map(({ text }) => text).join(""));
+  assert.deepEqual(lines.slice(-3), [
+    "  claim low  still supported",
+    "    −0.22 points, changed in later digits",
+    "    b +1.00 points → +2.00 points",
+  ]);
+});
+
 Deno.test("diffLines() says of many stages where their differences begin", () => {
   const stages = Array.from({ length: 7 }, (_, i) => ({
     stage: `train/${i}`,
