@@ -66,18 +66,28 @@ StorageLoc=accounting
   );
   let daemon: Deno.ChildProcess | undefined;
 
+  /** Starts the daemon; again where it ends by itself, as its first look at a database may fail without an error of this. */
   async function start(): Promise<void> {
-    daemon = new Deno.Command("/usr/sbin/slurmdbd", {
-      args: ["-D"],
-      env: {
-        SLURM_CONF: join(folder, "slurm.conf"),
-        LD_LIBRARY_PATH: LIBRARIES,
-      },
-      stdin: "null",
-      stdout: "null",
-      stderr: "null",
-    }).spawn();
-    await until(() => isListening(port));
+    for (let left = 3; left > 0; left--) {
+      const own = new Deno.Command("/usr/sbin/slurmdbd", {
+        args: ["-D"],
+        env: {
+          SLURM_CONF: join(folder, "slurm.conf"),
+          LD_LIBRARY_PATH: LIBRARIES,
+        },
+        stdin: "null",
+        stdout: "null",
+        stderr: "null",
+      }).spawn();
+      let ended = false;
+      own.status.then(() => ended = true);
+      await until(async () => ended || await isListening(port));
+      if (ended) continue;
+      daemon = own;
+      return;
+    }
+    const log = await Deno.readTextFile(join(folder, "slurmdbd.log"));
+    throw new Error(`Cannot start slurmdbd: it ended three times\n${log}`);
   }
 
   async function kill(): Promise<void> {
