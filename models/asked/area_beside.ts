@@ -4,6 +4,7 @@
  *
  * @module
  */
+import type { AskedFeatures } from "../../data/asked/asked_set.ts";
 import type { ShiftArea } from "../../stats/asked/ask_findings_schemas.ts";
 import { deviationAbout, meanOf } from "../../stats/asked/placebo_splits.ts";
 import {
@@ -11,7 +12,7 @@ import {
   stratifiedArea,
 } from "../../stats/asked/stratified_area.ts";
 import { clopperPearson } from "../../stats/intervals/proportion.ts";
-import type { CrossRidge } from "../linear/cross_ridge.ts";
+import { type CrossRidge, crossRidge } from "../linear/cross_ridge.ts";
 
 /** Folds of the examples, each told by classifiers of the others. */
 export const FOLDS = 5;
@@ -22,6 +23,15 @@ export interface AreaErrors {
   within(strata: Int32Array | null): number;
   /** If they all were. */
   readonly widest: number;
+}
+
+/** A classifier by features, within strata where there are any. */
+export function ridgeOf(
+  features: readonly AskedFeatures[],
+  some: { readonly folds: Uint8Array; readonly strata: Int32Array | null },
+): CrossRidge {
+  const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
+  return crossRidge({ features, ...some, penalty: d / 2 });
 }
 
 /** The area of a classifier, with its interval, and those of random splits. */

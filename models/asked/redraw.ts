@@ -15,8 +15,7 @@ import { BOUNDS, CLASS_SPLITS } from "../../stats/asked/rule_bounds.ts";
 import { criticalValue } from "../../stats/intervals/quantile.ts";
 import { crossCalibrate } from "../../stats/splits/cross_calibration.ts";
 import { EPSILON } from "../../stats/splits/density_ratio.ts";
-import { crossRidge } from "../linear/cross_ridge.ts";
-import { areaBeside } from "./area_beside.ts";
+import { areaBeside, ridgeOf } from "./area_beside.ts";
 import { secondOrder } from "./second_order.ts";
 
 /** So many times as frequent among the shifted examples as in the reference set is the most that an example counts. */
@@ -72,11 +71,9 @@ export function redraw(
   const given = Object.values(takeExamples(all, kept).features);
   const features = [...given, secondOrder(given, own.strata)];
   const { area } = areaBeside(
-    crossRidge({
-      features,
+    ridgeOf(features, {
       folds: Uint8Array.from(of(folds)),
       strata: own.strata,
-      penalty: features.reduce((sum, { dimension }) => sum + dimension, 0) / 2,
     }),
     {
       ...own,

@@ -17,8 +17,14 @@ import { CLASS_SPLITS, isSeen } from "../../stats/asked/rule_bounds.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 import { crossCalibrate } from "../../stats/splits/cross_calibration.ts";
 import { reliabilityBins } from "../../stats/splits/reliability.ts";
-import { type CrossRidge, crossRidge } from "../linear/cross_ridge.ts";
-import { areaBeside, type AreaErrors, FOLDS, signsOf } from "./area_beside.ts";
+import type { CrossRidge } from "../linear/cross_ridge.ts";
+import {
+  areaBeside,
+  type AreaErrors,
+  FOLDS,
+  ridgeOf,
+  signsOf,
+} from "./area_beside.ts";
 import type { AskedScores } from "./asked_scores.ts";
 import { explainShift } from "./explain_shift.ts";
 import { redraw } from "./redraw.ts";
@@ -206,15 +212,6 @@ function kindsOf(
   ];
 }
 
-/** A classifier by features, within strata where there are any. */
-function ridgeOf(
-  features: readonly AskedFeatures[],
-  some: { readonly folds: Uint8Array; readonly strata: Int32Array | null },
-): CrossRidge {
-  const d = features.reduce((sum, { dimension }) => sum + dimension, 0);
-  return crossRidge({ features, ...some, penalty: d / 2 });
-}
-
 /** How many examples, or groups of them, the set has that has fewer. */
 function fewerUnits(
   shifted: Uint8Array,
@@ -285,13 +282,7 @@ function inSecondOrder(
     readonly strata: Int32Array;
   },
 ): CrossRidge {
-  const second = secondOrder(features, strata);
-  return crossRidge({
-    features: [second],
-    folds,
-    strata,
-    penalty: second.dimension / 2,
-  });
+  return ridgeOf([secondOrder(features, strata)], { folds, strata });
 }
 
 function isOneFold(folds: Uint8Array): boolean {

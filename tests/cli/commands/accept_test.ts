@@ -1,3 +1,4 @@
+/** What the command lets stand, an edit a case: long, since all are made to one small chain of stages and told by one text. */
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
