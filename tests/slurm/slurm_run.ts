@@ -138,14 +138,18 @@ export async function workersSaid(
   return runs.flatMap(({ workers = [] }) => workers);
 }
 
-/** What the workers of a store said: how often each stage began, over how many submissions. */
+/** What the workers of a store said: how often each stage began; and for how many workers Slurm was asked, in how many submissions. */
 export function startsIn(store: string): {
   readonly submissions: number;
+  readonly workers: number;
   readonly stages: ReadonlyMap<string, number>;
   readonly logs: string;
 } {
   const folder = join(store, "slurm");
   const submissions = [...Deno.readDirSync(folder)];
+  const workers = submissions.map(({ name }): number =>
+    JSON.parse(Deno.readTextFileSync(join(folder, name, "asked.json"))).workers
+  ).reduce((sum, one) => sum + one, 0);
   const logs = submissions.flatMap(({ name }) =>
     [...Deno.readDirSync(join(folder, name))]
       .filter((file) => /^\d+\.log$/.test(file.name))
@@ -158,7 +162,7 @@ export function startsIn(store: string): {
   for (const [, stage = ""] of logs.matchAll(/^start (\S+)$/gm)) {
     stages.set(stage, (stages.get(stage) ?? 0) + 1);
   }
-  return { submissions: submissions.length, stages, logs };
+  return { submissions: submissions.length, workers, stages, logs };
 }
 
 /** What a run on one machine makes. */
