@@ -28,11 +28,11 @@ const VALUES = [0.5, 1, "test", true] as const;
 const NO_SHIFTS = ["shift", "mixture"];
 
 /** Shifts by which the reference images are made as well, and an experiment that does so. */
-const OF_BOTH_SETS: Readonly<Record<string, string>> = {
-  "label-shift": "label_shift.ts",
-  mark: "interventions/",
-  tint: "spurious_tint.ts",
-};
+const OF_BOTH_SETS: ReadonlyMap<string, string> = new Map([
+  ["label-shift", "label_shift.ts"],
+  ["mark", "interventions/"],
+  ["tint", "spurious_tint.ts"],
+]);
 
 /**
  * The shift of a name, from its file.
@@ -55,11 +55,11 @@ export async function shiftNamed(
   if (!known.includes(name)) {
     throw new UsageError(
       `Cannot make a pipeline under shift "${name}": there is none; "deno task new shift ${name}" makes it, --shift names another of ${
-        listed(known.filter((one) => !Object.hasOwn(OF_BOTH_SETS, one)).sort())
+        listed(known.filter((one) => !OF_BOTH_SETS.has(one)).sort())
       }${suggestion(name, known)}`,
     );
   }
-  const other = OF_BOTH_SETS[name];
+  const other = OF_BOTH_SETS.get(name);
   if (other !== undefined) {
     throw new UsageError(
       `Cannot make a pipeline under shift "${name}": it makes the reference images, too, and such a pipeline trains on plain photographs; copy pipelines/${other}, and see CONTRIBUTING.md`,

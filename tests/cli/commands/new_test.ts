@@ -117,6 +117,13 @@ Deno.test("new pipeline takes another shift with --shift, and one without option
   assert.match(text, /const options = \{\} as const;/);
 });
 
+Deno.test("new pipeline takes a shift called as what every object has", async () => {
+  await using t = await project();
+  await t.write("shifts/constructor.ts", shiftOf("{}"));
+  const { code, stderr } = await t.run("pipeline", "constructor");
+  assert.equal(code, 0, stderr);
+});
+
 Deno.test("new refuses in one line a name that is none, is taken or cannot be told, and leaves nothing", async () => {
   await using t = await project();
   await t.write("shifts/gamma.ts", shiftOf(NUMBER));
