@@ -8,6 +8,7 @@ import type { AskedFeatures } from "../../data/asked/asked_set.ts";
 import type { ShiftArea } from "../../stats/asked/ask_findings_schemas.ts";
 import { deviationAbout, meanOf } from "../../stats/asked/placebo_splits.ts";
 import {
+  type Area,
   quickArea,
   stratifiedArea,
 } from "../../stats/asked/stratified_area.ts";
@@ -64,10 +65,7 @@ export function areaBeside(
   const scatter = deviationAbout(chance, 0.5);
   const sorted = [...chance].sort((a, b) => a - b);
   const area = found?.area ?? 0.5;
-  // DeLong's error is 0 where all pairs are ranked alike.
-  const least = found?.error === 0 && area === 1
-    ? clopperPearson({ successes: units, n: units }).low
-    : 1;
+  const least = leastArea(found, units);
   const textbook = nullError(shifted, strata);
   // Folds share examples: areas of random splits scatter by more than if they
   // did not. So does this one, as far as its scores are those of chance. Groups
@@ -103,6 +101,13 @@ export function areaBeside(
     scores: own,
     errors,
   };
+}
+
+/** The lower end of an area of 1, of which DeLong's error is 0; of any other it is 1, which bounds nothing. */
+export function leastArea(found: Area | null, units: number): number {
+  return found?.error === 0 && found.area === 1
+    ? clopperPearson({ successes: units, n: units }).low
+    : 1;
 }
 
 /** 1 for shifted examples and −1 for others. */

@@ -14,7 +14,7 @@ import { stratifiedArea } from "../../stats/asked/stratified_area.ts";
 import { smallest } from "../../stats/intervals/extremes.ts";
 import { criticalValue } from "../../stats/intervals/quantile.ts";
 import { EPSILON } from "../../stats/splits/density_ratio.ts";
-import type { AreaErrors } from "./area_beside.ts";
+import { type AreaErrors, leastArea } from "./area_beside.ts";
 
 /** Scores of all examples of a question, and how well they tell the sets apart. */
 export interface ScoredSets {
@@ -68,12 +68,14 @@ export function explainShift(
     const strata = inOrder(bins, { labels, count });
     if (new Set(strata).size > n / FEWEST) return [];
     const absent = shareAbsent(own, { ...sets, sizes });
+    const compared = shareCompared(strata, sets);
+    const units = Math.max(1, Math.floor(compared * smallest(sizes)));
     const left = (scores: Float64Array, error: number) => {
       const found = stratifiedArea({ ...sets, scores, strata });
       const half = room(error) * (found?.error ?? 0);
       return found === null ? [] : [{
         auroc: found.area,
-        low: Math.max(0, found.area - half),
+        low: Math.max(0, Math.min(leastArea(found, units), found.area - half)),
         high: Math.min(1, found.area + half),
       }];
     };
@@ -88,7 +90,7 @@ export function explainShift(
         reached: Math.min(
           sharePresent(bins, { ...sets, sizes }),
           1 - absent,
-          shareCompared(strata, sets),
+          compared,
         ),
         absent,
         lacking: absentIn(strata, { ...sets, sizes }),

@@ -74,6 +74,13 @@ Deno.test("explainShift() leaves nothing among examples that are alike in what d
   assert.equal(reached, 1);
 });
 
+Deno.test("explainShift() is not sure of an area of 1 to the last example", () => {
+  const { auroc, low, high } = explained({ told: 50 });
+  assert.deepEqual([auroc, high], [1, 1]);
+  // Clopper and Pearson's of 2,000 examples of a set, all told apart.
+  assert.ok(Math.abs(low - 0.025 ** (1 / 2000)) < 1e-6, `${low}`);
+});
+
 Deno.test("explainShift() leaves what the property does not tell", () => {
   // P(X + told > Y) of normal numbers X and Y.
   const { auroc, low } = explained({ told: 0.5 });
