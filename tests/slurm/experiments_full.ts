@@ -2,7 +2,13 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
 import { slurmTest, startCluster } from "./cluster.ts";
-import { POOLS, resultsIn, startRun, startsIn } from "./slurm_run.ts";
+import {
+  POOLS,
+  resultsIn,
+  startRun,
+  startsIn,
+  UNHURRIED,
+} from "./slurm_run.ts";
 
 const MAIN = "cli/main.ts";
 
@@ -13,7 +19,7 @@ for (const workers of [4]) {
   slurmTest(
     "reproduce makes the same bytes of experiments over four workers as by itself",
     async () => {
-      await using cluster = await startCluster({ nodes: 2 });
+      await using cluster = await startCluster({ ...UNHURRIED, nodes: 2 });
       await Deno.writeTextFile(
         join(cluster.folder, "pools.json"),
         // However slow the machine is, no worker ends before the run does.

@@ -18,6 +18,7 @@ import {
   slurmWords,
   startRun,
   startsIn,
+  UNHURRIED,
   unhurried,
   workersSaid,
 } from "./slurm_run.ts";
@@ -34,7 +35,7 @@ async function queue({ slurm }: Cluster): Promise<string> {
 }
 
 /** A pool whose workers leave soon after a test is done with them, and not because a busy machine was slow to give them the next stage: then others are asked for. */
-const PATIENT = { cpu: { ...POOLS.cpu, idle: 15 } };
+const PATIENT = { cpu: { ...POOLS.cpu, idle: 30 } };
 
 /** Whether a stage has kept a checkpoint. */
 async function hasCheckpoint(cluster: Cluster): Promise<boolean> {
@@ -49,7 +50,7 @@ async function hasCheckpoint(cluster: Cluster): Promise<boolean> {
 slurmTest(
   "reproduce --executor slurm makes the same bytes on several nodes as one machine",
   async () => {
-    await using cluster = await startCluster();
+    await using cluster = await startCluster(UNHURRIED);
     const words = unhurried(await slurmWords(cluster, "smoke", PATIENT));
     const { code, stdout, stderr } = await startRun(cluster, words).end();
     assert.equal(code, 0, stderr);
@@ -111,7 +112,7 @@ slurmTest(
 slurmTest(
   "a worker at its time limit keeps a checkpoint and goes on from there, to the same bytes",
   async () => {
-    await using cluster = await startCluster({ nodes: 1 });
+    await using cluster = await startCluster({ ...UNHURRIED, nodes: 1 });
     // A worker that left because a busy machine was slow to give it the next stage would be asked for anew.
     const patient = { cpu: { ...POOLS.cpu, idle: 60 } };
     const words = unhurried(
@@ -137,7 +138,7 @@ slurmTest(
 slurmTest(
   "reproduce --detach goes on as a job, is found again without it, and refuses what Slurm would not take",
   async () => {
-    await using cluster = await startCluster();
+    await using cluster = await startCluster(UNHURRIED);
     const words = unhurried(await slurmWords(cluster, "smoke", PATIENT));
     const { code, stdout, stderr } = await startRun(cluster, [
       ...words,
@@ -229,7 +230,7 @@ slurmTest(
 slurmTest(
   "a worker that is cancelled by hand keeps a checkpoint, and another that the run asks for goes on from there",
   async () => {
-    await using cluster = await startCluster({ nodes: 1 });
+    await using cluster = await startCluster({ ...UNHURRIED, nodes: 1 });
     const patient = { cpu: { ...POOLS.cpu, idle: 60 } };
     const words = unhurried(
       await slurmWords(cluster, "default", patient),
@@ -255,7 +256,7 @@ slurmTest(
 slurmTest(
   "stages on cards run in the pool that has them, several a card",
   async () => {
-    await using cluster = await startCluster({ nodes: 2 });
+    await using cluster = await startCluster({ ...UNHURRIED, nodes: 2 });
     const { cpu } = POOLS;
     const card = { ...cpu, device: "card", gres: "gpu:1", jobs: 2, idle: 60 };
     const pools = {

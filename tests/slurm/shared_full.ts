@@ -11,6 +11,7 @@ import {
   slurmWords,
   startRun,
   startsIn,
+  UNHURRIED,
   unhurried,
   workersSaid,
 } from "./slurm_run.ts";
@@ -20,7 +21,7 @@ const store = ({ folder }: Cluster) => join(folder, "store");
 slurmTest(
   "two runs at once share their workers, which stay when one of them is stopped",
   async () => {
-    await using cluster = await startCluster();
+    await using cluster = await startCluster(UNHURRIED);
     // Workers that left because a busy machine was slow to give them the next stage would be asked for anew.
     const patient = { cpu: { ...POOLS.cpu, idle: 60 } };
     const words = unhurried(await slurmWords(cluster, "smoke", patient));
@@ -50,7 +51,7 @@ slurmTest(
 slurmTest(
   "two runs on unlike devices at once each get workers of their own, and one that is stopped takes back its own alone",
   async () => {
-    await using cluster = await startCluster();
+    await using cluster = await startCluster(UNHURRIED);
     const pools = { cpu: { ...POOLS.cpu, workers: 2, idle: 60 } };
     const words = unhurried(await slurmWords(cluster, "smoke", pools));
     const [first, second] = [
@@ -83,7 +84,7 @@ slurmTest(
 slurmTest(
   "two runs of unlike profiles at once share one supply of workers",
   async () => {
-    await using cluster = await startCluster();
+    await using cluster = await startCluster(UNHURRIED);
     const pools = { cpu: { ...POOLS.cpu, idle: 60 } };
     const started = async (profile: "smoke" | "default") => {
       const words = unhurried(await slurmWords(cluster, profile, pools));
@@ -140,7 +141,7 @@ async function otherCheckout({ folder }: Cluster): Promise<string> {
 slurmTest(
   "two checkouts at once on one store each get workers of their own, none of which fails or is cancelled for the other",
   async () => {
-    await using cluster = await startCluster();
+    await using cluster = await startCluster(UNHURRIED);
     const root = await otherCheckout(cluster);
     const words = unhurried(await slurmWords(cluster, "smoke"));
     const runs = [

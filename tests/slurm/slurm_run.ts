@@ -177,3 +177,8 @@ export async function expected(
   assert.equal(code, 0, stderr);
   return resultsIn(join(cluster.folder, "here"));
 }
+
+/** The cluster for such a run: Slurm waits for a node that a busy machine holds up, and does not begin its jobs anew. */
+export const UNHURRIED = {
+  lines: ["MessageTimeout=60", "SlurmdTimeout=300"],
+};
