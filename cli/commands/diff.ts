@@ -47,8 +47,12 @@ type Diff = Asked<typeof words>;
 export async function run(command: Diff, shell: Shell): Promise<number> {
   const folder = await storeToRead(shell, command.store);
   const runs = runHistory(folder).list();
-  const whole = runs.filter(({ state }) =>
-    state === "finished" || state === "failed"
+  // One that failed before its first stage has nothing to compare.
+  const whole = runs.filter(({ state, pipelines }) =>
+    (state === "finished" || state === "failed") &&
+    Object.values(pipelines).some(({ stages }) =>
+      Object.keys(stages).length > 0
+    )
   );
   // Of fewer than two, one that was stopped still tells something.
   const usual = whole.length < 2 ? runs : whole;

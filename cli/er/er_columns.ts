@@ -5,9 +5,10 @@
  * @module
  */
 import { listed, someOf } from "../../engine/define/listed.ts";
-import type {
-  AccuracyColumns,
-  AccuracyRow,
+import {
+  type AccuracyColumns,
+  type AccuracyRow,
+  asRead,
 } from "../../data/tables/accuracy_table.ts";
 import { ROW_NUMBERS } from "../../data/tables/row_numbers.ts";
 import { count } from "../display/quantities.ts";
@@ -132,7 +133,7 @@ function askFor(
 function asIn(columns: readonly string[], name: string): string {
   return columns.includes(name)
     ? name
-    : columns.find((column) => column.trim() === name.trim()) ?? name;
+    : columns.find((column) => asRead(column) === asRead(name)) ?? name;
 }
 
 /** The column of that name, or that in other letters. */
@@ -183,7 +184,7 @@ export function baselineOf(
     ? `the only group is ${listed}`
     : `the groups are ${listed}`;
   if (words.baseline !== undefined) {
-    const wanted = words.baseline.trim();
+    const wanted = asRead(words.baseline);
     if (names.includes(wanted)) return wanted;
     throw new UsageError(
       `Cannot find group "${words.baseline}" (--baseline) in ${where}: ${has}${

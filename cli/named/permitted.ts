@@ -14,7 +14,7 @@ import { UsageError } from "../arguments/usage_error.ts";
 import type { Access, Place, Row, Words } from "../arguments/words.ts";
 import type { Shell } from "../shell/shell.ts";
 import { V8_FLAGS } from "../shell/v8_flags.ts";
-import { pathFrom } from "./places.ts";
+import { linkedTo, pathFrom } from "./places.ts";
 
 const TASKS: Readonly<
   Record<string, { readonly description: string; readonly command?: string }>
@@ -52,12 +52,8 @@ const DRAWING = ["reproduce", "publish", "ask"];
 export function linkedPackages(
   { root }: Pick<Shell, "root">,
 ): readonly Place[] {
-  try {
-    const target = Deno.readLinkSync(join(root, PACKAGES));
-    return [{ path: resolve(root, target), access: ["read"] }];
-  } catch {
-    return []; // it is no link
-  }
+  const path = linkedTo(join(root, PACKAGES));
+  return path === undefined ? [] : [{ path, access: ["read"] }];
 }
 
 const PACKAGES = "node_modules";

@@ -3,7 +3,7 @@
  *
  * @module
  */
-import { join, resolve } from "node:path";
+import { basename, dirname, join, resolve } from "node:path";
 import { pathBelow } from "../../engine/define/path_below.ts";
 import { type ProfileName, PROFILES } from "../../engine/define/pipeline.ts";
 import {
@@ -14,12 +14,44 @@ import { UsageError } from "../arguments/usage_error.ts";
 import { profileOfSite } from "../../publishing/site_folder.ts";
 import type { Shell } from "../shell/shell.ts";
 
-/** The folder of the store that the command line names; `.store` in the project if it names none. */
+/**
+ * The folder of the store that the command line names; `.store` in the project if it names none.
+ *
+ * @throws {UsageError} if that is a link to where Deno may not write
+ */
 export function storeFolderOf(
   { root, folder }: Shell,
   store: string | undefined,
 ): string {
-  return store === undefined ? join(root, ".store") : resolve(folder, store);
+  if (store !== undefined) return resolve(folder, store);
+  const own = join(root, ".store");
+  refuseLink(own, "store");
+  return own;
+}
+
+/**
+ * Refuses a folder of the project that is a link to where Deno may not write, of which no
+ * permission is asked, since no line names it.
+ */
+function refuseLink(path: string, option: "store" | "site"): void {
+  const target = linkedTo(path);
+  if (target === undefined) return;
+  const { state } = Deno.permissions.querySync({ name: "write", path: target });
+  if (state === "granted") return;
+  throw new UsageError(
+    `Cannot use the ${option} "${
+      basename(path)
+    }": it is a link to "${target}", which Deno may not write; name that with --${option}`,
+  );
+}
+
+/** Where a link leads; nothing for what is none, or cannot be looked at. */
+export function linkedTo(path: string): string | undefined {
+  try {
+    return resolve(dirname(path), Deno.readLinkSync(path));
+  } catch {
+    return undefined;
+  }
 }
 
 /** The folder of the site that the command line names; `site` in the project if it names none. */
@@ -33,7 +65,7 @@ export function siteFolderOf(shell: Shell, site: string | undefined): string {
  * The folder that a run writes its site to: a site belongs to a profile. That of a larger one
  * stays, and this one is written beside it.
  *
- * @throws {UsageError} if a folder is named that has the site of a larger profile, or a file is there
+ * @throws {UsageError} if a folder is named that has the site of a larger profile, or a file is there, or a link to where Deno may not write
  */
 export function siteFolderFor(
   shell: Shell,
@@ -45,6 +77,7 @@ export function siteFolderFor(
   },
 ): string {
   const path = siteFolderOf(shell, site);
+  if (site === undefined) refuseLink(path, "site");
   if (isFileAt(path)) {
     throw new UsageError(
       `Cannot write the site to "${

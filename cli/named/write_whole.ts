@@ -129,7 +129,7 @@ export function whyUnwritten(
   { name, option }: Named & { readonly name: string },
 ): string {
   if (cause instanceof Deno.errors.NotCapable) {
-    return `permission denied; write to standard output with \`${option} -\``;
+    return `Deno may not; where a link leads there, name the file that it leads to, or write to standard output with \`${option} -\``;
   }
   if (cause instanceof BeingWrittenError) {
     return `${cause.message}; wait for that, or name another file with ${option}`;

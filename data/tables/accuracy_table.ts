@@ -199,6 +199,11 @@ export function accuracyTable(
   };
 }
 
+/** A name as it is read: without spaces around it, and each letter in one form, though files of different systems have several. */
+export function asRead(name: string): string {
+  return name.trim().normalize("NFC");
+}
+
 /** Takes from each row of a table the cells that are used. */
 export function rowTexts(
   names: readonly string[],
@@ -212,7 +217,7 @@ export function rowTexts(
   };
   const groups = new Map<string, string>(); // a million rows share few of them
   return ({ line, cells }) => {
-    const cell = (place: number) => (cells[place] ?? "").trim();
+    const cell = (place: number) => asRead(cells[place] ?? "");
     const group = cell(places.group);
     if (!groups.has(group)) groups.set(group, group);
     return {

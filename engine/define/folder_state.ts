@@ -32,8 +32,10 @@ export function folderState(
     return `the disk is full; ${whenFull}`;
   }
   if (error instanceof Deno.errors.NotCapable) {
-    return `Deno may not; add the folder to the permissions in deno.json, or ${
-      option === undefined ? insteadOf(use) : `leave out ${option}`
+    return `Deno may not; ${
+      option === undefined
+        ? `add the folder to the permissions in deno.json, or ${insteadOf(use)}`
+        : `where a link leads there, name what it leads to with ${option}`
     }`;
   }
   if (isDenied(error)) return `permission denied; ${insteadOf(use)}`;

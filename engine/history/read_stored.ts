@@ -6,7 +6,7 @@
 import { SourceUnavailableError } from "../define/error.ts";
 import type { Stage } from "../define/ref.ts";
 import { digestOfKey, type Key } from "../keys/key.ts";
-import type { HistoricRun } from "../store/historic_run.ts";
+import type { HistoricRun, RunPipeline } from "../store/historic_run.ts";
 import type { OpenPipeline, Reproduced } from "../run/open_pipeline.ts";
 import { newOutcome } from "../run/outcome.ts";
 import type { PlannedStage } from "../run/plan.ts";
@@ -33,7 +33,7 @@ type StoredStage = Pick<PlannedStage, "node" | "record"> & {
 
 /**
  * The output of a pipeline, from the store alone. A stage that failed in the
- * last run counts as failed, with the reason that it had: what the output has
+ * last run that reached it counts as failed, with the reason that it had: what the output has
  * in its place is given.
  *
  * @throws {DamagedObjectError} if an artifact is not what was written
@@ -85,10 +85,12 @@ async function read<T>(
   { runs, stages }: History & { readonly stages: readonly StoredStage[] },
 ): Promise<Stored<T>> {
   const { name, output, store } = pipeline;
-  const last =
-    runs.findLast((run) =>
-      run.profile === pipeline.profile && name in run.pipelines
-    )?.pipelines[name]?.stages ?? {};
+  // Of each stage what became of it last: a run that was stopped, or never began, knows of few.
+  const last: RunPipeline["stages"] = Object.assign(
+    {},
+    ...runs.filter(({ profile }) => profile === pipeline.profile)
+      .map(({ pipelines }) => pipelines[name]?.stages),
+  );
   const { records, failures, blocked, fail, block } = newOutcome(() => {});
   /** Why stages have no artifact. */
   const errors = new Map<Stage, unknown>();

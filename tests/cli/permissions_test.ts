@@ -42,6 +42,15 @@ Deno.test("deno.json lets a set read or write all files only where the guide say
   }
 });
 
+Deno.test("deno.json lets whatever may tell machines apart by their ids also ask for their names", () => {
+  // Some machines have no id; a process of another must not be taken for one of this.
+  for (const [name, set] of Object.entries(sets)) {
+    const { read } = set;
+    if (!Array.isArray(read) || !read.includes("/etc/machine-id")) continue;
+    assert.ok(allowed(set, "sys").includes("hostname"), name);
+  }
+});
+
 /** Lists of what a set may reach; empty where it may reach nothing of a kind. */
 function allowed(set: Set, kind: "net" | "env" | "sys"): readonly string[] {
   const one = set[kind] ?? [];

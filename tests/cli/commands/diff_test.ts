@@ -89,6 +89,9 @@ Deno.test("diff() leaves out stopped runs unless they are named, or there are no
   assert.deepEqual(await compared(), [[first, last], true]);
   assert.deepEqual(await compared(stub), [[stub, last], false]);
   assert.deepEqual(await compared("previous"), [[stub, last], false]);
+  // What failed before its first stage has nothing to compare either.
+  await history.put({ ...run, id: stub, state: "failed", pipelines });
+  assert.deepEqual(await compared(), [[first, last], true]);
 });
 
 test.inFull("diff() compares with the latest run if only one is named", async () => {

@@ -31,6 +31,15 @@ Deno.test("columnsOf() finds a column whose name has spaces around it", () => {
   );
 });
 
+Deno.test("columnsOf() finds a column whose letters are written in another form of Unicode", () => {
+  const decomposed = "re\u0301fe\u0301rence";
+  const { reference } = columnsOf({ ...words, reference: "référence" }, [
+    ...["model", "kind", "v2"],
+    decomposed,
+  ]);
+  assert.equal(reference, decomposed);
+});
+
 Deno.test("columnsOf() takes the column of names that it is told", () => {
   const columns = ["model", "size", "top1", "v2", "kind"];
   assert.deepEqual(
@@ -145,6 +154,10 @@ Deno.test("baselineOf() takes the group that it is told", () => {
   assert.equal(
     baselineOf({ ...words, baseline: " supervised" }, rows),
     "supervised",
+  );
+  assert.equal(
+    baselineOf({ ...words, baseline: "re\u0301f" }, rowsOf("réf", "b")),
+    "réf",
   );
 });
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { join } from "node:path";
-import { siteFolderFor } from "../../../cli/named/places.ts";
+import { siteFolderFor, storeFolderOf } from "../../../cli/named/places.ts";
 import type { Shell } from "../../../cli/shell/shell.ts";
 import type { ProfileName } from "../../../engine/define/pipeline.ts";
 import { writeSite } from "../../../publishing/site_folder.ts";
@@ -25,3 +25,28 @@ Deno.test("siteFolderFor() gives a folder beside the site of a larger profile", 
     await Deno.remove(root, { recursive: true });
   }
 });
+
+const linked = Deno.makeTempDirSync({ prefix: "linked-places-" });
+for (const name of ["site", ".store"]) {
+  Deno.symlinkSync(`/media/${name}`, join(linked, name));
+}
+
+Deno.test(
+  "storeFolderOf() and siteFolderFor() refuse a link of the project to where Deno may not write, and say what to name",
+  { permissions: { read: [linked], write: [linked] } },
+  () => {
+    const shell = { root: linked, folder: linked } as Shell;
+    const site = (site?: string) =>
+      siteFolderFor(shell, { site, profile: "smoke", replace: false });
+    assert.throws(() => storeFolderOf(shell, undefined), {
+      message:
+        'Cannot use the store ".store": it is a link to "/media/.store", which Deno may not write; name that with --store',
+    });
+    assert.throws(() => site(), {
+      message:
+        'Cannot use the site "site": it is a link to "/media/site", which Deno may not write; name that with --site',
+    });
+    assert.equal(storeFolderOf(shell, "/media/.store"), "/media/.store");
+    assert.equal(site("/media/site"), "/media/site");
+  },
+);

@@ -72,6 +72,12 @@ Deno.test("accuracyTable() names the lines of percentages that might be fraction
   assert.equal(table.rows[1]?.shifted, 0.9 / 100);
 });
 
+Deno.test("accuracyTable() takes a group for one, whatever form of Unicode its name is written in", () => {
+  const table = read(["0.5,a,0.6,pré", "0.6,b,0.7,pre\u0301"]);
+  assert(table.kind === "table");
+  assert.deepEqual(table.rows.map(({ group }) => group), ["pré", "pré"]);
+});
+
 Deno.test("accuracyTable() keeps models of one name in two groups", () => {
   assert.deepEqual(problems(["0.5,a,0.6,x"]), []);
 });

@@ -20,7 +20,7 @@ Deno.test("storeError() says that permission is missing", () => {
   const refused = new Deno.errors.NotCapable("Requires write access");
   assert.equal(
     storeError(refused, { folder: "s" }).message,
-    'Cannot write to store "s": Deno may not; add the folder to the permissions in deno.json, or leave out --store',
+    'Cannot write to store "s": Deno may not; where a link leads there, name what it leads to with --store',
   );
   assert.equal(
     storeError(new Error("Read-only file system (os error 30)"), {

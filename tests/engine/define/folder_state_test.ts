@@ -16,7 +16,7 @@ Deno.test("folderState() names the option where there is one", () => {
   assert.equal(of(denied), "permission denied; name another folder");
   assert.equal(
     of(refused, "--to"),
-    "Deno may not; add the folder to the permissions in deno.json, or leave out --to",
+    "Deno may not; where a link leads there, name what it leads to with --to",
   );
   assert.equal(
     of(refused),

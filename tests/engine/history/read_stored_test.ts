@@ -113,6 +113,23 @@ Deno.test("readStored() gives what stands in the place of stages that failed, as
   });
 });
 
+Deno.test("readStored() knows why a stage failed after a run that was stopped before it", async () => {
+  await using project = await toyProject();
+  await project.reproduce([partial], { about });
+  const history = runHistory(project.store);
+  const [run] = history.list();
+  assert.ok(run !== undefined);
+  await history.put({
+    ...run,
+    id: "ffffffffffff",
+    started: "2999-01-01T00:00:00.000Z",
+    state: "stopped",
+    pipelines: { partial: { stages: {} } },
+  });
+  assert.equal(history.list().at(-1)?.state, "stopped");
+  assert.equal((await stored(project, partial)).kind, "complete");
+});
+
 Deno.test("readStored() takes a failed stage for missing where no run remembers why", async () => {
   await using project = await toyProject();
   await project.reproduce([partial]);
