@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
 import fc from "../../property.ts";
 import { broadcastLoops } from "../../../models/kernels/wasm/elementwise.ts";
-import { onKernels } from "./on_kernels.ts";
+import { devicesOf, onKernels } from "./on_kernels.ts";
 import { type Values } from "./reference.ts";
 import { relativeError } from "../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
@@ -56,6 +56,7 @@ for (const [name, operation] of Object.entries(OPERATIONS)) {
         y.dispose();
       }
     },
+    { devices: devicesOf({ few: name === "div" || name === "maximum" }) },
   );
 }
 

@@ -68,7 +68,7 @@ onKernels("tf.matMul() multiplies batches matrix by matrix", async () => {
     parts.push(...await part.data());
   }
   assert.deepEqual([...whole], parts);
-});
+}, { devices: devicesOf({ few: false }) });
 
 onKernels("tf.matMul() uses one right matrix for a whole batch", async () => {
   const a = tensor<tf.Tensor3D>(sample([3, 5, 7], 1));
@@ -77,7 +77,7 @@ onKernels("tf.matMul() uses one right matrix for a whole batch", async () => {
   const flat = tf.matMul(tf.reshape(a, [15, 7]), b);
   assert.deepEqual(y.shape, [3, 5, 4]);
   assert.deepEqual(await y.data(), await flat.data());
-});
+}, { devices: devicesOf({ few: false }) });
 
 onKernels(
   "tf.matMul() broadcasts the batch axes of both operands",
