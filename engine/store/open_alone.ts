@@ -17,8 +17,9 @@ export async function openAlone(
   path: string,
 ): Promise<Deno.FsFile | undefined> {
   for (;;) {
+    const before = await there(path);
     // A link leads elsewhere, and whoever opens a pipe waits.
-    if (await there(path).then((info) => info?.isFile === false)) {
+    if (before?.isFile === false) {
       throw new Error(
         `Cannot open "${path}": something else is there; move it away`,
       );
@@ -33,6 +34,8 @@ export async function openAlone(
       const [own, now] = [await file.stat(), await there(path)];
       if (own.ino === now?.ino && own.dev === now.dev) return file;
     } catch (error) {
+      // Where a folder is a link, Deno may tell only now that it may not look.
+      if (before === undefined) await Deno.remove(path).catch(() => {});
       file.close();
       throw error;
     }

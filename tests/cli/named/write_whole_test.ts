@@ -92,6 +92,30 @@ Deno.test("writeNamedFile() writes the file that a link leads to", () =>
     assert.deepEqual(await namesIn(folder), ["a.pdf", "b.pdf"]);
   }));
 
+const [real, links] = [
+  Deno.makeTempDirSync({ prefix: "real-" }),
+  Deno.makeTempDirSync({ prefix: "links-" }),
+];
+Deno.symlinkSync(real, join(links, "folder"));
+const behind = ["a.pdf", "a.pdf.shiftline-part"]
+  .map((name) => join(links, "folder", name));
+
+Deno.test(
+  "writeNamedFile() leaves nothing behind a folder that is a link, where Deno may write but not look",
+  { permissions: { read: behind, write: [...behind, real, links] } },
+  async () => {
+    await assert.rejects(
+      writeNamedFile("folder/a.pdf", bytes("new"), {
+        folder: links,
+        option: "--to",
+      }),
+      /^Error: Cannot write "folder\/a\.pdf": Deno may not; where a link leads there, name the file that it leads to,/,
+    );
+    await Deno.remove(real); // which is empty
+    await Deno.remove(links, { recursive: true });
+  },
+);
+
 Deno.test("writeNamedFile() follows no link that lies where it writes a part", () =>
   inFolder(async (folder, named) => {
     await Deno.writeTextFile(named("mine"), "mine");
