@@ -69,6 +69,7 @@ onEachDevice(
       assert.notDeepEqual(bits(average)[name], bits(final)[name]);
     }
   },
+  { devices: ["cpu", "wasm", ...inFull("webgpu-software")] },
 );
 
 /** What does not depend on the device is tested on the fastest one that every machine has. */

@@ -122,4 +122,5 @@ onKernels(
     const expected = tf.relu6(tf.matMul(a, b));
     assert(relativeError(await y.data(), await expected.data()) < 1e-5);
   },
+  { devices: devicesOf({ few: false }) },
 );

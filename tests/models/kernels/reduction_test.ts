@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import * as tf from "@tensorflow/tfjs-core";
-import { onKernels } from "./on_kernels.ts";
+import { devicesOf, onKernels } from "./on_kernels.ts";
 import { relativeError } from "../relative_error.ts";
 import { sample, tensor, TOLERANCE } from "./samples.ts";
 
@@ -51,6 +51,7 @@ for (const [shape, axes] of CASES) {
           TOLERANCE,
       );
     },
+    { devices: devicesOf({ few: shape.length !== 4 || axes.length === 2 }) },
   );
 }
 
