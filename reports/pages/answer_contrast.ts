@@ -65,7 +65,7 @@ export function pairedSentences(
   }
   const isFound = found.length > 0;
   const besides = [
-    ...isFound && open.length > 0 ? [`Undecided: ${sizesOf(open)}.`] : [],
+    ...isFound ? leftOpen(open) : [],
     ...overDraws([...found, ...open]),
     ...againstThePaper(halves),
   ].join(" ");
@@ -89,6 +89,20 @@ function judgeOverDraws(claim: Claim): Verdict {
       judge({ ...claim, ...redrawn }) !== "supported"
     ? "inconclusive"
     : verdict;
+}
+
+/** What nothing decides, then what only this run does. */
+function leftOpen(open: readonly Paired[]): readonly string[] {
+  const byDraws = open.filter(({ claim }) => judge(claim) === "supported");
+  const byItself = open.filter((one) => !byDraws.includes(one));
+  return [
+    ...byItself.length === 0 ? [] : [`Undecided: ${sizesOf(byItself)}.`],
+    ...byDraws.length === 0 ? [] : [
+      `This run by itself supports ${
+        sizesOf(byDraws)
+      }, but the mean of several draws does not.`,
+    ],
+  ];
 }
 
 /** `**+1.1** (+0.1 to +2.2) points from a spurious tint to an unseen tint` */
