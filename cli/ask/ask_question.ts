@@ -85,6 +85,7 @@ const HOW =
  * Writes a new question to its file: once its inputs could be read.
  *
  * @throws {UsageError} if another question has been kept there since
+ * @throws {Error} if it cannot be written
  */
 export async function keepQuestion(
   { name, file, text }: AskedQuestion,
@@ -93,8 +94,17 @@ export async function keepQuestion(
   const there = await textAt(file);
   if (there === text) return;
   if (there !== undefined) throw takenError(name);
-  await Deno.mkdir(dirname(file), { recursive: true });
-  await writeWhole(file, (put) => put(new TextEncoder().encode(text)));
+  try {
+    await Deno.mkdir(dirname(file), { recursive: true });
+    await writeWhole(file, (put) => put(new TextEncoder().encode(text)));
+  } catch (cause) {
+    throw new Error(
+      `Cannot keep the question "${name}": ${
+        messageOf(cause)
+      }; ask in a folder that can be written to`,
+      { cause },
+    );
+  }
 }
 
 /** What a file holds, if it can be read. */

@@ -130,9 +130,12 @@ function unlabelledText(evidence: Evidence): string {
   if (area === null || area.low <= 0.5) {
     return "Without labels of the shifted examples a bias cannot be looked for, and their looks alone do not decide.";
   }
+  const low = percent(evidence.outOfSupport?.low ?? 0);
   const which = disagree(evidence)
     ? "two ways to look at them disagree on which are"
-    : `only ${percent(evidence.outOfSupport?.low ?? 0)} of them are surely`;
+    : low === percent(0)
+    ? "hardly any of them is surely"
+    : `only ${low} of them are surely`;
   return `${
     different(evidence)
   } ${which} of a kind that the reference set lacks or hardly has, and without labels a bias cannot be looked for.`;

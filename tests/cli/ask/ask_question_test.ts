@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { UsageError } from "../../../cli/arguments/usage_error.ts";
 import { readWords } from "../../../cli/arguments/read_words.ts";
 import {
+  type AskedQuestion,
   askedQuestion,
   commandOf,
   keepQuestion,
@@ -396,6 +397,23 @@ Deno.test({
       },
     );
   },
+});
+
+Deno.test("keepQuestion() names a question that cannot be written, and the way out", async () => {
+  const file = await Deno.makeTempFile();
+  const question = {
+    name: "field",
+    file: join(file, "field.json"),
+    text: "{}",
+  };
+  try {
+    await assert.rejects(
+      keepQuestion(question as AskedQuestion),
+      /^Error: Cannot keep the question "field": .*; ask in a folder that can be written to$/,
+    );
+  } finally {
+    await Deno.remove(file);
+  }
 });
 
 Deno.test("pipelineOf() gives each question its own name", () => {

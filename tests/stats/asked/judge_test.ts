@@ -157,14 +157,16 @@ Deno.test("judge() tells no share without labels where two ways to look disagree
 });
 
 Deno.test("judge() answers without labels only where half are out of support for sure", () => {
-  const answerAt = (low: number) =>
+  const at = (low: number) =>
     judge({
       ...evidence({ outside: 0.5 }),
       labels: null,
       outOfSupport: found({ share: 0.55, low, high: 0.65 }),
-    }).answer;
-  assert.equal(answerAt(0.5), "extrapolation");
-  assert.equal(answerAt(0.49), "undecidable");
+    });
+  assert.equal(at(0.5).answer, "extrapolation");
+  assert.equal(at(0.49).answer, "undecidable");
+  assert.match(at(0.49).why, /, but only 49% of them are surely of a kind/);
+  assert.match(at(0).why, /, but hardly any of them is surely of a kind/);
 });
 
 /** Whether conditions hold, by how they begin, of sets whose AUROC is this. */
