@@ -92,6 +92,7 @@ type NeedsOptions =
       | "movedWithin"
       | "exchanged"
       | "labelsWithin"
+      | "storedOtherwise"
     >
   >;
 
@@ -115,6 +116,7 @@ export function needsOf(
     movedWithin,
     exchanged,
     labelsWithin,
+    storedOtherwise = "",
   } = options;
   const moved = options.moved ?? lacked;
   const needs = new NeedsList(evidence, options);
@@ -147,7 +149,7 @@ export function needsOf(
     : null;
   const trains = canTrain && outOfSupport?.trained !== true;
   if (seen !== null) {
-    const others = otherFiles(biases);
+    const others = otherFiles(biases) || storedOtherwise;
     if (others !== "") {
       needs.ask(
         `question with files of the same ${others} in both sets, made from originals in the same way`,

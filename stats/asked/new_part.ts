@@ -4,7 +4,7 @@
  * @module
  */
 import { listed } from "../../engine/define/listed.ts";
-import { otherFiles } from "./named_properties.ts";
+import { otherFiles, otherNewFiles } from "./named_properties.ts";
 import {
   byOtherNetwork,
   type Evidence,
@@ -52,9 +52,11 @@ function seenByOne(
 
 /** By which properties the files of the sets differ, where one kind of features alone sees new examples: how files are stored may be all that it sees. "" else. */
 export function storedOtherwise(
-  { biases, outOfSupport }: Pick<Evidence, "biases" | "outOfSupport">,
+  evidence: Pick<Evidence, "biases" | "shift" | "outOfSupport">,
 ): string {
-  return seenByOne(outOfSupport) === undefined ? "" : otherFiles(biases);
+  return seenByOne(evidence.outOfSupport) === undefined
+    ? ""
+    : otherFiles(evidence.biases) || otherNewFiles(evidence);
 }
 
 function onlyText(found: Evidence["outOfSupport"]): string {

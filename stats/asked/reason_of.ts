@@ -174,17 +174,24 @@ function besidesText(
   } in the simple properties that were looked at${few}.`;
 }
 
-/** That nearly all files are stored otherwise. */
+/** What to do about files that are stored otherwise. */
+const STORE_ALIKE =
+  "make the files of both sets from originals in the same way and ask again (to store one of them anew brings back nothing that it lost)";
+
+/** That nearly all files are stored otherwise, or all of which a shift is seen. */
 function fileText(
   { biases }: Pick<Evidence, "biases">,
-  { differs }: Pick<Held, "differs">,
+  { differs, storedOtherwise }: Pick<Held, "differs" | "storedOtherwise">,
 ): string {
   const others = otherFiles(biases);
-  return others === ""
-    ? ""
-    : `Nearly all shifted files are of another ${others} than the reference ones, ${
+  if (others !== "") {
+    return `Nearly all shifted files are of another ${others} than the reference ones, ${
       differs
-        ? "which alone may make them look different: make the files of both sets from originals in the same way and ask again (to store one of them anew brings back nothing that it lost)"
+        ? `which alone may make them look different: ${STORE_ALIKE}`
         : "which made no difference that was seen"
     }.`;
+  }
+  return storedOtherwise === ""
+    ? ""
+    : `As many shifted files as are new are of a ${storedOtherwise} that the reference ones hardly have, and among the others no shift is seen: ${STORE_ALIKE}.`;
 }

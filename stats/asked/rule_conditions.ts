@@ -274,8 +274,10 @@ function networksText(found: FoundSupport): string {
 function ofFiles({ biases, storedOtherwise: others }: Known): RuleCondition[] {
   return !biases.some(({ ofFile }) => ofFile === true) ? [] : [{
     condition:
-      `what is new is more than how files are stored: nearly all of one set are not of another type or size than those of the other, or two kinds of features see it${
-        others === "" ? "" : ` (they are of another ${others}, and one sees it)`
+      `what is new is more than how files are stored: nearly all of one set are not of another type or size than those of the other, and a shift is seen among files that are alike in these, or two kinds of features see it${
+        others === ""
+          ? ""
+          : ` (they may be of another ${others}, and one sees it)`
       }`,
     holds: others === "",
   }];

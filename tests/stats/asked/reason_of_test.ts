@@ -200,9 +200,53 @@ Deno.test("judge() does not tell examples from new ones whose files are of anoth
     rule.some(({ condition, holds }) =>
       holds === false &&
       condition.endsWith(
-        "(they are of another height and width, and one sees it)",
+        "(they may be of another height and width, and one sees it)",
       )
     ),
+  );
+});
+
+Deno.test("judge() does not tell examples from new ones of which as many are of another type of file, where nothing else is seen", () => {
+  const some = evidence({ outside: 0.5 });
+  const { shift } = some;
+  assert(shift !== null);
+  const { answer, why, needs } = judge({
+    ...some,
+    shift: {
+      ...shift,
+      remainders: [{
+        property: "file type",
+        auroc: 0.51,
+        low: 0.45,
+        high: 0.58,
+        reached: 0.5,
+        absent: 0.5,
+      }],
+    },
+    outOfSupport: found({
+      ...half,
+      trained: false,
+      atLeast: true,
+      features: "pixels",
+      agreement: null,
+      others: [
+        { features: "network", share: 0, low: 0, high: 1, atLeast: true },
+      ],
+    }),
+    biases: [fell({
+      ...OTHER_FILES,
+      property: "file type",
+      moved: { value: 0.5, low: 0.4, high: 0.6 },
+    })],
+  });
+  assert.equal(answer, "undecidable");
+  assert.match(
+    why,
+    /cannot be told\. As many shifted files as are new are of a type that the reference ones hardly have, and among the others no shift is seen: make the files of both sets from originals in the same way/,
+  );
+  assert.equal(
+    needs[0]?.what,
+    "question with files of the same type in both sets, made from originals in the same way",
   );
 });
 
