@@ -7,7 +7,10 @@
 import type { PackedSets } from "../../data/asked/sets/align_classes.ts";
 import { heldOut } from "../../data/asked/sets/hold_out.ts";
 import type { PackedSet } from "../../data/asked/sets/packed_set.ts";
-import { sharedImages } from "../../data/asked/sets/shared_images.ts";
+import {
+  type NamedPair,
+  sharedImages,
+} from "../../data/asked/sets/shared_images.ts";
 import type { DoneStep } from "../../reports/site/ask_options.ts";
 import { someOf } from "../../engine/define/listed.ts";
 import { printable } from "../display/line.ts";
@@ -21,13 +24,10 @@ import type { SetName } from "../../data/asked/question.ts";
 /** So many pairs are named. */
 const MOST_PAIRS = 5;
 
-/** Pairs of images that two sets share. */
-export type SharedPairs = ReturnType<typeof sharedImages>;
-
 /** What one should know of the sets, a sentence each. */
 export function aboutSets(
   sets: PackedSets,
-  shared: SharedPairs = sharedImages(sets),
+  shared: readonly NamedPair[] = sharedImages(sets),
 ): readonly DoneStep[] {
   const noise = noiseText(sets);
   return [{ text: noise, inPublic: noise }, ...sharedSteps(shared)];
@@ -83,7 +83,7 @@ function ofGroups({ sizes }: Grouped): string {
   return sizes === null ? "" : ` of ${count(sizes.length, "group")}`;
 }
 
-function sharedSteps(pairs: SharedPairs): readonly DoneStep[] {
+function sharedSteps(pairs: readonly NamedPair[]): readonly DoneStep[] {
   if (pairs.length === 0) return [];
   const head = `${count(pairs.length, "image")} ${
     pairs.length === 1 ? "is" : "are"
@@ -107,7 +107,7 @@ export function inGroups(
 /** The images of packed sets as they were given, and without those that are known to be in two sets. */
 export function countedImages(
   sets: PackedSets,
-  shared: SharedPairs,
+  shared: readonly NamedPair[],
 ): CountedImages {
   return { given: counted(sets, []), distinct: counted(sets, shared) };
 }
@@ -115,7 +115,7 @@ export function countedImages(
 /** Counts without the shifted images of pairs, and the reference ones that are test images as well. */
 function counted(
   { reference, test, shifted }: PackedSets,
-  shared: SharedPairs,
+  shared: readonly NamedPair[],
 ): CountedSets {
   const left = (set: SetName, { names }: PackedSet) => {
     const gone = new Set(shared.flatMap(([first, second]) => {

@@ -7,7 +7,10 @@
 import type { AskedInputs } from "../../data/asked/asked_inputs.ts";
 import { SETS } from "../../data/asked/question.ts";
 import { heldOut } from "../../data/asked/sets/hold_out.ts";
-import { sharedImages } from "../../data/asked/sets/shared_images.ts";
+import {
+  type NamedPair,
+  sharedImages,
+} from "../../data/asked/sets/shared_images.ts";
 import type { AskedInput } from "../../reports/site/ask_options.ts";
 import { count } from "../display/quantities.ts";
 import { pathFrom } from "../named/places.ts";
@@ -29,6 +32,8 @@ export type PreparedInputs =
     readonly read: readonly AskedInput[];
     /** What was done to it. */
     readonly done: readonly ToldStep[];
+    /** Images that two sets share, as far as that was seen from their files. */
+    readonly shared: readonly NamedPair[];
     /** Size in bytes of what a stage has still to read: of tables. */
     readonly bytes: number;
   }
@@ -49,7 +54,7 @@ export async function preparedInputs(
     const { problems, ...table } = await tableInputs(question, shell);
     return problems.length > 0
       ? { kind: "refused", lists: [problems] }
-      : { kind: "prepared", ...table, done: [] };
+      : { kind: "prepared", ...table, done: [], shared: [] };
   }
   const missing = await missingPlaces(question, shell);
   if (missing.length > 0) return { kind: "refused", lists: [missing] };
@@ -117,6 +122,7 @@ export async function preparedInputs(
       ...isTried && shifted.packed.set.groups !== null ? [step(IN_GROUPS)] : [],
       ...stepsOfWeights(given, { isUsed: isTried }),
     ],
+    shared,
     bytes: 0,
   };
 }

@@ -5,6 +5,10 @@
  * @module
  */
 import type { SetName } from "../../data/asked/question.ts";
+import type {
+  NamedExample,
+  NamedPair,
+} from "../../data/asked/sets/shared_images.ts";
 import type { Listing } from "../../data/asked/sets/listing.ts";
 import {
   numberTaken,
@@ -100,6 +104,27 @@ export function stepsOfClasses(
   ];
 }
 
+/** What is said of copies that were found when the sets were compared. */
+export function stepsOfCopies(
+  copies: readonly NamedPair[],
+  { isHeldOut }: {
+    /** Whether test images are of the reference folder. */
+    readonly isHeldOut: boolean;
+  },
+): readonly ToldStep[] {
+  const { length } = copies;
+  const of = ({ set, name }: NamedExample) =>
+    `${name} of ${isHeldOut && set === "test" ? "reference" : set}`;
+  return listing(
+    copies.map(([first, second]) => `${of(second)} is ${of(first)}`).sort(),
+    {
+      head: length === 1
+        ? "1 example is in another set as well, as far as can be seen, and was left out"
+        : `${length} examples are in another set as well, as far as can be seen, and were left out`,
+    },
+  );
+}
+
 function leftOut(
   set: SetName,
   { files, why: [one, more] }: {
@@ -109,17 +134,26 @@ function leftOut(
   },
 ): readonly ToldStep[] {
   const { length } = files;
-  if (length === 0) return [];
-  const head = `${count(length, "file")} of the ${set} images ${
-    length === 1 ? `${one} and was` : `${more} and were`
-  } left out`;
+  return listing(files, {
+    head: `${count(length, "file")} of the ${set} images ${
+      length === 1 ? `${one} and was` : `${more} and were`
+    } left out`,
+  });
+}
+
+/** A head and what it is said of, which nobody else reads; nothing of none. */
+function listing(
+  all: readonly string[],
+  { head }: { readonly head: string },
+): readonly ToldStep[] {
+  if (all.length === 0) return [];
   // Each may say what to do, after a semicolon as well.
   const named = (most: number) =>
     `${head}: ${
       printable(
         [
-          ...files.slice(0, most),
-          ...length > most ? [`and ${length - most} more`] : [],
+          ...all.slice(0, most),
+          ...all.length > most ? [`and ${all.length - most} more`] : [],
         ].join("; "),
       )
     }.`;

@@ -38,6 +38,7 @@ import {
 import { inTurn } from "../../engine/store/in_turn.ts";
 import type { Asked, Verbosity, Words } from "../arguments/words.ts";
 import { preparedInputs } from "../ask/ask_inputs.ts";
+import { stepsOfCopies } from "../ask/done_steps.ts";
 import { forgetPacked } from "../ask/packed_files.ts";
 import { forgetProblems, toldProblems } from "../ask/told_problems.ts";
 import {
@@ -223,6 +224,13 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
   }
   const { findings, trial, drops, warnings } = answer;
   writeTexts(warnings.map(({ text }) => `Warning: ${text}`), shell.stderr);
+  const copies = stepsOfCopies(answer.copies, {
+    isHeldOut: asked.question.kind === "images" &&
+      asked.question.test === undefined,
+  });
+  if (answer.copies.length > prepared.shared.length) {
+    writeTexts(copies.map(({ text, inShort = text }) => inShort), shell.stderr);
+  }
   const all = withTrial(findings, trial, drops);
   const folder = pageFolderOf(asked);
   const page: AskPageOptions = {
@@ -230,7 +238,7 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
     pictures: answer.pictures.filter(({ png }) => png.length > 0),
     examples: answer.examples,
     inputs: prepared.read,
-    done: [...prepared.done, ...warnings]
+    done: [...prepared.done, ...warnings, ...copies]
       .map(({ text, inPublic }) => ({ text, inPublic })),
     quick: command.quick,
     seconds: secondsOf(opened),

@@ -5,6 +5,11 @@
  * @module
  */
 import type { AskedSet } from "../../data/asked/asked_set.ts";
+import { type SetName, SETS } from "../../data/asked/question.ts";
+import type {
+  NamedExample,
+  NamedPair,
+} from "../../data/asked/sets/shared_images.ts";
 import {
   filled,
   groupsOf,
@@ -46,6 +51,8 @@ export interface DistinctSets extends AskedSets {
   /** All that is left of two of them, before any are drawn: without features and properties, which counts and accuracies do not take. */
   readonly whole: TestedSets;
   readonly duplicates: AskFindings["duplicates"];
+  /** Each example that was removed, and one of another set that it equals, or nearly; by their numbers where they have no names. */
+  readonly copies: readonly NamedPair[];
   /** Place of each example that is left in its set as it was given. */
   readonly places: Readonly<
     Record<"reference" | "test" | "shifted", Uint32Array>
@@ -87,9 +94,6 @@ const FEWEST_DIRECTIONS = 8;
 /** Share of a set's examples with an equal one in it, of another group, above which examples are equal by chance, and equality tells no duplicates. */
 const OFTEN_EQUAL = 0.01;
 
-/** Names of the sets, in their order. */
-const SETS = ["reference", "test", "shifted"];
-
 /** A pair of places in all sets, one set after the other. */
 type Pair = readonly [number, number];
 
@@ -112,8 +116,18 @@ export function removeDuplicates(
   const n = reference.n + test.n + shifted.n;
   const setOf = (place: number) =>
     ends.reduce((set, end) => place >= end ? set + 1 : set, 0);
+  const starts = [0, ...ends];
   const removed = new Uint8Array(n);
+  const copies: NamedPair[] = [];
   const leader = Uint32Array.from({ length: n }, (_, i) => i);
+  const named = (place: number): NamedExample => {
+    const set = setOf(place);
+    const i = place - (starts[set] as number);
+    return {
+      set: SETS[set] as SetName,
+      name: sets[set]?.names?.[i] ?? `${i + 1}`,
+    };
+  };
   const lead = (i: number): number => {
     let at = i;
     while (leader[at] !== at) at = leader[at] as number;
@@ -130,14 +144,18 @@ export function removeDuplicates(
   const pairs = duplicatePairs(featureRows(filled(sets)), {
     n,
     seed,
-    ranges: [0, ...ends].map((start, set): Pair => [start, ends[set] ?? n]),
+    ranges: starts.map((start, set): Pair => [start, ends[set] ?? n]),
     unitOf: (i) => leader[i] as number,
   });
   for (const [i, j] of pairs) {
     const [first, second] = i < j ? [i, j] : [j, i];
     if (setOf(first) === setOf(second)) leader[lead(second)] = lead(first);
     // The shifted copy goes, or that in the reference set.
-    else removed[setOf(second) === 2 ? second : first] = 1;
+    else {
+      const gone = setOf(second) === 2 ? second : first;
+      if (removed[gone] === 0) copies.push([named(first), named(second)]);
+      removed[gone] = 1;
+    }
   }
   const counts = [0, 0, 0];
   for (const [place, is] of removed.entries()) {
@@ -146,7 +164,7 @@ export function removeDuplicates(
   }
   const random = stream(seed, "asked", "examples");
   const distinct = sets.map(({ n }, set) => {
-    const start = set === 0 ? 0 : ends[set - 1] as number;
+    const start = starts[set] as number;
     return Uint32Array.from({ length: n }, (_, i) => i)
       .filter((i) => removed[start + i] === 0);
   });
@@ -158,7 +176,7 @@ export function removeDuplicates(
   );
   const isGrouped = leader.some((at, i) => at !== i);
   const taken = (set: AskedSet, k: number, rows: Uint32Array): AskedSet => {
-    const start = k === 0 ? 0 : ends[k - 1] as number;
+    const start = starts[k] as number;
     const kept = takeExamples(set, rows);
     if (!isGrouped) return kept;
     return {
@@ -183,6 +201,7 @@ export function removeDuplicates(
     test: second,
     shifted: third,
     whole: { test: all(test, 1), shifted: all(shifted, 2) },
+    copies,
     duplicates: {
       removed: counts.reduce((sum, count) => sum + count, 0),
       reference: counts[0] as number,

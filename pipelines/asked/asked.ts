@@ -194,6 +194,7 @@ function answerOfImages(
       parts,
       places: distinct.shiftedPlaces,
     }),
+    copies: distinct.copies,
     networks: networksUsed(scale, {
       features: FEATURES,
       areTrained: trained !== null,
@@ -285,6 +286,7 @@ function answerOfTable(
       parts,
       places: distinct.shiftedPlaces,
     }),
+    copies: distinct.copies,
     networks: [],
     warnings,
   };

@@ -28,6 +28,12 @@ export interface AskedExample {
   readonly inSupport: boolean;
 }
 
+/** An example by its set and name. */
+interface NamedExample {
+  readonly set: "reference" | "test" | "shifted";
+  readonly name: string;
+}
+
 /** What the pipeline of a question gives. */
 export interface AskedAnswer {
   readonly findings: AskFindings;
@@ -39,6 +45,8 @@ export interface AskedAnswer {
   readonly pictures: readonly AskedPicture[];
   /** All shifted examples that were compared, those first that look least like reference ones; none where nothing tells them apart. */
   readonly examples: readonly AskedExample[];
+  /** Each example that was removed because another set has it, too, and its equal there, in the order of the sets. */
+  readonly copies: readonly (readonly [NamedExample, NamedExample])[];
   /** The networks behind it and where their weights come from, a sentence each. */
   readonly networks: readonly string[];
   /** What one should know of the inputs; `inPublic` is the same without what is in them. */

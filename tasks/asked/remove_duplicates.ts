@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { type AskedSet, askedSet } from "../../data/asked/asked_set.ts";
+import { SETS } from "../../data/asked/question.ts";
 import { groupsOf } from "../../data/asked/take_examples.ts";
 import { json } from "../../engine/define/codec.ts";
 import { defineTask } from "../../engine/define/task.ts";
@@ -19,6 +20,7 @@ export interface RemoveDuplicatesArgs {
 
 const size = z.int().nonnegative();
 const places = json(z.array(size).readonly());
+const named = z.strictObject({ set: z.enum(SETS), name: z.string() });
 const groups = json(z.array(z.string()).readonly());
 
 /** The sets without examples that are in two of them, or nearly. */
@@ -38,6 +40,8 @@ export const removeDuplicates = defineTask({
       test: size,
       shifted: size,
     })),
+    /** What was removed, and what each is a copy of. */
+    copies: json(z.array(z.tuple([named, named]).readonly()).readonly()),
     /** How many go on, and how many there were; `reference` is null where there was no such set. */
     examples: json(z.strictObject({
       reference: size.nullable(),

@@ -8,11 +8,14 @@ import { type SetName, SETS } from "../question.ts";
 import type { PackedSets } from "./align_classes.ts";
 import type { PackedSet } from "./packed_set.ts";
 
-/** An image of a set, by the name of its file. */
-export interface NamedImage {
+/** An example of a set, by its name: an image by its path below its folder. */
+export interface NamedExample {
   readonly set: SetName;
   readonly name: string;
 }
+
+/** Two examples of different sets that are the same, in the order of the sets. */
+export type NamedPair = readonly [NamedExample, NamedExample];
 
 /**
  * Pairs of files with the same picture in different sets, in the order of the
@@ -21,13 +24,13 @@ export interface NamedImage {
  */
 export function sharedImages(
   sets: Partial<PackedSets>,
-): readonly (readonly [NamedImage, NamedImage])[] {
-  const firsts = new Map<string, NamedImage>();
+): readonly NamedPair[] {
+  const firsts = new Map<string, NamedExample>();
   return SETS.flatMap((set) => {
     const packed = sets[set];
     return packed === undefined
       ? []
-      : packed.names.flatMap((name, i): [NamedImage, NamedImage][] => {
+      : packed.names.flatMap((name, i): NamedPair[] => {
         const digest = digestAt(packed, i);
         const first = firsts.get(digest);
         if (first === undefined) firsts.set(digest, { set, name });

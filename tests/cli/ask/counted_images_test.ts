@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { countedImages } from "../../../cli/ask/about_sets.ts";
-import type { NamedImage } from "../../../data/asked/sets/shared_images.ts";
+import type { NamedExample } from "../../../data/asked/sets/shared_images.ts";
 import type { PackedSet } from "../../../data/asked/sets/packed_set.ts";
 
 /** So many images without pixels, named after the set, in the groups that are given. */
@@ -23,9 +23,9 @@ function packed(set: string, n: number, groups = 0): PackedSet {
   };
 }
 
-const pair = (first: NamedImage, second: NamedImage) =>
+const pair = (first: NamedExample, second: NamedExample) =>
   [first, second] as const;
-const of = (set: NamedImage["set"], name: string): NamedImage => ({
+const of = (set: NamedExample["set"], name: string): NamedExample => ({
   set,
   name,
 });

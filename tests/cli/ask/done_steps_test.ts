@@ -1,5 +1,9 @@
 import assert from "node:assert/strict";
-import { doneTo, stepsOfClasses } from "../../../cli/ask/done_steps.ts";
+import {
+  doneTo,
+  stepsOfClasses,
+  stepsOfCopies,
+} from "../../../cli/ask/done_steps.ts";
 
 const PACKED = {
   found: 4,
@@ -73,4 +77,26 @@ Deno.test("stepsOfClasses() says that unlabelled images of classes that were lef
   assert.deepEqual(textOf(false), [
     `${head}; shifted images of them, which have no labels, are still there and may look new.`,
   ]);
+});
+
+Deno.test("stepsOfCopies() names what was removed and where its equal is, and to everybody only how many", () => {
+  const copies = [[
+    { set: "test", name: "a/3.png" },
+    { set: "shifted", name: "a/9.jpg" },
+  ], [
+    { set: "reference", name: "b/1.png" },
+    { set: "shifted", name: "a/10.jpg" },
+  ]] as const;
+  const head =
+    "2 examples are in another set as well, as far as can be seen, and were left out";
+  const [step] = stepsOfCopies(copies, { isHeldOut: false });
+  assert.equal(
+    step?.text,
+    `${head}: a/10.jpg of shifted is b/1.png of reference; a/9.jpg of shifted is a/3.png of test.`,
+  );
+  assert.equal(step?.inPublic, `${head}.`);
+  // Test images that were held out are in the folder of the reference set.
+  const [ofFolder] = stepsOfCopies(copies, { isHeldOut: true });
+  assert.match(ofFolder?.text ?? "", /is a\/3\.png of reference\.$/);
+  assert.deepEqual(stepsOfCopies([], { isHeldOut: true }), []);
 });

@@ -62,6 +62,17 @@ Deno.test("removeDuplicates() takes equal and nearly equal examples out of the s
     test: 0,
     shifted: 40,
   });
+  assert.equal(found.copies.length, 60);
+  const copies = new Map(
+    found.copies.map((pair) => [
+      `${pair[1].set} ${pair[1].name}`,
+      `${pair[0].set} ${pair[0].name}`,
+    ]),
+  );
+  // The first of the shifted set are those from 40 on of the test set, the last those from 80 on of the reference set.
+  assert.equal(copies.get("shifted 1"), "test 41");
+  assert.equal(copies.get("shifted 321"), "reference 81");
+  assert.equal(copies.get("test 1"), "reference 301");
   assert.deepEqual(found.reference, reference);
   assert.equal(found.shifted.n, 300);
   assert.equal(found.places.shifted[0], 20);
