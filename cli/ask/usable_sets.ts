@@ -98,7 +98,7 @@ export async function usableSets(
   const sets: Some<UsableSet> = {};
   const read: Some<PackedSet> = {};
   const mended: Some<PackedSet> = {};
-  const unreadable: (readonly string[])[] = [];
+  let unusable: readonly (readonly string[])[] = [];
   for (const set of SETS) {
     const { [set]: listing } = listed.listings;
     if (listing === undefined) continue;
@@ -108,7 +108,7 @@ export async function usableSets(
       sets[set] = { packed, listing };
       read[set] = mended[set] = packed.set;
     } else {
-      unreadable.push(packed.problems);
+      unusable = unusable.concat(packed.problems);
       ({ read: read[set], mended: mended[set] } = packed);
     }
   }
@@ -118,7 +118,7 @@ export async function usableSets(
     ? unfitFor(aligned.sets, quick)
     : [];
   const problems = [
-    ...[also, wrong, ...unreadable],
+    ...[also, wrong, ...unusable],
     aligned?.kind === "refused" ? aligned.problems : [],
     unfit,
   ].filter(({ length }) => length > 0);

@@ -28,20 +28,20 @@ export interface PackSetOptions {
   readonly onProgress?: (done: number, all: number) => void;
 }
 
-/** A packed set; or how many files cannot be read and what to do about it, then a sentence for each of them. */
+/** A packed set; or lists of what keeps it from being one: how many files cannot be read, or have several labels, and what to do about it, then a sentence for each of them. */
 export type Packing =
   | { readonly kind: "packed"; readonly set: PackedSet }
   | {
     readonly kind: "refused";
-    readonly problems: readonly string[];
+    readonly problems: readonly (readonly string[])[];
     /** What could be read. */
     readonly read: PackedSet;
-    /** The set as it would be if all files could be read, without pixels: its classes and groups can be looked at. */
+    /** The set as it would be if all files could be read and had one label, without pixels: its classes and groups can be looked at. */
     readonly mended: PackedSet;
   };
 
-/** Share of files that may be unreadable, unless said otherwise. */
-const UNREADABLE = 0.01;
+/** Share of files that may be unreadable, unless said otherwise, or have copies with another label. */
+const UNUSABLE = 0.01;
 
 /** An image that was read. */
 interface Kept {
@@ -51,10 +51,17 @@ interface Kept {
   readonly bytes: number;
 }
 
+/** An image whose file has the same bytes as that of one before. */
+interface Copy {
+  readonly image: ListedImage;
+  readonly first: ListedImage;
+}
+
 /**
  * Packs the images of a list, in its order. Of several files with the same
- * bytes all but the first are left out, and named like those that cannot be
- * read; of the latter, more than may be stop it.
+ * bytes all but the first are left out, and the first as well where their labels
+ * differ; they are named like those that cannot be read. More of the latter, or
+ * of those with several labels, than may be stop it.
  *
  * @throws {Error} if the decoder cannot start
  */
@@ -68,12 +75,28 @@ export async function packSet(
     ...options,
     positions,
   });
-  const set = setOf(kept, { listing, name, side, copies, unreadable });
-  const { allowUnreadable = Math.floor(UNREADABLE * positions.length) } =
-    options;
+  const contested = new Set(
+    copies.filter(isOfOtherLabel).map(({ first }) => first),
+  );
+  const [other, same] = [true, false].map((is) =>
+    copies.filter(({ first }) => contested.has(first) === is).map(copyState)
+  ) as [string[], string[]];
+  for (const { name } of contested) {
+    other.push(`${name} has a copy with another label`);
+  }
+  const set = setOf(kept.filter(({ image }) => !contested.has(image)), {
+    listing,
+    name,
+    side,
+    unreadable,
+    copies: [...same, ...other],
+  });
+  const few = Math.floor(UNUSABLE * positions.length);
+  const { allowUnreadable = few } = options;
   const isTooMuch = allowUnreadable !== "all" &&
     unreadable.length > allowUnreadable;
-  if (isTooMuch || kept.length === 0) {
+  const isUnread = isTooMuch || kept.length === 0;
+  if (isUnread || other.length > few) {
     // Without all of its files it is no set.
     const wayOut = kept.length === 0
       ? "repair them"
@@ -82,15 +105,25 @@ export async function packSet(
     return {
       kind: "refused",
       problems: [
-        `Cannot use ${name}: ${unreadable.length} of ${positions.length} files cannot be read; ${wayOut}`,
-        ...unreadable.map((line) => `Cannot read image: ${line}`),
+        ...isUnread
+          ? [[
+            `Cannot use ${name}: ${unreadable.length} of ${positions.length} files cannot be read; ${wayOut}`,
+            ...unreadable.map((line) => `Cannot read image: ${line}`),
+          ]]
+          : [],
+        ...other.length > few
+          ? [[
+            `Cannot use ${name}: ${other.length} of ${positions.length} files are the same as others with another label; give each image one label, or remove those of which it is not known`,
+            ...other.map((line) => `Cannot tell label: ${line}`),
+          ]]
+          : [],
       ],
-      read: set,
+      read: { ...set, copies: same },
       mended: setOf(all, {
         listing,
         name,
         side: 0,
-        copies,
+        copies: same,
         unreadable: [],
       }),
     };
@@ -163,7 +196,7 @@ function propertiesOf({ images }: Pick<Listing, "images">): readonly string[] {
 }
 
 /** Raised when the same files would be packed to other bytes. */
-const FORMAT = 8;
+const FORMAT = 9;
 
 /** A digest that changes where files of a list do, where they are, or how they are packed. */
 export function packStamp(
@@ -196,13 +229,13 @@ async function readAll(
   },
 ): Promise<{
   readonly kept: readonly Kept[];
-  readonly copies: readonly string[];
+  readonly copies: readonly Copy[];
   readonly unreadable: readonly string[];
   /** The images of the unreadable files. */
   readonly lost: readonly ListedImage[];
 }> {
   const kept: Kept[] = [];
-  const copies: string[] = [];
+  const copies: Copy[] = [];
   const unreadable: string[] = [];
   const lost: ListedImage[] = [];
   const firsts = new Map<
@@ -235,7 +268,7 @@ async function readAll(
       ? lose(picture)
       : first === undefined
       ? () => void kept.push({ image, picture, bytes: bytes.length })
-      : () => void copies.push(copyState(image, first.image));
+      : () => void copies.push({ image, first: first.image });
   }
   try {
     for await (const read of listing.read(positions)) {
@@ -252,11 +285,14 @@ async function readAll(
   return { kept, copies, unreadable, lost };
 }
 
-function copyState(
-  { name, label }: ListedImage,
-  first: ListedImage,
-): string {
-  return `${name} ${
-    name === first.name ? "is listed twice" : `is a copy of ${first.name}`
-  }${label === first.label ? "" : ", which has another label"}`;
+function isOfOtherLabel({ image, first }: Copy): boolean {
+  return image.label !== first.label;
+}
+
+function copyState(copy: Copy): string {
+  const [{ name }, { name: first }] = [copy.image, copy.first];
+  const [is, other] = name === first
+    ? ["is listed twice", "with two labels"]
+    : [`is a copy of ${first}`, "which has another label"];
+  return `${name} ${is}${isOfOtherLabel(copy) ? `, ${other}` : ""}`;
 }

@@ -93,7 +93,7 @@ Deno.test("packSet() names what it cannot read, and stops where that is more tha
   };
   const refused = await packTree(files);
   assert(refused.kind === "refused");
-  assert.deepEqual(refused.problems, [
+  assert.deepEqual(refused.problems.flat(), [
     'Cannot use shifted: 2 of 4 files cannot be read; repair or remove them, or leave them out with --allow-unreadable 2, or however many there are with --allow-unreadable all ("allowUnreadable" in the file of a question)',
     "Cannot read image: b.jpg is damaged",
     "Cannot read image: c.heic is not a PNG, JPEG, GIF or WebP file; convert it to one of these",
@@ -143,15 +143,44 @@ Deno.test("packSet() leaves out files with the same bytes as one before, and nam
   const packing = await packTree({
     "cat/a.png": grey(1),
     "cat/b.png": grey(1),
-    "owl/a.png": grey(1),
+    "owl/a.png": grey(2),
   });
   assert(packing.kind === "packed");
-  assert.deepEqual(packing.set.names, ["cat/a.png"]);
+  assert.deepEqual(packing.set.names, ["cat/a.png", "owl/a.png"]);
   assert.deepEqual(packing.set.unreadable, []);
-  assert.deepEqual(packing.set.copies, [
-    "cat/b.png is a copy of cat/a.png",
-    "owl/a.png is a copy of cat/a.png, which has another label",
-  ]);
+  assert.deepEqual(packing.set.copies, ["cat/b.png is a copy of cat/a.png"]);
+});
+
+Deno.test("packSet() leaves out all of the files with the same bytes and several labels, up to one of a hundred", async () => {
+  const some = (n: number) =>
+    packTree({
+      "cat/0.png": grey(0),
+      "cat/same.png": grey(0),
+      "owl/0.png": grey(0),
+      ...Object.fromEntries(
+        Array.from(
+          { length: n - 3 },
+          (_, i) => [`cat/x${i}.png`, png(8, 8, [i % 256, i >> 8, 9])],
+        ),
+      ),
+    });
+  const three = [
+    "cat/same.png is a copy of cat/0.png",
+    "owl/0.png is a copy of cat/0.png, which has another label",
+    "cat/0.png has a copy with another label",
+  ];
+  const packed = await some(300);
+  assert(packed.kind === "packed");
+  assert.equal(packed.set.names.length, 297);
+  assert.deepEqual(packed.set.copies, three);
+  assert.deepEqual(packed.set.classes, ["cat"]);
+  const refused = await some(299);
+  assert(refused.kind === "refused");
+  assert.deepEqual(refused.problems, [[
+    "Cannot use shifted: 3 of 299 files are the same as others with another label; give each image one label, or remove those of which it is not known",
+    ...three.map((line) => `Cannot tell label: ${line}`),
+  ]]);
+  assert.deepEqual(refused.read.copies, []);
 });
 
 Deno.test("packSet() says of a file that a manifest lists twice that it does", async () => {
@@ -301,7 +330,7 @@ Deno.test("packSet() counts copies of what it cannot read as unreadable too", as
   const packing = await packTree({ ...files, "x.png": grey(7) });
   assert(packing.kind === "refused");
   assert.match(
-    packing.problems[0] ?? "",
+    packing.problems[0]?.[0] ?? "",
     /^Cannot use shifted: 6 of 7 files cannot be read; /,
   );
 });
@@ -312,7 +341,7 @@ Deno.test("packSet() does not offer to leave out all files, nor does so", async 
     const packing = await packTree(files, { allowUnreadable });
     assert(packing.kind === "refused");
     assert.equal(
-      packing.problems[0],
+      packing.problems[0]?.[0],
       "Cannot use shifted: 2 of 2 files cannot be read; repair them",
     );
   }
