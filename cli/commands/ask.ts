@@ -268,7 +268,8 @@ export async function run(command: Ask, shell: Shell): Promise<number> {
         files,
         complete: true,
         what: "page",
-        instead: "give the question another name",
+        instead:
+          "give the question another name, or ask in a folder that can be written to",
       }),
   });
   if (command.json) shell.stdout.write(printableJson(answerJson(all, page)));
