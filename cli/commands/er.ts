@@ -206,7 +206,7 @@ export async function run(command: Er, shell: Shell): Promise<number> {
       [{ text: `Page: ${page}` }],
     ], stdout);
     warn();
-    writeTexts(answerOf(measurement), stdout); // what it is for stands last
+    writeTexts(answerOf(measurement, table), stdout); // what it is for stands last
   }
   return 0;
 }

@@ -177,7 +177,8 @@ export function accuracyTable(
     : texts.filter((text) =>
       SIDES.some((side) => {
         const number = numberIn(text[side]);
-        return number !== undefined && !number.hasSign && number.value <= 1;
+        return number !== undefined && !number.hasSign && number.value > 0 &&
+          number.value <= 1;
       })
     );
   return {

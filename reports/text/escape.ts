@@ -13,13 +13,14 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /**
- * Text whose control characters are seen: XML has no place for them, and
- * terminals act on them. Those of ASCII become their pictures (␛), others their
+ * Text whose control characters are seen: XML has no place for them, terminals
+ * act on them, and those that turn the direction of text around turn what
+ * follows, too. Those of ASCII become their pictures (␛), others their
  * numbers (\u009b). Tabs and line breaks stay.
  */
 export function visible(text: string): string {
   return text.toWellFormed().replaceAll(
-    /(?![\t\n\r])[\p{Cc}\ufffe\uffff]/gu,
+    /(?![\t\n\r])[\p{Cc}\u202a-\u202e\u2066-\u2069\ufffe\uffff]/gu,
     (character) => {
       const code = character.charCodeAt(0);
       return code < 0x20

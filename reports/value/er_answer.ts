@@ -35,14 +35,27 @@ export function groupSentences(
   ];
 }
 
-/** The same, and a sentence on the line if it cannot bear them. */
-export function answerOf(measurement: GroupedRobustness): readonly string[] {
+/** The same, and a sentence on the line if it cannot bear them, or on rows that may be wrong. */
+export function answerOf(
+  measurement: GroupedRobustness,
+  { suspects }: {
+    /** Lines of a table in percentages with a value that may be a fraction. */
+    readonly suspects: readonly number[];
+  },
+): readonly string[] {
   const { line, models } = measurement;
   const { extrapolated, isFalling, isPoorLine, flattening } = caveatsOf(
     measurement,
   );
   const others = counted(models.length - line.n, "model");
   const weak = [
+    ...suspects.length > 0
+      ? [
+        `${counted(suspects.length, "row")} with a value of at most 1 ${
+          suspects.length === 1 ? "is" : "are"
+        } read as at most 1%`,
+      ]
+      : [],
     ...isFalling
       ? [
         "baselines that are better on the reference data are not on the shifted",

@@ -170,13 +170,16 @@ interface Ground {
   readonly scaled: Scaled;
 }
 
+/** Pieces of the edges of a band: so many that they look bent, and end where they leave the frame. */
+const BAND = 48;
+
 /** Band, equal accuracies, and the line: thin where it is extrapolated. */
 function lineMarks(
   { line, level = 0.95 }: OnTheLineFigure,
   { x, y, scaled }: Ground,
 ): Plot.Markish[] {
-  const band = Array.from({ length: 13 }, (_, i) => {
-    const at = x[0] + (x[1] - x[0]) * i / 12;
+  const band = Array.from({ length: BAND + 1 }, (_, i) => {
+    const at = x[0] + (x[1] - x[0]) * i / BAND;
     const { low, high } = predict(at, { line, level });
     const end = (accuracy: number) =>
       within(scales[line.scale].forward(accuracy), y);

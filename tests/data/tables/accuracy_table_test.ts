@@ -66,7 +66,10 @@ Deno.test("accuracyTable() turns percentages into fractions", () => {
 });
 
 Deno.test("accuracyTable() names the lines of percentages that might be fractions", () => {
-  const table = read(["51,a,60,x", "0.9,b,70,x", "1.5,c,80,x"]);
+  const table = read(
+    ["51,a,60,x", "0.9,b,70,x", "1.5,c,80,x", "0,d,2,x"],
+    "linear",
+  );
   assert(table.kind === "table");
   assert.deepEqual(table.suspects, [3]);
   assert.equal(table.rows[1]?.shifted, 0.9 / 100);

@@ -150,7 +150,8 @@ Deno.test("visible() shows control characters, and leaves tabs, line breaks and 
     visible("a\0\x1b\x7f\x85\x9b\ufffe\ud800"),
     "a␀␛␡\\u0085\\u009b\\ufffe\ufffd",
   );
-  assert.equal(visible("a\t\r\n😀é\u202e"), "a\t\r\n😀é\u202e");
+  assert.equal(visible("a\t\r\n😀é\u200f"), "a\t\r\n😀é\u200f");
+  assert.equal(visible("\u202eba\u2067c"), "\\u202eba\\u2067c");
 });
 
 Deno.test("escapeMarkdown() leaves no live element", () => {

@@ -5,11 +5,12 @@ import { groupedRobustness } from "../../../stats/lines/grouped_robustness.ts";
 /** What is said of models so far above a line of ten baselines, which scatter by `spread`. */
 function answer(
   gains: readonly number[],
-  { spread = 0.001, groups = 1, at = 0.7, size }: {
+  { spread = 0.001, groups = 1, at = 0.7, size, suspects = [] }: {
     readonly spread?: number;
     readonly groups?: number;
     readonly at?: number;
     readonly size?: number;
+    readonly suspects?: readonly number[];
   } = {},
 ): readonly string[] {
   const baselines = Array.from({ length: 10 }, (_, i) => ({
@@ -36,8 +37,21 @@ function answer(
       ? undefined
       : { referenceSize: size, shiftedSize: size },
   } as const;
-  return answerOf(groupedRobustness([...baselines, ...models], options));
+  return answerOf(groupedRobustness([...baselines, ...models], options), {
+    suspects,
+  });
 }
+
+Deno.test("answerOf() asks for caution where values among percentages may be fractions", () => {
+  assert.equal(
+    answer([0.03], { suspects: [4] }).at(-1),
+    "Treat this with caution: 1 row with a value of at most 1 is read as at most 1%.",
+  );
+  assert.match(
+    answer([0.03], { suspects: [4, 7] }).at(-1) ?? "",
+    /2 rows with a value of at most 1 are read as at most 1%\.$/,
+  );
+});
 
 Deno.test("answerOf() says whether models do better, worse, or no difference can be told", () => {
   const [better = ""] = answer([0.03, 0.031, 0.029]);
