@@ -172,13 +172,10 @@ async function writeAccepted(
 /** Finds out whether edits can be written, before stages are run for that. */
 async function tryToWrite(root: string): Promise<void> {
   await putAccepted(root, (before) => before);
-  if (readAcceptedEdits(root).list.length === 0) {
-    await Deno.remove(join(root, ACCEPTED_EDITS));
-  }
 }
 
 /**
- * Replaces the edits that are accepted.
+ * Replaces the edits that are accepted; where there are none, there is no file.
  *
  * @param after the edits by those of before
  * @throws {Error} if they cannot be written
@@ -193,6 +190,9 @@ async function putAccepted(
       const text = textOfAccepted(after(readAcceptedEdits(root).list));
       return put(new TextEncoder().encode(text));
     });
+    if (readAcceptedEdits(root).list.length === 0) {
+      await Deno.remove(join(root, ACCEPTED_EDITS));
+    }
   } catch (cause) {
     throw new Error(
       `Cannot write ${ACCEPTED_EDITS}: ${
@@ -237,8 +237,12 @@ function endOf({ stages, tried, left }: {
   const rest = left === 0
     ? ""
     : `; ${
-      count(left, "stage")
-    } would still run, of edits for which it is not so (deno task plan says which)`;
+      count(left, "edited stage")
+    } would still run, with all that depends on ${
+      left === 1 ? "it" : "them"
+    } (deno task plan says which): ${
+      left === 1 ? "its edit changes" : "their edits change"
+    } a result, or may`;
   if (stages === 0) {
     return left === 0
       ? "Nothing to accept: no stage would run only since code was edited (deno task plan says which would, and why)"

@@ -95,6 +95,7 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
     found,
     isOfSite,
     names,
+    profile,
   });
   const stages = lineageOf(made.open.graph, {
     roots: artifacts.map(({ stage }) => stage),
@@ -138,12 +139,13 @@ export async function run(command: Lineage, shell: Shell): Promise<number> {
 /** @throws {UsageError} if it is not one thing */
 function targetOf(
   word: string,
-  { found, isOfSite, names }: {
+  { found, isOfSite, names, profile }: {
     readonly found: FoundTarget;
     /** Whether the word is the path of a file of the site. */
     readonly isOfSite: boolean;
     /** Names of all pipelines. */
     readonly names: readonly string[];
+    readonly profile: string;
   },
 ): LineageTarget {
   if (found.kind === "found") return found.target;
@@ -168,7 +170,7 @@ function targetOf(
   }
   throw new UsageError(
     found.kind === "no-artifact"
-      ? `Cannot find artifact ${word}: no stage of this store made it in its last run at this profile`
+      ? `Cannot find artifact ${word}: no stage of this store made it in its last run at profile ${profile}; name another with --profile`
       : `Cannot find "${word}": it is neither a file of the site, a figure as PIPELINE/ID nor a digest; the pipelines are ${
         listed(names)
       }${suggestion(found.pipeline, names)}`,

@@ -393,7 +393,13 @@ async function runAll(
         "../lines/found_claims.ts"
       );
       const runs = await runsBefore(inOrder(), project.store, profile);
-      const claims = foundClaims(inOrder(), { runs, profile, site: folder });
+      const named = new Set(chosen.map(({ name }) => name));
+      const claims = foundClaims(inOrder(), {
+        named,
+        runs,
+        profile,
+        site: folder,
+      });
       if (claims.length > 0) {
         const all = `${folder}/${pathOf(FOLDERS.claims)}`;
         display.show({ kind: "claims-found", profile, claims, all });

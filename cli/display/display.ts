@@ -172,7 +172,7 @@ export function linesOf(
           makes(earlier)
         }`,
         lost &&
-        `Kept, but no longer linked: pages of ${lost}, whose results are not in the store; ${
+        `Kept, but no longer linked: pages of ${lost}, whose results at profile ${profile} are not in the store; ${
           makes(unlinked)
         }`,
       ].filter(Boolean);

@@ -283,12 +283,18 @@ function becameOf({ state, unavailable, result }: StageComparison): string {
 /** A line for each difference, and one for those that are more than shown. */
 export function differenceLines(
   differences: readonly FieldDifference[],
-  { most, indent }: { readonly most: number; readonly indent: number },
+  { most, indent, hasJson = true }: {
+    readonly most: number;
+    readonly indent: number;
+    /** Whether the command has an option --json, which shows all. */
+    readonly hasJson?: boolean;
+  },
 ): readonly Line[] {
   const hidden = differences.length - most;
+  const all = hasJson ? " (--json)" : "";
   return [
     ...differences.slice(0, most).map(differenceText),
-    ...hidden > 0 ? [`and ${count(hidden, "more difference")} (--json)`] : [],
+    ...hidden > 0 ? [`and ${count(hidden, "more difference")}${all}`] : [],
   ].map((text) => [{ text: `${" ".repeat(indent)}${text}` }]);
 }
 

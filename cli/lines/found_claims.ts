@@ -44,7 +44,8 @@ export async function runsBefore(
 /**
  * The claims of some pipelines that answer the question or were added, where
  * anything ran, and those that have another verdict than in the run before; such
- * first. Few are shown, so that of either those about the contrast begin, and
+ * first. Of a pipeline that nobody named, of which no run before is remembered,
+ * there is nothing. Few are shown, so that of either those about the contrast begin, and
  * the halves of the question take turns.
  *
  * @param options.runs of the history, oldest first
@@ -52,7 +53,9 @@ export async function runsBefore(
  */
 export function foundClaims(
   done: readonly Reproduced<Report>[],
-  { runs, profile, site }: {
+  { named, runs, profile, site }: {
+    /** Names of the pipelines that were asked for. */
+    readonly named: ReadonlySet<string>;
     readonly runs: readonly HistoricRun[];
     readonly profile: string;
     readonly site: string;
@@ -60,6 +63,7 @@ export function foundClaims(
 ): readonly FoundClaim[] {
   const found = done.flatMap(({ name, run, result, output }) => {
     if (output.kind !== "value") return [];
+    const isNamed = named.has(name);
     const last = runs.findLast(({ id, profile: other, pipelines }) =>
       id !== run && other === profile &&
       pipelines[name]?.summary !== undefined
@@ -71,7 +75,8 @@ export function foundClaims(
       const isAdded = whoseOf(claim) === "added";
       const matters = (isOfQuestion(claim) || isAdded) &&
         result.ran.length > 0;
-      return before === verdict && !matters ? [] : [{
+      const isNews = before === undefined ? isNamed : before !== verdict;
+      return !isNews && !matters ? [] : [{
         pipeline: name,
         claim: claim.id,
         statement: plainText(proseMarkdown(claim.statement)),

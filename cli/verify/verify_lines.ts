@@ -67,7 +67,7 @@ export function headingOf({ all, chosen, missing, profile, ...options }: {
     ? ""
     : `; ${
       count(missing, "stage")
-    } not in the store as the code is now (deno task plan says why)`;
+    } not in the store as code and sources are now (deno task plan says why)`;
   return `Running ${which} again at profile ${profile}${tolerance}${rest}`;
 }
 
@@ -104,7 +104,7 @@ export function linesOf(
           style: "red",
           text: "not deterministic: two executions on the same inputs differ",
         }),
-        ...shown(verification.differences),
+        ...shown(verification.differences, { hasJson: !isEdited }),
       ];
     case "stale":
       return [
@@ -131,7 +131,7 @@ export function linesOf(
                 })
               } replaces it`,
           }),
-        ...shown(verification.differences),
+        ...shown(verification.differences, { hasJson: !isEdited }),
       ];
     case "failed":
       return [
@@ -144,13 +144,18 @@ export function linesOf(
   }
 }
 
-/** The lines on what two results differ in. */
+/** The lines on what two results differ in; `accept` has no JSON that has all of them. */
 function shown(
   differences: Extract<Verification, { kind: "stale" }>["differences"],
+  { hasJson }: { readonly hasJson: boolean },
 ): readonly Line[] {
   return differences.length === 0
     ? [[{ text: `${" ".repeat(INDENT)}the same values in other bytes` }]]
-    : differenceLines(differences, { most: MOST_SHOWN, indent: INDENT });
+    : differenceLines(differences, {
+      most: MOST_SHOWN,
+      indent: INDENT,
+      hasJson,
+    });
 }
 
 /** How many stages gave what, in one line. */

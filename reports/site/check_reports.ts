@@ -4,7 +4,7 @@
  * @module
  */
 import { FOLDERS } from "../document/address.ts";
-import { gather } from "../document/gather.ts";
+import { gather, type Gathered } from "../document/gather.ts";
 import { LINEAGE } from "../document/figure_sources.ts";
 import { WHOSE } from "../value/claim_groups.ts";
 import type { Report } from "../value/report.ts";
@@ -13,7 +13,7 @@ import { checkIds } from "../value/report_ids.ts";
 /**
  * Refuses reports whose pages would contradict each other.
  *
- * @throws {TypeError} if an id is not fit for an address or is taken twice, two datasets have one, or something refers to what is not there
+ * @throws {TypeError} if an id is not fit for an address or is taken twice, two datasets or shifts have one, or something refers to what is not there
  */
 export function checkReports(reports: readonly Report[]): void {
   const folders = Object.values(FOLDERS).map((folder) => folder.slice(0, -1));
@@ -22,15 +22,30 @@ export function checkReports(reports: readonly Report[]): void {
   checkIds(datasets.map(({ record }) => record.id), "dataset");
   checkIds(shifts.map(({ record }) => record.id), "shift");
   checkIds(models.map(({ record }) => record.id), "network");
-  for (const { record, uses } of datasets) {
-    const other = uses.find((use) => use.record.digest !== record.digest);
-    if (other === undefined) continue;
-    const first = uses.find((use) => use.record.digest === record.digest);
+  checkSame(datasets, "dataset", ({ digest }) => `with SHA-256 ${digest}`);
+  checkSame(shifts, "shift", ({ title }) => `called "${title}"`);
+  for (const report of reports) checkReport(report);
+}
+
+/** @throws {TypeError} if reports give one id to things that are told apart by `mark` */
+function checkSame<T extends { readonly id: string }>(
+  gathered: readonly Gathered<T>[],
+  what: string,
+  mark: (record: T) => string,
+): void {
+  for (const { record, uses } of gathered) {
+    const [first, other] = [true, false].map((isSame) =>
+      uses.find((use) => (mark(use.record) === mark(record)) === isSame)
+    );
+    if (first === undefined || other === undefined) continue;
     throw new TypeError(
-      `Cannot show dataset "${record.id}": report "${first?.report.id}" has one with SHA-256 ${record.digest}, report "${other.report.id}" another with ${other.record.digest}; give one of them another id`,
+      `Cannot show ${what} "${record.id}": report "${first.report.id}" has one ${
+        mark(record)
+      }, report "${other.report.id}" another ${
+        mark(other.record)
+      }; give one of them another id`,
     );
   }
-  for (const report of reports) checkReport(report);
 }
 
 function checkReport(report: Report): void {

@@ -68,7 +68,7 @@ const direction: Deno.lint.Rule = {
           message: `${from}/ must not import ${to}/`,
           hint: `${from}/ may import: ${
             ROOMS[from]?.imports.join(", ") || "nothing of ours"
-          }; rooms below it can be added to its row in ${TABLE}`,
+          }; rooms that stand above it can be added to its row in ${TABLE}`,
         });
       } else if (!isDoor(target)) {
         context.report({

@@ -87,10 +87,22 @@ export function pretrainedResnet8Record(scale: Scale): Lazy<ModelRecord> {
   };
 }
 
-/** What a shift says of itself. */
+/** Where a shift may lie, which decides what is claimed of it. */
+const SUPPORTS: readonly string[] = ["in", "out"];
+
+/**
+ * What a shift says of itself.
+ *
+ * @throws {TypeError} if it does not say whether it is in or out of support
+ */
 export function aboutShift(
-  { title, support, description }: AnyShift,
+  { name, title, support, description }: AnyShift,
 ): Pick<AnyShift, "title" | "support" | "description"> {
+  if (!SUPPORTS.includes(support)) {
+    throw new TypeError(
+      `Cannot use shift "${name}": its support is "${support}"; it must be "in" or "out"`,
+    );
+  }
   return { title, support, description };
 }
 

@@ -6,7 +6,8 @@
  * @module
  */
 import type { Lazy } from "../../../engine/define/ref.ts";
-import type { JudgedClaim } from "../../../reports/value/claim.ts";
+import type { Claim, JudgedClaim } from "../../../reports/value/claim.ts";
+import type { Figure } from "../../../reports/value/figure.ts";
 import type { Nomination } from "../../../reports/value/nomination.ts";
 import type { InPlace } from "../../../reports/value/paper_figures.ts";
 import type {
@@ -88,6 +89,9 @@ export interface ShiftExperiment<Sets extends string> {
   readonly nominations?: readonly Nomination[];
   /** What it has in place of figures of the paper, beside that of the shift. */
   readonly inPlace?: InPlace;
+  /** Claims, figures and tables of its own, after those of every shift. */
+  readonly claims?: readonly Lazy<Claim>[];
+  readonly figures?: readonly Lazy<Figure>[];
   readonly tables?: readonly Lazy<Table>[];
   /** What is smaller than in the paper besides. */
   readonly scaledDown?: readonly ScaledDown[];
@@ -127,10 +131,14 @@ export function shiftReport<Sets extends string>(
     title: experiment.title,
     question: experiment.question,
     answer: answerOf(found),
-    claims: found.flatMap((one) => claimsOf(one, experiment, scale)),
+    claims: [
+      ...found.flatMap((one) => claimsOf(one, experiment, scale)),
+      ...experiment.claims ?? [],
+    ],
     figures: [
       ...found.flatMap(lineFigures),
       trainingFigure(first, { title: experiment.title, setting, scale }),
+      ...experiment.figures ?? [],
     ],
     nominations: experiment.nominations ?? [],
     counterparts: !isOurs ? undefined : {

@@ -165,7 +165,7 @@ Deno.test("lineage() refuses what it does not find, with what there is", async (
       ],
       [
         "0123456789",
-        "Cannot find artifact 0123456789: no stage of this store made it in its last run at this profile",
+        "Cannot find artifact 0123456789: no stage of this store made it in its last run at profile default; name another with --profile",
       ],
     ] as const
   ) {

@@ -66,7 +66,7 @@ test.inFull("reproduce() leaves pages there whose results are no longer in the s
   });
   assert.match(
     stdout,
-    /Kept, but no longer linked: pages of toy-a, whose results are not in the store; deno task reproduce toy-a --store store --site site updates it\n$/,
+    /Kept, but no longer linked: pages of toy-a, whose results at profile default are not in the store; deno task reproduce toy-a --store store --site site updates it\n$/,
   );
   const { isFile } = await Deno.stat(join(t.folder, "site/toy-a/index.html"));
   assert.ok(isFile);

@@ -210,14 +210,14 @@ test.inFull("verify() prints what came of each stage as JSON", async () => {
   );
 });
 
-test.inFull("verify() says what is not in the store as the code is now", async () => {
+test.inFull("verify() says what is not in the store as code and sources are now", async () => {
   await using t = await trained.made();
   const { stdout } = await t.run(on("verify"), {
     pipelines: [training("toy-line", { epochs: 13 })],
   });
   assert.match(
     stdout,
-    /^Running 1 stage again at profile default; 2 stages not in the store as the code is now \(deno task plan says why\)\n/,
+    /^Running 1 stage again at profile default; 2 stages not in the store as code and sources are now \(deno task plan says why\)\n/,
   );
   const none = await t.run(on("verify"), {
     pipelines: [training("toy-new", { size: 9 })],

@@ -44,7 +44,13 @@ const earlier = (claims: readonly Claim[], more: Partial<HistoricRun> = {}) =>
 const found = (
   one: Reproduced<Report>,
   ...runs: readonly HistoricRun[]
-) => foundClaims([one], { runs, profile: "full", site: "site" });
+) =>
+  foundClaims([one], {
+    named: new Set(["tint"]),
+    runs,
+    profile: "full",
+    site: "site",
+  });
 
 Deno.test("foundClaims() begins with what changed, and of that and of the others with what answers the question", () => {
   const claims = [
@@ -99,6 +105,17 @@ Deno.test("foundClaims() gives of a pipeline in which nothing ran what changed a
   assert.deepEqual(
     found(done(claims, []), earlier(was)).map(({ claim }) => claim),
     ["ruled anew"],
+  );
+});
+
+Deno.test("foundClaims() gives of a pipeline that nobody named what is known to have changed alone", () => {
+  const one = done([claim("a", 0.05), claim("b", 0.05, answer)], []);
+  const options = { named: new Set<string>(), profile: "full", site: "site" };
+  assert.deepEqual(foundClaims([one], { ...options, runs: [] }), []);
+  const runs = [earlier([claim("a", 0)])];
+  assert.deepEqual(
+    foundClaims([one], { ...options, runs }).map(({ claim }) => claim),
+    ["a"],
   );
 });
 

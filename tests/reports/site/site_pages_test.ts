@@ -167,7 +167,21 @@ Deno.test("site() refuses two datasets of one id, and names both", () => {
     {
       name: "TypeError",
       message:
-        `Cannot show dataset "${dataset.id}": report "spurious-tint" has one with SHA-256 ${dataset.digest}, report "many" another with ${other.digest}; give one of them another id`,
+        `Cannot show dataset "${dataset.id}": report "spurious-tint" has one with SHA-256 ${dataset.digest}, report "many" another with SHA-256 ${other.digest}; give one of them another id`,
+    },
+  );
+});
+
+Deno.test("site() refuses two shifts of one id, and names both", () => {
+  const [shift] = many.shifts ?? [];
+  assert(shift !== undefined);
+  const other = { ...shift, title: "Hue" };
+  assert.throws(
+    () => site({ reports: [first, { ...many, shifts: [other] }], run }),
+    {
+      name: "TypeError",
+      message:
+        /^Cannot show shift "tint": report "[a-z-]+" has one called ".+", report "[a-z-]+" another called ".+"; give one of them another id$/,
     },
   );
 });
