@@ -34,7 +34,8 @@ export const WHEN_STOPPED =
 export const words = {
   keepRuns: {
     value: whole("N", { min: 0 }),
-    help: "Forgets all but the newest N runs (default: forgets none).",
+    help:
+      "Forgets all but the newest N runs, and those that alone say why a stage failed (default: forgets none).",
   },
   site: {
     value: place("DIR", { access: ["read"] }),

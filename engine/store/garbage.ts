@@ -17,7 +17,7 @@ export interface Roots {
    * kept. Those of a pipeline or stage that is no more keep nothing.
    */
   readonly stages: ReadonlyMap<string, ReadonlySet<string>>;
-  /** How many of the newest runs are remembered, with their artifacts; all unless given. */
+  /** How many of the newest runs are remembered, with their artifacts; all unless given. Those are as well that alone say why a stage has no result. */
   readonly runs?: number | undefined;
   /** Digests of keys and artifacts that published sites name. */
   readonly published: ReadonlySet<Digest>;
@@ -71,10 +71,13 @@ export function garbageIn(
   { stages, runs, published, unfinished }: Roots,
 ): Garbage {
   refuseDamage(contents, stages);
-  const forgotten = runs === undefined
+  const older = runs === undefined
     ? []
     : contents.runs.slice(0, Math.max(0, contents.runs.length - runs));
-  const remembered = contents.runs.slice(forgotten.length);
+  const telling = tellingOfFailures(contents.runs, stages);
+  const forgotten = older.filter((one) => !telling.has(one));
+  const gone = new Set(forgotten);
+  const remembered = contents.runs.filter((one) => !gone.has(one));
   const known = new Set<Digest>([
     ...[...contents.lastKeys].flatMap(([name, last]) =>
       Object.entries(last).flatMap(([stage, key]) =>
@@ -122,6 +125,28 @@ export function garbageIn(
     code: contents.code,
     submissions: contents.submissions,
   };
+}
+
+/** The runs in which stages failed that have not been reached since: nothing else says why they have no result. */
+function tellingOfFailures(
+  runs: StoreContents["runs"],
+  stages: Roots["stages"],
+): ReadonlySet<StoreContents["runs"][number]> {
+  const last = new Map<string, StoreContents["runs"][number] | undefined>();
+  for (const one of runs) {
+    const { profile, pipelines } = one.run;
+    for (const [name, pipeline] of Object.entries(pipelines)) {
+      const known = stages.get(`${name}.${profile}`);
+      for (const [stage, { state }] of Object.entries(pipeline.stages)) {
+        if (!known?.has(stage)) continue;
+        last.set(
+          JSON.stringify([name, profile, stage]),
+          state === "failed" ? one : undefined,
+        );
+      }
+    }
+  }
+  return new Set([...last.values()].filter((one) => one !== undefined));
 }
 
 /** What is done about a damaged file, by the folder that it is in. */

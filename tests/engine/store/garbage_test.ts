@@ -45,6 +45,31 @@ function counts(garbage: Garbage): Readonly<Record<string, number>> {
   );
 }
 
+Deno.test("garbageIn() keeps a run that alone says why a stage failed", async () => {
+  await using rig = await twice();
+  const contents = contentsOf(rig.store);
+  const stages = new Map([["chain.smoke", new Set(["load", "fetch"])]]);
+  const forgotten = (...states: readonly ("failed" | "ran" | undefined)[]) =>
+    garbageIn({
+      ...contents,
+      runs: contents.runs.map(({ run, ...one }, i) => {
+        const { [i]: state } = states;
+        const { chain } = run.pipelines;
+        assert(chain !== undefined);
+        const fetch = state && { fetch: { state, key: undefined } };
+        const stages = { ...chain.stages, ...fetch };
+        return {
+          ...one,
+          run: { ...run, pipelines: { chain: { ...chain, stages } } },
+        };
+      }),
+    }, { ...ROOTS, stages, runs: 0 }).runs.length;
+  assert.equal(forgotten(undefined, undefined), 2);
+  assert.equal(forgotten("failed", undefined), 1);
+  assert.equal(forgotten("failed", "failed"), 1);
+  assert.equal(forgotten("failed", "ran"), 2);
+});
+
 test.inFull("garbageIn() keeps what the last keys and the remembered runs lead to", async () => {
   await using rig = await twice();
   const contents = contentsOf(rig.store);
