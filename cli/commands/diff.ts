@@ -30,7 +30,7 @@ export const words = {
     value: text("RUN"),
     repeatable: 2,
     help:
-      "The earlier and the later run: ids, beginnings of ids, latest or previous (default: the last two that ran to their end).",
+      "The earlier and the later run: ids, beginnings of ids, latest or previous (default: the last that ran to its end, and the one before it that has an experiment in common with it).",
   },
   all: {
     help:
@@ -57,12 +57,12 @@ export async function run(command: Diff, shell: Shell): Promise<number> {
   // Of fewer than two, one that was stopped still tells something.
   const usual = whole.length < 2 ? runs : whole;
   const [first, second] = command.runs;
-  const before = first === undefined
-    ? runNamed("previous", usual)
-    : runNamed(first, runs);
   const after = second === undefined
     ? runNamed("latest", usual)
     : runNamed(second, runs);
+  const before = first === undefined
+    ? comparableBefore(after, usual) ?? runNamed("previous", usual)
+    : runNamed(first, runs);
   if (before.id === after.id) {
     throw new UsageError(
       `Cannot compare run ${after.id} with itself: name an earlier one; deno task runs lists them`,
@@ -95,6 +95,17 @@ export async function run(command: Diff, shell: Shell): Promise<number> {
     }, shell.stdout);
   } else writeLines(diffLines(difference, command), shell.stdout);
   return 0;
+}
+
+/** The last run before another, at its profile, that has a pipeline in common with it. */
+function comparableBefore(
+  after: HistoricRun,
+  runs: readonly HistoricRun[],
+): HistoricRun | undefined {
+  return runs.slice(0, Math.max(0, runs.indexOf(after))).findLast((one) =>
+    one.profile === after.profile &&
+    Object.keys(one.pipelines).some((name) => name in after.pipelines)
+  );
 }
 
 /** Whether a run is the next of a pipeline after another: then the causes that it wrote down are those since that one. */

@@ -106,6 +106,9 @@ export function composeEr(
       facts(factsOf(measurement, options)),
       folded("The exact file", [line(["SHA-256: ", code(options.sha256)])]),
       heading("rebuild", "Reproduce this page"),
+      line(
+        "In the folder of shiftline; of a table that is elsewhere, give its path for its name.",
+      ),
       commands(options.command.map(shellWord).join(" ")),
       ...citePaper(),
     ],

@@ -94,6 +94,16 @@ Deno.test("diff() leaves out stopped runs unless they are named, or there are no
   assert.deepEqual(await compared(), [[first, last], true]);
 });
 
+Deno.test("diff() compares the last run with the one before it that has a pipeline in common with it", async () => {
+  await using t = await rig();
+  for (const [name, size] of [["toy", 3], ["other", 3], ["toy", 4]] as const) {
+    await t.run(on("reproduce"), { pipelines: [training(name, { size })] });
+  }
+  const [first = "", , third = ""] = await idsOf(t);
+  const { stdout } = await t.run(on("diff"), { pipelines: [] });
+  assert.match(stdout, new RegExp(`^${first} .* → ${third} `));
+});
+
 test.inFull("diff() compares with the latest run if only one is named", async () => {
   await using t = await rig();
   for (const size of [3, 4, 5]) {
@@ -234,7 +244,7 @@ Deno.test("diff() refuses runs that are not there or not told apart", async () =
   assert.equal(none.code, 2);
   assert.equal(
     none.stderr,
-    "Cannot find the previous run: the store remembers none; deno task reproduce starts one\n",
+    "Cannot find the latest run: the store remembers none; deno task reproduce starts one\n",
   );
   await t.run(on("reproduce"), { pipelines });
   const one = await t.run(on("diff"), { pipelines });
