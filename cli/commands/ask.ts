@@ -327,6 +327,8 @@ async function shownRun(
       show(
         "profile" in event
           ? { ...event, pipeline: asked.name, profile: "" }
+          : "pipeline" in event
+          ? { ...event, pipeline: asked.name }
           : event,
       ),
     ifLocked: "wait",

@@ -56,6 +56,8 @@ export interface Setting {
   /** What SIGUSR2 raises. */
   readonly stop?: AbortSignal;
   readonly isTerminal?: boolean;
+  /** Whether a terminal shows what goes to stderr as well. */
+  readonly isLive?: boolean;
   readonly columns?: number;
   readonly site?: RenderSite;
   /** URL of the module that it is from. */
@@ -120,11 +122,11 @@ async function rigWith(
     folder,
     now: () => now,
     async run(words, { pipelines, ...setting }) {
-      const { isTerminal = false, columns = 100 } = setting;
+      const { isTerminal = false, isLive = false, columns = 100 } = setting;
       let both = "";
       const tell = (text: string) => void (both += text);
       const stdout = recorded({ isTerminal, columns }, tell);
-      const stderr = recorded({ columns }, tell);
+      const stderr = recorded({ isTerminal: isLive, columns }, tell);
       const code = await runCommand({
         args: words,
         version: "1.2.3",

@@ -3,12 +3,25 @@ import { join } from "node:path";
 import type { AskFindings } from "../../../stats/asked/ask_findings_schemas.ts";
 import { test } from "../../full.ts";
 import { close } from "../../stats/reference.ts";
+import { rig } from "../rig.ts";
 import {
   IMAGES,
   rigAfterTrial,
   SMALL_TRIALS,
   writeImages,
+  writeSets,
 } from "./small_trial.ts";
+
+test.inFull("ask() says how long a trial still takes as soon as one of its networks has been trained", async () => {
+  await using t = await rig();
+  await writeSets(t.folder);
+  const { code, stderr } = await t.run(
+    ["ask", ...IMAGES, "--store", "store"],
+    { ...SMALL_TRIALS, isLive: true, columns: 120 },
+  );
+  assert.equal(code, 0, stderr);
+  assert.match(stderr, /\d+ of \d+ stages done [^\n]* left/);
+});
 
 test.inFull("ask() takes apart what the networks of its trial lose, and answers by what a linear classifier loses, as without networks", async () => {
   await using t = await rigAfterTrial();
