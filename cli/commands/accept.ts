@@ -110,7 +110,8 @@ export async function run(command: Accept, shell: Shell): Promise<number> {
   const same = new Set<Digest>();
   const first = await stagesNow();
   let now = first;
-  if (first.edited.size > 0) await tryToWrite(shell.root);
+  // Whether edits can be written is found out before stages are run for that.
+  if (first.edited.size > 0) await putAccepted(shell.root, (before) => before);
   using workers = await project.workersOf(opened, use);
   // What a stage takes is known once those before it are settled.
   for (;;) {
@@ -167,11 +168,6 @@ async function writeAccepted(
   const { list } = readAcceptedEdits(root);
   if (textOfAccepted(after(list)) === textOfAccepted(list)) return;
   await putAccepted(root, after);
-}
-
-/** Finds out whether edits can be written, before stages are run for that. */
-async function tryToWrite(root: string): Promise<void> {
-  await putAccepted(root, (before) => before);
 }
 
 /**

@@ -310,7 +310,6 @@ async function shownRun(
     clock,
     times: () =>
       lastTimes({ opened: [opened], jobs }, {
-        shownAs: () => asked.name,
         inOthers: secondsInOthers(keptPipelines(folder), opened),
       }),
   });
@@ -327,8 +326,6 @@ async function shownRun(
       show(
         "profile" in event
           ? { ...event, pipeline: asked.name, profile: "" }
-          : "pipeline" in event
-          ? { ...event, pipeline: asked.name }
           : event,
       ),
     ifLocked: "wait",

@@ -102,7 +102,7 @@ function comparableBefore(
   after: HistoricRun,
   runs: readonly HistoricRun[],
 ): HistoricRun | undefined {
-  return runs.slice(0, Math.max(0, runs.indexOf(after))).findLast((one) =>
+  return runs.slice(0, runs.indexOf(after)).findLast((one) =>
     one.profile === after.profile &&
     Object.keys(one.pipelines).some((name) => name in after.pipelines)
   );

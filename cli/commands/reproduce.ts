@@ -394,12 +394,8 @@ async function runAll(
       );
       const runs = await runsBefore(inOrder(), project.store, profile);
       const named = new Set(chosen.map(({ name }) => name));
-      const claims = foundClaims(inOrder(), {
-        named,
-        runs,
-        profile,
-        site: folder,
-      });
+      const about = { named, runs, profile, site: folder };
+      const claims = foundClaims(inOrder(), about);
       if (claims.length > 0) {
         const all = `${folder}/${pathOf(FOLDERS.claims)}`;
         display.show({ kind: "claims-found", profile, claims, all });

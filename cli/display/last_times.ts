@@ -21,15 +21,12 @@ export interface Underway {
 }
 
 /**
- * @param options.shownAs what events call a pipeline, its name unless said
- * otherwise
  * @param options.inOthers seconds that stages of a name took elsewhere, for
  * those that have never run and do not train
  */
 export function lastTimes(
   { opened, jobs }: Underway,
-  { shownAs = (name) => name, inOthers = () => undefined }: {
-    readonly shownAs?: (pipeline: string) => string;
+  { inOthers = () => undefined }: {
     readonly inOthers?: (stage: string) => number | undefined;
   } = {},
 ): LastTimes {
@@ -41,7 +38,7 @@ export function lastTimes(
     ids.get(pipeline)?.get(stage) ?? stage;
   for (const one of opened) {
     const secondsOf = lastSecondsOf(one);
-    const pipeline = shownAs(one.name);
+    const { name: pipeline } = one;
     ids.set(pipeline, idsOf(one.graph));
     for (const { stage } of one.graph.nodes) {
       const id = idOf({ pipeline, stage: stage.name });

@@ -44,9 +44,9 @@ export async function runsBefore(
 /**
  * The claims of some pipelines that answer the question or were added, where
  * anything ran, and those that have another verdict than in the run before; such
- * first. Of a pipeline that nobody named, of which no run before is remembered,
- * there is nothing. Few are shown, so that of either those about the contrast begin, and
- * the halves of the question take turns.
+ * first. A verdict of which no run before is remembered is news of a pipeline
+ * that somebody named. Few are shown, so that of either those about the contrast
+ * begin, and the halves of the question take turns.
  *
  * @param options.runs of the history, oldest first
  * @param options.site folder of the site, as somebody would write it
@@ -63,7 +63,6 @@ export function foundClaims(
 ): readonly FoundClaim[] {
   const found = done.flatMap(({ name, run, result, output }) => {
     if (output.kind !== "value") return [];
-    const isNamed = named.has(name);
     const last = runs.findLast(({ id, profile: other, pipelines }) =>
       id !== run && other === profile &&
       pipelines[name]?.summary !== undefined
@@ -75,7 +74,9 @@ export function foundClaims(
       const isAdded = whoseOf(claim) === "added";
       const matters = (isOfQuestion(claim) || isAdded) &&
         result.ran.length > 0;
-      const isNews = before === undefined ? isNamed : before !== verdict;
+      const isNews = before === undefined
+        ? named.has(name)
+        : before !== verdict;
       return !isNews && !matters ? [] : [{
         pipeline: name,
         claim: claim.id,

@@ -71,13 +71,12 @@ export function garbageIn(
   { stages, runs, published, unfinished }: Roots,
 ): Garbage {
   refuseDamage(contents, stages);
-  const older = runs === undefined
-    ? []
-    : contents.runs.slice(0, Math.max(0, contents.runs.length - runs));
   const telling = tellingOfFailures(contents.runs, stages);
-  const forgotten = older.filter((one) => !telling.has(one));
-  const gone = new Set(forgotten);
-  const remembered = contents.runs.filter((one) => !gone.has(one));
+  const newest = contents.runs.length - (runs ?? contents.runs.length);
+  const isKept = (one: Remembered, i: number) =>
+    i >= newest || telling.has(one);
+  const remembered = contents.runs.filter(isKept);
+  const forgotten = contents.runs.filter((one, i) => !isKept(one, i));
   const known = new Set<Digest>([
     ...[...contents.lastKeys].flatMap(([name, last]) =>
       Object.entries(last).flatMap(([stage, key]) =>
@@ -127,12 +126,15 @@ export function garbageIn(
   };
 }
 
+/** A run with its files. */
+type Remembered = StoreContents["runs"][number];
+
 /** The runs in which stages failed that have not been reached since: nothing else says why they have no result. */
 function tellingOfFailures(
-  runs: StoreContents["runs"],
+  runs: readonly Remembered[],
   stages: Roots["stages"],
-): ReadonlySet<StoreContents["runs"][number]> {
-  const last = new Map<string, StoreContents["runs"][number] | undefined>();
+): ReadonlySet<Remembered> {
+  const last = new Map<string, Remembered | undefined>();
   for (const one of runs) {
     const { profile, pipelines } = one.run;
     for (const [name, pipeline] of Object.entries(pipelines)) {

@@ -6,6 +6,7 @@
  */
 import { cifar10 } from "../../../data/datasets/cifar10.ts";
 import type { Lazy } from "../../../engine/define/ref.ts";
+import { oneOf } from "../../../engine/define/shape.ts";
 import { resnet8 } from "../../../models/resnet8.ts";
 import type {
   DatasetRecord,
@@ -87,8 +88,8 @@ export function pretrainedResnet8Record(scale: Scale): Lazy<ModelRecord> {
   };
 }
 
-/** Where a shift may lie, which decides what is claimed of it. */
-const SUPPORTS: readonly string[] = ["in", "out"];
+/** Where a shift lies decides what is claimed of it. */
+const isSupport = oneOf("in", "out");
 
 /**
  * What a shift says of itself.
@@ -98,9 +99,10 @@ const SUPPORTS: readonly string[] = ["in", "out"];
 export function aboutShift(
   { name, title, support, description }: AnyShift,
 ): Pick<AnyShift, "title" | "support" | "description"> {
-  if (!SUPPORTS.includes(support)) {
+  const given: unknown = support;
+  if (!isSupport(given)) {
     throw new TypeError(
-      `Cannot use shift "${name}": its support is "${support}"; it must be "in" or "out"`,
+      `Cannot use shift "${name}": its support is "${given}"; it must be "in" or "out"`,
     );
   }
   return { title, support, description };

@@ -15,16 +15,16 @@ function opened(name: string, seconds: (stage: string) => number | undefined) {
   return { name, profile: "default" as const, store, graph };
 }
 
-Deno.test("lastTimes() knows how long stages took, by what events call their pipeline", () => {
+Deno.test("lastTimes() knows how long stages took", () => {
   const one = opened("toy-line", (stage) => stage.length);
-  const { stages, idOf, secondsOf, jobs } = lastTimes(
-    { opened: [one], jobs: 3 },
-    { shownAs: (name) => `my ${name}` },
-  );
+  const { stages, idOf, secondsOf, jobs } = lastTimes({
+    opened: [one],
+    jobs: 3,
+  });
   assert.equal(jobs, 3);
   assert.equal(stages.size, one.graph.nodes.length);
   for (const { stage } of one.graph.nodes) {
-    const id = idOf({ pipeline: "my toy-line", stage: stage.name });
+    const id = idOf({ pipeline: "toy-line", stage: stage.name });
     assert.equal(secondsOf(id), stage.name.length);
     assert.equal(stages.get(id)?.task, stage.task.name);
   }
